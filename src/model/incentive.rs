@@ -1,0 +1,106 @@
+//! What pays: the payout of each incentive with its terms of payment, funds and registration of deals.
+
+use super::Declared;
+use crate::base::duration::Duration;
+use crate::base::id::{IncentiveId, RegionId};
+use crate::base::money::Money;
+use crate::base::name::Name;
+use crate::base::period::Cycle;
+use crate::base::ratio::Ratio;
+use crate::kind::spec::{Kind, Named};
+use crate::payout::Payout;
+use crate::payout::payment::Payment;
+
+/// Anything declared that pays.
+#[derive(Clone)]
+pub struct Incentive {
+    /// Name, title and texts.
+    pub declared: Declared,
+    /// Its descriptor, for its word and page; meaning is in `payout` alone.
+    pub kind: &'static Kind,
+    /// What it pays.
+    pub payout: Payout,
+    /// How it is paid.
+    pub payment: Payment,
+    /// What it is meant to move.
+    pub drives: Vec<Named>,
+    /// The fund rules, for an incentive whose award is credit to be claimed.
+    pub fund: Option<Fund>,
+}
+
+/// What happens to the credit of a fund after it was earned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fund {
+    /// Activities that are reimbursed.
+    pub activities: Vec<Activity>,
+    /// Who approves, by cost, lowest first.
+    pub approval: Vec<Approval>,
+    /// Whose business days approval counts in.
+    pub approval_region: Option<RegionId>,
+    /// The least time from request to activity.
+    pub request_before: Option<Duration>,
+    /// The longest time from the activity to the claim.
+    pub claim_within: Option<Duration>,
+    /// Credit expires this long after the end of the period it was earned in.
+    pub expires_after: Option<(Duration, Cycle)>,
+}
+
+/// One activity that a fund reimburses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity {
+    /// Its name.
+    pub name: Name,
+    /// The part of its cost that is paid back.
+    pub share: Ratio,
+    /// The most paid for one.
+    pub most_paid: Option<Money>,
+    /// Documents that a claim needs.
+    pub proof: Vec<Name>,
+    /// The buyer stage it serves.
+    pub stage: Option<Name>,
+}
+
+/// One rung of an approval ladder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approval {
+    /// The least cost.
+    pub from: Money,
+    /// `automatic`, a role or a committee.
+    pub by: Name,
+    /// How long it may take.
+    pub within: Duration,
+    /// What silence means.
+    pub silence: Silence,
+}
+
+/// What it means when nobody decides in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// Approved.
+    Approved,
+    /// Refused.
+    Refused,
+    /// The next person decides.
+    EscalateTo(Name),
+}
+
+/// Registration of deals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registration {
+    /// Name and title.
+    pub declared: Declared,
+    /// The least deal.
+    pub least: Option<Money>,
+    /// How long a decision may take.
+    pub decide_within: Option<Duration>,
+    /// What silence means.
+    pub silence: Option<Silence>,
+    /// How long a registered deal is protected.
+    pub protects_for: Option<Duration>,
+    /// How long it may be extended.
+    pub extends_for: Option<Duration>,
+    /// Who wins when two partners register one deal.
+    pub conflict: Name,
+    /// What pays on a registered deal that is won.
+    pub pays: Vec<IncentiveId>,
+}

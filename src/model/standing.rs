@@ -1,0 +1,81 @@
+//! Tiers: what earns, keeps and loses them, and when they are reviewed.
+
+use super::Declared;
+use crate::base::duration::Duration;
+use crate::base::id::{BenefitId, RegionId};
+use crate::base::name::Name;
+use crate::base::origin::Origin;
+use crate::base::recurrence::Recurrence;
+use crate::payout::test::Test;
+
+/// A tier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tier {
+    /// Name and title.
+    pub declared: Declared,
+    /// 1 is the lowest.
+    pub rank: u16,
+    /// Alternative ways to it; meeting one is enough. Empty: every partner qualifies.
+    pub paths: Vec<Path>,
+    /// The review days.
+    pub review: Option<Recurrence>,
+    /// Whose business days the review reads.
+    pub review_region: Option<RegionId>,
+    /// When a partner rises.
+    pub rise: Rise,
+    /// When and how far a partner falls.
+    pub fall: Fall,
+    /// How long a lost tier is kept after the review that lost it.
+    pub grace: Option<Duration>,
+    /// Whether a person must invite to it.
+    pub invite: Option<Name>,
+    /// What its partners get.
+    pub benefits: Vec<BenefitId>,
+}
+
+/// One way to a tier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// Its name.
+    pub name: Name,
+    /// All must hold to earn the tier.
+    pub earn: Vec<Requirement>,
+    /// All must hold to keep it; what earns it where nothing is said.
+    pub keep: Vec<Requirement>,
+}
+
+/// One requirement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Requirement {
+    /// The condition.
+    pub test: Test,
+    /// Where it is written.
+    pub origin: Origin,
+}
+
+/// When a partner rises to the tier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rise {
+    /// On the day after a review that finds it earned.
+    AtReview,
+    /// On the day after the requirements are first met.
+    OnAnyDay,
+}
+
+/// When a partner falls from the tier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fall {
+    /// After this many missed reviews in a row; 0 never falls.
+    pub after_missed_reviews: u16,
+    /// How far.
+    pub step: FallStep,
+}
+
+/// How far a fall goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FallStep {
+    /// One rank at a time.
+    OneRank,
+    /// To the highest tier whose keep requirements are met.
+    ToTheTierThatIsMet,
+}

@@ -1,0 +1,178 @@
+//! What is counted: measures over facts, the windows they are read in, and the facts they select.
+//! A measure is a closed enum of operators; two measures are never multiplied.
+
+use std::collections::BTreeSet;
+
+use super::table::AsOf;
+use crate::base::id::{CertificationId, MeasureId, ProductId, RegionId, TierId, TypeId};
+use crate::base::name::Name;
+use crate::base::period::{Cycle, Days};
+use crate::base::ratio::Ratio;
+use crate::fact::{FactKind, FieldIndex};
+
+/// A declared measure, without a window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// The total of a field over the selected facts. Rises with each fact. Sales count less what was returned.
+    Sum {
+        /// Which facts.
+        of: Selector,
+        /// Which amount or count field.
+        field: FieldIndex,
+    },
+    /// How many facts are selected.
+    Count(Selector),
+    /// How many different texts a field has.
+    Distinct {
+        /// Which facts.
+        of: Selector,
+        /// Which field.
+        field: FieldIndex,
+    },
+    /// How many different people hold one of the certifications on a day: a stock, read `as of`.
+    Certified(BTreeSet<CertificationId>),
+    /// One measure less another, in the same window.
+    Less(Box<Measure>, Box<Measure>),
+}
+
+impl Measure {
+    /// Whether the measure is a stock (read on a day) rather than a flow (read over days).
+    pub fn is_stock(&self) -> bool {
+        match self {
+            Measure::Certified(_) => true,
+            Measure::Sum { .. } | Measure::Count(_) | Measure::Distinct { .. } => false,
+            Measure::Less(left, _) => left.is_stock(),
+        }
+    }
+}
+
+/// Facts of one kind that meet all conditions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selector {
+    /// Which facts.
+    pub fact: FactKind,
+    /// All must hold.
+    pub all: Vec<Condition>,
+}
+
+/// A condition on one fact. A field that the fact does not carry fails every condition on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// The field is one of these texts.
+    Is(FieldIndex, BTreeSet<Name>),
+    /// The field is none of these texts.
+    IsNot(FieldIndex, BTreeSet<Name>),
+    /// The field is at least this many (minor units, or a count).
+    AtLeast(FieldIndex, i128),
+    /// The product is one of these.
+    Product(BTreeSet<ProductId>),
+    /// The certification is one of these.
+    Certification(BTreeSet<CertificationId>),
+    /// It happened on one of these days.
+    Within(Days),
+    /// The partner held one of these tiers on the as-of day.
+    Tier(BTreeSet<TierId>, AsOf),
+    /// The partner is of one of these types.
+    Type(BTreeSet<TypeId>),
+    /// The partner's home is in one of these regions.
+    Region(BTreeSet<RegionId>),
+    /// The person on the fact holds the certification on the day of the fact.
+    PersonHolds(CertificationId),
+    /// The first accepted sale to its customer by anyone.
+    NewCustomer,
+    /// The deal was registered and approved before the sale.
+    RegisteredDeal,
+}
+
+/// A measure in a window, for an entity: what every payout and test reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Which measure; `None` reads the occasion's own fact (its amount, or one).
+    pub measure: Measured,
+    /// Over which time.
+    pub window: Window,
+    /// Whose facts.
+    pub entity: Entity,
+    /// Further conditions stated at the use, such as a product line or the tier on the day of sale.
+    pub only: Vec<Condition>,
+}
+
+/// What a reading counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Measured {
+    /// A declared measure.
+    Measure(MeasureId),
+    /// The occasion's own fact: this field of it, less what was returned.
+    Field(FieldIndex),
+    /// The occasion's own fact, counted as one.
+    One,
+}
+
+/// Over which time a measure is read. `D` is the as-of day of the occasion: an event's own day, a period's
+/// last day, a review's day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Window {
+    /// The occasion's own fact or period.
+    Occasion,
+    /// The period that holds D, up to D.
+    In(Cycle),
+    /// The period that holds D, up to D, and the n-1 before it.
+    OverLast(u16, Cycle),
+    /// The n complete periods before the one that holds D.
+    OverPrevious(u16, Cycle),
+    /// The same period of the year before, whole.
+    OfLastYear(Cycle),
+    /// These days, up to D.
+    Days(Days),
+    /// On D: for stocks.
+    AsOf(AsOf),
+}
+
+/// Whose facts are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Entity {
+    /// The partner.
+    Partner,
+    /// The person on the fact, within the partner.
+    Seller,
+    /// The customer on the fact, within the partner.
+    Customer,
+    /// All partners.
+    Program,
+}
+
+/// A figure that selects a band or opens a test: a reading, or a ratio of two. It is never multiplied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// The measured amount.
+    Reading(Reading),
+    /// `of` divided by `over`.
+    Share {
+        /// Numerator.
+        of: Reading,
+        /// Denominator.
+        over: Reading,
+        /// What an empty denominator gives.
+        when_empty: WhenEmpty,
+    },
+    /// `of / over - 1`.
+    Growth {
+        /// Now.
+        of: Reading,
+        /// Then.
+        over: Reading,
+        /// What a zero base gives.
+        when_empty: WhenEmpty,
+    },
+}
+
+/// What a ratio with an empty base gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WhenEmpty {
+    /// Every test passes; the highest band applies.
+    Passes,
+    /// Every test fails; the lowest band applies.
+    Fails,
+    /// This value.
+    Is(Ratio),
+}

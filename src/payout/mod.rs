@@ -1,0 +1,322 @@
+//! The payout calculus: the closed set of shapes that every promise of money is made of. A shape is inert
+//! data. Evaluating, bounding, drawing, wording and exporting it are the readers' work, in `semantics` and
+//! `render`; each is one exhaustive `match`. `payout.md` is the specification of every shape.
+//! Must not know syntax, kinds or the program.
+
+pub mod measure;
+pub mod payment;
+pub mod table;
+pub mod test;
+
+use crate::base::duration::Duration;
+use crate::base::id::BudgetId;
+use crate::base::period::{Cycle, Days};
+use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
+use measure::{Reading, Selector};
+use table::{Across, Bands, Limit};
+use test::Test;
+
+/// An amount of one unit. Money is counted in minor units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Quantity {
+    /// How much.
+    pub amount: Ratio,
+    /// Of what.
+    pub unit: Unit,
+}
+
+/// A promise of money (or points), as a tree of shapes. See `payout.md` for zero, boundary, tie and
+/// rounding cases of each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Payout {
+    /// A constant quantity.
+    Fixed(Quantity),
+    /// A rate of a measured amount.
+    Share {
+        /// The rate: 0.03 for 3%.
+        rate: Ratio,
+        /// What it is paid on.
+        of: Reading,
+    },
+    /// A quantity for each counted event.
+    PerEvent {
+        /// Paid for each.
+        each: Quantity,
+        /// How many there are; exactly one where the occasion is the event itself.
+        count: Reading,
+    },
+    /// A quantity for every step of a measured amount.
+    PerStep {
+        /// Paid for each step.
+        each: Quantity,
+        /// The size of a step, above zero.
+        step: Ratio,
+        /// What is counted in steps.
+        of: Reading,
+        /// Whole blocks only, or in proportion.
+        blocks: Blocks,
+    },
+    /// A rate or quantity by the band that a key falls in.
+    Bands(Bands),
+    /// All parts added.
+    Sum(Vec<Payout>),
+    /// The smallest part.
+    Least(Vec<Payout>),
+    /// The largest part.
+    Greatest(Vec<Payout>),
+    /// The part when the test holds, else nothing.
+    When {
+        /// The condition.
+        test: Test,
+        /// What is paid when it holds.
+        then: Box<Payout>,
+    },
+    /// Exactly one arm, by member of a closed set on a stated day.
+    Choose {
+        /// The set and the day.
+        across: Across,
+        /// One arm for each member, in the set's order; `None` pays nothing.
+        arms: Vec<Option<Payout>>,
+    },
+    /// Evaluates the part on each occasion. Every payout of an incentive has exactly one `Over` on each
+    /// path from its root; what stands above it keeps state, what stands below it does not.
+    Over {
+        /// When and for whom.
+        occasion: Occasion,
+        /// What is earned on each.
+        payout: Box<Payout>,
+    },
+    /// Never more than a limit.
+    Cap {
+        /// The limit and what it is counted over.
+        cap: Cap,
+        /// What is limited.
+        payout: Box<Payout>,
+    },
+    /// Takes from a shared pool.
+    Draw {
+        /// The pool.
+        budget: BudgetId,
+        /// What is taken.
+        payout: Box<Payout>,
+    },
+    /// A prize by place among the partners.
+    Rank {
+        /// What they are ranked by, highest first.
+        key: Reading,
+        /// The least key that can win.
+        least: Ratio,
+        /// How equal keys are told apart.
+        ties: Ties,
+        /// The prize of the first, second, ... place.
+        prizes: Vec<Quantity>,
+    },
+    /// One award to several accounts. Parts add up exactly; the remainder goes by largest part.
+    Split {
+        /// Account and weight of each part; weights add up to one.
+        parts: Vec<(Account, Ratio)>,
+        /// What is split.
+        payout: Box<Payout>,
+    },
+    /// Takes an award back when its sale is returned.
+    Undo {
+        /// How and until when.
+        undo: Undo,
+        /// What may be taken back.
+        payout: Box<Payout>,
+    },
+    /// Posts the entitlement less all earlier postings of the same claim.
+    TrueUp(Box<Payout>),
+}
+
+/// Whether a part of a step counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blocks {
+    /// Only whole steps count.
+    Whole,
+    /// A part of a step pays its part.
+    InProportion,
+}
+
+/// When a payout is evaluated, and for whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// Once for each selected fact, on its day. `per` joins facts: a deal is paid once, at its first.
+    Event {
+        /// Which facts.
+        selector: Selector,
+        /// What is paid once.
+        per: Per,
+    },
+    /// Once for each partner at the end of each period.
+    Period(Cycle),
+    /// Once for each partner at the end of these days.
+    Days(Days),
+}
+
+/// What an event payout is paid once for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Per {
+    /// Every fact.
+    Fact,
+    /// Every deal, at its first selected sale.
+    Deal,
+    /// Every order, at its first selected sale.
+    Order,
+    /// Every customer, at its first selected sale.
+    Customer,
+    /// Every person, at the first selected fact.
+    Person,
+}
+
+/// A limit on what is awarded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cap {
+    /// How much, by member of a set if it differs.
+    pub limit: Limit,
+    /// Whether the limit counts the awarded quantity or the number of awards.
+    pub counts: Counts,
+    /// Whose awards are added up.
+    pub scope: Scope,
+    /// Over what time they are added up.
+    pub span: CapSpan,
+    /// What happens to the award that crosses the limit.
+    pub crossing: Crossing,
+    /// Whether an award that is taken back gives its room back.
+    pub returned: Returned,
+}
+
+/// What a cap counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counts {
+    /// The awarded quantity.
+    Quantity,
+    /// The number of awards.
+    Awards,
+}
+
+/// Whose awards share a cap's room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// All awards of the program's incentive together.
+    Program,
+    /// A partner's.
+    Partner,
+    /// A seller's (the person on the sale, of one partner).
+    Seller,
+    /// A customer's, of one partner.
+    Customer,
+    /// A customer's, whoever sold.
+    CustomerAcrossPartners,
+    /// A deal's.
+    Deal,
+    /// A product's, of one partner.
+    Product,
+    /// A region's.
+    Region,
+}
+
+/// The time a cap adds up over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CapSpan {
+    /// The period that holds the day of the award.
+    In(Cycle),
+    /// These days.
+    Days(Days),
+    /// One award.
+    Award,
+    /// The whole life of the program.
+    Ever,
+}
+
+/// What happens to the award that crosses a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Crossing {
+    /// It is refused whole; a later smaller one may still fit.
+    Refused,
+    /// It is paid up to the limit.
+    PaidToTheLimit,
+    /// It is paid whole, and the limit is closed after it.
+    PaidThenClosed,
+}
+
+/// Whether a return gives room back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Returned {
+    /// The room can be used again.
+    Reopens,
+    /// The room stays used.
+    StaysUsed,
+}
+
+/// How equal keys are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ties {
+    /// The earlier accepted fact first, then claim number, then id bytes.
+    FirstAccepted,
+    /// Equal places share their prizes equally; a cent that is left goes by partner id bytes.
+    Share,
+    /// By the bytes of the partner id.
+    ByName,
+}
+
+/// The vendor's account that bears an award.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Account {
+    /// Less revenue.
+    ContraRevenue,
+    /// Marketing expense.
+    Marketing,
+    /// Cost of sales.
+    CostOfSales,
+}
+
+/// How an award is taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undo {
+    /// The longest time from the sale to the return; `None` has no limit.
+    pub within: Option<Duration>,
+    /// By which amount.
+    pub method: UndoMethod,
+    /// What it is taken from.
+    pub from: UndoFrom,
+}
+
+/// By which amount an award is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum UndoMethod {
+    /// What was first paid for the sale, in proportion to the part returned.
+    AtTheRateFirstPaid,
+    /// The period is computed again without it.
+    ByRecomputingThePeriod,
+}
+
+/// What a reversal is taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum UndoFrom {
+    /// It lessens the next payout.
+    NextPayout,
+    /// It is invoiced.
+    Invoice,
+}
+
+/// A shared pool of money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pool {
+    /// How much for each span of time, in minor units.
+    pub amount: i128,
+    /// The time it lasts.
+    pub span: CapSpan,
+    /// What happens to the award that crosses it.
+    pub rule: PoolRule,
+}
+
+/// How a pool is shared out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PoolRule {
+    /// First accepted first paid; ties by claim number, then id bytes.
+    FirstAccepted(Crossing),
+    /// All awards of a span are held until the end of this period and lessened alike when they do not fit.
+    ProRata(Cycle),
+}

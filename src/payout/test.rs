@@ -1,0 +1,93 @@
+//! Conditions on partners and readings: what opens a payout, earns a tier or makes an audience.
+
+use std::collections::BTreeSet;
+
+use super::measure::Figure;
+use super::table::{Across, AsOf};
+use crate::base::date::Date;
+use crate::base::id::{CertificationId, RegionId, SegmentId, TierId, TypeId};
+use crate::base::period::Days;
+use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
+
+/// A condition that holds or does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// Every part holds; an empty list holds.
+    All(Vec<Test>),
+    /// Some part holds; an empty list does not.
+    Any(Vec<Test>),
+    /// The part does not hold.
+    Not(Box<Test>),
+    /// A figure against a threshold.
+    Compare {
+        /// What is measured.
+        figure: Figure,
+        /// How it is compared.
+        comparison: Comparison,
+        /// What it is compared with.
+        threshold: Threshold,
+    },
+    /// The partner holds one of these tiers on the as-of day.
+    Tier(BTreeSet<TierId>, AsOf),
+    /// The partner is of one of these types.
+    Type(BTreeSet<TypeId>),
+    /// The partner's home is in one of these regions.
+    Region(BTreeSet<RegionId>),
+    /// Somebody at the partner holds the certification on the as-of day.
+    Holds(CertificationId, AsOf),
+    /// The person on the occasion's fact holds it on the as-of day.
+    PersonHolds(CertificationId, AsOf),
+    /// The occasion's day is one of these.
+    Within(Days),
+    /// The partner joined before this day.
+    JoinedBefore(Date),
+    /// The partner is in the segment on the occasion's day.
+    Segment(SegmentId),
+}
+
+/// How a figure is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Comparison {
+    /// `>=`
+    AtLeast,
+    /// `>`
+    Above,
+    /// `<=`
+    AtMost,
+    /// `<`
+    Below,
+}
+
+impl Comparison {
+    /// Whether `left` compares so with `right`.
+    pub fn holds(self, left: Ratio, right: Ratio) -> bool {
+        match self {
+            Comparison::AtLeast => left >= right,
+            Comparison::Above => left > right,
+            Comparison::AtMost => left <= right,
+            Comparison::Below => left < right,
+        }
+    }
+
+    /// The sign in a program.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Comparison::AtLeast => ">=",
+            Comparison::Above => ">",
+            Comparison::AtMost => "<=",
+            Comparison::Below => "<",
+        }
+    }
+}
+
+/// What a figure is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Threshold {
+    /// Which amount applies; `None` has one.
+    pub across: Option<Across>,
+    /// One for each member; `None` means the way is closed there.
+    pub amounts: Vec<Option<Ratio>>,
+    /// The unit of the amounts.
+    pub unit: Unit,
+}
