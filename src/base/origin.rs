@@ -1,0 +1,54 @@
+//! Where a value was written, carried beside it without taking part in its meaning.
+//! It must not know what the values are.
+
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
+
+use crate::base::span::Span;
+
+/// The number of a place in [`Origins`]. All origins are equal and hash alike, so two values that
+/// differ only in where they were written are the same value.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Origin(pub u32);
+
+impl PartialEq for Origin {
+    fn eq(&self, _: &Origin) -> bool {
+        true
+    }
+}
+
+impl Eq for Origin {}
+
+impl Ord for Origin {
+    fn cmp(&self, _: &Origin) -> Ordering {
+        Ordering::Equal
+    }
+}
+
+impl PartialOrd for Origin {
+    fn partial_cmp(&self, other: &Origin) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Hash for Origin {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
+/// The places that origins stand for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origins(Vec<Span>);
+
+impl Origins {
+    /// Notes a place. After 2^32 - 1 places the last number is given, which has no place.
+    pub fn add(&mut self, span: Span) -> Origin {
+        let origin = u32::try_from(self.0.len()).map_or(Origin(u32::MAX), Origin);
+        self.0.push(span);
+        origin
+    }
+
+    /// The place of an origin; `None` when it came from another program.
+    pub fn span(&self, origin: Origin) -> Option<Span> {
+        self.0.get(usize::try_from(origin.0).ok()?).copied()
+    }
+}

@@ -1,0 +1,253 @@
+//! Exact rational numbers: every rate, share and amount before its one rounding.
+//! A result is exact or it is [`Overflow`]; nothing here is ever approximated, save
+//! [`Ratio::to_f64`] for reports. It must not know money, currencies or rounding.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+/// A result, or a step towards it, does not fit 127 bits; or a division by zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Overflow;
+
+impl fmt::Display for Overflow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("amount outside the range")
+    }
+}
+
+impl std::error::Error for Overflow {}
+
+/// An exact fraction in lowest terms.
+// INVARIANT: den > 0, gcd(num, den) = 1, num > i128::MIN (so that every ratio has an opposite).
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Ratio {
+    num: i128,
+    den: i128,
+}
+
+impl Ratio {
+    /// Nothing.
+    pub const ZERO: Ratio = Ratio { num: 0, den: 1 };
+    /// One whole.
+    pub const ONE: Ratio = Ratio { num: 1, den: 1 };
+
+    /// A whole number. `i128::MIN`, the one value without an opposite, becomes its neighbour.
+    pub const fn whole(value: i128) -> Ratio {
+        let num = if value == i128::MIN {
+            i128::MIN + 1
+        } else {
+            value
+        };
+        Ratio { num, den: 1 }
+    }
+
+    /// `num / den` in lowest terms; `None` when `den` is zero or the fraction does not fit.
+    pub fn new(num: i128, den: i128) -> Option<Ratio> {
+        if den == 0 {
+            return None;
+        }
+        let divisor = greatest_divisor(num.unsigned_abs(), den.unsigned_abs());
+        let top = i128::try_from(num.unsigned_abs().checked_div(divisor)?).ok()?;
+        let den_abs = i128::try_from(den.unsigned_abs().checked_div(divisor)?).ok()?;
+        let negative = (num < 0) != (den < 0);
+        let num = if negative { top.checked_neg()? } else { top };
+        Some(Ratio { num, den: den_abs })
+    }
+
+    /// `digits / 10^scale`: the decimal `2.50` is digits 250, scale 2.
+    pub fn from_decimal(digits: i128, scale: u8) -> Result<Ratio, Overflow> {
+        let den = 10_i128.checked_pow(u32::from(scale)).ok_or(Overflow)?;
+        Ratio::new(digits, den).ok_or(Overflow)
+    }
+
+    /// The number above the line; carries the sign.
+    pub const fn num(self) -> i128 {
+        self.num
+    }
+
+    /// The number below the line; above zero.
+    pub const fn den(self) -> i128 {
+        self.den
+    }
+
+    /// `self + other`.
+    pub fn plus(self, other: Ratio) -> Result<Ratio, Overflow> {
+        self.sum(other).ok_or(Overflow)
+    }
+
+    /// `self - other`.
+    pub fn less(self, other: Ratio) -> Result<Ratio, Overflow> {
+        self.sum(other.negate()).ok_or(Overflow)
+    }
+
+    /// `self * other`; `Overflow` exactly when the product in lowest terms does not fit.
+    pub fn times(self, other: Ratio) -> Result<Ratio, Overflow> {
+        self.product(other).ok_or(Overflow)
+    }
+
+    /// `self / other`; by zero is `Overflow`.
+    pub fn over(self, other: Ratio) -> Result<Ratio, Overflow> {
+        let flipped = Ratio::new(other.den, other.num).ok_or(Overflow)?;
+        self.times(flipped)
+    }
+
+    /// The opposite: `-self`.
+    #[must_use]
+    pub const fn negate(self) -> Ratio {
+        Ratio {
+            num: self.num.saturating_neg(),
+            den: self.den,
+        }
+    }
+
+    /// The distance from zero.
+    #[must_use]
+    pub const fn magnitude(self) -> Ratio {
+        Ratio {
+            num: self.num.saturating_abs(),
+            den: self.den,
+        }
+    }
+
+    /// Whether this is exactly zero.
+    pub const fn is_zero(self) -> bool {
+        self.num == 0
+    }
+
+    /// Whether this is below zero.
+    pub const fn is_negative(self) -> bool {
+        self.num < 0
+    }
+
+    /// The greatest whole number that is not above this one: -1/2 gives -1.
+    pub const fn floor(self) -> i128 {
+        // The divisor is above zero and the numerator above `i128::MIN`: always `Some`.
+        match self.num.checked_div_euclid(self.den) {
+            Some(whole) => whole,
+            None => 0,
+        }
+    }
+
+    /// The nearest float, for reports and forecasts only; never for money.
+    #[allow(clippy::as_conversions, clippy::float_arithmetic)]
+    pub fn to_f64(self) -> f64 {
+        self.num as f64 / self.den as f64
+    }
+
+    // Knuth, The Art of Computer Programming 2, 4.5.1: dividing by the shared divisor first keeps
+    // the steps small.
+    fn sum(self, other: Ratio) -> Option<Ratio> {
+        let shared = divisor_of(self.den, other.den)?;
+        let other_part = other.den.checked_div(shared)?;
+        let own_part = self.den.checked_div(shared)?;
+        let left = self.num.checked_mul(other_part)?;
+        let right = other.num.checked_mul(own_part)?;
+        let top = left.checked_add(right)?;
+        let rest = divisor_of(top, shared)?;
+        let num = top.checked_div(rest)?;
+        let den = own_part.checked_mul(other.den.checked_div(rest)?)?;
+        Ratio::new(num, den)
+    }
+
+    fn product(self, other: Ratio) -> Option<Ratio> {
+        let left = divisor_of(self.num, other.den)?;
+        let right = divisor_of(other.num, self.den)?;
+        let num = self
+            .num
+            .checked_div(left)?
+            .checked_mul(other.num.checked_div(right)?)?;
+        let den = self
+            .den
+            .checked_div(right)?
+            .checked_mul(other.den.checked_div(left)?)?;
+        Ratio::new(num, den)
+    }
+
+    /// Digits and scale of the exact decimal, when it is finite and fits.
+    fn decimal(self) -> Option<(i128, u32)> {
+        let (twos, rest) = strip(self.den, 2)?;
+        let (fives, rest) = strip(rest, 5)?;
+        let scale = twos.max(fives);
+        let unit = 10_i128.checked_pow(scale)?;
+        let digits = self.num.checked_mul(unit.checked_div(self.den)?)?;
+        (rest == 1).then_some((digits, scale))
+    }
+}
+
+impl Ord for Ratio {
+    /// Exact for every pair: the cross products are compared in 256 bits.
+    fn cmp(&self, other: &Ratio) -> Ordering {
+        let sign = self.num.signum().cmp(&other.num.signum());
+        if sign != Ordering::Equal {
+            return sign;
+        }
+        let left = wide(self.num.unsigned_abs(), other.den.unsigned_abs());
+        let right = wide(other.num.unsigned_abs(), self.den.unsigned_abs());
+        if self.is_negative() {
+            right.cmp(&left)
+        } else {
+            left.cmp(&right)
+        }
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Ratio) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for Ratio {
+    /// The exact decimal when it is finite (`2.5`), else the fraction (`1/3`).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.decimal() {
+            Some((digits, scale)) => f.write_str(&decimal_text(digits, scale)),
+            None => write!(f, "{}/{}", self.num, self.den),
+        }
+    }
+}
+
+impl fmt::Debug for Ratio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// `digits / 10^scale` written with exactly `scale` decimals: (-5, 2) is `-0.05`.
+pub(crate) fn decimal_text(digits: i128, scale: u32) -> String {
+    let sign = if digits < 0 { "-" } else { "" };
+    let width = usize::try_from(scale).unwrap_or(0).saturating_add(1);
+    let text = format!("{:0>width$}", digits.unsigned_abs());
+    let (whole, decimals) = text.split_at(text.len().saturating_sub(width.saturating_sub(1)));
+    let point = if decimals.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{point}{decimals}")
+}
+
+/// The full product as (high, low) 128-bit halves, which order as the number does.
+fn wide(left: u128, right: u128) -> (u128, u128) {
+    let (low, high) = left.carrying_mul(right, 0);
+    (high, low)
+}
+
+/// How often `prime` divides `value`, and what is left.
+fn strip(value: i128, prime: i128) -> Option<(u32, i128)> {
+    let (mut times, mut rest) = (0_u32, value);
+    while rest.checked_rem(prime)? == 0 {
+        rest = rest.checked_div(prime)?;
+        times = times.checked_add(1)?;
+    }
+    Some((times, rest))
+}
+
+fn divisor_of(left: i128, right: i128) -> Option<i128> {
+    i128::try_from(greatest_divisor(left.unsigned_abs(), right.unsigned_abs())).ok()
+}
+
+/// Euclid's algorithm; the divisor of a number and zero is the number.
+fn greatest_divisor(left: u128, right: u128) -> u128 {
+    let (mut larger, mut smaller) = (left, right);
+    while let Some(rest) = larger.checked_rem(smaller) {
+        (larger, smaller) = (smaller, rest);
+    }
+    larger
+}
