@@ -14,6 +14,7 @@
 pub mod business;
 pub mod date;
 pub mod duration;
+pub mod id;
 pub mod money;
 pub mod name;
 pub mod origin;
