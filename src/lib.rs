@@ -1,2 +1,8 @@
-//! x
+//! Charter: partner programs as code. A program has one meaning; checking, simulating, settling and
+//! rendering all read it. `ARCHITECTURE.md` says what each room holds and which way imports run.
+
 pub mod base;
+pub mod fact;
+pub mod kind;
+pub mod model;
+pub mod payout;

@@ -4,7 +4,7 @@
 
 pub mod registry;
 
-pub use registry::{FIELDS_OF_SALE, Field, FieldKind, Type, type_of, type_named, TYPES};
+pub use registry::{FIELDS_OF_SALE, Field, FieldKind, TYPES, Type, type_named, type_of};
 
 use crate::base::{date::Date, name::Name};
 
@@ -66,7 +66,9 @@ pub struct Fact {
 impl Fact {
     /// The value of the field at `index` of the fact's type.
     pub fn value(&self, index: FieldIndex) -> &Value {
-        self.values.get(usize::from(index.0)).unwrap_or(&Value::Absent)
+        self.values
+            .get(usize::from(index.0))
+            .unwrap_or(&Value::Absent)
     }
 
     /// The text of a field, if it has one.

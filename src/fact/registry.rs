@@ -62,7 +62,12 @@ impl Type {
 }
 
 const fn field(name: &'static str, kind: FieldKind, required: bool, help: &'static str) -> Field {
-    Field { name, kind, required, help }
+    Field {
+        name,
+        kind,
+        required,
+        help,
+    }
 }
 
 /// Places of the fields of a sale.
@@ -111,9 +116,19 @@ pub const TYPES: &[Type] = &[
             field("customer_id", FieldKind::Id, false, "The end customer."),
             field("order_id", FieldKind::Id, false, "The order it stands on."),
             field("deal_id", FieldKind::Id, false, "The deal it closed."),
-            field("product", FieldKind::Refers("product"), true, "The product sold."),
+            field(
+                "product",
+                FieldKind::Refers("product"),
+                true,
+                "The product sold.",
+            ),
             field("units", FieldKind::Count, false, "How many units."),
-            field("net_amount", FieldKind::Amount, true, "The price after discounts."),
+            field(
+                "net_amount",
+                FieldKind::Amount,
+                true,
+                "The price after discounts.",
+            ),
             field(
                 "status",
                 FieldKind::Word(&["accepted", "pending", "refused"]),
@@ -131,8 +146,18 @@ pub const TYPES: &[Type] = &[
         help: "Goods or money given back. It belongs to the period of its sale.",
         fields: &[
             field("sale_id", FieldKind::Id, true, "The sale that is returned."),
-            field("units", FieldKind::Count, false, "How many units came back."),
-            field("net_amount", FieldKind::Amount, true, "The part of the price given back."),
+            field(
+                "units",
+                FieldKind::Count,
+                false,
+                "How many units came back.",
+            ),
+            field(
+                "net_amount",
+                FieldKind::Amount,
+                true,
+                "The part of the price given back.",
+            ),
         ],
     },
     Type {
@@ -144,8 +169,18 @@ pub const TYPES: &[Type] = &[
         help: "A person passed the examination of a certification.",
         fields: &[
             field("person", FieldKind::Id, true, "Who passed."),
-            field("certification", FieldKind::Refers("certification"), true, "Which one."),
-            field("until", FieldKind::Date, false, "The last valid day; the program's own validity when left out."),
+            field(
+                "certification",
+                FieldKind::Refers("certification"),
+                true,
+                "Which one.",
+            ),
+            field(
+                "until",
+                FieldKind::Date,
+                false,
+                "The last valid day; the program's own validity when left out.",
+            ),
         ],
     },
     Type {
@@ -168,7 +203,12 @@ pub const TYPES: &[Type] = &[
         has_partner: true,
         help: "A partner registered a deal.",
         fields: &[
-            field("deal_id", FieldKind::Id, true, "The deal that is protected."),
+            field(
+                "deal_id",
+                FieldKind::Id,
+                true,
+                "The deal that is protected.",
+            ),
             field("customer_id", FieldKind::Id, false, "The end customer."),
             field("value", FieldKind::Amount, false, "The expected price."),
             field(
@@ -188,12 +228,32 @@ pub const TYPES: &[Type] = &[
         has_partner: true,
         help: "A partner asks to be paid back for an approved activity of a fund.",
         fields: &[
-            field("fund", FieldKind::Refers("fund"), true, "The fund claimed from."),
-            field("activity", FieldKind::Id, true, "The activity, as the fund names it."),
+            field(
+                "fund",
+                FieldKind::Refers("fund"),
+                true,
+                "The fund claimed from.",
+            ),
+            field(
+                "activity",
+                FieldKind::Id,
+                true,
+                "The activity, as the fund names it.",
+            ),
             field("cost", FieldKind::Amount, true, "What the activity cost."),
-            field("requested", FieldKind::Date, false, "When the activity was asked for."),
+            field(
+                "requested",
+                FieldKind::Date,
+                false,
+                "When the activity was asked for.",
+            ),
             field("held", FieldKind::Date, true, "When the activity ended."),
-            field("proof", FieldKind::Id, false, "The documents handed in, separated by `;`."),
+            field(
+                "proof",
+                FieldKind::Id,
+                false,
+                "The documents handed in, separated by `;`.",
+            ),
             field(
                 "decision",
                 FieldKind::Word(&["approved", "refused", "open"]),
@@ -209,13 +269,21 @@ pub const TYPES: &[Type] = &[
         id_field: "enrolment_id",
         has_partner: true,
         help: "A partner joined an offer.",
-        fields: &[field("offer", FieldKind::Refers("incentive"), true, "The offer joined.")],
+        fields: &[field(
+            "offer",
+            FieldKind::Refers("incentive"),
+            true,
+            "The offer joined.",
+        )],
     },
 ];
 
 /// The description of a fact kind.
 pub fn type_of(kind: FactKind) -> &'static Type {
-    TYPES.iter().find(|each| each.kind == kind).unwrap_or(&TYPES[0])
+    TYPES
+        .iter()
+        .find(|each| each.kind == kind)
+        .unwrap_or(&TYPES[0])
 }
 
 /// The type with this word.

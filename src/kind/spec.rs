@@ -453,19 +453,28 @@ impl Terms {
 
     /// The text of a clause such as `tell` or `why`.
     pub fn text(&self, word: &str) -> Option<Name> {
-        if let Value::Text(text) = &self.one(word)?.value { Some(text.clone()) } else { None }
+        if let Value::Text(text) = &self.one(word)?.value {
+            Some(text.clone())
+        } else {
+            None
+        }
     }
 
     /// The names of a clause such as `drives`.
     pub fn names(&self, word: &str) -> Vec<Named> {
-        self.all(word).flat_map(|given| given.value.names()).collect()
+        self.all(word)
+            .flat_map(|given| given.value.names())
+            .collect()
     }
 }
 
 impl Given {
     /// The value of the first phrase with this lead.
     pub fn phrase(&self, lead: &str) -> Option<&Value> {
-        self.phrases.iter().find(|(each, _, _)| *each == lead).map(|(_, value, _)| value)
+        self.phrases
+            .iter()
+            .find(|(each, _, _)| *each == lead)
+            .map(|(_, value, _)| value)
     }
 
     /// Whether a phrase with this lead stands.
@@ -477,17 +486,27 @@ impl Given {
 impl Value {
     /// The resolved names, if it holds names.
     pub fn names(&self) -> Vec<Named> {
-        let Value::Names(names) = self else { return Vec::new() };
+        let Value::Names(names) = self else {
+            return Vec::new();
+        };
         names.iter().map(|(named, _)| *named).collect()
     }
 
     /// The first fixed phrase, if it holds one.
     pub fn word(&self) -> Option<&'static str> {
-        if let Value::Words(words) = self { words.first().copied() } else { None }
+        if let Value::Words(words) = self {
+            words.first().copied()
+        } else {
+            None
+        }
     }
 
     /// The amount, if it is one.
     pub fn money(&self) -> Option<Money> {
-        if let Value::Money(money) = self { Some(*money) } else { None }
+        if let Value::Money(money) = self {
+            Some(*money)
+        } else {
+            None
+        }
     }
 }

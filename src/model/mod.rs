@@ -278,7 +278,10 @@ impl Program {
 
     /// A product by name.
     pub fn product_named(&self, name: &str) -> Option<ProductId> {
-        let at = self.products.iter().position(|each| &*each.declared.name == name)?;
+        let at = self
+            .products
+            .iter()
+            .position(|each| &*each.declared.name == name)?;
         u16::try_from(at).ok().map(ProductId)
     }
 

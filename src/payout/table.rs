@@ -125,6 +125,10 @@ pub struct Limit {
 impl Limit {
     /// The same limit for everyone.
     pub fn flat(amount: Ratio, unit: Unit) -> Limit {
-        Limit { across: None, amounts: vec![Some(amount)], unit }
+        Limit {
+            across: None,
+            amounts: vec![Some(amount)],
+            unit,
+        }
     }
 }

@@ -1,0 +1,3 @@
+//! The words of the language: one descriptor each, one file each. The list is [`KINDS`].
+
+pub mod spec;
