@@ -6,3 +6,4 @@ pub mod fact;
 pub mod kind;
 pub mod model;
 pub mod payout;
+pub mod simulate;
