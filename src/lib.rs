@@ -2,8 +2,10 @@
 //! rendering all read it. `ARCHITECTURE.md` says what each room holds and which way imports run.
 
 pub mod base;
+pub mod diagnostic;
 pub mod fact;
 pub mod kind;
 pub mod model;
 pub mod payout;
 pub mod simulate;
+pub mod syntax;

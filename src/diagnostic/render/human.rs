@@ -1,0 +1,297 @@
+//! Problems for a person: message, excerpt with labels, help; drawn by miette.
+//! It must not let an untrusted character reach the terminal unescaped.
+
+use std::fmt;
+
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, NarratableReportHandler, SourceCode,
+    ThemeCharacters, ThemeStyles,
+};
+
+use crate::base::span::{FileId, Sources, Span};
+use crate::diagnostic::place::{Place, Row};
+use crate::diagnostic::render::excerpt::Excerpt;
+use crate::diagnostic::render::{Drawing, HUMAN_LIMIT, Ink, Options};
+use crate::diagnostic::untrusted::{one_line, without_commands};
+use crate::diagnostic::{Problem, Severity};
+
+/// The reports, at most 20 errors and 20 others, then one line that counts all.
+pub fn render(sources: &Sources, problems: &[Problem], options: &Options) -> String {
+    let mut text = String::new();
+    let (mut errors, mut others) = (0usize, 0usize);
+    let mut unshown = 0usize;
+    for problem in problems {
+        let count = if problem.is_error() {
+            &mut errors
+        } else {
+            &mut others
+        };
+        *count = count.saturating_add(1);
+        if *count > HUMAN_LIMIT {
+            unshown = unshown.saturating_add(1);
+            continue;
+        }
+        draw(&mut text, &Report::new(sources, problem), options);
+        text.push('\n');
+    }
+    if !problems.is_empty() {
+        text.push_str(&summary(problems, unshown));
+    }
+    without_commands(&text)
+}
+
+fn summary(problems: &[Problem], unshown: usize) -> String {
+    let counted = |severity: Severity| {
+        let count = problems
+            .iter()
+            .filter(|found| found.severity == severity)
+            .count();
+        let plural = if count == 1 { "" } else { "s" };
+        (count > 0).then(|| format!("{count} {}{plural}", severity.word()))
+    };
+    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .filter_map(counted)
+        .collect();
+    let rest = match unshown {
+        0 => String::new(),
+        _ => format!("; {unshown} of them not shown"),
+    };
+    format!("{}{rest}\n", counts.join(", "))
+}
+
+fn draw(text: &mut String, report: &Report, options: &Options) {
+    let styles = match options.color {
+        Ink::Plain => ThemeStyles::none(),
+        Ink::Colored => ThemeStyles::ansi(),
+    };
+    let characters = match options.drawing {
+        Drawing::Unicode | Drawing::Narrated => ThemeCharacters::unicode(),
+        Drawing::Ascii => ThemeCharacters::ascii(),
+    };
+    let drawn = match options.drawing {
+        Drawing::Narrated => NarratableReportHandler::new().render_report(text, report),
+        Drawing::Unicode | Drawing::Ascii => {
+            GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
+                .with_links(false)
+                .with_width(options.width.max(40))
+                .with_context_lines(1)
+                .render_report(text, report)
+        }
+    };
+    if drawn.is_err() {
+        text.push_str(&format!("{}: {}\n", report.name, report.message));
+    }
+}
+
+/// A problem as miette wants it: every text escaped, places as bytes of the excerpt.
+struct Report {
+    name: String,
+    severity: Severity,
+    message: String,
+    help: Option<String>,
+    excerpt: Option<Excerpt>,
+    labels: Vec<LabeledSpan>,
+    related: Vec<Report>,
+}
+
+impl Report {
+    fn new(sources: &Sources, problem: &Problem) -> Report {
+        let path = one_line(&problem.path.join(" > "));
+        let name = if path.is_empty() {
+            problem.name.to_owned()
+        } else {
+            format!("{} in {path}", problem.name)
+        };
+        let mut report = Report {
+            name,
+            severity: problem.severity,
+            message: one_line(&problem.message),
+            help: help(problem),
+            excerpt: None,
+            labels: Vec::new(),
+            related: Vec::new(),
+        };
+        let mut apart: Vec<(&Place, &str)> = Vec::new();
+        match &problem.primary {
+            None => {
+                apart = problem
+                    .related
+                    .iter()
+                    .map(|(at, part)| (at, part.as_str()))
+                    .collect()
+            }
+            Some(Place::Row(row)) => {
+                report.quote_row(row, None);
+                apart = problem
+                    .related
+                    .iter()
+                    .map(|(at, part)| (at, part.as_str()))
+                    .collect();
+            }
+            Some(Place::Source(primary)) => {
+                let mut quoted = vec![(*primary, None)];
+                for (place, part) in &problem.related {
+                    match place {
+                        Place::Source(span) if span.file == primary.file => {
+                            quoted.push((*span, Some(one_line(part))));
+                        }
+                        Place::Source(_) | Place::Row(_) => apart.push((place, part)),
+                    }
+                }
+                report.quote(sources, primary.file, quoted);
+            }
+        }
+        let apart = apart
+            .into_iter()
+            .map(|(place, part)| Report::elsewhere(sources, place, part));
+        report.related = apart.collect();
+        report
+    }
+
+    /// A related place in another file.
+    fn elsewhere(sources: &Sources, place: &Place, part: &str) -> Report {
+        let mut report = Report {
+            name: String::new(),
+            severity: Severity::Note,
+            message: one_line(part),
+            help: None,
+            excerpt: None,
+            labels: Vec::new(),
+            related: Vec::new(),
+        };
+        match place {
+            Place::Source(span) => report.quote(sources, span.file, vec![(*span, None)]),
+            Place::Row(row) => report.quote_row(row, None),
+        }
+        report
+    }
+
+    fn quote(&mut self, sources: &Sources, file: FileId, places: Vec<(Span, Option<String>)>) {
+        let Some(source) = sources.get(file) else {
+            return;
+        };
+        let byte = |at: u32| {
+            let at = usize::try_from(at).unwrap_or(usize::MAX);
+            source.text.floor_char_boundary(at)
+        };
+        let ranges: Vec<_> = places
+            .iter()
+            .map(|(span, _)| byte(span.start)..byte(span.end).max(byte(span.start)))
+            .collect();
+        let labels: Vec<_> = places.into_iter().map(|(_, label)| label).collect();
+        self.attach(
+            Excerpt::of_text(&source.name, &source.text, &ranges),
+            labels,
+        );
+    }
+
+    fn quote_row(&mut self, row: &Row, label: Option<String>) {
+        let column = row
+            .column
+            .as_ref()
+            .map(|name| format!("column `{}`", one_line(name)));
+        let excerpt = Excerpt::of_row(&row.file, row.row, &row.excerpt);
+        self.attach(excerpt, vec![label.or(column)]);
+    }
+
+    fn attach(&mut self, excerpt: Excerpt, labels: Vec<Option<String>>) {
+        let spans = excerpt.places().iter().zip(labels).enumerate();
+        self.labels = spans
+            .map(|(index, (place, label))| {
+                let span = (place.bytes.start, place.bytes.len());
+                if index == 0 {
+                    LabeledSpan::new_primary_with_span(label, span)
+                } else {
+                    LabeledSpan::new_with_span(label, span)
+                }
+            })
+            .collect();
+        self.excerpt = Some(excerpt);
+    }
+}
+
+fn help(problem: &Problem) -> Option<String> {
+    let lines = [
+        problem
+            .cost
+            .as_ref()
+            .map(|cost| format!("cost: {}", one_line(cost))),
+        problem
+            .witness
+            .as_ref()
+            .map(|case| format!("case: {}", lines_of(case))),
+        problem.help.as_ref().map(|help| lines_of(help)),
+    ];
+    let fixes = problem.fixes.iter().map(|fix| {
+        let kind = if fix.safe { "fix" } else { "possible fix" };
+        format!("{kind}: {}", one_line(&fix.title))
+    });
+    let lines: Vec<String> = lines.into_iter().flatten().chain(fixes).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// A text of ours that may have several lines, each escaped.
+fn lines_of(text: &str) -> String {
+    text.split('\n')
+        .map(one_line)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Report {}
+
+impl miette::Diagnostic for Report {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        (!self.name.is_empty()).then(|| Box::new(&self.name) as Box<dyn fmt::Display>)
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let help = self.help.as_ref()?;
+        Some(Box::new(help))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        let excerpt = self.excerpt.as_ref()?;
+        Some(excerpt)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        (!self.labels.is_empty()).then(|| {
+            let labels: Box<dyn Iterator<Item = LabeledSpan>> =
+                Box::new(self.labels.iter().cloned());
+            labels
+        })
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
+        (!self.related.is_empty()).then(|| {
+            let related = self
+                .related
+                .iter()
+                .map(|report| report as &dyn miette::Diagnostic);
+            let related: Box<dyn Iterator<Item = &dyn miette::Diagnostic>> = Box::new(related);
+            related
+        })
+    }
+}
