@@ -67,25 +67,25 @@ impl DurationUnit {
 }
 
 /// A number of one unit of time. Ordered by unit, then number: not by length.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration {
-    /// How many.
-    pub count: u32,
-    /// Of what.
+    /// What is counted.
     pub unit: DurationUnit,
+    /// How many of it.
+    pub count: u32,
 }
 
 impl Duration {
     /// A number of one unit.
     pub const fn new(count: u32, unit: DurationUnit) -> Duration {
-        Duration { count, unit }
+        Duration { unit, count }
     }
 
     /// A number of calendar days.
     pub const fn days(count: u32) -> Duration {
         Duration {
-            count,
             unit: DurationUnit::Day,
+            count,
         }
     }
 
@@ -113,18 +113,6 @@ impl Duration {
             DurationUnit::Quarter => Some(day.plus_months(count.saturating_mul(3))),
             DurationUnit::Year => Some(day.plus_months(count.saturating_mul(12))),
         }
-    }
-}
-
-impl PartialOrd for Duration {
-    fn partial_cmp(&self, other: &Duration) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Duration {
-    fn cmp(&self, other: &Duration) -> std::cmp::Ordering {
-        (self.unit, self.count).cmp(&(other.unit, other.count))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Money: whole minor units of one currency, the four rounding modes, and exact splitting.
 //! It must not know rates, partners or how amounts are written in a program or a file.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::fmt;
 
 use crate::base::name;
@@ -245,7 +245,9 @@ impl fmt::Display for Rounding {
 /// Splits whole units by weight so that the parts add up to `total` and each is within one unit
 /// of its exact share: the largest remainder method (Hamilton). A tie of remainders goes to the
 /// key that is first by bytes, so the order of the parts never matters; a part of weight zero
-/// gets nothing. A negative total is split as its mirror.
+/// gets nothing. A negative total is split as its mirror. Keys are meant to differ; equal ones
+/// keep the order given. Known limit: a larger total can lessen one part by one unit (the
+/// Alabama paradox).
 ///
 /// `Overflow` also when there is something to split and no weight to split it by, when a weight
 /// is negative, or when keys and weights differ in number.
@@ -259,55 +261,35 @@ pub fn allot(total: i128, weights: &[Ratio], keys: &[&str]) -> Result<Vec<i128>,
     let sum = weights
         .iter()
         .try_fold(Ratio::ZERO, |sum, weight| sum.plus(*weight))?;
-    let size = Ratio::whole(i128::try_from(total.unsigned_abs()).map_err(|_| Overflow)?);
+    if sum.is_zero() {
+        return Err(Overflow);
+    }
+    let size = Ratio::whole(total).magnitude();
     let mut parts = Vec::with_capacity(weights.len());
+    let mut order = Vec::with_capacity(weights.len());
     let mut left = size.floor();
-    for (weight, key) in weights.iter().zip(keys) {
+    for (place, (weight, key)) in weights.iter().zip(keys).enumerate() {
         let exact = size.times(weight.over(sum)?)?;
         let whole = exact.floor();
         left = left.checked_sub(whole).ok_or(Overflow)?;
-        parts.push(Part {
-            whole,
-            remainder: exact.less(Ratio::whole(whole))?,
-            key,
-        });
+        order.push((
+            Reverse(exact.less(Ratio::whole(whole))?),
+            key.as_bytes(),
+            place,
+        ));
+        parts.push(whole);
     }
-    let mut places: Vec<usize> = (0..parts.len()).collect();
-    places.sort_by(|one, two| rank(parts.get(*one), parts.get(*two)));
-    for place in places {
-        if left == 0 {
-            break;
-        }
+    // Fewer units are left than parts have a remainder, so none goes to a part without one.
+    order.sort_unstable();
+    for (_, _, place) in order.into_iter().take(usize::try_from(left).unwrap_or(0)) {
         if let Some(part) = parts.get_mut(place) {
-            part.whole = part.whole.saturating_add(1);
-            left = left.saturating_sub(1);
+            *part = part.saturating_add(1);
         }
     }
-    Ok(parts
-        .iter()
-        .map(|part| {
-            if total < 0 {
-                part.whole.saturating_neg()
-            } else {
-                part.whole
-            }
-        })
-        .collect())
-}
-
-struct Part<'a> {
-    whole: i128,
-    remainder: Ratio,
-    key: &'a str,
-}
-
-/// The larger remainder first, then the key that is first by bytes.
-fn rank(one: Option<&Part<'_>>, two: Option<&Part<'_>>) -> Ordering {
-    match (one, two) {
-        (Some(one), Some(two)) => two
-            .remainder
-            .cmp(&one.remainder)
-            .then_with(|| one.key.as_bytes().cmp(two.key.as_bytes())),
-        (one, two) => one.is_some().cmp(&two.is_some()),
+    if total < 0 {
+        parts
+            .iter_mut()
+            .for_each(|part| *part = part.saturating_neg());
     }
+    Ok(parts)
 }

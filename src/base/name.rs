@@ -116,3 +116,53 @@ const fn most_edits(length: usize) -> usize {
         _ => 3,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Name, nearest};
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn the_nearest_word_is_within_a_few_edits() {
+        let known = [
+            "program",
+            "population",
+            "platinum",
+            "gold",
+            "silver",
+            "cap",
+            "cup",
+        ];
+        for (word, meant) in [
+            ("programm", Some("program")),
+            ("popluation", Some("population")),
+            ("PLATINUM", Some("platinum")),
+            ("glod", Some("gold")),
+            ("cxp", Some("cap")),
+            ("ca", None),
+            ("rebate", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(word, known.into_iter()), meant, "{word}");
+            assert_eq!(
+                nearest(word, known.into_iter().rev()),
+                meant,
+                "{word}, other order"
+            );
+        }
+        assert_eq!(
+            nearest("OF", ["of"].into_iter()),
+            Some("of"),
+            "only case differs"
+        );
+        assert_eq!(nearest(&"a".repeat(65), ["a"].into_iter()), None);
+    }
+
+    #[test]
+    fn names_are_found_by_their_text() {
+        let map = BTreeMap::from([(Name::new("gold"), 2)]);
+        assert_eq!(map.get("gold"), Some(&2));
+        assert_eq!(Name::from("gold".to_owned()), "gold");
+        assert_eq!(format!("{:>6}|{0:?}", Name::new("gold")), "  gold|\"gold\"");
+    }
+}

@@ -52,3 +52,28 @@ impl Origins {
         self.0.get(usize::try_from(origin.0).ok()?).copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Origin, Origins};
+    use crate::base::span::{FileId, Span};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn values_that_differ_only_in_origin_are_one() {
+        assert_eq!((7, Origin(1)), (7, Origin(2)));
+        assert_eq!(BTreeSet::from([Origin(1), Origin(2)]).len(), 1);
+    }
+
+    #[test]
+    fn an_origin_finds_its_place() {
+        let mut origins = Origins::default();
+        let (one, two) = (Span::new(FileId(0), 1, 2), Span::new(FileId(0), 3, 4));
+        let (first, second) = (origins.add(one), origins.add(two));
+        assert_eq!(
+            (origins.span(first), origins.span(second)),
+            (Some(one), Some(two))
+        );
+        assert_eq!(origins.span(Origin(2)), None);
+    }
+}

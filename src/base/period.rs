@@ -220,9 +220,10 @@ pub struct Fiscal {
 impl Fiscal {
     /// The 12 months from `start`, each counted from that day.
     pub fn months(start: Date) -> Fiscal {
+        let end = start.plus_months(12).plus_days(-1).max(start);
         Fiscal {
             start,
-            end: day_before(start.plus_months(12), start),
+            end,
             shape: Shape::Months,
         }
     }
@@ -236,7 +237,7 @@ impl Fiscal {
     /// 53rd week belongs to the last of each. The years around it are taken as 52 weeks.
     pub fn weeks(start: Date, weeks: u8, pattern: WeekPattern) -> Option<Fiscal> {
         let days = i64::from(weeks).saturating_mul(7);
-        let end = day_before(start.plus_days(days), start);
+        let end = start.plus_days(days.saturating_sub(1));
         matches!(weeks, 52 | 53).then_some(Fiscal {
             start,
             end,
@@ -274,7 +275,9 @@ impl Fiscal {
             (None, _) if cycle == Cycle::Day => elapsed,
             (None, _) => elapsed.div_euclid(7),
             (Some(months), Shape::Months) => self.month_at(day).div_euclid(months),
-            (Some(months), Shape::Weeks(_)) => self.week_month_at(day).div_euclid(months),
+            (Some(months), Shape::Weeks(pattern)) => {
+                self.week_month_at(day, pattern).div_euclid(months)
+            }
         };
         Period { cycle, index }
     }
@@ -282,10 +285,14 @@ impl Fiscal {
     /// The days of a period, cut at the years 1 and 9999.
     pub fn days(&self, period: Period) -> Days {
         let first = self.first_day(period);
-        Days {
-            first,
-            last: day_before(self.first_day(period.next()), first),
-        }
+        let next = self.first_day(period.next());
+        let ends_time = next == Date::MAX && self.period_at(period.cycle, Date::MAX) == period;
+        let last = if ends_time {
+            Date::MAX
+        } else {
+            next.plus_days(-1).max(first)
+        };
+        Days { first, last }
     }
 
     /// The periods of a cycle that hold a day of `days`, in order.
@@ -321,48 +328,36 @@ impl Fiscal {
         }
     }
 
-    /// The first day of a month of a year of weeks.
-    fn week_month(&self, index: i64, pattern: WeekPattern) -> Date {
-        let year = index.div_euclid(12);
-        let month = index.rem_euclid(12);
-        let weeks = month
-            .div_euclid(3)
-            .saturating_mul(13)
-            .saturating_add(pattern.weeks_before(month.rem_euclid(3)));
-        self.week_year(year).plus_days(weeks.saturating_mul(7))
-    }
-
-    /// The first day of a year of weeks; those around the program's own have 52.
-    fn week_year(&self, year: i64) -> Date {
-        if year <= 0 {
-            return self.start.plus_days(year.saturating_mul(364));
-        }
-        let after = self.end.plus_days(1);
-        after.plus_days(year.saturating_sub(1).saturating_mul(364))
-    }
-
-    fn week_month_at(&self, day: Date) -> i64 {
-        let Shape::Weeks(pattern) = self.shape else {
-            return 0;
-        };
-        let year = if day <= self.end {
-            self.start.days_until(day).div_euclid(364).min(0)
+    /// The first day of a month, counted from the program's first, in a year of weeks.
+    fn week_month(&self, month: i64, pattern: WeekPattern) -> Date {
+        let year = month.div_euclid(12);
+        let quarters = month.rem_euclid(12).div_euclid(3);
+        let weeks = quarters.saturating_mul(13);
+        let weeks = weeks.saturating_add(pattern.weeks_before(month.rem_euclid(3)));
+        // The years around the program's own have 52 weeks; a year after it also passes its own.
+        let own = if year > 0 {
+            self.year().len().saturating_sub(364)
         } else {
-            self.end
-                .plus_days(1)
-                .days_until(day)
-                .div_euclid(364)
-                .saturating_add(1)
+            0
+        };
+        let days = year.saturating_mul(364).saturating_add(own);
+        self.start
+            .plus_days(days.saturating_add(weeks.saturating_mul(7)))
+    }
+
+    /// The month, counted from the program's first, that holds a day in a year of weeks.
+    fn week_month_at(&self, day: Date, pattern: WeekPattern) -> i64 {
+        let elapsed = self.start.days_until(day);
+        let past_own = elapsed.saturating_sub(self.year().len());
+        let year = if past_own < 0 {
+            elapsed.div_euclid(364).min(0)
+        } else {
+            past_own.div_euclid(364).saturating_add(1)
         };
         let first = year.saturating_mul(12);
         (first..first.saturating_add(12))
             .rev()
-            .find(|index| self.week_month(*index, pattern) <= day)
+            .find(|month| self.week_month(*month, pattern) <= day)
             .unwrap_or(first)
     }
-}
-
-/// The day before `next`, but never before `first`: a stretch cut at the end of time keeps a day.
-fn day_before(next: Date, first: Date) -> Date {
-    next.plus_days(-1).max(first)
 }

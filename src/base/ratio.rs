@@ -146,7 +146,7 @@ impl Ratio {
         let rest = divisor_of(top, shared)?;
         let num = top.checked_div(rest)?;
         let den = own_part.checked_mul(other.den.checked_div(rest)?)?;
-        Ratio::new(num, den)
+        Ratio::lowest(num, den)
     }
 
     fn product(self, other: Ratio) -> Option<Ratio> {
@@ -160,7 +160,12 @@ impl Ratio {
             .den
             .checked_div(right)?
             .checked_mul(other.den.checked_div(left)?)?;
-        Ratio::new(num, den)
+        Ratio::lowest(num, den)
+    }
+
+    /// A fraction already in lowest terms with its divisor above zero.
+    fn lowest(num: i128, den: i128) -> Option<Ratio> {
+        (num != i128::MIN).then_some(Ratio { num, den })
     }
 
     /// Digits and scale of the exact decimal, when it is finite and fits.
@@ -250,4 +255,103 @@ fn greatest_divisor(left: u128, right: u128) -> u128 {
         (larger, smaller) = (smaller, rest);
     }
     larger
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Overflow, Ratio, decimal_text};
+
+    fn ratio(num: i128, den: i128) -> Ratio {
+        Ratio::new(num, den).expect("a ratio that fits")
+    }
+
+    #[test]
+    fn fractions_are_kept_in_lowest_terms_with_the_sign_above() {
+        for (num, den, text) in [
+            (6, 4, "1.5"),
+            (-6, 4, "-1.5"),
+            (6, -4, "-1.5"),
+            (-6, -4, "1.5"),
+            (0, -7, "0"),
+            (1, 3, "1/3"),
+            (-2, 6, "-1/3"),
+            (9, 3, "3"),
+            (1, 1024, "0.0009765625"),
+            (7, 35, "0.2"),
+            (i128::MIN, 2, "-85070591730234615865843651857942052864"),
+        ] {
+            assert_eq!(ratio(num, den).to_string(), text, "{num}/{den}");
+        }
+        assert_eq!(Ratio::new(1, 0), None);
+        assert_eq!(Ratio::new(i128::MIN, 1), None, "it would have no opposite");
+        assert_eq!(Ratio::new(1, i128::MIN), None);
+        assert_eq!(Ratio::whole(i128::MIN), Ratio::whole(i128::MIN + 1));
+    }
+
+    #[test]
+    fn decimals_are_read_exactly() {
+        assert_eq!(Ratio::from_decimal(250, 2), Ok(ratio(5, 2)));
+        assert_eq!(
+            Ratio::from_decimal(-1, 38),
+            Ratio::new(-1, 10_i128.pow(38)).ok_or(Overflow)
+        );
+        assert_eq!(Ratio::from_decimal(1, 39), Err(Overflow));
+    }
+
+    #[test]
+    fn a_decimal_too_long_to_write_is_shown_as_a_fraction() {
+        let den = 2_i128.pow(120);
+        assert_eq!(ratio(1, den).to_string(), format!("1/{den}"));
+        assert_eq!(decimal_text(-5, 2), "-0.05");
+        assert_eq!(decimal_text(120, 1), "12.0");
+        assert_eq!(decimal_text(7, 0), "7");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_and_what_fits_is_not() {
+        let most = Ratio::whole(i128::MAX);
+        let least = ratio(1, i128::MAX);
+        assert_eq!(most.plus(Ratio::ONE), Err(Overflow));
+        assert_eq!(
+            most.negate().less(Ratio::ONE),
+            Err(Overflow),
+            "i128::MIN itself is out"
+        );
+        assert_eq!(most.less(most), Ok(Ratio::ZERO));
+        assert_eq!(
+            most.times(least),
+            Ok(Ratio::ONE),
+            "factors are cancelled first"
+        );
+        assert_eq!(most.times(Ratio::whole(2)), Err(Overflow));
+        assert_eq!(least.over(Ratio::whole(2)), Err(Overflow));
+        assert_eq!(least.over(least), Ok(Ratio::ONE));
+        assert_eq!(Ratio::ONE.over(Ratio::ZERO), Err(Overflow));
+        let two_to_64 = Ratio::whole(1 << 64);
+        assert_eq!(two_to_64.times(Ratio::whole(-(1 << 63))), Err(Overflow));
+        assert_eq!(Overflow.to_string(), "amount outside the range");
+    }
+
+    #[test]
+    fn order_is_exact_where_cross_products_pass_128_bits() {
+        let most = i128::MAX;
+        let one_less = ratio(most - 1, most);
+        let two_less = ratio(most - 2, most - 1);
+        assert!(two_less < one_less, "1 - 1/(n-1) is below 1 - 1/n");
+        assert!(one_less.negate() < two_less.negate());
+        assert!(one_less < Ratio::ONE && Ratio::ONE.negate() < Ratio::ZERO);
+        assert_eq!(one_less.min(two_less), two_less);
+    }
+
+    #[test]
+    fn floor_goes_down_on_both_sides_of_zero() {
+        for (num, den, whole) in [(7, 2, 3), (-7, 2, -4), (-1, 3, -1), (0, 1, 0), (-6, 3, -2)] {
+            assert_eq!(ratio(num, den).floor(), whole, "{num}/{den}");
+        }
+    }
+
+    #[test]
+    fn a_float_is_the_nearest_for_reports() {
+        assert_eq!(ratio(-1, 4).to_f64(), -0.25);
+    }
 }

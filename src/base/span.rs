@@ -106,3 +106,76 @@ fn floor_boundary(text: &str, place: u32) -> usize {
 fn one_more(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX).saturating_add(1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FileId, Source, Sources, Span};
+
+    fn sources() -> Sources {
+        let text = "naïve\nréd gold\n".to_owned();
+        Sources::new(vec![Source {
+            name: "a.charter".to_owned(),
+            text,
+        }])
+    }
+
+    fn span(start: u32, end: u32) -> Span {
+        Span::new(FileId(0), start, end)
+    }
+
+    #[test]
+    fn lines_and_columns_count_characters_from_one() {
+        for (start, place) in [
+            (0, (1, 1)),
+            (4, (1, 4)),
+            (6, (1, 6)),
+            (7, (2, 1)),
+            (12, (2, 5)),
+            (17, (3, 1)),
+        ] {
+            assert_eq!(
+                sources().line_column(span(start, start)),
+                place,
+                "byte {start}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_place_inside_a_character_is_that_character() {
+        assert_eq!(sources().line_column(span(3, 3)), (1, 3));
+        assert_eq!(sources().text(span(3, 5)), "ïv");
+    }
+
+    #[test]
+    fn a_span_that_does_not_fit_gives_what_there_is() {
+        assert_eq!(sources().text(span(12, 900)), "gold\n");
+        assert_eq!(sources().text(span(9, 2)), "");
+        assert_eq!(sources().text(Span::new(FileId(9), 0, 1)), "");
+        assert_eq!(sources().line_column(span(u32::MAX, u32::MAX)), (3, 1));
+        assert_eq!(sources().line_column(Span::new(FileId(9), 5, 6)), (1, 1));
+    }
+
+    #[test]
+    fn spans_join_within_a_text() {
+        assert_eq!(span(2, 4).to(span(7, 9)), span(2, 9));
+        assert_eq!(span(7, 9).to(span(2, 4)), span(2, 9));
+        assert_eq!(span(2, 4).to(Span::new(FileId(1), 7, 9)), span(2, 4));
+    }
+
+    #[test]
+    fn texts_are_numbered_as_they_come() {
+        let mut sources = sources();
+        let more = Source {
+            name: "b.charter".to_owned(),
+            text: "x".to_owned(),
+        };
+        assert_eq!(sources.add(more), Some(FileId(1)));
+        assert_eq!(
+            sources.get(FileId(1)).map(|source| source.name.as_str()),
+            Some("b.charter")
+        );
+        let numbers: Vec<u16> = sources.iter().map(|(file, _)| file.0).collect();
+        assert_eq!(numbers, [0, 1]);
+    }
+}

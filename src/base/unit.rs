@@ -43,3 +43,16 @@ impl Unit {
         fixed.to_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Unit;
+    use crate::base::money::Currency;
+
+    #[test]
+    fn units_read_as_a_message_says_them() {
+        let dollars = Currency::parse("USD").map(Unit::Money).map(Unit::words);
+        assert_eq!(dollars.as_deref(), Some("an amount in USD"));
+        assert_eq!(Unit::Percent.words(), "a percentage");
+    }
+}
