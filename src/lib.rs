@@ -7,5 +7,6 @@ pub mod fact;
 pub mod kind;
 pub mod model;
 pub mod payout;
+pub mod render;
 pub mod simulate;
 pub mod syntax;

@@ -1,0 +1,214 @@
+//! The calendar on one page: a grid of days for each month with what happens in it beside. Must
+//! not know a program.
+
+use serde::Serialize;
+
+use super::template::fill;
+use super::view::Head;
+use super::words::Language;
+use super::{Fault, Page};
+use crate::base::date::Date;
+use crate::model::calendar::Sort;
+
+/// Everything with a date, from the first to the last day shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Year {
+    /// What stands around the calendar.
+    pub head: Head,
+    /// The language of months and dates.
+    pub language: Language,
+    /// The first day shown.
+    pub first: Date,
+    /// The last day shown.
+    pub last: Date,
+    /// What happens, in any order.
+    pub entries: Vec<Entry>,
+}
+
+/// Something that happens on one day or on several.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What sort it is.
+    pub sort: Sort,
+    /// Its title.
+    pub title: String,
+    /// For whom and how, in a few words; may be empty.
+    pub note: String,
+    /// The first day.
+    pub first: Date,
+    /// The last day, included.
+    pub last: Date,
+}
+
+/// The page with this name, as HTML.
+pub fn page(name: &str, year: &Year) -> Result<Page, Fault> {
+    let bytes = fill("calendar.html", &Shown::of(year))?;
+    Ok(Page {
+        name: name.to_owned(),
+        bytes,
+    })
+}
+
+/// The calendar as the template sees it.
+#[derive(Serialize)]
+struct Shown<'a> {
+    head: &'a Head,
+    legend_title: String,
+    nothing: String,
+    weekdays: [&'static str; 7],
+    legend: Vec<Legend>,
+    months: Vec<Month>,
+}
+
+#[derive(Serialize)]
+struct Legend {
+    class: &'static str,
+    name: String,
+}
+
+#[derive(Serialize)]
+struct Month {
+    title: String,
+    weeks: Vec<Vec<Day>>,
+    entries: Vec<Line>,
+}
+
+/// A cell of the grid; without a number it lies outside the month.
+#[derive(Default, Serialize)]
+struct Day {
+    number: String,
+    /// Classes of the windows that are open on the day.
+    bars: Vec<&'static str>,
+    /// Classes of what happens on this day alone.
+    pips: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    class: &'static str,
+    sort: String,
+    when: String,
+    title: String,
+    note: String,
+}
+
+/// The most marks of one kind that a cell has room for.
+const MOST_MARKS: usize = 3;
+
+impl<'a> Shown<'a> {
+    fn of(year: &'a Year) -> Shown<'a> {
+        let mut entries: Vec<&Entry> = year.entries.iter().collect();
+        entries.sort_by(|a, b| {
+            (a.first, a.last, a.sort, &a.title).cmp(&(b.first, b.last, b.sort, &b.title))
+        });
+        let mut sorts: Vec<Sort> = entries.iter().map(|entry| entry.sort).collect();
+        sorts.sort();
+        sorts.dedup();
+        let legend = |sort: Sort| Legend {
+            class: class(sort),
+            name: name(year.language, sort),
+        };
+        let mut months = Vec::new();
+        let mut first = year.first.first_of_month();
+        // A calendar of more than ten years is no calendar.
+        while first <= year.last && months.len() < 120 {
+            months.push(month(year.language, first, &entries));
+            first = first.plus_months(1);
+        }
+        Shown {
+            head: &year.head,
+            legend_title: year.language.text("calendar.legend"),
+            nothing: year.language.text("calendar.nothing"),
+            weekdays: year.language.weekdays(),
+            legend: sorts.into_iter().map(legend).collect(),
+            months,
+        }
+    }
+}
+
+fn month(language: Language, first: Date, entries: &[&Entry]) -> Month {
+    let last = first.last_of_month();
+    let before = usize::from(first.weekday().number().saturating_sub(1));
+    let mut cells: Vec<Day> = std::iter::repeat_with(Day::default).take(before).collect();
+    let mut date = first;
+    while date <= last {
+        cells.push(day(date, entries));
+        date = date.plus_days(1);
+    }
+    let mut weeks: Vec<Vec<Day>> = Vec::new();
+    for cell in cells {
+        match weeks.last_mut() {
+            Some(week) if week.len() < 7 => week.push(cell),
+            _ => weeks.push(vec![cell]),
+        }
+    }
+    if let Some(week) = weeks.last_mut() {
+        week.resize_with(7, Day::default);
+    }
+    let meets = |entry: &&&Entry| entry.first <= last && entry.last >= first;
+    let lines = entries
+        .iter()
+        .filter(meets)
+        .map(|entry| line(language, entry, first));
+    Month {
+        title: language.month(first),
+        weeks,
+        entries: lines.collect(),
+    }
+}
+
+fn day(date: Date, entries: &[&Entry]) -> Day {
+    let on = |entry: &&&Entry| entry.first <= date && date <= entry.last;
+    let (mut bars, mut pips) = (Vec::new(), Vec::new());
+    for entry in entries.iter().filter(on) {
+        let marks = if entry.first == entry.last {
+            &mut pips
+        } else {
+            &mut bars
+        };
+        if marks.len() < MOST_MARKS {
+            marks.push(class(entry.sort));
+        }
+    }
+    Day {
+        number: date.day().to_string(),
+        bars,
+        pips,
+    }
+}
+
+/// An entry in the list of a month. One that began in an earlier month says since when.
+fn line(language: Language, entry: &Entry, month: Date) -> Line {
+    let when = if entry.first < month {
+        language.say("calendar.since", &[("date", &language.day(entry.first))])
+    } else if entry.first == entry.last {
+        language.day(entry.first)
+    } else {
+        language.days(entry.first, entry.last)
+    };
+    Line {
+        class: class(entry.sort),
+        sort: name(language, entry.sort),
+        when,
+        title: entry.title.clone(),
+        note: entry.note.clone(),
+    }
+}
+
+/// The word for a sort of entry.
+pub fn name(language: Language, sort: Sort) -> String {
+    language.text(&format!("sort.{}", class(sort)))
+}
+
+/// The key of a sort of entry.
+fn class(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Training => "training",
+        Sort::Promotion => "promotion",
+        Sort::Reward => "reward",
+        Sort::Review => "review",
+        Sort::Communication => "communication",
+        Sort::Event => "event",
+        Sort::Deadline => "deadline",
+    }
+}

@@ -1,0 +1,52 @@
+//! Pages for people and files for other tools, made from results. Returns names and bytes and
+//! writes nothing; must not know files, the clock, or how a result was computed.
+
+pub mod calendar;
+pub mod chart;
+pub mod document;
+pub mod escape;
+pub mod ics;
+pub mod report;
+pub mod template;
+pub mod view;
+pub mod words;
+
+/// One file of a document set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Its path below the output directory: lower case letters, digits, `-`, `.` and `/`.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a page could not be made. None of these is a mistake in a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A template of ours does not fit its view.
+    Template(String),
+    /// The name ends in no format that pages are written in.
+    Format(String),
+    /// The page with this name is over the limit of bytes.
+    TooLong(String),
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Fault::Template(what) => write!(f, "a template does not fit its page: {what}"),
+            Fault::Format(name) => write!(f, "`{name}` has no known format"),
+            Fault::TooLong(name) => {
+                write!(f, "`{name}` is over {} bytes", template::PAGE_LIMIT_BYTES)
+            }
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl From<minijinja::Error> for Fault {
+    fn from(error: minijinja::Error) -> Fault {
+        Fault::Template(format!("{error:#}"))
+    }
+}

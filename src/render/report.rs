@@ -1,0 +1,346 @@
+//! The page of a forecast: the questions of the one who must decide, in the order in which they
+//! are asked, each with its answer first. Must not know how a forecast was computed.
+
+use super::chart::Figure;
+use super::chart::bars::Bars;
+use super::chart::burn::Burn;
+use super::chart::fan::Fan;
+use super::chart::heat::Heat;
+use super::chart::histogram::Histogram;
+use super::chart::intervals::Intervals;
+use super::chart::tornado::Tornado;
+use super::document;
+use super::view::{Block, Callout, Document, Head, Key, Section, Table, Tone};
+use super::{Fault, Page};
+
+/// Something that the forecast gave, or why it did not.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part<T> {
+    /// What it gave.
+    Shown(T),
+    /// Why there is nothing, in a sentence.
+    Missing(String),
+}
+
+/// Everything that the page says. Texts are finished; numbers are drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// What stands around the content.
+    pub head: Head,
+    /// Should we run this program?
+    pub verdict: Verdict,
+    /// What does it cost at worst, and in a bad year?
+    pub cost: Cost,
+    /// Which incentive earns its money?
+    pub incentives: Part<Incentives>,
+    /// Where are partners tired, and why?
+    pub fatigue: Part<Fatigue>,
+    /// Do the budgets last?
+    pub budgets: Part<Drawn<Burn>>,
+    /// Where do partners stand?
+    pub tiers: Part<Drawn<Bars>>,
+    /// Is the forecast like the field?
+    pub benchmarks: Part<Benchmarks>,
+    /// What do we not know?
+    pub unknowns: Unknowns,
+}
+
+/// Should we run this program?
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// The answer in a few words.
+    pub answer: String,
+    /// How it should strike the reader.
+    pub tone: Tone,
+    /// What it rests on, in a sentence with its interval.
+    pub reason: String,
+    /// The figures of the decision.
+    pub keys: Vec<Key>,
+    /// The layers of uncertainty of the return, never merged.
+    pub layers: Intervals,
+    /// Why a layer is not there, a sentence each.
+    pub layers_missing: Vec<String>,
+    /// Revenue over the weeks, with and without the program.
+    pub revenue: Part<Fan>,
+}
+
+/// What does it cost at worst, and in a bad year?
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cost {
+    /// The answer in a sentence.
+    pub lead: String,
+    /// The figures.
+    pub keys: Vec<Key>,
+    /// The cost of each run.
+    pub spread: Part<Histogram>,
+    /// What can be owed at most, by incentive.
+    pub bounds: Part<Table>,
+}
+
+/// Which incentive earns its money?
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incentives {
+    /// The answer in a sentence.
+    pub lead: String,
+    /// A row for each incentive.
+    pub table: Table,
+    /// The return of each, against the program without it.
+    pub returns: Part<Intervals>,
+}
+
+/// Where are partners tired, and why?
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fatigue {
+    /// The answer in a sentence.
+    pub lead: String,
+    /// The figures.
+    pub keys: Vec<Key>,
+    /// What reaches each audience, week by week: known exactly from the calendar.
+    pub load: Part<Heat>,
+    /// The estimated index of each audience, week by week.
+    pub index: Part<Heat>,
+    /// The index of each partner, as a mean over the year.
+    pub spread: Part<Histogram>,
+    /// What caused the highest week.
+    pub causes: Part<Table>,
+}
+
+/// A chart with the sentence that it shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn<C> {
+    /// The answer in a sentence.
+    pub lead: String,
+    /// The chart.
+    pub chart: C,
+}
+
+/// Is the forecast like the field?
+#[derive(Clone, Debug, PartialEq)]
+pub struct Benchmarks {
+    /// The answer in a sentence.
+    pub lead: String,
+    /// Metric, forecast, interval, range of the field, in range or why not.
+    pub table: Table,
+    /// Those measured as shares.
+    pub shares: Part<Intervals>,
+}
+
+/// What do we not know?
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unknowns {
+    /// The answer in a sentence.
+    pub lead: String,
+    /// How far each assumption moves the return.
+    pub sensitivity: Part<Tornado>,
+    /// The parameters of behaviour: value, range, grade, source.
+    pub parameters: Part<Table>,
+    /// What the model leaves out and takes for granted.
+    pub assumptions: Vec<String>,
+}
+
+/// The page with this name, as HTML.
+pub fn page(name: &str, report: &Report) -> Result<Page, Fault> {
+    let sections = vec![
+        verdict(&report.verdict),
+        cost(&report.cost),
+        incentives(&report.incentives),
+        fatigue(&report.fatigue),
+        budgets(&report.budgets),
+        tiers(&report.tiers),
+        benchmarks(&report.benchmarks),
+        unknowns(&report.unknowns),
+    ];
+    let head = report.head.clone();
+    let document = Document {
+        head,
+        contents_above: false,
+        opening: Vec::new(),
+        sections,
+    };
+    document::page(name, &document)
+}
+
+fn verdict(verdict: &Verdict) -> Section {
+    let answer = Callout {
+        title: verdict.answer.clone(),
+        text: verdict.reason.clone(),
+        tone: verdict.tone,
+    };
+    let mut blocks = vec![Block::Callout(answer), Block::Keys(verdict.keys.clone())];
+    blocks.push(Block::Figure(Figure::of(
+        &verdict.layers,
+        "layers",
+        "Incremental return: how sure, in three layers",
+        "Runs narrow the first layer, another year shows the second, only evidence narrows the \
+         third. They are never added up.",
+    )));
+    blocks.extend(verdict.layers_missing.iter().cloned().map(Block::Missing));
+    blocks.push(figure(
+        &verdict.revenue,
+        "revenue",
+        "Revenue won, week by week, added up",
+        "The same partners and the same luck, with and without the program.",
+    ));
+    section("run", "Should we run this program?", "", blocks)
+}
+
+fn cost(cost: &Cost) -> Section {
+    let mut blocks = vec![Block::Keys(cost.keys.clone())];
+    blocks.push(figure(
+        &cost.spread,
+        "cost-spread",
+        "What the program costs in each run",
+        "The height of a bar is the number of runs.",
+    ));
+    blocks.push(table(&cost.bounds));
+    section(
+        "cost",
+        "What does it cost at worst, and in a bad year?",
+        &cost.lead,
+        blocks,
+    )
+}
+
+fn incentives(part: &Part<Incentives>) -> Section {
+    let title = "Which incentive earns its money?";
+    answer(part, "incentives", title, |one| {
+        let returns = figure(
+            &one.returns,
+            "returns",
+            "Return of each incentive",
+            "The program with it against the program without it. To the left of zero it costs \
+             more than it brings.",
+        );
+        (
+            one.lead.clone(),
+            vec![Block::Table(one.table.clone()), returns],
+        )
+    })
+}
+
+fn fatigue(part: &Part<Fatigue>) -> Section {
+    answer(
+        part,
+        "fatigue",
+        "Where are partners tired, and why?",
+        |one| {
+            let load = figure(
+                &one.load,
+                "load",
+                "What reaches each audience in a week",
+                "Touch load from the calendar, exact.",
+            );
+            let index = figure(
+                &one.index,
+                "index",
+                "Fatigue index of each audience by week",
+                "Mean over partners and runs, an estimate: 0 is rested, 0.5 halves the response.",
+            );
+            let spread = figure(
+                &one.spread,
+                "index-spread",
+                "Fatigue index of partners over the year",
+                "The height of a bar is the number of partners.",
+            );
+            let keys = Block::Keys(one.keys.clone());
+            (
+                one.lead.clone(),
+                vec![keys, index, load, spread, table(&one.causes)],
+            )
+        },
+    )
+}
+
+fn budgets(part: &Part<Drawn<Burn>>) -> Section {
+    answer(part, "budgets", "Do the budgets last?", |one| {
+        let note = "A line that reaches zero is a budget that ran out.";
+        let chart = Figure::of(&one.chart, "burn", "What is left of each budget", note);
+        (one.lead.clone(), vec![Block::Figure(chart)])
+    })
+}
+
+fn tiers(part: &Part<Drawn<Bars>>) -> Section {
+    answer(part, "tiers", "Where do partners stand?", |one| {
+        let note = "Mean number of partners in each tier at the end of each quarter.";
+        let chart = Figure::of(&one.chart, "tier-mix", "Partners by tier", note);
+        (one.lead.clone(), vec![Block::Figure(chart)])
+    })
+}
+
+fn benchmarks(part: &Part<Benchmarks>) -> Section {
+    answer(
+        part,
+        "benchmarks",
+        "Is the forecast like the field?",
+        |one| {
+            let shares = figure(
+                &one.shares,
+                "shares",
+                "Forecast against the range of the field",
+                "A point outside its band is a difference to explain, not an error.",
+            );
+            (
+                one.lead.clone(),
+                vec![shares, Block::Table(one.table.clone())],
+            )
+        },
+    )
+}
+
+fn unknowns(unknowns: &Unknowns) -> Section {
+    let mut blocks = vec![figure(
+        &unknowns.sensitivity,
+        "sensitivity",
+        "What the return hangs on",
+        "Each assumption alone, from one end of its range to the other.",
+    )];
+    blocks.push(Block::Heading(
+        "How partners are assumed to behave".to_owned(),
+    ));
+    blocks.push(table(&unknowns.parameters));
+    if !unknowns.assumptions.is_empty() {
+        blocks.push(Block::Heading("What is taken for granted".to_owned()));
+        blocks.push(Block::List(unknowns.assumptions.clone()));
+    }
+    section("unknown", "What do we not know?", &unknowns.lead, blocks)
+}
+
+/// A section whose content may be missing as a whole; then it says why and nothing else.
+fn answer<T>(
+    part: &Part<T>,
+    id: &str,
+    title: &str,
+    shown: impl Fn(&T) -> (String, Vec<Block>),
+) -> Section {
+    match part {
+        Part::Shown(value) => {
+            let (lead, blocks) = shown(value);
+            section(id, title, &lead, blocks)
+        }
+        Part::Missing(why) => section(id, title, "", vec![Block::Missing(why.clone())]),
+    }
+}
+
+fn figure(part: &Part<impl super::chart::Chart>, id: &str, title: &str, note: &str) -> Block {
+    match part {
+        Part::Shown(chart) => Block::Figure(Figure::of(chart, id, title, note)),
+        Part::Missing(why) => Block::Missing(why.clone()),
+    }
+}
+
+fn table(part: &Part<Table>) -> Block {
+    match part {
+        Part::Shown(table) => Block::Table(table.clone()),
+        Part::Missing(why) => Block::Missing(why.clone()),
+    }
+}
+
+fn section(id: &str, title: &str, lead: &str, blocks: Vec<Block>) -> Section {
+    Section {
+        id: id.to_owned(),
+        number: String::new(),
+        title: title.to_owned(),
+        lead: lead.to_owned(),
+        blocks,
+    }
+}
