@@ -1,3 +1,74 @@
-//! The words of the language: one descriptor each, one file each. The list is [`KINDS`].
+//! The words of the language: one descriptor each, one file each. A new kind is one file, its page, and
+//! one line in [`KINDS`].
 
+pub mod benefit;
+pub mod bonus;
+pub mod budget;
+pub mod calendar;
+pub mod certification;
+pub mod clauses;
+pub mod committee;
+pub mod contest;
+pub mod example;
+pub mod file;
+pub mod fund;
+pub mod governance;
+pub mod guardrail;
+pub mod line;
+pub mod measure;
+pub mod onboarding;
+pub mod pacing;
+pub mod partner_type;
+pub mod paying;
+pub mod policy;
+pub mod product;
+pub mod program;
+pub mod rebate;
+pub mod region;
+pub mod registration;
+pub mod role;
+pub mod scorecard;
+pub mod segment;
 pub mod spec;
+pub mod spiff;
+pub mod tier;
+pub mod track;
+
+use spec::Kind;
+
+/// Every kind that may stand at file level.
+pub static KINDS: &[&Kind] = &[
+    &benefit::KIND,
+    &bonus::KIND,
+    &budget::KIND,
+    &calendar::KIND,
+    &certification::KIND,
+    &committee::KIND,
+    &contest::KIND,
+    &example::KIND,
+    &fund::KIND,
+    &governance::KIND,
+    &guardrail::KIND,
+    &line::KIND,
+    &measure::KIND,
+    &onboarding::KIND,
+    &pacing::KIND,
+    &partner_type::KIND,
+    &policy::KIND,
+    &product::KIND,
+    &program::KIND,
+    &rebate::KIND,
+    &region::KIND,
+    &registration::KIND,
+    &role::KIND,
+    &scorecard::KIND,
+    &segment::KIND,
+    &spiff::KIND,
+    &tier::KIND,
+    &track::KIND,
+];
+
+/// The kind with this keyword at file level.
+pub fn named(word: &str) -> Option<&'static Kind> {
+    KINDS.iter().copied().find(|kind| kind.word == word)
+}

@@ -186,6 +186,8 @@ pub enum Shape {
     Weekdays,
     /// Dates separated by commas
     Dates,
+    /// What silence means: `approved`, `refused`, `escalate to ROLE`
+    Silence,
 }
 
 /// Whether a clause has a table.
@@ -343,6 +345,19 @@ pub enum Value {
     Weekdays(Vec<crate::base::date::Weekday>),
     /// Days.
     Dates(Vec<Date>),
+    /// What silence means.
+    Silence(Silence),
+}
+
+/// What it means when nobody decides in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// Approved.
+    Approved,
+    /// Refused.
+    Refused,
+    /// The next person decides.
+    EscalateTo(Name),
 }
 
 /// The facts an event payout pays for.

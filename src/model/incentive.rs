@@ -2,12 +2,12 @@
 
 use super::Declared;
 use crate::base::duration::Duration;
-use crate::base::id::{IncentiveId, RegionId};
+use crate::base::id::RegionId;
 use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
-use crate::kind::spec::{Kind, Named};
+use crate::kind::spec::{Kind, Named, Silence};
 use crate::payout::Payout;
 use crate::payout::payment::Payment;
 
@@ -31,6 +31,8 @@ pub struct Incentive {
 /// What happens to the credit of a fund after it was earned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fund {
+    /// What an approved claim is paid out of the credit.
+    pub reimbursement: Payout,
     /// Activities that are reimbursed.
     pub activities: Vec<Activity>,
     /// Who approves, by cost, lowest first.
@@ -73,17 +75,6 @@ pub struct Approval {
     pub silence: Silence,
 }
 
-/// What it means when nobody decides in time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Silence {
-    /// Approved.
-    Approved,
-    /// Refused.
-    Refused,
-    /// The next person decides.
-    EscalateTo(Name),
-}
-
 /// Registration of deals.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registration {
@@ -101,6 +92,4 @@ pub struct Registration {
     pub extends_for: Option<Duration>,
     /// Who wins when two partners register one deal.
     pub conflict: Name,
-    /// What pays on a registered deal that is won.
-    pub pays: Vec<IncentiveId>,
 }

@@ -94,10 +94,10 @@ pub enum Payout {
         /// What is limited.
         payout: Box<Payout>,
     },
-    /// Takes from a shared pool.
+    /// Takes from a pool.
     Draw {
         /// The pool.
-        budget: BudgetId,
+        from: Source,
         /// What is taken.
         payout: Box<Payout>,
     },
@@ -299,6 +299,16 @@ pub enum UndoFrom {
     NextPayout,
     /// It is invoiced.
     Invoice,
+}
+
+/// Where a draw takes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// A declared budget, shared by everything that draws on it.
+    Budget(BudgetId),
+    /// The credit that the same incentive earned for the same partner and that has not expired. What does
+    /// not fit is not paid.
+    Credit,
 }
 
 /// A shared pool of money.

@@ -1,0 +1,180 @@
+//! Reading one clause by its descriptor: keyword, value, phrases in any order, table.
+
+use crate::base::name::nearest;
+use crate::base::span::Span;
+use crate::compile::cursor::{Cursor, Read};
+use crate::compile::scope::Scope;
+use crate::compile::{table, value};
+use crate::diagnostic::Problem;
+use crate::kind::spec::{Clause, Given, Kind, Phrase, Shape, Value};
+use crate::syntax;
+
+/// Reads a clause of a body. `None` when it uses names whose own declaration already failed.
+pub fn read(
+    kind: &'static Kind,
+    written: &syntax::Clause,
+    scope: &Scope,
+    path: &[String],
+    problems: &mut Vec<Problem>,
+) -> Option<Given> {
+    match parse(kind, written, scope, problems) {
+        Ok(given) => given,
+        Err(problem) => {
+            problems.push(problem.within(path.to_vec()));
+            None
+        }
+    }
+}
+
+fn parse(
+    kind: &'static Kind,
+    written: &syntax::Clause,
+    scope: &Scope,
+    problems: &mut Vec<Problem>,
+) -> Read<Option<Given>> {
+    let mut cursor = Cursor::new(&written.tokens, written.span, "");
+    let clause = descriptor(kind, &mut cursor)?;
+    cursor.help = clause.help;
+    let value = value::read(clause.value, &mut cursor, scope)?;
+    let phrases = phrases(clause, &mut cursor, scope, written.span)?;
+    let (Some(value), Some(phrases)) = (value, phrases) else { return Ok(None) };
+    let mut given =
+        Given { word: clause.word, value, phrases, table: None, span: written.span };
+    given.table = table::read(clause, &given, written, scope, problems)?;
+    Ok(Some(given))
+}
+
+/// The clause whose keyword stands here, stepped over; the head where none does.
+fn descriptor(kind: &'static Kind, cursor: &mut Cursor) -> Read<&'static Clause> {
+    let words: Vec<&'static str> =
+        kind.clauses.iter().map(|clause| clause.word).filter(|word| !word.is_empty()).collect();
+    if let Some(word) = cursor.eat_longest(&words) {
+        let found = kind.clauses.iter().find(|clause| clause.word == word);
+        return found.ok_or_else(|| cursor.expected("a clause"));
+    }
+    let head = kind.clauses.iter().find(|clause| clause.word.is_empty());
+    let Some(word) = cursor.peek_word() else {
+        return head.ok_or_else(|| cursor.expected("a clause"));
+    };
+    let near = nearest(word, words.iter().map(|phrase| phrase.split(' ').next().unwrap_or(phrase)));
+    match (head, near) {
+        (Some(head), None) => Ok(head),
+        (_, near) => Err(unknown_clause(kind, word, cursor.span(), near)),
+    }
+}
+
+fn unknown_clause(kind: &Kind, word: &str, span: Span, near: Option<&str>) -> Problem {
+    let problem =
+        Problem::error("unknown-word", format!("a {} has no clause `{word}`", kind.word)).at(span);
+    match near {
+        Some(near) => {
+            let line = kind.clauses.iter().find(|clause| clause.word.starts_with(near));
+            problem.help(match line {
+                Some(clause) => format!("did you mean `{near}`? write: {}", clause.help),
+                None => format!("did you mean `{near}`?"),
+            })
+        }
+        None => {
+            let words: Vec<String> = kind
+                .clauses
+                .iter()
+                .filter(|clause| !clause.word.is_empty())
+                .map(|clause| format!("`{}`", clause.word))
+                .collect();
+            problem.help(format!("its clauses are {}", words.join(", ")))
+        }
+    }
+}
+
+type Phrases = Vec<(&'static str, Value, Span)>;
+
+/// Reads phrases until the tokens end.
+fn phrases(
+    clause: &'static Clause,
+    cursor: &mut Cursor,
+    scope: &Scope,
+    whole: Span,
+) -> Read<Option<Phrases>> {
+    let mut found: Phrases = Vec::new();
+    let mut all = true;
+    while !cursor.is_done() {
+        let start = cursor.span();
+        let phrase = next_phrase(clause, cursor, &found)?;
+        match value::read(phrase.value, cursor, scope)? {
+            Some(value) => found.push((phrase.lead, value, start.to(cursor.last_span()))),
+            None => all = false,
+        }
+    }
+    if all {
+        missing_phrases(clause, &found, whole)?;
+    }
+    Ok(all.then_some(found))
+}
+
+fn next_phrase(
+    clause: &'static Clause,
+    cursor: &mut Cursor,
+    found: &Phrases,
+) -> Read<&'static Phrase> {
+    let leads: Vec<&'static str> = clause.phrases.iter().map(|phrase| phrase.lead).collect();
+    let span = cursor.span();
+    let Some(lead) = cursor.eat_longest(&leads) else {
+        return Err(unknown_phrase(clause, cursor, &leads));
+    };
+    let fitting = clause.phrases.iter().filter(|phrase| phrase.lead == lead);
+    let repeats = fitting.clone().count() > 1 || lead == "per";
+    if !repeats && found.iter().any(|(each, _, _)| *each == lead) {
+        return Err(Problem::error("said-twice", format!("`{lead}` is said twice in one clause"))
+            .at(span)
+            .help(format!("write: {}", clause.help)));
+    }
+    fitting.clone().next().ok_or_else(|| cursor.expected("a phrase"))
+}
+
+fn unknown_phrase(clause: &Clause, cursor: &Cursor, leads: &[&'static str]) -> Problem {
+    let Some(word) = cursor.peek_word() else {
+        return cursor.problem(
+            "unexpected-text",
+            format!("the clause `{}` has more than it needs", clause.word),
+        );
+    };
+    let problem = Problem::error(
+        "unknown-word",
+        format!("`{word}` does not belong in a clause `{}`", clause.word),
+    )
+    .at(cursor.span());
+    let first = leads.iter().map(|lead| lead.split(' ').next().unwrap_or(lead));
+    match nearest(word, first) {
+        Some(near) => problem.help(format!("did you mean `{near}`? write: {}", clause.help)),
+        None => problem.help(format!("write: {}", clause.help)),
+    }
+}
+
+/// Every required phrase stands.
+fn missing_phrases(clause: &'static Clause, found: &Phrases, whole: Span) -> Read<()> {
+    for phrase in clause.phrases.iter().filter(|phrase| phrase.required) {
+        if !found.iter().any(|(lead, _, _)| *lead == phrase.lead) {
+            return Err(missing_phrase(clause, phrase, whole));
+        }
+    }
+    Ok(())
+}
+
+fn missing_phrase(clause: &Clause, phrase: &Phrase, whole: Span) -> Problem {
+    let name = match phrase.lead {
+        "as of" => "no-day-named",
+        "per" => "no-cap-scope",
+        "crossing" => "no-crossing-rule",
+        _ => "missing-phrase",
+    };
+    let what = match phrase.lead {
+        "as of" => "on which day the standing counts".to_owned(),
+        "per" => "whose awards are added up, and over which time".to_owned(),
+        "crossing" => "what happens to the award that crosses the limit".to_owned(),
+        lead if matches!(phrase.value, Shape::Nothing) => format!("`{lead}`"),
+        lead => format!("`{lead}` and what follows it"),
+    };
+    Problem::error(name, format!("the clause `{}` does not say {what}", clause.word))
+        .at(whole)
+        .help(format!("write: {}", clause.help))
+}

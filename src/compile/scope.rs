@@ -1,0 +1,191 @@
+//! What names mean while values are read: the declared names, and those few meanings that other values
+//! need (units of measures, days of entries, products of lines).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::business::BusinessDays;
+use crate::base::id::{
+    BenefitId, BudgetId, CertificationId, CommitteeId, CourseId, EntryId, IncentiveId, LineId,
+    MeasureId, ProductId, RegionId, RoleId, SegmentId, TierId, TrackId, TypeId,
+};
+use crate::base::money::Currency;
+use crate::base::name::{Name, nearest};
+use crate::base::period::{Days, Fiscal};
+use crate::base::span::Span;
+use crate::base::unit::Unit;
+use crate::diagnostic::Problem;
+use crate::kind::spec::{Named, Refers};
+
+/// A declared name.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// What it names.
+    pub named: Named,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// The names of a program and what reading values needs of them.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// Every declared name. Names are unique in a program, whatever they name.
+    pub names: BTreeMap<Name, Known>,
+    /// Names of each sort in the order of their ids.
+    pub order: BTreeMap<Refers, Vec<Name>>,
+    /// Names whose declaration failed: using them is not a second fault.
+    pub broken: BTreeSet<Name>,
+    /// The program's currency.
+    pub currency: Currency,
+    /// Other currencies that have an exchange rule.
+    pub exchanged: BTreeSet<Currency>,
+    /// The program's year.
+    pub fiscal: Fiscal,
+    /// Unit of each measure, and whether it is a stock. Filled before anything reads measures.
+    pub measures: BTreeMap<MeasureId, (Unit, bool)>,
+    /// Days of each dated entry. Filled before anything reads entries.
+    pub entries: BTreeMap<EntryId, Days>,
+    /// Products of each line.
+    pub products_of: BTreeMap<LineId, BTreeSet<ProductId>>,
+    /// Business days of each region that states them.
+    pub business: BTreeMap<RegionId, BusinessDays>,
+}
+
+/// The words a message uses for a sort of name.
+pub fn noun(refers: Refers) -> &'static str {
+    match refers {
+        Refers::Region => "region",
+        Refers::Type => "partner type",
+        Refers::Line => "product line",
+        Refers::Product => "product",
+        Refers::Measure => "measure",
+        Refers::Tier => "tier",
+        Refers::Benefit => "benefit",
+        Refers::Certification => "certification",
+        Refers::Budget => "budget",
+        Refers::Incentive => "incentive",
+        Refers::Track => "track",
+        Refers::Course => "course",
+        Refers::Entry => "calendar entry",
+        Refers::Segment => "segment",
+        Refers::Role => "role",
+        Refers::Committee => "committee",
+    }
+}
+
+/// The sort of a resolved name.
+pub fn sort_of(named: Named) -> Refers {
+    match named {
+        Named::Region(_) => Refers::Region,
+        Named::Type(_) => Refers::Type,
+        Named::Line(_) => Refers::Line,
+        Named::Product(_) => Refers::Product,
+        Named::Measure(_) => Refers::Measure,
+        Named::Tier(_) => Refers::Tier,
+        Named::Benefit(_) => Refers::Benefit,
+        Named::Certification(_) => Refers::Certification,
+        Named::Budget(_) => Refers::Budget,
+        Named::Incentive(_) => Refers::Incentive,
+        Named::Track(_) => Refers::Track,
+        Named::Course(_) => Refers::Course,
+        Named::Entry(_) => Refers::Entry,
+        Named::Segment(_) => Refers::Segment,
+        Named::Role(_) => Refers::Role,
+        Named::Committee(_) => Refers::Committee,
+    }
+}
+
+/// The id at a place of its list.
+pub fn numbered(refers: Refers, at: u16) -> Named {
+    match refers {
+        Refers::Region => Named::Region(RegionId(at)),
+        Refers::Type => Named::Type(TypeId(at)),
+        Refers::Line => Named::Line(LineId(at)),
+        Refers::Product => Named::Product(ProductId(at)),
+        Refers::Measure => Named::Measure(MeasureId(at)),
+        Refers::Tier => Named::Tier(TierId(at)),
+        Refers::Benefit => Named::Benefit(BenefitId(at)),
+        Refers::Certification => Named::Certification(CertificationId(at)),
+        Refers::Budget => Named::Budget(BudgetId(at)),
+        Refers::Incentive => Named::Incentive(IncentiveId(at)),
+        Refers::Track => Named::Track(TrackId(at)),
+        Refers::Course => Named::Course(CourseId(at)),
+        Refers::Entry => Named::Entry(EntryId(at)),
+        Refers::Segment => Named::Segment(SegmentId(at)),
+        Refers::Role => Named::Role(RoleId(at)),
+        Refers::Committee => Named::Committee(CommitteeId(at)),
+    }
+}
+
+impl Scope {
+    /// The names of one sort, in the order of their ids.
+    pub fn of(&self, refers: Refers) -> &[Name] {
+        self.order.get(&refers).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a name of one of these sorts means; the problem says what it is instead, or the near match.
+    /// `None` when its declaration failed and was reported already.
+    pub fn find(
+        &self,
+        name: &str,
+        span: Span,
+        sorts: &[Refers],
+    ) -> Result<Option<Named>, Problem> {
+        if let Some(known) = self.names.get(name) {
+            let sort = sort_of(known.named);
+            if sorts.contains(&sort) {
+                return Ok(Some(known.named));
+            }
+            let wanted = nouns(sorts);
+            return Err(Problem::error(
+                "wrong-sort-of-name",
+                format!("`{name}` is a {}, and a {wanted} is meant here", noun(sort)),
+            )
+            .at(span)
+            .also(known.span, "declared here"));
+        }
+        if self.broken.contains(name) {
+            return Ok(None);
+        }
+        Err(self.unknown(name, span, sorts))
+    }
+
+    fn unknown(&self, name: &str, span: Span, sorts: &[Refers]) -> Problem {
+        let wanted = nouns(sorts);
+        let fitting = || sorts.iter().flat_map(|sort| self.of(*sort)).map(|name| &**name);
+        let problem =
+            Problem::error("unknown-name", format!("there is no {wanted} `{name}`")).at(span);
+        match nearest(name, fitting()) {
+            Some(near) => {
+                let problem = problem.help(format!("did you mean `{near}`?"));
+                match self.names.get(near) {
+                    Some(known) => problem.also(known.span, format!("`{near}` is declared here")),
+                    None => problem,
+                }
+            }
+            None => {
+                let known: Vec<String> = fitting().take(8).map(|name| format!("`{name}`")).collect();
+                if known.is_empty() {
+                    problem.help(format!("the program declares no {wanted}"))
+                } else {
+                    problem.help(format!("declared are {}", known.join(", ")))
+                }
+            }
+        }
+    }
+
+    /// Business days of a region, if it states them.
+    pub fn business_days(&self, region: RegionId) -> Option<&BusinessDays> {
+        self.business.get(&region)
+    }
+
+    /// How many members a set has.
+    pub fn count(&self, refers: Refers) -> usize {
+        self.of(refers).len()
+    }
+}
+
+/// "tier or region".
+fn nouns(sorts: &[Refers]) -> String {
+    let words: Vec<&str> = sorts.iter().map(|sort| noun(*sort)).collect();
+    words.join(" or ")
+}

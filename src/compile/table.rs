@@ -1,0 +1,90 @@
+//! Reading the table under a clause: bands, an amount for each member of a set, records, facts.
+
+pub mod bands;
+pub mod facts;
+pub mod members;
+pub mod records;
+
+use crate::base::span::Span;
+use crate::compile::cursor::Read;
+use crate::compile::scope::Scope;
+use crate::compile::value::{moment, test::day_for};
+use crate::diagnostic::Problem;
+use crate::kind::spec::{Clause, Given, Grid, Table, Value};
+use crate::payout::table::{Across, AsOf};
+use crate::syntax;
+
+/// Reads the table that the clause's descriptor asks for.
+pub fn read(
+    clause: &'static Clause,
+    given: &Given,
+    written: &syntax::Clause,
+    scope: &Scope,
+    problems: &mut Vec<Problem>,
+) -> Read<Option<Grid>> {
+    let across = across(given, written.span)?;
+    match (clause.table, &written.table) {
+        (Table::No, None) => Ok(None),
+        (Table::No, Some(table)) => Err(Problem::error(
+            "unexpected-table",
+            format!("the clause `{}` has no table", clause.word),
+        )
+        .at(table.span)
+        .help(format!("write: {}", clause.help))),
+        (Table::Bands, None) => bands::missing(given, written.span),
+        (Table::Bands, Some(table)) => {
+            bands::read(given, across, table, scope).map(Some)
+        }
+        (Table::Across, None) => match across {
+            None => Ok(None),
+            Some(_) => Err(no_table(clause, written.span)),
+        },
+        (Table::Across, Some(table)) => members::read(clause, given, across, table, scope).map(Some),
+        (Table::Columns(columns), Some(table)) => {
+            Ok(Some(records::read(columns, table, scope, problems)))
+        }
+        (Table::Columns(_), None) => Err(no_table(clause, written.span)),
+        (Table::Facts, Some(table)) => Ok(Some(facts::read(table, scope, problems))),
+        (Table::Facts, None) => Err(no_table(clause, written.span)),
+    }
+}
+
+fn no_table(clause: &Clause, span: Span) -> Problem {
+    Problem::error("missing-table", format!("the clause `{}` needs a table below it", clause.word))
+        .at(span)
+        .help(format!("write: {}", clause.help))
+}
+
+/// The set and day that the clause's columns stand for.
+fn across(given: &Given, span: Span) -> Read<Option<Across>> {
+    if let Value::Test(crate::payout::test::Test::Compare { threshold, .. }) = &given.value {
+        return Ok(threshold.across);
+    }
+    let Some(Value::Set(set)) = given.phrase("across") else { return Ok(None) };
+    let day = given.phrases.iter().rev().find(|(lead, _, _)| *lead == "as of");
+    let as_of = match day {
+        Some((_, Value::AsOf(as_of), _)) => *as_of,
+        _ if matches!(set, crate::payout::table::Set::Tier) => {
+            return Err(Problem::error(
+                "no-day-named",
+                "the columns are tiers, and the day whose tier counts is not said",
+            )
+            .at(span)
+            .help("write: across tier as of sale date (or `quarter start`, `quarter end`)"));
+        }
+        _ => day_for(*set),
+    };
+    Ok(Some(Across { set: *set, as_of }))
+}
+
+/// The word of the set, for messages.
+fn set_word(across: Across) -> &'static str {
+    moment::set_word(across.set)
+}
+
+/// Whether columns are chosen by the day of each sale.
+pub fn by_sale(across: Option<Across>) -> bool {
+    across.is_some_and(|across| {
+        matches!(across.as_of, AsOf::SaleDate) && matches!(across.set, crate::payout::table::Set::Tier)
+    })
+}

@@ -1,0 +1,271 @@
+//! Rate tables: bands as rows, members of a set as columns. A rate table that does not say whether it is
+//! marginal or whole, or whose reading depends on a day it does not name, is shown with both results.
+
+use crate::base::money::{Money, Rounding};
+use crate::base::ratio::Ratio;
+use crate::base::span::Span;
+use crate::base::unit::Unit;
+use crate::compile::cursor::{Cursor, Read};
+use crate::compile::scope::Scope;
+use crate::compile::table::members;
+use crate::compile::value::{literal, moment, test};
+use crate::diagnostic::Problem;
+use crate::kind::spec::{Given, Grid, Value};
+use crate::payout::Quantity;
+use crate::payout::table::{Across, Cell, Start};
+use crate::syntax;
+use crate::syntax::token::{Token, TokenKind};
+
+/// A clause that may have bands has none: then it must be a single rate.
+pub fn missing(given: &Given, span: Span) -> Read<Option<Grid>> {
+    if matches!(given.value, Value::Percent(_) | Value::Money(_)) {
+        if let Some(across) = given.phrase("across") {
+            let Value::Set(set) = across else { return Ok(None) };
+            return Err(Problem::error(
+                "missing-table",
+                format!("`across {}` needs a table below it", moment::set_word(*set)),
+            )
+            .at(span));
+        }
+        return Ok(None);
+    }
+    Err(Problem::error("missing-table", "the bands of the rate are not given")
+        .at(span)
+        .help("write a single rate such as `rate 4%`, or a table of bands below `rate marginal`"))
+}
+
+/// Reads the bands.
+pub fn read(
+    given: &Given,
+    across: Option<Across>,
+    table: &syntax::Table,
+    scope: &Scope,
+) -> Read<Grid> {
+    if matches!(given.value, Value::Percent(_) | Value::Money(_)) {
+        return Err(Problem::error("unexpected-table", "a single rate has no bands")
+            .at(table.span)
+            .help("write `rate marginal` or `rate whole` above the table"));
+    }
+    let unit = key_unit(given, scope);
+    let starts = starts(table, unit, scope)?;
+    let columns = match across {
+        Some(across) => {
+            let columns = members::columns(&table.head.cells, 1, across, scope)?;
+            let mut read = Vec::new();
+            for column in columns.of {
+                read.push(cells(table, column, scope)?);
+            }
+            read
+        }
+        None => vec![single(table, scope)?],
+    };
+    if matches!(given.value, Value::Nothing) {
+        return Err(no_mode(given, table, &starts, &columns, across, scope));
+    }
+    if super::by_sale(across) && !given.says("continue") && !given.says("restart") {
+        return Err(no_change(given, &starts, &columns, scope));
+    }
+    Ok(Grid::Bands { starts, across, columns })
+}
+
+/// The unit of the first column: that of the key, else of money.
+fn key_unit(given: &Given, scope: &Scope) -> Unit {
+    if let Some(Value::Figure(_, unit)) = given.phrase("by") { *unit } else { Unit::Money(scope.currency) }
+}
+
+fn starts(table: &syntax::Table, unit: Unit, scope: &Scope) -> Read<Vec<Start>> {
+    let heading = table.head.cells.first();
+    let from = heading.is_some_and(|cell| Cursor::new(&cell.tokens, cell.span, "").stands("from").is_some());
+    if !from {
+        return Err(Problem::error("unknown-column", "the first column of bands is called `from`")
+            .at(heading.map_or(table.span, |cell| cell.span))
+            .help("bands give lower bounds only: `| from | rate |`"));
+    }
+    let mut starts: Vec<Start> = Vec::new();
+    for row in &table.rows {
+        let Some(cell) = row.cells.first() else { continue };
+        let start = start(cell, unit, scope)?;
+        if let Some(before) = starts.last()
+            && start.at <= before.at
+        {
+            return Err(Problem::error("bands-out-of-order", "a band starts no higher than the one above it")
+                .at(cell.span)
+                .help("write the bands from the lowest to the highest"));
+        }
+        starts.push(start);
+    }
+    Ok(starts)
+}
+
+/// `250,000 USD`, `12%`, `any`, `above 20%`. In a table of counts a bare number.
+fn start(cell: &syntax::Cell, unit: Unit, scope: &Scope) -> Read<Start> {
+    let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
+    if cursor.eat("any") {
+        return Ok(Start { at: None, above: false });
+    }
+    let above = cursor.eat("above");
+    let counts = matches!(cursor.peek(), Some(Token { kind: TokenKind::Number { .. }, .. }))
+        && cursor.word_after(1).is_none();
+    let unit = if counts { Unit::Count } else { unit };
+    let at = test::amount(&mut cursor, scope, unit)?;
+    if !cursor.is_done() {
+        return Err(cursor.expected("the end of the cell"));
+    }
+    Ok(Start { at: Some(at), above })
+}
+
+/// The cells of one written column; a member without a column is paid nothing.
+fn cells(table: &syntax::Table, column: Option<usize>, scope: &Scope) -> Read<Vec<Cell>> {
+    let Some(column) = column else { return Ok(vec![Cell::Nothing; table.rows.len()]) };
+    table
+        .rows
+        .iter()
+        .map(|row| match row.cells.get(column) {
+            Some(cell) => rate(cell, scope),
+            None => Err(Problem::error("missing-cell", "a band has no rate here").at(row.span)),
+        })
+        .collect()
+}
+
+fn single(table: &syntax::Table, scope: &Scope) -> Read<Vec<Cell>> {
+    match table.head.cells.len() {
+        2 => cells(table, Some(1), scope),
+        _ => Err(Problem::error("missing-phrase", "the table has several columns, and `across` does not say what they are")
+            .at(table.head.span)
+            .help("write: rate marginal across tier as of sale date continue")),
+    }
+}
+
+fn rate(cell: &syntax::Cell, scope: &Scope) -> Read<Cell> {
+    let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
+    if cursor.eat("none") {
+        return Ok(Cell::Nothing);
+    }
+    let value = literal::rate_or_money(&mut cursor, scope)?;
+    if !cursor.is_done() {
+        return Err(cursor.expected("the end of the cell"));
+    }
+    if let Value::Percent(rate) = value {
+        if rate > Ratio::ONE {
+            return Err(Problem::error("rate-above-all", "the rate is above 100%").at(cell.span));
+        }
+        return Ok(Cell::Rate(rate));
+    }
+    let Value::Money(money) = value else { return Ok(Cell::Nothing) };
+    Ok(Cell::Fixed(Quantity { amount: Ratio::whole(money.minor), unit: Unit::Money(money.currency) }))
+}
+
+/// Neither `marginal` nor `whole`: both readings, in money, for the last column.
+fn no_mode(
+    given: &Given,
+    table: &syntax::Table,
+    starts: &[Start],
+    columns: &[Vec<Cell>],
+    across: Option<Across>,
+    scope: &Scope,
+) -> Problem {
+    let problem = Problem::error(
+        "rate-without-mode",
+        "the rate does not say whether a band pays on its own part or on everything",
+    )
+    .at(given.span)
+    .also(table.span, "these bands")
+    .help("write `rate marginal` (each rate on the part inside its band) or `rate whole` (the reached rate on everything)");
+    let Some((key, marginal, whole)) = both(starts, columns) else { return problem };
+    let money = |amount: Ratio| {
+        Money { minor: Rounding::HalfEven.round(amount), currency: scope.currency }.terse()
+    };
+    let who = who(table, across);
+    problem.cost(format!(
+        "{who} at {} would get {} or {}",
+        money(key),
+        money(marginal),
+        money(whole)
+    ))
+}
+
+/// "a platinum partner", by the last heading.
+fn who(table: &syntax::Table, across: Option<Across>) -> String {
+    let heading = table.head.cells.last().and_then(|cell| cell.tokens.first());
+    match (across, heading.and_then(|token| token.kind.word())) {
+        (Some(_), Some(word)) => format!("a {word} partner"),
+        (Some(_) | None, _) => "a partner".to_owned(),
+    }
+}
+
+/// A basis in the middle of the second band, and what the last paying column gives for it, both ways.
+fn both(starts: &[Start], columns: &[Vec<Cell>]) -> Option<(Ratio, Ratio, Ratio)> {
+    let column = columns.iter().rev().find(|cells| cells.iter().any(|c| matches!(c, Cell::Rate(_))))?;
+    let second = starts.get(1)?.at?;
+    let key = match starts.get(2).and_then(|start| start.at) {
+        Some(third) => second.plus(third).ok()?.over(Ratio::whole(2)).ok()?,
+        None => second.times(Ratio::whole(2)).ok()?,
+    };
+    let mut marginal = Ratio::ZERO;
+    let mut whole = Ratio::ZERO;
+    for (at, (start, cell)) in starts.iter().zip(column).enumerate() {
+        let from = start.at.unwrap_or(Ratio::ZERO);
+        let Cell::Rate(rate) = cell else { continue };
+        if key < from {
+            break;
+        }
+        let next = starts.get(at.saturating_add(1)).and_then(|start| start.at);
+        let upper = next.map_or(key, |next| next.min(key));
+        marginal = marginal.plus(upper.less(from).ok()?.times(*rate).ok()?).ok()?;
+        whole = key.times(*rate).ok()?;
+    }
+    Some((key, marginal, whole))
+}
+
+/// Columns by the tier of each sale, without `continue` or `restart`: both sums for a partner who rises
+/// after the first band is filled.
+fn no_change(given: &Given, starts: &[Start], columns: &[Vec<Cell>], scope: &Scope) -> Problem {
+    let problem = Problem::error(
+        "change-inside-period",
+        "the rate does not say what a new tier inside the period does to the bands",
+    )
+    .at(given.span)
+    .help("add `continue` (the position in the bands carries over) or `restart` (the bands begin again, thresholds by days)");
+    let Some(cost) = promoted(starts, columns) else { return problem };
+    let money = |amount: Ratio| {
+        Money { minor: Rounding::HalfEven.round(amount), currency: scope.currency }.terse()
+    };
+    problem.cost(format!(
+        "a partner who sells {} in each half of a quarter and rises a tier in the middle would get {} or {}",
+        money(cost.0),
+        money(cost.1),
+        money(cost.2)
+    ))
+}
+
+/// Sales of one second-band start in each half, the lower column first, then the higher one.
+fn promoted(starts: &[Start], columns: &[Vec<Cell>]) -> Option<(Ratio, Ratio, Ratio)> {
+    let mut paying = columns.iter().filter(|cells| cells.iter().any(|c| matches!(c, Cell::Rate(_))));
+    let (low, high) = (paying.next()?, paying.next()?);
+    let half = starts.get(1)?.at?;
+    let both = half.plus(half).ok()?;
+    let before = slice(starts, low, Ratio::ZERO, half, Ratio::ONE)?;
+    let carried = slice(starts, high, half, both, Ratio::ONE)?;
+    let two = Ratio::whole(2);
+    let first = slice(starts, low, Ratio::ZERO, half, two)?;
+    let second = slice(starts, high, Ratio::ZERO, half, two)?;
+    Some((half, before.plus(carried).ok()?, first.plus(second).ok()?))
+}
+
+/// What the part from `lower` to `upper` gives when thresholds are divided by `by`.
+fn slice(starts: &[Start], cells: &[Cell], lower: Ratio, upper: Ratio, by: Ratio) -> Option<Ratio> {
+    let mut sum = Ratio::ZERO;
+    for (at, (start, cell)) in starts.iter().zip(cells).enumerate() {
+        let Cell::Rate(rate) = cell else { continue };
+        let from = start.at.unwrap_or(Ratio::ZERO).over(by).ok()?.max(lower);
+        let next = starts.get(at.saturating_add(1)).and_then(|start| start.at);
+        let to = match next {
+            Some(next) => next.over(by).ok()?.min(upper),
+            None => upper,
+        };
+        if to > from {
+            sum = sum.plus(to.less(from).ok()?.times(*rate).ok()?).ok()?;
+        }
+    }
+    Some(sum)
+}

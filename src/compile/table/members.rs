@@ -1,0 +1,232 @@
+//! Columns or rows that are members of a closed set.
+
+use std::collections::BTreeMap;
+
+use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
+use crate::compile::cursor::{Cursor, Read};
+use crate::compile::scope::Scope;
+use crate::compile::value::{literal, moment, test};
+use crate::diagnostic::Problem;
+use crate::kind::spec::{Clause, Given, Grid, Named, Value};
+use crate::payout::table::{Across, Set};
+use crate::payout::test::Test;
+use crate::syntax;
+
+/// Which column of the written table belongs to each member: `None` where the table has none for it.
+pub struct Columns {
+    /// Written column of each member of the set, in the set's order.
+    pub of: Vec<Option<usize>>,
+}
+
+/// Finds the member that each heading names. `skip` headings come first and are not members.
+pub fn columns(
+    cells: &[syntax::Cell],
+    skip: usize,
+    across: Across,
+    scope: &Scope,
+) -> Read<Columns> {
+    let sort = moment::members(across.set);
+    let mut of: Vec<Option<usize>> = vec![None; scope.count(sort)];
+    let mut other = None;
+    for (at, cell) in cells.iter().enumerate().skip(skip) {
+        let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
+        let (word, span) = cursor.word(&format!("the name of a {}", moment::set_word(across.set)))?;
+        if &**word == "other" {
+            other = Some(at);
+            continue;
+        }
+        let Some(named) = scope.find(word, span, &[sort])? else { continue };
+        if let Some(place) = of.get_mut(member(named)) {
+            if place.is_some() {
+                return Err(Problem::error("said-twice", format!("`{word}` has two columns")).at(span));
+            }
+            *place = Some(at);
+        }
+    }
+    for place in &mut of {
+        *place = place.or(other);
+    }
+    Ok(Columns { of })
+}
+
+/// The place of a member in its set.
+pub fn member(named: Named) -> usize {
+    match named {
+        Named::Tier(id) => id.index(),
+        Named::Region(id) => id.index(),
+        Named::Type(id) => id.index(),
+        Named::Line(id) => id.index(),
+        Named::Product(id) => id.index(),
+        Named::Measure(id) => id.index(),
+        Named::Benefit(id) => id.index(),
+        Named::Certification(id) => id.index(),
+        Named::Budget(id) => id.index(),
+        Named::Incentive(id) => id.index(),
+        Named::Track(id) => id.index(),
+        Named::Course(id) => id.index(),
+        Named::Entry(id) => id.index(),
+        Named::Segment(id) => id.index(),
+        Named::Role(id) => id.index(),
+        Named::Committee(id) => id.index(),
+    }
+}
+
+/// An amount for each member, as rows (`| region | at least |`) or as columns.
+pub fn read(
+    clause: &Clause,
+    given: &Given,
+    across: Option<Across>,
+    table: &syntax::Table,
+    scope: &Scope,
+) -> Read<Grid> {
+    let Some(across) = across else {
+        return Err(Problem::error("missing-phrase", "a table stands here, and `across` does not say what its columns are")
+            .at(table.span)
+            .help(format!("write: {}", clause.help)));
+    };
+    let heads_rows = table.head.cells.first().is_some_and(|cell| {
+        let cursor = Cursor::new(&cell.tokens, cell.span, "");
+        cursor.stands(moment::set_word(across.set)).is_some()
+    });
+    let mut amounts: Vec<Option<Ratio>> = vec![None; scope.count(moment::members(across.set))];
+    let mut seen = vec![false; amounts.len()];
+    let unit = unit(given, table, scope);
+    if heads_rows {
+        by_rows(across, table, scope, unit, &mut amounts, &mut seen)?;
+    } else {
+        by_columns(across, table, scope, unit, &mut amounts, &mut seen)?;
+    }
+    complete(clause, across, &seen, table, scope)?;
+    Ok(Grid::Across { across, amounts, unit })
+}
+
+/// The unit of the amounts: that of the figure they are compared with, else of the first cell.
+fn unit(given: &Given, table: &syntax::Table, scope: &Scope) -> Unit {
+    if let Value::Test(Test::Compare { threshold, .. }) = &given.value {
+        return threshold.unit;
+    }
+    let counts = table.rows.iter().flat_map(|row| &row.cells).any(|cell| {
+        let cursor = Cursor::new(&cell.tokens, cell.span, "");
+        cursor.word_after(1).is_some_and(|word| literal::CAP_NOUNS.contains(&&**word))
+    });
+    if counts { Unit::Count } else { Unit::Money(scope.currency) }
+}
+
+fn by_rows(
+    across: Across,
+    table: &syntax::Table,
+    scope: &Scope,
+    unit: Unit,
+    amounts: &mut [Option<Ratio>],
+    seen: &mut [bool],
+) -> Read<()> {
+    let sort = moment::members(across.set);
+    let mut rest = None;
+    for row in &table.rows {
+        let [name, amount, ..] = row.cells.as_slice() else {
+            return Err(Problem::error("missing-cell", "a row has a name and an amount").at(row.span));
+        };
+        let mut cursor = Cursor::new(&name.tokens, name.span, "");
+        let (word, span) = cursor.word(&format!("the name of a {}", moment::set_word(across.set)))?;
+        let value = cell(amount, unit, scope)?;
+        if &**word == "other" {
+            rest = Some(value);
+            continue;
+        }
+        let Some(named) = scope.find(word, span, &[sort])? else { continue };
+        let at = member(named);
+        if seen.get(at).copied().unwrap_or(false) {
+            return Err(Problem::error("said-twice", format!("`{word}` has two rows")).at(span));
+        }
+        put(amounts, seen, at, value);
+    }
+    if let Some(value) = rest {
+        fill(amounts, seen, value);
+    }
+    Ok(())
+}
+
+fn by_columns(
+    across: Across,
+    table: &syntax::Table,
+    scope: &Scope,
+    unit: Unit,
+    amounts: &mut [Option<Ratio>],
+    seen: &mut [bool],
+) -> Read<()> {
+    let columns = columns(&table.head.cells, 0, across, scope)?;
+    let [row] = table.rows.as_slice() else {
+        return Err(Problem::error("unexpected-table", "one row of amounts is meant below the names").at(table.span));
+    };
+    let by_member: BTreeMap<usize, usize> = columns
+        .of
+        .iter()
+        .enumerate()
+        .filter_map(|(member, column)| column.map(|column| (member, column)))
+        .collect();
+    for (at, column) in by_member {
+        let Some(written) = row.cells.get(column) else {
+            return Err(Problem::error("missing-cell", "a column has no amount").at(row.span));
+        };
+        let value = cell(written, unit, scope)?;
+        put(amounts, seen, at, value);
+    }
+    Ok(())
+}
+
+fn put(amounts: &mut [Option<Ratio>], seen: &mut [bool], at: usize, value: Option<Ratio>) {
+    if let (Some(amount), Some(flag)) = (amounts.get_mut(at), seen.get_mut(at)) {
+        *amount = value;
+        *flag = true;
+    }
+}
+
+fn fill(amounts: &mut [Option<Ratio>], seen: &mut [bool], value: Option<Ratio>) {
+    for (amount, flag) in amounts.iter_mut().zip(seen) {
+        if !*flag {
+            *amount = value;
+            *flag = true;
+        }
+    }
+}
+
+/// An amount, or `none`.
+fn cell(cell: &syntax::Cell, unit: Unit, scope: &Scope) -> Read<Option<Ratio>> {
+    let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
+    if cursor.eat("none") {
+        return Ok(None);
+    }
+    let amount = test::amount(&mut cursor, scope, unit)?;
+    if unit == Unit::Count {
+        let _ = cursor.eat_longest(literal::CAP_NOUNS);
+    }
+    if !cursor.is_done() {
+        return Err(cursor.expected("the end of the cell"));
+    }
+    Ok(Some(amount))
+}
+
+/// A set of regions, types or lines has no hole. Tiers that the incentive is not for may be left out:
+/// the kind's own terms check those.
+fn complete(
+    clause: &Clause,
+    across: Across,
+    seen: &[bool],
+    table: &syntax::Table,
+    scope: &Scope,
+) -> Read<()> {
+    if across.set == Set::Tier {
+        return Ok(());
+    }
+    let missing = seen.iter().position(|flag| !flag);
+    let Some(name) = missing.and_then(|at| scope.of(moment::members(across.set)).get(at)) else {
+        return Ok(());
+    };
+    Err(Problem::error(
+        "missing-member",
+        format!("the {} `{name}` is in no row or column of `{}`", super::set_word(across), clause.word),
+    )
+    .at(table.span)
+    .help(format!("add `{name}`, or a row `other`; `none` closes it")))
+}

@@ -1,0 +1,43 @@
+//! Reading declared names, alone or as a list.
+
+use crate::compile::cursor::{Cursor, Read};
+use crate::compile::scope::Scope;
+use crate::kind::spec::{Refers, Silence, Value};
+
+/// Declared names of some sorts; a list where `many`. `None` when one of them failed elsewhere.
+pub fn names(
+    cursor: &mut Cursor,
+    scope: &Scope,
+    sorts: &[Refers],
+    many: bool,
+) -> Read<Option<Value>> {
+    let mut found = Vec::new();
+    let mut whole = true;
+    loop {
+        let (word, span) = cursor.word("a name")?;
+        match scope.find(word, span, sorts)? {
+            Some(named) => found.push((named, span)),
+            None => whole = false,
+        }
+        if !many || !cursor.eat_comma() {
+            break;
+        }
+    }
+    Ok(whole.then_some(Value::Names(found)))
+}
+
+/// `approved`, `refused` or `escalate to ROLE`.
+pub fn silence(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
+    if cursor.eat("approved") {
+        return Ok(Some(Value::Silence(Silence::Approved)));
+    }
+    if cursor.eat("refused") {
+        return Ok(Some(Value::Silence(Silence::Refused)));
+    }
+    if !cursor.eat("escalate to") {
+        return Err(cursor.expected("`approved`, `refused` or `escalate to ROLE`"));
+    }
+    let (word, span) = cursor.word("the name of a role")?;
+    let found = scope.find(word, span, &[Refers::Role, Refers::Committee])?;
+    Ok(found.map(|_| Value::Silence(Silence::EscalateTo(word.clone()))))
+}

@@ -1,0 +1,170 @@
+//! Reading figures: a measure in a window, a growth, a share.
+
+use crate::base::id::MeasureId;
+use crate::base::span::Span;
+use crate::base::unit::Unit;
+use crate::compile::cursor::{Cursor, Read};
+use crate::compile::scope::Scope;
+use crate::compile::value::{literal, measure, moment};
+use crate::diagnostic::Problem;
+use crate::kind::spec::{Named, Refers, Value};
+use crate::payout::measure::{Condition, Entity, Figure, Measured, Reading, WhenEmpty, Window};
+
+/// `bookings in quarter`, `growth of A over B`, `share of A among B`, with their unit.
+pub fn figure(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Figure, Unit)>> {
+    if cursor.eat("growth of") {
+        return quotient(cursor, scope, "over", |of, over, when_empty| Figure::Growth { of, over, when_empty });
+    }
+    if cursor.eat("share of") {
+        return quotient(cursor, scope, "among", |of, over, when_empty| Figure::Share { of, over, when_empty });
+    }
+    Ok(reading(cursor, scope)?.map(|(reading, unit)| (Figure::Reading(reading), unit)))
+}
+
+fn quotient(
+    cursor: &mut Cursor,
+    scope: &Scope,
+    between: &str,
+    make: fn(Reading, Reading, WhenEmpty) -> Figure,
+) -> Read<Option<(Figure, Unit)>> {
+    let start = cursor.span();
+    let of = reading(cursor, scope)?;
+    cursor.expect(between)?;
+    let over = reading(cursor, scope)?;
+    let whole = start.to(cursor.last_span());
+    cursor.expect("when base is 0 then").map_err(|_| {
+        Problem::error("empty-base-not-said", "what a base of zero gives is not said")
+            .at(whole)
+            .help("add: when base is 0 then fails (or `passes`, or `0%`)")
+    })?;
+    let when_empty = match cursor.eat_longest(&["passes", "fails"]) {
+        Some("passes") => WhenEmpty::Passes,
+        Some(_) => WhenEmpty::Fails,
+        None => WhenEmpty::Is(cursor.percent("`passes`, `fails` or a percentage")?),
+    };
+    let (Some((of, left)), Some((over, right))) = (of, over) else { return Ok(None) };
+    if left != right {
+        return Err(Problem::error(
+            "mixed-units",
+            format!("{} is compared with {}", left.words(), right.words()),
+        )
+        .at(whole));
+    }
+    same_length(&of, &over, whole)?;
+    Ok(Some((make(of, over, when_empty), Unit::Percent)))
+}
+
+/// A figure of a quarter is not compared with one of a year.
+fn same_length(of: &Reading, over: &Reading, span: Span) -> Read<()> {
+    let (Some(left), Some(right)) = (length(of.window), length(over.window)) else { return Ok(()) };
+    if left == right {
+        return Ok(());
+    }
+    Err(Problem::error("period-mismatch", format!("{left} days are compared with about {right} days"))
+        .at(span)
+        .help("compare like with like: `bookings in quarter over bookings in same quarter of previous year`"))
+}
+
+/// About how many days a window covers.
+fn length(window: Window) -> Option<i64> {
+    let of = |cycle: crate::base::period::Cycle, count: u16| {
+        365_i64.checked_div(cycle.per_year()).map(|days| days.saturating_mul(i64::from(count)))
+    };
+    match window {
+        Window::In(cycle) | Window::OfLastYear(cycle) => of(cycle, 1),
+        Window::OverLast(count, cycle) | Window::OverPrevious(count, cycle) => of(cycle, count),
+        Window::Occasion | Window::Days(_) | Window::AsOf(_) => None,
+    }
+}
+
+/// A measure of some products, in a window.
+pub fn reading(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Reading, Unit)>> {
+    let start = cursor.span();
+    let (word, span) = cursor.word("a measure such as `bookings in quarter`")?;
+    let known = match scope.find(word, span, &[Refers::Measure])? {
+        Some(Named::Measure(id)) => scope.measures.get(&id).map(|known| (id, *known)),
+        Some(_) | None => None,
+    };
+    let mut only = Vec::new();
+    if cursor.eat("of")
+        && let Some(products) = measure::products(cursor, scope)?
+    {
+        only.push(Condition::Product(products));
+    }
+    let is_stock = known.is_some_and(|(_, (_, stock))| stock);
+    let window = window(cursor, scope, word, is_stock, start)?;
+    let (Some((id, (unit, _))), Some(window)) = (known, window) else { return Ok(None) };
+    Ok(Some((with(id, window, only), unit)))
+}
+
+fn with(id: MeasureId, window: Window, only: Vec<Condition>) -> Reading {
+    Reading { measure: Measured::Measure(id), window, entity: Entity::Partner, only }
+}
+
+fn window(
+    cursor: &mut Cursor,
+    scope: &Scope,
+    measure: &str,
+    is_stock: bool,
+    start: Span,
+) -> Read<Option<Window>> {
+    if is_stock {
+        if !cursor.eat("as of") {
+            return Err(no_window(start, measure, &format!("{measure} as of review"), "on which day it is read"));
+        }
+        return Ok(Some(Window::AsOf(moment::as_of(cursor)?)));
+    }
+    if cursor.eat("over last") {
+        let (count, cycle) = counted(cursor)?;
+        return Ok(Some(Window::OverLast(count, cycle)));
+    }
+    if cursor.eat("over previous") {
+        let (count, cycle) = counted(cursor)?;
+        return Ok(Some(Window::OverPrevious(count, cycle)));
+    }
+    if cursor.eat("in same") {
+        let cycle = moment::cycle(cursor)?;
+        cursor.expect("of previous year")?;
+        return Ok(Some(Window::OfLastYear(cycle)));
+    }
+    if cursor.eat("in previous") {
+        return Ok(Some(Window::OverPrevious(1, moment::cycle(cursor)?)));
+    }
+    if cursor.eat("in") {
+        let Some(value) = moment::span(cursor, scope)? else { return Ok(None) };
+        if let Value::Cycle(cycle) = value {
+            return Ok(Some(Window::In(cycle)));
+        }
+        if let Value::Days(days, _) = value {
+            return Ok(Some(Window::Days(days)));
+        }
+        return Ok(None);
+    }
+    Err(no_window(start, measure, &format!("{measure} in quarter"), "over which time it is counted"))
+}
+
+fn no_window(span: Span, measure: &str, line: &str, what: &str) -> Problem {
+    Problem::error("no-window", format!("`{measure}` does not say {what}"))
+        .at(span)
+        .help(format!("write: {line}"))
+}
+
+fn counted(cursor: &mut Cursor) -> Read<(u16, crate::base::period::Cycle)> {
+    let span = cursor.span();
+    let count = literal::whole(cursor, "a number of periods, such as `4 quarters`")?;
+    let (word, word_span) = cursor.word("`months`, `quarters` or `years`")?;
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    let cycle = match singular {
+        "halve" => Some(crate::base::period::Cycle::Half),
+        other => crate::base::period::Cycle::parse(other),
+    };
+    let Some(cycle) = cycle else {
+        return Err(Problem::error("unknown-word", format!("`{word}` is not a period"))
+            .at(word_span)
+            .help("write `over last 4 quarters`"));
+    };
+    match u16::try_from(count) {
+        Ok(count @ 1..=400) => Ok((count, cycle)),
+        Ok(_) | Err(_) => Err(Problem::error("window-out-of-range", "a window has from 1 to 400 periods").at(span)),
+    }
+}

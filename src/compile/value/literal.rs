@@ -1,0 +1,208 @@
+//! Reading amounts, rates, counts, durations and fixed words.
+
+use crate::base::date::{Date, Weekday};
+use crate::base::duration::{Duration, DurationUnit};
+use crate::base::money::{Currency, Money, MoneyFault};
+use crate::base::name::{Name, nearest};
+use crate::base::ratio::Ratio;
+use crate::compile::cursor::{Cursor, Read};
+use crate::compile::scope::Scope;
+use crate::diagnostic::Problem;
+use crate::kind::spec::Value;
+use crate::syntax::token::{Token, TokenKind};
+
+/// `250,000 USD`, in the program's currency or one with an exchange rule.
+pub fn money(cursor: &mut Cursor, scope: &Scope) -> Read<Money> {
+    let (digits, scale, span) = cursor.number("an amount such as `250,000 USD`")?;
+    let currency_span = cursor.span();
+    let currency = currency(cursor)?;
+    if currency != scope.currency && !scope.exchanged.contains(&currency) {
+        return Err(Problem::error(
+            "currency-without-exchange",
+            format!("the program counts in {}, and no rule exchanges {currency}", scope.currency),
+        )
+        .at(currency_span)
+        .help(format!("write in the program: exchange {currency} to {} at fixed 1.08", scope.currency)));
+    }
+    Money::of_decimal(digits, scale, currency).map_err(|fault| match fault {
+        MoneyFault::TooManyDecimals { .. } => Problem::error(
+            "too-many-decimals",
+            format!("{currency} has {} decimals, and the amount has {scale}", currency.exponent()),
+        )
+        .at(span)
+        .help("write the amount in whole minor units, such as `10.05 EUR`"),
+        MoneyFault::OutOfRange => Problem::error(
+            "amount-out-of-range",
+            "the amount is above the largest that can be counted",
+        )
+        .at(span)
+        .help("amounts go up to 10^18 minor units (cents)"),
+    })
+}
+
+/// `USD`.
+pub fn currency(cursor: &mut Cursor) -> Read<Currency> {
+    let (word, span) = cursor.word("a currency such as `USD`")?;
+    Currency::parse(word).ok_or_else(|| {
+        let problem =
+            Problem::error("unknown-currency", format!("`{word}` is not an ISO 4217 currency")).at(span);
+        match Currency::nearest(word) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help("write a currency code such as `USD`"),
+        }
+    })
+}
+
+/// `1.5`.
+pub fn decimal(cursor: &mut Cursor, what: &str) -> Read<Ratio> {
+    let (digits, scale, span) = cursor.number(what)?;
+    Ratio::from_decimal(digits, scale).map_err(|_| cursor.too_large(span))
+}
+
+/// A whole number.
+pub fn whole(cursor: &mut Cursor, what: &str) -> Read<i64> {
+    let (digits, scale, span) = cursor.number(what)?;
+    if scale != 0 {
+        return Err(Problem::error("not-a-whole-number", format!("expected {what}, and this has decimals"))
+            .at(span));
+    }
+    i64::try_from(digits).map_err(|_| cursor.too_large(span))
+}
+
+/// `10 deals`, or a bare whole number where no noun is asked for.
+pub fn count(cursor: &mut Cursor, nouns: &[&'static str]) -> Read<Value> {
+    let count = whole(cursor, "a whole number")?;
+    if nouns.is_empty() {
+        return Ok(Value::Count(count, None));
+    }
+    Ok(Value::Count(count, Some(fixed(cursor, nouns)?)))
+}
+
+/// `4.5%` or `500 USD`.
+pub fn rate_or_money(cursor: &mut Cursor, scope: &Scope) -> Read<Value> {
+    if let Some(Token { kind: TokenKind::Percent { .. }, .. }) = cursor.peek() {
+        return Ok(Value::Percent(cursor.percent("a percentage")?));
+    }
+    Ok(Value::Money(money(cursor, scope)?))
+}
+
+/// `4%`, or `marginal` or `whole`, or nothing (an error of its own, found with the table).
+pub fn rate(cursor: &mut Cursor) -> Read<Value> {
+    if let Some(Token { kind: TokenKind::Percent { .. }, .. }) = cursor.peek() {
+        return Ok(Value::Percent(cursor.percent("a percentage")?));
+    }
+    match cursor.eat_longest(&["marginal", "whole"]) {
+        Some(word) => Ok(Value::Words(vec![word])),
+        None => Ok(Value::Nothing),
+    }
+}
+
+/// Nouns that a cap may count.
+pub const CAP_NOUNS: &[&str] = &["deals", "deal", "sales", "sale", "awards", "award", "orders", "people"];
+
+/// `40,000 USD`, `10 deals`, or nothing where a table states the limit.
+pub fn limit(cursor: &mut Cursor, scope: &Scope) -> Read<Value> {
+    let Some(Token { kind: TokenKind::Number { .. }, .. }) = cursor.peek() else {
+        return Ok(Value::Nothing);
+    };
+    let is_count = cursor.word_after(1).is_some_and(|word| CAP_NOUNS.contains(&&**word));
+    if is_count { count(cursor, CAP_NOUNS) } else { Ok(Value::Money(money(cursor, scope)?)) }
+}
+
+/// `45 days`, `10 business days`, `2 quarters`.
+pub fn duration(cursor: &mut Cursor) -> Read<Duration> {
+    let count = whole(cursor, "a length of time such as `45 days`")?;
+    let span = cursor.span();
+    let count = u32::try_from(count).map_err(|_| cursor.too_large(span))?;
+    for phrase in ["business days", "business day"] {
+        if cursor.eat(phrase) {
+            return Ok(Duration::new(count, DurationUnit::BusinessDay));
+        }
+    }
+    let (word, span) = cursor.word("`days`, `business days`, `weeks`, `months`, `quarters` or `years`")?;
+    match DurationUnit::parse(word) {
+        Some(unit) => Ok(Duration::new(count, unit)),
+        None => Err(Problem::error("unknown-word", format!("`{word}` is not a length of time"))
+            .at(span)
+            .help("write `days`, `business days`, `weeks`, `months`, `quarters` or `years`")),
+    }
+}
+
+/// Bare ids separated by commas.
+pub fn ids(cursor: &mut Cursor) -> Read<Vec<Name>> {
+    let mut ids = vec![cursor.word("a name")?.0.clone()];
+    while cursor.eat_comma() {
+        ids.push(cursor.word("a name")?.0.clone());
+    }
+    Ok(ids)
+}
+
+/// One of some fixed phrases.
+pub fn fixed(cursor: &mut Cursor, words: &[&'static str]) -> Read<&'static str> {
+    if let Some(word) = cursor.eat_longest(words) {
+        return Ok(word);
+    }
+    let listed: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    if let Some(found) = cursor.peek_word() {
+        let problem = Problem::error("unknown-word", format!("`{found}` does not belong here"))
+            .at(cursor.span());
+        return Err(match nearest(found, words.iter().copied()) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help(format!("write {}", listed.join(" or "))),
+        });
+    }
+    Err(cursor.expected(&listed.join(" or ")))
+}
+
+/// Fixed phrases separated by commas.
+pub fn fixed_list(cursor: &mut Cursor, words: &[&'static str]) -> Read<Vec<&'static str>> {
+    let mut list = vec![fixed(cursor, words)?];
+    while cursor.eat_comma() {
+        list.push(fixed(cursor, words)?);
+    }
+    Ok(list)
+}
+
+/// Fixed phrases with a number each.
+pub fn weights(cursor: &mut Cursor, words: &[&'static str]) -> Read<Value> {
+    let mut list = Vec::new();
+    loop {
+        let word = fixed(cursor, words)?;
+        list.push((word, decimal(cursor, "a number such as `1.0`")?));
+        if !cursor.eat_comma() {
+            return Ok(Value::Weights(list));
+        }
+    }
+}
+
+/// Weekdays separated by commas.
+pub fn weekdays(cursor: &mut Cursor) -> Read<Vec<Weekday>> {
+    let mut list = Vec::new();
+    loop {
+        list.push(weekday(cursor)?);
+        if !cursor.eat_comma() {
+            return Ok(list);
+        }
+    }
+}
+
+/// One weekday.
+pub fn weekday(cursor: &mut Cursor) -> Read<Weekday> {
+    let (word, span) = cursor.word("a weekday such as `Monday`")?;
+    Weekday::parse(word).ok_or_else(|| {
+        let problem = Problem::error("unknown-word", format!("`{word}` is not a weekday")).at(span);
+        match nearest(word, Weekday::ALL.iter().map(|day| day.name())) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help("write a weekday such as `Monday`"),
+        }
+    })
+}
+
+/// Dates separated by commas.
+pub fn dates(cursor: &mut Cursor) -> Read<Vec<Date>> {
+    let mut list = vec![cursor.date("a date such as `2027-12-24`")?];
+    while cursor.eat_comma() {
+        list.push(cursor.date("a date such as `2027-12-24`")?);
+    }
+    Ok(list)
+}

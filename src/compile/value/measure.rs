@@ -1,0 +1,238 @@
+//! Reading what a measure counts, and conditions on facts.
+
+use std::collections::BTreeSet;
+
+use crate::base::id::ProductId;
+use crate::base::name::nearest;
+use crate::base::span::Span;
+use crate::base::unit::Unit;
+use crate::compile::cursor::{Cursor, Read};
+use crate::compile::scope::Scope;
+use crate::compile::value::literal;
+use crate::diagnostic::Problem;
+use crate::fact::{FactKind, FieldIndex, FieldKind, TYPES, Type, type_named};
+use crate::kind::spec::{Named, Refers, Value};
+use crate::payout::measure::{Condition, Measure, Selector};
+
+/// `sum of sale.net_amount where sale.status is accepted`, `count of sale`, `distinct person of ...`.
+pub fn measure(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
+    match literal::fixed(cursor, &["sum of", "count of", "distinct"])? {
+        "sum of" => {
+            let (sort, field, kind) = field(cursor)?;
+            let unit = match kind {
+                FieldKind::Amount => Unit::Money(scope.currency),
+                FieldKind::Count => Unit::Count,
+                FieldKind::Id | FieldKind::Date | FieldKind::Refers(_) | FieldKind::Word(_) => {
+                    return Err(Problem::error("cannot-add-up", "only amounts and counts can be added up")
+                        .at(cursor.last_span())
+                        .help("write: sum of sale.net_amount"));
+                }
+            };
+            let Some(of) = selector(cursor, scope, sort)? else { return Ok(None) };
+            Ok(Some(Value::Measure(Measure::Sum { of, field }, unit)))
+        }
+        "count of" => {
+            let sort = fact_type(cursor)?;
+            let Some(of) = selector(cursor, scope, sort)? else { return Ok(None) };
+            Ok(Some(Value::Measure(Measure::Count(of), Unit::Count)))
+        }
+        _ => distinct(cursor, scope),
+    }
+}
+
+fn distinct(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
+    let (name, span) = cursor.word("a field such as `person` or `customer_id`")?;
+    cursor.expect("of")?;
+    if cursor.eat("active certification") {
+        if &**name != "person" {
+            return Err(Problem::error("unknown-name", format!("certifications are held by a `person`, not by `{name}`"))
+                .at(span)
+                .help("write: distinct person of active certification"));
+        }
+        return Ok(certifications(cursor, scope)?
+            .map(|held| Value::Measure(Measure::Certified(held), Unit::Count)));
+    }
+    let sort = fact_type(cursor)?;
+    let Some((field, _)) = sort.field(name) else { return Err(no_field(sort, name, span)) };
+    let Some(of) = selector(cursor, scope, sort)? else { return Ok(None) };
+    Ok(Some(Value::Measure(Measure::Distinct { of, field }, Unit::Count)))
+}
+
+/// The certifications named here, or all where none is.
+fn certifications(
+    cursor: &mut Cursor,
+    scope: &Scope,
+) -> Read<Option<BTreeSet<crate::base::id::CertificationId>>> {
+    if cursor.peek_word().is_none() {
+        let all = scope.of(Refers::Certification).len();
+        let ids = (0..all).filter_map(|at| u16::try_from(at).ok());
+        return Ok(Some(ids.map(crate::base::id::CertificationId).collect()));
+    }
+    let Some(value) = super::audience::names(cursor, scope, &[Refers::Certification], true)? else {
+        return Ok(None);
+    };
+    let held = value.names().into_iter().filter_map(|named| {
+        if let Named::Certification(id) = named { Some(id) } else { None }
+    });
+    Ok(Some(held.collect()))
+}
+
+/// `sale`.
+pub fn fact_type(cursor: &mut Cursor) -> Read<&'static Type> {
+    let (word, span) = cursor.word("a kind of fact such as `sale`")?;
+    type_named(word).ok_or_else(|| {
+        let problem = Problem::error("unknown-fact", format!("there are no facts called `{word}`")).at(span);
+        match nearest(word, TYPES.iter().map(|each| each.word)) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help("facts are `sale`, `return`, `certification`, `registration` and `claim`"),
+        }
+    })
+}
+
+/// `sale.net_amount`.
+fn field(cursor: &mut Cursor) -> Read<(&'static Type, FieldIndex, FieldKind)> {
+    let (word, span) = cursor.word("a field such as `sale.net_amount`")?;
+    let Some((fact, name)) = word.split_once('.') else {
+        return Err(Problem::error("unknown-name", format!("`{word}` is not a field of a fact"))
+            .at(span)
+            .help("write the fact and its field, such as `sale.net_amount`"));
+    };
+    let Some(sort) = type_named(fact) else {
+        return Err(Problem::error("unknown-fact", format!("there are no facts called `{fact}`"))
+            .at(span)
+            .help("write the fact and its field, such as `sale.net_amount`"));
+    };
+    match sort.field(name) {
+        Some((index, field)) => Ok((sort, index, field.kind)),
+        None => Err(no_field(sort, name, span)),
+    }
+}
+
+fn no_field(sort: &Type, name: &str, span: Span) -> Problem {
+    let problem =
+        Problem::error("unknown-field", format!("a {} has no field `{name}`", sort.word)).at(span);
+    match nearest(name, sort.fields.iter().map(|field| field.name)) {
+        Some(near) => problem.help(format!("did you mean `{}.{near}`?", sort.word)),
+        None => {
+            let names: Vec<String> =
+                sort.fields.iter().map(|field| format!("`{}.{}`", sort.word, field.name)).collect();
+            problem.help(format!("its fields are {}", names.join(", ")))
+        }
+    }
+}
+
+/// `of cloud, edge_router` and `where sale.status is accepted and ...` after a fact.
+pub fn selector(
+    cursor: &mut Cursor,
+    scope: &Scope,
+    sort: &'static Type,
+) -> Read<Option<Selector>> {
+    let mut all = Vec::new();
+    if cursor.eat("of") {
+        let Some(products) = products(cursor, scope)? else { return Ok(None) };
+        all.push(Condition::Product(products));
+    }
+    if cursor.eat("where") {
+        loop {
+            let Some(condition) = condition(cursor, scope, sort)? else { return Ok(None) };
+            all.push(condition);
+            if !cursor.eat("and") {
+                break;
+            }
+        }
+    }
+    Ok(Some(Selector { fact: sort.kind, all }))
+}
+
+/// Products and lines, with `except` taking some away again.
+pub fn products(cursor: &mut Cursor, scope: &Scope) -> Read<Option<BTreeSet<ProductId>>> {
+    let Some(mut chosen) = product_list(cursor, scope)? else { return Ok(None) };
+    if cursor.eat("except") {
+        let Some(without) = product_list(cursor, scope)? else { return Ok(None) };
+        chosen.retain(|product| !without.contains(product));
+    }
+    Ok(Some(chosen))
+}
+
+fn product_list(cursor: &mut Cursor, scope: &Scope) -> Read<Option<BTreeSet<ProductId>>> {
+    let sorts = &[Refers::Product, Refers::Line];
+    let Some(value) = super::audience::names(cursor, scope, sorts, true)? else { return Ok(None) };
+    let mut chosen = BTreeSet::new();
+    for named in value.names() {
+        if let Named::Product(id) = named {
+            chosen.insert(id);
+        }
+        if let Named::Line(line) = named {
+            chosen.extend(scope.products_of.get(&line).into_iter().flatten());
+        }
+    }
+    Ok(Some(chosen))
+}
+
+fn condition(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Option<Condition>> {
+    if cursor.eat("the customer is new") {
+        return Ok(Some(Condition::NewCustomer));
+    }
+    if cursor.eat("the deal is registered") {
+        return Ok(Some(Condition::RegisteredDeal));
+    }
+    let start = cursor.span();
+    let (owner, index, kind) = field(cursor)?;
+    if owner.kind != sort.kind {
+        return Err(Problem::error(
+            "wrong-fact",
+            format!("the condition is on a {}, and a {} is counted here", owner.word, sort.word),
+        )
+        .at(start));
+    }
+    match kind {
+        FieldKind::Amount | FieldKind::Count => {
+            cursor.expect(">=")?;
+            let least = if kind == FieldKind::Amount {
+                literal::money(cursor, scope)?.minor
+            } else {
+                i128::from(literal::whole(cursor, "a whole number")?)
+            };
+            Ok(Some(Condition::AtLeast(index, least)))
+        }
+        FieldKind::Refers("product") => {
+            let not = is_or_is_not(cursor)?;
+            let Some(products) = products(cursor, scope)? else { return Ok(None) };
+            let all = scope.of(Refers::Product).len();
+            let every = (0..all).filter_map(|at| u16::try_from(at).ok()).map(ProductId);
+            let kept = if not { every.filter(|id| !products.contains(id)).collect() } else { products };
+            Ok(Some(Condition::Product(kept)))
+        }
+        FieldKind::Refers("certification") => {
+            let not = is_or_is_not(cursor)?;
+            if not {
+                return Err(cursor.expected("`is` and the certifications that count"));
+            }
+            Ok(certifications(cursor, scope)?.map(Condition::Certification))
+        }
+        FieldKind::Word(words) => {
+            let not = is_or_is_not(cursor)?;
+            let list = literal::fixed_list(cursor, words)?.into_iter().map(Into::into).collect();
+            Ok(Some(if not { Condition::IsNot(index, list) } else { Condition::Is(index, list) }))
+        }
+        FieldKind::Id | FieldKind::Refers(_) => {
+            let not = is_or_is_not(cursor)?;
+            let list = literal::ids(cursor)?.into_iter().collect();
+            Ok(Some(if not { Condition::IsNot(index, list) } else { Condition::Is(index, list) }))
+        }
+        FieldKind::Date => Err(Problem::error("unexpected-text", "a date is chosen by a window, not by a condition")
+            .at(start)
+            .help("write the window at the use, such as `bookings in quarter`")),
+    }
+}
+
+/// `is` or `is not`: whether it was `is not`.
+fn is_or_is_not(cursor: &mut Cursor) -> Read<bool> {
+    cursor.expect("is")?;
+    Ok(cursor.eat("not"))
+}
+
+/// Whether a fact kind carries a product.
+pub fn has_product(kind: FactKind) -> bool {
+    matches!(kind, FactKind::Sale)
+}

@@ -1,0 +1,169 @@
+//! Reading conditions on partners. `and` and `or` never mix in one condition: a mixture is two paths.
+
+use std::collections::BTreeSet;
+
+use crate::base::unit::Unit;
+use crate::compile::cursor::{Cursor, Read};
+use crate::compile::scope::Scope;
+use crate::compile::value::{audience, figure, literal, moment};
+use crate::diagnostic::Problem;
+use crate::kind::spec::{Named, Refers};
+use crate::payout::table::{Across, AsOf, Set};
+use crate::payout::test::{Comparison, Test, Threshold};
+use crate::syntax::token::Op;
+
+/// A condition, as far as it reaches.
+pub fn test(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
+    let Some(first) = atom(cursor, scope)? else { return Ok(None) };
+    let joined = if cursor.stands("and").is_some() {
+        "and"
+    } else if cursor.stands("or").is_some() {
+        "or"
+    } else {
+        return Ok(Some(first));
+    };
+    let mut parts = vec![first];
+    while cursor.eat(joined) {
+        match atom(cursor, scope)? {
+            Some(part) => parts.push(part),
+            None => return Ok(None),
+        }
+    }
+    if cursor.stands("and").is_some() || cursor.stands("or").is_some() {
+        return Err(cursor.problem(
+            "mixed-and-or",
+            "`and` and `or` in one condition can be read in two ways".to_owned(),
+        ));
+    }
+    Ok(Some(if joined == "and" { Test::All(parts) } else { Test::Any(parts) }))
+}
+
+fn atom(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
+    if cursor.eat("not") {
+        return Ok(atom(cursor, scope)?.map(|test| Test::Not(Box::new(test))));
+    }
+    if cursor.eat("seller holds") || cursor.eat("person holds") {
+        return held(cursor, scope, Test::PersonHolds);
+    }
+    if cursor.eat("holds") {
+        return held(cursor, scope, Test::Holds);
+    }
+    if cursor.eat("joined before") {
+        return Ok(Some(Test::JoinedBefore(cursor.date("a date such as `2027-02-01`")?)));
+    }
+    if cursor.eat("tier is") {
+        let found = ids(cursor, scope, Refers::Tier, |named| {
+            if let Named::Tier(id) = named { Some(id) } else { None }
+        })?;
+        cursor.expect("as of")?;
+        let as_of = moment::as_of(cursor)?;
+        return Ok(found.map(|tiers| Test::Tier(tiers, as_of)));
+    }
+    if cursor.eat("type is") {
+        let found = ids(cursor, scope, Refers::Type, |named| {
+            if let Named::Type(id) = named { Some(id) } else { None }
+        })?;
+        return Ok(found.map(Test::Type));
+    }
+    if cursor.eat("region is") {
+        let found = ids(cursor, scope, Refers::Region, |named| {
+            if let Named::Region(id) = named { Some(id) } else { None }
+        })?;
+        return Ok(found.map(Test::Region));
+    }
+    compare(cursor, scope)
+}
+
+fn held(
+    cursor: &mut Cursor,
+    scope: &Scope,
+    make: fn(crate::base::id::CertificationId, AsOf) -> Test,
+) -> Read<Option<Test>> {
+    let (word, span) = cursor.word("the name of a certification")?;
+    let found = scope.find(word, span, &[Refers::Certification])?;
+    if !cursor.eat("as of") {
+        return Err(Problem::error("no-day-named", format!("the day on which `{word}` must be held is not said"))
+            .at(span)
+            .help(format!("write: holds {word} as of sale date")));
+    }
+    let as_of = moment::as_of(cursor)?;
+    Ok(match found {
+        Some(Named::Certification(id)) => Some(make(id, as_of)),
+        Some(_) | None => None,
+    })
+}
+
+fn ids<T: Ord>(
+    cursor: &mut Cursor,
+    scope: &Scope,
+    sort: Refers,
+    pick: fn(Named) -> Option<T>,
+) -> Read<Option<BTreeSet<T>>> {
+    let names = audience::names(cursor, scope, &[sort], true)?;
+    Ok(names.map(|value| value.names().into_iter().filter_map(pick).collect()))
+}
+
+fn compare(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
+    let Some((figure, unit)) = figure::figure(cursor, scope)? else {
+        skip_comparison(cursor);
+        return Ok(None);
+    };
+    if cursor.eat("across") {
+        let set = moment::set(cursor)?;
+        let as_of = if cursor.eat("as of") { moment::as_of(cursor)? } else { day_for(set) };
+        let threshold = Threshold { across: Some(Across { set, as_of }), amounts: Vec::new(), unit };
+        return Ok(Some(Test::Compare { figure, comparison: Comparison::AtLeast, threshold }));
+    }
+    let sign_span = cursor.span();
+    let comparison = match cursor.op("a comparison such as `>= 2`, or `across region` with a table")? {
+        Op::AtLeast => Comparison::AtLeast,
+        Op::Above => Comparison::Above,
+        Op::AtMost => Comparison::AtMost,
+        Op::Below => Comparison::Below,
+        Op::Equal => {
+            return Err(Problem::error("unexpected-text", "a figure is compared with `>=`, `>`, `<=` or `<`")
+                .at(sign_span));
+        }
+    };
+    let amount = amount(cursor, scope, unit)?;
+    let threshold = Threshold { across: None, amounts: vec![Some(amount)], unit };
+    Ok(Some(Test::Compare { figure, comparison, threshold }))
+}
+
+/// Regions, types and lines do not change, so no day needs to be named for them.
+pub fn day_for(set: Set) -> AsOf {
+    match set {
+        Set::Tier | Set::Region | Set::Type | Set::Line => AsOf::Occasion,
+    }
+}
+
+/// After a figure that failed elsewhere, its comparison is read over without judging it.
+fn skip_comparison(cursor: &mut Cursor) {
+    while !cursor.is_done() && cursor.stands("and").is_none() && cursor.stands("or").is_none() {
+        cursor.skip();
+    }
+}
+
+/// An amount in the unit of what it is compared with.
+pub fn amount(cursor: &mut Cursor, scope: &Scope, unit: Unit) -> Read<crate::base::ratio::Ratio> {
+    let span = cursor.span();
+    let read = match unit {
+        Unit::Money(_) => literal::money(cursor, scope)
+            .map(|money| crate::base::ratio::Ratio::whole(money.minor)),
+        Unit::Percent => cursor.percent("a percentage such as `10%`"),
+        Unit::Count
+        | Unit::Days
+        | Unit::Points
+        | Unit::Units
+        | Unit::Text
+        | Unit::Date
+        | Unit::Flag => literal::decimal(cursor, "a number"),
+    };
+    read.map_err(|problem| {
+        if problem.name == "unexpected-text" {
+            Problem::error("wrong-unit", format!("{} is meant here", unit.words())).at(span)
+        } else {
+            problem
+        }
+    })
+}

@@ -1,0 +1,36 @@
+//! Clauses that stand at file level: which incentives may meet on one sale.
+
+use super::clauses::{clause, must};
+use super::spec::{Clause, Kind, Naming, Refers, Shape, Times};
+
+/// The descriptor.
+pub static FILE: Kind = Kind {
+    word: "file",
+    title: "File level",
+    summary: "Which incentives may be paid together on one sale.",
+    since: 2027,
+    naming: Naming::Bare,
+    heading: &[],
+    clauses: CLAUSES,
+    children: &[],
+    refers: None,
+    lower: None,
+    page: include_str!("file.md"),
+};
+
+static CLAUSES: &[Clause] = &[
+    clause(
+        "stack",
+        Shape::Name(&[Refers::Incentive]),
+        &[must("with", Shape::Names(&[Refers::Incentive]))],
+        Times::Many,
+        "stack volume with launch_reward, mdf",
+    ),
+    clause(
+        "exclude",
+        Shape::Name(&[Refers::Incentive]),
+        &[must("with", Shape::Names(&[Refers::Incentive]))],
+        Times::Many,
+        "exclude launch_reward with welcome",
+    ),
+];

@@ -1,0 +1,243 @@
+//! Funds: credit that partners earn and claim back for marketing activities.
+
+use std::collections::BTreeSet;
+
+use super::clauses::{
+    ACCOUNT, BUDGET, CAP, DRIVES, FOR, INTERNAL, NEEDS, OPEN_WHEN, PAY, TAX, TELL, UNDO, WHY,
+    clause, must, tabled,
+};
+use super::paying::{conditions, eligible, when, wrap};
+use super::rebate::basis;
+use super::spec::{
+    Clause, Column, Grid, Kind, Naming, Refers, Refusal, Shape, Table, Terms, Times, Value,
+};
+use crate::base::name::Name;
+use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
+use crate::fact::{FactKind, type_of};
+use crate::payout::measure::{Condition, Entity, Measured, Reading, Selector, Window};
+use crate::payout::{Occasion, Payout, Per, Quantity, Source};
+
+/// The descriptor.
+pub static KIND: Kind = Kind {
+    word: "fund",
+    title: "Fund",
+    summary: "Credit that partners earn and claim back for approved marketing activities (MDF, co-op).",
+    since: 2027,
+    naming: Naming::Name,
+    heading: &[INTERNAL],
+    clauses: CLAUSES,
+    children: &[],
+    refers: Some(Refers::Incentive),
+    lower: Some(lower),
+    page: include_str!("fund.md"),
+};
+
+static CLAUSES: &[Clause] = &[
+    FOR,
+    clause(
+        "accrue",
+        Shape::Percent,
+        &[must("of", Shape::Figure)],
+        Times::Once,
+        "accrue 1.5% of bookings in quarter",
+    ),
+    OPEN_WHEN,
+    NEEDS,
+    CAP,
+    BUDGET,
+    tabled(
+        "reimburse",
+        Shape::Nothing,
+        &[],
+        Table::Columns(ACTIVITIES),
+        Times::Once,
+        "reimburse, and below it: | activity | share | most paid | proof | stage |",
+    ),
+    tabled(
+        "approval on",
+        Shape::Word(&["cost of activity"]),
+        &[must("in", Shape::Name(&[Refers::Region]))],
+        Table::Columns(LADDER),
+        Times::Once,
+        "approval on cost of activity in NA",
+    ),
+    clause(
+        "request at least",
+        Shape::Duration,
+        &[must("before activity", Shape::Nothing)],
+        Times::Optional,
+        "request at least 14 days before activity",
+    ),
+    clause(
+        "claim within",
+        Shape::Duration,
+        &[must("after activity", Shape::Nothing)],
+        Times::Once,
+        "claim within 45 days after activity",
+    ),
+    clause(
+        "expire",
+        Shape::Duration,
+        &[
+            must("after the", Shape::Cycle),
+            must("of accrual", Shape::Nothing),
+        ],
+        Times::Once,
+        "expire 2 quarters after the quarter of accrual",
+    ),
+    PAY,
+    UNDO,
+    ACCOUNT,
+    TAX,
+    DRIVES,
+    TELL,
+    WHY,
+];
+
+const ACTIVITIES: &[Column] = &[
+    Column {
+        name: "activity",
+        value: Shape::Id,
+        required: true,
+    },
+    Column {
+        name: "share",
+        value: Shape::Percent,
+        required: true,
+    },
+    Column {
+        name: "most paid",
+        value: Shape::Money,
+        required: false,
+    },
+    Column {
+        name: "proof",
+        value: Shape::Ids,
+        required: false,
+    },
+    Column {
+        name: "stage",
+        value: Shape::Word(&["awareness", "consideration", "decision"]),
+        required: false,
+    },
+];
+
+const LADDER: &[Column] = &[
+    Column {
+        name: "from",
+        value: Shape::Money,
+        required: true,
+    },
+    Column {
+        name: "by",
+        value: Shape::Id,
+        required: true,
+    },
+    Column {
+        name: "within",
+        value: Shape::Duration,
+        required: true,
+    },
+    Column {
+        name: "silence",
+        value: Shape::Silence,
+        required: true,
+    },
+];
+
+/// The credit that a partner earns.
+fn lower(terms: &Terms) -> Result<Payout, Refusal> {
+    let Some(accrue) = terms.one("accrue") else {
+        return Ok(Payout::Sum(Vec::new()));
+    };
+    let eligible = eligible(terms)?;
+    let mut on = accrue.clone();
+    if let Some(of) = accrue.phrase("of") {
+        on.value = of.clone();
+    }
+    let (mut reading, occasion) = basis(&on)?;
+    reading.only.extend(eligible.facts.iter().cloned());
+    let rate = if let Value::Percent(rate) = accrue.value {
+        rate
+    } else {
+        Ratio::ZERO
+    };
+    let mut tests = eligible.tests;
+    tests.extend(conditions(terms));
+    let share = Payout::Share { rate, of: reading };
+    wrap(
+        terms,
+        Payout::Over {
+            occasion,
+            payout: Box::new(when(tests, share)),
+        },
+        true,
+    )
+}
+
+/// What an approved claim is paid out of the credit: a share of its cost, to the most paid.
+pub fn reimbursement(terms: &Terms, fund: &Name) -> Option<Payout> {
+    let Some(Grid::Rows(rows)) = &terms.one("reimburse")?.table else {
+        return None;
+    };
+    let parts = rows.iter().filter_map(|row| activity(row, fund)).collect();
+    Some(Payout::Draw {
+        from: Source::Credit,
+        payout: Box::new(Payout::Sum(parts)),
+    })
+}
+
+fn activity(row: &[Option<Value>], fund: &Name) -> Option<Payout> {
+    let [
+        Some(Value::Ids(names)),
+        Some(Value::Percent(share)),
+        most,
+        ..,
+    ] = row
+    else {
+        return None;
+    };
+    let claim = type_of(FactKind::Claim);
+    let is = |field: &str, word: Name| {
+        claim
+            .field(field)
+            .map(|(index, _)| Condition::Is(index, BTreeSet::from([word])))
+    };
+    let all = vec![
+        is("fund", fund.clone())?,
+        is("activity", names.first()?.clone())?,
+        is("decision", Name::new("approved"))?,
+    ];
+    let cost = Reading {
+        measure: Measured::Field(claim.field("cost")?.0),
+        window: Window::Occasion,
+        entity: Entity::Partner,
+        only: Vec::new(),
+    };
+    let paid = Payout::Share {
+        rate: *share,
+        of: cost,
+    };
+    let paid = match most {
+        Some(Value::Money(most)) => Payout::Least(vec![
+            paid,
+            Payout::Fixed(Quantity {
+                amount: Ratio::whole(most.minor),
+                unit: Unit::Money(most.currency),
+            }),
+        ]),
+        Some(_) | None => paid,
+    };
+    let occasion = Occasion::Event {
+        selector: Selector {
+            fact: FactKind::Claim,
+            all,
+        },
+        per: Per::Fact,
+    };
+    Some(Payout::Over {
+        occasion,
+        payout: Box::new(paid),
+    })
+}

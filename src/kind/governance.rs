@@ -1,0 +1,81 @@
+//! Governance: who must agree to a change, and how long before it holds partners are told.
+
+use super::clauses::{TELL, WHY, clause, may, must};
+use super::spec::{Clause, Kind, Naming, Refers, Shape, Times};
+
+/// The descriptor.
+pub static KIND: Kind = Kind {
+    word: "governance",
+    title: "Governance",
+    summary: "Who owns the program, who agrees to a change, and how much notice it needs.",
+    since: 2027,
+    naming: Naming::Bare,
+    heading: &[],
+    clauses: CLAUSES,
+    children: &[],
+    refers: None,
+    lower: None,
+    page: include_str!("governance.md"),
+};
+
+/// Who decides.
+const DECIDER: Shape = Shape::Name(&[Refers::Role, Refers::Committee]);
+
+static CLAUSES: &[Clause] = &[
+    clause(
+        "owner",
+        DECIDER,
+        &[],
+        Times::Optional,
+        "owner channel_director",
+    ),
+    clause(
+        "cadence",
+        Shape::Word(&["planning", "review", "checkpoint"]),
+        &[must("every", Shape::Cycle)],
+        Times::Many,
+        "cadence planning every quarter",
+    ),
+    clause(
+        "notice",
+        Shape::Duration,
+        &[must(
+            "when",
+            Shape::Word(&["worse for any partner", "neutral", "better"]),
+        )],
+        Times::Many,
+        "notice 90 days when worse for any partner",
+    ),
+    clause(
+        "approve",
+        DECIDER,
+        &[
+            may(
+                "when",
+                Shape::Word(&["worse for any partner", "anything changes"]),
+            ),
+            may("when exposure rises by more than", Shape::Percent),
+        ],
+        Times::Many,
+        "approve finance when exposure rises by more than 2%",
+    ),
+    clause(
+        "freeze",
+        Shape::Duration,
+        &[
+            must("before year end", Shape::Nothing),
+            must("in", Shape::Name(&[Refers::Region])),
+        ],
+        Times::Optional,
+        "freeze 15 business days before year end in NA",
+    ),
+    clause(
+        "escalate to",
+        DECIDER,
+        &[],
+        Times::Optional,
+        "escalate to steering_committee",
+    ),
+    TELL,
+    WHY,
+];

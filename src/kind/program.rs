@@ -1,0 +1,97 @@
+//! The program itself: year, money, rounding, languages, and what proofs may assume.
+
+use super::clauses::{TELL, WHY, clause, may, must};
+use super::spec::{Clause, Kind, Naming, Refers, Shape, Times};
+
+/// The descriptor.
+pub static KIND: Kind = Kind {
+    word: "program",
+    title: "Program",
+    summary: "The year, money and languages of a program, and what proofs may assume.",
+    since: 2027,
+    naming: Naming::Name,
+    heading: &[],
+    clauses: CLAUSES,
+    children: &[],
+    refers: None,
+    lower: None,
+    page: include_str!("program.md"),
+};
+
+static CLAUSES: &[Clause] = &[
+    clause(
+        "edition",
+        Shape::Count(&[]),
+        &[],
+        Times::Once,
+        "edition 2027",
+    ),
+    clause(
+        "published",
+        Shape::Date,
+        &[],
+        Times::Optional,
+        "published 2026-10-15",
+    ),
+    clause(
+        "year",
+        Shape::Days,
+        &[],
+        Times::Once,
+        "year 2027-02-01 to 2028-01-31",
+    ),
+    clause("money", Shape::Currency, &[], Times::Once, "money USD"),
+    clause(
+        "round",
+        Shape::Word(&["half up", "half even", "down", "up"]),
+        &[must("per posting", Shape::Nothing)],
+        Times::Once,
+        "round half even per posting",
+    ),
+    clause("zone", Shape::Id, &[], Times::Once, "zone America/Chicago"),
+    clause(
+        "languages",
+        Shape::Ids,
+        &[],
+        Times::Once,
+        "languages en, de, ja",
+    ),
+    clause("prevails", Shape::Id, &[], Times::Once, "prevails en"),
+    clause(
+        "owner",
+        Shape::Name(&[Refers::Role]),
+        &[],
+        Times::Optional,
+        "owner channel_director",
+    ),
+    clause(
+        "exchange",
+        Shape::Currency,
+        &[must("to", Shape::Currency), must("at fixed", Shape::Number)],
+        Times::Many,
+        "exchange EUR to USD at fixed 1.08",
+    ),
+    clause(
+        "assume at most",
+        Shape::Count(&["partners"]),
+        &[may("at", Shape::Name(&[Refers::Tier]))],
+        Times::Many,
+        "assume at most 1,200 partners at silver",
+    ),
+    clause(
+        "assume net price of",
+        Shape::Name(&[Refers::Product]),
+        &[must(">=", Shape::Money)],
+        Times::Many,
+        "assume net price of edge_router >= 3,200 USD",
+    ),
+    clause(
+        "assume yearly sales of a partner at",
+        Shape::Name(&[Refers::Tier]),
+        &[must("<=", Shape::Money)],
+        Times::Many,
+        "assume yearly sales of a partner at gold <= 20,000,000 USD",
+    ),
+    TELL,
+    WHY,
+];

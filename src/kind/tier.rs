@@ -1,0 +1,118 @@
+//! Tiers: what earns, keeps and loses them.
+
+use super::clauses::{TELL, WHY, clause, may, tabled};
+use super::spec::{Clause, Kind, Naming, Refers, Shape, Table, Times};
+
+/// The descriptor.
+pub static KIND: Kind = Kind {
+    word: "tier",
+    title: "Tier",
+    summary: "A standing that partners earn, keep and lose at reviews.",
+    since: 2027,
+    naming: Naming::Name,
+    heading: &[],
+    clauses: CLAUSES,
+    children: &[&PATH],
+    refers: Some(Refers::Tier),
+    lower: None,
+    page: include_str!("tier.md"),
+};
+
+/// The descriptor.
+pub static PATH: Kind = Kind {
+    word: "path",
+    title: "Path",
+    summary: "One of several ways to a tier; meeting one is enough.",
+    since: 2027,
+    naming: Naming::Name,
+    heading: &[],
+    clauses: PATH_CLAUSES,
+    children: &[],
+    refers: None,
+    lower: None,
+    page: include_str!("path.md"),
+};
+
+const EARN: Clause = tabled(
+    "earn",
+    Shape::Test,
+    &[],
+    Table::Across,
+    Times::Many,
+    "earn bookings over last 4 quarters >= 1,000,000 USD",
+);
+
+const KEEP: Clause = tabled(
+    "keep",
+    Shape::Test,
+    &[],
+    Table::Across,
+    Times::Many,
+    "keep bookings over last 4 quarters >= 900,000 USD",
+);
+
+static PATH_CLAUSES: &[Clause] = &[EARN, KEEP];
+
+static CLAUSES: &[Clause] = &[
+    clause("rank", Shape::Count(&[]), &[], Times::Once, "rank 2"),
+    EARN,
+    KEEP,
+    clause(
+        "region",
+        Shape::Word(&["of partner home"]),
+        &[],
+        Times::Optional,
+        "region of partner home",
+    ),
+    clause(
+        "review",
+        Shape::Recurrence,
+        &[may("in", Shape::Name(&[Refers::Region]))],
+        Times::Optional,
+        "review every quarter on last business day in NA",
+    ),
+    clause(
+        "rise",
+        Shape::Word(&["at review", "on any day"]),
+        &[],
+        Times::Optional,
+        "rise at review",
+    ),
+    clause(
+        "fall",
+        Shape::Word(&["at review", "never"]),
+        &[
+            may(
+                "after",
+                Shape::Count(&["missed reviews in a row", "missed review"]),
+            ),
+            may("one rank at a time", Shape::Nothing),
+            may("to the tier that is met", Shape::Nothing),
+        ],
+        Times::Optional,
+        "fall at review after 2 missed reviews in a row one rank at a time",
+    ),
+    clause(
+        "grace",
+        Shape::Duration,
+        &[],
+        Times::Optional,
+        "grace 60 days",
+    ),
+    clause(
+        "invite by",
+        Shape::Name(&[Refers::Role, Refers::Committee]),
+        &[],
+        Times::Optional,
+        "invite by channel_director",
+    ),
+    clause(
+        "benefit",
+        Shape::Names(&[Refers::Benefit]),
+        &[],
+        Times::Many,
+        "benefit entry_rebates, basic_support",
+    ),
+    TELL,
+    WHY,
+];
