@@ -4,6 +4,7 @@
 pub mod base;
 pub mod diagnostic;
 pub mod fact;
+pub mod intake;
 pub mod kind;
 pub mod model;
 pub mod payout;

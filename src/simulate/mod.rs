@@ -1,7 +1,18 @@
 //! The forecast: what partners would do under a program, drawn at random by address, and what the
 //! program then pays them. Payments come from `semantics`; nothing here knows a kind of incentive.
 
+pub mod arrival;
+pub mod awareness;
+pub mod churn;
+pub mod closing;
 pub mod draw;
+pub mod fatigue;
+pub mod goodwill;
+pub mod market;
 pub mod maths;
 pub mod normal;
+pub mod participation;
+pub mod population;
+pub mod protection;
 pub mod random;
+pub mod reward;

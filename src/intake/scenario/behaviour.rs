@@ -1,0 +1,341 @@
+//! Every number the behaviour of partners depends on: default, range, the value that switches its
+//! mechanism off, and how good the evidence is. Data only; must not know how a number is used.
+//!
+//! Little of it was measured in partner channels: read the grades before the forecasts.
+
+/// How good the evidence for a default is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grade {
+    /// A meta-analysis or several field experiments.
+    A,
+    /// One good study.
+    B,
+    /// A figure of a vendor or practitioner.
+    C,
+    /// An assumption.
+    D,
+}
+
+/// How close the field of the evidence is to business-to-business partner channels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// Partner channels themselves.
+    Direct,
+    /// Sales forces, dealers, retailers, promotions to trade.
+    Near,
+    /// Consumers and others.
+    Far,
+    /// No evidence.
+    None,
+}
+
+/// Whether a number describes people or the vendor's own processes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// How partners respond.
+    Behaviour,
+    /// What the vendor's own records show.
+    Process,
+}
+
+/// One row of the table of [`Behaviour`]: what is known about a number.
+pub struct Parameter {
+    /// The name under which a scenario overrides it.
+    pub name: &'static str,
+    /// People or processes.
+    pub group: Group,
+    /// What is used when a scenario says nothing.
+    pub default: f64,
+    /// What it is counted in; empty for a pure number.
+    pub unit: &'static str,
+    /// The lowest sensible value.
+    pub low: f64,
+    /// The highest sensible value.
+    pub high: f64,
+    /// The value that switches its mechanism off; `None` where there is none.
+    pub null: Option<f64>,
+    /// How good the evidence is.
+    pub grade: Grade,
+    /// Where the evidence comes from.
+    pub field: Field,
+    /// The evidence, in a few words.
+    pub source: &'static str,
+    /// What it does, in one sentence.
+    pub help: &'static str,
+    read: fn(&Behaviour) -> f64,
+    write: fn(&mut Behaviour, f64),
+}
+
+impl Parameter {
+    /// The parameter with this name.
+    pub fn named(name: &str) -> Option<&'static Parameter> {
+        PARAMETERS.iter().find(|parameter| parameter.name == name)
+    }
+
+    /// Whether a value is inside the range, or switches the mechanism off.
+    pub fn allows(&self, value: f64) -> bool {
+        (self.low..=self.high).contains(&value) || self.null == Some(value)
+    }
+
+    /// Its value in a behaviour.
+    pub fn of(&self, behaviour: &Behaviour) -> f64 {
+        (self.read)(behaviour)
+    }
+
+    /// Sets its value in a behaviour, whatever the value.
+    pub fn set(&self, behaviour: &mut Behaviour, value: f64) {
+        (self.write)(behaviour, value);
+    }
+}
+
+macro_rules! parameters {
+    ($($name:ident: $group:ident $default:expr, $unit:literal, $low:literal to $high:literal,
+       $null:expr, $grade:ident $field:ident, $source:literal, $help:literal;)*) => {
+        /// A value for every parameter.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Behaviour { $(#[doc = $help] pub $name: f64,)* }
+
+        /// Every parameter, in the order in which sensitivity numbers them: append only.
+        pub const PARAMETERS: &[Parameter] = &[$(Parameter {
+            name: stringify!($name),
+            group: Group::$group,
+            default: $default,
+            unit: $unit,
+            low: $low,
+            high: $high,
+            null: $null,
+            grade: Grade::$grade,
+            field: Field::$field,
+            source: $source,
+            help: $help,
+            read: |behaviour| behaviour.$name,
+            write: |behaviour, value| behaviour.$name = value,
+        },)*];
+
+        impl Default for Behaviour {
+            fn default() -> Behaviour {
+                Behaviour { $($name: $default,)* }
+            }
+        }
+    };
+}
+
+const NEVER: f64 = f64::INFINITY;
+
+parameters! {
+    elasticity: Behaviour 0.34, "", 0.15 to 0.55, Some(0.0), A Near,
+        "meta-analysis of personal selling (Albers, Mantrala, Sridhar 2010)",
+        "Elasticity of new opportunities to one plus the relative reward.";
+    company_pass_through: Behaviour 0.50, "", 0.3 to 0.8, Some(0.0), B Near,
+        "trade promotions pass 0.41 to 0.71 on (Nijs and others 2010)",
+        "Share of a reward to the company that reaches the people who sell.";
+    seller_pass_through: Behaviour 0.50, "", 0.25 to 0.9, Some(0.0), D None,
+        "assumption", "Share of a reward to the seller that counts as income.";
+    goal_gradient: Behaviour 0.5, "", 0.0 to 1.5, Some(0.0), B Far,
+        "effort near a goal (Kivetz 2006); mostly heterogeneity (Nastasoiu 2021)",
+        "Extra weight of a threshold as it comes near.";
+    delay_half_life: Behaviour 46.0, "weeks", 13.0 to 104.0, Some(NEVER), D Near,
+        "sales people discount later pay (Chung, Steenburgh, Sudhir 2014); size assumed",
+        "Delay of payment that halves its worth.";
+    participation_intercept: Behaviour -0.4, "logit", -1.4 to 0.6, Some(NEVER), D None,
+        "set so that 30 to 60% take an offer up", "Inclination to work towards an offer.";
+    participation_reward: Behaviour 0.80, "", 0.4 to 1.2, Some(0.0), D None,
+        "assumption", "Slope of participation in the logarithm of the relative reward.";
+    participation_digital: Behaviour 0.35, "", 0.0 to 0.7, Some(0.0), D None,
+        "assumption", "Slope of participation in digital maturity.";
+    participation_complexity: Behaviour 1.0, "", 0.0 to 2.0, Some(0.0), C Far,
+        "less filing effort raises redemption (Letzler, Tasoff 2012)",
+        "How much complicated terms keep partners away.";
+    attention_slots: Behaviour 2.0, "offers", 1.0 to 4.0, Some(NEVER), D None,
+        "assumption", "Offers that an average partner works towards at once.";
+    closing_acceleration: Behaviour 1.0, "", 0.0 to 3.0, Some(0.0), B Far,
+        "set to a net-to-gross lift of 0.66; others found 0.45",
+        "How much an ending offer speeds up closing.";
+    announcement_wait: Behaviour 0.30, "", 0.0 to 0.6, Some(0.0), B Far,
+        "dips before promotions (van Heerde, Leeflang, Wittink 2000)",
+        "How much an announced offer holds closing back.";
+    urgency_half_life: Behaviour 2.0, "weeks", 1.0 to 4.0, None, D None,
+        "assumption", "Distance to an offer's end or start that halves its pressure.";
+    borrowed_share: Behaviour 0.20, "", 0.0 to 0.5, Some(0.0), A Far,
+        "dips after promotions (van Heerde 2004; Mian, Sufi 2012)",
+        "Share of extra opportunities that is borrowed from later weeks.";
+    payback_half_life: Behaviour 6.0, "weeks", 2.0 to 13.0, None, B Far,
+        "as for the borrowed share", "Time in which half of the borrowed demand is paid back.";
+    cannibalised_share: Behaviour 0.20, "", 0.0 to 0.5, Some(0.0), D Far,
+        "a third of a bump comes from other brands (van Heerde 2004); size assumed",
+        "Extra demand for focus lines that is taken from the core line.";
+    awareness_half_life: Behaviour 4.0, "weeks", 2.0 to 8.0, None, C Far,
+        "advertising carry-over of 2 to 5 weeks (Aravindakshan, Naik 2011)",
+        "Time in which half of the awareness of an offer is lost.";
+    learning_per_touch: Behaviour 0.5, "", 0.2 to 0.9, Some(1.0), D None,
+        "assumption", "Share of missing awareness that an opened touch fills.";
+    learning_per_visit: Behaviour 0.30, "", 0.1 to 0.5, Some(0.0), D None,
+        "assumption", "Share of missing awareness that a portal visit fills.";
+    fatigue_half_life: Behaviour 3.0, "weeks", 1.0 to 8.0, None, D Far,
+        "annoyance fades before memory (Kronrod, Huber 2018); size assumed",
+        "Time in which half of the load is forgotten.";
+    fatigue_half_load: Behaviour 6.0, "load", 3.0 to 10.0, Some(NEVER), B Far,
+        "optimal mailing frequency (Zhang, Kumar, Cosguner 2017)",
+        "Load at which response is halved.";
+    fatigue_crossing: Behaviour 0.35, "", 0.0 to 0.7, Some(0.0), B Far,
+        "several channels tire more (Godfrey, Seiders, Voss 2011)",
+        "Weight of the load of other sorts of touches.";
+    relief_per_reward: Behaviour 0.25, "load", 0.0 to 1.0, Some(0.0), D None,
+        "assumption", "Load that a payout or recognition takes away.";
+    fatigue_churn: Behaviour 0.6, "log hazard", 0.0 to 1.2, Some(0.0), D None,
+        "contested: no effect in a field experiment (van Diepen 2009)",
+        "How much a tired partner tends to leave.";
+    goodwill_churn: Behaviour 0.5, "log hazard", 0.0 to 1.0, Some(0.0), D None,
+        "assumption", "How much goodwill keeps a partner.";
+    goodwill_per_payout: Behaviour 0.05, "", 0.0 to 0.15, Some(0.0), D None,
+        "assumption", "Goodwill that a payout brings.";
+    loss_aversion: Behaviour 2.0, "", 1.0 to 3.0, Some(1.0), B Far,
+        "demotion hurts more than promotion helps (Wagner and others 2009)",
+        "How much more a loss weighs than a gain.";
+    goodwill_half_life: Behaviour 26.0, "weeks", 13.0 to 52.0, None, D None,
+        "assumption", "Time in which half of the goodwill is lost.";
+    goodwill_arrivals: Behaviour 0.0, "log", 0.0 to 0.08, Some(0.0), D None,
+        "off until calibrated", "How much goodwill brings opportunities.";
+    enrolment_hazard: Behaviour 0.07, "per week", 0.03 to 0.12, Some(0.0), D None,
+        "assumption", "Weekly hazard to begin a track that one is fully aware of.";
+    enrolment_reward: Behaviour 0.5, "", 0.2 to 1.0, Some(0.0), D None,
+        "assumption", "Elasticity of enrolment to the reward for finishing.";
+    skill_win: Behaviour 0.25, "logit", 0.0 to 0.5, Some(0.0), A Near,
+        "training in a call centre raised output 10% (de Grip, Sauermann 2012)",
+        "How much full skill raises the chance to win.";
+    skill_focus_arrivals: Behaviour 0.8, "log", 0.0 to 1.4, Some(0.0), C Direct,
+        "one distributor's case", "How much full skill raises opportunities for focus lines.";
+    skill_half_life: Behaviour 44.0, "weeks", 26.0 to 60.0, Some(NEVER), A Far,
+        "half of a gain lost after 6.5 to 13 months (Tatel, Ackerman)",
+        "Time in which half of a skill is lost.";
+    selling_time_lost: Behaviour 0.03, "", 0.0 to 0.06, Some(0.0), D None,
+        "assumption", "Selling effort that one running enrolment costs.";
+    registered_win: Behaviour 0.20, "logit", 0.0 to 0.4, Some(0.0), D None,
+        "no causal evidence; net of shifts between partners; the most influential of all",
+        "How much protection of a registered deal raises the chance to win.";
+    marketing_elasticity: Behaviour 0.12, "", 0.05 to 0.25, Some(0.0), A Far,
+        "advertising meta-analyses (Sethuraman 2011; Henningsen 2011)",
+        "Elasticity of opportunities to marketing stock.";
+    marketing_displacement: Behaviour 0.3, "", 0.1 to 0.6, Some(1.0), D None,
+        "assumption", "Share of funded marketing that replaces the partner's own.";
+    churn_hazard: Process 0.0025, "per week", 0.0 to 0.02, Some(0.0), C Direct,
+        "10 to 20% a year in mature programs", "Weekly hazard of an average partner to leave.";
+    churn_size: Process 0.30, "log hazard", 0.0 to 0.6, Some(0.0), D None,
+        "assumption", "How much larger partners leave less, per standard deviation.";
+    churn_inactive: Process 0.7, "log hazard", 0.0 to 1.4, Some(0.0), D None,
+        "assumption", "How much more a partner leaves after 26 weeks without a win.";
+    quarter_end_push: Process 0.40, "", 0.0 to 3.0, Some(0.0), A Near,
+        "sales bunch at fiscal ends (Oyer 1998)",
+        "Closing above average in the last two weeks of a quarter, without any program.";
+    module_rate: Process 0.45, "per week", 0.1 to 0.9, None, D None,
+        "the vendor's records", "Chance to finish the next course in a week.";
+    drop_rate: Process 0.03, "per week", 0.0 to 0.1, Some(0.0), C Direct,
+        "60 to 85% finish", "Chance to give a track up in a week.";
+    exam_pass: Process 0.85, "", 0.5 to 1.0, Some(1.0), D None,
+        "the vendor's records", "Chance to pass after the last course.";
+    registration_intercept: Process 0.35, "logit", -2.0 to 2.0, None, D None,
+        "the vendor's records", "Inclination to register an average deal.";
+    registration_quality: Process 0.5, "logit", 0.0 to 1.0, Some(0.0), D None,
+        "assumption: better deals are registered", "Slope of registering in hidden quality.";
+    registration_conflict: Process 0.06, "", 0.0 to 0.3, Some(0.0), D None,
+        "the vendor's records", "Share of registrations that meet another one.";
+    new_customer_share: Process 0.35, "", 0.1 to 0.7, None, D None,
+        "the vendor's records", "Share of deals with a new customer.";
+    request_hazard: Process 0.16, "per week", 0.02 to 0.5, Some(0.0), C Direct,
+        "70 to 90% of allocated funds are used", "Weekly hazard to ask for available funds.";
+    request_approval: Process 0.93, "", 0.5 to 1.0, Some(1.0), C Direct,
+        "as for requests", "Share of requests that are approved.";
+    request_claim: Process 0.93, "", 0.5 to 1.0, Some(1.0), C Direct,
+        "as for requests", "Share of approved activities that are claimed in time.";
+    own_marketing: Process 0.02, "", 0.005 to 0.05, None, D None,
+        "assumption", "A partner's own marketing, as a share of revenue.";
+    vendor_margin: Process 0.30, "", 0.05 to 0.9, None, D None,
+        "the vendor's records", "Margin on lines for which the program states none.";
+    seller_commission: Process 0.10, "", 0.02 to 0.4, None, D None,
+        "assumption", "A seller's normal income, as a share of the partner's margin.";
+    reward_delay: Process 6.0, "weeks", 0.0 to 26.0, Some(0.0), D None,
+        "the vendor's records", "Weeks from a fund's activity to its claim being paid.";
+}
+
+impl Behaviour {
+    /// Every mechanism that has a null switched off: the closed forms of the tests start here.
+    pub fn null() -> Behaviour {
+        let mut behaviour = Behaviour::default();
+        for parameter in PARAMETERS {
+            if let Some(value) = parameter.null {
+                parameter.set(&mut behaviour, value);
+            }
+        }
+        behaviour
+    }
+
+    /// The Hill exponent of fatigue: 2 is the cautious end of what mailing data allow.
+    pub const HILL_EXPONENT: f64 = 2.0;
+    /// The most that all relative rewards together count for.
+    pub const MOST_REWARD: f64 = 2.5;
+    /// The relative reward at which participation has its intercept.
+    pub const REFERENCE_REWARD: f64 = 0.1;
+    /// Part of a baseline that payback and cannibalisation may take at most.
+    pub const MOST_TAKEN: f64 = 0.5;
+    /// Weeks after which an open deal is dead.
+    pub const DEAL_LIFE: u16 = 52;
+    /// How much of affinity counts as goodwill.
+    pub const AFFINITY: f64 = 0.2;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_coherent() {
+        let mut names = std::collections::BTreeSet::new();
+        for parameter in PARAMETERS {
+            let name = parameter.name;
+            assert!(names.insert(name), "{name} twice");
+            assert!(parameter.low < parameter.high, "{name}");
+            assert!(
+                parameter.allows(parameter.default),
+                "{name}: default outside its range"
+            );
+            assert!(
+                !parameter.help.is_empty() && !parameter.source.is_empty(),
+                "{name}"
+            );
+            let mut behaviour = Behaviour::default();
+            assert_eq!(parameter.of(&behaviour), parameter.default, "{name}");
+            parameter.set(&mut behaviour, 0.123);
+            assert_eq!(parameter.of(&behaviour), 0.123, "{name}");
+        }
+    }
+
+    #[test]
+    fn no_default_is_both_well_measured_and_direct() {
+        let strong = PARAMETERS
+            .iter()
+            .filter(|row| row.group == Group::Behaviour);
+        for row in strong {
+            assert!(
+                row.field != Field::Direct || row.grade >= Grade::C,
+                "{}",
+                row.name
+            );
+        }
+    }
+
+    #[test]
+    fn nulls_are_allowed_and_reached() {
+        let null = Behaviour::null();
+        for row in PARAMETERS {
+            if let Some(value) = row.null {
+                assert!(row.allows(value));
+                assert_eq!(row.of(&null), value, "{}", row.name);
+            }
+        }
+        assert_eq!(
+            Parameter::named("elasticity").map(|row| row.of(&null)),
+            Some(0.0)
+        );
+        assert!(Parameter::named("elastcity").is_none());
+    }
+}
