@@ -152,7 +152,8 @@ mod tests {
     #[test]
     fn a_threshold_is_worth_its_jump_times_the_density() {
         // K16: d/dx J P(x + S >= Q) = J f_S(Q - x). The normal density stands for the exact one;
-        // near the mean it is within 0.8 to 1.25 from two expected deals on.
+        // at the mean it is within 0.8 to 1.25 from two expected deals on; below it the skew of
+        // deals makes the exact density larger, and the normal one stays above 0.6 of it.
         let (median, sigma) = (20.0, 1.0);
         let mean = median * libm::exp(0.5);
         for deals in [2.0, 4.0, 8.0, 16.0] {
@@ -170,7 +171,7 @@ mod tests {
                     jumps: vec![0.0, 500.0],
                 };
                 let ratio = curve.marginal_value(outlook, 0.0) / expected;
-                let allowed = if share == 1.0 { 0.8..1.35 } else { 0.6..1.35 };
+                let allowed = if share == 1.0 { 0.8..1.25 } else { 0.6..1.25 };
                 assert!(allowed.contains(&ratio), "{deals} deals, {share}: {ratio}");
             }
         }
