@@ -7,6 +7,7 @@ pub mod fact;
 pub mod intake;
 pub mod kind;
 pub mod model;
+pub mod parse;
 pub mod payout;
 pub mod render;
 pub mod simulate;

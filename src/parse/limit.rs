@@ -1,0 +1,129 @@
+//! The sizes that a program may have, the same on every machine and raised by nothing in it.
+//! It must not depend on time, memory or the stack.
+
+use crate::base::span::{FileId, Span};
+use crate::diagnostic::{Problem, Severity};
+use crate::syntax::Tree;
+
+/// Bytes of one file.
+pub(super) const FILE_BYTES: usize = 1024 * 1024;
+/// Bytes of all files.
+pub(super) const PROGRAM_BYTES: usize = 16 * 1024 * 1024;
+/// Tokens in all files.
+pub(super) const TOKENS: usize = 400_000;
+/// Blocks in all files.
+pub(super) const DECLARATIONS: usize = 20_000;
+/// Brackets inside brackets.
+pub(super) const NESTING: usize = 64;
+/// Bytes between two quotes.
+pub(super) const TEXT_BYTES: usize = 16 * 1024;
+/// Problems listed for one file.
+const PROBLEMS: usize = 1_000;
+
+/// What all files together have used so far.
+#[derive(Debug, Default)]
+pub(super) struct Budget {
+    bytes: usize,
+    tokens: usize,
+    declarations: usize,
+}
+
+impl Budget {
+    /// Counts a file in; the problem when it or all files together are too large.
+    pub(super) fn take_file(&mut self, file: FileId, text: &str) -> Option<Problem> {
+        self.bytes = self.bytes.saturating_add(text.len());
+        if text.len() > FILE_BYTES {
+            let at = Span::new(file, offset(FILE_BYTES), offset(FILE_BYTES));
+            return Some(too_much("file-too-large", "the file", "1 MiB", at));
+        }
+        if self.bytes > PROGRAM_BYTES {
+            let at = Span::new(file, 0, 0);
+            return Some(too_much("program-too-large", "the program", "16 MiB", at));
+        }
+        None
+    }
+
+    /// Counts a token in; the problem when it is the first too many.
+    pub(super) fn take_token(&mut self, at: Span) -> Option<Problem> {
+        self.tokens = self.tokens.saturating_add(1);
+        (self.tokens > TOKENS)
+            .then(|| too_much("too-many-tokens", "the program", "400,000 tokens", at))
+    }
+
+    /// Counts a block in; the problem when it is the first too many.
+    pub(super) fn take_declaration(&mut self, at: Span) -> Option<Problem> {
+        self.declarations = self.declarations.saturating_add(1);
+        (self.declarations > DECLARATIONS)
+            .then(|| too_much("too-many-declarations", "the program", "20,000 blocks", at))
+    }
+}
+
+fn too_much(name: &'static str, what: &str, limit: &str, at: Span) -> Problem {
+    Problem::error(name, format!("{what} is larger than {limit}"))
+        .at(at)
+        .help("the limit is fixed; split the program")
+}
+
+/// A byte count as an offset in a span. Files are at most 1 MiB, so nothing is cut.
+pub(super) fn offset(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+/// The problems of one file as they are found. Past the limit they are dropped: a hostile file
+/// has a problem for every byte.
+#[derive(Debug, Default)]
+pub(super) struct Findings(Vec<Problem>);
+
+impl Findings {
+    /// Adds a problem while there is room.
+    pub(super) fn push(&mut self, problem: Problem) {
+        if self.0.len() <= PROBLEMS {
+            self.0.push(problem);
+        }
+    }
+
+    /// Adds the problem that ends the reading of the file.
+    pub(super) fn push_last(&mut self, problem: Problem) {
+        self.0.push(problem);
+    }
+
+    /// The problems in the order found.
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        self.0
+    }
+}
+
+/// At most 1,000 problems of a file, and one that says so when there are more.
+pub(super) fn at_most(mut problems: Vec<Problem>, whole: Span) -> Vec<Problem> {
+    problems.sort_by(|one, two| one.primary.cmp(&two.primary).then(one.name.cmp(two.name)));
+    problems.dedup();
+    if problems.len() > PROBLEMS {
+        problems.truncate(PROBLEMS);
+        let message = "the file has more than 1,000 problems; the rest are not listed";
+        let end = Span::new(whole.file, whole.end, whole.end);
+        problems.push(Problem::error("too-many-problems", message).at(end));
+    }
+    problems
+}
+
+/// The problem of a text that the grammar refuses for no reason found elsewhere.
+pub(super) fn unreadable(whole: Span) -> Problem {
+    let start = Span::new(whole.file, whole.start, whole.start);
+    Problem::new(
+        "unexpected-text",
+        Severity::Error,
+        "the file cannot be read",
+    )
+    .at(start)
+}
+
+/// The problem of a program none of whose files says anything.
+pub(super) fn without_content(trees: &[Tree]) -> Option<Problem> {
+    let first = trees.first()?;
+    let empty = trees.iter().all(|tree| tree.items.is_empty());
+    empty.then(|| {
+        Problem::error("empty-program", "the program is empty")
+            .at(Span::new(first.file, 0, 0))
+            .help("begin with `program NAME \"Title\" { ... }`")
+    })
+}

@@ -1,0 +1,405 @@
+//! From the pairs of the generated reader to the owned tree.
+//! It must not report what the grammar already refused.
+
+use pest::iterators::{Pair, Pairs};
+
+use crate::base::name::Name;
+use crate::base::span::{FileId, Span};
+use crate::diagnostic::Problem;
+use crate::parse::engine::Rule;
+use crate::parse::limit::{Findings, offset};
+use crate::parse::{literal, quoted};
+use crate::syntax::token::{Op, Token, TokenKind};
+use crate::syntax::{Aside, Block, Cell, Clause, Comment, Item, Row, Table, Tree};
+
+/// The tree of a whole text, and what is wrong with its words.
+pub(super) fn tree(file: FileId, text: &str, pairs: Pairs<'_, Rule>) -> (Tree, Vec<Problem>) {
+    let mut lowering = Lowering::new(file, text, 0);
+    let inner = pairs.flat_map(Pair::into_inner);
+    let body = lowering.body(inner, 0, None);
+    let tree = Tree {
+        file,
+        items: body.items,
+        tail: body.tail,
+    };
+    (tree, lowering.findings.into_problems())
+}
+
+/// What is wrong with the words of a stretch that begins at byte `base`.
+pub(super) fn problems(
+    file: FileId,
+    text: &str,
+    base: usize,
+    pairs: Pairs<'_, Rule>,
+) -> Vec<Problem> {
+    let mut lowering = Lowering::new(file, text, base);
+    for pair in pairs.flat_map(Pair::into_inner) {
+        if pair.as_rule() == Rule::item {
+            lowering.item(pair, false, Vec::new());
+        } else if pair.as_rule() == Rule::phrase {
+            lowering.phrase(pair);
+        }
+    }
+    lowering.findings.into_problems()
+}
+
+struct Lowering<'a> {
+    file: FileId,
+    text: &'a str,
+    base: usize,
+    findings: Findings,
+}
+
+/// What stands in a file or between braces.
+struct Body {
+    opening: Option<Comment>,
+    items: Vec<Item>,
+    tail: Vec<Comment>,
+}
+
+/// Tokens in a row, possibly over several lines.
+struct Phrase {
+    tokens: Vec<Token>,
+    asides: Vec<Aside>,
+    span: Span,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(file: FileId, text: &'a str, base: usize) -> Lowering<'a> {
+        Lowering {
+            file,
+            text,
+            base,
+            findings: Findings::default(),
+        }
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        let shift = |at: usize| offset(self.base.saturating_add(at));
+        Span::new(self.file, shift(start), shift(end))
+    }
+
+    fn span_of(&self, pair: &Pair<'_, Rule>) -> Span {
+        self.span(pair.as_span().start(), pair.as_span().end())
+    }
+
+    /// Line ends between two bytes of the text.
+    fn line_ends(&self, from: usize, to: usize) -> usize {
+        let between = self.text.get(from..to).unwrap_or("");
+        between.bytes().filter(|byte| *byte == b'\n').count()
+    }
+
+    fn body<'b>(
+        &mut self,
+        pairs: impl Iterator<Item = Pair<'b, Rule>>,
+        start: usize,
+        brace: Option<usize>,
+    ) -> Body {
+        let mut body = Body {
+            opening: None,
+            items: Vec::new(),
+            tail: Vec::new(),
+        };
+        let mut cursor = brace.unwrap_or(start);
+        for pair in pairs {
+            let (from, to) = (pair.as_span().start(), pair.as_span().end());
+            let lines = self.line_ends(cursor, from);
+            let first = body.items.is_empty() && body.tail.is_empty();
+            let blank_before = lines > 1 && !first;
+            if pair.as_rule() == Rule::comment {
+                let comment = self.comment(&pair, blank_before);
+                let place = match body.items.last_mut() {
+                    Some(item) if lines == 0 && body.tail.is_empty() => trailing(item),
+                    None if lines == 0 && first && brace.is_some() => Some(&mut body.opening),
+                    Some(_) | None => None,
+                };
+                match place {
+                    Some(place) => *place = Some(comment),
+                    None => body.tail.push(comment),
+                }
+                cursor = to;
+            } else if pair.as_rule() == Rule::item {
+                let comments = std::mem::take(&mut body.tail);
+                let item = self.item(pair, blank_before, comments);
+                body.items.push(item);
+                cursor = to;
+            }
+        }
+        body
+    }
+
+    fn comment(&self, pair: &Pair<'_, Rule>, blank_before: bool) -> Comment {
+        let written = pair.as_str().strip_prefix('#').unwrap_or("").trim_end();
+        let text = if written.is_empty() || written.starts_with([' ', '#']) {
+            written.to_owned()
+        } else {
+            format!(" {}", written.trim_start())
+        };
+        Comment {
+            text,
+            blank_before,
+            span: self.span_of(pair),
+        }
+    }
+
+    fn item(&mut self, pair: Pair<'_, Rule>, blank_before: bool, comments: Vec<Comment>) -> Item {
+        let whole = self.span_of(&pair);
+        let mut phrase = None;
+        let mut block = None;
+        let mut table = None;
+        for part in pair.into_inner() {
+            let rule = part.as_rule();
+            if rule == Rule::phrase {
+                phrase = self.phrase(part);
+            } else if rule == Rule::block {
+                let span = self.span_of(&part);
+                let brace = part.as_span().start().saturating_add(1);
+                block = Some((self.body(part.into_inner(), brace, Some(brace)), span));
+            } else if rule == Rule::table {
+                table = Some(part);
+            }
+        }
+        let from = phrase.as_ref().map(|phrase| phrase.span);
+        let (trailing, table) = match table {
+            Some(pair) => self.table(pair, from),
+            None => (None, Ok(None)),
+        };
+        let (Some(phrase), Ok(table)) = (phrase, table) else {
+            return Item::Broken(whole);
+        };
+        match block {
+            Some((body, span)) => Item::Block(Block {
+                blank_before,
+                comments,
+                head: phrase.tokens,
+                asides: phrase.asides,
+                opening: body.opening,
+                items: body.items,
+                tail: body.tail,
+                trailing: None,
+                span: phrase.span.to(span),
+            }),
+            None => Item::Clause(Clause {
+                blank_before,
+                comments,
+                tokens: phrase.tokens,
+                asides: phrase.asides,
+                table,
+                trailing,
+                span: phrase.span,
+            }),
+        }
+    }
+
+    /// The tokens of a clause or head; none when one of them is wrong.
+    fn phrase(&mut self, pair: Pair<'_, Rule>) -> Option<Phrase> {
+        let mut asides = Vec::new();
+        let mut tokens: Vec<Option<Token>> = Vec::new();
+        for part in pair.into_inner() {
+            if part.as_rule() == Rule::comment {
+                asides.push(Aside {
+                    after: tokens.len().saturating_sub(1),
+                    comment: self.comment(&part, false),
+                });
+            } else {
+                tokens.push(self.token(&part));
+            }
+        }
+        let tokens: Vec<Token> = tokens.into_iter().collect::<Option<_>>()?;
+        self.check_list(&tokens)?;
+        let (first, last) = (tokens.first()?, tokens.last()?);
+        Some(Phrase {
+            span: first.span.to(last.span),
+            tokens,
+            asides,
+        })
+    }
+
+    fn token(&mut self, pair: &Pair<'_, Rule>) -> Option<Token> {
+        let span = self.span_of(pair);
+        let text = pair.as_str();
+        let rule = pair.as_rule();
+        let kind = if rule == Rule::word {
+            Ok(TokenKind::Word(Name::new(text)))
+        } else if rule == Rule::text {
+            let inside = Span::new(span.file, span.start.saturating_add(1), span.end);
+            let content = text.get(1..text.len().saturating_sub(1)).unwrap_or("");
+            quoted::resolve(content, inside)
+                .map(TokenKind::Text)
+                .map_err(Some)
+        } else if rule == Rule::number {
+            literal::number(text, span).map_err(Some)
+        } else if rule == Rule::date {
+            literal::date(text, span).map_err(Some)
+        } else if rule == Rule::comma {
+            Ok(TokenKind::Comma)
+        } else if rule == Rule::open {
+            Ok(TokenKind::Open)
+        } else if rule == Rule::close {
+            Ok(TokenKind::Close)
+        } else {
+            let sign = (rule == Rule::sign).then(|| Op::parse(text)).flatten();
+            sign.map(TokenKind::Op)
+                .ok_or_else(|| literal::odd(text, span).map(Box::new))
+        };
+        match kind {
+            Ok(kind) => Some(Token { kind, span }),
+            Err(problem) => {
+                problem
+                    .into_iter()
+                    .for_each(|problem| self.findings.push(*problem));
+                None
+            }
+        }
+    }
+
+    /// A comma stands between two items; a parenthesis has its partner.
+    fn check_list(&mut self, tokens: &[Token]) -> Option<()> {
+        let mut open: Vec<&Token> = Vec::new();
+        let mut wrong = None;
+        let mut after_item = false;
+        for token in tokens {
+            let is_comma = token.kind == TokenKind::Comma;
+            if is_comma && !after_item {
+                wrong = Some(stray_comma(token));
+            }
+            if token.kind == TokenKind::Open {
+                open.push(token);
+            } else if token.kind == TokenKind::Close && open.pop().is_none() {
+                wrong =
+                    Some(Problem::error("stray-parenthesis", "`)` closes nothing").at(token.span));
+            }
+            after_item = !is_comma;
+        }
+        if let Some(last) = tokens.last().filter(|_| !after_item) {
+            wrong = Some(stray_comma(last));
+        }
+        if let Some(first) = open.first() {
+            let message = "`(` is not closed in its clause";
+            wrong = Some(Problem::error("unclosed-parenthesis", message).at(first.span));
+        }
+        match wrong {
+            Some(problem) => {
+                self.findings.push(problem);
+                None
+            }
+            None => Some(()),
+        }
+    }
+
+    /// The comment beside the clause above, and the table; an error when a row is wrong.
+    fn table(
+        &mut self,
+        pair: Pair<'_, Rule>,
+        clause: Option<Span>,
+    ) -> (Option<Comment>, Result<Option<Table>, ()>) {
+        let span = pair.as_span();
+        let clause_end = clause.map_or(span.start(), |clause| {
+            usize::try_from(clause.end)
+                .unwrap_or(0)
+                .saturating_sub(self.base)
+        });
+        let mut cursor = clause_end;
+        let mut beside = None;
+        let mut above = Vec::new();
+        let mut rows: Vec<Row> = Vec::new();
+        let mut sound = true;
+        for part in pair.into_inner() {
+            let (from, to) = (part.as_span().start(), part.as_span().end());
+            if part.as_rule() == Rule::comment {
+                let comment = self.comment(&part, false);
+                if self.line_ends(cursor, from) > 0 {
+                    above.push(comment);
+                } else if let Some(row) = rows.last_mut() {
+                    row.trailing = Some(comment);
+                } else {
+                    beside = Some(comment);
+                }
+            } else {
+                let row = self.row(part, std::mem::take(&mut above));
+                sound &= row.is_some();
+                rows.extend(row);
+            }
+            cursor = to;
+        }
+        let table = if sound { self.check_table(rows) } else { None };
+        (beside, table.map(Some).ok_or(()))
+    }
+
+    fn row(&mut self, pair: Pair<'_, Rule>, comments: Vec<Comment>) -> Option<Row> {
+        let last_pipe = pair.as_str().trim_end().len();
+        let start = pair.as_span().start();
+        let span = self.span(start, start.saturating_add(last_pipe));
+        let cells: Vec<Option<Cell>> = pair.into_inner().map(|cell| self.cell(cell)).collect();
+        Some(Row {
+            comments,
+            cells: cells.into_iter().collect::<Option<_>>()?,
+            trailing: None,
+            span,
+        })
+    }
+
+    fn cell(&mut self, pair: Pair<'_, Rule>) -> Option<Cell> {
+        let end = self.span(pair.as_span().end(), pair.as_span().end().saturating_add(1));
+        let tokens: Vec<Option<Token>> =
+            pair.into_inner().map(|token| self.token(&token)).collect();
+        let tokens: Vec<Token> = tokens.into_iter().collect::<Option<_>>()?;
+        let span = match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) => {
+                self.check_list(&tokens)?;
+                first.span.to(last.span)
+            }
+            (Some(_), None) | (None, Some(_)) | (None, None) => end,
+        };
+        Some(Cell { tokens, span })
+    }
+
+    /// Headings, at least one row, and as many cells in each.
+    fn check_table(&mut self, rows: Vec<Row>) -> Option<Table> {
+        let mut rows = rows.into_iter();
+        let head = rows.next()?;
+        let rows: Vec<Row> = rows.collect();
+        let span = rows
+            .last()
+            .map_or(head.span, |last| head.span.to(last.span));
+        let mut sound = true;
+        if rows.is_empty() {
+            let message = "the table has headings and no row";
+            self.findings.push(
+                Problem::error("table-without-rows", message)
+                    .at(head.span)
+                    .help("add a row under the headings"),
+            );
+            sound = false;
+        }
+        let columns = head.cells.len();
+        for row in rows.iter().filter(|row| row.cells.len() != columns) {
+            let cells = row.cells.len();
+            let message = format!("the row has {cells} cells under {columns} headings");
+            let problem = Problem::error("ragged-table", message)
+                .at(row.span)
+                .also(head.span, "the headings");
+            self.findings.push(problem);
+            sound = false;
+        }
+        sound.then_some(Table { head, rows, span })
+    }
+}
+
+fn stray_comma(token: &Token) -> Problem {
+    Problem::error("stray-comma", "a comma separates two items of a list")
+        .at(token.span)
+        .help("delete it, or write the item that is missing")
+}
+
+/// Where a comment on the last line of an item belongs.
+fn trailing(item: &mut Item) -> Option<&mut Option<Comment>> {
+    match item {
+        Item::Block(block) => Some(&mut block.trailing),
+        Item::Clause(clause) => match &mut clause.table {
+            Some(table) => table.rows.last_mut().map(|row| &mut row.trailing),
+            None => Some(&mut clause.trailing),
+        },
+        Item::Broken(_) => None,
+    }
+}

@@ -1,0 +1,130 @@
+//! Names that look like other names: letters composed in two ways, scripts mixed in one word, and
+//! words of different letters that a reader cannot tell apart.
+//! It must not know which names are declared.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_security::{GeneralSecurityProfile, MixedScript, skeleton};
+
+use crate::base::name::Name;
+use crate::base::span::Span;
+use crate::diagnostic::Problem;
+use crate::diagnostic::untrusted::quote;
+use crate::syntax::token::Token;
+use crate::syntax::{Item, Tree};
+
+/// The words of all trees that a reader can mistake, each reported where it first stands.
+pub(super) fn check(trees: &[Tree]) -> Vec<Problem> {
+    let mut words: BTreeMap<Name, Span> = BTreeMap::new();
+    for tree in trees {
+        collect(&tree.items, &mut words);
+    }
+    let mut problems = Vec::new();
+    let mut looks: BTreeMap<String, (&Name, Span)> = BTreeMap::new();
+    // ASCII first, so that the look-alike is the one reported.
+    let (plain, foreign): (Vec<_>, Vec<_>) = words.iter().partition(|(word, _)| word.is_ascii());
+    for (word, at) in plain.into_iter().chain(foreign) {
+        if !is_nfc(word) {
+            problems.push(not_normalised(word, *at, &words));
+            continue;
+        }
+        let look: String = skeleton(word).collect();
+        let twin = looks.get(&look).copied();
+        if !word.is_ascii() && !is_one_script(word) {
+            problems.push(mixed(word, *at, twin));
+        } else if let Some((other, there)) = twin {
+            let message = format!(
+                "{} looks like {} and is another word",
+                quote(word),
+                quote(other)
+            );
+            problems.push(
+                Problem::error("confusable-names", message)
+                    .at(*at)
+                    .also(there, "the other word")
+                    .help("use a name that cannot be mistaken"),
+            );
+        }
+        looks.entry(look).or_insert((word, *at));
+    }
+    problems
+}
+
+fn collect(items: &[Item], words: &mut BTreeMap<Name, Span>) {
+    for item in items {
+        match item {
+            Item::Block(block) => {
+                add(&block.head, words);
+                collect(&block.items, words);
+            }
+            Item::Clause(clause) => {
+                add(&clause.tokens, words);
+                let table = clause.table.iter();
+                let rows = table.flat_map(|table| std::iter::once(&table.head).chain(&table.rows));
+                for cell in rows.flat_map(|row| &row.cells) {
+                    add(&cell.tokens, words);
+                }
+            }
+            Item::Broken(_) => {}
+        }
+    }
+}
+
+fn add(tokens: &[Token], words: &mut BTreeMap<Name, Span>) {
+    for token in tokens {
+        if let Some(word) = token.kind.word() {
+            let first = words.entry(word.clone()).or_insert(token.span);
+            *first = (*first).min(token.span);
+        }
+    }
+}
+
+fn is_one_script(word: &str) -> bool {
+    let letters = word
+        .chars()
+        .filter(|character| !"_.-/".contains(*character));
+    word.is_single_script()
+        && letters
+            .clone()
+            .all(GeneralSecurityProfile::identifier_allowed)
+}
+
+fn not_normalised(word: &Name, at: Span, words: &BTreeMap<Name, Span>) -> Problem {
+    let composed: String = word.nfc().collect();
+    let message = format!(
+        "{} is written with letters that are not composed",
+        quote(word)
+    );
+    let problem = Problem::error("name-not-normalised", message)
+        .at(at)
+        .safe_fix(
+            format!("write `{composed}` in composed letters"),
+            at,
+            composed.clone(),
+        )
+        .help("write names in normalisation form C");
+    match words.get(composed.as_str()) {
+        Some(there) => problem.also(*there, "the same name in composed letters"),
+        None => problem,
+    }
+}
+
+fn mixed(word: &Name, at: Span, twin: Option<(&Name, Span)>) -> Problem {
+    let odd = word.chars().find(|character| !character.is_ascii());
+    let code = odd.map_or_else(String::new, |odd| odd.escape_unicode().to_string());
+    let message = format!(
+        "{} mixes scripts or has an unusual letter: `{code}`",
+        quote(word)
+    );
+    let problem = Problem::error("mixed-script", message).at(at);
+    let looks: String = skeleton(word).collect();
+    match twin {
+        Some((other, there)) => problem.also(there, "it looks like this word").help(format!(
+            "write {} in the letters of one script",
+            quote(other)
+        )),
+        None if looks.is_ascii() => problem.help(format!("it looks like {}", quote(&looks))),
+        None => problem.help("use letters of one script in a name"),
+    }
+}
