@@ -77,8 +77,8 @@ struct Month {
 #[derive(Default, Serialize)]
 struct Day {
     number: String,
-    /// Classes of the windows that are open on the day.
-    bars: Vec<&'static str>,
+    /// Classes of the windows that are open on the day, each in its lane; empty where a lane is.
+    lanes: Vec<&'static str>,
     /// Classes of what happens on this day alone.
     pips: Vec<&'static str>,
 }
@@ -108,11 +108,12 @@ impl<'a> Shown<'a> {
             class: class(sort),
             name: name(year.language, sort),
         };
+        let lanes = lanes(&entries);
         let mut months = Vec::new();
         let mut first = year.first.first_of_month();
         // A calendar of more than ten years is no calendar.
         while first <= year.last && months.len() < 120 {
-            months.push(month(year.language, first, &entries));
+            months.push(month(year.language, first, &lanes, &entries));
             first = first.plus_months(1);
         }
         Shown {
@@ -126,13 +127,13 @@ impl<'a> Shown<'a> {
     }
 }
 
-fn month(language: Language, first: Date, entries: &[&Entry]) -> Month {
+fn month(language: Language, first: Date, lanes: &[Vec<&Entry>], entries: &[&Entry]) -> Month {
     let last = first.last_of_month();
     let before = usize::from(first.weekday().number().saturating_sub(1));
     let mut cells: Vec<Day> = std::iter::repeat_with(Day::default).take(before).collect();
     let mut date = first;
     while date <= last {
-        cells.push(day(date, entries));
+        cells.push(day(date, lanes, entries));
         date = date.plus_days(1);
     }
     let mut weeks: Vec<Vec<Day>> = Vec::new();
@@ -157,24 +158,41 @@ fn month(language: Language, first: Date, entries: &[&Entry]) -> Month {
     }
 }
 
-fn day(date: Date, entries: &[&Entry]) -> Day {
+fn day(date: Date, lanes: &[Vec<&Entry>], entries: &[&Entry]) -> Day {
     let on = |entry: &&&Entry| entry.first <= date && date <= entry.last;
-    let (mut bars, mut pips) = (Vec::new(), Vec::new());
-    for entry in entries.iter().filter(on) {
-        let marks = if entry.first == entry.last {
-            &mut pips
-        } else {
-            &mut bars
-        };
-        if marks.len() < MOST_MARKS {
-            marks.push(class(entry.sort));
-        }
+    let open = |lane: &Vec<&Entry>| lane.iter().find(on).map_or("", |entry| class(entry.sort));
+    let mut classes: Vec<&'static str> = lanes.iter().map(open).collect();
+    while classes.last().is_some_and(|class| class.is_empty()) {
+        classes.pop();
     }
+    let alone = entries
+        .iter()
+        .filter(on)
+        .filter(|entry| entry.first == entry.last);
     Day {
         number: date.day().to_string(),
-        bars,
-        pips,
+        lanes: classes,
+        pips: alone
+            .map(|entry| class(entry.sort))
+            .take(MOST_MARKS)
+            .collect(),
     }
+}
+
+/// The windows, each in the first lane that is free for it, so that its line runs straight.
+/// Those that find no lane stand in the list alone.
+fn lanes<'a>(entries: &[&'a Entry]) -> Vec<Vec<&'a Entry>> {
+    let mut lanes: Vec<Vec<&Entry>> = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.first < entry.last) {
+        let free = |lane: &Vec<&Entry>| lane.last().is_none_or(|before| before.last < entry.first);
+        let room = lanes.len() < MOST_MARKS;
+        match lanes.iter_mut().find(|lane| free(lane)) {
+            Some(lane) => lane.push(entry),
+            None if room => lanes.push(vec![entry]),
+            None => {}
+        }
+    }
+    lanes
 }
 
 /// An entry in the list of a month. One that began in an earlier month says since when.

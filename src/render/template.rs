@@ -83,19 +83,27 @@ fn print(
     state: &mut State<'_, '_>,
     value: &Value,
 ) -> Result<(), Error> {
-    let format = match state.auto_escape() {
-        AutoEscape::Custom(name) => Format::ALL
-            .into_iter()
-            .find(|format| format.extension() == name.as_ref()),
-        _ => None,
+    let AutoEscape::Custom(name) = state.auto_escape() else {
+        return Err(mistake("a value printed where escaping is off"));
     };
-    let format = format.ok_or_else(|| mistake("a value printed where escaping is off"))?;
-    match value.kind() {
-        ValueKind::String if value.is_safe() => Ok(write!(out, "{value}")?),
-        ValueKind::String => Ok(out.write_str(&format.escape(value.as_str().unwrap_or("")))?),
-        ValueKind::Number if value.is_integer() => Ok(write!(out, "{value}")?),
-        kind => Err(mistake(&format!("a value of kind {kind} printed"))),
+    let Some(format) = Format::ALL
+        .into_iter()
+        .find(|format| format.extension() == name.as_ref())
+    else {
+        return Err(mistake("a value printed in an unknown format"));
+    };
+    if let Some(text) = value.as_str() {
+        match value.is_safe() {
+            true => out.write_str(text)?,
+            false => out.write_str(&format.escape(text))?,
+        }
+        return Ok(());
     }
+    if value.kind() == ValueKind::Number && value.is_integer() {
+        return Ok(write!(out, "{value}")?);
+    }
+    let kind = value.kind();
+    Err(mistake(&format!("a value of kind {kind} printed")))
 }
 
 fn mistake(what: &str) -> Error {

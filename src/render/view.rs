@@ -35,8 +35,10 @@ pub struct Pair {
 pub struct Key {
     /// What is counted.
     pub label: String,
-    /// The figure.
+    /// The figure, without its unit.
     pub value: String,
+    /// Its unit, set smaller beside it; may be empty.
+    pub unit: String,
     /// One line below it; may be empty.
     pub note: String,
     /// How it should strike the reader.
@@ -107,16 +109,18 @@ const PHONE: f64 = 300.0;
 
 impl From<Table> for ShownTable {
     fn from(table: Table) -> ShownTable {
+        let longest = |text: &String| text.split_whitespace().map(width).fold(0.0, f64::max);
         let word = |text: &String, whole: bool| match whole {
             true => width(text),
-            false => text.split_whitespace().map(width).fold(0.0, f64::max),
+            // A text may break into lines, but not into a column of single words.
+            false => longest(text).max(width(text).min(90.0)),
         };
         let need = |(at, column): (usize, &Column)| {
             let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
             let widest = cells
                 .map(|cell| word(cell, column.numeric))
                 .fold(0.0, f64::max);
-            widest.max(word(&column.title, false)) + 14.0
+            widest.max(longest(&column.title)) + 14.0
         };
         let stacked = table.columns.iter().enumerate().map(need).sum::<f64>() > PHONE;
         let Table {

@@ -50,7 +50,7 @@ impl Chart for Burn {
             .collect();
         let row_height = |row: &[Vec<String>]| {
             let lines = row.iter().map(Vec::len).max().unwrap_or(0);
-            u32::try_from(lines).map_or(0.0, f64::from) * LINE + body + 12.0
+            u32::try_from(lines).map_or(0.0, f64::from) * LINE + body + 20.0
         };
         let height = top + heads.chunks(columns).map(row_height).sum::<f64>();
         let mut drawing = Drawing::new(right, height);
@@ -156,7 +156,6 @@ impl Burn {
 fn head(budget: &Budget, most: f64) -> Vec<String> {
     // Names are set in bold, which is wider.
     let mut lines = wrap(&budget.name, most * 0.92);
-    lines.truncate(lines.len().max(1));
     if !budget.outcome.is_empty() {
         lines.extend(wrap(&budget.outcome, most));
     }

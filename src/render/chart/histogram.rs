@@ -112,8 +112,11 @@ impl Chart for Histogram {
         }
         drawing.line("axis", (0.0, bottom), (right, bottom));
         for flag in &flags {
+            let y = flag.level * LINE + 16.0;
+            drawing.line("mark", (flag.place, y), (flag.place, bottom));
+        }
+        for flag in &flags {
             let y = flag.level * LINE + 12.0;
-            drawing.line("mark", (flag.place, y + 4.0), (flag.place, bottom));
             drawing.text("t1", (flag.start, y), Anchor::Start, &flag.text);
         }
         drawing

@@ -18,6 +18,7 @@ impl Quantity {
     /// The form beside an axis: short, without the currency.
     pub fn short(&self, value: f64) -> String {
         match self {
+            Quantity::Count if finite(value).abs() < 10_000.0 => grouped(value),
             Quantity::Money(_) | Quantity::Count => compact(value),
             Quantity::Percent => format!("{}%", decimal(value * 100.0, 1)),
             Quantity::Figure => decimal(value, 2),
@@ -194,7 +195,7 @@ mod tests {
             (&money, 0.0, "0", "0 USD"),
             (&money, -999_600.0, "−1M", "−999,600 USD"),
             (&money, 2.5e9, "2.5bn", "2,500,000,000 USD"),
-            (&Quantity::Count, 999.0, "999", "999"),
+            (&Quantity::Count, 1_560.0, "1,560", "1,560"),
             (&Quantity::Count, 12_500.0, "12.5k", "12,500"),
             (&Quantity::Percent, 0.345, "34.5%", "34.5%"),
             (&Quantity::Percent, 0.3, "30%", "30.0%"),

@@ -60,6 +60,7 @@ impl Chart for Tornado {
         legend(&mut drawing, (0.0, 0.0), &entries, right);
         columns(&mut drawing, across, &levels, &self.quantity, (top, bottom));
         let base = across.at(self.base);
+        drawing.line("mark", (base, top), (base, bottom));
         let mut y = top;
         for (swing, lines) in ranked.iter().zip(&names) {
             let (bar_top, text_top) = match frame {
@@ -76,7 +77,6 @@ impl Chart for Tornado {
             }
             y += row_height(lines);
         }
-        drawing.line("mark", (base, top), (base, bottom));
         drawing
     }
 
