@@ -2,6 +2,7 @@
 //! rendering all read it. `ARCHITECTURE.md` says what each room holds and which way imports run.
 
 pub mod base;
+pub mod compile;
 pub mod diagnostic;
 pub mod fact;
 pub mod intake;
@@ -10,5 +11,6 @@ pub mod model;
 pub mod parse;
 pub mod payout;
 pub mod render;
+pub mod shell;
 pub mod simulate;
 pub mod syntax;

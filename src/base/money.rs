@@ -18,6 +18,12 @@ pub struct Currency {
 }
 
 impl Currency {
+    /// United States dollars.
+    pub const USD: Currency = Currency {
+        iso: iso_currency::Currency::USD,
+        exponent: 2,
+    };
+
     /// The currency of a code in capitals (`USD`). Metals, funds of account and test codes, which
     /// have no minor unit, are `None`.
     pub fn parse(code: &str) -> Option<Currency> {

@@ -9,45 +9,72 @@ use crate::diagnostic::Problem;
 use crate::kind::spec::{Clause, Given, Kind, Phrase, Shape, Value};
 use crate::syntax;
 
-/// Reads a clause of a body. `None` when it uses names whose own declaration already failed.
+/// Reads a clause of a body: the keyword, if it is known, and what was given. Nothing is given when it uses
+/// names whose own declaration already failed, or when it was reported.
 pub fn read(
     kind: &'static Kind,
     written: &syntax::Clause,
     scope: &Scope,
     path: &[String],
     problems: &mut Vec<Problem>,
-) -> Option<Given> {
-    match parse(kind, written, scope, problems) {
-        Ok(given) => given,
-        Err(problem) => {
-            problems.push(problem.within(path.to_vec()));
-            None
+) -> (Option<&'static str>, Option<Given>) {
+    let mut cursor = Cursor::new(&written.tokens, written.span, "");
+    let mut found = Vec::new();
+    let read = match descriptor(kind, &mut cursor) {
+        Ok(clause) => {
+            let given = parse(clause, cursor, written, scope, &mut found);
+            (
+                Some(clause.word),
+                given.unwrap_or_else(|problem| {
+                    found.push(problem);
+                    None
+                }),
+            )
         }
-    }
+        Err(problem) => {
+            found.push(problem);
+            (None, None)
+        }
+    };
+    problems.extend(found.into_iter().map(|problem| {
+        let word = read.0.filter(|word| !word.is_empty());
+        problem.within(path.iter().cloned().chain(word.map(str::to_owned)))
+    }));
+    read
 }
 
 fn parse(
-    kind: &'static Kind,
+    clause: &'static Clause,
+    mut cursor: Cursor,
     written: &syntax::Clause,
     scope: &Scope,
     problems: &mut Vec<Problem>,
 ) -> Read<Option<Given>> {
-    let mut cursor = Cursor::new(&written.tokens, written.span, "");
-    let clause = descriptor(kind, &mut cursor)?;
     cursor.help = clause.help;
     let value = value::read(clause.value, &mut cursor, scope)?;
     let phrases = phrases(clause, &mut cursor, scope, written.span)?;
-    let (Some(value), Some(phrases)) = (value, phrases) else { return Ok(None) };
-    let mut given =
-        Given { word: clause.word, value, phrases, table: None, span: written.span };
+    let (Some(value), Some(phrases)) = (value, phrases) else {
+        return Ok(None);
+    };
+    let mut given = Given {
+        word: clause.word,
+        value,
+        phrases,
+        table: None,
+        span: written.span,
+    };
     given.table = table::read(clause, &given, written, scope, problems)?;
     Ok(Some(given))
 }
 
 /// The clause whose keyword stands here, stepped over; the head where none does.
 fn descriptor(kind: &'static Kind, cursor: &mut Cursor) -> Read<&'static Clause> {
-    let words: Vec<&'static str> =
-        kind.clauses.iter().map(|clause| clause.word).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&'static str> = kind
+        .clauses
+        .iter()
+        .map(|clause| clause.word)
+        .filter(|word| !word.is_empty())
+        .collect();
     if let Some(word) = cursor.eat_longest(&words) {
         let found = kind.clauses.iter().find(|clause| clause.word == word);
         return found.ok_or_else(|| cursor.expected("a clause"));
@@ -56,7 +83,12 @@ fn descriptor(kind: &'static Kind, cursor: &mut Cursor) -> Read<&'static Clause>
     let Some(word) = cursor.peek_word() else {
         return head.ok_or_else(|| cursor.expected("a clause"));
     };
-    let near = nearest(word, words.iter().map(|phrase| phrase.split(' ').next().unwrap_or(phrase)));
+    let near = nearest(
+        word,
+        words
+            .iter()
+            .map(|phrase| phrase.split(' ').next().unwrap_or(phrase)),
+    );
     match (head, near) {
         (Some(head), None) => Ok(head),
         (_, near) => Err(unknown_clause(kind, word, cursor.span(), near)),
@@ -64,11 +96,17 @@ fn descriptor(kind: &'static Kind, cursor: &mut Cursor) -> Read<&'static Clause>
 }
 
 fn unknown_clause(kind: &Kind, word: &str, span: Span, near: Option<&str>) -> Problem {
-    let problem =
-        Problem::error("unknown-word", format!("a {} has no clause `{word}`", kind.word)).at(span);
+    let problem = Problem::error(
+        "unknown-word",
+        format!("a {} has no clause `{word}`", kind.word),
+    )
+    .at(span);
     match near {
         Some(near) => {
-            let line = kind.clauses.iter().find(|clause| clause.word.starts_with(near));
+            let line = kind
+                .clauses
+                .iter()
+                .find(|clause| clause.word.starts_with(near));
             problem.help(match line {
                 Some(clause) => format!("did you mean `{near}`? write: {}", clause.help),
                 None => format!("did you mean `{near}`?"),
@@ -124,11 +162,17 @@ fn next_phrase(
     let fitting = clause.phrases.iter().filter(|phrase| phrase.lead == lead);
     let repeats = fitting.clone().count() > 1 || lead == "per";
     if !repeats && found.iter().any(|(each, _, _)| *each == lead) {
-        return Err(Problem::error("said-twice", format!("`{lead}` is said twice in one clause"))
-            .at(span)
-            .help(format!("write: {}", clause.help)));
+        return Err(Problem::error(
+            "said-twice",
+            format!("`{lead}` is said twice in one clause"),
+        )
+        .at(span)
+        .help(format!("write: {}", clause.help)));
     }
-    fitting.clone().next().ok_or_else(|| cursor.expected("a phrase"))
+    fitting
+        .clone()
+        .next()
+        .ok_or_else(|| cursor.expected("a phrase"))
 }
 
 fn unknown_phrase(clause: &Clause, cursor: &Cursor, leads: &[&'static str]) -> Problem {
@@ -143,7 +187,9 @@ fn unknown_phrase(clause: &Clause, cursor: &Cursor, leads: &[&'static str]) -> P
         format!("`{word}` does not belong in a clause `{}`", clause.word),
     )
     .at(cursor.span());
-    let first = leads.iter().map(|lead| lead.split(' ').next().unwrap_or(lead));
+    let first = leads
+        .iter()
+        .map(|lead| lead.split(' ').next().unwrap_or(lead));
     match nearest(word, first) {
         Some(near) => problem.help(format!("did you mean `{near}`? write: {}", clause.help)),
         None => problem.help(format!("write: {}", clause.help)),
@@ -174,7 +220,10 @@ fn missing_phrase(clause: &Clause, phrase: &Phrase, whole: Span) -> Problem {
         lead if matches!(phrase.value, Shape::Nothing) => format!("`{lead}`"),
         lead => format!("`{lead}` and what follows it"),
     };
-    Problem::error(name, format!("the clause `{}` does not say {what}", clause.word))
-        .at(whole)
-        .help(format!("write: {}", clause.help))
+    Problem::error(
+        name,
+        format!("the clause `{}` does not say {what}", clause.word),
+    )
+    .at(whole)
+    .help(format!("write: {}", clause.help))
 }

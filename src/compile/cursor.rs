@@ -25,7 +25,12 @@ impl<'t> Cursor<'t> {
     /// At the first token. `whole` is the clause's span, blamed when something is missing at its end.
     pub fn new(tokens: &'t [Token], whole: Span, help: &'static str) -> Cursor<'t> {
         let end = tokens.last().map_or(whole, |token| token.span);
-        Cursor { tokens, at: 0, end, help }
+        Cursor {
+            tokens,
+            at: 0,
+            end,
+            help,
+        }
     }
 
     /// The token here.
@@ -45,7 +50,10 @@ impl<'t> Cursor<'t> {
 
     /// The span of the token read last.
     pub fn last_span(&self) -> Span {
-        self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(self.end, |t| t.span)
+        self.at
+            .checked_sub(1)
+            .and_then(|at| self.tokens.get(at))
+            .map_or(self.end, |t| t.span)
     }
 
     /// Steps over the token here.
@@ -99,14 +107,20 @@ impl<'t> Cursor<'t> {
 
     /// Steps over a phrase if it stands here.
     pub fn eat(&mut self, phrase: &str) -> bool {
-        let Some(steps) = self.stands(phrase) else { return false };
+        let Some(steps) = self.stands(phrase) else {
+            return false;
+        };
         self.at = self.at.saturating_add(steps);
         true
     }
 
     /// Steps over a phrase that must stand here.
     pub fn expect(&mut self, phrase: &str) -> Read<()> {
-        if self.eat(phrase) { Ok(()) } else { Err(self.expected(&format!("`{phrase}`"))) }
+        if self.eat(phrase) {
+            Ok(())
+        } else {
+            Err(self.expected(&format!("`{phrase}`")))
+        }
     }
 
     /// The longest of the phrases that stands here, stepped over.
@@ -121,7 +135,13 @@ impl<'t> Cursor<'t> {
 
     /// Steps over a comma if one stands here.
     pub fn eat_comma(&mut self) -> bool {
-        let comma = matches!(self.peek(), Some(Token { kind: TokenKind::Comma, .. }));
+        let comma = matches!(
+            self.peek(),
+            Some(Token {
+                kind: TokenKind::Comma,
+                ..
+            })
+        );
         if comma {
             self.skip();
         }
@@ -143,7 +163,11 @@ impl<'t> Cursor<'t> {
     /// A text in quotes.
     pub fn text(&mut self, what: &str) -> Read<(Name, Span)> {
         let span = self.span();
-        if let Some(Token { kind: TokenKind::Text(text), .. }) = self.peek() {
+        if let Some(Token {
+            kind: TokenKind::Text(text),
+            ..
+        }) = self.peek()
+        {
             self.skip();
             return Ok((Name::new(text), span));
         }
@@ -152,7 +176,11 @@ impl<'t> Cursor<'t> {
 
     /// A date.
     pub fn date(&mut self, what: &str) -> Read<Date> {
-        if let Some(Token { kind: TokenKind::Date(date), .. }) = self.peek() {
+        if let Some(Token {
+            kind: TokenKind::Date(date),
+            ..
+        }) = self.peek()
+        {
             self.skip();
             return Ok(*date);
         }
@@ -162,7 +190,11 @@ impl<'t> Cursor<'t> {
     /// A number with its digits and scale.
     pub fn number(&mut self, what: &str) -> Read<(i128, u8, Span)> {
         let span = self.span();
-        if let Some(Token { kind: TokenKind::Number { digits, scale }, .. }) = self.peek() {
+        if let Some(Token {
+            kind: TokenKind::Number { digits, scale },
+            ..
+        }) = self.peek()
+        {
             self.skip();
             return Ok((*digits, *scale, span));
         }
@@ -172,7 +204,11 @@ impl<'t> Cursor<'t> {
     /// A percentage as a ratio: 4.5% is 9/200.
     pub fn percent(&mut self, what: &str) -> Read<Ratio> {
         let span = self.span();
-        if let Some(Token { kind: TokenKind::Percent { digits, scale }, .. }) = self.peek() {
+        if let Some(Token {
+            kind: TokenKind::Percent { digits, scale },
+            ..
+        }) = self.peek()
+        {
             self.skip();
             return Ratio::from_decimal(*digits, scale.saturating_add(2))
                 .map_err(|_| self.too_large(span));
@@ -182,7 +218,11 @@ impl<'t> Cursor<'t> {
 
     /// A comparison sign.
     pub fn op(&mut self, what: &str) -> Read<Op> {
-        if let Some(Token { kind: TokenKind::Op(op), .. }) = self.peek() {
+        if let Some(Token {
+            kind: TokenKind::Op(op),
+            ..
+        }) = self.peek()
+        {
             self.skip();
             return Ok(*op);
         }
@@ -192,7 +232,7 @@ impl<'t> Cursor<'t> {
     /// The problem that something else was expected here.
     pub fn expected(&self, what: &str) -> Problem {
         let message = match self.peek() {
-            Some(token) => format!("expected {what}, found {}", token.kind.words()),
+            Some(token) => format!("expected {what}, found {}", found(&token.kind)),
             None => format!("expected {what} at the end of the line"),
         };
         self.problem("unexpected-text", message)
@@ -201,12 +241,33 @@ impl<'t> Cursor<'t> {
     /// A problem with the token here, with the clause's valid line as help.
     pub fn problem(&self, name: &'static str, message: String) -> Problem {
         let problem = Problem::error(name, message).at(self.span());
-        if self.help.is_empty() { problem } else { problem.help(format!("write: {}", self.help)) }
+        if self.help.is_empty() {
+            problem
+        } else {
+            problem.help(format!("write: {}", self.help))
+        }
     }
 
     /// The problem that a number has too many digits.
     pub fn too_large(&self, span: Span) -> Problem {
-        Problem::error("amount-out-of-range", "the number is outside the range that can be computed")
-            .at(span)
+        Problem::error(
+            "amount-out-of-range",
+            "the number is outside the range that can be computed",
+        )
+        .at(span)
+    }
+}
+
+/// A token as a message names it.
+fn found(kind: &TokenKind) -> String {
+    match kind {
+        TokenKind::Word(word) => format!("`{word}`"),
+        TokenKind::Text(_) => "a text in quotes".to_owned(),
+        TokenKind::Number { .. } => "a number".to_owned(),
+        TokenKind::Percent { .. } => "a percentage".to_owned(),
+        TokenKind::Date(date) => format!("`{date}`"),
+        TokenKind::Comma => "a comma".to_owned(),
+        TokenKind::Op(op) => format!("`{}`", op.sign()),
+        TokenKind::Open | TokenKind::Close => "a bracket".to_owned(),
     }
 }

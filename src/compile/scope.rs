@@ -124,12 +124,7 @@ impl Scope {
 
     /// What a name of one of these sorts means; the problem says what it is instead, or the near match.
     /// `None` when its declaration failed and was reported already.
-    pub fn find(
-        &self,
-        name: &str,
-        span: Span,
-        sorts: &[Refers],
-    ) -> Result<Option<Named>, Problem> {
+    pub fn find(&self, name: &str, span: Span, sorts: &[Refers]) -> Result<Option<Named>, Problem> {
         if let Some(known) = self.names.get(name) {
             let sort = sort_of(known.named);
             if sorts.contains(&sort) {
@@ -151,7 +146,12 @@ impl Scope {
 
     fn unknown(&self, name: &str, span: Span, sorts: &[Refers]) -> Problem {
         let wanted = nouns(sorts);
-        let fitting = || sorts.iter().flat_map(|sort| self.of(*sort)).map(|name| &**name);
+        let fitting = || {
+            sorts
+                .iter()
+                .flat_map(|sort| self.of(*sort))
+                .map(|name| &**name)
+        };
         let problem =
             Problem::error("unknown-name", format!("there is no {wanted} `{name}`")).at(span);
         match nearest(name, fitting()) {
@@ -163,7 +163,8 @@ impl Scope {
                 }
             }
             None => {
-                let known: Vec<String> = fitting().take(8).map(|name| format!("`{name}`")).collect();
+                let known: Vec<String> =
+                    fitting().take(8).map(|name| format!("`{name}`")).collect();
                 if known.is_empty() {
                     problem.help(format!("the program declares no {wanted}"))
                 } else {

@@ -32,14 +32,14 @@ pub fn read(
         .at(table.span)
         .help(format!("write: {}", clause.help))),
         (Table::Bands, None) => bands::missing(given, written.span),
-        (Table::Bands, Some(table)) => {
-            bands::read(given, across, table, scope).map(Some)
-        }
+        (Table::Bands, Some(table)) => bands::read(given, across, table, scope).map(Some),
         (Table::Across, None) => match across {
             None => Ok(None),
             Some(_) => Err(no_table(clause, written.span)),
         },
-        (Table::Across, Some(table)) => members::read(clause, given, across, table, scope).map(Some),
+        (Table::Across, Some(table)) => {
+            members::read(clause, given, across, table, scope).map(Some)
+        }
         (Table::Columns(columns), Some(table)) => {
             Ok(Some(records::read(columns, table, scope, problems)))
         }
@@ -50,9 +50,12 @@ pub fn read(
 }
 
 fn no_table(clause: &Clause, span: Span) -> Problem {
-    Problem::error("missing-table", format!("the clause `{}` needs a table below it", clause.word))
-        .at(span)
-        .help(format!("write: {}", clause.help))
+    Problem::error(
+        "missing-table",
+        format!("the clause `{}` needs a table below it", clause.word),
+    )
+    .at(span)
+    .help(format!("write: {}", clause.help))
 }
 
 /// The set and day that the clause's columns stand for.
@@ -60,8 +63,14 @@ fn across(given: &Given, span: Span) -> Read<Option<Across>> {
     if let Value::Test(crate::payout::test::Test::Compare { threshold, .. }) = &given.value {
         return Ok(threshold.across);
     }
-    let Some(Value::Set(set)) = given.phrase("across") else { return Ok(None) };
-    let day = given.phrases.iter().rev().find(|(lead, _, _)| *lead == "as of");
+    let Some(Value::Set(set)) = given.phrase("across") else {
+        return Ok(None);
+    };
+    let day = given
+        .phrases
+        .iter()
+        .rev()
+        .find(|(lead, _, _)| *lead == "as of");
     let as_of = match day {
         Some((_, Value::AsOf(as_of), _)) => *as_of,
         _ if matches!(set, crate::payout::table::Set::Tier) => {
@@ -85,6 +94,7 @@ fn set_word(across: Across) -> &'static str {
 /// Whether columns are chosen by the day of each sale.
 pub fn by_sale(across: Option<Across>) -> bool {
     across.is_some_and(|across| {
-        matches!(across.as_of, AsOf::SaleDate) && matches!(across.set, crate::payout::table::Set::Tier)
+        matches!(across.as_of, AsOf::SaleDate)
+            && matches!(across.set, crate::payout::table::Set::Tier)
     })
 }

@@ -3,7 +3,6 @@
 
 use super::Declared;
 use super::calendar::Sort;
-use crate::base::date::Date;
 use crate::base::duration::Duration;
 use crate::base::id::RegionId;
 use crate::base::money::Money;
@@ -93,6 +92,10 @@ pub enum GuardrailRule {
 /// Who owns the program and who must agree to what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Governance {
+    /// The role that owns the program's rules.
+    pub owner: Option<Name>,
+    /// Who decides when others disagree.
+    pub escalate_to: Option<Name>,
     /// What is done how often: planning, review, checkpoint.
     pub cadence: Vec<(Name, Cycle)>,
     /// Days of notice by kind of change.
@@ -125,11 +128,4 @@ pub enum ApproveWhen {
     Worse,
     /// Any change.
     Always,
-}
-
-/// A dated change freeze, for calendars.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Freeze {
-    /// The first frozen day.
-    pub from: Date,
 }

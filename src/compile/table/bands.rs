@@ -20,7 +20,9 @@ use crate::syntax::token::{Token, TokenKind};
 pub fn missing(given: &Given, span: Span) -> Read<Option<Grid>> {
     if matches!(given.value, Value::Percent(_) | Value::Money(_)) {
         if let Some(across) = given.phrase("across") {
-            let Value::Set(set) = across else { return Ok(None) };
+            let Value::Set(set) = across else {
+                return Ok(None);
+            };
             return Err(Problem::error(
                 "missing-table",
                 format!("`across {}` needs a table below it", moment::set_word(*set)),
@@ -29,9 +31,13 @@ pub fn missing(given: &Given, span: Span) -> Read<Option<Grid>> {
         }
         return Ok(None);
     }
-    Err(Problem::error("missing-table", "the bands of the rate are not given")
-        .at(span)
-        .help("write a single rate such as `rate 4%`, or a table of bands below `rate marginal`"))
+    Err(
+        Problem::error("missing-table", "the bands of the rate are not given")
+            .at(span)
+            .help(
+                "write a single rate such as `rate 4%`, or a table of bands below `rate marginal`",
+            ),
+    )
 }
 
 /// Reads the bands.
@@ -42,9 +48,11 @@ pub fn read(
     scope: &Scope,
 ) -> Read<Grid> {
     if matches!(given.value, Value::Percent(_) | Value::Money(_)) {
-        return Err(Problem::error("unexpected-table", "a single rate has no bands")
-            .at(table.span)
-            .help("write `rate marginal` or `rate whole` above the table"));
+        return Err(
+            Problem::error("unexpected-table", "a single rate has no bands")
+                .at(table.span)
+                .help("write `rate marginal` or `rate whole` above the table"),
+        );
     }
     let unit = key_unit(given, scope);
     let starts = starts(table, unit, scope)?;
@@ -65,32 +73,52 @@ pub fn read(
     if super::by_sale(across) && !given.says("continue") && !given.says("restart") {
         return Err(no_change(given, &starts, &columns, scope));
     }
-    Ok(Grid::Bands { starts, across, columns })
+    Ok(Grid::Bands {
+        starts,
+        across,
+        columns,
+    })
 }
 
 /// The unit of the first column: that of the key, else of money.
 fn key_unit(given: &Given, scope: &Scope) -> Unit {
-    if let Some(Value::Figure(_, unit)) = given.phrase("by") { *unit } else { Unit::Money(scope.currency) }
+    if let Some(Value::Figure(_, unit)) = given.phrase("by") {
+        *unit
+    } else {
+        Unit::Money(scope.currency)
+    }
 }
 
 fn starts(table: &syntax::Table, unit: Unit, scope: &Scope) -> Read<Vec<Start>> {
     let heading = table.head.cells.first();
-    let from = heading.is_some_and(|cell| Cursor::new(&cell.tokens, cell.span, "").stands("from").is_some());
+    let from = heading.is_some_and(|cell| {
+        Cursor::new(&cell.tokens, cell.span, "")
+            .stands("from")
+            .is_some()
+    });
     if !from {
-        return Err(Problem::error("unknown-column", "the first column of bands is called `from`")
-            .at(heading.map_or(table.span, |cell| cell.span))
-            .help("bands give lower bounds only: `| from | rate |`"));
+        return Err(Problem::error(
+            "unknown-column",
+            "the first column of bands is called `from`",
+        )
+        .at(heading.map_or(table.span, |cell| cell.span))
+        .help("bands give lower bounds only: `| from | rate |`"));
     }
     let mut starts: Vec<Start> = Vec::new();
     for row in &table.rows {
-        let Some(cell) = row.cells.first() else { continue };
+        let Some(cell) = row.cells.first() else {
+            continue;
+        };
         let start = start(cell, unit, scope)?;
         if let Some(before) = starts.last()
             && start.at <= before.at
         {
-            return Err(Problem::error("bands-out-of-order", "a band starts no higher than the one above it")
-                .at(cell.span)
-                .help("write the bands from the lowest to the highest"));
+            return Err(Problem::error(
+                "bands-out-of-order",
+                "a band starts no higher than the one above it",
+            )
+            .at(cell.span)
+            .help("write the bands from the lowest to the highest"));
         }
         starts.push(start);
     }
@@ -101,22 +129,35 @@ fn starts(table: &syntax::Table, unit: Unit, scope: &Scope) -> Read<Vec<Start>> 
 fn start(cell: &syntax::Cell, unit: Unit, scope: &Scope) -> Read<Start> {
     let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
     if cursor.eat("any") {
-        return Ok(Start { at: None, above: false });
+        return Ok(Start {
+            at: None,
+            above: false,
+        });
     }
     let above = cursor.eat("above");
-    let counts = matches!(cursor.peek(), Some(Token { kind: TokenKind::Number { .. }, .. }))
-        && cursor.word_after(1).is_none();
+    let counts = matches!(
+        cursor.peek(),
+        Some(Token {
+            kind: TokenKind::Number { .. },
+            ..
+        })
+    ) && cursor.word_after(1).is_none();
     let unit = if counts { Unit::Count } else { unit };
     let at = test::amount(&mut cursor, scope, unit)?;
     if !cursor.is_done() {
         return Err(cursor.expected("the end of the cell"));
     }
-    Ok(Start { at: Some(at), above })
+    Ok(Start {
+        at: Some(at),
+        above,
+    })
 }
 
 /// The cells of one written column; a member without a column is paid nothing.
 fn cells(table: &syntax::Table, column: Option<usize>, scope: &Scope) -> Read<Vec<Cell>> {
-    let Some(column) = column else { return Ok(vec![Cell::Nothing; table.rows.len()]) };
+    let Some(column) = column else {
+        return Ok(vec![Cell::Nothing; table.rows.len()]);
+    };
     table
         .rows
         .iter()
@@ -130,9 +171,12 @@ fn cells(table: &syntax::Table, column: Option<usize>, scope: &Scope) -> Read<Ve
 fn single(table: &syntax::Table, scope: &Scope) -> Read<Vec<Cell>> {
     match table.head.cells.len() {
         2 => cells(table, Some(1), scope),
-        _ => Err(Problem::error("missing-phrase", "the table has several columns, and `across` does not say what they are")
-            .at(table.head.span)
-            .help("write: rate marginal across tier as of sale date continue")),
+        _ => Err(Problem::error(
+            "missing-phrase",
+            "the table has several columns, and `across` does not say what they are",
+        )
+        .at(table.head.span)
+        .help("write: rate marginal across tier as of sale date continue")),
     }
 }
 
@@ -151,8 +195,13 @@ fn rate(cell: &syntax::Cell, scope: &Scope) -> Read<Cell> {
         }
         return Ok(Cell::Rate(rate));
     }
-    let Value::Money(money) = value else { return Ok(Cell::Nothing) };
-    Ok(Cell::Fixed(Quantity { amount: Ratio::whole(money.minor), unit: Unit::Money(money.currency) }))
+    let Value::Money(money) = value else {
+        return Ok(Cell::Nothing);
+    };
+    Ok(Cell::Fixed(Quantity {
+        amount: Ratio::whole(money.minor),
+        unit: Unit::Money(money.currency),
+    }))
 }
 
 /// Neither `marginal` nor `whole`: both readings, in money, for the last column.
@@ -171,9 +220,15 @@ fn no_mode(
     .at(given.span)
     .also(table.span, "these bands")
     .help("write `rate marginal` (each rate on the part inside its band) or `rate whole` (the reached rate on everything)");
-    let Some((key, marginal, whole)) = both(starts, columns) else { return problem };
+    let Some((key, marginal, whole)) = both(starts, columns) else {
+        return problem;
+    };
     let money = |amount: Ratio| {
-        Money { minor: Rounding::HalfEven.round(amount), currency: scope.currency }.terse()
+        Money {
+            minor: Rounding::HalfEven.round(amount),
+            currency: scope.currency,
+        }
+        .terse()
     };
     let who = who(table, across);
     problem.cost(format!(
@@ -195,7 +250,10 @@ fn who(table: &syntax::Table, across: Option<Across>) -> String {
 
 /// A basis in the middle of the second band, and what the last paying column gives for it, both ways.
 fn both(starts: &[Start], columns: &[Vec<Cell>]) -> Option<(Ratio, Ratio, Ratio)> {
-    let column = columns.iter().rev().find(|cells| cells.iter().any(|c| matches!(c, Cell::Rate(_))))?;
+    let column = columns
+        .iter()
+        .rev()
+        .find(|cells| cells.iter().any(|c| matches!(c, Cell::Rate(_))))?;
     let second = starts.get(1)?.at?;
     let key = match starts.get(2).and_then(|start| start.at) {
         Some(third) => second.plus(third).ok()?.over(Ratio::whole(2)).ok()?,
@@ -211,7 +269,9 @@ fn both(starts: &[Start], columns: &[Vec<Cell>]) -> Option<(Ratio, Ratio, Ratio)
         }
         let next = starts.get(at.saturating_add(1)).and_then(|start| start.at);
         let upper = next.map_or(key, |next| next.min(key));
-        marginal = marginal.plus(upper.less(from).ok()?.times(*rate).ok()?).ok()?;
+        marginal = marginal
+            .plus(upper.less(from).ok()?.times(*rate).ok()?)
+            .ok()?;
         whole = key.times(*rate).ok()?;
     }
     Some((key, marginal, whole))
@@ -226,9 +286,15 @@ fn no_change(given: &Given, starts: &[Start], columns: &[Vec<Cell>], scope: &Sco
     )
     .at(given.span)
     .help("add `continue` (the position in the bands carries over) or `restart` (the bands begin again, thresholds by days)");
-    let Some(cost) = promoted(starts, columns) else { return problem };
+    let Some(cost) = promoted(starts, columns) else {
+        return problem;
+    };
     let money = |amount: Ratio| {
-        Money { minor: Rounding::HalfEven.round(amount), currency: scope.currency }.terse()
+        Money {
+            minor: Rounding::HalfEven.round(amount),
+            currency: scope.currency,
+        }
+        .terse()
     };
     problem.cost(format!(
         "a partner who sells {} in each half of a quarter and rises a tier in the middle would get {} or {}",
@@ -240,7 +306,9 @@ fn no_change(given: &Given, starts: &[Start], columns: &[Vec<Cell>], scope: &Sco
 
 /// Sales of one second-band start in each half, the lower column first, then the higher one.
 fn promoted(starts: &[Start], columns: &[Vec<Cell>]) -> Option<(Ratio, Ratio, Ratio)> {
-    let mut paying = columns.iter().filter(|cells| cells.iter().any(|c| matches!(c, Cell::Rate(_))));
+    let mut paying = columns
+        .iter()
+        .filter(|cells| cells.iter().any(|c| matches!(c, Cell::Rate(_))));
     let (low, high) = (paying.next()?, paying.next()?);
     let half = starts.get(1)?.at?;
     let both = half.plus(half).ok()?;

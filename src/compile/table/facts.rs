@@ -79,14 +79,22 @@ fn fact(
 fn sort(headings: &[Name], table: &syntax::Table, row: &syntax::Row) -> Read<&'static Type> {
     let place = headings.iter().position(|name| &**name == "fact");
     let Some(cell) = place.and_then(|place| row.cells.get(place)) else {
-        return Err(Problem::error("missing-column", "the table of facts has no column `fact`")
-            .at(table.head.span)
-            .help("the first column names the facts: `| fact | sale_id | happened | partner |`"));
+        return Err(
+            Problem::error("missing-column", "the table of facts has no column `fact`")
+                .at(table.head.span)
+                .help(
+                    "the first column names the facts: `| fact | sale_id | happened | partner |`",
+                ),
+        );
     };
     let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
     let (word, span) = cursor.word("a kind of fact such as `sale`")?;
     type_named(word).ok_or_else(|| {
-        Problem::error("unknown-fact", format!("there are no facts called `{word}`")).at(span)
+        Problem::error(
+            "unknown-fact",
+            format!("there are no facts called `{word}`"),
+        )
+        .at(span)
     })
 }
 
@@ -128,7 +136,11 @@ fn field_value(kind: FieldKind, cell: &syntax::Cell, scope: &Scope) -> Read<Valu
             Value::Text(word.clone())
         }
     };
-    if cursor.is_done() { Ok(value) } else { Err(cursor.expected("the end of the cell")) }
+    if cursor.is_done() {
+        Ok(value)
+    } else {
+        Err(cursor.expected("the end of the cell"))
+    }
 }
 
 /// The sort of name that a field of a fact refers to.
@@ -142,10 +154,23 @@ pub fn referred(sort: &str) -> Refers {
 }
 
 fn unknown(sort: &Type, name: &str, head: &syntax::Cell) -> Problem {
-    let problem =
-        Problem::error("unknown-column", format!("a {} has no field `{name}`", sort.word)).at(head.span);
-    let common = ["partner", "happened", "known", "accepted", "claim", sort.id_field];
-    match nearest(name, sort.fields.iter().map(|field| field.name).chain(common)) {
+    let problem = Problem::error(
+        "unknown-column",
+        format!("a {} has no field `{name}`", sort.word),
+    )
+    .at(head.span);
+    let common = [
+        "partner",
+        "happened",
+        "known",
+        "accepted",
+        "claim",
+        sort.id_field,
+    ];
+    match nearest(
+        name,
+        sort.fields.iter().map(|field| field.name).chain(common),
+    ) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem,
     }
@@ -159,17 +184,24 @@ fn finish(
     at: usize,
 ) -> Read<Fact> {
     let Some(happened) = common.happened else {
-        return Err(Problem::error("missing-cell", "the fact does not say when it happened").at(row.span));
+        return Err(
+            Problem::error("missing-cell", "the fact does not say when it happened").at(row.span),
+        );
     };
     if common.partner.is_none() && sort.has_partner {
-        return Err(Problem::error("missing-cell", "the fact does not say whose it is")
-            .at(row.span)
-            .help("add a column `partner`"));
+        return Err(
+            Problem::error("missing-cell", "the fact does not say whose it is")
+                .at(row.span)
+                .help("add a column `partner`"),
+        );
     }
     let known = common.known.unwrap_or(happened);
     if known < happened {
-        return Err(Problem::error("known-before-it-happened", format!("known on {known}, and it happened on {happened}"))
-            .at(row.span));
+        return Err(Problem::error(
+            "known-before-it-happened",
+            format!("known on {known}, and it happened on {happened}"),
+        )
+        .at(row.span));
     }
     if sort.kind == FactKind::Sale
         && let Some(status) = values.get_mut(usize::from(FIELDS_OF_SALE.status.0))
@@ -179,7 +211,9 @@ fn finish(
     }
     Ok(Fact {
         kind: sort.kind,
-        id: common.id.unwrap_or_else(|| Name::from(format!("{}-{}", sort.word, at.saturating_add(1)))),
+        id: common
+            .id
+            .unwrap_or_else(|| Name::from(format!("{}-{}", sort.word, at.saturating_add(1)))),
         partner: common.partner.unwrap_or_else(|| Name::new("")),
         happened,
         known,

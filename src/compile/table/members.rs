@@ -31,15 +31,20 @@ pub fn columns(
     let mut other = None;
     for (at, cell) in cells.iter().enumerate().skip(skip) {
         let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
-        let (word, span) = cursor.word(&format!("the name of a {}", moment::set_word(across.set)))?;
+        let (word, span) =
+            cursor.word(&format!("the name of a {}", moment::set_word(across.set)))?;
         if &**word == "other" {
             other = Some(at);
             continue;
         }
-        let Some(named) = scope.find(word, span, &[sort])? else { continue };
+        let Some(named) = scope.find(word, span, &[sort])? else {
+            continue;
+        };
         if let Some(place) = of.get_mut(member(named)) {
             if place.is_some() {
-                return Err(Problem::error("said-twice", format!("`{word}` has two columns")).at(span));
+                return Err(
+                    Problem::error("said-twice", format!("`{word}` has two columns")).at(span),
+                );
             }
             *place = Some(at);
         }
@@ -81,9 +86,12 @@ pub fn read(
     scope: &Scope,
 ) -> Read<Grid> {
     let Some(across) = across else {
-        return Err(Problem::error("missing-phrase", "a table stands here, and `across` does not say what its columns are")
-            .at(table.span)
-            .help(format!("write: {}", clause.help)));
+        return Err(Problem::error(
+            "missing-phrase",
+            "a table stands here, and `across` does not say what its columns are",
+        )
+        .at(table.span)
+        .help(format!("write: {}", clause.help)));
     };
     let heads_rows = table.head.cells.first().is_some_and(|cell| {
         let cursor = Cursor::new(&cell.tokens, cell.span, "");
@@ -98,7 +106,11 @@ pub fn read(
         by_columns(across, table, scope, unit, &mut amounts, &mut seen)?;
     }
     complete(clause, across, &seen, table, scope)?;
-    Ok(Grid::Across { across, amounts, unit })
+    Ok(Grid::Across {
+        across,
+        amounts,
+        unit,
+    })
 }
 
 /// The unit of the amounts: that of the figure they are compared with, else of the first cell.
@@ -108,9 +120,15 @@ fn unit(given: &Given, table: &syntax::Table, scope: &Scope) -> Unit {
     }
     let counts = table.rows.iter().flat_map(|row| &row.cells).any(|cell| {
         let cursor = Cursor::new(&cell.tokens, cell.span, "");
-        cursor.word_after(1).is_some_and(|word| literal::CAP_NOUNS.contains(&&**word))
+        cursor
+            .word_after(1)
+            .is_some_and(|word| literal::CAP_NOUNS.contains(&&**word))
     });
-    if counts { Unit::Count } else { Unit::Money(scope.currency) }
+    if counts {
+        Unit::Count
+    } else {
+        Unit::Money(scope.currency)
+    }
 }
 
 fn by_rows(
@@ -125,16 +143,21 @@ fn by_rows(
     let mut rest = None;
     for row in &table.rows {
         let [name, amount, ..] = row.cells.as_slice() else {
-            return Err(Problem::error("missing-cell", "a row has a name and an amount").at(row.span));
+            return Err(
+                Problem::error("missing-cell", "a row has a name and an amount").at(row.span),
+            );
         };
         let mut cursor = Cursor::new(&name.tokens, name.span, "");
-        let (word, span) = cursor.word(&format!("the name of a {}", moment::set_word(across.set)))?;
+        let (word, span) =
+            cursor.word(&format!("the name of a {}", moment::set_word(across.set)))?;
         let value = cell(amount, unit, scope)?;
         if &**word == "other" {
             rest = Some(value);
             continue;
         }
-        let Some(named) = scope.find(word, span, &[sort])? else { continue };
+        let Some(named) = scope.find(word, span, &[sort])? else {
+            continue;
+        };
         let at = member(named);
         if seen.get(at).copied().unwrap_or(false) {
             return Err(Problem::error("said-twice", format!("`{word}` has two rows")).at(span));
@@ -157,7 +180,11 @@ fn by_columns(
 ) -> Read<()> {
     let columns = columns(&table.head.cells, 0, across, scope)?;
     let [row] = table.rows.as_slice() else {
-        return Err(Problem::error("unexpected-table", "one row of amounts is meant below the names").at(table.span));
+        return Err(Problem::error(
+            "unexpected-table",
+            "one row of amounts is meant below the names",
+        )
+        .at(table.span));
     };
     let by_member: BTreeMap<usize, usize> = columns
         .of
@@ -225,7 +252,11 @@ fn complete(
     };
     Err(Problem::error(
         "missing-member",
-        format!("the {} `{name}` is in no row or column of `{}`", super::set_word(across), clause.word),
+        format!(
+            "the {} `{name}` is in no row or column of `{}`",
+            super::set_word(across),
+            clause.word
+        ),
     )
     .at(table.span)
     .help(format!("add `{name}`, or a row `other`; `none` closes it")))

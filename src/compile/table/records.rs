@@ -50,8 +50,11 @@ fn read_cell(
 ) -> Result<Option<Option<Value>>, Problem> {
     if cell.tokens.is_empty() {
         if column.required {
-            return Err(Problem::error("missing-cell", format!("the column `{}` is empty here", column.name))
-                .at(cell.span));
+            return Err(Problem::error(
+                "missing-cell",
+                format!("the column `{}` is empty here", column.name),
+            )
+            .at(cell.span));
         }
         return Ok(Some(None));
     }
@@ -74,37 +77,48 @@ fn headings(
     let mut places = Vec::new();
     for cell in &table.head.cells {
         let cursor = Cursor::new(&cell.tokens, cell.span, "");
-        let found = columns.iter().enumerate().find(|(_, column)| cursor.stands(column.name).is_some());
+        let found = columns
+            .iter()
+            .enumerate()
+            .find(|(_, column)| cursor.stands(column.name).is_some());
         if found.is_none() {
             problems.push(unknown_heading(columns, cell, &cursor));
         }
         places.push(found);
     }
-    for (at, column) in columns.iter().enumerate().filter(|(_, column)| column.required) {
+    for (at, column) in columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| column.required)
+    {
         let stands = places.iter().flatten().any(|(place, _)| *place == at);
         if !stands && places.iter().all(Option::is_some) {
             problems.push(
-                Problem::error("missing-column", format!("the table has no column `{}`", column.name))
-                    .at(table.head.span),
+                Problem::error(
+                    "missing-column",
+                    format!("the table has no column `{}`", column.name),
+                )
+                .at(table.head.span),
             );
         }
     }
     places
 }
 
-fn unknown_heading(
-    columns: &'static [Column],
-    cell: &syntax::Cell,
-    cursor: &Cursor,
-) -> Problem {
+fn unknown_heading(columns: &'static [Column], cell: &syntax::Cell, cursor: &Cursor) -> Problem {
     let word = cursor.peek_word().map_or("", |word| word);
-    let problem =
-        Problem::error("unknown-column", format!("the table has no column `{word}`")).at(cell.span);
+    let problem = Problem::error(
+        "unknown-column",
+        format!("the table has no column `{word}`"),
+    )
+    .at(cell.span);
     match nearest(word, columns.iter().map(|column| column.name)) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => {
-            let names: Vec<String> =
-                columns.iter().map(|column| format!("`{}`", column.name)).collect();
+            let names: Vec<String> = columns
+                .iter()
+                .map(|column| format!("`{}`", column.name))
+                .collect();
             problem.help(format!("its columns are {}", names.join(", ")))
         }
     }

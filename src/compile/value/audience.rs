@@ -15,6 +15,10 @@ pub fn names(
     let mut whole = true;
     loop {
         let (word, span) = cursor.word("a name")?;
+        let everyone = &**word == "everyone" && sorts.contains(&Refers::Segment);
+        if everyone {
+            return Ok(Some(Value::Names(Vec::new())));
+        }
         match scope.find(word, span, sorts)? {
             Some(named) => found.push((named, span)),
             None => whole = false,

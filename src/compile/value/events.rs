@@ -12,7 +12,15 @@ use crate::payout::Per;
 use crate::payout::measure::{Condition, Entity, Measured, Reading, Selector, Window};
 
 /// What may be paid for once.
-const EACH: &[&str] = &["sale", "deal", "order", "customer", "certification", "person", "registration"];
+const EACH: &[&str] = &[
+    "sale",
+    "deal",
+    "order",
+    "customer",
+    "certification",
+    "person",
+    "registration",
+];
 
 /// The facts, what is paid once, and their days.
 pub fn events(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Events>> {
@@ -32,17 +40,26 @@ pub fn events(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Events>> {
         if per != Per::Fact {
             cursor.expect("with a sale")?;
         }
-        all.push(Condition::Is(FIELDS_OF_SALE.status, BTreeSet::from(["accepted".into()])));
+        all.push(Condition::Is(
+            FIELDS_OF_SALE.status,
+            BTreeSet::from(["accepted".into()]),
+        ));
     }
     if per == Per::Person {
         cursor.expect("certified")?;
     }
-    let Some(of) = of_what(cursor, scope, fact)? else { return Ok(None) };
+    let Some(of) = of_what(cursor, scope, fact)? else {
+        return Ok(None);
+    };
     all.extend(of);
-    let Some(days) = window(cursor, scope)? else { return Ok(None) };
+    let Some(days) = window(cursor, scope)? else {
+        return Ok(None);
+    };
     all.extend(days.map(Condition::Within));
     if cursor.stands("where").is_some() {
-        let Some(more) = measure::selector(cursor, scope, type_of(fact))? else { return Ok(None) };
+        let Some(more) = measure::selector(cursor, scope, type_of(fact))? else {
+            return Ok(None);
+        };
         all.extend(more.all);
     }
     let amount = (fact == FactKind::Sale).then(|| Reading {
@@ -51,7 +68,12 @@ pub fn events(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Events>> {
         entity: Entity::Partner,
         only: Vec::new(),
     });
-    Ok(Some(Events { selector: Selector { fact, all }, per, days, amount }))
+    Ok(Some(Events {
+        selector: Selector { fact, all },
+        per,
+        days,
+        amount,
+    }))
 }
 
 /// `of cloud`, `of cloud_seller`, `to a new customer`, `on a registered deal`, in any order.
@@ -64,12 +86,17 @@ fn of_what(cursor: &mut Cursor, scope: &Scope, fact: FactKind) -> Read<Option<Ve
         } else if cursor.eat("on a registered deal") {
             all.push(Condition::RegisteredDeal);
         } else if fact == FactKind::Certification && (cursor.eat("of") || cursor.eat("as")) {
-            let names =
-                super::audience::names(cursor, scope, &[Refers::Certification], true)?;
+            let names = super::audience::names(cursor, scope, &[Refers::Certification], true)?;
             let ids = names.map(|value| value.names()).unwrap_or_default();
             let held: BTreeSet<_> = ids
                 .into_iter()
-                .filter_map(|named| if let Named::Certification(id) = named { Some(id) } else { None })
+                .filter_map(|named| {
+                    if let Named::Certification(id) = named {
+                        Some(id)
+                    } else {
+                        None
+                    }
+                })
                 .collect();
             whole = whole && !held.is_empty();
             all.push(Condition::Certification(held));
@@ -89,7 +116,9 @@ fn window(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Option<Days>>> {
     if !(cursor.eat("accepted in") || cursor.eat("in")) {
         return Ok(Some(None));
     }
-    let Some(value) = moment::span(cursor, scope)? else { return Ok(None) };
+    let Some(value) = moment::span(cursor, scope)? else {
+        return Ok(None);
+    };
     if let Value::Days(days, _) = value {
         return Ok(Some(Some(days)));
     }

@@ -13,10 +13,22 @@ use crate::payout::measure::{Condition, Entity, Figure, Measured, Reading, WhenE
 /// `bookings in quarter`, `growth of A over B`, `share of A among B`, with their unit.
 pub fn figure(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Figure, Unit)>> {
     if cursor.eat("growth of") {
-        return quotient(cursor, scope, "over", |of, over, when_empty| Figure::Growth { of, over, when_empty });
+        return quotient(cursor, scope, "over", |of, over, when_empty| {
+            Figure::Growth {
+                of,
+                over,
+                when_empty,
+            }
+        });
     }
     if cursor.eat("share of") {
-        return quotient(cursor, scope, "among", |of, over, when_empty| Figure::Share { of, over, when_empty });
+        return quotient(cursor, scope, "among", |of, over, when_empty| {
+            Figure::Share {
+                of,
+                over,
+                when_empty,
+            }
+        });
     }
     Ok(reading(cursor, scope)?.map(|(reading, unit)| (Figure::Reading(reading), unit)))
 }
@@ -33,16 +45,21 @@ fn quotient(
     let over = reading(cursor, scope)?;
     let whole = start.to(cursor.last_span());
     cursor.expect("when base is 0 then").map_err(|_| {
-        Problem::error("empty-base-not-said", "what a base of zero gives is not said")
-            .at(whole)
-            .help("add: when base is 0 then fails (or `passes`, or `0%`)")
+        Problem::error(
+            "empty-base-not-said",
+            "what a base of zero gives is not said",
+        )
+        .at(whole)
+        .help("add: when base is 0 then fails (or `passes`, or `0%`)")
     })?;
     let when_empty = match cursor.eat_longest(&["passes", "fails"]) {
         Some("passes") => WhenEmpty::Passes,
         Some(_) => WhenEmpty::Fails,
         None => WhenEmpty::Is(cursor.percent("`passes`, `fails` or a percentage")?),
     };
-    let (Some((of, left)), Some((over, right))) = (of, over) else { return Ok(None) };
+    let (Some((of, left)), Some((over, right))) = (of, over) else {
+        return Ok(None);
+    };
     if left != right {
         return Err(Problem::error(
             "mixed-units",
@@ -56,7 +73,9 @@ fn quotient(
 
 /// A figure of a quarter is not compared with one of a year.
 fn same_length(of: &Reading, over: &Reading, span: Span) -> Read<()> {
-    let (Some(left), Some(right)) = (length(of.window), length(over.window)) else { return Ok(()) };
+    let (Some(left), Some(right)) = (length(of.window), length(over.window)) else {
+        return Ok(());
+    };
     if left == right {
         return Ok(());
     }
@@ -68,7 +87,9 @@ fn same_length(of: &Reading, over: &Reading, span: Span) -> Read<()> {
 /// About how many days a window covers.
 fn length(window: Window) -> Option<i64> {
     let of = |cycle: crate::base::period::Cycle, count: u16| {
-        365_i64.checked_div(cycle.per_year()).map(|days| days.saturating_mul(i64::from(count)))
+        365_i64
+            .checked_div(cycle.per_year())
+            .map(|days| days.saturating_mul(i64::from(count)))
     };
     match window {
         Window::In(cycle) | Window::OfLastYear(cycle) => of(cycle, 1),
@@ -93,12 +114,19 @@ pub fn reading(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Reading, Unit
     }
     let is_stock = known.is_some_and(|(_, (_, stock))| stock);
     let window = window(cursor, scope, word, is_stock, start)?;
-    let (Some((id, (unit, _))), Some(window)) = (known, window) else { return Ok(None) };
+    let (Some((id, (unit, _))), Some(window)) = (known, window) else {
+        return Ok(None);
+    };
     Ok(Some((with(id, window, only), unit)))
 }
 
 fn with(id: MeasureId, window: Window, only: Vec<Condition>) -> Reading {
-    Reading { measure: Measured::Measure(id), window, entity: Entity::Partner, only }
+    Reading {
+        measure: Measured::Measure(id),
+        window,
+        entity: Entity::Partner,
+        only,
+    }
 }
 
 fn window(
@@ -110,7 +138,12 @@ fn window(
 ) -> Read<Option<Window>> {
     if is_stock {
         if !cursor.eat("as of") {
-            return Err(no_window(start, measure, &format!("{measure} as of review"), "on which day it is read"));
+            return Err(no_window(
+                start,
+                measure,
+                &format!("{measure} as of review"),
+                "on which day it is read",
+            ));
         }
         return Ok(Some(Window::AsOf(moment::as_of(cursor)?)));
     }
@@ -131,7 +164,9 @@ fn window(
         return Ok(Some(Window::OverPrevious(1, moment::cycle(cursor)?)));
     }
     if cursor.eat("in") {
-        let Some(value) = moment::span(cursor, scope)? else { return Ok(None) };
+        let Some(value) = moment::span(cursor, scope)? else {
+            return Ok(None);
+        };
         if let Value::Cycle(cycle) = value {
             return Ok(Some(Window::In(cycle)));
         }
@@ -140,7 +175,12 @@ fn window(
         }
         return Ok(None);
     }
-    Err(no_window(start, measure, &format!("{measure} in quarter"), "over which time it is counted"))
+    Err(no_window(
+        start,
+        measure,
+        &format!("{measure} in quarter"),
+        "over which time it is counted",
+    ))
 }
 
 fn no_window(span: Span, measure: &str, line: &str, what: &str) -> Problem {
@@ -159,12 +199,18 @@ fn counted(cursor: &mut Cursor) -> Read<(u16, crate::base::period::Cycle)> {
         other => crate::base::period::Cycle::parse(other),
     };
     let Some(cycle) = cycle else {
-        return Err(Problem::error("unknown-word", format!("`{word}` is not a period"))
-            .at(word_span)
-            .help("write `over last 4 quarters`"));
+        return Err(
+            Problem::error("unknown-word", format!("`{word}` is not a period"))
+                .at(word_span)
+                .help("write `over last 4 quarters`"),
+        );
     };
     match u16::try_from(count) {
         Ok(count @ 1..=400) => Ok((count, cycle)),
-        Ok(_) | Err(_) => Err(Problem::error("window-out-of-range", "a window has from 1 to 400 periods").at(span)),
+        Ok(_) | Err(_) => Err(Problem::error(
+            "window-out-of-range",
+            "a window has from 1 to 400 periods",
+        )
+        .at(span)),
     }
 }

@@ -19,15 +19,24 @@ pub fn money(cursor: &mut Cursor, scope: &Scope) -> Read<Money> {
     if currency != scope.currency && !scope.exchanged.contains(&currency) {
         return Err(Problem::error(
             "currency-without-exchange",
-            format!("the program counts in {}, and no rule exchanges {currency}", scope.currency),
+            format!(
+                "the program counts in {}, and no rule exchanges {currency}",
+                scope.currency
+            ),
         )
         .at(currency_span)
-        .help(format!("write in the program: exchange {currency} to {} at fixed 1.08", scope.currency)));
+        .help(format!(
+            "write in the program: exchange {currency} to {} at fixed 1.08",
+            scope.currency
+        )));
     }
     Money::of_decimal(digits, scale, currency).map_err(|fault| match fault {
         MoneyFault::TooManyDecimals { .. } => Problem::error(
             "too-many-decimals",
-            format!("{currency} has {} decimals, and the amount has {scale}", currency.exponent()),
+            format!(
+                "{currency} has {} decimals, and the amount has {scale}",
+                currency.exponent()
+            ),
         )
         .at(span)
         .help("write the amount in whole minor units, such as `10.05 EUR`"),
@@ -44,8 +53,11 @@ pub fn money(cursor: &mut Cursor, scope: &Scope) -> Read<Money> {
 pub fn currency(cursor: &mut Cursor) -> Read<Currency> {
     let (word, span) = cursor.word("a currency such as `USD`")?;
     Currency::parse(word).ok_or_else(|| {
-        let problem =
-            Problem::error("unknown-currency", format!("`{word}` is not an ISO 4217 currency")).at(span);
+        let problem = Problem::error(
+            "unknown-currency",
+            format!("`{word}` is not an ISO 4217 currency"),
+        )
+        .at(span);
         match Currency::nearest(word) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None => problem.help("write a currency code such as `USD`"),
@@ -63,8 +75,11 @@ pub fn decimal(cursor: &mut Cursor, what: &str) -> Read<Ratio> {
 pub fn whole(cursor: &mut Cursor, what: &str) -> Read<i64> {
     let (digits, scale, span) = cursor.number(what)?;
     if scale != 0 {
-        return Err(Problem::error("not-a-whole-number", format!("expected {what}, and this has decimals"))
-            .at(span));
+        return Err(Problem::error(
+            "not-a-whole-number",
+            format!("expected {what}, and this has decimals"),
+        )
+        .at(span));
     }
     i64::try_from(digits).map_err(|_| cursor.too_large(span))
 }
@@ -80,7 +95,11 @@ pub fn count(cursor: &mut Cursor, nouns: &[&'static str]) -> Read<Value> {
 
 /// `4.5%` or `500 USD`.
 pub fn rate_or_money(cursor: &mut Cursor, scope: &Scope) -> Read<Value> {
-    if let Some(Token { kind: TokenKind::Percent { .. }, .. }) = cursor.peek() {
+    if let Some(Token {
+        kind: TokenKind::Percent { .. },
+        ..
+    }) = cursor.peek()
+    {
         return Ok(Value::Percent(cursor.percent("a percentage")?));
     }
     Ok(Value::Money(money(cursor, scope)?))
@@ -88,7 +107,11 @@ pub fn rate_or_money(cursor: &mut Cursor, scope: &Scope) -> Read<Value> {
 
 /// `4%`, or `marginal` or `whole`, or nothing (an error of its own, found with the table).
 pub fn rate(cursor: &mut Cursor) -> Read<Value> {
-    if let Some(Token { kind: TokenKind::Percent { .. }, .. }) = cursor.peek() {
+    if let Some(Token {
+        kind: TokenKind::Percent { .. },
+        ..
+    }) = cursor.peek()
+    {
         return Ok(Value::Percent(cursor.percent("a percentage")?));
     }
     match cursor.eat_longest(&["marginal", "whole"]) {
@@ -98,15 +121,27 @@ pub fn rate(cursor: &mut Cursor) -> Read<Value> {
 }
 
 /// Nouns that a cap may count.
-pub const CAP_NOUNS: &[&str] = &["deals", "deal", "sales", "sale", "awards", "award", "orders", "people"];
+pub const CAP_NOUNS: &[&str] = &[
+    "deals", "deal", "sales", "sale", "awards", "award", "orders", "people",
+];
 
 /// `40,000 USD`, `10 deals`, or nothing where a table states the limit.
 pub fn limit(cursor: &mut Cursor, scope: &Scope) -> Read<Value> {
-    let Some(Token { kind: TokenKind::Number { .. }, .. }) = cursor.peek() else {
+    let Some(Token {
+        kind: TokenKind::Number { .. },
+        ..
+    }) = cursor.peek()
+    else {
         return Ok(Value::Nothing);
     };
-    let is_count = cursor.word_after(1).is_some_and(|word| CAP_NOUNS.contains(&&**word));
-    if is_count { count(cursor, CAP_NOUNS) } else { Ok(Value::Money(money(cursor, scope)?)) }
+    let is_count = cursor
+        .word_after(1)
+        .is_some_and(|word| CAP_NOUNS.contains(&&**word));
+    if is_count {
+        count(cursor, CAP_NOUNS)
+    } else {
+        Ok(Value::Money(money(cursor, scope)?))
+    }
 }
 
 /// `45 days`, `10 business days`, `2 quarters`.
@@ -119,12 +154,15 @@ pub fn duration(cursor: &mut Cursor) -> Read<Duration> {
             return Ok(Duration::new(count, DurationUnit::BusinessDay));
         }
     }
-    let (word, span) = cursor.word("`days`, `business days`, `weeks`, `months`, `quarters` or `years`")?;
+    let (word, span) =
+        cursor.word("`days`, `business days`, `weeks`, `months`, `quarters` or `years`")?;
     match DurationUnit::parse(word) {
         Some(unit) => Ok(Duration::new(count, unit)),
-        None => Err(Problem::error("unknown-word", format!("`{word}` is not a length of time"))
-            .at(span)
-            .help("write `days`, `business days`, `weeks`, `months`, `quarters` or `years`")),
+        None => Err(
+            Problem::error("unknown-word", format!("`{word}` is not a length of time"))
+                .at(span)
+                .help("write `days`, `business days`, `weeks`, `months`, `quarters` or `years`"),
+        ),
     }
 }
 

@@ -23,17 +23,24 @@ pub fn measure(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
                 FieldKind::Amount => Unit::Money(scope.currency),
                 FieldKind::Count => Unit::Count,
                 FieldKind::Id | FieldKind::Date | FieldKind::Refers(_) | FieldKind::Word(_) => {
-                    return Err(Problem::error("cannot-add-up", "only amounts and counts can be added up")
-                        .at(cursor.last_span())
-                        .help("write: sum of sale.net_amount"));
+                    return Err(Problem::error(
+                        "cannot-add-up",
+                        "only amounts and counts can be added up",
+                    )
+                    .at(cursor.last_span())
+                    .help("write: sum of sale.net_amount"));
                 }
             };
-            let Some(of) = selector(cursor, scope, sort)? else { return Ok(None) };
+            let Some(of) = selector(cursor, scope, sort)? else {
+                return Ok(None);
+            };
             Ok(Some(Value::Measure(Measure::Sum { of, field }, unit)))
         }
         "count of" => {
             let sort = fact_type(cursor)?;
-            let Some(of) = selector(cursor, scope, sort)? else { return Ok(None) };
+            let Some(of) = selector(cursor, scope, sort)? else {
+                return Ok(None);
+            };
             Ok(Some(Value::Measure(Measure::Count(of), Unit::Count)))
         }
         _ => distinct(cursor, scope),
@@ -45,17 +52,27 @@ fn distinct(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
     cursor.expect("of")?;
     if cursor.eat("active certification") {
         if &**name != "person" {
-            return Err(Problem::error("unknown-name", format!("certifications are held by a `person`, not by `{name}`"))
-                .at(span)
-                .help("write: distinct person of active certification"));
+            return Err(Problem::error(
+                "unknown-name",
+                format!("certifications are held by a `person`, not by `{name}`"),
+            )
+            .at(span)
+            .help("write: distinct person of active certification"));
         }
         return Ok(certifications(cursor, scope)?
             .map(|held| Value::Measure(Measure::Certified(held), Unit::Count)));
     }
     let sort = fact_type(cursor)?;
-    let Some((field, _)) = sort.field(name) else { return Err(no_field(sort, name, span)) };
-    let Some(of) = selector(cursor, scope, sort)? else { return Ok(None) };
-    Ok(Some(Value::Measure(Measure::Distinct { of, field }, Unit::Count)))
+    let Some((field, _)) = sort.field(name) else {
+        return Err(no_field(sort, name, span));
+    };
+    let Some(of) = selector(cursor, scope, sort)? else {
+        return Ok(None);
+    };
+    Ok(Some(Value::Measure(
+        Measure::Distinct { of, field },
+        Unit::Count,
+    )))
 }
 
 /// The certifications named here, or all where none is.
@@ -72,7 +89,11 @@ fn certifications(
         return Ok(None);
     };
     let held = value.names().into_iter().filter_map(|named| {
-        if let Named::Certification(id) = named { Some(id) } else { None }
+        if let Named::Certification(id) = named {
+            Some(id)
+        } else {
+            None
+        }
     });
     Ok(Some(held.collect()))
 }
@@ -81,10 +102,15 @@ fn certifications(
 pub fn fact_type(cursor: &mut Cursor) -> Read<&'static Type> {
     let (word, span) = cursor.word("a kind of fact such as `sale`")?;
     type_named(word).ok_or_else(|| {
-        let problem = Problem::error("unknown-fact", format!("there are no facts called `{word}`")).at(span);
+        let problem = Problem::error(
+            "unknown-fact",
+            format!("there are no facts called `{word}`"),
+        )
+        .at(span);
         match nearest(word, TYPES.iter().map(|each| each.word)) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None => problem.help("facts are `sale`, `return`, `certification`, `registration` and `claim`"),
+            None => problem
+                .help("facts are `sale`, `return`, `certification`, `registration` and `claim`"),
         }
     })
 }
@@ -93,14 +119,19 @@ pub fn fact_type(cursor: &mut Cursor) -> Read<&'static Type> {
 fn field(cursor: &mut Cursor) -> Read<(&'static Type, FieldIndex, FieldKind)> {
     let (word, span) = cursor.word("a field such as `sale.net_amount`")?;
     let Some((fact, name)) = word.split_once('.') else {
-        return Err(Problem::error("unknown-name", format!("`{word}` is not a field of a fact"))
-            .at(span)
-            .help("write the fact and its field, such as `sale.net_amount`"));
+        return Err(
+            Problem::error("unknown-name", format!("`{word}` is not a field of a fact"))
+                .at(span)
+                .help("write the fact and its field, such as `sale.net_amount`"),
+        );
     };
     let Some(sort) = type_named(fact) else {
-        return Err(Problem::error("unknown-fact", format!("there are no facts called `{fact}`"))
-            .at(span)
-            .help("write the fact and its field, such as `sale.net_amount`"));
+        return Err(Problem::error(
+            "unknown-fact",
+            format!("there are no facts called `{fact}`"),
+        )
+        .at(span)
+        .help("write the fact and its field, such as `sale.net_amount`"));
     };
     match sort.field(name) {
         Some((index, field)) => Ok((sort, index, field.kind)),
@@ -109,46 +140,59 @@ fn field(cursor: &mut Cursor) -> Read<(&'static Type, FieldIndex, FieldKind)> {
 }
 
 fn no_field(sort: &Type, name: &str, span: Span) -> Problem {
-    let problem =
-        Problem::error("unknown-field", format!("a {} has no field `{name}`", sort.word)).at(span);
+    let problem = Problem::error(
+        "unknown-field",
+        format!("a {} has no field `{name}`", sort.word),
+    )
+    .at(span);
     match nearest(name, sort.fields.iter().map(|field| field.name)) {
         Some(near) => problem.help(format!("did you mean `{}.{near}`?", sort.word)),
         None => {
-            let names: Vec<String> =
-                sort.fields.iter().map(|field| format!("`{}.{}`", sort.word, field.name)).collect();
+            let names: Vec<String> = sort
+                .fields
+                .iter()
+                .map(|field| format!("`{}.{}`", sort.word, field.name))
+                .collect();
             problem.help(format!("its fields are {}", names.join(", ")))
         }
     }
 }
 
 /// `of cloud, edge_router` and `where sale.status is accepted and ...` after a fact.
-pub fn selector(
-    cursor: &mut Cursor,
-    scope: &Scope,
-    sort: &'static Type,
-) -> Read<Option<Selector>> {
+pub fn selector(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Option<Selector>> {
     let mut all = Vec::new();
     if cursor.eat("of") {
-        let Some(products) = products(cursor, scope)? else { return Ok(None) };
+        let Some(products) = products(cursor, scope)? else {
+            return Ok(None);
+        };
         all.push(Condition::Product(products));
     }
     if cursor.eat("where") {
         loop {
-            let Some(condition) = condition(cursor, scope, sort)? else { return Ok(None) };
+            let Some(condition) = condition(cursor, scope, sort)? else {
+                return Ok(None);
+            };
             all.push(condition);
             if !cursor.eat("and") {
                 break;
             }
         }
     }
-    Ok(Some(Selector { fact: sort.kind, all }))
+    Ok(Some(Selector {
+        fact: sort.kind,
+        all,
+    }))
 }
 
 /// Products and lines, with `except` taking some away again.
 pub fn products(cursor: &mut Cursor, scope: &Scope) -> Read<Option<BTreeSet<ProductId>>> {
-    let Some(mut chosen) = product_list(cursor, scope)? else { return Ok(None) };
+    let Some(mut chosen) = product_list(cursor, scope)? else {
+        return Ok(None);
+    };
     if cursor.eat("except") {
-        let Some(without) = product_list(cursor, scope)? else { return Ok(None) };
+        let Some(without) = product_list(cursor, scope)? else {
+            return Ok(None);
+        };
         chosen.retain(|product| !without.contains(product));
     }
     Ok(Some(chosen))
@@ -156,7 +200,9 @@ pub fn products(cursor: &mut Cursor, scope: &Scope) -> Read<Option<BTreeSet<Prod
 
 fn product_list(cursor: &mut Cursor, scope: &Scope) -> Read<Option<BTreeSet<ProductId>>> {
     let sorts = &[Refers::Product, Refers::Line];
-    let Some(value) = super::audience::names(cursor, scope, sorts, true)? else { return Ok(None) };
+    let Some(value) = super::audience::names(cursor, scope, sorts, true)? else {
+        return Ok(None);
+    };
     let mut chosen = BTreeSet::new();
     for named in value.names() {
         if let Named::Product(id) = named {
@@ -181,7 +227,10 @@ fn condition(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Op
     if owner.kind != sort.kind {
         return Err(Problem::error(
             "wrong-fact",
-            format!("the condition is on a {}, and a {} is counted here", owner.word, sort.word),
+            format!(
+                "the condition is on a {}, and a {} is counted here",
+                owner.word, sort.word
+            ),
         )
         .at(start));
     }
@@ -197,10 +246,18 @@ fn condition(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Op
         }
         FieldKind::Refers("product") => {
             let not = is_or_is_not(cursor)?;
-            let Some(products) = products(cursor, scope)? else { return Ok(None) };
+            let Some(products) = products(cursor, scope)? else {
+                return Ok(None);
+            };
             let all = scope.of(Refers::Product).len();
-            let every = (0..all).filter_map(|at| u16::try_from(at).ok()).map(ProductId);
-            let kept = if not { every.filter(|id| !products.contains(id)).collect() } else { products };
+            let every = (0..all)
+                .filter_map(|at| u16::try_from(at).ok())
+                .map(ProductId);
+            let kept = if not {
+                every.filter(|id| !products.contains(id)).collect()
+            } else {
+                products
+            };
             Ok(Some(Condition::Product(kept)))
         }
         FieldKind::Refers("certification") => {
@@ -212,17 +269,31 @@ fn condition(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Op
         }
         FieldKind::Word(words) => {
             let not = is_or_is_not(cursor)?;
-            let list = literal::fixed_list(cursor, words)?.into_iter().map(Into::into).collect();
-            Ok(Some(if not { Condition::IsNot(index, list) } else { Condition::Is(index, list) }))
+            let list = literal::fixed_list(cursor, words)?
+                .into_iter()
+                .map(Into::into)
+                .collect();
+            Ok(Some(if not {
+                Condition::IsNot(index, list)
+            } else {
+                Condition::Is(index, list)
+            }))
         }
         FieldKind::Id | FieldKind::Refers(_) => {
             let not = is_or_is_not(cursor)?;
             let list = literal::ids(cursor)?.into_iter().collect();
-            Ok(Some(if not { Condition::IsNot(index, list) } else { Condition::Is(index, list) }))
+            Ok(Some(if not {
+                Condition::IsNot(index, list)
+            } else {
+                Condition::Is(index, list)
+            }))
         }
-        FieldKind::Date => Err(Problem::error("unexpected-text", "a date is chosen by a window, not by a condition")
-            .at(start)
-            .help("write the window at the use, such as `bookings in quarter`")),
+        FieldKind::Date => Err(Problem::error(
+            "unexpected-text",
+            "a date is chosen by a window, not by a condition",
+        )
+        .at(start)
+        .help("write the window at the use, such as `bookings in quarter`")),
     }
 }
 

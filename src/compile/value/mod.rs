@@ -31,9 +31,9 @@ pub fn read(shape: Shape, cursor: &mut Cursor, scope: &Scope) -> Read<Option<Val
         Shape::Span => return moment::span(cursor, scope),
         Shape::Period => Value::Period(moment::period(cursor, scope)?),
         Shape::When => return moment::when(cursor, scope),
-        Shape::Recurrence => Value::When(crate::kind::spec::When::Recurrence(
-            moment::recurrence(cursor)?,
-        )),
+        Shape::Recurrence => Value::When(crate::kind::spec::When::Recurrence(moment::recurrence(
+            cursor,
+        )?)),
         Shape::Text => Value::Text(cursor.text("a text in quotes")?.0),
         Shape::Id => Value::Ids(vec![cursor.word("a name")?.0.clone()]),
         Shape::Ids => Value::Ids(literal::ids(cursor)?),
@@ -44,7 +44,9 @@ pub fn read(shape: Shape, cursor: &mut Cursor, scope: &Scope) -> Read<Option<Val
         Shape::Weights(words) => literal::weights(cursor, words)?,
         Shape::Measure => return measure::measure(cursor, scope),
         Shape::Figure => {
-            return Ok(figure::figure(cursor, scope)?.map(|(figure, unit)| Value::Figure(figure, unit)));
+            return Ok(
+                figure::figure(cursor, scope)?.map(|(figure, unit)| Value::Figure(figure, unit))
+            );
         }
         Shape::Test => return Ok(test::test(cursor, scope)?.map(Value::Test)),
         Shape::Events => return Ok(events::events(cursor, scope)?.map(Value::Events)),

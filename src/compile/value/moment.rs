@@ -24,12 +24,20 @@ pub fn cycle(cursor: &mut Cursor) -> Read<Cycle> {
 
 /// `2027-02-08 to 2027-03-05`, one date, or the name of a dated calendar entry.
 pub fn days(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
-    if let Some(Token { kind: TokenKind::Date(_), .. }) = cursor.peek() {
+    if let Some(Token {
+        kind: TokenKind::Date(_),
+        ..
+    }) = cursor.peek()
+    {
         return Ok(Some(Value::Days(date_to_date(cursor)?, None)));
     }
     let (word, span) = cursor.word("dates, or the name of a calendar entry")?;
-    let Some(named) = scope.find(word, span, &[Refers::Entry])? else { return Ok(None) };
-    let Named::Entry(entry) = named else { return Ok(None) };
+    let Some(named) = scope.find(word, span, &[Refers::Entry])? else {
+        return Ok(None);
+    };
+    let Named::Entry(entry) = named else {
+        return Ok(None);
+    };
     match scope.entries.get(&entry) {
         Some(days) => Ok(Some(Value::Days(*days, Some(entry)))),
         None => Err(Problem::error(
@@ -49,9 +57,12 @@ fn date_to_date(cursor: &mut Cursor) -> Read<Days> {
     }
     let last = cursor.date("the last day, such as `2027-03-05`")?;
     Days::new(first, last).ok_or_else(|| {
-        Problem::error("ends-before-it-starts", format!("{last} comes before {first}"))
-            .at(start.to(cursor.last_span()))
-            .help(format!("write: {last} to {first}"))
+        Problem::error(
+            "ends-before-it-starts",
+            format!("{last} comes before {first}"),
+        )
+        .at(start.to(cursor.last_span()))
+        .help(format!("write: {last} to {first}"))
     })
 }
 
@@ -76,7 +87,9 @@ fn named_period(cursor: &mut Cursor, scope: &Scope) -> Option<Period> {
     if &**word == "week" || &**word == "month" {
         let mut ahead = cursor.clone();
         ahead.skip();
-        let (digits, 0, _) = ahead.number("a number").ok()? else { return None };
+        let (digits, 0, _) = ahead.number("a number").ok()? else {
+            return None;
+        };
         let period = scope.fiscal.named(&format!("{word} {digits}"))?;
         *cursor = ahead;
         return Some(period);
@@ -132,7 +145,9 @@ fn relative(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
         None => return Err(cursor.expected("`before` or `after`")),
     };
     let moment = if cursor.eat("each") {
-        let Some(id) = incentive(cursor, scope)? else { return Ok(None) };
+        let Some(id) = incentive(cursor, scope)? else {
+            return Ok(None);
+        };
         match cursor.eat_longest(&["expiry", "payout"]) {
             Some("expiry") => Moment::Expiry(id),
             Some(_) => Moment::Payout(id),
@@ -141,7 +156,11 @@ fn relative(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
     } else {
         let end = match cursor.eat_longest(&["start of", "end of"]) {
             Some(word) => word == "end of",
-            None => return Err(cursor.expected("`each FUND expiry`, `start of ENTRY` or `end of ENTRY`")),
+            None => {
+                return Err(
+                    cursor.expected("`each FUND expiry`, `start of ENTRY` or `end of ENTRY`")
+                );
+            }
         };
         let (word, span) = cursor.word("the name of a calendar entry")?;
         match scope.find(word, span, &[Refers::Entry])? {
@@ -150,13 +169,14 @@ fn relative(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
             Some(_) | None => return Ok(None),
         }
     };
-    Ok(Some(Value::When(When::Relative { distance, before, moment })))
+    Ok(Some(Value::When(When::Relative {
+        distance,
+        before,
+        moment,
+    })))
 }
 
-fn incentive(
-    cursor: &mut Cursor,
-    scope: &Scope,
-) -> Read<Option<crate::base::id::IncentiveId>> {
+fn incentive(cursor: &mut Cursor, scope: &Scope) -> Read<Option<crate::base::id::IncentiveId>> {
     let (word, span) = cursor.word("the name of an incentive")?;
     match scope.find(word, span, &[Refers::Incentive])? {
         Some(Named::Incentive(id)) => Ok(Some(id)),
@@ -168,7 +188,10 @@ fn incentive(
 pub fn recurrence(cursor: &mut Cursor) -> Read<Recurrence> {
     cursor.expect("every")?;
     let count = match cursor.peek() {
-        Some(Token { kind: TokenKind::Number { .. }, .. }) => {
+        Some(Token {
+            kind: TokenKind::Number { .. },
+            ..
+        }) => {
             let span = cursor.span();
             let count = literal::whole(cursor, "a whole number")?;
             u32::try_from(count).map_err(|_| cursor.too_large(span))?
@@ -184,7 +207,10 @@ pub fn recurrence(cursor: &mut Cursor) -> Read<Recurrence> {
         "day" | "days" => Ok(Recurrence::EveryDays { count }),
         "week" | "weeks" => {
             cursor.expect("on")?;
-            Ok(Recurrence::EveryWeeks { count, on: literal::weekday(cursor)? })
+            Ok(Recurrence::EveryWeeks {
+                count,
+                on: literal::weekday(cursor)?,
+            })
         }
         _ if count != 1 => Err(Problem::error(
             "unexpected-text",
@@ -210,26 +236,40 @@ fn place(cursor: &mut Cursor) -> Read<Place> {
         let day = literal::whole(cursor, "a day such as `15`")?;
         return match u8::try_from(day) {
             Ok(day @ 1..) => Ok(Place::Day(day)),
-            Ok(0) | Err(_) => Err(Problem::error("no-such-day", format!("there is no day {day}"))
-                .at(span)
-                .help("write: every month on day 15")),
+            Ok(0) | Err(_) => Err(
+                Problem::error("no-such-day", format!("there is no day {day}"))
+                    .at(span)
+                    .help("write: every month on day 15"),
+            ),
         };
     }
-    let (word, span) = cursor.word("a day such as `day 15`, `second Wednesday` or `last business day`")?;
+    let (word, span) =
+        cursor.word("a day such as `day 15`, `second Wednesday` or `last business day`")?;
     let Some(nth) = Nth::parse(word) else {
-        return Err(Problem::error("unknown-word", format!("`{word}` is not a place in a month"))
-            .at(span)
-            .help("write `day 15`, `first day`, `last day`, `second Wednesday` or `last business day`"));
+        return Err(Problem::error(
+            "unknown-word",
+            format!("`{word}` is not a place in a month"),
+        )
+        .at(span)
+        .help(
+            "write `day 15`, `first day`, `last day`, `second Wednesday` or `last business day`",
+        ));
     };
     match (cursor.eat_longest(&["business day", "day"]), nth) {
         (Some("business day"), Nth::First) => Ok(Place::FirstBusinessDay),
         (Some("business day"), Nth::Last) => Ok(Place::LastBusinessDay),
         (Some("day"), Nth::First) => Ok(Place::FirstDay),
         (Some("day"), Nth::Last) => Ok(Place::LastDay),
-        (Some(_), _) => Err(Problem::error("unexpected-text", format!("only the first or last day can be named so, not the `{word}`"))
-            .at(span)
-            .help("write `day 2`, `first business day` or `last business day`")),
-        (None, _) => Ok(Place::Weekday { nth, weekday: literal::weekday(cursor)? }),
+        (Some(_), _) => Err(Problem::error(
+            "unexpected-text",
+            format!("only the first or last day can be named so, not the `{word}`"),
+        )
+        .at(span)
+        .help("write `day 2`, `first business day` or `last business day`")),
+        (None, _) => Ok(Place::Weekday {
+            nth,
+            weekday: literal::weekday(cursor)?,
+        }),
     }
 }
 
@@ -267,12 +307,14 @@ pub fn as_of(cursor: &mut Cursor) -> Read<AsOf> {
 
 /// `tier`, `region`, `type`, `line`.
 pub fn set(cursor: &mut Cursor) -> Read<Set> {
-    Ok(match literal::fixed(cursor, &["tier", "region", "type", "line"])? {
-        "tier" => Set::Tier,
-        "region" => Set::Region,
-        "type" => Set::Type,
-        _ => Set::Line,
-    })
+    Ok(
+        match literal::fixed(cursor, &["tier", "region", "type", "line"])? {
+            "tier" => Set::Tier,
+            "region" => Set::Region,
+            "type" => Set::Type,
+            _ => Set::Line,
+        },
+    )
 }
 
 /// The sort of name that a set's members are.

@@ -14,7 +14,9 @@ use crate::syntax::token::Op;
 
 /// A condition, as far as it reaches.
 pub fn test(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
-    let Some(first) = atom(cursor, scope)? else { return Ok(None) };
+    let Some(first) = atom(cursor, scope)? else {
+        return Ok(None);
+    };
     let joined = if cursor.stands("and").is_some() {
         "and"
     } else if cursor.stands("or").is_some() {
@@ -35,7 +37,11 @@ pub fn test(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
             "`and` and `or` in one condition can be read in two ways".to_owned(),
         ));
     }
-    Ok(Some(if joined == "and" { Test::All(parts) } else { Test::Any(parts) }))
+    Ok(Some(if joined == "and" {
+        Test::All(parts)
+    } else {
+        Test::Any(parts)
+    }))
 }
 
 fn atom(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
@@ -49,11 +55,17 @@ fn atom(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
         return held(cursor, scope, Test::Holds);
     }
     if cursor.eat("joined before") {
-        return Ok(Some(Test::JoinedBefore(cursor.date("a date such as `2027-02-01`")?)));
+        return Ok(Some(Test::JoinedBefore(
+            cursor.date("a date such as `2027-02-01`")?,
+        )));
     }
     if cursor.eat("tier is") {
         let found = ids(cursor, scope, Refers::Tier, |named| {
-            if let Named::Tier(id) = named { Some(id) } else { None }
+            if let Named::Tier(id) = named {
+                Some(id)
+            } else {
+                None
+            }
         })?;
         cursor.expect("as of")?;
         let as_of = moment::as_of(cursor)?;
@@ -61,13 +73,21 @@ fn atom(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
     }
     if cursor.eat("type is") {
         let found = ids(cursor, scope, Refers::Type, |named| {
-            if let Named::Type(id) = named { Some(id) } else { None }
+            if let Named::Type(id) = named {
+                Some(id)
+            } else {
+                None
+            }
         })?;
         return Ok(found.map(Test::Type));
     }
     if cursor.eat("region is") {
         let found = ids(cursor, scope, Refers::Region, |named| {
-            if let Named::Region(id) = named { Some(id) } else { None }
+            if let Named::Region(id) = named {
+                Some(id)
+            } else {
+                None
+            }
         })?;
         return Ok(found.map(Test::Region));
     }
@@ -82,9 +102,12 @@ fn held(
     let (word, span) = cursor.word("the name of a certification")?;
     let found = scope.find(word, span, &[Refers::Certification])?;
     if !cursor.eat("as of") {
-        return Err(Problem::error("no-day-named", format!("the day on which `{word}` must be held is not said"))
-            .at(span)
-            .help(format!("write: holds {word} as of sale date")));
+        return Err(Problem::error(
+            "no-day-named",
+            format!("the day on which `{word}` must be held is not said"),
+        )
+        .at(span)
+        .help(format!("write: holds {word} as of sale date")));
     }
     let as_of = moment::as_of(cursor)?;
     Ok(match found {
@@ -110,24 +133,48 @@ fn compare(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
     };
     if cursor.eat("across") {
         let set = moment::set(cursor)?;
-        let as_of = if cursor.eat("as of") { moment::as_of(cursor)? } else { day_for(set) };
-        let threshold = Threshold { across: Some(Across { set, as_of }), amounts: Vec::new(), unit };
-        return Ok(Some(Test::Compare { figure, comparison: Comparison::AtLeast, threshold }));
+        let as_of = if cursor.eat("as of") {
+            moment::as_of(cursor)?
+        } else {
+            day_for(set)
+        };
+        let threshold = Threshold {
+            across: Some(Across { set, as_of }),
+            amounts: Vec::new(),
+            unit,
+        };
+        return Ok(Some(Test::Compare {
+            figure,
+            comparison: Comparison::AtLeast,
+            threshold,
+        }));
     }
     let sign_span = cursor.span();
-    let comparison = match cursor.op("a comparison such as `>= 2`, or `across region` with a table")? {
-        Op::AtLeast => Comparison::AtLeast,
-        Op::Above => Comparison::Above,
-        Op::AtMost => Comparison::AtMost,
-        Op::Below => Comparison::Below,
-        Op::Equal => {
-            return Err(Problem::error("unexpected-text", "a figure is compared with `>=`, `>`, `<=` or `<`")
+    let comparison =
+        match cursor.op("a comparison such as `>= 2`, or `across region` with a table")? {
+            Op::AtLeast => Comparison::AtLeast,
+            Op::Above => Comparison::Above,
+            Op::AtMost => Comparison::AtMost,
+            Op::Below => Comparison::Below,
+            Op::Equal | Op::Plus | Op::Minus => {
+                return Err(Problem::error(
+                    "unexpected-text",
+                    "a figure is compared with `>=`, `>`, `<=` or `<`",
+                )
                 .at(sign_span));
-        }
-    };
+            }
+        };
     let amount = amount(cursor, scope, unit)?;
-    let threshold = Threshold { across: None, amounts: vec![Some(amount)], unit };
-    Ok(Some(Test::Compare { figure, comparison, threshold }))
+    let threshold = Threshold {
+        across: None,
+        amounts: vec![Some(amount)],
+        unit,
+    };
+    Ok(Some(Test::Compare {
+        figure,
+        comparison,
+        threshold,
+    }))
 }
 
 /// Regions, types and lines do not change, so no day needs to be named for them.
@@ -148,8 +195,9 @@ fn skip_comparison(cursor: &mut Cursor) {
 pub fn amount(cursor: &mut Cursor, scope: &Scope, unit: Unit) -> Read<crate::base::ratio::Ratio> {
     let span = cursor.span();
     let read = match unit {
-        Unit::Money(_) => literal::money(cursor, scope)
-            .map(|money| crate::base::ratio::Ratio::whole(money.minor)),
+        Unit::Money(_) => {
+            literal::money(cursor, scope).map(|money| crate::base::ratio::Ratio::whole(money.minor))
+        }
         Unit::Percent => cursor.percent("a percentage such as `10%`"),
         Unit::Count
         | Unit::Days

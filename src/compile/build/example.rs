@@ -1,0 +1,149 @@
+//! Worked examples: standings, facts and what must come of them.
+
+use crate::base::date::Date;
+use crate::base::id::TierId;
+use crate::base::name::Name;
+use crate::base::origin::Origins;
+use crate::compile::build::{Site, id};
+use crate::diagnostic::Problem;
+use crate::kind::spec::{Given, Grid, Named, Refers, Value};
+use crate::model::Declaration;
+use crate::model::words::{Example, ExamplePartner, Expect};
+
+/// All examples, in order of title.
+pub fn examples(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) -> Vec<Example> {
+    site.all("example")
+        .into_iter()
+        .map(|each| example(each, site, origins, problems))
+        .collect()
+}
+
+fn example(
+    declaration: &Declaration,
+    site: &Site,
+    origins: &mut Origins,
+    problems: &mut Vec<Problem>,
+) -> Example {
+    let mut found = Example {
+        declared: declaration.declared.clone(),
+        standings: Vec::new(),
+        partners: Vec::new(),
+        facts: Vec::new(),
+        expects: Vec::new(),
+        closed: false,
+    };
+    for given in &declaration.terms.clauses {
+        match given.word {
+            "given partner" => partner(given, site, &mut found),
+            "given" => {
+                if let Some(Grid::Facts(facts)) = &given.table {
+                    found.facts.extend(facts.iter().cloned());
+                }
+            }
+            "expect" => found.expects.extend(payout(given, site, origins)),
+            "expect tier of" => match tier(given, site, origins) {
+                Ok(expect) => found.expects.extend(expect),
+                Err(problem) => problems.push(problem),
+            },
+            "expect nothing else" => found.closed = true,
+            _ => {}
+        }
+    }
+    known_partners(&mut found);
+    if found.expects.is_empty() && !found.closed {
+        problems.push(
+            Problem::error(
+                "example-expects-nothing",
+                format!("the example \"{}\" expects nothing", found.declared.title),
+            )
+            .help("write: expect volume for acme in Q1 = 9,500.00 USD"),
+        );
+    }
+    found
+}
+
+/// Partners that only facts name are partners without tier, type or region.
+fn known_partners(example: &mut Example) {
+    for fact in &example.facts {
+        let known = example
+            .partners
+            .iter()
+            .any(|partner| partner.name == fact.partner);
+        if !fact.partner.is_empty() && !known {
+            example.partners.push(ExamplePartner {
+                name: fact.partner.clone(),
+                region: None,
+                sort: None,
+            });
+        }
+    }
+}
+
+fn partner(given: &Given, site: &Site, example: &mut Example) {
+    let Some(name) = id(Some(&given.value)) else {
+        return;
+    };
+    let one = |lead: &str| {
+        given
+            .phrase(lead)
+            .and_then(|value| value.names().first().copied())
+    };
+    if let Some(Named::Tier(tier)) = one("at") {
+        let since = match given.phrase("since") {
+            Some(Value::Date(date)) => *date,
+            Some(_) | None => site.scope.fiscal.start(),
+        };
+        example.standings.push((name.clone(), tier, since));
+    }
+    if !example.partners.iter().any(|partner| partner.name == name) {
+        example.partners.push(ExamplePartner {
+            name,
+            region: one("in").and_then(|named| site.name(named)),
+            sort: one("as").and_then(|named| site.name(named)),
+        });
+    }
+}
+
+fn payout(given: &Given, site: &Site, origins: &mut Origins) -> Option<Expect> {
+    let Some(Named::Incentive(incentive)) = given.value.names().first().copied() else {
+        return None;
+    };
+    let days = match given.phrase("in") {
+        Some(Value::Days(days, _)) => Some(*days),
+        Some(Value::Cycle(crate::base::period::Cycle::Year)) => Some(site.scope.fiscal.year()),
+        Some(_) | None => None,
+    };
+    Some(Expect::Payout {
+        incentive,
+        payee: id(given.phrase("for"))?,
+        days,
+        amount: given.phrase("=").and_then(Value::money)?,
+        origin: origins.add(given.span),
+    })
+}
+
+fn tier(given: &Given, site: &Site, origins: &mut Origins) -> Result<Option<Expect>, Problem> {
+    let word: Option<Name> = id(given.phrase("="));
+    let (Some(partner), Some(word)) = (id(Some(&given.value)), word) else {
+        return Ok(None);
+    };
+    let tier: Option<TierId> = if &*word == "none" {
+        None
+    } else {
+        match site.scope.find(&word, given.span, &[Refers::Tier])? {
+            Some(Named::Tier(id)) => Some(id),
+            Some(_) | None => return Ok(None),
+        }
+    };
+    let on: Option<Date> = match given.phrase("on") {
+        Some(Value::Date(date)) => Some(*date),
+        Some(_) | None => None,
+    };
+    let origin = origins.add(given.span);
+    Ok(on.map(|on| Expect::Tier {
+        partner,
+        on,
+        tier,
+        origin,
+    }))
+}

@@ -1,0 +1,189 @@
+//! Everything that pays: terms lowered to payouts, payment, funds, registration, stacking.
+
+use crate::base::id::IncentiveId;
+use crate::compile::build::{Site, id};
+use crate::diagnostic::Problem;
+use crate::kind::fund;
+use crate::kind::paying::payment;
+use crate::kind::spec::{Given, Grid, Named, Refers, Refusal, Silence, Terms, Value};
+use crate::model::Declaration;
+use crate::model::incentive::{Activity, Approval, Fund, Incentive, Registration};
+
+/// All incentives in order of name.
+pub fn incentives(site: &Site, problems: &mut Vec<Problem>) -> Option<Vec<Incentive>> {
+    let mut whole = true;
+    let found = site.in_order(Refers::Incentive, |each| {
+        let built = incentive(each, problems);
+        whole = whole && built.is_some();
+        Some(built)
+    })?;
+    if whole {
+        found.into_iter().collect()
+    } else {
+        None
+    }
+}
+
+fn incentive(declaration: &Declaration, problems: &mut Vec<Problem>) -> Option<Incentive> {
+    let terms = &declaration.terms;
+    let label = format!("{} {}", declaration.kind.word, declaration.declared.name);
+    let lower = declaration.kind.lower?;
+    let mut take = |refusal: Refusal| {
+        problems.push(
+            Problem::error(refusal.name, refusal.message)
+                .at(refusal.span)
+                .within([label.clone()])
+                .help(refusal.help),
+        );
+    };
+    let payout = lower(terms).map_err(&mut take).ok();
+    let payment = payment(terms).map_err(&mut take).ok().flatten();
+    Some(Incentive {
+        declared: declaration.declared.clone(),
+        kind: declaration.kind,
+        payout: payout?,
+        payment: payment?,
+        drives: terms.names("drives"),
+        fund: fund_of(declaration),
+    })
+}
+
+fn fund_of(declaration: &Declaration) -> Option<Fund> {
+    let terms = &declaration.terms;
+    let reimbursement = fund::reimbursement(terms, &declaration.declared.name)?;
+    let approval = terms.one("approval on");
+    let region = approval
+        .and_then(|given| given.phrase("in"))
+        .and_then(|value| value.names().first().copied());
+    let mut ladder = rows(approval)
+        .iter()
+        .filter_map(|row| rung(row))
+        .collect::<Vec<_>>();
+    ladder.sort_by_key(|rung| rung.from);
+    Some(Fund {
+        reimbursement,
+        activities: rows(terms.one("reimburse"))
+            .iter()
+            .filter_map(|row| activity(row))
+            .collect(),
+        approval: ladder,
+        approval_region: if let Some(Named::Region(id)) = region {
+            Some(id)
+        } else {
+            None
+        },
+        request_before: duration(terms, "request at least"),
+        claim_within: duration(terms, "claim within"),
+        expires_after: terms.one("expire").and_then(|given| {
+            match (&given.value, given.phrase("after the")) {
+                (Value::Duration(after), Some(Value::Cycle(cycle))) => Some((*after, *cycle)),
+                _ => None,
+            }
+        }),
+    })
+}
+
+fn duration(terms: &Terms, word: &str) -> Option<crate::base::duration::Duration> {
+    terms.one(word).and_then(|given| {
+        if let Value::Duration(duration) = given.value {
+            Some(duration)
+        } else {
+            None
+        }
+    })
+}
+
+/// The rows of a table of records.
+pub fn rows(given: Option<&Given>) -> &[Vec<Option<Value>>] {
+    match given.and_then(|given| given.table.as_ref()) {
+        Some(Grid::Rows(rows)) => rows,
+        Some(Grid::Bands { .. } | Grid::Across { .. } | Grid::Facts(_)) | None => &[],
+    }
+}
+
+fn activity(row: &[Option<Value>]) -> Option<Activity> {
+    let [name, Some(Value::Percent(share)), most, proof, stage] = row else {
+        return None;
+    };
+    Some(Activity {
+        name: id(name.as_ref())?,
+        share: *share,
+        most_paid: most.as_ref().and_then(Value::money),
+        proof: if let Some(Value::Ids(names)) = proof {
+            names.clone()
+        } else {
+            Vec::new()
+        },
+        stage: stage.as_ref().and_then(Value::word).map(Into::into),
+    })
+}
+
+fn rung(row: &[Option<Value>]) -> Option<Approval> {
+    let [
+        Some(Value::Money(from)),
+        by,
+        Some(Value::Duration(within)),
+        Some(Value::Silence(silence)),
+    ] = row
+    else {
+        return None;
+    };
+    Some(Approval {
+        from: *from,
+        by: id(by.as_ref())?,
+        within: *within,
+        silence: silence.clone(),
+    })
+}
+
+/// Registration of deals, if it is declared.
+pub fn registration(site: &Site) -> Option<Registration> {
+    let declaration = site.all("registration").first().copied()?;
+    let terms = &declaration.terms;
+    let decide = terms.one("decide within");
+    let silence = decide
+        .and_then(|given| given.phrase("silence"))
+        .and_then(Value::word);
+    Some(Registration {
+        declared: declaration.declared.clone(),
+        least: terms.one("least").and_then(|given| given.value.money()),
+        decide_within: duration(terms, "decide within"),
+        silence: silence.map(|word| {
+            if word == "approves" {
+                Silence::Approved
+            } else {
+                Silence::Refused
+            }
+        }),
+        protects_for: duration(terms, "protect"),
+        extends_for: duration(terms, "extend"),
+        conflict: terms
+            .one("conflict")
+            .and_then(|given| given.value.word())
+            .unwrap_or("")
+            .into(),
+    })
+}
+
+type Pairs = Vec<(IncentiveId, IncentiveId)>;
+
+/// The pairs of `stack` and of `exclude`, lower id first.
+pub fn pairs(file: &[Given]) -> (Pairs, Pairs) {
+    let of = |word: &str| {
+        let mut pairs: Pairs = Vec::new();
+        for given in file.iter().filter(|given| given.word == word) {
+            let others = given.phrase("with").map(Value::names).unwrap_or_default();
+            for one in given.value.names() {
+                for two in &others {
+                    if let (Named::Incentive(one), Named::Incentive(two)) = (one, *two) {
+                        pairs.push((one.min(two), one.max(two)));
+                    }
+                }
+            }
+        }
+        pairs.sort();
+        pairs.dedup();
+        pairs
+    };
+    (of("stack"), of("exclude"))
+}

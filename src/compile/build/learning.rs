@@ -1,0 +1,127 @@
+//! Certifications, tracks and courses.
+
+use crate::base::id::CourseId;
+use crate::compile::build::Site;
+use crate::diagnostic::Problem;
+use crate::kind::spec::{Named, Refers, Value};
+use crate::model::Declaration;
+use crate::model::learning::{Certification, Course, Learning, Track};
+
+/// Everything that is taught.
+pub fn learning(site: &Site, problems: &mut Vec<Problem>) -> Option<Learning> {
+    let tracks = site.in_order(Refers::Track, |each| Some(track(each, site)))?;
+    let courses = site.in_order(Refers::Course, course)?;
+    let certifications = site.in_order(Refers::Certification, |each| {
+        certification(each, site, problems)
+    })?;
+    Some(Learning {
+        certifications,
+        tracks,
+        courses,
+    })
+}
+
+fn certification(
+    declaration: &Declaration,
+    site: &Site,
+    problems: &mut Vec<Problem>,
+) -> Option<Certification> {
+    let named = site.scope.names.get(&declaration.declared.name)?.named;
+    let granting: Vec<_> = site
+        .all("track")
+        .into_iter()
+        .filter_map(|track| track.terms.one("grants"))
+        .filter(|given| given.value.names().contains(&named))
+        .collect();
+    if let [first, second, ..] = granting.as_slice() {
+        problems.push(
+            Problem::error(
+                "granted-twice",
+                format!("two tracks grant `{}`", declaration.declared.name),
+            )
+            .at(second.span)
+            .also(first.span, "the other one"),
+        );
+    }
+    let duration = |lead: &str| {
+        let value = granting.first()?.phrase(lead)?;
+        if let Value::Duration(duration) = value {
+            Some(*duration)
+        } else {
+            None
+        }
+    };
+    Some(Certification {
+        declared: declaration.declared.clone(),
+        valid_for: duration("for"),
+        refresh_every: duration("refresh every"),
+    })
+}
+
+fn track(declaration: &Declaration, site: &Site) -> Track {
+    let terms = &declaration.terms;
+    let people = terms.one("for");
+    let roles = match people.map(|given| &given.value) {
+        Some(Value::Words(words)) => words.iter().map(|word| (*word).into()).collect(),
+        Some(_) | None => Vec::new(),
+    };
+    let types = people
+        .and_then(|given| given.phrase("at"))
+        .map(Value::names)
+        .unwrap_or_default();
+    let courses = declaration.children.iter().filter_map(|child| {
+        let named = site.scope.names.get(&child.declared.name)?.named;
+        if let Named::Course(id) = named {
+            Some(id)
+        } else {
+            None
+        }
+    });
+    let grants = terms.names("grants").first().copied();
+    Track {
+        declared: declaration.declared.clone(),
+        roles,
+        types: types
+            .into_iter()
+            .filter_map(|named| {
+                if let Named::Type(id) = named {
+                    Some(id)
+                } else {
+                    None
+                }
+            })
+            .collect(),
+        courses: courses.collect::<Vec<CourseId>>(),
+        grants: if let Some(Named::Certification(id)) = grants {
+            Some(id)
+        } else {
+            None
+        },
+        required: terms.one("required").is_some(),
+    }
+}
+
+fn course(declaration: &Declaration) -> Option<Course> {
+    let terms = &declaration.terms;
+    let Value::Count(minutes, _) = terms.one("")?.value else {
+        return None;
+    };
+    let word = |clause: &str| terms.one(clause).and_then(|given| given.value.word());
+    Some(Course {
+        declared: declaration.declared.clone(),
+        minutes,
+        mode: word("mode")?.into(),
+        stage: word("stage").map(Into::into),
+        after: terms
+            .names("after")
+            .into_iter()
+            .filter_map(|named| {
+                if let Named::Course(id) = named {
+                    Some(id)
+                } else {
+                    None
+                }
+            })
+            .collect(),
+    })
+}

@@ -1,0 +1,142 @@
+//! From declarations to the typed parts of the program. Each file builds one part.
+
+pub mod calendar;
+pub mod example;
+pub mod guard;
+pub mod incentive;
+pub mod learning;
+pub mod people;
+pub mod standing;
+pub mod top;
+pub mod wares;
+
+use crate::base::name::Name;
+use crate::base::origin::Origins;
+use crate::compile::scope::Scope;
+use crate::diagnostic::Problem;
+use crate::kind::spec::{Given, Named, Refers, Value};
+use crate::model::{Declaration, Program};
+
+/// What all builders read.
+pub struct Site<'a> {
+    /// All declarations at file level.
+    pub declarations: &'a [Declaration],
+    /// Names and their meanings.
+    pub scope: &'a Scope,
+}
+
+impl<'a> Site<'a> {
+    /// Declarations of a kind, nested ones included, in order of name.
+    pub fn all(&self, word: &'static str) -> Vec<&'a Declaration> {
+        let mut found = Vec::new();
+        let mut pending: Vec<&'a Declaration> = self.declarations.iter().rev().collect();
+        while let Some(each) = pending.pop() {
+            if each.kind.word == word {
+                found.push(each);
+            }
+            pending.extend(each.children.iter().rev());
+        }
+        found
+    }
+
+    /// One value for each name of a sort, in the order of ids.
+    pub fn in_order<T>(
+        &self,
+        refers: Refers,
+        mut make: impl FnMut(&'a Declaration) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let mut declared: Vec<&'a Declaration> = Vec::new();
+        let mut pending: Vec<&'a Declaration> = self.declarations.iter().collect();
+        while let Some(each) = pending.pop() {
+            if each.kind.refers == Some(refers) {
+                declared.push(each);
+            }
+            pending.extend(&each.children);
+        }
+        self.scope
+            .of(refers)
+            .iter()
+            .map(|name| {
+                declared
+                    .iter()
+                    .find(|each| &each.declared.name == name)
+                    .and_then(|each| make(each))
+            })
+            .collect()
+    }
+
+    /// The name of a resolved name.
+    pub fn name(&self, named: Named) -> Option<Name> {
+        let sort = crate::compile::scope::sort_of(named);
+        self.scope
+            .of(sort)
+            .get(crate::compile::table::members::member(named))
+            .cloned()
+    }
+
+    /// The names that a clause gives, as written.
+    pub fn names(&self, given: Option<&Given>) -> Vec<Name> {
+        given
+            .map(|given| given.value.names())
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|named| self.name(named))
+            .collect()
+    }
+}
+
+/// The whole program; `None` when a part it cannot do without failed (and was reported).
+pub fn program(
+    declarations: Vec<Declaration>,
+    file: &[Given],
+    scope: &Scope,
+    mut origins: Origins,
+    torn: bool,
+    problems: &mut Vec<Problem>,
+) -> Option<Program> {
+    let site = Site {
+        declarations: &declarations,
+        scope,
+    };
+    let learning = learning::learning(&site, problems);
+    let tiers = standing::tiers(&site, &mut origins, problems);
+    let incentives = incentive::incentives(&site, problems);
+    let guard = guard::guard(&site, &mut origins, problems);
+    let words = people::words(&site, problems);
+    let (examples, program) = (
+        example::examples(&site, &mut origins, problems),
+        top::program(&site, &mut origins, problems),
+    );
+    if torn {
+        return None;
+    }
+    let mut program = program?;
+    program.regions = site.in_order(Refers::Region, people::region)?;
+    program.types = site.in_order(Refers::Type, people::partner_type)?;
+    program.lines = site.in_order(Refers::Line, wares::line)?;
+    program.products = site.in_order(Refers::Product, wares::product)?;
+    program.measures = site.in_order(Refers::Measure, wares::measure)?;
+    program.benefits = site.in_order(Refers::Benefit, wares::benefit)?;
+    program.budgets = site.in_order(Refers::Budget, |each| wares::budget(each, &site, problems))?;
+    program.tiers = tiers?;
+    program.learning = learning?;
+    program.incentives = incentives?;
+    program.registration = incentive::registration(&site);
+    (program.stacked, program.excluded) = incentive::pairs(file);
+    program.guard = guard;
+    program.words = words;
+    program.examples = examples;
+    program.calendar = calendar::calendar(&site, &program, &mut origins, problems)?;
+    program.origins = origins;
+    program.declarations = declarations;
+    Some(program)
+}
+
+/// The text of a value that holds one id.
+pub fn id(value: Option<&Value>) -> Option<Name> {
+    if let Some(Value::Ids(names)) = value {
+        names.first().cloned()
+    } else {
+        None
+    }
+}

@@ -1,0 +1,205 @@
+//! Regions, types, roles, committees, segments, onboarding, scorecards and policy sections.
+
+use crate::base::business::BusinessDays;
+use crate::base::ratio::Ratio;
+use crate::compile::build::Site;
+use crate::compile::build::incentive::rows;
+use crate::diagnostic::Problem;
+use crate::kind::spec::{Refers, Value};
+use crate::model::words::{
+    Committee, Onboarding, OnboardingStep, Policy, Role, ScoreLine, Scorecard, Segment, Words,
+};
+use crate::model::{Declaration, PartnerType, Region};
+
+/// A region.
+pub fn region(declaration: &Declaration) -> Option<Region> {
+    let countries = match declaration.terms.one("countries").map(|given| &given.value) {
+        Some(Value::Ids(names)) => names.clone(),
+        Some(_) | None => Vec::new(),
+    };
+    Some(Region {
+        declared: declaration.declared.clone(),
+        countries,
+        business: business(declaration),
+    })
+}
+
+/// The business days of a region, if it states a weekend.
+pub fn business(declaration: &Declaration) -> Option<BusinessDays> {
+    let Value::Weekdays(weekend) = &declaration.terms.one("weekend")?.value else {
+        return None;
+    };
+    let closed = match declaration.terms.one("closed").map(|given| &given.value) {
+        Some(Value::Dates(dates)) => dates.iter().copied().collect(),
+        Some(_) | None => Default::default(),
+    };
+    Some(BusinessDays {
+        weekend: weekend.clone(),
+        closed,
+    })
+}
+
+/// A partner type.
+pub fn partner_type(declaration: &Declaration) -> Option<PartnerType> {
+    Some(PartnerType {
+        declared: declaration.declared.clone(),
+    })
+}
+
+/// Roles, committees and everything else in words. Parts that failed were reported and are left out.
+pub fn words(site: &Site, problems: &mut Vec<Problem>) -> Words {
+    let mut policies: Vec<(i64, Policy)> = site.all("policy").into_iter().map(policy).collect();
+    policies.sort_by(|one, two| (one.0, &one.1.declared.name).cmp(&(two.0, &two.1.declared.name)));
+    Words {
+        roles: site
+            .in_order(Refers::Role, |each| Some(role(each)))
+            .unwrap_or_default(),
+        committees: site
+            .in_order(Refers::Committee, |each| Some(committee(each, site)))
+            .unwrap_or_default(),
+        segments: site.in_order(Refers::Segment, segment).unwrap_or_default(),
+        policies: policies.into_iter().map(|(_, policy)| policy).collect(),
+        scorecards: site
+            .all("scorecard")
+            .into_iter()
+            .filter_map(|each| scorecard(each, problems))
+            .collect(),
+        onboarding: site
+            .all("onboarding")
+            .into_iter()
+            .map(|each| onboarding(each, site))
+            .collect(),
+    }
+}
+
+fn role(declaration: &Declaration) -> Role {
+    Role {
+        declared: declaration.declared.clone(),
+        duty: declaration.terms.text("duty"),
+    }
+}
+
+fn committee(declaration: &Declaration, site: &Site) -> Committee {
+    Committee {
+        declared: declaration.declared.clone(),
+        members: site.names(declaration.terms.one("members")),
+    }
+}
+
+fn segment(declaration: &Declaration) -> Option<Segment> {
+    let Value::Test(test) = &declaration.terms.one("")?.value else {
+        return None;
+    };
+    Some(Segment {
+        declared: declaration.declared.clone(),
+        test: test.clone(),
+    })
+}
+
+/// A policy section with the number it asks for; sections without one come last.
+fn policy(declaration: &Declaration) -> (i64, Policy) {
+    let section = match declaration.terms.one("section").map(|given| &given.value) {
+        Some(Value::Count(section, _)) => *section,
+        Some(_) | None => i64::MAX,
+    };
+    let paragraphs = declaration
+        .terms
+        .all("text")
+        .filter_map(|given| {
+            if let Value::Text(text) = &given.value {
+                Some(text.clone())
+            } else {
+                None
+            }
+        })
+        .collect();
+    (
+        section,
+        Policy {
+            declared: declaration.declared.clone(),
+            paragraphs,
+        },
+    )
+}
+
+fn scorecard(declaration: &Declaration, problems: &mut Vec<Problem>) -> Option<Scorecard> {
+    let terms = &declaration.terms;
+    let percent = |word: &str| {
+        let given = terms.one(word)?;
+        if let Value::Percent(rate) = given.value {
+            Some(rate)
+        } else {
+            None
+        }
+    };
+    let lines: Vec<ScoreLine> = rows(terms.one("lines"))
+        .iter()
+        .filter_map(|row| {
+            let [
+                Some(Value::Text(title)),
+                Some(Value::Percent(weight)),
+                Some(Value::Number(target)),
+                Some(Value::Text(unit)),
+            ] = row.as_slice()
+            else {
+                return None;
+            };
+            Some(ScoreLine {
+                title: title.clone(),
+                weight: *weight,
+                target: *target,
+                unit: unit.clone(),
+                figure: None,
+            })
+        })
+        .collect();
+    let sum = lines
+        .iter()
+        .try_fold(Ratio::ZERO, |sum, line| sum.plus(line.weight))
+        .ok()?;
+    if sum != Ratio::ONE {
+        let percent = sum.times(Ratio::whole(100)).ok()?;
+        problems.push(
+            Problem::error(
+                "weights-do-not-sum",
+                format!("the weights add up to {percent}%, not to 100%"),
+            )
+            .at(terms.one("lines")?.span),
+        );
+    }
+    Some(Scorecard {
+        declared: declaration.declared.clone(),
+        lines,
+        green_from: percent("green from")?,
+        yellow_from: percent("yellow from")?,
+    })
+}
+
+fn onboarding(declaration: &Declaration, site: &Site) -> Onboarding {
+    let steps = rows(declaration.terms.one("steps"))
+        .iter()
+        .filter_map(|row| {
+            let [
+                Some(Value::Count(by_day, _)),
+                Some(Value::Text(title)),
+                owner,
+            ] = row.as_slice()
+            else {
+                return None;
+            };
+            let owner = owner
+                .as_ref()
+                .and_then(|value| value.names().first().copied());
+            Some(OnboardingStep {
+                by_day: *by_day,
+                title: title.clone(),
+                owner: owner.and_then(|named| site.name(named)),
+            })
+        });
+    let mut steps: Vec<OnboardingStep> = steps.collect();
+    steps.sort_by(|one, two| (one.by_day, &one.title).cmp(&(two.by_day, &two.title)));
+    Onboarding {
+        declared: declaration.declared.clone(),
+        steps,
+    }
+}

@@ -1,0 +1,168 @@
+//! The program block: year, money, languages, assumptions.
+
+use std::collections::BTreeMap;
+
+use crate::base::id::TierId;
+use crate::base::money::{Money, Rounding};
+use crate::base::name::Name;
+use crate::base::origin::Origins;
+use crate::compile::build::{Site, id};
+use crate::diagnostic::Problem;
+use crate::kind::spec::{Given, Named, Value};
+use crate::model::{Assumption, Declaration, Program};
+
+/// The program with its settings and nothing else yet.
+pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) -> Option<Program> {
+    let declaration = site.all("program").first().copied()?;
+    let terms = &declaration.terms;
+    let languages = ids(terms.one("languages"));
+    let prevails = id(terms.one("prevails").map(|given| &given.value))?;
+    if !languages.contains(&prevails) {
+        problems.push(
+            Problem::error(
+                "unknown-language",
+                format!("`{prevails}` prevails, and it is not among the languages"),
+            )
+            .at(terms.one("prevails")?.span),
+        );
+    }
+    let mut exchange = BTreeMap::new();
+    for given in terms.all("exchange") {
+        if let (Value::Currency(from), Some(Value::Number(rate))) =
+            (&given.value, given.phrase("at fixed"))
+        {
+            exchange.insert(*from, *rate);
+        }
+    }
+    Some(Program {
+        declared: declaration.declared.clone(),
+        edition: edition(declaration, problems),
+        published: terms.one("published").and_then(|given| {
+            if let Value::Date(date) = given.value {
+                Some(date)
+            } else {
+                None
+            }
+        }),
+        fiscal: site.scope.fiscal,
+        currency: site.scope.currency,
+        rounding: rounding(terms.one("round")),
+        zone: id(terms.one("zone").map(|given| &given.value))?,
+        languages,
+        prevails,
+        owner: site.names(terms.one("owner")).first().cloned(),
+        exchange,
+        assumptions: assumptions(declaration, origins),
+        regions: Vec::new(),
+        types: Vec::new(),
+        lines: Vec::new(),
+        products: Vec::new(),
+        measures: Vec::new(),
+        tiers: Vec::new(),
+        benefits: Vec::new(),
+        budgets: Vec::new(),
+        incentives: Vec::new(),
+        registration: None,
+        stacked: Vec::new(),
+        excluded: Vec::new(),
+        learning: Default::default(),
+        calendar: Default::default(),
+        guard: Default::default(),
+        words: Default::default(),
+        examples: Vec::new(),
+        declarations: Vec::new(),
+        origins: Origins::default(),
+    })
+}
+
+/// The only edition there is.
+const EDITION: u16 = 2027;
+
+fn edition(declaration: &Declaration, problems: &mut Vec<Problem>) -> u16 {
+    if let Some(Given {
+        value: Value::Count(edition, _),
+        span,
+        ..
+    }) = declaration.terms.one("edition")
+        && *edition != i64::from(EDITION)
+    {
+        problems.push(
+            Problem::error("unknown-edition", format!("there is no edition {edition}"))
+                .at(*span)
+                .help("write: edition 2027"),
+        );
+    }
+    EDITION
+}
+
+fn ids(given: Option<&Given>) -> Vec<Name> {
+    if let Some(Given {
+        value: Value::Ids(names),
+        ..
+    }) = given
+    {
+        names.clone()
+    } else {
+        Vec::new()
+    }
+}
+
+fn rounding(given: Option<&Given>) -> Rounding {
+    let word = given.and_then(|given| given.value.word());
+    Rounding::ALL
+        .into_iter()
+        .find(|mode| word == Some(mode.words()))
+        .unwrap_or(Rounding::HalfEven)
+}
+
+fn tier(value: Option<&Value>) -> Option<TierId> {
+    let named = value?.names().first().copied()?;
+    if let Named::Tier(id) = named {
+        Some(id)
+    } else {
+        None
+    }
+}
+
+fn money(value: Option<&Value>) -> Option<Money> {
+    value.and_then(Value::money)
+}
+
+fn assumptions(declaration: &Declaration, origins: &mut Origins) -> Vec<Assumption> {
+    let mut found = Vec::new();
+    for given in &declaration.terms.clauses {
+        let origin = origins.add(given.span);
+        found.extend(match (given.word, &given.value) {
+            ("assume at most", Value::Count(most, _)) => Some(match tier(given.phrase("at")) {
+                Some(tier) => Assumption::PartnersAt {
+                    most: *most,
+                    tier,
+                    origin,
+                },
+                None => Assumption::Partners {
+                    most: *most,
+                    origin,
+                },
+            }),
+            ("assume net price of", value) => {
+                let product = value.names().first().copied();
+                match (product, money(given.phrase(">="))) {
+                    (Some(Named::Product(product)), Some(least)) => Some(Assumption::NetPrice {
+                        product,
+                        least,
+                        origin,
+                    }),
+                    _ => None,
+                }
+            }
+            ("assume yearly sales of a partner at", value) => {
+                match (tier(Some(value)), money(given.phrase("<="))) {
+                    (Some(tier), Some(most)) => Some(Assumption::Volume { tier, most, origin }),
+                    _ => None,
+                }
+            }
+            _ => None,
+        });
+    }
+    found
+}

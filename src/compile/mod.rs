@@ -1,0 +1,158 @@
+//! From trees to the model: names, units, terms, meaning. A user's mistake is a problem, never an `Err`;
+//! all independent problems of a directory are found in one run. Must not know files or readers.
+
+pub mod build;
+pub mod clause;
+pub mod cursor;
+pub mod declare;
+pub mod outline;
+pub mod scope;
+pub mod settings;
+pub mod table;
+pub mod value;
+
+use crate::base::name::Name;
+use crate::base::origin::Origins;
+use crate::compile::outline::Outlined;
+use crate::compile::scope::Scope;
+use crate::diagnostic::{Problem, Severity};
+use crate::kind::file::FILE;
+use crate::kind::spec::{Given, Named, Refers, Value, When};
+use crate::model::{Declaration, Program};
+use crate::payout::measure::Measure;
+use crate::syntax::Tree;
+
+/// Compiles the files of one directory. The program is there when no problem is an error.
+pub fn compile(trees: &[Tree]) -> (Option<Program>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let outline = outline::outline(trees, &mut problems);
+    let (names, order) = outline::names(&outline, &mut problems);
+    let mut scope = settings::scope(&outline, names, order, &mut problems);
+    let mut origins = Origins::default();
+    let mut declarations = Vec::new();
+    let mut rest: Vec<&Outlined> = outline.blocks.iter().collect();
+    for words in PASSES {
+        let (now, later): (Vec<&Outlined>, Vec<&Outlined>) = rest
+            .into_iter()
+            .partition(|block| words.is_empty() || words.contains(&block.kind.word));
+        rest = later;
+        for block in now {
+            let found = declare::declare(block, &scope, &[], &mut origins, &mut problems);
+            learn(&mut scope, &found);
+            declarations.push(found);
+        }
+    }
+    let file = file_clauses(&outline.clauses, &scope, &mut problems);
+    declarations.sort_by(|one, two| {
+        (one.kind.word, &one.declared.name, &one.declared.title).cmp(&(
+            two.kind.word,
+            &two.declared.name,
+            &two.declared.title,
+        ))
+    });
+    let torn = problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error);
+    let program = build::program(declarations, &file, &scope, origins, torn, &mut problems);
+    let failed = problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error);
+    (program.filter(|_| !failed), problems)
+}
+
+/// Kinds in the order in which later ones need them; the last pass takes all that is left.
+const PASSES: &[&[&str]] = &[
+    &["region", "type", "line", "role"],
+    &["product"],
+    &["certification", "measure"],
+    &["track", "segment"],
+    &["calendar"],
+    &[],
+];
+
+/// Keeps of a declaration what reading later ones needs.
+fn learn(scope: &mut Scope, declaration: &Declaration) {
+    for child in &declaration.children {
+        learn(scope, child);
+    }
+    let Some(refers) = declaration.kind.refers else {
+        return;
+    };
+    let name = &declaration.declared.name;
+    let Some(named) = scope.names.get(name).map(|known| known.named) else {
+        return;
+    };
+    match refers {
+        Refers::Region => learn_region(scope, named, declaration),
+        Refers::Product => {
+            let line = declaration.terms.names("line").first().copied();
+            if let (Named::Product(product), Some(Named::Line(line))) = (named, line) {
+                scope.products_of.entry(line).or_default().insert(product);
+            }
+        }
+        Refers::Measure => match measure(declaration) {
+            Some((measure, unit)) => {
+                if let Named::Measure(id) = named {
+                    scope.measures.insert(id, (unit, measure.is_stock()));
+                }
+            }
+            None => forget(scope, name),
+        },
+        Refers::Entry => {
+            let head = declaration.terms.one("").map(|given| &given.value);
+            if let (Named::Entry(id), Some(Value::When(When::Days(days)))) = (named, head) {
+                scope.entries.insert(id, *days);
+            }
+        }
+        Refers::Type
+        | Refers::Line
+        | Refers::Tier
+        | Refers::Benefit
+        | Refers::Certification
+        | Refers::Budget
+        | Refers::Incentive
+        | Refers::Track
+        | Refers::Course
+        | Refers::Segment
+        | Refers::Role
+        | Refers::Committee => {}
+    }
+}
+
+/// A name whose meaning failed: later uses are not further faults.
+fn forget(scope: &mut Scope, name: &Name) {
+    scope.names.remove(name);
+    scope.broken.insert(name.clone());
+}
+
+fn learn_region(scope: &mut Scope, named: Named, declaration: &Declaration) {
+    if let (Named::Region(id), Some(business)) = (named, build::people::business(declaration)) {
+        scope.business.insert(id, business);
+    }
+}
+
+/// A measure with its `less`, and its unit.
+pub fn measure(declaration: &Declaration) -> Option<(Measure, crate::base::unit::Unit)> {
+    let Value::Measure(measure, unit) = &declaration.terms.one("")?.value else {
+        return None;
+    };
+    match declaration.terms.one("less").map(|given| &given.value) {
+        Some(Value::Measure(less, other)) if other == unit => Some((
+            Measure::Less(Box::new(measure.clone()), Box::new(less.clone())),
+            *unit,
+        )),
+        Some(_) => None,
+        None => Some((measure.clone(), *unit)),
+    }
+}
+
+fn file_clauses(
+    clauses: &[&crate::syntax::Clause],
+    scope: &Scope,
+    problems: &mut Vec<Problem>,
+) -> Vec<Given> {
+    clauses
+        .iter()
+        .filter_map(|written| clause::read(&FILE, written, scope, &[], problems).1)
+        .collect()
+}

@@ -1,0 +1,282 @@
+//! The first look at the files: which blocks there are, what they are called, and the ids of their names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::name::{Name, nearest};
+use crate::base::span::Span;
+use crate::compile::cursor::Cursor;
+use crate::compile::scope::{Known, noun, numbered, sort_of};
+use crate::diagnostic::Problem;
+use crate::kind::spec::{Kind, Named, Naming, Refers};
+use crate::kind::{KINDS, named};
+use crate::syntax::token::{Token, TokenKind};
+use crate::syntax::{Block, Clause, Item, Tree};
+
+/// A block whose heading has been read.
+pub struct Outlined<'t> {
+    /// Its descriptor.
+    pub kind: &'static Kind,
+    /// Its name.
+    pub name: Option<Name>,
+    /// Its title.
+    pub title: Option<Name>,
+    /// Whether its amounts are hidden from partners.
+    pub internal: bool,
+    /// The span of its heading.
+    pub head: Span,
+    /// Its clauses.
+    pub clauses: Vec<&'t Clause>,
+    /// Whether some of its text could not be read at all.
+    pub torn: bool,
+    /// Nested blocks.
+    pub children: Vec<Outlined<'t>>,
+}
+
+/// All blocks and clauses at file level.
+#[derive(Default)]
+pub struct Outline<'t> {
+    /// Blocks.
+    pub blocks: Vec<Outlined<'t>>,
+    /// Clauses such as `stack`.
+    pub clauses: Vec<&'t Clause>,
+    /// Names whose blocks could not be read.
+    pub broken: BTreeSet<Name>,
+}
+
+/// Declared names with their ids, and the names of each sort in the order of ids.
+pub type Names = (BTreeMap<Name, Known>, BTreeMap<Refers, Vec<Name>>);
+
+/// Words that read as something else and cannot be names.
+const RESERVED: &[&str] = &[
+    "all", "and", "any", "as", "across", "at", "by", "day", "everyone", "except", "for", "half",
+    "in", "month", "none", "not", "of", "or", "other", "over", "per", "quarter", "to", "until",
+    "week", "when", "with", "year",
+];
+
+/// Reads the headings of all files.
+pub fn outline<'t>(trees: &'t [Tree], problems: &mut Vec<Problem>) -> Outline<'t> {
+    let mut outline = Outline::default();
+    for tree in trees {
+        for item in &tree.items {
+            match item {
+                Item::Block(block) => match heading(block, KINDS, None, problems) {
+                    Some(found) => outline.blocks.push(found),
+                    None => outline.broken.extend(second_word(&block.head)),
+                },
+                Item::Clause(clause) => outline.clauses.push(clause),
+                Item::Broken(_) => {}
+            }
+        }
+    }
+    outline
+}
+
+fn second_word(head: &[Token]) -> Option<Name> {
+    head.get(1).and_then(|token| token.kind.word()).cloned()
+}
+
+fn heading<'t>(
+    block: &'t Block,
+    kinds: &[&'static Kind],
+    parent: Option<&'static Kind>,
+    problems: &mut Vec<Problem>,
+) -> Option<Outlined<'t>> {
+    let mut cursor = Cursor::new(&block.head, block.span, "");
+    let kind = match find_kind(&mut cursor, kinds, parent) {
+        Ok(kind) => kind,
+        Err(problem) => {
+            problems.push(problem);
+            return None;
+        }
+    };
+    match head(kind, &mut cursor) {
+        Ok((name, title, internal)) => {
+            let head = block
+                .head
+                .first()
+                .map_or(block.span, |first| first.span.to(cursor.last_span()));
+            let mut found = Outlined {
+                kind,
+                name,
+                title,
+                internal,
+                head,
+                clauses: Vec::new(),
+                torn: false,
+                children: Vec::new(),
+            };
+            body(block, &mut found, problems);
+            Some(found)
+        }
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    }
+}
+
+fn find_kind(
+    cursor: &mut Cursor,
+    kinds: &[&'static Kind],
+    parent: Option<&'static Kind>,
+) -> Result<&'static Kind, Problem> {
+    let (word, span) = cursor.word("a kind of declaration such as `tier` or `rebate`")?;
+    if let Some(kind) = kinds.iter().copied().find(|kind| kind.word == &**word) {
+        return Ok(kind);
+    }
+    let problem = match parent {
+        Some(parent) => Problem::error(
+            "unknown-word",
+            format!("a {} holds no block `{word}`", parent.word),
+        )
+        .at(span),
+        None => Problem::error(
+            "unknown-word",
+            format!("there is no kind of declaration `{word}`"),
+        )
+        .at(span),
+    };
+    if parent.is_some() && named(word).is_some() {
+        return Err(problem.help(format!("a `{word}` stands at file level")));
+    }
+    Err(match nearest(word, kinds.iter().map(|kind| kind.word)) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem,
+    })
+}
+
+type Head = (Option<Name>, Option<Name>, bool);
+
+fn head(kind: &'static Kind, cursor: &mut Cursor) -> Result<Head, Problem> {
+    let mut name = None;
+    let mut title = None;
+    if kind.naming == Naming::Name {
+        let (word, span) = cursor.word(&format!("the name of the {}", kind.word))?;
+        check_name(word, span)?;
+        name = Some(word.clone());
+    }
+    if kind.naming != Naming::Bare
+        && let Some(Token {
+            kind: TokenKind::Text(_),
+            ..
+        }) = cursor.peek()
+    {
+        title = Some(cursor.text("a title")?.0);
+    }
+    if kind.naming == Naming::Title && title.is_none() {
+        return Err(cursor.expected(&format!("a title in quotes after `{}`", kind.word)));
+    }
+    let mut internal = false;
+    while !cursor.is_done() {
+        if kind.heading.iter().any(|phrase| phrase.lead == "internal") && cursor.eat("internal") {
+            internal = true;
+        } else {
+            return Err(cursor.expected(&format!("`{{` after the heading of the {}", kind.word)));
+        }
+    }
+    Ok((name, title, internal))
+}
+
+fn check_name(word: &Name, span: Span) -> Result<(), Problem> {
+    if RESERVED.contains(&&**word) {
+        return Err(Problem::error(
+            "reserved-name",
+            format!("`{word}` is a word of the language"),
+        )
+        .at(span)
+        .help("choose another name"));
+    }
+    if word.contains(['.', '-', '/']) {
+        return Err(
+            Problem::error("not-a-name", format!("`{word}` cannot be a name"))
+                .at(span)
+                .help("names are letters, digits and `_`, and begin with a letter"),
+        );
+    }
+    Ok(())
+}
+
+fn body<'t>(block: &'t Block, found: &mut Outlined<'t>, problems: &mut Vec<Problem>) {
+    for item in &block.items {
+        match item {
+            Item::Clause(clause) => found.clauses.push(clause),
+            Item::Block(inner) => {
+                match heading(inner, found.kind.children, Some(found.kind), problems) {
+                    Some(child) => found.children.push(child),
+                    None => found.torn = true,
+                }
+            }
+            Item::Broken(_) => found.torn = true,
+        }
+    }
+}
+
+/// Gives every name its id: tiers by rank, everything else by name, so that the order of lines and files
+/// means nothing.
+pub fn names(outline: &Outline, problems: &mut Vec<Problem>) -> Names {
+    let mut declared: BTreeMap<Refers, Vec<(i128, Name, Span)>> = BTreeMap::new();
+    let mut first: BTreeMap<Name, (Refers, Span)> = BTreeMap::new();
+    let mut pending: Vec<&Outlined> = outline.blocks.iter().collect();
+    while let Some(block) = pending.pop() {
+        pending.extend(&block.children);
+        let (Some(refers), Some(name)) = (block.kind.refers, &block.name) else {
+            continue;
+        };
+        if let Some((other, span)) = first.get(name) {
+            problems.push(declared_twice(name, block.head, *other, *span));
+            continue;
+        }
+        first.insert(name.clone(), (refers, block.head));
+        let rank = if refers == Refers::Tier {
+            rank(block)
+        } else {
+            0
+        };
+        declared
+            .entry(refers)
+            .or_default()
+            .push((rank, name.clone(), block.head));
+    }
+    let mut names = BTreeMap::new();
+    let mut order = BTreeMap::new();
+    for (refers, mut list) in declared {
+        list.sort();
+        for (at, (_, name, span)) in list.iter().enumerate() {
+            if let Ok(at) = u16::try_from(at) {
+                let named: Named = numbered(refers, at);
+                debug_assert_eq!(sort_of(named), refers);
+                names.insert(name.clone(), Known { named, span: *span });
+            }
+        }
+        order.insert(refers, list.into_iter().map(|(_, name, _)| name).collect());
+    }
+    (names, order)
+}
+
+fn declared_twice(name: &Name, here: Span, other: Refers, there: Span) -> Problem {
+    let (one, two) = if here < there {
+        (there, here)
+    } else {
+        (here, there)
+    };
+    Problem::error("declared-twice", format!("`{name}` is declared twice"))
+        .at(one)
+        .also(two, format!("the other `{name}`, a {}", noun(other)))
+        .help("names are unique in a program, whatever they name")
+}
+
+/// The rank that a tier's clause states, for the order of ids.
+fn rank(block: &Outlined) -> i128 {
+    block
+        .clauses
+        .iter()
+        .find_map(|clause| {
+            let mut cursor = Cursor::new(&clause.tokens, clause.span, "");
+            if cursor.eat("rank") {
+                cursor.number("a rank").ok().map(|(digits, _, _)| digits)
+            } else {
+                None
+            }
+        })
+        .unwrap_or(i128::MAX)
+}

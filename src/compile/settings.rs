@@ -1,0 +1,116 @@
+//! What must be known before any value can be read: the program's year, its money, its exchange rules.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::date::Date;
+use crate::base::money::Currency;
+use crate::base::name::Name;
+use crate::base::period::Fiscal;
+use crate::base::span::Span;
+use crate::compile::cursor::Cursor;
+use crate::compile::outline::{Outline, Outlined};
+use crate::compile::scope::{Known, Scope};
+use crate::diagnostic::Problem;
+use crate::kind::spec::Refers;
+use crate::syntax::Clause;
+
+/// The scope before anything is compiled. Faults inside the peeked clauses are reported when the program
+/// block itself is read; here only what no clause can say is reported.
+pub fn scope(
+    outline: &Outline,
+    names: BTreeMap<Name, Known>,
+    order: BTreeMap<Refers, Vec<Name>>,
+    problems: &mut Vec<Problem>,
+) -> Scope {
+    let programs: Vec<&Outlined> = outline
+        .blocks
+        .iter()
+        .filter(|block| block.kind.word == "program")
+        .collect();
+    match programs.as_slice() {
+        [] => problems.push(no_program(outline)),
+        [_] => {}
+        [first, second, ..] => problems.push(
+            Problem::error("two-programs", "the directory declares two programs")
+                .at(second.head)
+                .also(first.head, "the other one")
+                .help("a directory is one program; put the other into its own directory"),
+        ),
+    }
+    let program = programs.first();
+    // Where no currency can be read, the fault is reported with the program block; dollars stand in.
+    let currency = program
+        .and_then(|block| peek_currency(block))
+        .unwrap_or(Currency::USD);
+    Scope {
+        names,
+        order,
+        broken: outline.broken.clone(),
+        currency,
+        exchanged: program
+            .map(|block| peek_exchanges(block))
+            .unwrap_or_default(),
+        fiscal: program
+            .and_then(|block| peek_year(block, problems))
+            .unwrap_or_else(any_year),
+        measures: BTreeMap::new(),
+        entries: BTreeMap::new(),
+        products_of: BTreeMap::new(),
+        business: BTreeMap::new(),
+    }
+}
+
+fn no_program(outline: &Outline) -> Problem {
+    let problem = Problem::error("no-program", "the files declare no program")
+        .help("begin a file with: program NAME \"Title\" { edition 2027; year 2027-02-01 to 2028-01-31; money USD }");
+    match outline.blocks.first() {
+        Some(block) => problem.at(Span::new(block.head.file, 0, 0)),
+        None => problem,
+    }
+}
+
+fn any_year() -> Fiscal {
+    Fiscal::months(Date::new(2027, 1, 1).unwrap_or(Date::MIN))
+}
+
+fn clauses<'t>(block: &'t Outlined<'t>, word: &'t str) -> impl Iterator<Item = Cursor<'t>> {
+    block.clauses.iter().filter_map(move |clause: &&Clause| {
+        let mut cursor = Cursor::new(&clause.tokens, clause.span, "");
+        cursor.eat(word).then_some(cursor)
+    })
+}
+
+fn peek_currency(block: &Outlined) -> Option<Currency> {
+    let mut cursor = clauses(block, "money").next()?;
+    Currency::parse(cursor.word("").ok()?.0)
+}
+
+fn peek_exchanges(block: &Outlined) -> BTreeSet<Currency> {
+    clauses(block, "exchange")
+        .filter_map(|mut cursor| Currency::parse(cursor.word("").ok()?.0))
+        .collect()
+}
+
+fn peek_year(block: &Outlined, problems: &mut Vec<Problem>) -> Option<Fiscal> {
+    let mut cursor = clauses(block, "year").next()?;
+    let start = cursor.span();
+    let first = cursor.date("").ok()?;
+    cursor.expect("to").ok()?;
+    let last = cursor.date("").ok()?;
+    let whole = start.to(cursor.last_span());
+    if last < first {
+        return None;
+    }
+    let fiscal = Fiscal::between(first, last);
+    if fiscal.is_none() {
+        problems.push(
+            Problem::error(
+                "not-a-year",
+                format!("from {first} to {last} is not a year"),
+            )
+            .at(whole)
+            .help("a year is 12 whole months, or 52 or 53 whole weeks"),
+        );
+    }
+    fiscal
+}

@@ -1,0 +1,37 @@
+//! What exit codes mean.
+
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Nothing to report.
+    Fine,
+    /// Findings: errors, a failed example, a difference, input refused.
+    Findings,
+    /// Usage, or a failure of the operating system.
+    Usage,
+    /// Work, time, memory or output over a limit.
+    OverLimit,
+    /// Undecided: precision or proof.
+    Undecided,
+}
+
+impl Exit {
+    /// The number the process ends with.
+    pub const fn code(self) -> u8 {
+        match self {
+            Exit::Fine => 0,
+            Exit::Findings => 1,
+            Exit::Usage => 2,
+            Exit::OverLimit => 3,
+            Exit::Undecided => 4,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit.code())
+    }
+}

@@ -1,0 +1,28 @@
+//! Commands, arguments, files and the terminal: the only room that reads and writes the world.
+
+pub mod arguments;
+pub mod command;
+pub mod exit;
+pub mod load;
+pub mod report;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Runs the command of this process's arguments.
+pub fn run() -> ExitCode {
+    let arguments = match arguments::Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let code = if error.use_stderr() {
+                exit::Exit::Usage
+            } else {
+                exit::Exit::Fine
+            };
+            let _ = error.print();
+            return code.into();
+        }
+    };
+    command::run(&arguments).into()
+}

@@ -1,0 +1,55 @@
+//! Printing findings.
+
+use std::io::{IsTerminal, Write};
+
+use crate::base::span::Sources;
+use crate::diagnostic::Problem;
+use crate::diagnostic::render::{self, Drawing, Ink, Options};
+use crate::shell::arguments::{Colour, Format};
+
+/// Prints findings where they belong: people read them on standard error, tools on standard output.
+pub fn problems(sources: &Sources, problems: &[Problem], format: Format, colour: Colour) {
+    let text = render::render(written(format), sources, problems, &options(colour));
+    match format {
+        Format::Human => error(&text),
+        Format::Concise | Format::Json | Format::Github | Format::Sarif => out(&text),
+    }
+}
+
+const fn written(format: Format) -> render::Format {
+    match format {
+        Format::Human => render::Format::Human,
+        Format::Concise => render::Format::Concise,
+        Format::Json => render::Format::Json,
+        Format::Github => render::Format::Github,
+        Format::Sarif => render::Format::Sarif,
+    }
+}
+
+fn options(colour: Colour) -> Options {
+    let color = match colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => std::io::stderr().is_terminal() && !no_color(),
+    };
+    Options {
+        color: if color { Ink::Colored } else { Ink::Plain },
+        drawing: Drawing::Unicode,
+        width: 100,
+    }
+}
+
+#[allow(clippy::disallowed_methods, reason = "the shell reads the environment")]
+fn no_color() -> bool {
+    std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty())
+}
+
+/// Results. A reader that has gone away is not an error.
+pub fn out(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Progress and messages.
+pub fn error(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
