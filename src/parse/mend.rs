@@ -159,7 +159,7 @@ impl Mender<'_> {
                     let piece = self.piece(next..within.end);
                     next = piece.marks.end.max(next.saturating_add(1));
                     self.item(&piece, depth, after_block);
-                    after_block = piece.open.is_some();
+                    after_block = piece.open.is_some_and(|open| self.pairing.end_of(open).1);
                     if self.kind(next) == Some(MarkKind::Semicolon) && !after_block {
                         next = next.saturating_add(1);
                     }
@@ -279,7 +279,7 @@ impl Mender<'_> {
         let in_row = line.trim_start().starts_with('|')
             || (line.trim().is_empty() && after.trim_start().starts_with('|'));
         let first = before.trim().is_empty();
-        let character = after.trim_start().chars().next();
+        let character = after.trim_start_matches([' ', '\t']).chars().next();
         let at = self.span(at, at.saturating_add(character.map_or(0, char::len_utf8)));
         let problem = match character {
             Some('|') if first => Problem::error(
