@@ -1,6 +1,7 @@
 //! The lossless tree of a program text: blocks, clauses, tables and their comments, all owned.
 //! It must not know a word of the language, nor how a text becomes a tree.
 
+pub mod print;
 pub mod token;
 
 use crate::base::span::{FileId, Span};
