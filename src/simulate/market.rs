@@ -6,9 +6,10 @@
 
 use crate::intake::scenario::market::{Effect, Market, Season, Shock};
 use crate::intake::scenario::population::Share;
+use crate::simulate::hash::name_hash;
 use crate::simulate::maths::{exp, sine_of_turns};
 use crate::simulate::normal::quantile;
-use crate::simulate::random::{Address, Key, Purpose, name_hash};
+use crate::simulate::random::{Address, Key, Purpose};
 
 /// The tables of one replication. Week `t` stands at [`row`]`(t)`.
 #[derive(Clone, Debug)]

@@ -8,9 +8,10 @@
 use crate::base::name::Name;
 use crate::intake::scenario::population::{Economics, Mix, triangle};
 use crate::simulate::draw::category;
+use crate::simulate::hash::partner_hash;
 use crate::simulate::maths::{exp, logistic, logit, power};
 use crate::simulate::normal::{Quadrature, cumulative, quantile};
-use crate::simulate::random::{Address, Key, Purpose, partner_hash};
+use crate::simulate::random::{Address, Key, Purpose};
 
 /// The partners of a run. Every vector has one entry a partner; money is in units of the
 /// program's currency.

@@ -78,6 +78,8 @@ purposes! {
     Enrol = 23,
     /// Which person of the partner does it.
     Person = 24,
+    /// Whether a person held a certificate before the program began; ordinal is the person's.
+    FirstCertificate = 25,
     /// Whether marketing funds are asked for.
     Request = 30,
     /// What share of the balance is asked for.
@@ -118,17 +120,7 @@ purposes! {
     Lag = 53,
     /// Whether what was sold comes back.
     Return = 54,
-    /// Whether an amount due is claimed.
-    Claim = 60,
-    /// How many weeks a claim takes.
-    ClaimLag = 61,
-    /// Whether a claim is made twice.
-    Duplicate = 62,
-    /// Whether a duplicate is found out.
-    Detect = 63,
-    /// Whether a good claim is refused by mistake.
-    FalseReject = 64,
-    /// The order in which the week's claims reach a shared pool.
+    /// The claim number of a sale: the order in which sales reach a shared pool.
     ClaimOrder = 65,
     /// Behaviour drawn from its ranges; ordinal is the parameter's, week is 0.
     Behaviour = 70,
@@ -152,9 +144,9 @@ pub struct Address {
     pub week: i16,
     /// Which of several in the same week, such as the deal; 0 for the only one.
     pub ordinal: u16,
-    /// [`partner_hash`] of the partner's key; 0 for what belongs to no partner.
+    /// [`crate::simulate::hash::partner_hash`] of the partner's key; 0 for what belongs to no partner.
     pub partner: u64,
-    /// [`name_hash`] of the declaration's first name; 0 for none.
+    /// [`crate::simulate::hash::name_hash`] of the declaration's first name; 0 for none.
     pub name: u32,
 }
 
@@ -235,38 +227,10 @@ fn unit(high: u32, low: u32) -> f64 {
     (cell as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0)
 }
 
-/// 64 bits from a partner's key, stable for ever: FNV-1a (Fowler, Noll, Vo), then one Philox so
-/// that keys that differ in a letter differ everywhere. 0 never comes out: it means no partner.
-pub fn partner_hash(key: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in key.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    let mixed = philox([hash as u32, (hash >> 32) as u32, 0, 0], [0, 0]);
-    (u64::from(mixed[0]) << 32 | u64::from(mixed[1])).max(1)
-}
-
-/// 32 bits from the name under which a thing was first declared; made like [`partner_hash`].
-pub fn name_hash(name: &str) -> u32 {
-    ((partner_hash(name) >> 32) as u32).max(1)
-}
-
-/// The first two of these names whose hashes meet, if any do: they could not be told apart.
-pub fn first_collision<'a>(names: impl Iterator<Item = &'a str>) -> Option<(&'a str, &'a str)> {
-    let mut seen = std::collections::BTreeMap::new();
-    for name in names {
-        if let Some(before) = seen.insert(name_hash(name), name)
-            && before != name
-        {
-            return Some((before, name));
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::simulate::hash::partner_hash;
 
     #[test]
     fn the_published_vectors() {
@@ -387,30 +351,5 @@ mod tests {
         for (number, partner) in column.iter().zip(&partners) {
             assert_eq!(*number, KEY.uniform(address.by(*partner)));
         }
-    }
-
-    #[test]
-    fn hashes_are_pinned() {
-        // FNV-1a 64 of "a" is 0xaf63dc4c8601ec8c (the authors' test suite); Philox follows.
-        let mixed = philox([0x8601_ec8c, 0xaf63_dc4c, 0, 0], [0, 0]);
-        assert_eq!(
-            partner_hash("a"),
-            u64::from(mixed[0]) << 32 | u64::from(mixed[1])
-        );
-        assert_eq!(name_hash("a"), mixed[0]);
-        assert_ne!(partner_hash("p1"), partner_hash("p2"));
-    }
-
-    #[test]
-    fn colliding_names_are_named() {
-        assert_eq!(
-            first_collision(["volume", "launch", "volume"].into_iter()),
-            None
-        );
-        // A birthday search finds a pair quickly among 32-bit hashes.
-        let names: Vec<String> = (0..300_000).map(|k| format!("n{k}")).collect();
-        let (first, second) = first_collision(names.iter().map(String::as_str)).unwrap();
-        assert_eq!(name_hash(first), name_hash(second));
-        assert_ne!(first, second);
     }
 }

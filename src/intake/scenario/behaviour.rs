@@ -253,8 +253,6 @@ parameters! {
         "the vendor's records", "Margin on lines for which the program states none.";
     seller_commission: Process 0.10, "", 0.02 to 0.4, None, D None,
         "assumption", "A seller's normal income, as a share of the partner's margin.";
-    reward_delay: Process 6.0, "weeks", 0.0 to 26.0, Some(0.0), D None,
-        "the vendor's records", "Weeks from a fund's activity to its claim being paid.";
 }
 
 impl Behaviour {

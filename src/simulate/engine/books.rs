@@ -1,0 +1,185 @@
+//! Steps 12 to 15 of a week: the ledger takes the week's facts, what it posted and which tiers it
+//! gives are felt, payouts arrive, and stocks fade. The only place where the engine meets money
+//! that is paid.
+
+use crate::simulate::awareness::forget;
+use crate::simulate::engine::Engine;
+use crate::simulate::engine::ledger::{Earned, Ledger, Posted, Sort};
+use crate::simulate::fatigue::relieve;
+use crate::simulate::goodwill::{Event, change, fade};
+
+impl<L: Ledger> Engine<'_, L> {
+    /// Posts the week's facts.
+    pub(super) fn settle(&mut self, week: i16) {
+        let until = i32::from(week) * 7 + 6;
+        let mut facts = std::mem::take(&mut self.scratch.facts);
+        let ripe = |fact: &crate::simulate::engine::drawn::Drawn| fact.day() <= until;
+        let later = std::mem::take(&mut self.scratch.later);
+        let (due, wait): (Vec<_>, Vec<_>) = later.into_iter().partition(ripe);
+        self.scratch.later = wait;
+        facts.extend(due);
+        let posted = self.ledger.post(&facts, until);
+        for fact in &facts {
+            self.state.forget_curves(fact.partner() as usize);
+        }
+        self.feel_thresholds(week, &posted);
+        for posting in &posted {
+            self.book(posting);
+        }
+        self.record.postings.extend(posted);
+        self.feel_tiers();
+        if self.keep_facts {
+            self.facts.extend_from_slice(&facts);
+        }
+        facts.clear();
+        self.scratch.facts = facts;
+    }
+
+    fn book(&mut self, posting: &Posted) {
+        let amount = posting.amount as f64 / self.scene.plan.minor_units;
+        self.state.forget_curves(posting.partner as usize);
+        match posting.sort {
+            Sort::Payout | Sort::Reimbursement => {
+                self.scratch.week.accrued += amount;
+                self.paid_later(posting.due, amount);
+                if posting.amount > 0 {
+                    self.state.dues.push((posting.due, posting.partner));
+                }
+            }
+            Sort::Credit | Sort::Lapse => {}
+        }
+    }
+
+    /// Cash moves in the week of its due day; after the horizon in the last week.
+    fn paid_later(&mut self, due: i32, amount: f64) {
+        let week = usize::try_from(due.div_euclid(7)).unwrap_or(0);
+        let last = self.cash.len().saturating_sub(1);
+        if let Some(cash) = self.cash.get_mut(week.min(last)) {
+            *cash += amount;
+        }
+    }
+
+    /// A window that ended without a payout disappoints those who worked for it.
+    fn feel_thresholds(&mut self, week: i16, posted: &[Posted]) {
+        let (first, last) = (i32::from(week) * 7, i32::from(week) * 7 + 6);
+        for (place, offer) in self.scene.plan.offers.iter().enumerate() {
+            let state = &mut self.state.offers[place];
+            if offer.per_event || !(first..=last).contains(&state.window_end) {
+                continue;
+            }
+            let mut paid = vec![false; state.tried.len()];
+            for posting in posted {
+                let of_window = matches!(posting.earned, Earned::Period(_));
+                if of_window && posting.incentive == offer.place && posting.amount > 0 {
+                    paid[posting.partner as usize] = true;
+                }
+            }
+            let missed = change(self.scene.behaviour, Event::Missed);
+            for (i, tried) in state.tried.iter_mut().enumerate() {
+                if *tried && !paid[i] {
+                    self.state.goodwill[i] += missed;
+                }
+                *tried = false;
+            }
+        }
+    }
+
+    fn feel_tiers(&mut self) {
+        for i in 0..self.scene.partners.len() {
+            let (before, now) = (self.state.tier[i], self.ledger.tier(i));
+            if before == now {
+                continue;
+            }
+            self.state.tier[i] = now;
+            self.state.forget_curves(i);
+            let event = if now > before {
+                Event::Promoted
+            } else {
+                Event::Demoted
+            };
+            let moves = &mut self.record.tier_moves;
+            if now > before {
+                moves.0 += 1.0;
+            } else {
+                moves.1 += 1.0;
+            }
+            self.state.goodwill[i] += change(self.scene.behaviour, event);
+        }
+    }
+
+    /// Payouts whose day has come please and relieve.
+    pub(super) fn pay_out(&mut self, week: i16) {
+        let until = i32::from(week) * 7 + 6;
+        let (now, later): (Vec<_>, Vec<_>) =
+            self.state.dues.iter().partition(|(day, _)| *day <= until);
+        self.state.dues = later;
+        let relief = self.scene.behaviour.relief_per_reward;
+        let pleased = change(self.scene.behaviour, Event::Paid);
+        for (_, partner) in now {
+            let i = partner as usize;
+            self.state.goodwill[i] += pleased;
+            for stock in &mut self.state.stocks {
+                stock[i] = relieve(stock[i], relief);
+            }
+        }
+    }
+
+    /// The end of a week: everything that fades fades, and the week is written down.
+    pub(super) fn fade(&mut self, week: i16) {
+        let scene = self.scene;
+        let keep = &scene.keep;
+        for (stock, loads) in self.state.stocks.iter_mut().zip(&self.scratch.loads) {
+            scene.fatigue.advance(stock, loads);
+        }
+        fade(&mut self.state.goodwill, keep.goodwill);
+        for offer in &mut self.state.offers {
+            forget(&mut offer.awareness, keep.awareness);
+        }
+        for track in &mut self.state.tracks {
+            forget(&mut track.awareness, keep.track_awareness);
+        }
+        for skill in &mut self.state.skill {
+            crate::simulate::training::fade(skill, keep.skill);
+        }
+        crate::simulate::training::fade(&mut self.state.marketing, keep.marketing);
+        if (0..scene.plan.year).contains(&week) {
+            self.measure(week);
+        }
+        let mut written = std::mem::take(&mut self.scratch.week);
+        written.running = std::mem::take(&mut self.scratch.running);
+        self.record.weeks.push(written);
+    }
+
+    /// What a week of the program's year adds to the metrics.
+    fn measure(&mut self, week: i16) {
+        let scene = self.scene;
+        let fatigue = &mut self.record.fatigue;
+        scene
+            .fatigue
+            .indices(&self.state.stocks, &mut self.scratch.words);
+        let (mut alive, mut visitors) = (0.0, 0.0);
+        for i in 0..scene.partners.len() {
+            let weight = self.state.alive[i];
+            let index = self.scratch.words[i];
+            alive += weight;
+            fatigue.sum += weight * index;
+            fatigue.above_low += weight * super::indicator(index > 0.3);
+            fatigue.above_high += weight * super::indicator(index > 0.5);
+            fatigue.by_partner[i].0 += weight * index;
+            fatigue.by_partner[i].1 += weight;
+            let recent = self.state.last_visit[i] > week - 4;
+            visitors += weight * super::indicator(recent);
+            let active = self.state.offers.iter().any(|offer| offer.active[i]);
+            self.record.active_weeks += weight * super::indicator(active);
+            let tier = self.state.tier[i].map_or(self.record.tier_weeks.len() - 1, usize::from);
+            if let Some(weeks) = self.record.tier_weeks.get_mut(tier) {
+                *weeks += weight;
+            }
+        }
+        self.record.partner_weeks += alive;
+        self.record.program_weeks += 1.0;
+        if alive > 0.0 {
+            self.record.portal += visitors / alive;
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! Steps 9 to 11 of a week: opportunities appear, some are registered, and open deals close, won
+//! or lost. Every mark of a deal has an address of its own, so a deal is the same deal in every
+//! world in which it exists.
+
+use crate::intake::scenario::behaviour::Behaviour;
+use crate::simulate::arrival::Sources;
+use crate::simulate::closing::{Odds, paces, quarter_factor, win_chance};
+use crate::simulate::draw::{exponential, lognormal, poisson};
+use crate::simulate::engine::drawn::{Drawn, MOST_DEALS, Registration, Sale, deal, person};
+use crate::simulate::engine::ledger::Ledger;
+use crate::simulate::engine::record::{Martingale, Won};
+use crate::simulate::engine::state::Deal;
+use crate::simulate::engine::{Engine, day_in_week};
+use crate::simulate::market::row;
+use crate::simulate::marketing::lifts;
+use crate::simulate::maths::ln;
+use crate::simulate::normal::quantile;
+use crate::simulate::protection::{REFERENCE_DEAL, registering_chance};
+use crate::simulate::random::{Address, Purpose};
+
+impl<L: Ledger> Engine<'_, L> {
+    /// Opportunities of every line.
+    pub(super) fn arrive(&mut self, week: i16) {
+        let scene = self.scene;
+        let core = scene.partners.core;
+        self.lift_all();
+        self.scratch.focus_extra.fill(0.0);
+        // Focus lines first: the core line loses what they take from it.
+        let focus = (0..scene.plan.lines.len()).filter(|line| *line != core);
+        for line in focus.chain([core]) {
+            self.fill_intensity(week, line);
+            let intensity = &mut self.scratch.intensity;
+            if line == core {
+                intensity.cannibalise(scene.behaviour, &self.scratch.focus_extra);
+            } else {
+                let extras = self.scratch.focus_extra.iter_mut().zip(&intensity.extra);
+                extras.for_each(|(sum, extra)| *sum += extra);
+            }
+            self.create(week, line);
+        }
+    }
+
+    /// The part of the lift that is the same for all lines.
+    fn lift_all(&mut self) {
+        let scene = self.scene;
+        lifts(
+            scene.behaviour,
+            &scene.own_marketing,
+            &self.state.marketing,
+            &mut self.scratch.lift,
+        );
+        let attention = ln(1.0 - scene.behaviour.selling_time_lost);
+        for i in 0..scene.partners.len() {
+            let affinity = Behaviour::AFFINITY * scene.partners.affinity[i];
+            let goodwill = self.state.goodwill[i] + affinity;
+            self.scratch.lift[i] += scene.behaviour.goodwill_arrivals * goodwill
+                + attention * self.scratch.enrolments[i];
+        }
+    }
+
+    fn fill_intensity(&mut self, week: i16, line: usize) {
+        let scene = self.scene;
+        let at = row(week);
+        let today = i32::from(week) * 7;
+        let products = &scene.plan.lines[line].products;
+        let sold = products
+            .iter()
+            .filter(|product| product.from_day <= today)
+            .count();
+        let launched = if products.is_empty() {
+            1.0
+        } else {
+            sold as f64 / products.len() as f64
+        };
+        let supply = scene.weather.supply[at][line] * launched;
+        let demand = &scene.weather.demand[at];
+        let focus = if line == scene.partners.core {
+            0.0
+        } else {
+            scene.behaviour.skill_focus_arrivals
+        };
+        for i in 0..scene.partners.len() {
+            let region = usize::from(scene.partners.regions[i]);
+            let capacity = self.scratch.capacity[i] * self.state.alive[i];
+            self.scratch.demand[i] = demand[region] * supply * capacity;
+            self.scratch.line_lift[i] = self.scratch.lift[i] + focus * self.state.skill[line][i];
+        }
+        let sources = Sources {
+            rate: &scene.partners.rates[line],
+            demand: &self.scratch.demand,
+            lift: &self.scratch.line_lift,
+            reward: &self.scratch.rewards[line],
+        };
+        let keep = scene.payback_keep;
+        let debt = &mut self.state.debt[line];
+        self.scratch
+            .intensity
+            .fill(&sources, scene.behaviour, keep, debt);
+    }
+
+    /// Draws the opportunities of a line and their marks.
+    fn create(&mut self, week: i16, line: usize) {
+        let scene = self.scene;
+        let hash = scene.plan.lines[line].hash;
+        let margin = scene.plan.lines[line].margin;
+        let address = Address::of(Purpose::Arrivals).in_week(week).about(hash);
+        scene
+            .key
+            .uniforms(address, &scene.partners.hashes, &mut self.scratch.words);
+        for i in 0..scene.partners.len() {
+            let expected = self.scratch.intensity.total[i];
+            let count = poisson(self.scratch.words[i], expected).min(MOST_DEALS);
+            let worth = scene.partners.win[i] * scene.partners.deal_mean[i];
+            let surprise = (f64::from(count) - expected) * worth;
+            self.record.drift(Martingale::Arrivals, surprise, margin);
+            self.scratch.week.expected += expected * worth;
+            self.scratch.week.arrivals += f64::from(count);
+            for ordinal in 0..count {
+                self.open_deal(week, line, i, ordinal as u16);
+            }
+        }
+    }
+
+    fn open_deal(&mut self, week: i16, line: usize, i: usize, ordinal: u16) {
+        let scene = self.scene;
+        let partners = scene.partners;
+        let (margin, hash) = (scene.plan.lines[line].margin, scene.plan.lines[line].hash);
+        let base = Address::of(Purpose::Size)
+            .in_week(week)
+            .number(ordinal)
+            .about(hash);
+        let base = base.by(partners.hashes[i]);
+        let word = |purpose| scene.key.uniform(Address { purpose, ..base });
+        let size = lognormal(
+            word(Purpose::Size),
+            partners.deal_median[i],
+            partners.deal_sigma,
+        );
+        let minor = (size * scene.plan.minor_units).round().clamp(1.0, 1e15) as i64;
+        let size = minor as f64 / scene.plan.minor_units;
+        let standard = quantile(word(Purpose::Quality));
+        let quality = partners.quality_sigma * standard;
+        let odds = Odds {
+            base: partners.win_logit[i],
+            quality,
+            skill: 0.0,
+            registered: 0.0,
+        };
+        let mean_win = partners.win[i];
+        let plain = win_chance(scene.behaviour, odds);
+        let surprise = (size - partners.deal_mean[i]) * mean_win;
+        self.record.drift(Martingale::Sizes, surprise, margin);
+        self.record
+            .drift(Martingale::Qualities, (plain - mean_win) * size, margin);
+        let mut opened = Deal {
+            number: deal(i as u32, week, line, ordinal),
+            partner: i as u32,
+            line: line as u16,
+            created: week,
+            ordinal,
+            from_day: i32::from(week) * 7,
+            size: minor,
+            quality,
+            clock: exponential(word(Purpose::Clock)),
+            hazard: 0.0,
+            protected_from: None,
+        };
+        if let Some(protection) = &scene.plan.protection
+            && minor >= protection.least
+            && (0..scene.plan.year).contains(&week)
+        {
+            let relative = size / (REFERENCE_DEAL * scene.price_level);
+            let chance =
+                registering_chance(scene.behaviour, standard, partners.digital[i], relative);
+            if word(Purpose::Register) < chance {
+                let conflict = word(Purpose::Conflict) < scene.behaviour.registration_conflict;
+                let day = day_in_week(week, 0, word(Purpose::Day));
+                let lag = protection.decision_days as f64 * word(Purpose::Lag);
+                let decided = day + lag as i32;
+                opened.from_day = day;
+                opened.protected_from = (!conflict).then_some(decided);
+                self.scratch.facts.push(Drawn::Registration(Registration {
+                    deal: opened.number,
+                    partner: opened.partner,
+                    day,
+                    decided,
+                    value: minor,
+                    approved: !conflict,
+                }));
+            }
+        }
+        self.state.deals.push(opened);
+    }
+
+    /// Moves every open deal on by a week; those whose clock runs out close.
+    pub(super) fn close(&mut self, week: i16) {
+        let scene = self.scene;
+        let ends = scene
+            .plan
+            .ends_quarter
+            .get(row(week))
+            .copied()
+            .unwrap_or(false);
+        let quarter = quarter_factor(scene.behaviour.quarter_end_push, ends);
+        paces(
+            scene.behaviour,
+            quarter,
+            &self.scratch.urgency,
+            &self.scratch.waiting,
+            &mut self.scratch.pace,
+        );
+        let mut deals = std::mem::take(&mut self.state.deals);
+        let mut closing = Vec::new();
+        deals.retain_mut(|each| {
+            let i = each.partner as usize;
+            if self.state.alive[i] == 0.0 {
+                return false;
+            }
+            each.hazard += self.scratch.pace[i] / scene.partners.cycle_weeks[i];
+            let closes = each.hazard >= each.clock;
+            if closes {
+                closing.push(*each);
+            }
+            !closes && (week - each.created) as u16 + 1 < Behaviour::DEAL_LIFE
+        });
+        self.state.deals = deals;
+        for each in closing {
+            self.decide(week, &each);
+        }
+    }
+
+    /// A deal closes: won or lost.
+    fn decide(&mut self, week: i16, each: &Deal) {
+        let scene = self.scene;
+        let i = each.partner as usize;
+        let line = usize::from(each.line);
+        let hash = scene.plan.lines[line].hash;
+        let base = Address::of(Purpose::Win)
+            .in_week(each.created)
+            .number(each.ordinal);
+        let base = base.by(scene.partners.hashes[i]).about(hash);
+        let word = |purpose| scene.key.uniform(Address { purpose, ..base });
+        let day = day_in_week(week, each.from_day, word(Purpose::Day));
+        let chance = self.current_chance(each, day);
+        let won = word(Purpose::Win) < chance;
+        let size = each.size as f64 / scene.plan.minor_units;
+        let margin = scene.plan.lines[line].margin;
+        let surprise = (super::indicator(won) - chance) * size;
+        self.record.drift(Martingale::Wins, surprise, margin);
+        if each.protected_from.is_some_and(|from| from <= day) {
+            self.record.protected_closed += 1.0;
+            self.record.protected_won += super::indicator(won);
+        }
+        if !won {
+            return;
+        }
+        self.state.last_win[i] = week;
+        let (product, units, amount) = self.goods(each, day, word(Purpose::Product));
+        let customer = self.customer(each, word(Purpose::NewCustomer), word(Purpose::Customer));
+        let people = f64::from(scene.partners.people[i]);
+        let seller = (word(Purpose::Seller) * people) as u16;
+        let claim = scene.key.word(Address {
+            purpose: Purpose::ClaimOrder,
+            ..base
+        });
+        let revenue = amount as f64 / scene.plan.minor_units;
+        self.scratch.week.revenue += revenue;
+        self.scratch.week.margin += revenue * margin;
+        let (deal, partner) = (each.number, each.partner);
+        self.record.won.push(Won {
+            deal,
+            partner,
+            line: each.line,
+            day,
+            amount,
+        });
+        self.scratch.facts.push(Drawn::Sale(Sale {
+            deal,
+            partner,
+            day,
+            seller: person(partner, seller),
+            customer,
+            product,
+            units,
+            amount,
+            claim: claim % 1_000_000_000_000,
+        }));
+    }
+
+    /// The chance to win a deal if it closed on a day.
+    pub(super) fn current_chance(&self, each: &Deal, day: i32) -> f64 {
+        let i = each.partner as usize;
+        let protected = each.protected_from.is_some_and(|from| from <= day);
+        let odds = Odds {
+            base: self.scene.partners.win_logit[i],
+            quality: each.quality,
+            skill: self.state.skill[usize::from(each.line)][i],
+            registered: super::indicator(protected),
+        };
+        win_chance(self.scene.behaviour, odds)
+    }
+
+    /// Which product, how many units, at which price.
+    fn goods(&self, each: &Deal, day: i32, word: f64) -> (Option<u16>, i64, i64) {
+        let products = &self.scene.plan.lines[usize::from(each.line)].products;
+        let sold: Vec<_> = products
+            .iter()
+            .filter(|product| product.from_day <= day)
+            .collect();
+        let place = ((word * sold.len() as f64) as usize).min(sold.len().saturating_sub(1));
+        let Some(product) = sold.get(place) else {
+            return (None, 1, each.size);
+        };
+        let units = product
+            .list
+            .map_or(1, |list| (each.size / list.max(1)).max(1));
+        (Some(product.place), units, each.size.max(product.least))
+    }
+
+    /// A new customer, or one that the partner sold to before.
+    fn customer(&mut self, each: &Deal, new: f64, which: f64) -> u64 {
+        let known = &mut self.state.customers[each.partner as usize];
+        if new < self.scene.behaviour.new_customer_share || known.is_empty() {
+            known.push(each.number);
+            return each.number;
+        }
+        known[((which * known.len() as f64) as usize).min(known.len() - 1)]
+    }
+}

@@ -1,0 +1,178 @@
+//! Facts as the engine draws them: numbers and days, no texts. Their ids are numbers that depend
+//! on what they are about and never on the program, so a deal has one id in every world.
+
+use crate::simulate::market::row;
+
+/// Something that a partner did.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Drawn {
+    /// Sold.
+    Sale(Sale),
+    /// Asked for protection of a deal, and what was decided.
+    Registration(Registration),
+    /// Finished a course.
+    Completion(Learnt),
+    /// Passed.
+    Certification(Learnt),
+    /// Asked to be paid back for an activity.
+    Claim(Claim),
+}
+
+/// A deal that was won.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sale {
+    /// The deal.
+    pub deal: u64,
+    /// Whose.
+    pub partner: u32,
+    /// When, in days from the program's first.
+    pub day: i32,
+    /// Who sold it: [`person`].
+    pub seller: u64,
+    /// The number of the customer's first deal.
+    pub customer: u64,
+    /// The place of the product among the program's; `None` where it declares none.
+    pub product: Option<u16>,
+    /// How many.
+    pub units: i64,
+    /// Minor units.
+    pub amount: i64,
+    /// Breaks ties of the day where sales compete.
+    pub claim: u64,
+}
+
+/// A deal that was registered.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Registration {
+    /// The deal.
+    pub deal: u64,
+    /// Whose.
+    pub partner: u32,
+    /// When.
+    pub day: i32,
+    /// When it was decided.
+    pub decided: i32,
+    /// Minor units.
+    pub value: i64,
+    /// What was decided.
+    pub approved: bool,
+}
+
+/// A person who finished a course or passed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Learnt {
+    /// The fact: [`event`].
+    pub number: u64,
+    /// Whose.
+    pub partner: u32,
+    /// Who: [`person`].
+    pub person: u64,
+    /// When.
+    pub day: i32,
+    /// The place of the course or certification among the program's.
+    pub what: u16,
+}
+
+/// A claim on a fund.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Claim {
+    /// The fact: [`event`].
+    pub number: u64,
+    /// Whose.
+    pub partner: u32,
+    /// When it was handed in.
+    pub day: i32,
+    /// The place of the fund among the plan's.
+    pub fund: u16,
+    /// The place of the activity among the fund's.
+    pub activity: u16,
+    /// Minor units that it cost.
+    pub cost: i64,
+    /// When it was asked for.
+    pub requested: i32,
+    /// When it took place.
+    pub held: i32,
+}
+
+impl Drawn {
+    /// The day it happened.
+    pub fn day(&self) -> i32 {
+        match self {
+            Drawn::Sale(sale) => sale.day,
+            Drawn::Registration(registration) => registration.day,
+            Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.day,
+            Drawn::Claim(claim) => claim.day,
+        }
+    }
+
+    /// Whose it is.
+    pub fn partner(&self) -> u32 {
+        match self {
+            Drawn::Sale(sale) => sale.partner,
+            Drawn::Registration(registration) => registration.partner,
+            Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.partner,
+            Drawn::Claim(claim) => claim.partner,
+        }
+    }
+}
+
+/// Weeks that numbers leave room for.
+const WEEKS: u64 = 256;
+/// Deals of one partner in one line and week that numbers leave room for.
+pub const MOST_DEALS: u32 = 512;
+/// Lines and tracks that numbers leave room for.
+pub const MOST_NAMES: usize = 32;
+/// People of a partner that numbers leave room for.
+const PEOPLE: u64 = 16;
+/// Numbers have at most twelve digits; this many partners fit.
+pub const MOST_PARTNERS: u32 = 238_000;
+
+/// The number of a deal: partner, week of creation, line and place in the week.
+pub fn deal(partner: u32, created: i16, line: usize, ordinal: u16) -> u64 {
+    let week = u64::from(partner) * WEEKS + row(created) as u64;
+    (week * MOST_NAMES as u64 + line as u64) * u64::from(MOST_DEALS) + u64::from(ordinal)
+}
+
+/// The number of a person.
+pub fn person(partner: u32, place: u16) -> u64 {
+    u64::from(partner) * PEOPLE + u64::from(place)
+}
+
+/// The number of something that happens to a partner at most once a week for each name: the place
+/// of a track or fund.
+pub fn event(partner: u32, week: i16, name: usize) -> u64 {
+    (u64::from(partner) * WEEKS + row(week) as u64) * MOST_NAMES as u64 + name as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_greatest_numbers_have_twelve_digits() {
+        let greatest = deal(
+            MOST_PARTNERS - 1,
+            203,
+            MOST_NAMES - 1,
+            MOST_DEALS as u16 - 1,
+        );
+        assert!(greatest < 1_000_000_000_000, "{greatest}");
+        assert!(event(MOST_PARTNERS - 1, 203, MOST_NAMES - 1) < greatest);
+    }
+
+    #[test]
+    fn numbers_do_not_meet() {
+        let mut seen = std::collections::BTreeSet::new();
+        for partner in 0..3 {
+            for week in [-52, -1, 0, 78, 203] {
+                for line in [0, 1, 31] {
+                    for ordinal in [0, 1, 511] {
+                        assert!(seen.insert(deal(partner, week, line, ordinal)));
+                    }
+                }
+            }
+        }
+        assert_ne!(event(0, 5, 3), event(0, 6, 3));
+        assert_ne!(person(1, 0), person(0, 15));
+    }
+}

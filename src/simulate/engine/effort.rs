@@ -1,0 +1,176 @@
+//! Steps 5 and 6 of a week: what each offer is worth to each partner, which offers partners work
+//! towards, and how hard, how urgently and how patiently they therefore sell.
+
+use crate::intake::scenario::behaviour::Behaviour;
+use crate::simulate::closing::pressure;
+use crate::simulate::draw::gumbel;
+use crate::simulate::engine::Engine;
+use crate::simulate::engine::ledger::Ledger;
+use crate::simulate::engine::plan::Offer;
+use crate::simulate::fatigue::OFFER;
+use crate::simulate::participation::{Candidate, choose, is_noticed, utility};
+use crate::simulate::random::{Address, Purpose};
+use crate::simulate::reward::{outlook, relative_reward};
+
+impl<L: Ledger> Engine<'_, L> {
+    /// Relative rewards of all offers that are announced and not over.
+    pub(super) fn perceive(&mut self, week: i16) {
+        let scene = self.scene;
+        let today = i32::from(week) * 7;
+        for (place, offer) in scene.plan.offers.iter().enumerate() {
+            self.state.offers[place].reward.fill(0.0);
+            if week < offer.announced || today > offer.days.1 {
+                continue;
+            }
+            let day = today.max(offer.days.0);
+            let end = window_end(offer, day);
+            if end != self.state.offers[place].window_end {
+                self.state.offers[place].window_end = end;
+                self.state.offers[place].curves.fill(None);
+            }
+            if !self.ledger.is_open(place, day) {
+                let known = &mut self.record.exhausted[place];
+                *known = known.or(Some(week));
+                continue;
+            }
+            self.perceive_offer(place, offer, day, end);
+        }
+    }
+
+    fn perceive_offer(&mut self, place: usize, offer: &Offer, day: i32, end: i32) {
+        let scene = self.scene;
+        let partners = scene.partners;
+        let weeks = f64::from(end - day + 1) / 7.0;
+        let share = offer.lines.iter().copied().fold(0.0, f64::max);
+        for i in 0..partners.len() {
+            if self.state.alive[i] == 0.0 {
+                continue;
+            }
+            let deal = partners.deal_mean[i];
+            let known = &mut self.state.offers[place].curves[i];
+            let curve = known.get_or_insert_with(|| self.ledger.curve(place, i, day, deal));
+            let Some(curve) = curve else { continue };
+            let in_scope: f64 = offer
+                .lines
+                .iter()
+                .zip(&partners.rates)
+                .map(|(part, rate)| part * rate[i])
+                .sum();
+            let ahead = outlook(weeks, in_scope, partners.win[i], deal, partners.deal_sigma);
+            let value = curve.marginal_value(ahead, scene.behaviour.goal_gradient) * share;
+            self.state.offers[place].reward[i] = relative_reward(
+                scene.behaviour,
+                offer.recipient,
+                value,
+                partners.margin[i],
+                offer.delay_weeks,
+                offer.complexity,
+            );
+        }
+    }
+
+    /// Who works towards what, and the reward, urgency and waiting that come of it.
+    pub(super) fn engage(&mut self, week: i16) {
+        for column in &mut self.scratch.rewards {
+            column.fill(0.0);
+        }
+        self.scratch.urgency.fill(0.0);
+        self.scratch.waiting.fill(0.0);
+        for state in &mut self.state.offers {
+            state.active.fill(false);
+        }
+        if self.scene.plan.offers.is_empty() {
+            return;
+        }
+        for i in 0..self.scene.partners.len() {
+            if self.state.alive[i] > 0.0 {
+                self.engage_partner(week, i);
+            }
+        }
+        for line in &mut self.scratch.rewards {
+            line.iter_mut()
+                .for_each(|reward| *reward = reward.min(Behaviour::MOST_REWARD));
+        }
+    }
+
+    fn engage_partner(&mut self, week: i16, i: usize) {
+        let scene = self.scene;
+        let partners = scene.partners;
+        let today = i32::from(week) * 7;
+        let response = self.scratch.responses[OFFER][i];
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for (place, offer) in scene.plan.offers.iter().enumerate() {
+            let state = &self.state.offers[place];
+            let reward = state.reward[i];
+            if reward <= 0.0 || !is_noticed(state.notice[i], state.awareness[i], response) {
+                continue;
+            }
+            let begins = i32::from(week) * 7 + 6 < offer.days.0;
+            if begins {
+                if offer.per_event {
+                    let weeks = f64::from((offer.days.0 - today) / 7);
+                    let wait = reward.min(1.0) * pressure(scene.behaviour, weeks);
+                    let column = &mut self.scratch.waiting[i];
+                    *column = column.max(wait);
+                }
+                continue;
+            }
+            let value = utility(
+                scene.behaviour,
+                reward,
+                partners.digital[i],
+                offer.complexity,
+            );
+            let worth = value + state.taste[i];
+            candidates.push(Candidate {
+                offer: place,
+                worth,
+                group: offer.group,
+            });
+        }
+        if candidates.is_empty() {
+            return;
+        }
+        let address = Address::of(Purpose::OutsideTaste).by(partners.hashes[i]);
+        choose(
+            &mut candidates,
+            gumbel(scene.key.uniform(address)),
+            partners.attention[i],
+        );
+        for candidate in candidates {
+            self.work_towards(today, i, candidate.offer);
+        }
+    }
+
+    fn work_towards(&mut self, today: i32, i: usize, place: usize) {
+        let scene = self.scene;
+        let offer = &scene.plan.offers[place];
+        let state = &mut self.state.offers[place];
+        state.active[i] = true;
+        state.tried[i] = true;
+        state.ever[i] = true;
+        let reward = state.reward[i];
+        let weeks = f64::from(((state.window_end - today) / 7).max(0));
+        self.scratch.urgency[i] += reward.min(1.0) * pressure(scene.behaviour, weeks);
+        let most = offer
+            .lines
+            .iter()
+            .copied()
+            .fold(f64::MIN_POSITIVE, f64::max);
+        for (column, part) in self.scratch.rewards.iter_mut().zip(&offer.lines) {
+            column[i] += reward * part / most;
+        }
+    }
+}
+
+/// The last day of the window in which a fact of this day would count.
+fn window_end(offer: &Offer, day: i32) -> i32 {
+    let week = i16::try_from(day.div_euclid(7)).unwrap_or(i16::MAX);
+    let place = crate::simulate::market::row(week);
+    offer
+        .window_end
+        .get(place)
+        .copied()
+        .unwrap_or(offer.days.1)
+        .min(offer.days.1)
+}

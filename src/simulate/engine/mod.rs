@@ -1,0 +1,374 @@
+//! The loop over weeks: one world in one replication, from the opening book to the end of the
+//! run-out. Puts the mechanisms in their order and keeps what they leave; asks a ledger for
+//! everything that is paid. Must not know a program or a kind of incentive.
+
+mod attention;
+mod books;
+mod deals;
+pub mod drawn;
+mod effort;
+mod learning;
+pub mod ledger;
+pub mod plan;
+pub mod record;
+mod spending;
+pub mod state;
+
+use crate::intake::scenario::Costs;
+use crate::intake::scenario::behaviour::Behaviour;
+use crate::simulate::arrival::Intensity;
+use crate::simulate::churn::{INACTIVE_WEEKS, Reasons, leaving_chances};
+use crate::simulate::fatigue::{Fatigue, SORTS};
+use crate::simulate::market::{FIRST_WEEK, Weather};
+use crate::simulate::marketing::{own_stock, stock_keep};
+use crate::simulate::maths::decay;
+use crate::simulate::population::Partners;
+use crate::simulate::random::{Address, Key, Purpose};
+use drawn::Drawn;
+use ledger::Ledger;
+use plan::Plan;
+use record::{Martingale, Record, Week};
+use state::State;
+
+/// Everything that does not change while a world runs.
+pub struct Scene<'a> {
+    /// The partners.
+    pub partners: &'a Partners,
+    /// How they behave.
+    pub behaviour: &'a Behaviour,
+    /// The program.
+    pub plan: &'a Plan,
+    /// The market of the replication.
+    pub weather: &'a Weather,
+    /// What running the program costs besides payouts.
+    pub costs: &'a Costs,
+    /// The words of the replication.
+    pub key: Key,
+    /// Units of the currency for one US dollar.
+    pub price_level: f64,
+    fatigue: Fatigue,
+    keep: Keep,
+    payback_keep: f64,
+    own_marketing: Vec<f64>,
+}
+
+/// What a week leaves of each stock.
+struct Keep {
+    goodwill: f64,
+    awareness: f64,
+    track_awareness: f64,
+    skill: f64,
+    marketing: f64,
+}
+
+impl<'a> Scene<'a> {
+    /// A scene with its constants worked out.
+    pub fn new(
+        partners: &'a Partners,
+        behaviour: &'a Behaviour,
+        plan: &'a Plan,
+        weather: &'a Weather,
+        costs: &'a Costs,
+        key: Key,
+    ) -> Scene<'a> {
+        let marketing = stock_keep(behaviour);
+        let own = partners
+            .revenue
+            .iter()
+            .map(|revenue| own_stock(behaviour, *revenue, marketing));
+        Scene {
+            partners,
+            behaviour,
+            plan,
+            weather,
+            costs,
+            key,
+            price_level: 1.0,
+            fatigue: Fatigue::new(behaviour),
+            keep: Keep {
+                goodwill: decay(1.0, behaviour.goodwill_half_life),
+                awareness: decay(1.0, behaviour.awareness_half_life),
+                track_awareness: decay(1.0, 2.0 * behaviour.awareness_half_life),
+                skill: decay(1.0, behaviour.skill_half_life),
+                marketing,
+            },
+            payback_keep: decay(1.0, behaviour.payback_half_life),
+            own_marketing: own.collect(),
+        }
+    }
+}
+
+/// One world on its way through the weeks.
+pub struct Engine<'a, L> {
+    scene: &'a Scene<'a>,
+    ledger: L,
+    state: State,
+    scratch: Scratch,
+    record: Record,
+    cash: Vec<f64>,
+    keep_facts: bool,
+    facts: Vec<Drawn>,
+}
+
+/// Columns that live for a week.
+struct Scratch {
+    words: Vec<f64>,
+    reached: Vec<f64>,
+    capacity: Vec<f64>,
+    responses: [Vec<f64>; SORTS],
+    loads: [Vec<f64>; SORTS],
+    rewards: Vec<Vec<f64>>,
+    urgency: Vec<f64>,
+    waiting: Vec<f64>,
+    enrolments: Vec<f64>,
+    demand: Vec<f64>,
+    lift: Vec<f64>,
+    line_lift: Vec<f64>,
+    focus_extra: Vec<f64>,
+    pace: Vec<f64>,
+    intensity: Intensity,
+    facts: Vec<Drawn>,
+    later: Vec<Drawn>,
+    week: Week,
+    running: f64,
+}
+
+/// What happened before the program's first day, the same in every world of a replication.
+#[derive(Clone)]
+pub struct Opening {
+    state: State,
+    facts: Vec<Drawn>,
+}
+
+impl Opening {
+    /// Nothing happened.
+    pub fn empty(scene: &Scene) -> Opening {
+        Opening {
+            state: State::new(scene),
+            facts: Vec::new(),
+        }
+    }
+
+    /// A year without a program. Nobody leaves in it: the partners are those of the first day.
+    pub fn drawn(scene: &Scene) -> Opening {
+        let mut engine = Engine::new(scene, ledger::NoLedger, Opening::empty(scene));
+        engine.keep_facts = true;
+        for week in FIRST_WEEK..0 {
+            engine.scene.weather.capacity(
+                week,
+                &scene.partners.hashes,
+                scene.key,
+                &mut engine.scratch.capacity,
+            );
+            engine.arrive(week);
+            engine.close(week);
+            engine.settle(week);
+        }
+        Opening {
+            state: engine.state,
+            facts: engine.facts,
+        }
+    }
+}
+
+impl<'a, L: Ledger> Engine<'a, L> {
+    /// A world at its first day.
+    pub fn new(scene: &'a Scene<'a>, ledger: L, opening: Opening) -> Engine<'a, L> {
+        let mut state = opening.state;
+        state.enter(scene, scene.plan);
+        let weeks = usize::try_from(scene.plan.weeks).unwrap_or(0);
+        let mut engine = Engine {
+            scene,
+            ledger,
+            state,
+            scratch: Scratch::new(scene),
+            record: Record::new(scene),
+            cash: vec![0.0; weeks.max(1)],
+            keep_facts: false,
+            facts: Vec::new(),
+        };
+        engine.scratch.facts = opening.facts;
+        engine
+    }
+
+    /// The same, keeping every fact from the opening book on.
+    pub fn keeping_facts(mut self) -> Engine<'a, L> {
+        self.keep_facts = true;
+        self
+    }
+
+    /// Runs to the end: what the world left, its facts if they are kept, and the ledger.
+    pub fn run(mut self) -> (Record, Vec<Drawn>, L) {
+        self.hold_first_certificates();
+        self.scratch.facts.sort_by_key(Drawn::day);
+        self.settle(-1);
+        self.record.tier_moves = (0.0, 0.0);
+        self.state.goodwill.fill(0.0);
+        for week in 0..self.scene.plan.weeks {
+            self.advance(week);
+        }
+        self.finish();
+        (self.record, self.facts, self.ledger)
+    }
+
+    /// One week. Each step reads what earlier steps and weeks left.
+    fn advance(&mut self, week: i16) {
+        let hashes = &self.scene.partners.hashes;
+        let key = self.scene.key;
+        self.scene
+            .weather
+            .capacity(week, hashes, key, &mut self.scratch.capacity);
+        self.leave(week);
+        self.visit(week);
+        self.touch(week);
+        self.perceive(week);
+        self.engage(week);
+        self.learn(week);
+        self.spend(week);
+        self.arrive(week);
+        self.close(week);
+        self.settle(week);
+        self.pay_out(week);
+        self.fade(week);
+    }
+
+    /// Step 2: who leaves.
+    fn leave(&mut self, week: i16) {
+        let scene = self.scene;
+        let n = scene.partners.len();
+        let mut fatigue = vec![0.0; n];
+        scene.fatigue.indices(&self.state.stocks, &mut fatigue);
+        let mut goodwill = self.state.goodwill.clone();
+        let mut inactive = vec![0.0; n];
+        for i in 0..n {
+            goodwill[i] += Behaviour::AFFINITY * scene.partners.affinity[i];
+            inactive[i] = indicator(week - self.state.last_win[i] > INACTIVE_WEEKS);
+        }
+        let reasons = Reasons {
+            fatigue: &fatigue,
+            goodwill: &goodwill,
+            size: &scene.partners.size,
+            inactive: &inactive,
+        };
+        let mut chances = vec![0.0; n];
+        leaving_chances(scene.behaviour, &reasons, &mut chances);
+        let address = Address::of(Purpose::Leave).in_week(week);
+        scene
+            .key
+            .uniforms(address, &scene.partners.hashes, &mut self.scratch.words);
+        let margin = self.mean_margin();
+        for (i, chance) in chances.iter().enumerate() {
+            if self.state.alive[i] == 0.0 {
+                continue;
+            }
+            let leaves = self.scratch.words[i] < *chance;
+            let weeks_left = f64::from(scene.plan.weeks - week) + scene.partners.cycle_weeks[i];
+            let worth = scene.partners.weekly_revenue(i) * 1.1 * weeks_left;
+            let surprise = -(indicator(leaves) - chance) * worth;
+            self.record.drift(Martingale::Leaving, surprise, margin);
+            if leaves {
+                self.state.alive[i] = 0.0;
+                if week < scene.plan.year {
+                    self.record.left += 1.0;
+                }
+            }
+        }
+    }
+
+    /// The margin of an average line, for what is not sold in any one.
+    fn mean_margin(&self) -> f64 {
+        let lines = &self.scene.plan.lines;
+        lines.iter().map(|line| line.margin).sum::<f64>() / lines.len().max(1) as f64
+    }
+
+    /// Values what is still open and closes the record.
+    fn finish(&mut self) {
+        let after = i32::from(self.scene.plan.weeks) * 7;
+        let deals = std::mem::take(&mut self.state.deals);
+        for each in &deals {
+            let value = each.size as f64 / self.scene.plan.minor_units
+                * self.current_chance(each, after)
+                * self.state.alive[each.partner as usize];
+            self.record.pipeline_revenue += value;
+            let margin = self.scene.plan.lines[usize::from(each.line)].margin;
+            self.record.pipeline_margin += value * margin;
+        }
+        let ever = |i: usize| self.state.offers.iter().any(|offer| offer.ever[i]);
+        self.record.participants =
+            (0..self.scene.partners.len()).filter(|i| ever(*i)).count() as f64;
+        let takers = |offer: &state::OfferState| offer.ever.iter().filter(|ever| **ever).count();
+        self.record.takers = self
+            .state
+            .offers
+            .iter()
+            .map(|each| takers(each) as f64)
+            .collect();
+        for (week, cash) in self.record.weeks.iter_mut().zip(&self.cash) {
+            week.paid = *cash;
+        }
+    }
+}
+
+impl Record {
+    fn new(scene: &Scene) -> Record {
+        let tiers = scene.plan.tiers;
+        let partners = scene.partners.len();
+        Record {
+            partners: partners as f64,
+            exhausted: vec![None; scene.plan.offers.len()],
+            tier_weeks: vec![0.0; tiers + 1],
+            fatigue: record::Fatigue {
+                by_partner: vec![(0.0, 0.0); partners],
+                ..record::Fatigue::default()
+            },
+            ..Record::default()
+        }
+    }
+}
+
+impl Scratch {
+    fn new(scene: &Scene) -> Scratch {
+        let n = scene.partners.len();
+        let column = || vec![0.0; n];
+        Scratch {
+            words: column(),
+            reached: column(),
+            capacity: vec![1.0; n],
+            responses: std::array::from_fn(|_| vec![1.0; n]),
+            loads: std::array::from_fn(|_| column()),
+            rewards: vec![column(); scene.plan.lines.len()],
+            urgency: column(),
+            waiting: column(),
+            enrolments: column(),
+            demand: column(),
+            lift: column(),
+            line_lift: column(),
+            focus_extra: column(),
+            pace: column(),
+            intensity: Intensity::new(n),
+            facts: Vec::new(),
+            later: Vec::new(),
+            week: Week::default(),
+            running: 0.0,
+        }
+    }
+}
+
+/// 1 when it holds, else 0.
+#[inline]
+fn indicator(holds: bool) -> f64 {
+    f64::from(u8::from(holds))
+}
+
+/// A day of a week by a word, not before `least` (a later week's day is the week's last).
+fn day_in_week(week: i16, least: i32, word: f64) -> i32 {
+    let first = i32::from(week) * 7;
+    let last = first + 6;
+    let from = if least > first {
+        least.min(last)
+    } else {
+        first
+    };
+    let days = f64::from(last - from + 1);
+    from + (days * word) as i32
+}

@@ -1,0 +1,227 @@
+//! What the engine needs to know of a program: when things happen, whom they reach and what they
+//! refer to, in weeks from the program's first day. What anything pays is the ledger's to say.
+
+use crate::base::name::Name;
+use crate::simulate::reward::Recipient;
+
+/// A program as the engine sees it. The program "none" has empty lists.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The week after the program's last one: from then on nothing new earns.
+    pub year: i16,
+    /// The week after the last one.
+    pub weeks: i16,
+    /// For each week from -52 on: whether it is one of the last two of a quarter of the program.
+    pub ends_quarter: Vec<bool>,
+    /// Product lines.
+    pub lines: Vec<Line>,
+    /// What partners can work towards.
+    pub offers: Vec<Offer>,
+    /// What can be learnt.
+    pub tracks: Vec<Track>,
+    /// What reaches partners, by week.
+    pub touches: Vec<Touch>,
+    /// Vendor money for partners' marketing.
+    pub funds: Vec<Fund>,
+    /// Protection of deals.
+    pub protection: Option<Protection>,
+    /// How many tiers there are.
+    pub tiers: usize,
+    /// Minor units in one unit of the currency.
+    pub minor_units: f64,
+}
+
+/// A product line.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Addresses its random words.
+    pub hash: u32,
+    /// The vendor's margin.
+    pub margin: f64,
+    /// Its products.
+    pub products: Vec<Product>,
+}
+
+/// A product.
+#[derive(Clone, Debug)]
+pub struct Product {
+    /// Its name.
+    pub name: Name,
+    /// Its place among the program's products.
+    pub place: u16,
+    /// The first day it is sold, from the program's first day.
+    pub from_day: i32,
+    /// List price of a unit in minor units, if it has one.
+    pub list: Option<i64>,
+    /// The least price of a sale in minor units.
+    pub least: i64,
+}
+
+/// Something that partners can work towards because it pays.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// Its place among what pays.
+    pub place: u16,
+    /// Its name.
+    pub name: Name,
+    /// Addresses its random words.
+    pub hash: u32,
+    /// First and last day on which facts count.
+    pub days: (i32, i32),
+    /// The week from which partners can learn of it.
+    pub announced: i16,
+    /// Whether each fact pays by itself; otherwise a period pays.
+    pub per_event: bool,
+    /// The last day of the window that holds each week from -52 on; for events, of the offer.
+    pub window_end: Vec<i32>,
+    /// Whose income it is.
+    pub recipient: Recipient,
+    /// How complicated its terms are, 0 to 1.
+    pub complexity: f64,
+    /// Weeks from earning to being paid.
+    pub delay_weeks: f64,
+    /// For each line, the share of its sales that counts.
+    pub lines: Vec<f64>,
+    /// Offers of one group exclude each other.
+    pub group: Option<u16>,
+}
+
+/// Something that can be learnt.
+#[derive(Clone, Debug)]
+pub struct Track {
+    /// Its name.
+    pub name: Name,
+    /// Addresses its random words.
+    pub hash: u32,
+    /// Places of its courses among the program's, in order.
+    pub courses: Vec<u16>,
+    /// What finishing it grants: the place of a certification and its weeks of validity.
+    pub grants: Option<(u16, i16)>,
+    /// Whether partners must finish it.
+    pub required: bool,
+    /// Whom it is for.
+    pub audience: Audience,
+    /// The reward for finishing, in US dollars.
+    pub reward: f64,
+    /// The weeks in which one can enrol.
+    pub open: (i16, i16),
+    /// For each line, whether it teaches to sell it.
+    pub lines: Vec<bool>,
+}
+
+/// One message or meeting in one week.
+#[derive(Clone, Debug)]
+pub struct Touch {
+    /// When.
+    pub week: i16,
+    /// Addresses its random words.
+    pub hash: u32,
+    /// Which stock of fatigue it loads.
+    pub sort: usize,
+    /// How much it loads.
+    pub load: f64,
+    /// The chance that an average partner opens it.
+    pub open_rate: f64,
+    /// Whom it reaches.
+    pub audience: Audience,
+    /// Places of the offers it tells about.
+    pub offers: Vec<usize>,
+    /// Places of the tracks it tells about.
+    pub tracks: Vec<usize>,
+}
+
+/// Whom something reaches; an empty list does not narrow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Audience {
+    /// Places of tiers; a partner without a tier is in none.
+    pub tiers: Vec<u16>,
+    /// Places of types.
+    pub types: Vec<u16>,
+    /// Places of regions.
+    pub regions: Vec<u16>,
+}
+
+impl Audience {
+    /// Whether a partner belongs to it.
+    pub fn holds(&self, tier: Option<u16>, sort: u16, region: u16) -> bool {
+        let among = |list: &[u16], place: u16| list.is_empty() || list.contains(&place);
+        let at_tier = match tier {
+            Some(tier) => among(&self.tiers, tier),
+            None => self.tiers.is_empty(),
+        };
+        at_tier && among(&self.types, sort) && among(&self.regions, region)
+    }
+}
+
+/// Vendor money for partners' marketing.
+#[derive(Clone, Debug)]
+pub struct Fund {
+    /// Its place among what pays.
+    pub place: u16,
+    /// Its name.
+    pub name: Name,
+    /// Addresses its random words.
+    pub hash: u32,
+    /// What can be paid back.
+    pub activities: Vec<Activity>,
+    /// Whether a request must be that many days before its activity.
+    pub request_days: i32,
+}
+
+/// A kind of activity.
+#[derive(Clone, Debug)]
+pub struct Activity {
+    /// Its name.
+    pub name: Name,
+    /// The part of its cost that is paid back.
+    pub share: f64,
+    /// The most paid back for one, in minor units.
+    pub most: Option<f64>,
+    /// The documents that a claim needs, as a claim lists them.
+    pub proof: Name,
+}
+
+/// Protection of registered deals.
+#[derive(Clone, Debug)]
+pub struct Protection {
+    /// The least deal, in minor units.
+    pub least: i64,
+    /// The most days that a decision takes.
+    pub decision_days: i32,
+}
+
+impl Plan {
+    /// A plan without a program: the world "none", with these lines, ends of quarters and weeks.
+    pub fn without_program(&self) -> Plan {
+        Plan {
+            year: self.year,
+            weeks: self.weeks,
+            ends_quarter: self.ends_quarter.clone(),
+            lines: self.lines.clone(),
+            minor_units: self.minor_units,
+            ..Plan::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_audience_narrows_by_every_list() {
+        let everyone = Audience::default();
+        assert!(everyone.holds(None, 3, 1));
+        let gold = Audience {
+            tiers: vec![1, 2],
+            ..Audience::default()
+        };
+        assert!(gold.holds(Some(1), 0, 0) && !gold.holds(Some(0), 0, 0) && !gold.holds(None, 0, 0));
+        let narrow = Audience {
+            types: vec![0],
+            regions: vec![1],
+            ..Audience::default()
+        };
+        assert!(narrow.holds(None, 0, 1) && !narrow.holds(None, 1, 1) && !narrow.holds(None, 0, 0));
+    }
+}

@@ -1,0 +1,123 @@
+//! Step 8 of a week: partners with credit in a fund ask for it, run activities and hand claims in.
+//! What a fund credits, matches and pays back is the ledger's.
+
+use crate::simulate::engine::drawn::{Claim, Drawn, event};
+use crate::simulate::engine::ledger::Ledger;
+use crate::simulate::engine::plan::Fund;
+use crate::simulate::engine::state::Activity;
+use crate::simulate::engine::{Engine, day_in_week};
+use crate::simulate::fatigue::COMMUNICATION;
+use crate::simulate::goodwill::{Event, change};
+use crate::simulate::marketing::{ACTIVITY_WEEKS, request_chance, requested_share};
+use crate::simulate::random::{Address, Purpose};
+
+/// Days from an activity to its claim.
+const CLAIM_DAYS: i32 = 14;
+/// Credit below this part of a partner's mean deal is not worth asking for.
+const WORTH_ASKING: f64 = 0.01;
+
+impl<L: Ledger> Engine<'_, L> {
+    /// Activities that take place this week, then new requests.
+    pub(super) fn spend(&mut self, week: i16) {
+        self.run_activities(week);
+        if week >= self.scene.plan.year {
+            return;
+        }
+        for (place, fund) in self.scene.plan.funds.iter().enumerate() {
+            for i in 0..self.scene.partners.len() {
+                if self.state.alive[i] > 0.0 {
+                    self.request(week, place, fund, i);
+                }
+            }
+        }
+    }
+
+    fn run_activities(&mut self, week: i16) {
+        let scene = self.scene;
+        let due: Vec<Activity> = {
+            let (due, later) = self
+                .state
+                .activities
+                .iter()
+                .partition(|activity| activity.week <= week);
+            self.state.activities = later;
+            due
+        };
+        for activity in due {
+            let i = activity.partner as usize;
+            if self.state.alive[i] == 0.0 {
+                continue;
+            }
+            let spent = activity.cost as f64 / scene.plan.minor_units;
+            self.state.marketing[i] += spent * (1.0 - scene.behaviour.marketing_displacement);
+            let fund = &scene.plan.funds[usize::from(activity.fund)];
+            let address = Address::of(Purpose::FundClaim)
+                .in_week(week)
+                .about(fund.hash);
+            let address = address.by(scene.partners.hashes[i]);
+            if scene.key.uniform(address) >= scene.behaviour.request_claim {
+                continue;
+            }
+            let held = day_in_week(week, 0, scene.key.uniform(address.number(1)));
+            self.record.claims += 1.0;
+            self.scratch.running += scene.costs.per_claim;
+            self.state.goodwill[i] += change(scene.behaviour, Event::Reimbursed);
+            self.scratch.later.push(Drawn::Claim(Claim {
+                number: event(activity.partner, week, usize::from(activity.fund)),
+                partner: activity.partner,
+                day: held + CLAIM_DAYS,
+                fund: activity.fund,
+                activity: activity.activity,
+                cost: activity.cost,
+                requested: activity.requested,
+                held,
+            }));
+        }
+    }
+
+    fn request(&mut self, week: i16, place: usize, fund: &Fund, i: usize) {
+        let scene = self.scene;
+        let partners = scene.partners;
+        let busy =
+            self.state.activities.iter().any(|activity| {
+                activity.partner as usize == i && usize::from(activity.fund) == place
+            });
+        let balance = self.ledger.balance(place, i);
+        let least = WORTH_ASKING * partners.deal_mean[i] * scene.plan.minor_units;
+        if busy || balance as f64 <= least || fund.activities.is_empty() {
+            return;
+        }
+        let response = self.scratch.responses[COMMUNICATION][i];
+        let chance = request_chance(
+            scene.behaviour,
+            partners.digital[i],
+            partners.size[i],
+            response,
+        );
+        let at = |purpose| {
+            let address = Address::of(purpose).in_week(week).about(fund.hash);
+            scene.key.uniform(address.by(partners.hashes[i]))
+        };
+        if at(Purpose::Request) >= chance {
+            return;
+        }
+        if at(Purpose::Approve) >= scene.behaviour.request_approval {
+            self.state.goodwill[i] += change(scene.behaviour, Event::Refused);
+            return;
+        }
+        let chosen = (at(Purpose::Activity) * fund.activities.len() as f64) as usize;
+        let activity = &fund.activities[chosen.min(fund.activities.len() - 1)];
+        let wanted = balance as f64 * requested_share(at(Purpose::RequestSize));
+        let credit = activity.most.map_or(wanted, |most| wanted.min(most));
+        let ahead = ACTIVITY_WEEKS.max((fund.request_days / 7 + 1) as i16);
+        self.state.activities.push(Activity {
+            partner: i as u32,
+            fund: place as u16,
+            activity: chosen as u16,
+            cost: (credit / activity.share).floor() as i64,
+            credit: credit as i64,
+            requested: i32::from(week) * 7,
+            week: week + ahead,
+        });
+    }
+}

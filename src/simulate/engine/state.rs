@@ -1,0 +1,212 @@
+//! The state of one world in one replication: one column a quantity, one entry a partner. Moves
+//! only in the steps of a week; holds no rule.
+
+use crate::simulate::engine::Scene;
+use crate::simulate::engine::plan::Plan;
+use crate::simulate::fatigue::SORTS;
+use crate::simulate::market::FIRST_WEEK;
+use crate::simulate::reward::Curve;
+use crate::simulate::training::Progress;
+
+/// Everything that a week leaves for the next.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// 1 for who takes part, 0 for who has left.
+    pub alive: Vec<f64>,
+    /// The tier held.
+    pub tier: Vec<Option<u16>>,
+    /// Goodwill, affinity left out.
+    pub goodwill: Vec<f64>,
+    /// Load of each sort of touches.
+    pub stocks: [Vec<f64>; SORTS],
+    /// Skill by line.
+    pub skill: Vec<Vec<f64>>,
+    /// Borrowed demand by line.
+    pub debt: Vec<Vec<f64>>,
+    /// Marketing stock paid for by the vendor.
+    pub marketing: Vec<f64>,
+    /// The week of the last won deal.
+    pub last_win: Vec<i16>,
+    /// The week of the last portal visit.
+    pub last_visit: Vec<i16>,
+    /// Open deals in order of creation.
+    pub deals: Vec<Deal>,
+    /// First deals of the customers of each partner, in order of sale.
+    pub customers: Vec<Vec<u64>>,
+    /// What each offer left, in the plan's order.
+    pub offers: Vec<OfferState>,
+    /// What each track left, in the plan's order.
+    pub tracks: Vec<TrackState>,
+    /// Marketing activities that were granted and not yet claimed.
+    pub activities: Vec<Activity>,
+    /// Payouts that are booked and not yet due: day and partner.
+    pub dues: Vec<(i32, u32)>,
+}
+
+/// What an offer left.
+#[derive(Clone, Debug)]
+pub struct OfferState {
+    /// Who knows of it, 0 to 1.
+    pub awareness: Vec<f64>,
+    /// Persistent numbers: who notices it at which awareness.
+    pub notice: Vec<f64>,
+    /// Persistent tastes.
+    pub taste: Vec<f64>,
+    /// Who works towards it this week.
+    pub active: Vec<bool>,
+    /// Who worked towards it at any time in its window.
+    pub tried: Vec<bool>,
+    /// Who ever worked towards it.
+    pub ever: Vec<bool>,
+    /// Relative reward this week.
+    pub reward: Vec<f64>,
+    /// What it pays for further sales, while nothing changed: `None` when it has to be asked.
+    pub curves: Vec<Option<Option<Curve>>>,
+    /// The window for which the curves hold.
+    pub window_end: i32,
+}
+
+/// What a track left.
+#[derive(Clone, Debug)]
+pub struct TrackState {
+    /// Who knows of it, 0 to 1.
+    pub awareness: Vec<f64>,
+    /// Who is enrolled and how far.
+    pub progress: Vec<Progress>,
+    /// The week after the last valid one of each person's certificate.
+    pub valid: Vec<Vec<i16>>,
+}
+
+/// An open deal.
+#[derive(Clone, Copy, Debug)]
+pub struct Deal {
+    /// Its number.
+    pub number: u64,
+    /// Whose.
+    pub partner: u32,
+    /// In which line.
+    pub line: u16,
+    /// When it was created.
+    pub created: i16,
+    /// Its place among those of its week.
+    pub ordinal: u16,
+    /// The first day it can close.
+    pub from_day: i32,
+    /// Minor units.
+    pub size: i64,
+    /// Hidden quality, in logits.
+    pub quality: f64,
+    /// The hazard at which it closes.
+    pub clock: f64,
+    /// The hazard so far.
+    pub hazard: f64,
+    /// The first day on which it is protected.
+    pub protected_from: Option<i32>,
+}
+
+/// A granted marketing activity.
+#[derive(Clone, Copy, Debug)]
+pub struct Activity {
+    /// Whose.
+    pub partner: u32,
+    /// The fund's place.
+    pub fund: u16,
+    /// The activity's place.
+    pub activity: u16,
+    /// Minor units that it costs.
+    pub cost: i64,
+    /// Minor units of credit that it will use.
+    pub credit: i64,
+    /// The day it was asked for.
+    pub requested: i32,
+    /// The week it takes place.
+    pub week: i16,
+}
+
+impl State {
+    /// The first week of a scene, without anything of a program.
+    pub fn new(scene: &Scene) -> State {
+        let n = scene.partners.len();
+        let lines = scene.plan.lines.len();
+        let column = || vec![0.0; n];
+        let skills = (0..lines).map(|line| {
+            (0..n)
+                .map(|i| scene.partners.first_skill(i, line))
+                .collect()
+        });
+        State {
+            alive: vec![1.0; n],
+            tier: vec![None; n],
+            goodwill: column(),
+            stocks: std::array::from_fn(|_| column()),
+            skill: skills.collect(),
+            debt: vec![column(); lines],
+            marketing: column(),
+            last_win: vec![FIRST_WEEK; n],
+            last_visit: vec![i16::MIN; n],
+            deals: Vec::new(),
+            customers: vec![Vec::new(); n],
+            offers: Vec::new(),
+            tracks: Vec::new(),
+            activities: Vec::new(),
+            dues: Vec::new(),
+        }
+    }
+
+    /// Adds what a program's offers and tracks need, with the numbers that last for the run.
+    pub fn enter(&mut self, scene: &Scene, plan: &Plan) {
+        self.offers = plan
+            .offers
+            .iter()
+            .map(|offer| OfferState::new(scene, offer.hash))
+            .collect();
+        let n = scene.partners.len();
+        let valid = || (0..n).map(|i| vec![i16::MIN; usize::from(scene.partners.people[i])]);
+        self.tracks = plan
+            .tracks
+            .iter()
+            .map(|_| TrackState {
+                awareness: vec![0.0; n],
+                progress: vec![Progress::default(); n],
+                valid: valid().collect(),
+            })
+            .collect();
+    }
+
+    /// Forgets what offers pay a partner: something of the partner's changed.
+    pub fn forget_curves(&mut self, partner: usize) {
+        for offer in &mut self.offers {
+            offer.curves[partner] = None;
+        }
+    }
+}
+
+impl OfferState {
+    fn new(scene: &Scene, hash: u32) -> OfferState {
+        use crate::simulate::draw::gumbel;
+        use crate::simulate::random::{Address, Purpose};
+        let n = scene.partners.len();
+        let mut notice = vec![0.0; n];
+        let address = Address::of(Purpose::Notice).about(hash);
+        scene
+            .key
+            .uniforms(address, &scene.partners.hashes, &mut notice);
+        let mut taste = vec![0.0; n];
+        let address = Address::of(Purpose::Taste).about(hash);
+        scene
+            .key
+            .uniforms(address, &scene.partners.hashes, &mut taste);
+        taste.iter_mut().for_each(|u| *u = gumbel(*u));
+        OfferState {
+            awareness: vec![0.0; n],
+            notice,
+            taste,
+            active: vec![false; n],
+            tried: vec![false; n],
+            ever: vec![false; n],
+            reward: vec![0.0; n],
+            curves: vec![None; n],
+            window_end: i32::MIN,
+        }
+    }
+}

@@ -1,0 +1,474 @@
+//! Known answers of the engine: settings in which a forecast has a closed form. Seeds are fixed;
+//! |z| <= 3.5 where a statistic is compared, equality where the answer is exact.
+
+use charter::intake::scenario::Costs;
+use charter::intake::scenario::behaviour::Behaviour;
+use charter::intake::scenario::market::Market;
+use charter::intake::scenario::population::{Mix, Share};
+use charter::simulate::engine::drawn::Drawn;
+use charter::simulate::engine::ledger::{Earned, Ledger, NoLedger, Posted, Sort};
+use charter::simulate::engine::plan::{Line, Offer, Plan};
+use charter::simulate::engine::record::Record;
+use charter::simulate::engine::{Engine, Opening, Scene};
+use charter::simulate::hash::name_hash;
+use charter::simulate::market::Weather;
+use charter::simulate::population::Partners;
+use charter::simulate::random::Key;
+use charter::simulate::reward::{Curve, Recipient};
+
+const WEEKS: i16 = 79;
+
+/// Pays a rate on every sale of a window, from a pool if there is one.
+#[derive(Clone)]
+struct Flat {
+    rate: f64,
+    days: (i32, i32),
+    pool: Option<i64>,
+    paid: i64,
+}
+
+impl Ledger for Flat {
+    fn post(&mut self, facts: &[Drawn], _: i32) -> Vec<Posted> {
+        let mut sales: Vec<_> = facts
+            .iter()
+            .filter_map(|fact| match fact {
+                Drawn::Sale(sale) => Some(*sale),
+                Drawn::Registration(_)
+                | Drawn::Completion(_)
+                | Drawn::Certification(_)
+                | Drawn::Claim(_) => None,
+            })
+            .filter(|sale| (self.days.0..=self.days.1).contains(&sale.day))
+            .collect();
+        sales.sort_by_key(|sale| (sale.day, sale.claim));
+        let mut posted = Vec::new();
+        for sale in sales {
+            let due = (sale.amount as f64 * self.rate).round() as i64;
+            let left = self.pool.map_or(i64::MAX, |pool| pool - self.paid);
+            let amount = due.min(left);
+            if amount <= 0 {
+                continue;
+            }
+            self.paid += amount;
+            posted.push(Posted {
+                incentive: 0,
+                partner: sale.partner,
+                earned: Earned::Event(sale.deal),
+                sort: Sort::Payout,
+                day: sale.day,
+                due: sale.day,
+                amount,
+            });
+        }
+        posted
+    }
+
+    fn is_open(&self, _: usize, _: i32) -> bool {
+        self.pool.is_none_or(|pool| self.paid < pool)
+    }
+
+    fn curve(&mut self, _: usize, _: usize, _: i32, _: f64) -> Option<Curve> {
+        Some(Curve::proportional(self.rate))
+    }
+
+    fn tier(&self, _: usize) -> Option<u16> {
+        None
+    }
+
+    fn balance(&self, _: usize, _: usize) -> i64 {
+        0
+    }
+}
+
+fn mix(partners: u32) -> Mix {
+    let share = |share| Share {
+        name: "core".into(),
+        share,
+    };
+    Mix {
+        partners,
+        lines: vec![share(1.0)],
+        ..Mix::default()
+    }
+}
+
+fn plan() -> Plan {
+    Plan {
+        year: 53,
+        weeks: WEEKS,
+        ends_quarter: vec![false; 52 + 79],
+        lines: vec![Line {
+            hash: name_hash("core"),
+            margin: 0.3,
+            products: Vec::new(),
+        }],
+        minor_units: 100.0,
+        ..Plan::default()
+    }
+}
+
+fn offer(days: (i32, i32)) -> Offer {
+    Offer {
+        place: 0,
+        name: "flat".into(),
+        hash: name_hash("flat"),
+        days,
+        announced: 0,
+        per_event: true,
+        window_end: vec![days.1; 52 + 79],
+        recipient: Recipient::Company,
+        complexity: 0.0,
+        delay_weeks: 0.0,
+        lines: vec![1.0],
+        group: None,
+    }
+}
+
+struct Setting {
+    partners: Partners,
+    behaviour: Behaviour,
+    plan: Plan,
+    market: Market,
+}
+
+impl Setting {
+    fn new(partners: u32, behaviour: Behaviour, plan: Plan) -> Setting {
+        let partners = Partners::draw(&mix(partners), 21, behaviour.attention_slots);
+        Setting {
+            partners,
+            behaviour,
+            plan,
+            market: Market::still(),
+        }
+    }
+
+    fn run<L: Ledger>(&self, replication: u32, ledger: L) -> (Record, Vec<Drawn>, L) {
+        let key = Key {
+            seed: 21,
+            replication,
+        };
+        let regions = mix(1).regions;
+        let weather = Weather::draw(&self.market, &regions, 1, WEEKS, key);
+        let costs = Costs {
+            fixed_per_year: 0.0,
+            per_claim: 0.0,
+            per_course: 0.0,
+            per_touch: 0.0,
+        };
+        let scene = Scene::new(
+            &self.partners,
+            &self.behaviour,
+            &self.plan,
+            &weather,
+            &costs,
+            key,
+        );
+        Engine::new(&scene, ledger, Opening::empty(&scene))
+            .keeping_facts()
+            .run()
+    }
+
+    /// Sum over partners and weeks of creation of f(expected deals x chance x mean, cycle, week).
+    fn over_weeks(&self, f: impl Fn(usize, f64, f64) -> f64) -> f64 {
+        let partners = &self.partners;
+        let mut total = 0.0;
+        for i in 0..partners.len() {
+            let flow = partners.rates[0][i] * partners.win[i];
+            for week in 0..WEEKS {
+                total += flow * f(i, partners.cycle_weeks[i], f64::from(week));
+            }
+        }
+        total
+    }
+}
+
+/// No behaviour, nobody leaves, no quarter ends.
+fn still() -> Behaviour {
+    Behaviour {
+        exam_pass: 1.0,
+        ..Behaviour::null()
+    }
+}
+
+fn revenue(record: &Record) -> f64 {
+    record.weeks.iter().map(|week| week.revenue).sum()
+}
+
+fn mean_and_error(values: &[f64]) -> (f64, f64) {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let variance = values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0);
+    (mean, (variance / n).sqrt())
+}
+
+/// The chance that a deal created in week s is decided by the end of week `end - 1`, 52 weeks at
+/// most.
+fn decided(cycle: f64, created: f64, end: f64) -> f64 {
+    let weeks = (end - created).clamp(0.0, 52.0);
+    1.0 - libm::exp(-weeks / cycle)
+}
+
+#[test]
+fn k1_revenue_without_behaviour() {
+    // Every deal is a thinned Poisson event: E = sum lambda p E size P(decided in time).
+    let setting = Setting::new(120, still(), plan());
+    let end = f64::from(WEEKS);
+    let expected = setting
+        .over_weeks(|i, cycle, week| setting.partners.deal_mean[i] * decided(cycle, week, end));
+    let variance = setting.over_weeks(|i, cycle, week| {
+        let mean = setting.partners.deal_mean[i];
+        mean * mean * libm::exp(1.0) * decided(cycle, week, end)
+    });
+    let runs = 60;
+    let found: Vec<f64> = (0..runs)
+        .map(|r| revenue(&setting.run(r, NoLedger).0))
+        .collect();
+    let (mean, error) = mean_and_error(&found);
+    let exact_error = (variance / f64::from(runs)).sqrt();
+    assert!(
+        ((mean - expected) / exact_error).abs() < 3.5,
+        "{mean} {expected}"
+    );
+    // K2: a compound Poisson sum has variance sum lambda p E size^2; the estimate of 60 nearly
+    // normal totals has relative deviation sqrt(2/59), widened by the tail of deals.
+    let ratio = error * error / (exact_error * exact_error);
+    assert!((0.45..1.75).contains(&ratio), "{ratio}");
+}
+
+#[test]
+fn k3_payout_without_response() {
+    // Deals created in week s close in [a, b) with chance e^(-(a-s)+/cyc) - e^(-(b-s)/cyc).
+    let (a, b) = (10.0, 18.0);
+    let days = (70, 125);
+    let mut with_offer = plan();
+    with_offer.offers = vec![offer(days)];
+    let setting = Setting::new(120, still(), with_offer);
+    let rate = 0.02;
+    let in_window = |cycle: f64, week: f64| {
+        if week >= b {
+            return 0.0;
+        }
+        let from = (a - week).max(0.0);
+        libm::exp(-from / cycle) - libm::exp(-(b - week) / cycle)
+    };
+    let expected = rate
+        * setting
+            .over_weeks(|i, cycle, week| setting.partners.deal_mean[i] * in_window(cycle, week));
+    let variance = rate
+        * rate
+        * setting.over_weeks(|i, cycle, week| {
+            let mean = setting.partners.deal_mean[i];
+            mean * mean * libm::exp(1.0) * in_window(cycle, week)
+        });
+    let runs = 60;
+    let ledger = Flat {
+        rate,
+        days,
+        pool: None,
+        paid: 0,
+    };
+    let paid: Vec<f64> = (0..runs)
+        .map(|r| setting.run(r, ledger.clone()).2.paid as f64 / 100.0)
+        .collect();
+    let (mean, _) = mean_and_error(&paid);
+    let error = (variance / f64::from(runs)).sqrt();
+    assert!(((mean - expected) / error).abs() < 3.5, "{mean} {expected}");
+}
+
+#[test]
+fn k4_a_pool_pays_the_least_of_itself_and_the_demand() {
+    let days = (0, 370);
+    let mut with_offer = plan();
+    with_offer.offers = vec![offer(days)];
+    let setting = Setting::new(60, still(), with_offer);
+    let ledger = Flat {
+        rate: 0.02,
+        days,
+        pool: None,
+        paid: 0,
+    };
+    let demands: Vec<i64> = (0..20)
+        .map(|r| setting.run(r, ledger.clone()).2.paid)
+        .collect();
+    let mut sorted = demands.clone();
+    sorted.sort_unstable();
+    let pool = sorted[10] + 1;
+    let (mut bound, mut free) = (0, 0);
+    for (replication, demand) in (0..).zip(demands) {
+        let limited = Flat {
+            pool: Some(pool),
+            ..ledger.clone()
+        };
+        let (record, _, limited) = setting.run(replication, limited);
+        assert_eq!(limited.paid, demand.min(pool));
+        if demand > pool {
+            bound += 1;
+        } else {
+            free += 1;
+            assert_eq!(record.exhausted[0], None);
+        }
+    }
+    assert!(bound > 0 && free > 0, "{bound} bound, {free} free");
+}
+
+#[test]
+fn k5_arrivals_rise_by_the_elasticity() {
+    // Everyone knows, takes part and sees the same reward r: arrivals in the window x (1 + r)^eps.
+    let days = (70, 125);
+    let mut with_offer = plan();
+    with_offer.offers = vec![offer(days)];
+    let behaviour = Behaviour {
+        elasticity: 0.34,
+        company_pass_through: 0.5,
+        learning_per_visit: 1.0,
+        awareness_half_life: f64::INFINITY,
+        ..still()
+    };
+    let mut setting = Setting::new(60, behaviour, with_offer);
+    setting.partners.margin.fill(0.2);
+    setting.partners.visit.fill(1.0);
+    let ledger = Flat {
+        rate: 0.2,
+        days,
+        pool: None,
+        paid: 0,
+    };
+    let record = setting.run(0, ledger).0;
+    let base: f64 = setting.partners.rates[0]
+        .iter()
+        .zip(&setting.partners.win)
+        .zip(&setting.partners.deal_mean)
+        .map(|((rate, win), mean)| rate * win * mean)
+        .sum();
+    for (week, each) in record.weeks.iter().enumerate() {
+        let lift = if (10..18).contains(&week) {
+            libm::pow(1.5, 0.34)
+        } else {
+            1.0
+        };
+        assert!(
+            (each.expected / (base * lift) - 1.0).abs() < 1e-12,
+            "week {week}"
+        );
+    }
+    assert_eq!(record.takers, [60.0]);
+}
+
+#[test]
+fn k19_urgency_alone_moves_deals_but_makes_none() {
+    let days = (70, 125);
+    let mut with_offer = plan();
+    with_offer.offers = vec![offer(days)];
+    // Deals created up to week 26 are decided long before the end in both worlds.
+    let behaviour = |acceleration| Behaviour {
+        company_pass_through: 0.5,
+        learning_per_visit: 1.0,
+        awareness_half_life: f64::INFINITY,
+        closing_acceleration: acceleration,
+        ..still()
+    };
+    let run = |acceleration| {
+        let mut setting = Setting::new(60, behaviour(acceleration), with_offer.clone());
+        setting.partners.visit.fill(1.0);
+        setting.partners.cycle_weeks.fill(2.0);
+        let ledger = Flat {
+            rate: 0.05,
+            days,
+            pool: None,
+            paid: 0,
+        };
+        let mut won = setting.run(3, ledger).0.won;
+        won.sort_by_key(|each| each.deal);
+        won.retain(|each| each.day < 7 * 79 && (each.deal / 16_384) % 256 < 52 + 40);
+        won
+    };
+    let (slow, fast) = (run(0.0), run(3.0));
+    assert!(slow.len() > 300);
+    assert_eq!(slow.len(), fast.len(), "the same deals");
+    let mut earlier = 0;
+    for (one, other) in slow.iter().zip(&fast) {
+        assert_eq!((one.deal, one.amount), (other.deal, other.amount));
+        assert!(other.day.div_euclid(7) <= one.day.div_euclid(7));
+        earlier += i32::from(other.day.div_euclid(7) < one.day.div_euclid(7));
+    }
+    assert!(earlier > 10, "{earlier}");
+}
+
+#[test]
+fn k25_and_k26_nothing_changes_nothing() {
+    let behaviour = Behaviour::default();
+    let bare = Setting::new(40, behaviour.clone(), plan());
+    let (one, facts_of_one, _) = bare.run(1, NoLedger);
+    let (other, facts_of_other, _) = bare.run(1, NoLedger);
+    assert_eq!(facts_of_one, facts_of_other);
+    assert_eq!(one.weeks, other.weeks);
+    let days = (0, 370);
+    let mut with_offer = plan();
+    with_offer.offers = vec![offer(days)];
+    let inert = Setting::new(40, behaviour, with_offer);
+    let ledger = Flat {
+        rate: 0.0,
+        days,
+        pool: None,
+        paid: 0,
+    };
+    let (inert, facts_of_inert, _) = inert.run(1, ledger);
+    assert_eq!(facts_of_one, facts_of_inert);
+    assert_eq!(one.weeks, inert.weeks);
+    assert_eq!(one.margin_martingales, inert.margin_martingales);
+}
+
+#[test]
+fn k27_martingales_have_mean_zero() {
+    let days = (0, 370);
+    let mut with_offer = plan();
+    with_offer.offers = vec![offer(days)];
+    let behaviour = Behaviour {
+        churn_hazard: 0.01,
+        ..Behaviour::default()
+    };
+    let setting = Setting::new(60, behaviour, with_offer);
+    let ledger = Flat {
+        rate: 0.03,
+        days,
+        pool: None,
+        paid: 0,
+    };
+    let records: Vec<Record> = (0..60).map(|r| setting.run(r, ledger.clone()).0).collect();
+    for place in 0..5 {
+        let values: Vec<f64> = records
+            .iter()
+            .map(|record| record.revenue_martingales[place])
+            .collect();
+        let (mean, error) = mean_and_error(&values);
+        assert!(error > 0.0, "martingale {place} moves");
+        assert!(
+            (mean / error).abs() < 3.5,
+            "martingale {place}: {mean} {error}"
+        );
+    }
+}
+
+#[test]
+fn a_partner_added_changes_no_other() {
+    // I6: no pools, so the others' facts are the same facts.
+    let few = Setting::new(20, Behaviour::default(), plan());
+    let more = Setting::new(25, Behaviour::default(), plan());
+    let (_, facts, _) = few.run(0, NoLedger);
+    let (_, mut all, _) = more.run(0, NoLedger);
+    all.retain(|fact| fact.partner() < 20);
+    assert_eq!(facts, all);
+}
+
+#[test]
+fn every_fact_is_drawn_inside_the_horizon_and_in_order_of_weeks() {
+    let setting = Setting::new(40, Behaviour::default(), plan());
+    let (_, facts, _) = setting.run(2, NoLedger);
+    assert!(!facts.is_empty());
+    assert!(facts.iter().all(|fact| (0..7 * 79).contains(&fact.day())));
+    assert!(
+        facts
+            .windows(2)
+            .all(|pair| { pair[0].day().div_euclid(7) <= pair[1].day().div_euclid(7) })
+    );
+}
