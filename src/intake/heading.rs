@@ -1,0 +1,121 @@
+//! The first row of a table: which of its columns are read, and every way in which it can differ
+//! from what is wanted. It must not know what a column means.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::arithmetic_side_effects,
+        clippy::as_conversions,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing
+    )
+)]
+
+use std::collections::BTreeMap;
+
+use crate::base::name::nearest;
+use crate::diagnostic::place::Row;
+use crate::intake::findings::Findings;
+use crate::intake::record::Fields;
+use crate::intake::table::Wanted;
+use crate::intake::table_fault::TableFault;
+
+/// Where the wanted columns stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Heading {
+    /// For each wanted column, its place in a record.
+    places: Vec<Option<usize>>,
+    /// The headings as the file has them.
+    names: Vec<String>,
+}
+
+impl Heading {
+    /// The number of columns of the file.
+    pub(crate) fn width(&self) -> usize {
+        self.names.len()
+    }
+
+    /// The place of a wanted column in a record; `None` when the file leaves it out.
+    pub(crate) fn place(&self, wanted: usize) -> Option<usize> {
+        self.places.get(wanted).copied().flatten()
+    }
+
+    /// The heading of a place, as the file has it.
+    pub(crate) fn name(&self, place: usize) -> Option<&str> {
+        self.names.get(place).map(String::as_str)
+    }
+}
+
+/// Reads the heading. `None` when it cannot serve; the findings say why.
+pub(crate) fn read(
+    file: &str,
+    fields: &Fields,
+    wanted: &Wanted,
+    findings: &mut Findings,
+) -> Option<Heading> {
+    let at = |column: &str| Row {
+        file: file.to_owned(),
+        row: fields.line(),
+        column: Some(column.to_owned()).filter(|name| !name.is_empty()),
+        excerpt: fields.excerpt(),
+    };
+    let errors = findings.errors();
+    if let Some(mark) = other_separator(fields, wanted) {
+        findings.add(TableFault::OtherSeparator(mark).problem(at("")));
+        return None;
+    }
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut meant: Vec<&str> = Vec::new();
+    let mut places = vec![None; wanted.columns.len()];
+    for (place, name) in fields.iter().enumerate() {
+        let column = wanted.renamed.get(name).map_or(name, String::as_str);
+        let known = wanted.columns.iter().position(|each| each.name == column);
+        if name.is_empty() {
+            let fault = TableFault::EmptyHeading {
+                place: place.saturating_add(1),
+            };
+            findings.add(fault.problem(at("")));
+        } else if let Some(first) = seen.insert(column, place) {
+            let fault = TableFault::RepeatedColumn {
+                name: name.to_owned(),
+                first: first.saturating_add(1),
+                second: place.saturating_add(1),
+            };
+            findings.add(fault.problem(at(name)));
+        } else if let Some(slot) = known.and_then(|index| places.get_mut(index)) {
+            *slot = Some(place);
+        } else if !wanted.ignored.contains(name) {
+            let near = nearest(name, wanted.columns.iter().map(|each| each.name.as_str()));
+            meant.extend(near);
+            let near = near.map(str::to_owned);
+            findings.add(
+                TableFault::UnknownColumn {
+                    name: name.to_owned(),
+                    near,
+                }
+                .problem(at(name)),
+            );
+        }
+    }
+    for (column, place) in wanted.columns.iter().zip(&places) {
+        // A misspelt heading is said once, where it stands.
+        let misspelt = meant.contains(&column.name.as_str());
+        if column.required && place.is_none() && !misspelt {
+            let fault = TableFault::MissingColumn {
+                name: column.name.clone(),
+            };
+            findings.add(fault.problem(at("")));
+        }
+    }
+    let names = fields.iter().map(str::to_owned).collect();
+    (findings.errors() == errors).then_some(Heading { places, names })
+}
+
+/// The mark that a heading of a single unknown column seems to be separated by.
+fn other_separator(fields: &Fields, wanted: &Wanted) -> Option<char> {
+    let only = fields.get(0).filter(|_| fields.width() == 1)?;
+    let known = |name: &str| wanted.columns.iter().any(|column| column.name == name);
+    let mark = [';', '\t', '|']
+        .into_iter()
+        .find(|mark| only.contains(*mark))?;
+    (!known(only)).then_some(mark)
+}
