@@ -2,7 +2,7 @@
 //! It must not depend on time, memory or the stack.
 
 use crate::base::span::{FileId, Span};
-use crate::diagnostic::{Problem, Severity};
+use crate::diagnostic::Problem;
 use crate::syntax::Tree;
 
 /// Bytes of one file.
@@ -106,15 +106,19 @@ pub(super) fn at_most(mut problems: Vec<Problem>, whole: Span) -> Vec<Problem> {
     problems
 }
 
-/// The problem of a text that the grammar refuses for no reason found elsewhere.
-pub(super) fn unreadable(whole: Span) -> Problem {
+/// The problem of a text that cannot be read even after mending, when it is not known already.
+pub(super) fn unreadable(whole: Span, exhausted: bool, unknown: bool) -> Option<Problem> {
     let start = Span::new(whole.file, whole.start, whole.start);
-    Problem::new(
-        "unexpected-text",
-        Severity::Error,
-        "the file cannot be read",
-    )
-    .at(start)
+    if exhausted {
+        let message = "reading the file takes more work than is allowed";
+        return Some(
+            Problem::error("work-limit", message)
+                .at(start)
+                .help("split the file"),
+        );
+    }
+    let message = "the file cannot be read";
+    unknown.then(|| Problem::error("unexpected-text", message).at(start))
 }
 
 /// The problem of a program none of whose files says anything.

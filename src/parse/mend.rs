@@ -1,6 +1,6 @@
 //! What the grammar could not read, found item by item, reported and blotted out, so that one
 //! mistake hides neither its neighbours nor a second mistake.
-//! It must not read a stretch of text more than three times.
+//! It must not read a stretch of text again for each block around it.
 
 use std::ops::Range;
 
@@ -14,6 +14,10 @@ use crate::parse::limit::{Findings, offset};
 use crate::parse::lower;
 use crate::parse::scan::{Mark, MarkKind};
 
+/// How often a text may be read in search of what is wrong: once as whole blocks, once as their
+/// parts.
+const TIMES_READ: usize = 2;
+
 /// A text in which everything that has no shape is blotted out, and what was said about it.
 pub(super) struct Mended {
     pub text: String,
@@ -22,14 +26,7 @@ pub(super) struct Mended {
 
 /// Finds the items of a text that the grammar refuses.
 pub(super) fn mend(file: FileId, text: &str, marks: &[Mark], pairing: &Pairing) -> Mended {
-    let mut mender = Mender {
-        file,
-        text,
-        marks,
-        pairing,
-        findings: Findings::default(),
-        broken: Vec::new(),
-    };
+    let mut mender = Mender::new(file, text, marks, pairing);
     mender.report_braces();
     mender.items(0..marks.len(), Depth::File);
     let stray: Vec<_> = pairing
@@ -52,6 +49,8 @@ struct Mender<'a> {
     pairing: &'a Pairing,
     findings: Findings,
     broken: Vec<(usize, usize)>,
+    /// Bytes that may still be read.
+    left: usize,
 }
 
 /// Where items stand: at file level a whole block is tried first, inside a broken one its parts
@@ -70,7 +69,19 @@ struct Piece {
     open: Option<usize>,
 }
 
-impl Mender<'_> {
+impl<'a> Mender<'a> {
+    fn new(file: FileId, text: &'a str, marks: &'a [Mark], pairing: &'a Pairing) -> Mender<'a> {
+        Mender {
+            file,
+            text,
+            marks,
+            pairing,
+            findings: Findings::default(),
+            broken: Vec::new(),
+            left: text.len().saturating_mul(TIMES_READ),
+        }
+    }
+
     fn kind(&self, index: usize) -> Option<MarkKind> {
         self.marks.get(index).map(|mark| mark.kind)
     }
@@ -256,7 +267,9 @@ impl Mender<'_> {
     /// for the stretch may lie inside a larger one that is blotted out.
     fn try_rule(&mut self, rule: Rule, start: usize, end: usize) -> Result<(), usize> {
         let text = self.text.get(start..end).unwrap_or("");
-        let pairs = engine::read(rule, text).map_err(|at| start.saturating_add(at))?;
+        self.left = self.left.checked_sub(text.len()).ok_or(start)?;
+        let read = engine::read(rule, text);
+        let pairs = read.map_err(|stop| start.saturating_add(stop.at))?;
         for problem in lower::problems(self.file, text, start, pairs) {
             self.findings.push(problem);
         }
@@ -314,5 +327,39 @@ impl Mender<'_> {
             None => Problem::error("unexpected-text", "something is missing here").at(at),
         };
         self.findings.push(problem);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Depth, Mender};
+    use crate::base::span::FileId;
+    use crate::parse::bracket::pair;
+    use crate::parse::limit::Budget;
+    use crate::parse::scan::scan;
+
+    /// Texts with a mistake in the innermost of 60 blocks, in every clause, in every head.
+    #[test]
+    fn no_text_is_read_more_than_twice() {
+        let nested = |inner: &str| format!("{}{inner}{}\n", "a {\n".repeat(60), "}\n".repeat(60));
+        for part in [
+            nested("b | c\n").repeat(4),
+            nested(&"b | c\n".repeat(200)),
+            "a { b | c }\n".repeat(200),
+            "{ b 1 }\n".repeat(200),
+            "a {\n  b 1\n".repeat(30),
+            "a { b 1 } c { d 2 }\n".repeat(200),
+            "a\n| b | c\n".repeat(200),
+            "a ;; b\n".repeat(200),
+            "}\n".repeat(200),
+        ] {
+            let scan = scan(FileId(0), &part, &mut Budget::default());
+            let pairing = pair(&scan.marks);
+            let mut mender = Mender::new(FileId(0), &scan.text, &scan.marks, &pairing);
+            let before = mender.left;
+            mender.items(0..scan.marks.len(), Depth::File);
+            assert!(mender.left > 0, "{part}");
+            assert!(mender.left < before || part.starts_with('}'), "{part}");
+        }
     }
 }

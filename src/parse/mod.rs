@@ -94,7 +94,10 @@ fn read(file: FileId, text: &str, budget: &mut Budget) -> (Tree, Vec<Problem>) {
     let mut pairs = if pairing.is_sound() {
         engine::read(Rule::program, &readable)
     } else {
-        Err(0)
+        Err(engine::Stop {
+            at: 0,
+            exhausted: false,
+        })
     };
     if pairs.is_err() {
         let mended = mend::mend(file, &readable, &scan.marks, &pairing);
@@ -102,11 +105,16 @@ fn read(file: FileId, text: &str, budget: &mut Budget) -> (Tree, Vec<Problem>) {
         readable = mended.text;
         pairs = engine::read(Rule::program, &readable);
     }
-    let Ok(pairs) = pairs else {
-        if problems.iter().all(|problem| !problem.is_error()) {
-            problems.push(limit::unreadable(whole));
+    let pairs = match pairs {
+        Ok(pairs) => pairs,
+        Err(stop) => {
+            problems.extend(limit::unreadable(
+                whole,
+                stop.exhausted,
+                problems.is_empty(),
+            ));
+            return refused(problems);
         }
-        return refused(problems);
     };
     let (tree, found) = lower::tree(file, &readable, pairs);
     problems.extend(found);
