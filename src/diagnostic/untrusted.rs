@@ -68,6 +68,24 @@ pub fn escape_into(shown: &mut String, character: char) {
     shown.extend(character.escape_unicode());
 }
 
+/// A JSON text with every hidden character, and what a CI runner would take for a command, written
+/// as an escape of JSON: the values are the same, and none reaches a terminal raw. Outside its
+/// strings a JSON text has none of these.
+pub fn json_escapes(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for character in json.chars() {
+        if hidden(character).is_some() {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            safe.push(character);
+        }
+    }
+    safe.replace("##[", "#\\u0023[")
+}
+
 /// Breaks up what a CI runner would take for a command: `::` at the start of a line, also after
 /// spaces or colours, and `##[` anywhere.
 pub fn without_commands(text: &str) -> String {
@@ -109,7 +127,7 @@ fn command_start(line: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Hidden, hidden, one_line, without_commands};
+    use super::{Hidden, hidden, json_escapes, one_line, quote, without_commands};
 
     #[test]
     fn what_is_hidden_and_what_is_not() {
@@ -142,6 +160,27 @@ mod tests {
     fn hidden_characters_are_spelt_out() {
         assert_eq!(one_line("a\u{1b}]0;x\u{7}b\n"), "a\\u{1b}]0;x\\u{7}b\\u{a}");
         assert_eq!(one_line("שלום"), "שלום");
+    }
+
+    #[test]
+    fn json_keeps_its_values() {
+        let value = serde_json::json!({ "a": "x\u{202e}\u{7f}\u{e0041} ##[group]\u{1b}" });
+        let text = json_escapes(&value.to_string());
+        assert_eq!(
+            text,
+            r#"{"a":"x\u202e\u007f\udb40\udc41 #\u0023[group]\u001b"}"#
+        );
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&text).unwrap(),
+            value
+        );
+    }
+
+    #[test]
+    fn quoted_words_are_short_and_on_one_line() {
+        assert_eq!(quote("a\nb"), "`a\\u{a}b`");
+        assert_eq!(quote(&"é".repeat(60)), format!("`{}`", "é".repeat(60)));
+        assert_eq!(quote(&"é".repeat(61)), format!("`{}…`", "é".repeat(60)));
     }
 
     #[test]

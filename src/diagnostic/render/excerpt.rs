@@ -48,6 +48,8 @@ impl Excerpt {
             .map(|place| index.line_of(place.start))
             .flat_map(|line| line.saturating_sub(CONTEXT)..=line.saturating_add(CONTEXT))
             .filter(|line| *line < index.starts.len())
+            .filter(|line| !index.is_empty_end(text, *line))
+            .chain(places.iter().map(|place| index.line_of(place.start)))
             .collect();
         numbers.sort_unstable();
         numbers.dedup();
@@ -182,6 +184,11 @@ impl LineIndex {
     fn line_of(&self, byte: usize) -> usize {
         let after = self.starts.partition_point(|start| *start <= byte);
         after.saturating_sub(1)
+    }
+
+    /// Whether a line is nothing but the end of the text after its last newline.
+    fn is_empty_end(&self, text: &str, number: usize) -> bool {
+        self.starts.get(number).copied() == Some(text.len())
     }
 
     fn line<'a>(&self, text: &'a str, number: usize) -> (usize, &'a str) {

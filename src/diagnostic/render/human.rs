@@ -37,7 +37,15 @@ pub fn render(sources: &Sources, problems: &[Problem], options: &Options) -> Str
     if !problems.is_empty() {
         text.push_str(&summary(problems, unshown));
     }
-    without_commands(&text)
+    without_commands(&tidied(&text))
+}
+
+/// Without spaces at the ends of lines, and without the word that miette puts above a place in
+/// another file.
+fn tidied(text: &str) -> String {
+    let lines = text.lines().map(str::trim_end);
+    let lines = lines.filter(|line| *line != "Advice:");
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 fn summary(problems: &[Problem], unshown: usize) -> String {
@@ -223,7 +231,9 @@ fn help(problem: &Problem) -> Option<String> {
             .map(|case| format!("case: {}", lines_of(case))),
         problem.help.as_ref().map(|help| lines_of(help)),
     ];
-    let fixes = problem.fixes.iter().map(|fix| {
+    let told = problem.help.as_deref().unwrap_or("");
+    let unsaid = problem.fixes.iter().filter(|fix| fix.title != told);
+    let fixes = unsaid.map(|fix| {
         let kind = if fix.safe { "fix" } else { "possible fix" };
         format!("{kind}: {}", one_line(&fix.title))
     });

@@ -8,6 +8,7 @@ use crate::diagnostic::fingerprint::fingerprints;
 use crate::diagnostic::place::Place;
 use crate::diagnostic::render::LIST_LIMIT;
 use crate::diagnostic::render::location::Locator;
+use crate::diagnostic::untrusted::json_escapes;
 use crate::diagnostic::{Fix, Problem};
 
 /// The document: the first 1,000 problems, and how many there are in all. `path`, `line`,
@@ -27,7 +28,7 @@ pub fn render(sources: &Sources, problems: &[Problem]) -> String {
         "count": problems.len(),
         "problems": list,
     });
-    format!("{document:#}\n")
+    json_escapes(&format!("{document:#}\n"))
 }
 
 fn entry(locator: &mut Locator<'_>, problem: &Problem, mark: String) -> Value {

@@ -10,7 +10,7 @@ use crate::diagnostic::fingerprint::fingerprints;
 use crate::diagnostic::place::Place;
 use crate::diagnostic::render::LIST_LIMIT;
 use crate::diagnostic::render::location::{Location, Locator};
-use crate::diagnostic::untrusted::one_line;
+use crate::diagnostic::untrusted::{json_escapes, one_line};
 use crate::diagnostic::{Fix, Problem};
 
 /// The log: one run, one rule for each name of a problem, at most 1,000 results.
@@ -40,7 +40,7 @@ pub fn render(sources: &Sources, problems: &[Problem]) -> String {
             "results": results,
         }],
     });
-    format!("{log:#}\n")
+    json_escapes(&format!("{log:#}\n"))
 }
 
 fn result(
