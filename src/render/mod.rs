@@ -6,6 +6,7 @@ pub mod chart;
 pub mod document;
 pub mod escape;
 pub mod ics;
+pub mod portal;
 pub mod report;
 pub mod template;
 pub mod view;

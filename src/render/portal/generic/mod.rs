@@ -1,0 +1,244 @@
+//! The whole program as rules in JSON, with the schema that it keeps to: what a portal needs to
+//! pay the same. Names instead of places, amounts as exact texts. Internal reasons and margins
+//! stay at home; budgets go, marked internal, because a portal must keep to them.
+
+mod condition;
+mod offer;
+mod payout;
+mod schedule;
+mod value;
+
+use serde_json::{Map, Value, json};
+
+use self::condition::{condition_test, measure};
+use self::value::{date, days, duration, exact, money, opt, rounding, weekday};
+use crate::base::id::{BenefitId, RegionId, TierId};
+use crate::base::name::Name;
+use crate::model::standing::{Fall, FallStep, Path, Requirement, Rise, Tier};
+use crate::model::{Budget, Declared, Program, Region};
+use crate::render::Page;
+
+/// The version of the form. It rises when a reader of the old form could misread the new one.
+pub const FORM_VERSION: u32 = 1;
+
+/// The schema (JSON Schema 2020-12) that every file of this form keeps to.
+pub const SCHEMA: &str = include_str!("rules.schema.json");
+
+/// The rules of a program, and their schema.
+pub fn pages(program: &Program) -> Vec<Page> {
+    let mut text = format!("{:#}", rules(program));
+    text.push('\n');
+    let rules = Page {
+        name: "portal/rules.json".to_owned(),
+        bytes: text.into_bytes(),
+    };
+    let schema = Page {
+        name: "portal/rules.schema.json".to_owned(),
+        bytes: SCHEMA.as_bytes().to_vec(),
+    };
+    vec![rules, schema]
+}
+
+/// The rules of a program as one JSON value.
+pub fn rules(program: &Program) -> Value {
+    let declared = &program.declared;
+    let mut rules = json!({
+        "$schema": "rules.schema.json",
+        "form_version": FORM_VERSION,
+        "name": text(&declared.name),
+        "title": text(&declared.title),
+        "edition": program.edition,
+        "published": opt(program.published, date),
+        "year": days(program.fiscal.year()),
+        "currency": program.currency.code(),
+        "rounding": rounding(program.rounding),
+        "zone": text(&program.zone),
+        "languages": texts(&program.languages),
+        "prevails": text(&program.prevails),
+        "exchange": exchange(program),
+        "regions": list(&program.regions, region),
+        "types": list(&program.types, |each| named(&each.declared)),
+        "lines": list(&program.lines, |each| named(&each.declared)),
+        "products": list(&program.products, |each| product(program, each)),
+        "measures": list(&program.measures, |each| measured(program, each)),
+        "benefits": list(&program.benefits, benefit),
+        "tiers": list(&program.tiers, |each| tier(program, each)),
+        "budgets": list(&program.budgets, budget),
+        "segments": list(&program.words.segments, |each| segment(program, each)),
+    });
+    if let Some(fields) = rules.as_object_mut() {
+        fields.extend(offer::fields(program));
+        fields.extend(schedule::fields(program));
+    }
+    rules
+}
+
+fn exchange(program: &Program) -> Value {
+    let rate = |(currency, rate): (&crate::base::money::Currency, &crate::base::ratio::Ratio)| {
+        (currency.code().to_owned(), exact(*rate))
+    };
+    Value::Object(program.exchange.iter().map(rate).collect())
+}
+
+fn region(region: &Region) -> Value {
+    let business = region.business.as_ref().map(|business| {
+        json!({
+            "weekend": business.weekend.iter().map(|day| weekday(*day)).collect::<Vec<_>>(),
+            "closed": business.closed.iter().map(|day| date(*day)).collect::<Vec<_>>(),
+        })
+    });
+    with(
+        named(&region.declared),
+        [
+            ("countries", texts(&region.countries)),
+            ("business_days", business.unwrap_or(Value::Null)),
+        ],
+    )
+}
+
+fn product(program: &Program, product: &crate::model::Product) -> Value {
+    let line = program.line(product.line);
+    with(
+        named(&product.declared),
+        [
+            ("line", name_of(line.map(|line| &line.declared))),
+            ("list_price", opt(product.list, money)),
+            ("launch", opt(product.launch, date)),
+        ],
+    )
+}
+
+fn measured(program: &Program, each: &crate::model::MeasureOf) -> Value {
+    with(
+        named(&each.declared),
+        [
+            ("unit", value::unit(each.unit)),
+            ("counts", measure(program, &each.measure)),
+        ],
+    )
+}
+
+fn benefit(benefit: &crate::model::Benefit) -> Value {
+    with(
+        named(&benefit.declared),
+        [("quantity", json!(benefit.quantity))],
+    )
+}
+
+fn segment(program: &Program, segment: &crate::model::words::Segment) -> Value {
+    with(
+        named(&segment.declared),
+        [("members", condition_test(program, &segment.test))],
+    )
+}
+
+fn tier(program: &Program, tier: &Tier) -> Value {
+    let path = |path: &Path| {
+        json!({
+            "name": text(&path.name),
+            "earn": requirements(program, &path.earn),
+            "keep": requirements(program, &path.keep),
+        })
+    };
+    with(
+        named(&tier.declared),
+        [
+            ("rank", json!(tier.rank)),
+            ("paths", list(&tier.paths, path)),
+            ("review", opt(tier.review.as_ref(), schedule::recurrence)),
+            ("review_region", region_name(program, tier.review_region)),
+            ("rise", json!(rise(tier.rise))),
+            ("fall", fall(tier.fall)),
+            ("grace", opt(tier.grace, duration)),
+            ("invited_by", opt(tier.invite.as_ref(), text)),
+            (
+                "benefits",
+                list(&tier.benefits, |id| benefit_name(program, *id)),
+            ),
+        ],
+    )
+}
+
+fn requirements(program: &Program, requirements: &[Requirement]) -> Value {
+    list(requirements, |each| condition_test(program, &each.test))
+}
+
+fn rise(rise: Rise) -> &'static str {
+    match rise {
+        Rise::AtReview => "at_review",
+        Rise::OnAnyDay => "on_any_day",
+    }
+}
+
+fn fall(fall: Fall) -> Value {
+    let step = match fall.step {
+        FallStep::OneRank => "one_rank",
+        FallStep::ToTheTierThatIsMet => "to_the_tier_that_is_met",
+    };
+    json!({ "after_missed_reviews": fall.after_missed_reviews, "step": step })
+}
+
+fn budget(budget: &Budget) -> Value {
+    with(
+        named(&budget.declared),
+        [
+            ("amount", json!(budget.pool.amount.to_string())),
+            ("span", payout::span(&budget.pool.span)),
+            ("rule", payout::pool_rule(budget.pool.rule)),
+            ("owner", opt(budget.owner.as_ref(), text)),
+        ],
+    )
+}
+
+/// Name, title, whether its amounts are internal, and what partners are told.
+fn named(declared: &Declared) -> Value {
+    json!({
+        "name": text(&declared.name),
+        "title": text(&declared.title),
+        "internal": declared.internal,
+        "tell": opt(declared.tell.as_ref(), text),
+    })
+}
+
+/// The record with more fields.
+fn with<const N: usize>(record: Value, more: [(&str, Value); N]) -> Value {
+    let mut fields = match record {
+        Value::Object(fields) => fields,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+            Map::new()
+        }
+    };
+    fields.extend(more.map(|(name, value)| (name.to_owned(), value)));
+    Value::Object(fields)
+}
+
+fn list<T>(items: &[T], each: impl Fn(&T) -> Value) -> Value {
+    Value::Array(items.iter().map(each).collect())
+}
+
+fn text(name: &Name) -> Value {
+    Value::String(name.as_str().to_owned())
+}
+
+fn texts(names: &[Name]) -> Value {
+    list(names, text)
+}
+
+fn name_of(declared: Option<&Declared>) -> Value {
+    declared.map_or(Value::Null, |declared| text(&declared.name))
+}
+
+fn tier_name(program: &Program, id: TierId) -> Value {
+    name_of(program.tier(id).map(|tier| &tier.declared))
+}
+
+fn benefit_name(program: &Program, id: BenefitId) -> Value {
+    name_of(program.benefit(id).map(|benefit| &benefit.declared))
+}
+
+fn region_name(program: &Program, id: Option<RegionId>) -> Value {
+    name_of(
+        id.and_then(|id| program.region(id))
+            .map(|region| &region.declared),
+    )
+}

@@ -1,0 +1,148 @@
+//! Incentives with their payment, funds, what may meet on one sale, and registration of deals.
+
+use serde_json::{Map, Value, json};
+
+use super::payout::{account_word, payout};
+use super::value::{cycle, duration, exact, money, opt};
+use super::{list, name_of, named, region_name, text, texts, with};
+use crate::base::id::IncentiveId;
+use crate::fact::FactKind;
+use crate::kind::spec::Silence;
+use crate::model::Program;
+use crate::model::incentive::{Activity, Approval, Fund, Incentive, Registration};
+use crate::payout::payment::{Anchor, Form, Payee, Payment, Roll, TaxReporter};
+
+/// The fields of the rules that say what is paid.
+pub(super) fn fields(program: &Program) -> Map<String, Value> {
+    let pair = |(one, other): &(IncentiveId, IncentiveId)| {
+        json!([
+            incentive_name(program, *one),
+            incentive_name(program, *other)
+        ])
+    };
+    let fields = [
+        (
+            "incentives",
+            list(&program.incentives, |each| incentive(program, each)),
+        ),
+        ("stacked", list(&program.stacked, pair)),
+        ("excluded", list(&program.excluded, pair)),
+        (
+            "registration",
+            opt(program.registration.as_ref(), registration),
+        ),
+    ];
+    fields
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}
+
+/// The name of an incentive.
+pub(super) fn incentive_name(program: &Program, id: IncentiveId) -> Value {
+    name_of(program.incentive(id).map(|incentive| &incentive.declared))
+}
+
+fn incentive(program: &Program, incentive: &Incentive) -> Value {
+    with(
+        named(&incentive.declared),
+        [
+            ("sort", json!(incentive.kind.word)),
+            ("payout", payout(program, None, &incentive.payout)),
+            ("payment", payment(program, &incentive.payment)),
+            ("fund", opt(incentive.fund.as_ref(), |it| fund(program, it))),
+        ],
+    )
+}
+
+fn payment(program: &Program, payment: &Payment) -> Value {
+    let anchor = match payment.anchor {
+        Anchor::End(each) => json!({ "kind": "end", "cycle": cycle(each) }),
+        Anchor::Event => json!({ "kind": "event" }),
+        Anchor::ApprovedClaim => json!({ "kind": "approved_claim" }),
+    };
+    let roll = payment.roll.map(|roll| match roll {
+        Roll::Next => "next",
+        Roll::Previous => "previous",
+    });
+    let payee = match payment.payee {
+        Payee::Partner => "partner",
+        Payee::Seller => "seller",
+    };
+    let form = match payment.form {
+        Form::CreditNote => "credit_note",
+        Form::Cash => "cash",
+        Form::Fund => "fund",
+        Form::Goods => "goods",
+    };
+    let tax = match payment.tax {
+        TaxReporter::Partner => "partner",
+        TaxReporter::Vendor => "vendor",
+    };
+    json!({
+        "after": duration(payment.after),
+        "anchor": anchor,
+        "business_day": roll,
+        "region": region_name(program, payment.region),
+        "payee": payee,
+        "form": form,
+        "account": account_word(payment.account),
+        "tax_reported_by": tax,
+    })
+}
+
+fn fund(program: &Program, fund: &Fund) -> Value {
+    let expires = fund
+        .expires_after
+        .map(|(after, period)| json!({ "after": duration(after), "end_of": cycle(period) }));
+    json!({
+        "reimbursement": payout(program, Some(FactKind::Claim), &fund.reimbursement),
+        "activities": list(&fund.activities, activity),
+        "approval": list(&fund.approval, approval),
+        "approval_region": region_name(program, fund.approval_region),
+        "request_before": opt(fund.request_before, duration),
+        "claim_within": opt(fund.claim_within, duration),
+        "expires": expires,
+    })
+}
+
+fn activity(activity: &Activity) -> Value {
+    json!({
+        "name": text(&activity.name),
+        "share": exact(activity.share),
+        "most_paid": opt(activity.most_paid, money),
+        "proof": texts(&activity.proof),
+        "stage": opt(activity.stage.as_ref(), text),
+    })
+}
+
+fn approval(approval: &Approval) -> Value {
+    json!({
+        "from": money(approval.from),
+        "by": text(&approval.by),
+        "within": duration(approval.within),
+        "silence": silence(&approval.silence),
+    })
+}
+
+fn silence(silence: &Silence) -> Value {
+    match silence {
+        Silence::Approved => json!({ "kind": "approved" }),
+        Silence::Refused => json!({ "kind": "refused" }),
+        Silence::EscalateTo(role) => json!({ "kind": "escalate", "to": text(role) }),
+    }
+}
+
+fn registration(registration: &Registration) -> Value {
+    with(
+        named(&registration.declared),
+        [
+            ("least", opt(registration.least, money)),
+            ("decide_within", opt(registration.decide_within, duration)),
+            ("silence", opt(registration.silence.as_ref(), silence)),
+            ("protects_for", opt(registration.protects_for, duration)),
+            ("extends_for", opt(registration.extends_for, duration)),
+            ("conflict", text(&registration.conflict)),
+        ],
+    )
+}

@@ -1,0 +1,270 @@
+//! Each shape of the payout calculus as a record. Nothing is left out, so that who reads the
+//! record can pay the same.
+
+use serde_json::{Value, json};
+
+use super::condition::{across, by_member, condition_test, figure, limit, reading, selector};
+use super::value::{cycle, days, duration, exact, quantity};
+use super::{list, name_of};
+use crate::fact::FactKind;
+use crate::model::Program;
+use crate::payout::table::{Bands, Cell, Change, Mode, Start};
+use crate::payout::{
+    Account, Blocks, Cap, CapSpan, Counts, Crossing, Occasion, Payout, Per, PoolRule, Returned,
+    Scope, Source, Ties, Undo, UndoFrom, UndoMethod,
+};
+
+/// A payout. `fact` is the fact of the occasion that it stands in, once that is known.
+pub(super) fn payout(program: &Program, fact: Option<FactKind>, it: &Payout) -> Value {
+    let inner = |it: &Payout| payout(program, fact, it);
+    match it {
+        Payout::Fixed(amount) => json!({ "kind": "fixed", "amount": quantity(*amount) }),
+        Payout::Share { rate, of } => json!({
+            "kind": "share", "rate": exact(*rate), "of": reading(program, fact, of),
+        }),
+        Payout::PerEvent { each, count } => json!({
+            "kind": "per_event", "each": quantity(*each), "count": reading(program, fact, count),
+        }),
+        Payout::PerStep {
+            each,
+            step,
+            of,
+            blocks,
+        } => json!({
+            "kind": "per_step",
+            "each": quantity(*each),
+            "step": exact(*step),
+            "of": reading(program, fact, of),
+            "blocks": blocks_word(*blocks),
+        }),
+        Payout::Bands(it) => bands(program, fact, it),
+        Payout::Sum(parts) => json!({ "kind": "sum", "of": list(parts, inner) }),
+        Payout::Least(parts) => json!({ "kind": "least", "of": list(parts, inner) }),
+        Payout::Greatest(parts) => json!({ "kind": "greatest", "of": list(parts, inner) }),
+        Payout::When { test, then } => json!({
+            "kind": "when", "test": condition_test(program, test), "then": inner(then),
+        }),
+        Payout::Choose { across: over, arms } => {
+            let arm = |arm: &Option<Payout>| arm.as_ref().map_or(Value::Null, inner);
+            json!({
+                "kind": "choose",
+                "across": across(*over),
+                "arms": by_member(program, over.set, arms, arm),
+            })
+        }
+        Payout::Over {
+            occasion,
+            payout: part,
+        } => json!({
+            "kind": "over",
+            "occasion": occasion_record(program, occasion),
+            "payout": payout(program, occasion_fact(occasion).or(fact), part),
+        }),
+        Payout::Cap {
+            cap: it,
+            payout: part,
+        } => json!({
+            "kind": "cap", "cap": cap(program, it), "payout": inner(part),
+        }),
+        Payout::Draw { from, payout: part } => json!({
+            "kind": "draw", "from": source(program, *from), "payout": inner(part),
+        }),
+        Payout::Rank {
+            key,
+            least,
+            ties,
+            prizes,
+        } => json!({
+            "kind": "rank",
+            "key": reading(program, fact, key),
+            "least": exact(*least),
+            "ties": ties_word(*ties),
+            "prizes": list(prizes, |prize| quantity(*prize)),
+        }),
+        Payout::Split {
+            parts,
+            payout: part,
+        } => {
+            let share = |(account, weight): &(Account, _)| json!({ "account": account_word(*account), "weight": exact(*weight) });
+            json!({ "kind": "split", "parts": list(parts, share), "payout": inner(part) })
+        }
+        Payout::Undo {
+            undo: it,
+            payout: part,
+        } => json!({
+            "kind": "undo", "undo": undo(it), "payout": inner(part),
+        }),
+        Payout::TrueUp(part) => json!({ "kind": "true_up", "payout": inner(part) }),
+    }
+}
+
+fn bands(program: &Program, fact: Option<FactKind>, bands: &Bands) -> Value {
+    let mode = match bands.mode {
+        Mode::Marginal => "marginal",
+        Mode::Whole => "whole",
+    };
+    let change = match bands.change {
+        Change::Continue => "continue",
+        Change::Restart => "restart",
+    };
+    let start = |start: &Start| json!({ "at": super::opt(start.at, exact), "above": start.above });
+    let column = |cells: &Vec<Cell>| list(cells, |it| cell(*it));
+    let columns = match bands.across {
+        Some(over) => by_member(program, over.set, &bands.columns, column),
+        None => json!({ "all": bands.columns.first().map_or(Value::Null, column) }),
+    };
+    json!({
+        "kind": "bands",
+        "basis": reading(program, fact, &bands.basis),
+        "key": super::opt(bands.key.as_ref(), |key| figure(program, key)),
+        "mode": mode,
+        "change": change,
+        "starts": list(&bands.starts, start),
+        "across": super::opt(bands.across, across),
+        "columns": columns,
+    })
+}
+
+fn cell(cell: Cell) -> Value {
+    match cell {
+        Cell::Rate(rate) => json!({ "rate": exact(rate) }),
+        Cell::Fixed(amount) => json!({ "fixed": quantity(amount) }),
+        Cell::Nothing => Value::Null,
+    }
+}
+
+fn source(program: &Program, source: Source) -> Value {
+    match source {
+        Source::Budget(id) => {
+            let budget = name_of(program.budget(id).map(|budget| &budget.declared));
+            json!({ "kind": "budget", "budget": budget })
+        }
+        Source::Credit => json!({ "kind": "credit" }),
+    }
+}
+
+fn blocks_word(blocks: Blocks) -> &'static str {
+    match blocks {
+        Blocks::Whole => "whole",
+        Blocks::InProportion => "in_proportion",
+    }
+}
+
+fn occasion_fact(occasion: &Occasion) -> Option<FactKind> {
+    match occasion {
+        Occasion::Event { selector, .. } => Some(selector.fact),
+        Occasion::Period(_) | Occasion::Days(_) => None,
+    }
+}
+
+fn occasion_record(program: &Program, occasion: &Occasion) -> Value {
+    match occasion {
+        Occasion::Event {
+            selector: facts,
+            per,
+        } => json!({
+            "kind": "event", "selector": selector(program, facts), "per": per_word(*per),
+        }),
+        Occasion::Period(each) => json!({ "kind": "period", "cycle": cycle(*each) }),
+        Occasion::Days(span) => json!({ "kind": "days", "days": days(*span) }),
+    }
+}
+
+fn per_word(per: Per) -> &'static str {
+    match per {
+        Per::Fact => "fact",
+        Per::Deal => "deal",
+        Per::Order => "order",
+        Per::Customer => "customer",
+        Per::Person => "person",
+    }
+}
+
+fn cap(program: &Program, cap: &Cap) -> Value {
+    let counts = match cap.counts {
+        Counts::Quantity => "quantity",
+        Counts::Awards => "awards",
+    };
+    let returned = match cap.returned {
+        Returned::Reopens => "reopens",
+        Returned::StaysUsed => "stays_used",
+    };
+    json!({
+        "limit": limit(program, &cap.limit),
+        "counts": counts,
+        "scope": scope_word(cap.scope),
+        "span": span(&cap.span),
+        "crossing": crossing_word(cap.crossing),
+        "returned": returned,
+    })
+}
+
+fn scope_word(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Program => "program",
+        Scope::Partner => "partner",
+        Scope::Seller => "seller",
+        Scope::Customer => "customer",
+        Scope::CustomerAcrossPartners => "customer_across_partners",
+        Scope::Deal => "deal",
+        Scope::Product => "product",
+        Scope::Region => "region",
+    }
+}
+
+/// The time that a limit or a budget lasts.
+pub(super) fn span(span: &CapSpan) -> Value {
+    match span {
+        CapSpan::In(each) => json!({ "kind": "in", "cycle": cycle(*each) }),
+        CapSpan::Days(them) => json!({ "kind": "days", "days": days(*them) }),
+        CapSpan::Award => json!({ "kind": "award" }),
+        CapSpan::Ever => json!({ "kind": "ever" }),
+    }
+}
+
+/// How a budget is shared out.
+pub(super) fn pool_rule(rule: PoolRule) -> Value {
+    match rule {
+        PoolRule::FirstAccepted(crossing) => {
+            json!({ "kind": "first_accepted", "crossing": crossing_word(crossing) })
+        }
+        PoolRule::ProRata(each) => json!({ "kind": "pro_rata", "at_end_of": cycle(each) }),
+    }
+}
+
+fn crossing_word(crossing: Crossing) -> &'static str {
+    match crossing {
+        Crossing::Refused => "refused",
+        Crossing::PaidToTheLimit => "paid_to_the_limit",
+        Crossing::PaidThenClosed => "paid_then_closed",
+    }
+}
+
+fn ties_word(ties: Ties) -> &'static str {
+    match ties {
+        Ties::FirstAccepted => "first_accepted",
+        Ties::Share => "share",
+        Ties::ByName => "by_name",
+    }
+}
+
+/// The account that bears an award.
+pub(super) fn account_word(account: Account) -> &'static str {
+    match account {
+        Account::ContraRevenue => "contra_revenue",
+        Account::Marketing => "marketing",
+        Account::CostOfSales => "cost_of_sales",
+    }
+}
+
+fn undo(undo: &Undo) -> Value {
+    let method = match undo.method {
+        UndoMethod::AtTheRateFirstPaid => "at_the_rate_first_paid",
+        UndoMethod::ByRecomputingThePeriod => "by_recomputing_the_period",
+    };
+    let from = match undo.from {
+        UndoFrom::NextPayout => "next_payout",
+        UndoFrom::Invoice => "invoice",
+    };
+    json!({ "within": super::opt(undo.within, duration), "method": method, "from": from })
+}
