@@ -5,7 +5,10 @@
 #![allow(clippy::too_many_lines, clippy::approx_constant)] // Content reads best in one piece.
 
 mod markup;
+mod program;
+mod rules;
 mod sample;
+mod schema;
 
 use charter::render::{calendar, document, report};
 use markup::Element;

@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use super::condition::{across, by_member, condition_test, figure, limit, reading, selector};
 use super::value::{cycle, days, duration, exact, quantity};
 use super::{list, name_of};
+use crate::base::ratio::Ratio;
 use crate::fact::FactKind;
 use crate::model::Program;
-use crate::payout::table::{Bands, Cell, Change, Mode, Start};
+use crate::payout::table::{Across, Bands, Cell, Change, Mode, Start};
 use crate::payout::{
     Account, Blocks, Cap, CapSpan, Counts, Crossing, Occasion, Payout, Per, PoolRule, Returned,
     Scope, Source, Ties, Undo, UndoFrom, UndoMethod,
@@ -44,30 +45,13 @@ pub(super) fn payout(program: &Program, fact: Option<FactKind>, it: &Payout) -> 
         Payout::When { test, then } => json!({
             "kind": "when", "test": condition_test(program, test), "then": inner(then),
         }),
-        Payout::Choose { across: over, arms } => {
-            let arm = |arm: &Option<Payout>| arm.as_ref().map_or(Value::Null, inner);
-            json!({
-                "kind": "choose",
-                "across": across(*over),
-                "arms": by_member(program, over.set, arms, arm),
-            })
-        }
-        Payout::Over {
-            occasion,
-            payout: part,
-        } => json!({
-            "kind": "over",
-            "occasion": occasion_record(program, occasion),
-            "payout": payout(program, occasion_fact(occasion).or(fact), part),
+        Payout::Choose { across, arms } => choose(program, fact, *across, arms),
+        Payout::Over { occasion, payout } => over(program, fact, occasion, payout),
+        Payout::Cap { cap, payout } => json!({
+            "kind": "cap", "cap": limited(program, cap), "payout": inner(payout),
         }),
-        Payout::Cap {
-            cap: it,
-            payout: part,
-        } => json!({
-            "kind": "cap", "cap": cap(program, it), "payout": inner(part),
-        }),
-        Payout::Draw { from, payout: part } => json!({
-            "kind": "draw", "from": source(program, *from), "payout": inner(part),
+        Payout::Draw { from, payout } => json!({
+            "kind": "draw", "from": source(program, *from), "payout": inner(payout),
         }),
         Payout::Rank {
             key,
@@ -81,21 +65,32 @@ pub(super) fn payout(program: &Program, fact: Option<FactKind>, it: &Payout) -> 
             "ties": ties_word(*ties),
             "prizes": list(prizes, |prize| quantity(*prize)),
         }),
-        Payout::Split {
-            parts,
-            payout: part,
-        } => {
-            let share = |(account, weight): &(Account, _)| json!({ "account": account_word(*account), "weight": exact(*weight) });
-            json!({ "kind": "split", "parts": list(parts, share), "payout": inner(part) })
-        }
-        Payout::Undo {
-            undo: it,
-            payout: part,
-        } => json!({
-            "kind": "undo", "undo": undo(it), "payout": inner(part),
+        Payout::Split { parts, payout } => json!({
+            "kind": "split", "parts": list(parts, share), "payout": inner(payout),
+        }),
+        Payout::Undo { undo, payout } => json!({
+            "kind": "undo", "undo": undone(undo), "payout": inner(payout),
         }),
         Payout::TrueUp(part) => json!({ "kind": "true_up", "payout": inner(part) }),
     }
+}
+
+fn choose(
+    program: &Program,
+    fact: Option<FactKind>,
+    over: Across,
+    arms: &[Option<Payout>],
+) -> Value {
+    let arm = |arm: &Option<Payout>| super::opt(arm.as_ref(), |it| payout(program, fact, it));
+    json!({
+        "kind": "choose",
+        "across": across(over),
+        "arms": by_member(program, over.set, arms, arm),
+    })
+}
+
+fn share((account, weight): &(Account, Ratio)) -> Value {
+    json!({ "account": account_word(*account), "weight": exact(*weight) })
 }
 
 fn bands(program: &Program, fact: Option<FactKind>, bands: &Bands) -> Value {
@@ -150,6 +145,14 @@ fn blocks_word(blocks: Blocks) -> &'static str {
     }
 }
 
+fn over(program: &Program, fact: Option<FactKind>, occasion: &Occasion, part: &Payout) -> Value {
+    json!({
+        "kind": "over",
+        "occasion": occasion_record(program, occasion),
+        "payout": payout(program, occasion_fact(occasion).or(fact), part),
+    })
+}
+
 fn occasion_fact(occasion: &Occasion) -> Option<FactKind> {
     match occasion {
         Occasion::Event { selector, .. } => Some(selector.fact),
@@ -180,7 +183,7 @@ fn per_word(per: Per) -> &'static str {
     }
 }
 
-fn cap(program: &Program, cap: &Cap) -> Value {
+fn limited(program: &Program, cap: &Cap) -> Value {
     let counts = match cap.counts {
         Counts::Quantity => "quantity",
         Counts::Awards => "awards",
@@ -257,7 +260,7 @@ pub(super) fn account_word(account: Account) -> &'static str {
     }
 }
 
-fn undo(undo: &Undo) -> Value {
+fn undone(undo: &Undo) -> Value {
     let method = match undo.method {
         UndoMethod::AtTheRateFirstPaid => "at_the_rate_first_paid",
         UndoMethod::ByRecomputingThePeriod => "by_recomputing_the_period",
