@@ -7,6 +7,7 @@ mod heading;
 pub mod number;
 pub mod record;
 pub mod scenario;
+pub mod scenario_file;
 pub mod table;
 pub mod table_fault;
 pub mod word;

@@ -2,8 +2,12 @@
 //! that a program says. Values only; `scenario::read` makes them from text.
 
 pub mod behaviour;
+mod fields;
 pub mod market;
 pub mod population;
+pub mod read;
+mod read_market;
+mod read_population;
 
 use behaviour::Behaviour;
 use market::Market;
