@@ -158,11 +158,14 @@ fn form_reason(text: &str) -> CellFault {
 
 /// A currency's sign, or its code beside digits.
 fn has_currency(size: &str) -> bool {
-    let signs = |letter: char| matches!(letter, '$' | '¢'..='¥' | '\u{20a0}'..='\u{20cf}' | '﷼' | '＄' | '￠' | '￡' | '￥');
+    let sign = |letter: char| match letter {
+        '$' | '¢'..='¥' | '\u{20a0}'..='\u{20cf}' | '\u{fdfc}' => true,
+        '\u{ff04}' | '\u{ffe0}' | '\u{ffe1}' | '\u{ffe5}' | '\u{ffe6}' => true,
+        _ => false,
+    };
     let letters = size.trim_matches(|letter: char| !letter.is_ascii_alphabetic());
     let beside_digits = size.bytes().any(|byte| byte.is_ascii_digit());
-    size.contains(signs)
-        || beside_digits && Currency::parse(&letters.to_ascii_uppercase()).is_some()
+    size.contains(sign) || beside_digits && Currency::parse(&letters.to_ascii_uppercase()).is_some()
 }
 
 fn has_exponent(lower: &str) -> bool {

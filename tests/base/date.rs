@@ -239,10 +239,14 @@ proptest! {
     }
 
     #[test]
-    fn months_land_in_the_right_month_on_the_right_day(from in any_date(), months in -3_000_i64..3_000) {
+    fn months_land_in_the_right_month_on_the_right_day(
+        from in any_date(),
+        months in -3_000_i64..3_000,
+    ) {
         let count = i64::from(from.year()) * 12 + i64::from(from.month()) - 1 + months;
         let (year, month) = (count.div_euclid(12), count.rem_euclid(12) + 1);
-        let (year, month) = (i32::try_from(year).expect("a year"), u8::try_from(month).expect("a month"));
+        let year = i32::try_from(year).expect("a year");
+        let month = u8::try_from(month).expect("a month");
         let reached = from.plus_months(months);
         if (1..=9999).contains(&year) {
             let day = from.day().min(month_length(year, month));

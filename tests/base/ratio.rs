@@ -110,7 +110,10 @@ proptest! {
     }
 
     #[test]
-    fn a_finite_decimal_reads_back(digits in -1_000_000_000_000_i128..=1_000_000_000_000, scale in 0_u8..=20) {
+    fn a_finite_decimal_reads_back(
+        digits in -1_000_000_000_000_i128..=1_000_000_000_000,
+        scale in 0_u8..=20,
+    ) {
         let ratio = Ratio::from_decimal(digits, scale).expect("fits");
         let text = ratio.to_string();
         let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
