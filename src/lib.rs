@@ -11,6 +11,7 @@ pub mod model;
 pub mod parse;
 pub mod payout;
 pub mod render;
+pub mod semantics;
 pub mod shell;
 pub mod simulate;
 pub mod syntax;

@@ -1,0 +1,441 @@
+//! The facts known so far, indexed for reading. What a fact means for money is not its concern: it
+//! answers who did what on which days, and what is left of a sale.
+
+pub mod convert;
+pub mod row;
+
+pub use row::{PartnerId, Row, RowId};
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use crate::base::business::BusinessDays;
+use crate::base::date::Date;
+use crate::base::duration::Duration;
+use crate::base::id::{CertificationId, RegionId, TypeId};
+use crate::base::name::Name;
+use crate::base::period::Days;
+use crate::fact::{FIELDS_OF_SALE, FactKind, FieldIndex};
+use crate::semantics::posting::Reason;
+use crate::semantics::symbol::{Symbol, Symbols};
+use row::places;
+
+/// A partner of the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partner {
+    /// Its name: the id that facts carry.
+    pub name: Name,
+    /// Its home.
+    pub region: Option<RegionId>,
+    /// Its type.
+    pub sort: Option<TypeId>,
+    /// When it joined; `None` for one that was always there.
+    pub joined: Option<Date>,
+}
+
+impl Partner {
+    /// A partner of which only the name is known.
+    pub fn named(name: &Name) -> Partner {
+        Partner {
+            name: name.clone(),
+            region: None,
+            sort: None,
+            joined: None,
+        }
+    }
+}
+
+/// Which returns lessen a sale.
+#[derive(Clone, Copy, Debug)]
+pub enum Counted<'a> {
+    /// All that are known.
+    All,
+    /// Those entered by the day a claim closed (or by the day the sale was entered, if later), and of
+    /// the later ones those that `late` lets in.
+    Closed {
+        /// The day the claim closed.
+        on: Date,
+        /// The longest time from sale to return, and whose business days count; `None` lets none in.
+        late: Option<(Option<Duration>, &'a BusinessDays)>,
+    },
+}
+
+/// What came of putting a fact into the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entered {
+    /// It is new.
+    New(RowId),
+    /// It was there already, word for word.
+    Same,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    row: Row,
+    entered: Date,
+    returned_amount: i128,
+    returned_units: i128,
+}
+
+/// The facts known so far and the partners they belong to.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    symbols: Symbols,
+    partners: Vec<Partner>,
+    by_name: BTreeMap<Name, PartnerId>,
+    in_name_order: Vec<PartnerId>,
+    entries: Vec<Entry>,
+    ids: BTreeMap<(FactKind, Symbol), RowId>,
+    lists: Vec<[Vec<RowId>; KINDS]>,
+    returns: BTreeMap<RowId, Vec<RowId>>,
+    first_sales: BTreeMap<Symbol, RowId>,
+    registrations: BTreeMap<Symbol, Vec<RowId>>,
+}
+
+const KINDS: usize = 7;
+
+const fn place_of(kind: FactKind) -> usize {
+    match kind {
+        FactKind::Sale => 0,
+        FactKind::Return => 1,
+        FactKind::Certification => 2,
+        FactKind::Completion => 3,
+        FactKind::Registration => 4,
+        FactKind::Claim => 5,
+        FactKind::Enrolment => 6,
+    }
+}
+
+impl Book {
+    /// The texts of its symbols.
+    pub fn symbols(&self) -> &Symbols {
+        &self.symbols
+    }
+
+    /// The symbol of a text, kept if it is new.
+    pub fn symbol(&mut self, text: &Name) -> Symbol {
+        self.symbols.intern(text)
+    }
+
+    /// Adds a partner, or replaces what is known of one with this name.
+    pub fn add_partner(&mut self, partner: Partner) -> PartnerId {
+        if let Some(id) = self.by_name.get(&partner.name).copied() {
+            if let Some(held) = self.partners.get_mut(id.index()) {
+                *held = partner;
+            }
+            return id;
+        }
+        let id = PartnerId(u32::try_from(self.partners.len()).unwrap_or(u32::MAX));
+        self.by_name.insert(partner.name.clone(), id);
+        self.partners.push(partner);
+        self.lists.push(Default::default());
+        let place = self
+            .in_name_order
+            .partition_point(|other| self.name_of(*other) < self.name_of(id));
+        self.in_name_order.insert(place, id);
+        id
+    }
+
+    /// The partner with this name.
+    pub fn partner_named(&self, name: &str) -> Option<PartnerId> {
+        self.by_name.get(name).copied()
+    }
+
+    /// What is known of a partner.
+    pub fn partner(&self, id: PartnerId) -> Option<&Partner> {
+        self.partners.get(id.index())
+    }
+
+    /// The name of a partner; empty for one of another book.
+    pub fn name_of(&self, id: PartnerId) -> &str {
+        self.partner(id).map_or("", |partner| &partner.name)
+    }
+
+    /// All partners in the order of the bytes of their names.
+    pub fn partners(&self) -> &[PartnerId] {
+        &self.in_name_order
+    }
+
+    /// A fact.
+    pub fn row(&self, id: RowId) -> Option<&Row> {
+        self.entries.get(id.index()).map(|entry| &entry.row)
+    }
+
+    /// The day a fact entered the book: the day it was known, or the first day open then.
+    pub fn entered(&self, id: RowId) -> Option<Date> {
+        self.entries.get(id.index()).map(|entry| entry.entered)
+    }
+
+    /// All facts, in the order they were entered.
+    pub fn rows(&self) -> impl Iterator<Item = (RowId, &Row)> {
+        (0..).map(RowId).zip(self.entries.iter().map(|entry| &entry.row))
+    }
+
+    /// The fact of a kind with this id.
+    pub fn find(&self, kind: FactKind, id: Symbol) -> Option<RowId> {
+        self.ids.get(&(kind, id)).copied()
+    }
+
+    /// A partner's facts of a kind that happened on these days, in the order of day, then of facts.
+    pub fn facts(&self, partner: PartnerId, kind: FactKind, days: Days) -> &[RowId] {
+        let list = self.list(partner, kind);
+        let from = list.partition_point(|id| self.happened(*id) < days.first());
+        let to = list.partition_point(|id| self.happened(*id) <= days.last());
+        list.get(from..to).unwrap_or(&[])
+    }
+
+    /// All of a partner's facts of a kind, in the order of day, then of facts.
+    pub fn list(&self, partner: PartnerId, kind: FactKind) -> &[RowId] {
+        self.lists
+            .get(partner.index())
+            .and_then(|lists| lists.get(place_of(kind)))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The returns of a sale, in the order they were known.
+    pub fn returns_of(&self, sale: RowId) -> &[RowId] {
+        self.returns.get(&sale).map_or(&[], Vec::as_slice)
+    }
+
+    /// The order in which facts compete: accepted date, claim number, id bytes.
+    pub fn compare(&self, left: &Row, right: &Row) -> Ordering {
+        left.accepted
+            .cmp(&right.accepted)
+            .then_with(|| self.symbols.compare(left.claim, right.claim))
+            .then_with(|| self.symbols.compare(left.id, right.id))
+    }
+
+    /// A number field of a fact, a sale's less what was returned of it.
+    pub fn net(&self, id: RowId, field: FieldIndex, counted: Counted) -> i128 {
+        let Some(entry) = self.entries.get(id.index()) else {
+            return 0;
+        };
+        let whole = entry.row.number(field).map_or(0, i128::from);
+        if entry.row.kind != FactKind::Sale || whole == 0 {
+            return whole;
+        }
+        if field == FIELDS_OF_SALE.net_amount {
+            whole.saturating_sub(self.returned(id, counted).0)
+        } else if field == FIELDS_OF_SALE.units {
+            whole.saturating_sub(self.returned(id, counted).1)
+        } else {
+            whole
+        }
+    }
+
+    /// Whether a sale has been returned whole: of its amount, or of its units where it has no amount,
+    /// nothing is left.
+    pub fn is_gone(&self, id: RowId, counted: Counted) -> bool {
+        let Some(entry) = self.entries.get(id.index()) else {
+            return true;
+        };
+        if entry.returned_amount == 0 && entry.returned_units == 0 {
+            return false;
+        }
+        let (base, back) = self.basis_of_return(entry, self.returned(id, counted));
+        base > 0 && back >= base
+    }
+
+    /// What was left of a sale and of that what has come back since, in the unit that measures its
+    /// returns: amount, or units where it has no amount. `by` is the day the base is taken.
+    pub fn returned_since(&self, sale: RowId, by: Date, counted: Counted) -> (i128, i128) {
+        let Some(entry) = self.entries.get(sale.index()) else {
+            return (0, 0);
+        };
+        let before = Counted::Closed { on: by, late: None };
+        let (base, early) = self.basis_of_return(entry, self.returned(sale, before));
+        let (_, all) = self.basis_of_return(entry, self.returned(sale, counted));
+        (base.saturating_sub(early), all.saturating_sub(early))
+    }
+
+    /// The first accepted sale to a customer by anyone.
+    pub fn first_sale_to(&self, customer: Symbol) -> Option<RowId> {
+        self.first_sales.get(&customer).copied()
+    }
+
+    /// Whether the partner registered a deal on or before a day and the registration was approved.
+    pub fn is_registered(&self, deal: Symbol, partner: PartnerId, day: Date) -> bool {
+        let listed = self.registrations.get(&deal).into_iter().flatten();
+        listed.filter_map(|id| self.row(*id)).any(|row| {
+            let decided = row.date(places::REGISTRATION_DECIDED).unwrap_or(row.happened);
+            row.partner == partner
+                && row.text(places::REGISTRATION_DECISION) == Some(Symbol::APPROVED)
+                && row.happened <= day
+                && decided <= day
+        })
+    }
+
+    /// The partner's certificates that are valid on a day.
+    pub fn certificates(&self, partner: PartnerId, day: Date) -> impl Iterator<Item = (RowId, &Row)> {
+        let list = self.list(partner, FactKind::Certification);
+        list.iter()
+            .filter_map(|id| Some((*id, self.row(*id)?)))
+            .filter(move |(_, row)| {
+                let until = row.date(places::CERTIFICATION_UNTIL);
+                row.happened <= day && until.is_none_or(|until| day <= until)
+            })
+    }
+
+    /// Whether a person of the partner holds a certification on a day; `None` asks for anybody.
+    pub fn holds(
+        &self,
+        partner: PartnerId,
+        person: Option<Symbol>,
+        certification: CertificationId,
+        day: Date,
+    ) -> bool {
+        self.certificates(partner, day).any(|(_, row)| {
+            row.refers == Some(certification.0)
+                && person.is_none_or(|person| row.text(places::PERSON) == Some(person))
+        })
+    }
+
+    /// Puts a fact into the book of a day. A return takes its partner from its sale and lessens it.
+    pub fn enter(&mut self, mut row: Row, day: Date) -> Result<Entered, Reason> {
+        let mut sale = None;
+        if row.kind == FactKind::Return {
+            let sold = self.sale_of(&row)?;
+            row.partner = self.row(sold).map_or(row.partner, |sold| sold.partner);
+            sale = Some(sold);
+        }
+        if row.kind == FactKind::Sale && row.text(FIELDS_OF_SALE.status).is_none() {
+            row = row.with_text(FIELDS_OF_SALE.status, Symbol::ACCEPTED);
+        }
+        if let Some(held) = self.find(row.kind, row.id).and_then(|id| self.row(id)) {
+            return if *held == row {
+                Ok(Entered::Same)
+            } else {
+                Err(Reason::ConflictingDuplicate)
+            };
+        }
+        if row.known < row.happened {
+            return Err(Reason::KnownBeforeItHappened);
+        }
+        if let Some(sale) = sale {
+            self.take_back(sale, &row)?;
+        }
+        Ok(Entered::New(self.list_row(row, day, sale)))
+    }
+
+    fn list_row(&mut self, row: Row, entered: Date, sale: Option<RowId>) -> RowId {
+        let id = RowId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+        self.ids.insert((row.kind, row.id), id);
+        self.entries.push(Entry {
+            row,
+            entered,
+            returned_amount: 0,
+            returned_units: 0,
+        });
+        let list = self.list(row.partner, row.kind);
+        let place = list.partition_point(|other| {
+            self.row(*other).is_some_and(|other| {
+                let days = other.happened.cmp(&row.happened);
+                days.then_with(|| self.compare(other, &row)) == Ordering::Less
+            })
+        });
+        let lists = self.lists.get_mut(row.partner.index());
+        if let Some(list) = lists.and_then(|lists| lists.get_mut(place_of(row.kind))) {
+            list.insert(place, id);
+        }
+        if let Some(sale) = sale {
+            self.returns.entry(sale).or_default().push(id);
+        }
+        self.index(id, &row);
+        id
+    }
+
+    fn index(&mut self, id: RowId, row: &Row) {
+        let is_accepted = row.kind == FactKind::Sale
+            && row.text(FIELDS_OF_SALE.status) == Some(Symbol::ACCEPTED);
+        if let Some(customer) = row.text(FIELDS_OF_SALE.customer).filter(|_| is_accepted) {
+            let first = self.first_sales.get(&customer).and_then(|id| self.row(*id));
+            if first.is_none_or(|first| self.compare(row, first) == Ordering::Less) {
+                self.first_sales.insert(customer, id);
+            }
+        }
+        if row.kind == FactKind::Registration
+            && let Some(deal) = row.text(places::REGISTRATION_DEAL)
+        {
+            self.registrations.entry(deal).or_default().push(id);
+        }
+    }
+
+    fn sale_of(&self, row: &Row) -> Result<RowId, Reason> {
+        let sale = row
+            .text(places::RETURN_SALE)
+            .ok_or(Reason::MissingField("sale_id"))?;
+        self.find(FactKind::Sale, sale)
+            .ok_or_else(|| Reason::UnknownSale(self.symbols.text(sale)))
+    }
+
+    fn take_back(&mut self, sale: RowId, row: &Row) -> Result<(), Reason> {
+        let amount = row.number(places::RETURN_AMOUNT).map_or(0, i128::from);
+        let units = row.number(places::RETURN_UNITS).map_or(0, i128::from);
+        if amount < 0 || units < 0 {
+            let field = if amount < 0 { "net_amount" } else { "units" };
+            return Err(Reason::OutOfRange(field));
+        }
+        let Some(entry) = self.entries.get_mut(sale.index()) else {
+            return Ok(());
+        };
+        let sold = |field| entry.row.number(field).map(i128::from);
+        let amount_back = entry.returned_amount.saturating_add(amount);
+        let units_back = entry.returned_units.saturating_add(units);
+        let amount_fits = amount_back <= sold(FIELDS_OF_SALE.net_amount).unwrap_or(0).max(0);
+        // A sale that does not state its units cannot contradict a return that does.
+        let units_fit = sold(FIELDS_OF_SALE.units).is_none_or(|sold| units_back <= sold.max(0));
+        if !amount_fits || !units_fit {
+            return Err(Reason::ReturnsMoreThanSold);
+        }
+        entry.returned_amount = amount_back;
+        entry.returned_units = units_back;
+        Ok(())
+    }
+
+    /// Amount and units returned of a sale, of the returns that count.
+    fn returned(&self, sale: RowId, counted: Counted) -> (i128, i128) {
+        let Some(entry) = self.entries.get(sale.index()) else {
+            return (0, 0);
+        };
+        let (on, late) = match counted {
+            Counted::All => return (entry.returned_amount, entry.returned_units),
+            Counted::Closed { on, late } => (on.max(entry.entered), late),
+        };
+        if entry.returned_amount == 0 && entry.returned_units == 0 {
+            return (0, 0);
+        }
+        let returns = self.returns_of(sale).iter();
+        returns
+            .filter_map(|id| self.entries.get(id.index()))
+            .filter(|back| {
+                back.entered <= on
+                    || late.is_some_and(|late| is_within(&entry.row, &back.row, late))
+            })
+            .fold((0, 0), |(amount, units): (i128, i128), back| {
+                let more = |field| back.row.number(field).map_or(0, i128::from);
+                (
+                    amount.saturating_add(more(places::RETURN_AMOUNT)),
+                    units.saturating_add(more(places::RETURN_UNITS)),
+                )
+            })
+    }
+
+    /// The sale and its returns in one unit: amount, or units where it has no amount.
+    fn basis_of_return(&self, entry: &Entry, back: (i128, i128)) -> (i128, i128) {
+        let sold = |field| entry.row.number(field).map_or(0, i128::from);
+        match sold(FIELDS_OF_SALE.net_amount) {
+            0 => (sold(FIELDS_OF_SALE.units), back.1),
+            amount => (amount, back.0),
+        }
+    }
+
+    fn happened(&self, id: RowId) -> Date {
+        self.row(id).map_or(Date::MAX, |row| row.happened)
+    }
+}
+
+/// Whether a return happened within the time that the rule gives it, counted from the day of sale.
+pub fn is_within(sale: &Row, back: &Row, limit: (Option<Duration>, &BusinessDays)) -> bool {
+    let (within, business) = limit;
+    within.is_none_or(|within| back.happened <= within.after(sale.happened, business))
+}

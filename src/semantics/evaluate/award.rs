@@ -1,0 +1,448 @@
+//! The one match over all shapes: what each gives.
+
+use super::limit::{Desk, Taking, Wait};
+use super::{Detail, Scene, Trouble, bands, rank};
+use crate::base::money::{Money, allot};
+use crate::base::name::Name;
+use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
+use crate::fact::{FIELDS_OF_SALE, FieldKind, type_of};
+use crate::payout::measure::{Figure, Measured, Reading};
+use crate::payout::test::Test;
+use crate::payout::{Account, Blocks, Payout, Source};
+use crate::semantics::book::RowId;
+use crate::semantics::phrase::Arg;
+use crate::semantics::walk;
+use crate::semantics::why::Why;
+
+/// What a payout gives on one occasion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Award {
+    /// How much, exactly; never below zero. Money in minor units of the program's currency.
+    pub amount: Ratio,
+    /// The part of each fact, as weights; collected for periods, from [`Detail::Lines`] on. An event's
+    /// award belongs to its fact.
+    pub lines: Vec<(RowId, Ratio)>,
+    /// The weight of each account; empty where the incentive's own account bears all.
+    pub accounts: Vec<(Account, Ratio)>,
+    /// What it takes from rooms, pools and credit.
+    pub takings: Vec<Taking>,
+    /// Pools it draws from that are not shared yet.
+    pub waits: Vec<Wait>,
+    /// Why, with [`Detail::Why`].
+    pub why: Option<Why>,
+}
+
+impl Default for Award {
+    fn default() -> Award {
+        Award {
+            amount: Ratio::ZERO,
+            lines: Vec::new(),
+            accounts: Vec::new(),
+            takings: Vec::new(),
+            waits: Vec::new(),
+            why: None,
+        }
+    }
+}
+
+/// Evaluates a payout on an occasion.
+pub fn evaluate(payout: &Payout, scene: &Scene, desk: &Desk) -> Result<Award, Trouble> {
+    let mut evaluation = Evaluation {
+        scene,
+        desk,
+        takings: Vec::new(),
+        waits: Vec::new(),
+    };
+    let part = evaluation.part(payout)?;
+    let mut award = part.unwrap_or_default();
+    award.takings = evaluation.takings;
+    award.waits = evaluation.waits;
+    Ok(award)
+}
+
+struct Evaluation<'e, 'a> {
+    scene: &'e Scene<'a>,
+    desk: &'e Desk<'e>,
+    takings: Vec<Taking>,
+    waits: Vec<Wait>,
+}
+
+/// Nothing where the payout has no part in this occasion.
+type Part = Option<Award>;
+
+impl Evaluation<'_, '_> {
+    fn part(&mut self, payout: &Payout) -> Result<Part, Trouble> {
+        match payout {
+            Payout::Fixed(quantity) => {
+                let amount = self.scene.amount(*quantity)?;
+                Ok(Some(self.plain(amount, "award.fixed", |_| Vec::new())))
+            }
+            Payout::Share { rate, of } => self.share(*rate, of).map(Some),
+            Payout::PerEvent { each, count } => {
+                let each = self.scene.amount(*each)?;
+                self.each_of(each, count, "award.per_event").map(Some)
+            }
+            Payout::PerStep {
+                each,
+                step,
+                of,
+                blocks,
+            } => {
+                let each = self.scene.amount(*each)?;
+                self.steps(each, *step, of, *blocks).map(Some)
+            }
+            Payout::Bands(table) => bands::award(self.scene, table).map(Some),
+            Payout::Sum(parts) => self.sum(parts),
+            Payout::Least(parts) => self.extreme(parts, false),
+            Payout::Greatest(parts) => self.extreme(parts, true),
+            Payout::When { test, then } => self.when(test, then),
+            Payout::Choose { across, arms } => match self.scene.member(*across, None) {
+                None => Ok(Some(self.nothing("award.no_member"))),
+                Some(place) => match arms.get(place).and_then(Option::as_ref) {
+                    None => Ok(Some(self.nothing("award.no_arm"))),
+                    Some(arm) => self.part(arm),
+                },
+            },
+            Payout::Over { occasion, payout } => match self.scene.trigger {
+                Some(trigger) if !same(trigger, occasion) => Ok(None),
+                Some(_) | None => self.part(payout),
+            },
+            Payout::Cap { cap, payout } => {
+                let Some(part) = self.part(payout)? else {
+                    return Ok(None);
+                };
+                let granted =
+                    self.scene
+                        .capped(cap, part.amount, self.desk, &mut self.takings)?;
+                Ok(Some(self.cut(part, granted, "award.capped")))
+            }
+            Payout::Draw { from, payout } => {
+                let Some(part) = self.part(payout)? else {
+                    return Ok(None);
+                };
+                self.draw(*from, part).map(Some)
+            }
+            Payout::Rank { key, least, .. } => self.place(payout, key, *least).map(Some),
+            Payout::Split { parts, payout } => {
+                let part = self.part(payout)?;
+                Ok(part.map(|part| Award {
+                    accounts: parts.clone(),
+                    ..part
+                }))
+            }
+            // What takes an award back and what posts the difference is the fold's work: on one
+            // occasion both give what they hold.
+            Payout::Undo { payout, .. } | Payout::TrueUp(payout) => self.part(payout),
+        }
+    }
+
+    fn share(&self, rate: Ratio, of: &Reading) -> Result<Award, Trouble> {
+        let basis = self.scene.total(of)?.max(Ratio::ZERO);
+        let award = self.plain(rate.times(basis)?, "award.share", |scene| {
+            vec![Arg::Rate(rate), measured(scene, of, basis)]
+        });
+        Ok(self.spread(award, of))
+    }
+
+    fn each_of(&self, each: Ratio, count: &Reading, key: &'static str) -> Result<Award, Trouble> {
+        let number = self.scene.total(count)?.max(Ratio::ZERO);
+        let award = self.plain(each.times(number)?, key, |scene| {
+            vec![money(scene, each), measured(scene, count, number)]
+        });
+        Ok(self.spread(award, count))
+    }
+
+    fn steps(
+        &self,
+        each: Ratio,
+        step: Ratio,
+        of: &Reading,
+        blocks: Blocks,
+    ) -> Result<Award, Trouble> {
+        let basis = self.scene.total(of)?.max(Ratio::ZERO);
+        let steps = if step <= Ratio::ZERO {
+            Ratio::ZERO
+        } else {
+            basis.over(step)?
+        };
+        let (steps, key) = match blocks {
+            Blocks::Whole => (Ratio::whole(steps.floor()), "award.per_whole_step"),
+            Blocks::InProportion => (steps, "award.in_proportion"),
+        };
+        let award = self.plain(each.times(steps)?, key, |scene| {
+            vec![
+                money(scene, each),
+                measured(scene, of, step),
+                measured(scene, of, basis),
+            ]
+        });
+        Ok(self.spread(award, of))
+    }
+
+    fn sum(&mut self, parts: &[Payout]) -> Result<Part, Trouble> {
+        let mut sum: Part = None;
+        let mut reasons = Vec::new();
+        let own = self.scene.offer.map(|offer| offer.incentive.payment.account);
+        for part in parts {
+            let Some(mut part) = self.part(part)? else {
+                continue;
+            };
+            part.lines = fitted(part.lines, part.amount)?;
+            part.accounts = fitted_accounts(part.accounts, part.amount, own)?;
+            reasons.extend(part.why.take());
+            sum = Some(match sum {
+                None => part,
+                Some(mut sum) => {
+                    sum.amount = sum.amount.plus(part.amount)?;
+                    sum.lines.extend(part.lines);
+                    sum.accounts.extend(part.accounts);
+                    sum
+                }
+            });
+        }
+        if parts.is_empty() {
+            return Ok(Some(self.nothing("award.nothing")));
+        }
+        Ok(sum.map(|mut sum| {
+            sum.why = joined("award.sum", sum.amount, reasons);
+            sum
+        }))
+    }
+
+    fn extreme(&mut self, parts: &[Payout], greatest: bool) -> Result<Part, Trouble> {
+        let key = if greatest {
+            "award.greatest"
+        } else {
+            "award.least"
+        };
+        let mut best: Option<(Award, Vec<Taking>, Vec<Wait>)> = None;
+        let mut reasons = Vec::new();
+        for part in parts {
+            let (takings, waits) = (self.takings.len(), self.waits.len());
+            let part = self.part(part)?;
+            let own = self.takings.split_off(takings);
+            let waiting = self.waits.split_off(waits);
+            let Some(mut part) = part else {
+                continue;
+            };
+            reasons.extend(part.why.take());
+            let better = match &best {
+                None => true,
+                Some((best, ..)) if greatest => part.amount > best.amount,
+                Some((best, ..)) => part.amount < best.amount,
+            };
+            if better {
+                best = Some((part, own, waiting));
+            }
+        }
+        if parts.is_empty() {
+            return Ok(Some(self.nothing("award.nothing")));
+        }
+        Ok(best.map(|(mut award, takings, waits)| {
+            self.takings.extend(takings);
+            self.waits.extend(waits);
+            award.why = joined(key, award.amount, reasons);
+            award
+        }))
+    }
+
+    fn when(&mut self, test: &Test, then: &Payout) -> Result<Part, Trouble> {
+        if !self.scene.holds(test)? {
+            return Ok(Some(self.nothing("award.not_met")));
+        }
+        let part = self.part(then)?;
+        Ok(part.map(|part| {
+            let rests_on_nothing = part.lines.is_empty() && part.amount > Ratio::ZERO;
+            match walk::figures(test).first() {
+                Some(figure) if rests_on_nothing => self.spread(part, first_reading(figure)),
+                Some(_) | None => part,
+            }
+        }))
+    }
+
+    fn draw(&mut self, from: Source, part: Award) -> Result<Award, Trouble> {
+        let wanted = part.amount;
+        match from {
+            Source::Budget(budget) => {
+                let (takings, waits) = (&mut self.takings, &mut self.waits);
+                let granted = self
+                    .scene
+                    .drawn(budget, wanted, self.desk, takings, waits)?;
+                Ok(self.cut(part, granted, "award.budget"))
+            }
+            Source::Credit => {
+                let granted = self.scene.credited(wanted, self.desk, &mut self.takings);
+                Ok(self.cut(part, granted, "award.credit"))
+            }
+        }
+    }
+
+    fn place(&self, contest: &Payout, key: &Reading, least: Ratio) -> Result<Award, Trouble> {
+        let place = self.scene.offer.and_then(|offer| offer.rank_place(contest));
+        let prize = place.and_then(|place| self.scene.ranking?.prize(place, self.scene.partner));
+        let Some(prize) = prize else {
+            return Ok(self.nothing("award.no_place"));
+        };
+        // Places are fixed, but a prize is kept only by who still reaches the least.
+        let total = self.scene.total(key)?;
+        if !rank::can_win(total, least) {
+            return Ok(self.nothing("award.no_place"));
+        }
+        let award = self.plain(prize.amount, "award.place", |scene| {
+            vec![
+                Arg::Count(i64::from(prize.place)),
+                measured(scene, key, total),
+            ]
+        });
+        Ok(self.spread(award, key))
+    }
+
+    /// An award of this amount; arguments are made only where it is explained.
+    fn plain(
+        &self,
+        amount: Ratio,
+        key: &'static str,
+        args: impl FnOnce(&Scene) -> Vec<Arg>,
+    ) -> Award {
+        let explains = self.scene.detail >= Detail::Why;
+        Award {
+            amount,
+            why: explains.then(|| Why::leaf(key, args(self.scene), amount)),
+            ..Award::default()
+        }
+    }
+
+    fn nothing(&self, key: &'static str) -> Award {
+        self.plain(Ratio::ZERO, key, |_| Vec::new())
+    }
+
+    /// The same award, spread over the facts of a reading as they contribute.
+    fn spread(&self, mut award: Award, over: &Reading) -> Award {
+        if self.scene.detail < Detail::Lines {
+            return award;
+        }
+        let facts = self.scene.contributions(over);
+        if let Some(why) = &mut award.why {
+            why.facts = names(self.scene, facts.iter().map(|(id, _)| *id));
+        }
+        if self.scene.fact.is_none() && award.amount > Ratio::ZERO {
+            award.lines = facts
+                .into_iter()
+                .filter(|(_, amount)| *amount > 0)
+                .map(|(id, amount)| (id, Ratio::whole(amount)))
+                .collect();
+        }
+        award
+    }
+
+    /// What a limit left of an award.
+    fn cut(&self, mut award: Award, granted: Ratio, key: &'static str) -> Award {
+        if granted != award.amount
+            && let Some(why) = award.why.take()
+        {
+            let args = vec![money(self.scene, award.amount), money(self.scene, granted)];
+            award.why = Some(Why::leaf(key, args, granted).of(vec![why]));
+        }
+        award.amount = granted;
+        award
+    }
+}
+
+/// Occasions are compared by place first: almost always it is the very same one.
+fn same(left: &crate::payout::Occasion, right: &crate::payout::Occasion) -> bool {
+    std::ptr::eq(left, right) || left == right
+}
+
+fn first_reading(figure: &Figure) -> &Reading {
+    match figure {
+        Figure::Reading(reading) => reading,
+        Figure::Share { of, .. } | Figure::Growth { of, .. } => of,
+    }
+}
+
+fn joined(key: &'static str, amount: Ratio, parts: Vec<Why>) -> Option<Why> {
+    (!parts.is_empty()).then(|| Why::leaf(key, Vec::new(), amount).of(parts))
+}
+
+/// Weights that add up to the amount, where they do not already. Millionths of a minor unit are fine
+/// enough: weights only decide how whole minor units are spread.
+pub(super) fn fitted(
+    lines: Vec<(RowId, Ratio)>,
+    amount: Ratio,
+) -> Result<Vec<(RowId, Ratio)>, Trouble> {
+    const FINENESS: i128 = 1_000_000;
+    let mut sum = Ratio::ZERO;
+    for (_, weight) in &lines {
+        sum = sum.plus(*weight)?;
+    }
+    if sum == amount || sum <= Ratio::ZERO {
+        return Ok(lines);
+    }
+    let weights: Vec<Ratio> = lines.iter().map(|(_, weight)| *weight).collect();
+    let keys: Vec<String> = lines.iter().map(|(id, _)| format!("{:010}", id.0)).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let fine = amount.times(Ratio::whole(FINENESS))?.floor();
+    let parts = allot(fine, &weights, &keys)?;
+    let ids = lines.iter().map(|(id, _)| *id);
+    ids.zip(parts)
+        .map(|(id, part)| Ok((id, Ratio::new(part, FINENESS).ok_or(Trouble::Overflow)?)))
+        .collect()
+}
+
+fn fitted_accounts(
+    accounts: Vec<(Account, Ratio)>,
+    amount: Ratio,
+    own: Option<Account>,
+) -> Result<Vec<(Account, Ratio)>, Trouble> {
+    if accounts.is_empty() {
+        return Ok(own.map(|own| (own, amount)).into_iter().collect());
+    }
+    let mut sum = Ratio::ZERO;
+    for (_, weight) in &accounts {
+        sum = sum.plus(*weight)?;
+    }
+    accounts
+        .into_iter()
+        .map(|(account, weight)| Ok((account, weight.over(sum)?.times(amount)?)))
+        .collect()
+}
+
+/// Names of facts, for the reader.
+pub(super) fn names(scene: &Scene, ids: impl Iterator<Item = RowId>) -> Vec<Name> {
+    let book = scene.view.book;
+    ids.filter_map(|id| book.row(id))
+        .map(|row| book.symbols().text(row.id))
+        .collect()
+}
+
+/// An amount in minor units as an argument.
+pub(super) fn money(scene: &Scene, amount: Ratio) -> Arg {
+    Arg::Money(Money {
+        minor: scene.rounded(amount),
+        currency: scene.view.plan.program.currency,
+    })
+}
+
+/// What a reading amounts to as an argument, in the unit of its measure.
+pub(super) fn measured(scene: &Scene, reading: &Reading, amount: Ratio) -> Arg {
+    let is_money = match reading.measure {
+        Measured::Measure(id) => {
+            let measure = scene.view.plan.program.measure(id);
+            measure.is_some_and(|measure| matches!(measure.unit, Unit::Money(_)))
+        }
+        Measured::Field(field) => match scene.row() {
+            Some(row) => type_of(row.kind)
+                .fields
+                .get(usize::from(field.0))
+                .is_some_and(|field| matches!(field.kind, FieldKind::Amount)),
+            None => field == FIELDS_OF_SALE.net_amount,
+        },
+        Measured::One => false,
+    };
+    if is_money {
+        money(scene, amount)
+    } else {
+        Arg::Number(amount)
+    }
+}

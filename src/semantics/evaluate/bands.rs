@@ -1,0 +1,458 @@
+//! Bands: marginal and whole, with columns fixed on one day or by the day of each sale.
+
+use std::collections::BTreeMap;
+
+use super::award::{Award, measured, names};
+use super::reading::Level;
+use super::{Detail, Scene, Trouble};
+use crate::base::date::Date;
+use crate::base::period::Days;
+use crate::base::ratio::Ratio;
+use crate::payout::measure::{Figure, Reading, Window};
+use crate::payout::table::{AsOf, Bands, Cell, Change, Mode, Start};
+use crate::semantics::book::RowId;
+use crate::semantics::phrase::Arg;
+use crate::semantics::why::Why;
+
+/// What a table gives.
+pub(super) fn award(scene: &Scene, table: &Bands) -> Result<Award, Trouble> {
+    let by_sale = table
+        .across
+        .is_some_and(|across| across.as_of == AsOf::SaleDate);
+    match (by_sale && scene.fact.is_none(), table.change) {
+        (false, _) => {
+            let column = match table.across {
+                None => Some(0),
+                Some(across) => scene.member(across, None),
+            };
+            let slices = Slices::read(scene, &table.basis, |_| column);
+            paid(scene, table, &table.starts, &slices)
+        }
+        (true, Change::Continue) => {
+            let slices = Slices::read(scene, &table.basis, |id| column_of(scene, table, id));
+            paid(scene, table, &table.starts, &slices)
+        }
+        (true, Change::Restart) => restarted(scene, table),
+    }
+}
+
+/// What fills the bands: each fact's amount and column, in the order of facts.
+struct Slices {
+    parts: Vec<(RowId, i128, Option<usize>)>,
+}
+
+impl Slices {
+    fn read(
+        scene: &Scene,
+        basis: &Reading,
+        column: impl Fn(RowId) -> Option<usize>,
+    ) -> Slices {
+        let facts = scene.contributions(basis);
+        let mut parts: Vec<_> = facts
+            .into_iter()
+            .map(|(id, amount)| (id, amount, column(id)))
+            .collect();
+        let book = scene.view.book;
+        // Only where columns differ does the order of filling show.
+        if parts.windows(2).any(|pair| match pair {
+            [(.., left), (.., right)] => left != right,
+            _ => false,
+        }) {
+            parts.sort_by(|(left, ..), (right, ..)| {
+                match (book.row(*left), book.row(*right)) {
+                    (Some(one), Some(other)) => book.compare(one, other),
+                    _ => left.cmp(right),
+                }
+            });
+        }
+        Slices { parts }
+    }
+
+    fn total(&self) -> Result<Ratio, Trouble> {
+        let mut sum = 0_i128;
+        for (_, amount, _) in &self.parts {
+            sum = sum.checked_add(*amount).ok_or(Trouble::Overflow)?;
+        }
+        Ok(Ratio::whole(sum))
+    }
+
+    /// Amounts by column, in the order of filling, neighbours of one column joined.
+    fn runs(&self) -> Vec<(Option<usize>, i128)> {
+        let mut runs: Vec<(Option<usize>, i128)> = Vec::new();
+        for (_, amount, column) in &self.parts {
+            match runs.last_mut() {
+                Some((last, sum)) if last == column => *sum = sum.saturating_add(*amount),
+                Some(_) | None => runs.push((*column, *amount)),
+            }
+        }
+        runs
+    }
+}
+
+fn paid(
+    scene: &Scene,
+    table: &Bands,
+    starts: &[Start],
+    slices: &Slices,
+) -> Result<Award, Trouble> {
+    match table.mode {
+        Mode::Whole => whole(scene, table, starts, slices),
+        Mode::Marginal => match &table.key {
+            None => marginal(scene, table, starts, slices),
+            Some(key) => by_key(scene, table, key, slices),
+        },
+    }
+}
+
+/// Each fact's amount at the rate that the total has reached, in the column of the fact.
+fn whole(
+    scene: &Scene,
+    table: &Bands,
+    starts: &[Start],
+    slices: &Slices,
+) -> Result<Award, Trouble> {
+    let total = slices.total()?;
+    let level = match &table.key {
+        None => Level::Is(total),
+        Some(figure) => scene.level(figure)?,
+    };
+    let Some(band) = reached(starts, level) else {
+        return Ok(nothing(scene, "award.below_bands"));
+    };
+    let mut award = Award::default();
+    let mut reasons = Vec::new();
+    for (column, amount) in slices.runs() {
+        let cell = cell_at(table, column, band);
+        let basis = Ratio::whole(amount);
+        let part = match cell {
+            Cell::Nothing => Ratio::ZERO,
+            Cell::Rate(rate) => rate.times(basis)?,
+            Cell::Fixed(quantity) if total > Ratio::ZERO => {
+                scene.amount(quantity)?.times(basis.over(total)?)?
+            }
+            Cell::Fixed(_) => Ratio::ZERO,
+        };
+        award.amount = award.amount.plus(part)?;
+        if scene.detail >= Detail::Why {
+            reasons.push(Why::leaf(
+                "award.whole_band",
+                cell_args(scene, table, starts, band, cell, basis),
+                part,
+            ));
+        }
+    }
+    // A fixed amount is due once the band is reached, even by a key that is not the basis.
+    if total <= Ratio::ZERO {
+        award.amount = fixed_without_basis(scene, table, slices, band)?;
+    }
+    award.amount = award.amount.max(Ratio::ZERO);
+    if scene.detail >= Detail::Lines && scene.fact.is_none() && award.amount > Ratio::ZERO {
+        for (id, amount, column) in &slices.parts {
+            let rate = match cell_at(table, *column, band) {
+                Cell::Nothing => Ratio::ZERO,
+                Cell::Rate(rate) => rate,
+                Cell::Fixed(_) => Ratio::ONE,
+            };
+            let weight = rate.times(Ratio::whole(*amount))?;
+            if weight > Ratio::ZERO {
+                award.lines.push((*id, weight));
+            }
+        }
+    }
+    explain(scene, &mut award, slices, reasons);
+    Ok(award)
+}
+
+/// A fixed cell of the partner's own column on the day of the occasion, where nothing was measured that
+/// it could be shared by.
+fn fixed_without_basis(
+    scene: &Scene,
+    table: &Bands,
+    slices: &Slices,
+    band: usize,
+) -> Result<Ratio, Trouble> {
+    let column = match (slices.parts.first(), table.across) {
+        (Some((.., column)), _) => *column,
+        (None, None) => Some(0),
+        (None, Some(across)) => scene.member(across, None),
+    };
+    match cell_at(table, column, band) {
+        Cell::Fixed(quantity) => scene.amount(quantity),
+        Cell::Rate(_) | Cell::Nothing => Ok(Ratio::ZERO),
+    }
+}
+
+/// Each slice at the rates of its own column, from where the slice before it ended.
+fn marginal(
+    scene: &Scene,
+    table: &Bands,
+    starts: &[Start],
+    slices: &Slices,
+) -> Result<Award, Trouble> {
+    let mut award = Award::default();
+    let mut filled = Ratio::ZERO;
+    let mut reasons = Vec::new();
+    for (column, amount) in slices.runs() {
+        let from = filled;
+        filled = filled.plus(Ratio::whole(amount))?;
+        let part = up_to(table, starts, column, filled)?.less(up_to(table, starts, column, from)?)?;
+        award.amount = award.amount.plus(part)?;
+        if scene.detail >= Detail::Why {
+            reasons.extend(slice_reasons(scene, table, starts, column, (from, filled))?);
+        }
+    }
+    award.amount = award.amount.max(Ratio::ZERO);
+    if scene.detail >= Detail::Lines && scene.fact.is_none() && award.amount > Ratio::ZERO {
+        award.lines = marginal_lines(table, starts, slices)?;
+    }
+    explain(scene, &mut award, slices, reasons);
+    Ok(award)
+}
+
+fn marginal_lines(
+    table: &Bands,
+    starts: &[Start],
+    slices: &Slices,
+) -> Result<Vec<(RowId, Ratio)>, Trouble> {
+    let mut lines = Vec::new();
+    let mut filled = Ratio::ZERO;
+    for (id, amount, column) in &slices.parts {
+        let from = up_to(table, starts, *column, filled)?;
+        filled = filled.plus(Ratio::whole(*amount))?;
+        let weight = up_to(table, starts, *column, filled)?.less(from)?;
+        if weight > Ratio::ZERO {
+            lines.push((*id, weight));
+        }
+    }
+    Ok(lines)
+}
+
+/// The basis spread over the bands as the key is: both are fields of one event.
+fn by_key(
+    scene: &Scene,
+    table: &Bands,
+    key: &Figure,
+    slices: &Slices,
+) -> Result<Award, Trouble> {
+    let Level::Is(key) = scene.level(key)? else {
+        return Ok(nothing(scene, "award.below_bands"));
+    };
+    if key <= Ratio::ZERO {
+        return Ok(nothing(scene, "award.below_bands"));
+    }
+    let mut award = Award::default();
+    for (column, amount) in slices.runs() {
+        let spread = up_to(table, &table.starts, column, key)?.over(key)?;
+        award.amount = award.amount.plus(spread.times(Ratio::whole(amount))?)?;
+    }
+    award.amount = award.amount.max(Ratio::ZERO);
+    explain(scene, &mut award, slices, Vec::new());
+    Ok(award)
+}
+
+/// What the first `filled` of a basis gives in one column.
+fn up_to(
+    table: &Bands,
+    starts: &[Start],
+    column: Option<usize>,
+    filled: Ratio,
+) -> Result<Ratio, Trouble> {
+    let mut sum = Ratio::ZERO;
+    for band in 0..starts.len() {
+        let Cell::Rate(rate) = cell_at(table, column, band) else {
+            continue;
+        };
+        let (from, to) = bounds(starts, band);
+        let inside = filled.min(to.unwrap_or(filled)).less(from)?;
+        if inside > Ratio::ZERO {
+            sum = sum.plus(rate.times(inside)?)?;
+        }
+    }
+    Ok(sum)
+}
+
+fn slice_reasons(
+    scene: &Scene,
+    table: &Bands,
+    starts: &[Start],
+    column: Option<usize>,
+    (from, filled): (Ratio, Ratio),
+) -> Result<Vec<Why>, Trouble> {
+    let mut reasons = Vec::new();
+    for band in 0..starts.len() {
+        let cell = cell_at(table, column, band);
+        let (least, most) = bounds(starts, band);
+        let inside = |filled: Ratio| -> Result<Ratio, Trouble> {
+            Ok(filled.min(most.unwrap_or(filled)).less(least)?.max(Ratio::ZERO))
+        };
+        let part = inside(filled)?.less(inside(from)?)?;
+        if part.is_zero() {
+            continue;
+        }
+        let amount = match cell {
+            Cell::Rate(rate) => rate.times(part)?,
+            Cell::Fixed(_) | Cell::Nothing => Ratio::ZERO,
+        };
+        let args = cell_args(scene, table, starts, band, cell, part);
+        reasons.push(Why::leaf("award.band_slice", args, amount));
+    }
+    Ok(reasons)
+}
+
+/// Where a band begins and ends.
+fn bounds(starts: &[Start], band: usize) -> (Ratio, Option<Ratio>) {
+    let at = |band: usize| starts.get(band).map(|start| start.at.unwrap_or(Ratio::ZERO));
+    let from = at(band).unwrap_or(Ratio::ZERO).max(Ratio::ZERO);
+    (from, at(band.saturating_add(1)))
+}
+
+/// The last band whose start is reached.
+fn reached(starts: &[Start], level: Level) -> Option<usize> {
+    starts.iter().rposition(|start| match level {
+        Level::Is(key) => start.reached_by(key),
+        Level::Top => true,
+        Level::Bottom => start.at.is_none(),
+    })
+}
+
+fn cell_at(table: &Bands, column: Option<usize>, band: usize) -> Cell {
+    column
+        .and_then(|column| table.columns.get(column)?.get(band).copied())
+        .unwrap_or(Cell::Nothing)
+}
+
+fn cell_args(
+    scene: &Scene,
+    table: &Bands,
+    starts: &[Start],
+    band: usize,
+    cell: Cell,
+    basis: Ratio,
+) -> Vec<Arg> {
+    let rate = match cell {
+        Cell::Rate(rate) => Arg::Rate(rate),
+        Cell::Fixed(quantity) => Arg::Number(quantity.amount),
+        Cell::Nothing => Arg::Rate(Ratio::ZERO),
+    };
+    let start = starts.get(band).and_then(|start| start.at);
+    let start = match (&table.key, start) {
+        (None, Some(at)) => measured(scene, &table.basis, at),
+        (Some(_), Some(at)) => Arg::Number(at),
+        (_, None) => Arg::Number(Ratio::ZERO),
+    };
+    vec![rate, measured(scene, &table.basis, basis), start]
+}
+
+fn column_of(scene: &Scene, table: &Bands, id: RowId) -> Option<usize> {
+    let across = table.across?;
+    scene.member(across, scene.view.book.row(id))
+}
+
+/// The window cut where the column changes; every part begins again with prorated starts.
+fn restarted(scene: &Scene, table: &Bands) -> Result<Award, Trouble> {
+    let Some(across) = table.across else {
+        return Ok(Award::default());
+    };
+    let whole = window_days(scene, &table.basis);
+    let seen = whole.overlap(&Days::new(whole.first(), scene.day).unwrap_or(whole));
+    let mut award = Award::default();
+    let mut reasons = Vec::new();
+    for (days, column) in parts(scene, seen.unwrap_or(whole), across) {
+        let part = Ratio::new(i128::from(days.len()), i128::from(whole.len()));
+        let part = part.ok_or(Trouble::Overflow)?;
+        let starts = prorated(&table.starts, part)?;
+        let mut slices = Slices::read(scene, &table.basis, |_| column);
+        let book = scene.view.book;
+        slices.parts.retain(|(id, ..)| {
+            book.row(*id).is_some_and(|row| days.contains(row.happened))
+        });
+        let own = paid(scene, table, &starts, &slices)?;
+        award.amount = award.amount.plus(own.amount)?;
+        award.lines.extend(own.lines);
+        reasons.extend(own.why);
+    }
+    if scene.detail >= Detail::Why {
+        award.why = Some(Why::leaf("award.sum", Vec::new(), award.amount).of(reasons));
+    }
+    Ok(award)
+}
+
+/// The days of the whole period that a basis is read in.
+fn window_days(scene: &Scene, basis: &Reading) -> Days {
+    match basis.window {
+        Window::In(cycle) => scene.around(cycle),
+        Window::Days(days) => days,
+        Window::Occasion
+        | Window::OverLast(..)
+        | Window::OverPrevious(..)
+        | Window::OfLastYear(_)
+        | Window::AsOf(_) => scene.span.unwrap_or(Days::one(scene.day)),
+    }
+}
+
+/// Runs of days with one column.
+fn parts(
+    scene: &Scene,
+    days: Days,
+    across: crate::payout::table::Across,
+) -> Vec<(Days, Option<usize>)> {
+    let cuts = scene
+        .view
+        .standing
+        .timeline(scene.partner)
+        .map(|timeline| timeline.changes.iter().map(|(day, _)| *day).collect())
+        .unwrap_or_default();
+    let mut firsts: BTreeMap<Date, ()> = BTreeMap::from([(days.first(), ())]);
+    firsts.extend(
+        cuts.into_iter()
+            .filter(|day| days.contains(*day))
+            .map(|day| (day, ())),
+    );
+    let firsts: Vec<Date> = firsts.into_keys().collect();
+    let mut parts: Vec<(Days, Option<usize>)> = Vec::new();
+    for (place, first) in firsts.iter().enumerate() {
+        let next = firsts.get(place.saturating_add(1));
+        let last = next.map_or(days.last(), |next| next.plus_days(-1));
+        let on = Scene {
+            day: *first,
+            ..*scene
+        };
+        let column = on.member(across, None);
+        let Some(own) = Days::new(*first, last) else {
+            continue;
+        };
+        match parts.last_mut() {
+            Some((held, same)) if *same == column => {
+                *held = Days::new(held.first(), last).unwrap_or(*held);
+            }
+            Some(_) | None => parts.push((own, column)),
+        }
+    }
+    parts
+}
+
+fn prorated(starts: &[Start], part: Ratio) -> Result<Vec<Start>, Trouble> {
+    starts
+        .iter()
+        .map(|start| {
+            let at = start.at.map(|at| at.times(part)).transpose()?;
+            Ok(Start { at, ..*start })
+        })
+        .collect()
+}
+
+fn nothing(scene: &Scene, key: &'static str) -> Award {
+    Award {
+        why: (scene.detail >= Detail::Why).then(|| Why::leaf(key, Vec::new(), Ratio::ZERO)),
+        ..Award::default()
+    }
+}
+
+fn explain(scene: &Scene, award: &mut Award, slices: &Slices, reasons: Vec<Why>) {
+    if scene.detail < Detail::Why {
+        return;
+    }
+    let facts = names(scene, slices.parts.iter().map(|(id, ..)| *id));
+    let why = Why::leaf("award.bands", Vec::new(), award.amount);
+    award.why = Some(why.on(facts).of(reasons));
+}

@@ -1,0 +1,353 @@
+//! What a measure amounts to: the facts it reads and what each of them adds.
+
+use std::collections::BTreeSet;
+
+use super::{Scene, Trouble};
+use crate::base::date::Date;
+use crate::base::id::CertificationId;
+use crate::base::name::Name;
+use crate::base::period::{Cycle, Days, Period};
+use crate::base::ratio::Ratio;
+use crate::fact::{FIELDS_OF_SALE, FactKind, FieldIndex};
+use crate::payout::measure::{
+    Condition, Entity, Figure, Measure, Measured, Reading, Selector, WhenEmpty, Window,
+};
+use crate::semantics::book::row::places;
+use crate::semantics::book::{PartnerId, Row, RowId, convert};
+use crate::semantics::symbol::Symbol;
+
+/// A figure's value, or one beyond every threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// This value.
+    Is(Ratio),
+    /// Above every threshold.
+    Top,
+    /// Below every threshold.
+    Bottom,
+}
+
+/// The time a window covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Range {
+    /// The occasion's own fact.
+    Own,
+    /// These days.
+    Days(Days),
+    /// One day, for stocks.
+    On(Date),
+    /// No day at all.
+    Never,
+}
+
+/// The person of a fact: the seller of a sale, else who passed or finished.
+pub fn person_of(row: &Row) -> Option<Symbol> {
+    match row.kind {
+        FactKind::Sale => row.text(FIELDS_OF_SALE.seller),
+        FactKind::Certification | FactKind::Completion => row.text(places::PERSON),
+        FactKind::Return | FactKind::Registration | FactKind::Claim | FactKind::Enrolment => None,
+    }
+}
+
+/// The customer of a fact, if its type has one.
+pub fn customer_of(row: &Row) -> Option<Symbol> {
+    match row.kind {
+        FactKind::Sale => row.text(FIELDS_OF_SALE.customer),
+        FactKind::Registration => row.text(places::REGISTRATION_CUSTOMER),
+        FactKind::Return
+        | FactKind::Certification
+        | FactKind::Completion
+        | FactKind::Claim
+        | FactKind::Enrolment => None,
+    }
+}
+
+type See<'s> = &'s mut dyn FnMut(RowId, i128);
+
+impl Scene<'_> {
+    /// What a reading amounts to.
+    pub fn total(&self, reading: &Reading) -> Result<Ratio, Trouble> {
+        let mut total = Some(0_i128);
+        self.each(reading, &mut |_, amount| {
+            total = total.and_then(|sum| sum.checked_add(amount));
+        });
+        total.map(Ratio::whole).ok_or(Trouble::Overflow)
+    }
+
+    /// The facts of a reading and what each adds, in the order of partner, day, then of facts.
+    pub fn contributions(&self, reading: &Reading) -> Vec<(RowId, i128)> {
+        let mut list = Vec::new();
+        self.each(reading, &mut |id, amount| list.push((id, amount)));
+        list
+    }
+
+    /// The value of a figure.
+    pub fn level(&self, figure: &Figure) -> Result<Level, Trouble> {
+        let (of, over, when_empty, is_growth) = match figure {
+            Figure::Reading(reading) => return self.total(reading).map(Level::Is),
+            Figure::Share {
+                of,
+                over,
+                when_empty,
+            } => (of, over, when_empty, false),
+            Figure::Growth {
+                of,
+                over,
+                when_empty,
+            } => (of, over, when_empty, true),
+        };
+        let base = self.total(over)?;
+        if base <= Ratio::ZERO {
+            return Ok(match when_empty {
+                WhenEmpty::Passes => Level::Top,
+                WhenEmpty::Fails => Level::Bottom,
+                WhenEmpty::Is(value) => Level::Is(*value),
+            });
+        }
+        let ratio = self.total(of)?.over(base)?;
+        let value = if is_growth {
+            ratio.less(Ratio::ONE)?
+        } else {
+            ratio
+        };
+        Ok(Level::Is(value))
+    }
+
+    /// Whether a fact is selected: of the kind, meeting every condition, and not returned whole.
+    pub fn selects(&self, selector: &Selector, id: RowId, row: &Row) -> bool {
+        row.kind == selector.fact
+            && self.counts(id, row)
+            && selector.all.iter().all(|each| self.meets(each, id, row))
+    }
+
+    /// Whether a fact meets a condition.
+    pub fn meets(&self, condition: &Condition, id: RowId, row: &Row) -> bool {
+        let book = self.view.book;
+        match condition {
+            Condition::Is(field, texts) => self.is_among(row, *field, texts) == Some(true),
+            Condition::IsNot(field, texts) => self.is_among(row, *field, texts) == Some(false),
+            Condition::AtLeast(field, least) => {
+                row.number(*field).is_some() && book.net(id, *field, self.counted) >= *least
+            }
+            Condition::Product(products) => {
+                row.kind == FactKind::Sale
+                    && row.refers.is_some_and(|place| {
+                        products.contains(&crate::base::id::ProductId(place))
+                    })
+            }
+            Condition::Certification(list) => {
+                row.kind == FactKind::Certification
+                    && row
+                        .refers
+                        .is_some_and(|place| list.contains(&CertificationId(place)))
+            }
+            Condition::Within(days) => days.contains(row.happened),
+            Condition::Tier(tiers, as_of) => {
+                let day = self.as_of(*as_of, Some(row));
+                let held = self.view.standing.tier_on(row.partner, day);
+                held.is_some_and(|tier| tiers.contains(&tier))
+            }
+            Condition::Type(sorts) => {
+                let sort = book.partner(row.partner).and_then(|partner| partner.sort);
+                sort.is_some_and(|sort| sorts.contains(&sort))
+            }
+            Condition::Region(regions) => {
+                let region = book.partner(row.partner).and_then(|partner| partner.region);
+                region.is_some_and(|region| regions.contains(&region))
+            }
+            Condition::PersonHolds(certification) => person_of(row).is_some_and(|person| {
+                book.holds(row.partner, Some(person), *certification, row.happened)
+            }),
+            Condition::NewCustomer => {
+                let customer = customer_of(row).filter(|_| row.kind == FactKind::Sale);
+                customer.and_then(|customer| book.first_sale_to(customer)) == Some(id)
+            }
+            Condition::RegisteredDeal => row.text(FIELDS_OF_SALE.deal).is_some_and(|deal| {
+                row.kind == FactKind::Sale && book.is_registered(deal, row.partner, row.happened)
+            }),
+        }
+    }
+
+    /// Whether the text of a field is among these; `None` where the fact does not carry the field.
+    fn is_among(&self, row: &Row, field: FieldIndex, texts: &BTreeSet<Name>) -> Option<bool> {
+        if let Some(text) = row.text(field) {
+            return Some(self.view.book.symbols().is_among(text, texts));
+        }
+        let described = crate::fact::type_of(row.kind).fields.get(usize::from(field.0))?;
+        let crate::fact::FieldKind::Refers(kind) = described.kind else {
+            return None;
+        };
+        let declared = convert::referred(self.view.plan.program, kind, row.refers?)?;
+        Some(texts.contains(&declared.name))
+    }
+
+    /// Whether a fact is there at all: not returned whole, not paid by an excluded incentive.
+    fn counts(&self, id: RowId, row: &Row) -> bool {
+        let is_gone = row.kind == FactKind::Sale && self.view.book.is_gone(id, self.counted);
+        !is_gone && !self.barred.iter().any(|barred| barred.contains(&id))
+    }
+
+    /// Calls `see` with every fact of the reading and what it adds.
+    fn each(&self, reading: &Reading, see: See) {
+        let range = self.range(reading.window);
+        let program = self.view.plan.program;
+        match reading.measure {
+            Measured::Measure(measure) => {
+                if let Some(measure) = program.measure(measure) {
+                    self.each_of(&measure.measure, range, reading, see);
+                }
+            }
+            Measured::Field(field) => self.own(reading, |id| {
+                see(id, self.view.book.net(id, field, self.counted));
+            }),
+            Measured::One => self.own(reading, |id| see(id, 1)),
+        }
+    }
+
+    fn own(&self, reading: &Reading, mut see: impl FnMut(RowId)) {
+        if let (Some(id), Some(row)) = (self.fact, self.row())
+            && self.counts(id, row)
+            && reading.only.iter().all(|each| self.meets(each, id, row))
+        {
+            see(id);
+        }
+    }
+
+    fn each_of(&self, measure: &Measure, range: Range, reading: &Reading, see: See) {
+        match measure {
+            Measure::Sum { of, field } => self.facts(of, range, reading, &mut |id, _| {
+                see(id, self.view.book.net(id, *field, self.counted));
+            }),
+            Measure::Count(of) => self.facts(of, range, reading, &mut |id, _| see(id, 1)),
+            Measure::Distinct { of, field } => {
+                let mut seen = BTreeSet::new();
+                self.facts(of, range, reading, &mut |id, row| {
+                    let text = row.text(*field).map(Symbol::word);
+                    let text = text.or(row.refers.map(u64::from));
+                    if text.is_some_and(|text| seen.insert(text)) {
+                        see(id, 1);
+                    }
+                });
+            }
+            Measure::Certified(certifications) => {
+                let day = match range {
+                    Range::On(day) => day,
+                    Range::Days(days) => days.last(),
+                    Range::Own => self.day,
+                    Range::Never => return,
+                };
+                let mut seen = BTreeSet::new();
+                for partner in self.partners(reading.entity) {
+                    for (id, row) in self.view.book.certificates(*partner, day) {
+                        let wanted = row
+                            .refers
+                            .is_some_and(|place| certifications.contains(&CertificationId(place)))
+                            && reading.only.iter().all(|each| self.meets(each, id, row))
+                            && self.is_of(reading.entity, row);
+                        let person = row.text(places::PERSON).filter(|_| wanted);
+                        if person.is_some_and(|person| seen.insert((*partner, person))) {
+                            see(id, 1);
+                        }
+                    }
+                }
+            }
+            Measure::Less(left, right) => {
+                self.each_of(left, range, reading, see);
+                self.each_of(right, range, reading, &mut |id, amount| {
+                    see(id, amount.saturating_neg());
+                });
+            }
+        }
+    }
+
+    /// The selected facts of a range, entity and reading.
+    fn facts(
+        &self,
+        of: &Selector,
+        range: Range,
+        reading: &Reading,
+        see: &mut dyn FnMut(RowId, &Row),
+    ) {
+        let mut consider = |id: RowId, row: &Row| {
+            if self.is_of(reading.entity, row)
+                && self.selects(of, id, row)
+                && reading.only.iter().all(|each| self.meets(each, id, row))
+            {
+                see(id, row);
+            }
+        };
+        let days = match range {
+            Range::Own => {
+                if let (Some(id), Some(row)) = (self.fact, self.row()) {
+                    consider(id, row);
+                }
+                return;
+            }
+            Range::Never => return,
+            Range::Days(days) => days,
+            Range::On(day) => Days::one(day),
+        };
+        for partner in self.partners(reading.entity) {
+            for id in self.view.book.facts(*partner, of.fact, days) {
+                if let Some(row) = self.view.book.row(*id) {
+                    consider(*id, row);
+                }
+            }
+        }
+    }
+
+    fn partners(&self, entity: Entity) -> &[PartnerId] {
+        match entity {
+            Entity::Partner | Entity::Seller | Entity::Customer => {
+                std::slice::from_ref(&self.partner)
+            }
+            Entity::Program => self.view.book.partners(),
+        }
+    }
+
+    /// Whether a fact belongs to the entity that is read.
+    fn is_of(&self, entity: Entity, row: &Row) -> bool {
+        match entity {
+            Entity::Partner | Entity::Program => true,
+            Entity::Seller => self.person().is_some() && person_of(row) == self.person(),
+            Entity::Customer => {
+                let own = self.row().and_then(customer_of);
+                own.is_some() && customer_of(row) == own
+            }
+        }
+    }
+
+    fn range(&self, window: Window) -> Range {
+        let first_of = |cycle: Cycle, back: i64| {
+            let period = self.period(cycle).previous(back);
+            self.view.plan.almanac.days(period).first()
+        };
+        let until = |first: Date, last: Date| Days::new(first, last).map_or(Range::Never, Range::Days);
+        match window {
+            Window::Occasion => match (self.fact, self.span) {
+                (Some(_), _) => Range::Own,
+                (None, Some(span)) => until(span.first(), span.last().min(self.day)),
+                (None, None) => Range::On(self.day),
+            },
+            Window::In(cycle) => until(first_of(cycle, 0), self.day),
+            Window::OverLast(count, cycle) => {
+                let back = i64::from(count).saturating_sub(1);
+                until(first_of(cycle, back), self.day)
+            }
+            Window::OverPrevious(count, cycle) => {
+                let before = first_of(cycle, 0).plus_days(-1);
+                until(first_of(cycle, i64::from(count)), before)
+            }
+            Window::OfLastYear(cycle) => {
+                let period = self.period(cycle).same_last_year();
+                Range::Days(self.view.plan.almanac.days(period))
+            }
+            Window::Days(days) => until(days.first(), days.last().min(self.day)),
+            Window::AsOf(as_of) => Range::On(self.as_of(as_of, None)),
+        }
+    }
+
+    fn period(&self, cycle: Cycle) -> Period {
+        self.view.plan.almanac.period_at(cycle, self.day)
+    }
+}

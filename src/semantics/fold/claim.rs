@@ -1,0 +1,415 @@
+//! One claim: evaluated, fitted into rooms and pools, and posted as what it gives now less what it has
+//! posted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Fault, Fold};
+use crate::base::date::Date;
+use crate::base::money::{Money, allot};
+use crate::base::ratio::Ratio;
+use crate::payout::payment::Anchor;
+use crate::payout::{Account, UndoFrom, UndoMethod};
+use crate::semantics::book::{Counted, RowId};
+use crate::semantics::evaluate::limit::Used;
+use crate::semantics::evaluate::{
+    Award, Desk, Detail, PoolKey, Scene, TakenFrom, Taking, Trouble, due, evaluate,
+};
+use crate::semantics::plan::{Offer, Role, Term};
+use crate::semantics::posting::{ClaimKey, Posting, PostingKind};
+use crate::semantics::state::{Claim, Line};
+use crate::semantics::why::Why;
+
+/// What one posting says.
+pub(super) struct Entry {
+    pub kind: PostingKind,
+    pub booked: Date,
+    pub amount: i128,
+    pub accounts: Vec<(Account, Ratio)>,
+    pub lines: Vec<(RowId, i128)>,
+    pub why: Option<Box<Why>>,
+}
+
+impl<'p> Fold<'p> {
+    /// Computes a claim (again) and posts the difference. `fresh` is what the claim is when nothing is
+    /// known of it; `grants` is what a share day gives it.
+    pub(super) fn settle(
+        &mut self,
+        key: ClaimKey,
+        fresh: Claim,
+        grants: &[(PoolKey, i128)],
+        today: Date,
+    ) -> Result<(), Fault> {
+        let Some((offer, term)) = self.term(key) else {
+            return Ok(());
+        };
+        let claim = match self.state.claims.get(&key) {
+            // The day of a true-up moves on with its occasions.
+            Some(held) => Claim {
+                day: held.day.max(fresh.day),
+                span: fresh.span.or(held.span),
+                closed: held.closed.max(fresh.closed),
+                ..held.clone()
+            },
+            None => fresh,
+        };
+        let fault = |fold: &Fold, trouble| fold.fault(trouble, Some(offer.id), key.partner, today);
+        let award = self
+            .award(offer, term, key, &claim, grants)
+            .map_err(|trouble| fault(self, trouble))?;
+        if let Some(share_day) = self.share_day(&award, today) {
+            self.state.waiting.entry(share_day).or_default().insert(key);
+            self.state.claims.insert(key, claim);
+            return Ok(());
+        }
+        self.enter_award(key, claim, award, today)
+            .map_err(|trouble| fault(self, trouble))
+    }
+
+    /// What a claim gives now.
+    pub(super) fn award(
+        &self,
+        offer: &Offer<'p>,
+        term: Term<'p>,
+        key: ClaimKey,
+        claim: &Claim,
+        grants: &[(PoolKey, i128)],
+    ) -> Result<Award, Trouble> {
+        let barred = self.barred(offer);
+        let ranking = self
+            .state
+            .rankings
+            .get(&(key.incentive, key.term, key.earned));
+        let scene = Scene {
+            span: claim.span,
+            fact: claim.fact,
+            offer: Some(offer),
+            trigger: Some(term.occasion),
+            counted: counted(offer, claim.closed),
+            barred: &barred,
+            ranking,
+            detail: self.detail_of(offer),
+            ..Scene::on(self.view(), key.partner, claim.day)
+        };
+        let desk = Desk {
+            rooms: &self.state.rooms,
+            pools: &self.state.pools,
+            own: &claim.takings,
+            grants,
+            credit: self.credit_left(key.incentive, key.partner),
+        };
+        evaluate(term.payout, &scene, &desk)
+    }
+
+    /// The sales that rivals have paid, but not those this incentive pays already.
+    pub(super) fn barred(&self, offer: &Offer) -> Vec<&BTreeSet<RowId>> {
+        let rivals = offer.rivals.iter();
+        rivals
+            .filter_map(|rival| self.state.paid_sales.get(rival))
+            .collect()
+    }
+
+    pub(super) fn term(&self, key: ClaimKey) -> Option<(&'p Offer<'p>, Term<'p>)> {
+        let offer = self.plan.offer(key.incentive)?;
+        let term = offer.terms.get(usize::from(key.term))?;
+        Some((offer, *term))
+    }
+
+    pub(super) fn detail_of(&self, offer: &Offer) -> Detail {
+        if offer.keeps_lines() {
+            self.detail.max(Detail::Lines)
+        } else {
+            self.detail
+        }
+    }
+
+    fn share_day(&self, award: &Award, today: Date) -> Option<Date> {
+        let days = award.waits.iter().filter_map(|wait| wait.pool.share_day);
+        // A share day that has passed has nothing to wait for: it gave its claims what they got.
+        days.max().filter(|day| *day >= today)
+    }
+
+    fn enter_award(
+        &mut self,
+        key: ClaimKey,
+        mut claim: Claim,
+        award: Award,
+        today: Date,
+    ) -> Result<(), Trouble> {
+        let Some((offer, term)) = self.term(key) else {
+            return Ok(());
+        };
+        let total = self.plan.program.rounding.round(award.amount);
+        let lines = self.lines(offer, &claim, &award, total)?;
+        let more = total.checked_sub(claim.posted).ok_or(Trouble::Overflow)?;
+        self.take(key, &mut claim, award.takings, today);
+        let is_first = claim.sequence == 0;
+        let changes = changes(&claim.lines, &lines);
+        if more != 0 {
+            claim.posted = total;
+            let kind = match (term.role, is_first) {
+                (Role::Credit, _) => PostingKind::Credit,
+                (Role::Reimbursement, _) => PostingKind::Reimbursement,
+                (Role::Award, true) => PostingKind::Award,
+                (Role::Award, false) => PostingKind::Adjustment,
+            };
+            let entry = Entry {
+                kind,
+                booked: today,
+                amount: more,
+                accounts: award.accounts,
+                lines: changes,
+                why: award.why.map(Box::new),
+            };
+            self.post(key, &mut claim, entry)?;
+            if term.role == Role::Credit {
+                self.add_credit(key, claim.day, more);
+            }
+        }
+        claim.lines = lines;
+        self.index_lines(offer, key, &claim);
+        self.keep(offer, key, claim);
+        Ok(())
+    }
+
+    /// Keeps what may be needed again.
+    fn keep(&mut self, offer: &Offer, key: ClaimKey, claim: Claim) {
+        let is_event = claim.fact.is_some();
+        let may_change = offer.undo.is_some() || !offer.rivals.is_empty();
+        let has_something = claim.sequence > 0 || !claim.takings.is_empty();
+        if has_something && (may_change || !is_event) {
+            self.state.claims.insert(key, claim);
+        } else {
+            self.state.claims.remove(&key);
+        }
+    }
+
+    fn index_lines(&mut self, offer: &Offer, key: ClaimKey, claim: &Claim) {
+        let paid = claim.lines.iter().filter(|line| line.amount > 0);
+        for line in paid {
+            if offer.undo.is_some() {
+                self.state.by_sale.insert((line.row, key));
+            }
+            if !offer.rivals.is_empty() {
+                let sales = self.state.paid_sales.entry(key.incentive).or_default();
+                sales.insert(line.row);
+            }
+        }
+    }
+
+    /// Whole minor units for each fact; an event's whole award is its fact's.
+    fn lines(
+        &self,
+        offer: &Offer,
+        claim: &Claim,
+        award: &Award,
+        total: i128,
+    ) -> Result<Vec<Line>, Trouble> {
+        if self.detail < Detail::Lines && !offer.keeps_lines() && offer.undo.is_none() {
+            return Ok(Vec::new());
+        }
+        let before = |row: RowId| {
+            let line = claim.lines.iter().find(|line| line.row == row);
+            line.map_or(0, |line| line.taken_back)
+        };
+        if let Some(row) = claim.fact {
+            return Ok(vec![Line {
+                row,
+                amount: total,
+                taken_back: before(row),
+            }]);
+        }
+        if award.lines.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut weights: BTreeMap<RowId, Ratio> = BTreeMap::new();
+        for (row, weight) in &award.lines {
+            let held = weights.entry(*row).or_insert(Ratio::ZERO);
+            *held = held.plus(*weight)?;
+        }
+        let book = &self.state.book;
+        let ids: Vec<_> = weights
+            .keys()
+            .filter_map(|row| book.row(*row))
+            .map(|row| book.symbols().text(row.id))
+            .collect();
+        let keys: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
+        let parts: Vec<Ratio> = weights.values().copied().collect();
+        let amounts = allot(total, &parts, &keys)?;
+        Ok(weights
+            .keys()
+            .zip(amounts)
+            .map(|(row, amount)| Line {
+                row: *row,
+                amount,
+                taken_back: before(*row),
+            })
+            .collect())
+    }
+
+    /// Gives back what the claim held and takes what it takes now.
+    fn take(&mut self, key: ClaimKey, claim: &mut Claim, now: Vec<Taking>, today: Date) {
+        let mut held: BTreeMap<TakenFrom, (i128, i128, bool)> = BTreeMap::new();
+        for taking in &claim.takings {
+            let entry = held.entry(taking.from).or_default();
+            entry.0 = entry.0.saturating_add(taking.amount);
+            entry.2 |= taking.stays;
+        }
+        for taking in &now {
+            let entry = held.entry(taking.from).or_default();
+            entry.1 = entry.1.saturating_add(taking.amount);
+            entry.2 |= taking.stays;
+        }
+        claim.takings.clear();
+        for (from, (before, after, stays)) in held {
+            let after = if stays { after.max(before) } else { after };
+            self.move_taking(key, from, after.saturating_sub(before), today);
+            if after != 0 {
+                claim.takings.push(Taking {
+                    from,
+                    amount: after,
+                    stays,
+                });
+            }
+        }
+    }
+
+    pub(super) fn move_taking(
+        &mut self,
+        key: ClaimKey,
+        from: TakenFrom,
+        more: i128,
+        today: Date,
+    ) {
+        if more == 0 {
+            return;
+        }
+        match from {
+            TakenFrom::Room(room) => {
+                let used = self.state.rooms.entry(room).or_default();
+                *used = used.saturating_add(more);
+            }
+            TakenFrom::Pool(pool) => {
+                let used = self.state.pools.entry(pool).or_insert(Used {
+                    drawn: 0,
+                    share: None,
+                });
+                used.drawn = used.drawn.saturating_add(more);
+            }
+            TakenFrom::Credit => self.use_credit(key.incentive, key.partner, more, today),
+        }
+    }
+
+    pub(super) fn post(
+        &mut self,
+        key: ClaimKey,
+        claim: &mut Claim,
+        entry: Entry,
+    ) -> Result<(), Trouble> {
+        let Some((offer, _)) = self.term(key) else {
+            return Ok(());
+        };
+        claim.sequence = claim.sequence.saturating_add(1);
+        let accounts = if entry.accounts.is_empty() {
+            vec![(offer.incentive.payment.account, entry.amount)]
+        } else {
+            over_accounts(entry.amount, &entry.accounts)?
+        };
+        let due = match entry.kind {
+            PostingKind::Credit
+            | PostingKind::Expiry
+            | PostingKind::Reversal(UndoFrom::Invoice) => entry.booked,
+            PostingKind::Award
+            | PostingKind::Adjustment
+            | PostingKind::Reversal(UndoFrom::NextPayout)
+            | PostingKind::Reimbursement => self.due_day(offer, claim, entry.booked),
+        };
+        self.postings.push(Posting {
+            claim: key,
+            kind: entry.kind,
+            sequence: claim.sequence,
+            day: claim.day,
+            booked: entry.booked,
+            due,
+            amount: Money {
+                minor: entry.amount,
+                currency: self.plan.program.currency,
+            },
+            accounts,
+            lines: if self.detail >= Detail::Lines {
+                entry.lines
+            } else {
+                Vec::new()
+            },
+            why: entry.why,
+        });
+        Ok(())
+    }
+
+    /// When a posting is due; one booked later than that is due as if it had been earned on that day.
+    fn due_day(&mut self, offer: &'p Offer<'p>, claim: &Claim, booked: Date) -> Date {
+        let row = claim.fact.and_then(|id| self.state.book.row(id));
+        let known = row.map_or(claim.day, |row| row.known);
+        let due = self.due_from(offer, claim.day, known);
+        if due >= booked {
+            return due;
+        }
+        self.due_from(offer, booked, booked)
+    }
+
+    fn due_from(&mut self, offer: &'p Offer<'p>, day: Date, known: Date) -> Date {
+        let (anchor, end) = match offer.incentive.payment.anchor {
+            Anchor::End(cycle) => {
+                let end = self.plan.almanac.around(cycle, day).last();
+                (end, end)
+            }
+            Anchor::Event => (day, day),
+            Anchor::ApprovedClaim => (known, day),
+        };
+        if let Some(due) = self.dues.get(&(offer.id, anchor)) {
+            return *due;
+        }
+        let reached = due(offer, end, day, known);
+        self.dues.insert((offer.id, anchor), reached);
+        reached
+    }
+}
+
+/// Which returns a claim sees that closed on a day.
+pub(super) fn counted<'a>(offer: &'a Offer, closed: Date) -> Counted<'a> {
+    let late = offer.undo.and_then(|undo| match undo.method {
+        UndoMethod::ByRecomputingThePeriod => Some((undo.within, &offer.business)),
+        UndoMethod::AtTheRateFirstPaid => None,
+    });
+    Counted::Closed { on: closed, late }
+}
+
+/// What each fact gets more or less than before.
+fn changes(before: &[Line], after: &[Line]) -> Vec<(RowId, i128)> {
+    let mut rows: BTreeMap<RowId, i128> = BTreeMap::new();
+    for line in after {
+        let held = rows.entry(line.row).or_default();
+        *held = held.saturating_add(line.amount);
+    }
+    for line in before {
+        let held = rows.entry(line.row).or_default();
+        *held = held.saturating_sub(line.amount);
+    }
+    rows.into_iter().filter(|(_, more)| *more != 0).collect()
+}
+
+fn over_accounts(
+    amount: i128,
+    weights: &[(Account, Ratio)],
+) -> Result<Vec<(Account, i128)>, Trouble> {
+    let mut sums: BTreeMap<Account, Ratio> = BTreeMap::new();
+    for (account, weight) in weights {
+        let held = sums.entry(*account).or_insert(Ratio::ZERO);
+        *held = held.plus(*weight)?;
+    }
+    // In the order of the accounts, by keys whose bytes are in that order.
+    let keys: Vec<String> = (0..sums.len()).map(|place| format!("{place:03}")).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let parts: Vec<Ratio> = sums.values().copied().collect();
+    let amounts = allot(amount, &parts, &keys)?;
+    Ok(sums.into_keys().zip(amounts).collect())
+}

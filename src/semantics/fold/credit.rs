@@ -1,0 +1,154 @@
+//! Credit of funds: earned in lots, used oldest first by approved claims, and lost when it expires.
+
+use super::claim::Entry;
+use super::Fold;
+use crate::base::date::Date;
+use crate::base::id::IncentiveId;
+use crate::model::incentive::Fund;
+use crate::semantics::book::row::places;
+use crate::semantics::book::{PartnerId, Row};
+use crate::semantics::posting::{ClaimKey, PostingKind, Reason};
+use crate::semantics::state::Lot;
+use crate::semantics::symbol::Symbol;
+
+impl Fold<'_> {
+    /// The credit that a partner has left in a fund, in minor units.
+    pub fn credit_left(&self, fund: IncentiveId, partner: PartnerId) -> i128 {
+        let lots = self.state.credit.get(&(fund, partner));
+        let lots = lots.into_iter().flatten();
+        lots.fold(0, |sum: i128, lot| sum.saturating_add(lot.left))
+    }
+
+    pub(super) fn add_credit(&mut self, claim: ClaimKey, day: Date, more: i128) {
+        let until = self.last_day_of_credit(claim.incentive, day);
+        let lots = self
+            .state
+            .credit
+            .entry((claim.incentive, claim.partner))
+            .or_default();
+        match lots.iter_mut().find(|lot| lot.claim == claim) {
+            Some(lot) => lot.left = lot.left.saturating_add(more),
+            None => {
+                let place = lots.partition_point(|lot| lot.day <= day);
+                let lot = Lot {
+                    claim,
+                    day,
+                    until,
+                    left: more,
+                };
+                lots.insert(place, lot);
+            }
+        }
+    }
+
+    /// Uses credit oldest first; a negative amount is given back to the oldest.
+    pub(super) fn use_credit(
+        &mut self,
+        fund: IncentiveId,
+        partner: PartnerId,
+        amount: i128,
+        _today: Date,
+    ) {
+        let Some(lots) = self.state.credit.get_mut(&(fund, partner)) else {
+            return;
+        };
+        let mut wanted = amount;
+        for lot in lots.iter_mut() {
+            let used = wanted.min(lot.left.max(0));
+            lot.left = lot.left.saturating_sub(used);
+            wanted = wanted.saturating_sub(used);
+        }
+    }
+
+    /// Posts the expiry of credit whose last day is today.
+    pub(super) fn expire_credit(&mut self, today: Date) {
+        let mut expired = Vec::new();
+        for lots in self.state.credit.values_mut() {
+            let is_over = |lot: &Lot| lot.until.is_some_and(|until| until <= today);
+            for lot in lots.iter_mut().filter(|lot| is_over(lot) && lot.left > 0) {
+                expired.push((lot.claim, lot.left));
+                lot.left = 0;
+            }
+        }
+        for (key, amount) in expired {
+            let Some(mut claim) = self.state.claims.get(&key).cloned() else {
+                continue;
+            };
+            let entry = Entry {
+                kind: PostingKind::Expiry,
+                booked: today,
+                amount: amount.saturating_neg(),
+                accounts: Vec::new(),
+                lines: Vec::new(),
+                why: None,
+            };
+            // Without accounts to divide over, a posting cannot fail.
+            if self.post(key, &mut claim, entry).is_ok() {
+                self.state.claims.insert(key, claim);
+            }
+        }
+    }
+
+    /// Whether a claim on a fund may be paid at all; what it is paid is the payout's to say.
+    pub(super) fn check_claim(&self, row: &Row) -> Result<(), Reason> {
+        let fund = row
+            .refers
+            .and_then(|place| self.plan.program.incentives.get(usize::from(place)))
+            .and_then(|incentive| incentive.fund.as_ref())
+            .ok_or(Reason::NotAFund)?;
+        if row.text(places::CLAIM_DECISION) != Some(Symbol::APPROVED) {
+            return Err(Reason::NotApproved);
+        }
+        self.check_activity(fund, row)?;
+        self.check_times(fund, row)
+    }
+
+    fn check_activity(&self, fund: &Fund, row: &Row) -> Result<(), Reason> {
+        let symbols = self.state.book.symbols();
+        let name = row
+            .text(places::CLAIM_ACTIVITY)
+            .map(|text| symbols.text(text))
+            .ok_or(Reason::MissingField("activity"))?;
+        let activity = fund
+            .activities
+            .iter()
+            .find(|activity| activity.name == name)
+            .ok_or(Reason::UnknownActivity(name))?;
+        let proof = row.text(places::CLAIM_PROOF).map(|text| symbols.text(text));
+        let proof = proof.as_ref().map_or("", |text| text.as_str());
+        let handed_in = |wanted: &str| proof.split(';').any(|each| each.trim() == wanted);
+        match activity.proof.iter().find(|wanted| !handed_in(wanted)) {
+            Some(missing) => Err(Reason::MissingProof(missing.clone())),
+            None => Ok(()),
+        }
+    }
+
+    fn check_times(&self, fund: &Fund, row: &Row) -> Result<(), Reason> {
+        let held = row
+            .date(places::CLAIM_HELD)
+            .ok_or(Reason::MissingField("held"))?;
+        let business = self.plan.program.business_days(fund.approval_region);
+        if let Some(before) = fund.request_before {
+            let requested = row
+                .date(places::CLAIM_REQUESTED)
+                .ok_or(Reason::MissingField("requested"))?;
+            if requested > before.before(held, &business) {
+                return Err(Reason::RequestedLate);
+            }
+        }
+        match fund.claim_within {
+            Some(within) if row.happened > within.after(held, &business) => {
+                Err(Reason::ClaimedLate)
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn last_day_of_credit(&self, fund: IncentiveId, day: Date) -> Option<Date> {
+        let incentive = self.plan.program.incentive(fund)?;
+        let (after, cycle) = incentive.fund.as_ref()?.expires_after?;
+        let end = self.plan.almanac.around(cycle, day).last();
+        let business = self.plan.program.business_days(incentive.payment.region);
+        Some(after.after(end, &business))
+    }
+}

@@ -1,0 +1,126 @@
+//! Events: a fact that an incentive selects is paid on the day it is known.
+
+use super::{Fault, Fold};
+use crate::base::date::Date;
+use crate::fact::{FIELDS_OF_SALE, FactKind};
+use crate::payout::payment::Payee;
+use crate::payout::{Occasion, Per};
+use crate::semantics::book::{Row, RowId};
+use crate::semantics::evaluate::reading::{customer_of, person_of};
+use crate::semantics::evaluate::{Detail, Scene};
+use crate::semantics::fold::claim::counted;
+use crate::semantics::plan::{Offer, Role, Term};
+use crate::semantics::posting::{ClaimKey, Earned, Reason};
+use crate::semantics::state::Claim;
+use crate::semantics::symbol::Symbol;
+
+impl<'p> Fold<'p> {
+    /// Pays a fact that came in today by every incentive that it is an event of.
+    pub(super) fn pay_event(&mut self, id: RowId, today: Date) -> Result<(), Fault> {
+        let Some(row) = self.state.book.row(id).copied() else {
+            return Ok(());
+        };
+        if row.kind == FactKind::Claim
+            && let Err(reason) = self.check_claim(&row)
+        {
+            self.reject(&row, None, reason);
+            return Ok(());
+        }
+        let plan = self.plan;
+        let earns = plan.program.fiscal.year().contains(row.happened);
+        for offer in plan.offers.iter().filter(|offer| offer.in_money) {
+            for (place, term, per) in offer.events(row.kind) {
+                let open = earns || term.role == Role::Reimbursement;
+                if open && self.is_selected(offer, term, id, &row, today) {
+                    self.pay_selected(offer, place, per, (id, row), today)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn is_selected(
+        &self,
+        offer: &Offer<'p>,
+        term: Term<'p>,
+        id: RowId,
+        row: &Row,
+        today: Date,
+    ) -> bool {
+        let Occasion::Event { selector, .. } = term.occasion else {
+            return false;
+        };
+        let barred = self.barred(offer);
+        let scene = Scene {
+            fact: Some(id),
+            offer: Some(offer),
+            counted: counted(offer, today),
+            barred: &barred,
+            detail: Detail::Amount,
+            ..Scene::on(self.view(), row.partner, row.happened)
+        };
+        scene.selects(selector, id, row)
+    }
+
+    fn pay_selected(
+        &mut self,
+        offer: &'p Offer<'p>,
+        term: u8,
+        per: Per,
+        (id, row): (RowId, Row),
+        today: Date,
+    ) -> Result<(), Fault> {
+        let paid_for = match paid_for(per, &row) {
+            Ok(symbol) => symbol,
+            Err(field) => {
+                let reason = Reason::MissingForIncentive(field);
+                self.reject(&row, Some(offer.id), reason);
+                return Ok(());
+            }
+        };
+        let person = match (offer.incentive.payment.payee, person_of(&row)) {
+            (Payee::Partner, _) => None,
+            (Payee::Seller, Some(person)) => Some(person),
+            (Payee::Seller, None) => {
+                let reason = Reason::MissingForIncentive("seller");
+                self.reject(&row, Some(offer.id), reason);
+                return Ok(());
+            }
+        };
+        let within = match per {
+            Per::Fact | Per::Deal | Per::Order => None,
+            Per::Customer | Per::Person => Some(row.partner),
+        };
+        let once = (offer.id, term, per, within, paid_for);
+        if per != Per::Fact && !self.state.once.insert(once) {
+            return Ok(());
+        }
+        let earned = if row.kind == FactKind::Claim {
+            Earned::Claim(paid_for)
+        } else {
+            Earned::Event(per, paid_for)
+        };
+        let key = ClaimKey {
+            incentive: offer.id,
+            term,
+            partner: row.partner,
+            person,
+            earned,
+        };
+        let claim = Claim::fresh(row.happened, None, Some(id), today);
+        self.settle(key, claim, &[], today)
+    }
+}
+
+/// What is paid once, or the field that is missing.
+fn paid_for(per: Per, row: &Row) -> Result<Symbol, &'static str> {
+    let sale = row.kind == FactKind::Sale;
+    let of_sale = |field| row.text(field).filter(|_| sale);
+    match per {
+        Per::Fact => Ok(row.id),
+        Per::Deal => of_sale(FIELDS_OF_SALE.deal).ok_or("deal_id"),
+        Per::Order => of_sale(FIELDS_OF_SALE.order).ok_or("order_id"),
+        Per::Customer => customer_of(row).ok_or("customer_id"),
+        Per::Person => person_of(row).ok_or(if sale { "seller" } else { "person" }),
+    }
+}

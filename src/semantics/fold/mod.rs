@@ -1,0 +1,319 @@
+//! The fold: facts in, postings out, day by day. Settlement folds facts read from files, the forecast
+//! folds facts it drew; nothing else differs. The order of a day is that of `payout/payout.md`.
+
+mod claim;
+mod credit;
+mod event;
+mod period;
+mod share;
+mod undo;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::base::date::Date;
+use crate::base::id::{BudgetId, IncentiveId, TierId};
+use crate::base::name::Name;
+use crate::fact::{Fact, FactKind};
+use crate::semantics::book::{Book, Entered, Partner, PartnerId, Row, RowId};
+use crate::semantics::evaluate::{Detail, Scene, Trouble, View};
+use crate::semantics::plan::Plan;
+use crate::semantics::posting::{Posting, Reason, Rejection};
+use crate::semantics::review::{self, Watch};
+use crate::semantics::state::State;
+
+/// Why a fold cannot go on, and where. A checked program over checked facts meets only amounts outside
+/// the range.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What went wrong.
+    pub trouble: Trouble,
+    /// In which incentive; `None` in a review of tiers.
+    pub incentive: Option<Name>,
+    /// For which partner.
+    pub partner: Name,
+    /// On which day.
+    pub day: Date,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.trouble {
+            Trouble::Overflow => "amount outside the range".to_owned(),
+            Trouble::NoExchange(currency) => format!("no exchange rate from {currency}"),
+            Trouble::Circular => "segments that refer to each other in a circle".to_owned(),
+        };
+        match &self.incentive {
+            Some(incentive) => write!(
+                f,
+                "{what} in `{incentive}` for `{}` on {}",
+                self.partner, self.day
+            ),
+            None => write!(f, "{what} in the tiers of `{}` on {}", self.partner, self.day),
+        }
+    }
+}
+
+/// A program at work on its facts.
+pub struct Fold<'p> {
+    plan: &'p Plan<'p>,
+    state: State,
+    watch: Watch,
+    detail: Detail,
+    postings: Vec<Posting>,
+    rejections: Vec<Rejection>,
+    dues: BTreeMap<(IncentiveId, Date), Date>,
+}
+
+impl<'p> Fold<'p> {
+    /// A fold that knows nothing yet. The detail says how much a posting explains; amounts never differ.
+    pub fn new(plan: &'p Plan<'p>, detail: Detail) -> Fold<'p> {
+        Fold::resume(plan, State::default(), detail)
+    }
+
+    /// A fold that goes on from a state of the same program.
+    pub fn resume(plan: &'p Plan<'p>, state: State, detail: Detail) -> Fold<'p> {
+        Fold {
+            plan,
+            state,
+            watch: Watch::of(plan.program),
+            detail,
+            postings: Vec::new(),
+            rejections: Vec::new(),
+            dues: BTreeMap::new(),
+        }
+    }
+
+    /// The plan it works by.
+    pub fn plan(&self) -> &'p Plan<'p> {
+        self.plan
+    }
+
+    /// The facts known so far.
+    pub fn book(&self) -> &Book {
+        &self.state.book
+    }
+
+    /// The facts known so far, to intern texts in. Facts are entered by [`Fold::admit`].
+    pub fn book_mut(&mut self) -> &mut Book {
+        &mut self.state.book
+    }
+
+    /// Everything remembered.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Everything remembered, at the end.
+    pub fn into_state(self) -> State {
+        self.state
+    }
+
+    /// What payouts and tests may read as of the last closed day.
+    pub fn view(&self) -> View<'_> {
+        View {
+            plan: self.plan,
+            book: &self.state.book,
+            standing: &self.state.standing,
+        }
+    }
+
+    /// Adds a partner, or replaces what is known of one with this name.
+    pub fn add_partner(&mut self, partner: Partner) -> PartnerId {
+        let id = self.state.book.add_partner(partner);
+        if self.state.standing.timeline(id).is_none_or(|held| !held.is_open())
+            && !self.state.unopened.contains(&id)
+        {
+            self.state.unopened.push(id);
+        }
+        id
+    }
+
+    /// States that a partner holds a tier from a day on.
+    pub fn set_standing(&mut self, partner: PartnerId, from: Date, tier: Option<TierId>) {
+        let held = self.state.standing.timeline(partner);
+        let mut timeline = held.cloned().unwrap_or_default();
+        timeline.set(from, tier);
+        timeline.missed = 0;
+        self.state.standing.write(partner, timeline);
+        self.state.unopened.retain(|other| *other != partner);
+    }
+
+    /// Takes in a fact, to be entered on the day it is known (or the first open day after it).
+    pub fn admit(&mut self, fact: &Fact) {
+        match self.state.book.row_of(self.plan.program, fact) {
+            Ok(row) => self.admit_row(row),
+            Err(reason) => self.rejections.push(Rejection {
+                kind: fact.kind,
+                id: fact.id.clone(),
+                incentive: None,
+                reason,
+            }),
+        }
+    }
+
+    /// The same for a fact that is already a row of this fold's book.
+    pub fn admit_row(&mut self, row: Row) {
+        let open = self.state.sealed.map(|sealed| sealed.plus_days(1));
+        let day = open.map_or(row.known, |open| open.max(row.known));
+        self.state.inbox.entry(day).or_default().push(row);
+    }
+
+    /// Closes every day up to and on this one.
+    pub fn advance_to(&mut self, until: Date) -> Result<(), Fault> {
+        let mut day = match self.state.sealed {
+            Some(sealed) => sealed.plus_days(1),
+            None => self.first_day(),
+        };
+        while day <= until {
+            self.close_day(day)?;
+            self.state.sealed = Some(day);
+            if day == Date::MAX {
+                break;
+            }
+            day = day.plus_days(1);
+        }
+        Ok(())
+    }
+
+    /// The postings since they were last taken, in the order they were booked.
+    pub fn take_postings(&mut self) -> Vec<Posting> {
+        std::mem::take(&mut self.postings)
+    }
+
+    /// The rejections since they were last taken.
+    pub fn take_rejections(&mut self) -> Vec<Rejection> {
+        std::mem::take(&mut self.rejections)
+    }
+
+    /// What is left in the pool of a budget that awards of a day draw from, in minor units.
+    pub fn pool_left(&self, budget: BudgetId, day: Date) -> i128 {
+        let nobody = PartnerId(u32::MAX);
+        let Some((pool, amount)) = Scene::on(self.view(), nobody, day).pool(budget) else {
+            return 0;
+        };
+        let drawn = self.state.pools.get(&pool).map_or(0, |used| used.drawn);
+        amount.saturating_sub(drawn)
+    }
+
+    /// The day from which a new fold works: the first known fact, or the day before the program begins.
+    fn first_day(&self) -> Date {
+        let before = self.plan.program.fiscal.start().plus_days(-1);
+        let first = self.state.inbox.keys().next();
+        first.map_or(before, |first| before.min(*first))
+    }
+
+    fn close_day(&mut self, day: Date) -> Result<(), Fault> {
+        let fresh = self.enter(day);
+        for id in &fresh {
+            self.take_back_for(*id, day)?;
+        }
+        for id in &fresh {
+            self.pay_event(*id, day)?;
+        }
+        self.recompute_for(&fresh, day)?;
+        self.close_periods(day)?;
+        self.share_pools(day)?;
+        self.expire_credit(day);
+        self.review(&fresh, day)
+    }
+
+    /// Enters what is known today: first what stands alone, then returns, each in the order of facts.
+    fn enter(&mut self, day: Date) -> Vec<RowId> {
+        let mut rows = self.state.inbox.remove(&day).unwrap_or_default();
+        let book = &self.state.book;
+        // The whole row breaks ties, so that of two facts with one id the same one is always first.
+        rows.sort_by(|left, right| {
+            let returns = |row: &Row| row.kind == FactKind::Return;
+            let kinds = returns(left).cmp(&returns(right));
+            kinds
+                .then_with(|| book.compare(left, right))
+                .then_with(|| left.cmp(right))
+        });
+        let mut fresh = Vec::with_capacity(rows.len());
+        for row in rows {
+            match self.state.book.enter(row, day) {
+                Ok(Entered::New(id)) => fresh.push(id),
+                Ok(Entered::Same) => {}
+                Err(reason) => self.reject(&row, None, reason),
+            }
+        }
+        fresh
+    }
+
+    fn reject(&mut self, row: &Row, incentive: Option<IncentiveId>, reason: Reason) {
+        self.rejections.push(Rejection {
+            kind: row.kind,
+            id: self.state.book.symbols().text(row.id),
+            incentive,
+            reason,
+        });
+    }
+
+    /// Finds first tiers, holds reviews, and lets partners rise.
+    fn review(&mut self, fresh: &[RowId], day: Date) -> Result<(), Fault> {
+        let year = self.plan.program.fiscal.year();
+        if self.plan.program.tiers.is_empty() {
+            return Ok(());
+        }
+        self.open_standings(day)?;
+        if !year.contains(day) {
+            return Ok(());
+        }
+        let none: &[TierId] = &[];
+        let reviewed = self.plan.reviews.get(&day).map_or(none, Vec::as_slice);
+        let everybody = !reviewed.is_empty() || self.watch.looks_at_all(self.plan, day);
+        let mut partners: Vec<PartnerId> = if everybody {
+            self.state.book.partners().to_vec()
+        } else if self.watch.watches {
+            let rows = fresh.iter().filter_map(|id| self.state.book.row(*id));
+            rows.map(|row| row.partner).collect()
+        } else {
+            return Ok(());
+        };
+        partners.sort_unstable();
+        partners.dedup();
+        let mut changes = Vec::new();
+        for partner in partners {
+            let change = review::close(self.view(), partner, day, reviewed);
+            let change = change.map_err(|trouble| self.fault(trouble, None, partner, day))?;
+            changes.extend(change.map(|timeline| (partner, timeline)));
+        }
+        for (partner, timeline) in changes {
+            self.state.standing.write(partner, timeline);
+        }
+        Ok(())
+    }
+
+    fn open_standings(&mut self, day: Date) -> Result<(), Fault> {
+        let first = self.plan.program.fiscal.start().plus_days(-1);
+        let (ready, later): (Vec<PartnerId>, Vec<PartnerId>) =
+            self.state.unopened.iter().partition(|partner| {
+                let joined = self.state.book.partner(**partner).and_then(|held| held.joined);
+                day >= joined.map_or(first, |joined| first.max(joined.plus_days(-1)))
+            });
+        for partner in ready {
+            let timeline = review::open(self.view(), partner, day);
+            let timeline = timeline.map_err(|trouble| self.fault(trouble, None, partner, day))?;
+            self.state.standing.write(partner, timeline);
+        }
+        self.state.unopened = later;
+        Ok(())
+    }
+
+    fn fault(
+        &self,
+        trouble: Trouble,
+        incentive: Option<IncentiveId>,
+        partner: PartnerId,
+        day: Date,
+    ) -> Fault {
+        let named = incentive.and_then(|id| self.plan.program.incentive(id));
+        Fault {
+            trouble,
+            incentive: named.map(|incentive| incentive.declared.name.clone()),
+            partner: Name::new(self.state.book.name_of(partner)),
+            day,
+        }
+    }
+}

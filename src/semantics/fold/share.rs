@@ -1,0 +1,120 @@
+//! Share days of pro rata pools: awards that do not fit are lessened alike.
+
+use std::collections::BTreeMap;
+
+use super::{Fault, Fold};
+use crate::base::date::Date;
+use crate::base::money::allot;
+use crate::base::ratio::Ratio;
+use crate::semantics::evaluate::limit::Used;
+use crate::semantics::evaluate::{PoolKey, Scene, Trouble};
+use crate::semantics::posting::ClaimKey;
+
+type Wanted = BTreeMap<PoolKey, Vec<(ClaimKey, Ratio)>>;
+
+impl Fold<'_> {
+    /// Shares the pools whose share day is today and posts the claims that waited for it.
+    pub(super) fn share_pools(&mut self, today: Date) -> Result<(), Fault> {
+        let Some(keys) = self.state.waiting.remove(&today) else {
+            return Ok(());
+        };
+        let mut keys: Vec<ClaimKey> = keys.into_iter().collect();
+        keys.sort_by_cached_key(|key| self.order_text(key));
+        let mut wanted = Wanted::new();
+        for key in &keys {
+            for wait in self.waits(*key, today)? {
+                wanted.entry(wait.0).or_default().push((*key, wait.1));
+            }
+        }
+        let mut grants: BTreeMap<ClaimKey, Vec<(PoolKey, i128)>> = BTreeMap::new();
+        for (pool, claims) in wanted {
+            let shared = self.share(pool, &claims);
+            let first = claims.first().map(|(key, _)| *key);
+            let shared = shared.map_err(|trouble| self.share_fault(trouble, first, today))?;
+            for (key, grant) in shared {
+                grants.entry(key).or_default().push((pool, grant));
+            }
+        }
+        for key in keys {
+            let Some(claim) = self.state.claims.get(&key).cloned() else {
+                continue;
+            };
+            let own = grants.remove(&key).unwrap_or_default();
+            self.settle(key, claim, &own, today)?;
+        }
+        Ok(())
+    }
+
+    /// What a waiting claim asks of each pool that is shared today.
+    fn waits(&self, key: ClaimKey, today: Date) -> Result<Vec<(PoolKey, Ratio)>, Fault> {
+        let (Some((offer, term)), Some(claim)) = (self.term(key), self.state.claims.get(&key))
+        else {
+            return Ok(Vec::new());
+        };
+        let award = self
+            .award(offer, term, key, claim, &[])
+            .map_err(|trouble| self.fault(trouble, Some(offer.id), key.partner, today))?;
+        Ok(award
+            .waits
+            .iter()
+            .filter(|wait| wait.pool.share_day.is_some_and(|day| day <= today))
+            .map(|wait| (wait.pool, wait.wanted))
+            .collect())
+    }
+
+    /// Fixes the share of a pool; gives what each claim is granted where not all fits.
+    fn share(
+        &mut self,
+        pool: PoolKey,
+        claims: &[(ClaimKey, Ratio)],
+    ) -> Result<Vec<(ClaimKey, i128)>, Trouble> {
+        let day = pool.share_day.unwrap_or(Date::MAX);
+        let nobody = crate::semantics::book::PartnerId(u32::MAX);
+        let held = Scene::on(self.view(), nobody, day).pool(pool.budget);
+        let amount = held.map_or(0, |(_, amount)| amount);
+        let mut exact = Ratio::ZERO;
+        let mut rounded = 0_i128;
+        for (_, wanted) in claims {
+            exact = exact.plus(*wanted)?;
+            let whole = self.plan.program.rounding.round(*wanted);
+            rounded = rounded.checked_add(whole).ok_or(Trouble::Overflow)?;
+        }
+        let fits = rounded <= amount;
+        let share = if fits {
+            Ratio::ONE
+        } else {
+            Ratio::whole(amount).over(exact)?
+        };
+        let used = self.state.pools.entry(pool).or_insert(Used {
+            drawn: 0,
+            share: None,
+        });
+        used.share = Some(share.min(Ratio::ONE));
+        if fits {
+            return Ok(Vec::new());
+        }
+        let weights: Vec<Ratio> = claims.iter().map(|(_, wanted)| *wanted).collect();
+        let names: Vec<String> = claims.iter().map(|(key, _)| self.order_text(key)).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let parts = allot(amount, &weights, &names)?;
+        Ok(claims.iter().map(|(key, _)| *key).zip(parts).collect())
+    }
+
+    /// Payee, then claim, as bytes that order them.
+    fn order_text(&self, key: &ClaimKey) -> String {
+        let book = &self.state.book;
+        let person = key.person.map(|person| book.symbols().text(person));
+        let person = person.as_ref().map_or("", |name| name.as_str());
+        let incentive = self.plan.program.incentive(key.incentive);
+        let incentive = incentive.map_or("", |incentive| incentive.declared.name.as_str());
+        let earned = crate::semantics::advance::earned_text(self.plan, book, key.earned);
+        let partner = book.name_of(key.partner);
+        format!("{partner}\u{0}{person}\u{0}{incentive}\u{0}{earned}")
+    }
+
+    fn share_fault(&self, trouble: Trouble, key: Option<ClaimKey>, today: Date) -> Fault {
+        let nobody = crate::semantics::book::PartnerId(u32::MAX);
+        let partner = key.map_or(nobody, |key| key.partner);
+        self.fault(trouble, key.map(|key| key.incentive), partner, today)
+    }
+}

@@ -1,0 +1,26 @@
+//! What a program means: what each payout gives, who holds which tier, and the one fold over facts that
+//! settlement and the forecast share. No clock, no randomness, no files, no floating point.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::arithmetic_side_effects,
+        clippy::as_conversions,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing
+    )
+)]
+
+pub mod advance;
+pub mod almanac;
+pub mod book;
+pub mod evaluate;
+pub mod fold;
+pub mod phrase;
+pub mod plan;
+pub mod posting;
+pub mod review;
+pub mod standing;
+pub mod state;
+pub mod symbol;
+pub mod walk;
+pub mod why;

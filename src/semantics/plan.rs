@@ -1,0 +1,312 @@
+//! A program made ready for reading: periods tabled, the occasions of every incentive listed, the days
+//! on which something is due to be evaluated. Built once for a program and shared by every fold.
+
+use std::collections::BTreeMap;
+
+use crate::base::business::BusinessDays;
+use crate::base::date::Date;
+use crate::base::id::{IncentiveId, TierId};
+use crate::base::period::{Cycle, Days, Period};
+use crate::base::unit::Unit;
+use crate::fact::FactKind;
+use crate::model::Program;
+use crate::model::incentive::Incentive;
+use crate::payout::measure::Window;
+use crate::payout::table::Cell;
+use crate::payout::{Occasion, Payout, Per, Quantity, Undo, UndoMethod};
+use crate::semantics::almanac::Almanac;
+use crate::semantics::walk;
+
+/// A program and what follows from it alone.
+pub struct Plan<'p> {
+    /// The program.
+    pub program: &'p Program,
+    /// Its periods.
+    pub almanac: Almanac,
+    /// Its incentives, in their order.
+    pub offers: Vec<Offer<'p>>,
+    /// Periods and stated days, by the day they end.
+    pub ends: BTreeMap<Date, Vec<End>>,
+    /// The tiers reviewed on a day, lowest first.
+    pub reviews: BTreeMap<Date, Vec<TierId>>,
+}
+
+/// An incentive made ready.
+pub struct Offer<'p> {
+    /// Its place in the program.
+    pub id: IncentiveId,
+    /// What it says.
+    pub incentive: &'p Incentive,
+    /// The business days its payments count.
+    pub business: BusinessDays,
+    /// Its different occasions.
+    pub terms: Vec<Term<'p>>,
+    /// How it is taken back.
+    pub undo: Option<&'p Undo>,
+    /// Its contests, in the order of its tree.
+    pub ranks: Vec<&'p Payout>,
+    /// Incentives that never pay on a sale that it pays on.
+    pub rivals: Vec<IncentiveId>,
+    /// Whether all it pays is money.
+    pub in_money: bool,
+}
+
+/// What a payout of an incentive gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// An award that is paid.
+    Award,
+    /// Credit of a fund.
+    Credit,
+    /// Credit of a fund paid out.
+    Reimbursement,
+}
+
+/// One kind of occasion of an incentive.
+#[derive(Clone, Copy, Debug)]
+pub struct Term<'p> {
+    /// When and for whom.
+    pub occasion: &'p Occasion,
+    /// The whole payout that is evaluated.
+    pub payout: &'p Payout,
+    /// What it gives.
+    pub role: Role,
+    /// For a true-up, the cycle of the period that its claims are for; else that of the occasion.
+    pub claim: Option<Cycle>,
+}
+
+/// A period or stated days that come to their end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    /// Of which incentive.
+    pub incentive: IncentiveId,
+    /// Of which of its occasions.
+    pub term: u8,
+    /// The period, where it is one.
+    pub period: Option<Period>,
+    /// Its days within the program's year.
+    pub days: Days,
+}
+
+impl<'p> Plan<'p> {
+    /// The plan of a program.
+    pub fn of(program: &'p Program) -> Plan<'p> {
+        let almanac = Almanac::of(program.fiscal);
+        let offers: Vec<Offer<'p>> = (0..)
+            .map(IncentiveId)
+            .zip(&program.incentives)
+            .map(|(id, incentive)| Offer::of(program, id, incentive))
+            .collect();
+        let mut plan = Plan {
+            program,
+            almanac,
+            offers,
+            ends: BTreeMap::new(),
+            reviews: BTreeMap::new(),
+        };
+        plan.ends = plan.list_ends();
+        plan.reviews = plan.list_reviews();
+        plan
+    }
+
+    /// An incentive by id.
+    pub fn offer(&self, id: IncentiveId) -> Option<&Offer<'p>> {
+        self.offers.get(id.index())
+    }
+
+    fn list_ends(&self) -> BTreeMap<Date, Vec<End>> {
+        let mut ends: BTreeMap<Date, Vec<End>> = BTreeMap::new();
+        let year = self.program.fiscal.year();
+        for offer in self.offers.iter().filter(|offer| offer.in_money) {
+            for (term, each) in (0..).zip(&offer.terms) {
+                let spans: Vec<(Option<Period>, Days)> = match each.occasion {
+                    Occasion::Event { .. } => Vec::new(),
+                    Occasion::Days(days) => vec![(None, *days)],
+                    Occasion::Period(cycle) => {
+                        let periods = self.program.fiscal.periods(*cycle, &year);
+                        periods
+                            .map(|period| (Some(period), self.almanac.days(period)))
+                            .collect()
+                    }
+                };
+                for (period, days) in spans {
+                    let Some(days) = days.overlap(&year) else {
+                        continue;
+                    };
+                    ends.entry(days.last()).or_default().push(End {
+                        incentive: offer.id,
+                        term,
+                        period,
+                        days,
+                    });
+                }
+            }
+        }
+        ends
+    }
+
+    fn list_reviews(&self) -> BTreeMap<Date, Vec<TierId>> {
+        let mut reviews: BTreeMap<Date, Vec<TierId>> = BTreeMap::new();
+        let fiscal = &self.program.fiscal;
+        for (id, tier) in (0..).map(TierId).zip(&self.program.tiers) {
+            let Some(recurrence) = &tier.review else {
+                continue;
+            };
+            let business = self.program.business_days(tier.review_region);
+            for day in recurrence.dates(fiscal.year(), fiscal, &business) {
+                reviews.entry(day).or_default().push(id);
+            }
+        }
+        reviews
+    }
+}
+
+impl<'p> Offer<'p> {
+    fn of(program: &'p Program, id: IncentiveId, incentive: &'p Incentive) -> Offer<'p> {
+        let mut offer = Offer {
+            id,
+            incentive,
+            business: program.business_days(incentive.payment.region),
+            terms: Vec::new(),
+            undo: None,
+            ranks: Vec::new(),
+            rivals: rivals(program, id),
+            in_money: true,
+        };
+        let own = if incentive.fund.is_some() {
+            Role::Credit
+        } else {
+            Role::Award
+        };
+        offer.list_payout(&incentive.payout, own);
+        if let Some(fund) = &incentive.fund {
+            offer.list_payout(&fund.reimbursement, Role::Reimbursement);
+        }
+        offer
+    }
+
+    fn list_payout(&mut self, root: &'p Payout, role: Role) {
+        self.list_terms(root, root, role, false);
+        walk::visit(root, &mut |payout| {
+            match payout {
+                Payout::Undo { undo, .. } => self.undo = self.undo.or(Some(undo)),
+                Payout::Rank { .. } => self.ranks.push(payout),
+                Payout::Fixed(_)
+                | Payout::Share { .. }
+                | Payout::PerEvent { .. }
+                | Payout::PerStep { .. }
+                | Payout::Bands(_)
+                | Payout::Sum(_)
+                | Payout::Least(_)
+                | Payout::Greatest(_)
+                | Payout::When { .. }
+                | Payout::Choose { .. }
+                | Payout::Over { .. }
+                | Payout::Cap { .. }
+                | Payout::Draw { .. }
+                | Payout::Split { .. }
+                | Payout::TrueUp(_) => {}
+            }
+            self.in_money &= is_in_money(payout);
+        });
+    }
+
+    /// Whether what a sale was paid must be remembered sale by sale.
+    pub fn keeps_lines(&self) -> bool {
+        !self.rivals.is_empty()
+            || self
+                .undo
+                .is_some_and(|undo| undo.method == UndoMethod::AtTheRateFirstPaid)
+    }
+
+    /// The event occasions for facts of this kind: place and what is paid once.
+    pub fn events(&self, kind: FactKind) -> impl Iterator<Item = (u8, Term<'p>, Per)> {
+        (0..).zip(&self.terms).filter_map(move |(place, term)| match term.occasion {
+            Occasion::Event { selector, per } if selector.fact == kind => {
+                Some((place, *term, *per))
+            }
+            Occasion::Event { .. } | Occasion::Period(_) | Occasion::Days(_) => None,
+        })
+    }
+
+    /// The place of a contest among the incentive's own.
+    pub fn rank_place(&self, rank: &Payout) -> Option<usize> {
+        self.ranks.iter().position(|each| std::ptr::eq(*each, rank))
+    }
+
+    fn list_terms(&mut self, root: &'p Payout, part: &'p Payout, role: Role, trues_up: bool) {
+        if let Payout::Over { occasion, payout } = part {
+            let mut known = self.terms.iter();
+            if !known.any(|term| term.role == role && term.occasion == occasion) {
+                self.terms.push(Term {
+                    occasion,
+                    payout: root,
+                    role,
+                    claim: claim_cycle(occasion, payout, trues_up),
+                });
+            }
+            return;
+        }
+        let trues_up = trues_up || matches!(part, Payout::TrueUp(_));
+        for child in walk::children(part) {
+            self.list_terms(root, child, role, trues_up);
+        }
+    }
+}
+
+/// The cycle of the period that a claim is for: under a true-up, the longest that is read.
+fn claim_cycle(occasion: &Occasion, payout: &Payout, trues_up: bool) -> Option<Cycle> {
+    let Occasion::Period(own) = occasion else {
+        return None;
+    };
+    let mut longest = *own;
+    walk::visit(payout, &mut |part| {
+        for reading in walk::bases(part) {
+            if let Window::In(cycle) = reading.window
+                && trues_up
+            {
+                longest = longest.max(cycle);
+            }
+        }
+    });
+    Some(longest)
+}
+
+fn rivals(program: &Program, id: IncentiveId) -> Vec<IncentiveId> {
+    let pairs = program.excluded.iter();
+    let others = pairs.filter_map(|(one, other)| match (*one == id, *other == id) {
+        (true, false) => Some(*other),
+        (false, true) => Some(*one),
+        (true, true) | (false, false) => None,
+    });
+    let mut rivals: Vec<IncentiveId> = others.collect();
+    rivals.sort_unstable();
+    rivals.dedup();
+    rivals
+}
+
+fn is_in_money(payout: &Payout) -> bool {
+    let is_money = |quantity: &Quantity| matches!(quantity.unit, Unit::Money(_));
+    match payout {
+        Payout::Fixed(each) | Payout::PerEvent { each, .. } | Payout::PerStep { each, .. } => {
+            is_money(each)
+        }
+        Payout::Rank { prizes, .. } => prizes.iter().all(is_money),
+        Payout::Bands(bands) => bands.columns.iter().flatten().all(|cell| match cell {
+            Cell::Fixed(quantity) => is_money(quantity),
+            Cell::Rate(_) | Cell::Nothing => true,
+        }),
+        Payout::Share { .. }
+        | Payout::Sum(_)
+        | Payout::Least(_)
+        | Payout::Greatest(_)
+        | Payout::When { .. }
+        | Payout::Choose { .. }
+        | Payout::Over { .. }
+        | Payout::Cap { .. }
+        | Payout::Draw { .. }
+        | Payout::Split { .. }
+        | Payout::Undo { .. }
+        | Payout::TrueUp(_) => true,
+    }
+}

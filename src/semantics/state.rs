@@ -1,0 +1,114 @@
+//! What a fold remembers. It belongs to the program it was made with: everything is keyed by place. What
+//! outlives a program is written by name, in `state_file`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::date::Date;
+use crate::base::id::IncentiveId;
+use crate::base::period::Days;
+use crate::payout::Per;
+use crate::semantics::book::{Book, PartnerId, Row, RowId};
+use crate::semantics::evaluate::{Pools, Ranking, Rooms, Taking};
+use crate::semantics::posting::{ClaimKey, Earned};
+use crate::semantics::standing::Standing;
+use crate::semantics::symbol::Symbol;
+
+/// Everything between two days of a fold.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// The facts known.
+    pub book: Book,
+    /// The tiers held.
+    pub standing: Standing,
+    /// The last day that is closed.
+    pub sealed: Option<Date>,
+    /// Facts that are not known yet, by the day they will be.
+    pub inbox: BTreeMap<Date, Vec<Row>>,
+    /// What is used of caps.
+    pub rooms: Rooms,
+    /// What is drawn from budgets.
+    pub pools: Pools,
+    /// What has been posted, claim by claim. Events that nothing can change are not kept.
+    pub claims: BTreeMap<ClaimKey, Claim>,
+    /// Deals, orders, customers and people that an incentive has paid once.
+    pub once: BTreeSet<Once>,
+    /// The claims in which a sale has a line.
+    pub by_sale: BTreeSet<(RowId, ClaimKey)>,
+    /// Sales paid by incentives that exclude others.
+    pub paid_sales: BTreeMap<IncentiveId, BTreeSet<RowId>>,
+    /// Credit of funds, oldest first.
+    pub credit: BTreeMap<(IncentiveId, PartnerId), Vec<Lot>>,
+    /// Claims that wait for a share day.
+    pub waiting: BTreeMap<Date, BTreeSet<ClaimKey>>,
+    /// Places of contests that are over.
+    pub rankings: BTreeMap<(IncentiveId, u8, Earned), Ranking>,
+    /// Partners whose first tier has not been found yet.
+    pub unopened: Vec<PartnerId>,
+}
+
+/// Something that is paid once: by which occasion of which incentive, what, of which partner.
+pub type Once = (IncentiveId, u8, Per, Option<PartnerId>, Symbol);
+
+/// What became of a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The day of its occasion.
+    pub day: Date,
+    /// The days of its occasion, where it is no event.
+    pub span: Option<Days>,
+    /// Its fact, where it is an event.
+    pub fact: Option<RowId>,
+    /// The day it closed: later returns count only through `Undo`.
+    pub closed: Date,
+    /// What awards and adjustments add up to.
+    pub posted: i128,
+    /// What reversals took back.
+    pub taken_back: i128,
+    /// How many postings it has.
+    pub sequence: u32,
+    /// What it holds of rooms, pools and credit.
+    pub takings: Vec<Taking>,
+    /// The part of each sale, where it is remembered.
+    pub lines: Vec<Line>,
+}
+
+impl Claim {
+    /// A claim of which nothing has been posted.
+    pub fn fresh(day: Date, span: Option<Days>, fact: Option<RowId>, closed: Date) -> Claim {
+        Claim {
+            day,
+            span,
+            fact,
+            closed,
+            posted: 0,
+            taken_back: 0,
+            sequence: 0,
+            takings: Vec::new(),
+            lines: Vec::new(),
+        }
+    }
+}
+
+/// The part of one sale in a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The sale.
+    pub row: RowId,
+    /// Its part of what was posted, in minor units.
+    pub amount: i128,
+    /// What reversals took back of it.
+    pub taken_back: i128,
+}
+
+/// Credit of a fund, as earned by one claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lot {
+    /// The claim that earned it.
+    pub claim: ClaimKey,
+    /// The day of its occasion.
+    pub day: Date,
+    /// Its last day; `None` does not expire.
+    pub until: Option<Date>,
+    /// What is left; below zero when more was used than is now earned.
+    pub left: i128,
+}

@@ -1,0 +1,109 @@
+//! The parts of a payout: its children and its own readings, for whoever visits a whole tree.
+
+use crate::payout::Payout;
+use crate::payout::measure::{Figure, Reading};
+use crate::payout::test::Test;
+
+/// The shapes directly below this one, in order.
+pub fn children(payout: &Payout) -> Vec<&Payout> {
+    match payout {
+        Payout::Fixed(_)
+        | Payout::Share { .. }
+        | Payout::PerEvent { .. }
+        | Payout::PerStep { .. }
+        | Payout::Bands(_)
+        | Payout::Rank { .. } => Vec::new(),
+        Payout::Sum(parts) | Payout::Least(parts) | Payout::Greatest(parts) => {
+            parts.iter().collect()
+        }
+        Payout::Choose { arms, .. } => arms.iter().flatten().collect(),
+        Payout::When { then, .. } => vec![then],
+        Payout::Over { payout, .. }
+        | Payout::Cap { payout, .. }
+        | Payout::Draw { payout, .. }
+        | Payout::Split { payout, .. }
+        | Payout::Undo { payout, .. }
+        | Payout::TrueUp(payout) => vec![payout],
+    }
+}
+
+/// Calls `see` with every shape of the tree, the root first, parts in their order.
+pub fn visit<'p>(payout: &'p Payout, see: &mut impl FnMut(&'p Payout)) {
+    see(payout);
+    for child in children(payout) {
+        visit(child, see);
+    }
+}
+
+/// What this shape itself is paid on or selected by, tests aside.
+pub fn readings(payout: &Payout) -> Vec<&Reading> {
+    match payout {
+        Payout::Share { of, .. } | Payout::PerStep { of, .. } => vec![of],
+        Payout::PerEvent { count, .. } => vec![count],
+        Payout::Rank { key, .. } => vec![key],
+        Payout::Bands(bands) => {
+            let key = bands.key.iter().flat_map(figure_readings);
+            std::iter::once(&bands.basis).chain(key).collect()
+        }
+        Payout::Fixed(_)
+        | Payout::Sum(_)
+        | Payout::Least(_)
+        | Payout::Greatest(_)
+        | Payout::When { .. }
+        | Payout::Choose { .. }
+        | Payout::Over { .. }
+        | Payout::Cap { .. }
+        | Payout::Draw { .. }
+        | Payout::Split { .. }
+        | Payout::Undo { .. }
+        | Payout::TrueUp(_) => Vec::new(),
+    }
+}
+
+/// What this shape itself is paid on, keys and tests aside.
+pub fn bases(payout: &Payout) -> Vec<&Reading> {
+    match payout {
+        Payout::Bands(bands) => vec![&bands.basis],
+        Payout::Share { .. }
+        | Payout::PerStep { .. }
+        | Payout::PerEvent { .. }
+        | Payout::Rank { .. }
+        | Payout::Fixed(_)
+        | Payout::Sum(_)
+        | Payout::Least(_)
+        | Payout::Greatest(_)
+        | Payout::When { .. }
+        | Payout::Choose { .. }
+        | Payout::Over { .. }
+        | Payout::Cap { .. }
+        | Payout::Draw { .. }
+        | Payout::Split { .. }
+        | Payout::Undo { .. }
+        | Payout::TrueUp(_) => readings(payout),
+    }
+}
+
+/// The readings of a figure.
+pub fn figure_readings(figure: &Figure) -> Vec<&Reading> {
+    match figure {
+        Figure::Reading(reading) => vec![reading],
+        Figure::Share { of, over, .. } | Figure::Growth { of, over, .. } => vec![of, over],
+    }
+}
+
+/// The figures that a test compares, segments aside.
+pub fn figures(test: &Test) -> Vec<&Figure> {
+    match test {
+        Test::All(parts) | Test::Any(parts) => parts.iter().flat_map(figures).collect(),
+        Test::Not(part) => figures(part),
+        Test::Compare { figure, .. } => vec![figure],
+        Test::Tier(..)
+        | Test::Type(_)
+        | Test::Region(_)
+        | Test::Holds(..)
+        | Test::PersonHolds(..)
+        | Test::Within(_)
+        | Test::JoinedBefore(_)
+        | Test::Segment(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,4 @@
+//! What programs mean, by hand-computed cases and by laws.
+
+mod shapes;
+mod world;
