@@ -100,9 +100,7 @@ impl Table {
             let days = fiscal.days(period);
             let tabled = days.overlap(&span).map_or(0, |held| held.len());
             table.days.push(days);
-            table
-                .of_day
-                .extend((0..tabled).map(|_| place));
+            table.of_day.extend((0..tabled).map(|_| place));
         }
         table
     }

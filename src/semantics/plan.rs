@@ -221,12 +221,14 @@ impl<'p> Offer<'p> {
 
     /// The event occasions for facts of this kind: place and what is paid once.
     pub fn events(&self, kind: FactKind) -> impl Iterator<Item = (u8, Term<'p>, Per)> {
-        (0..).zip(&self.terms).filter_map(move |(place, term)| match term.occasion {
-            Occasion::Event { selector, per } if selector.fact == kind => {
-                Some((place, *term, *per))
-            }
-            Occasion::Event { .. } | Occasion::Period(_) | Occasion::Days(_) => None,
-        })
+        (0..)
+            .zip(&self.terms)
+            .filter_map(move |(place, term)| match term.occasion {
+                Occasion::Event { selector, per } if selector.fact == kind => {
+                    Some((place, *term, *per))
+                }
+                Occasion::Event { .. } | Occasion::Period(_) | Occasion::Days(_) => None,
+            })
     }
 
     /// The place of a contest among the incentive's own.

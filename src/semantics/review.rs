@@ -184,7 +184,11 @@ impl Watch {
     /// What the tiers of a program make necessary.
     pub fn of(program: &Program) -> Watch {
         let mut watch = Watch::default();
-        for tier in program.tiers.iter().filter(|tier| tier.rise == Rise::OnAnyDay) {
+        for tier in program
+            .tiers
+            .iter()
+            .filter(|tier| tier.rise == Rise::OnAnyDay)
+        {
             watch.watches = true;
             for requirement in tier.paths.iter().flat_map(|path| &path.earn) {
                 watch.see(program, &requirement.test, true);
@@ -196,7 +200,8 @@ impl Watch {
     /// Whether everybody must be looked at on this day; otherwise those whose facts came in.
     pub fn looks_at_all(&self, plan: &Plan, day: Date) -> bool {
         let begins = |cycle: &Cycle| plan.almanac.around(*cycle, day).first() == day;
-        self.watches && (self.every_day || self.days.contains(&day) || self.cycles.iter().any(begins))
+        self.watches
+            && (self.every_day || self.days.contains(&day) || self.cycles.iter().any(begins))
     }
 
     fn see(&mut self, program: &Program, test: &Test, rises: bool) {

@@ -116,7 +116,9 @@ impl Symbols {
     /// Whether the symbol's text is among these.
     pub fn is_among(&self, symbol: Symbol, texts: &std::collections::BTreeSet<Name>) -> bool {
         if symbol.is_numbered() {
-            return texts.iter().any(|text| Symbol::of_text(text) == Some(symbol));
+            return texts
+                .iter()
+                .any(|text| Symbol::of_text(text) == Some(symbol));
         }
         self.kept(symbol).is_some_and(|text| texts.contains(text))
     }
@@ -169,12 +171,23 @@ mod tests {
     #[test]
     fn symbols_compare_as_their_texts() {
         let mut symbols = Symbols::default();
-        let texts = ["s000000000001", "s000000000002", "d999999999999", "", "zeta", "sale"];
+        let texts = [
+            "s000000000001",
+            "s000000000002",
+            "d999999999999",
+            "",
+            "zeta",
+            "sale",
+        ];
         for left in texts {
             for right in texts {
                 let one = symbols.intern(&Name::new(left));
                 let other = symbols.intern(&Name::new(right));
-                assert_eq!(symbols.compare(one, other), left.cmp(right), "{left} {right}");
+                assert_eq!(
+                    symbols.compare(one, other),
+                    left.cmp(right),
+                    "{left} {right}"
+                );
             }
         }
     }

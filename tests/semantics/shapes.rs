@@ -22,10 +22,16 @@ fn quarter(payout: Payout, sales: &[i128]) -> i128 {
 fn bands_pay_the_worked_answers() {
     let starts = || vec![start(0), start(1_000)];
     let marginal = |sales: &[i128]| {
-        quarter(Payout::Bands(bands(Mode::Marginal, starts(), &["10", "25"])), sales)
+        quarter(
+            Payout::Bands(bands(Mode::Marginal, starts(), &["10", "25"])),
+            sales,
+        )
     };
     let whole = |sales: &[i128]| {
-        quarter(Payout::Bands(bands(Mode::Whole, starts(), &["10", "25"])), sales)
+        quarter(
+            Payout::Bands(bands(Mode::Whole, starts(), &["10", "25"])),
+            sales,
+        )
     };
     assert_eq!(marginal(&[2_000]), 350_00);
     assert_eq!(whole(&[2_000]), 500_00);
@@ -61,7 +67,13 @@ fn a_single_target_pays_all_or_nothing() {
     );
     let pays = |amount| {
         let then = Box::new(Payout::Fixed(money(1_000)));
-        quarter(Payout::When { test: test.clone(), then }, &[amount])
+        quarter(
+            Payout::When {
+                test: test.clone(),
+                then,
+            },
+            &[amount],
+        )
     };
     assert_eq!(pays(110_000), 1_000_00);
     assert_eq!(pays(100_000), 1_000_00);
@@ -94,10 +106,22 @@ fn shares_sums_and_extremes() {
     };
     assert_eq!(quarter(share("2.5"), &[1_001]), 25_03);
     let fixed = || Payout::Fixed(money(30));
-    assert_eq!(quarter(Payout::Sum(vec![share("2"), fixed()]), &[1_000]), 50_00);
-    assert_eq!(quarter(Payout::Least(vec![share("2"), fixed()]), &[1_000]), 20_00);
-    assert_eq!(quarter(Payout::Greatest(vec![share("2"), fixed()]), &[1_000]), 30_00);
-    assert_eq!(quarter(Payout::Greatest(vec![share("2"), fixed()]), &[2_000]), 40_00);
+    assert_eq!(
+        quarter(Payout::Sum(vec![share("2"), fixed()]), &[1_000]),
+        50_00
+    );
+    assert_eq!(
+        quarter(Payout::Least(vec![share("2"), fixed()]), &[1_000]),
+        20_00
+    );
+    assert_eq!(
+        quarter(Payout::Greatest(vec![share("2"), fixed()]), &[1_000]),
+        30_00
+    );
+    assert_eq!(
+        quarter(Payout::Greatest(vec![share("2"), fixed()]), &[2_000]),
+        40_00
+    );
     assert_eq!(quarter(Payout::Sum(Vec::new()), &[1_000]), 0);
     assert_eq!(quarter(Payout::Least(Vec::new()), &[1_000]), 0);
 }
@@ -108,9 +132,18 @@ fn bands_by_growth_take_an_empty_base_as_stated() {
         let mut table = bands(
             Mode::Whole,
             vec![
-                charter::payout::table::Start { at: None, above: false },
-                charter::payout::table::Start { at: Some(percent("12")), above: false },
-                charter::payout::table::Start { at: Some(percent("20")), above: true },
+                charter::payout::table::Start {
+                    at: None,
+                    above: false,
+                },
+                charter::payout::table::Start {
+                    at: Some(percent("12")),
+                    above: false,
+                },
+                charter::payout::table::Start {
+                    at: Some(percent("20")),
+                    above: true,
+                },
             ],
             &["1", "2", "3"],
         );
@@ -122,7 +155,12 @@ fn bands_by_growth_take_an_empty_base_as_stated() {
         let program = program(vec![incentive("climb", each_quarter(Payout::Bands(table)))]);
         let mut facts = vec![sale("now", "acme", "2027-03-01", this_year)];
         for (number, amount) in (1..).zip(last_year) {
-            facts.push(sale(&format!("then{number}"), "acme", "2026-03-01", *amount));
+            facts.push(sale(
+                &format!("then{number}"),
+                "acme",
+                "2026-03-01",
+                *amount,
+            ));
         }
         settle(&program, &facts, "2027-04-30").total()
     };
@@ -151,7 +189,10 @@ fn slices_take_the_column_of_their_own_day() {
         ("acme", "2027-02-10", Some(GOLD)),
     ];
     let pays = |table: charter::payout::table::Bands| {
-        let program = program(vec![incentive("rebate", each_quarter(Payout::Bands(table)))]);
+        let program = program(vec![incentive(
+            "rebate",
+            each_quarter(Payout::Bands(table)),
+        )]);
         settle_with(&program, &standings, &facts, "2027-04-30").total()
     };
     // 80 at 1%, then 20 at 2% and 20 at 4%.
@@ -193,14 +234,23 @@ fn bands_on_each_sale_start_again_for_each() {
         sale("s1", "acme", "2027-03-01", 60),
         sale("s2", "acme", "2027-03-01", 200),
     ];
-    assert_eq!(settle(&program, &facts, "2027-03-01").amounts(), [3_00, 15_00]);
+    assert_eq!(
+        settle(&program, &facts, "2027-03-01").amounts(),
+        [3_00, 15_00]
+    );
 }
 
 #[test]
 fn an_award_is_rounded_once() {
     let payout = Payout::Sum(vec![
-        Payout::Share { rate: percent("0.5"), of: bookings(Window::In(Cycle::Quarter)) },
-        Payout::Share { rate: percent("0.5"), of: bookings(Window::In(Cycle::Quarter)) },
+        Payout::Share {
+            rate: percent("0.5"),
+            of: bookings(Window::In(Cycle::Quarter)),
+        },
+        Payout::Share {
+            rate: percent("0.5"),
+            of: bookings(Window::In(Cycle::Quarter)),
+        },
     ]);
     // Each part is 0.005; rounded apart they would be 0.02.
     assert_eq!(quarter(payout, &[1]), 1);

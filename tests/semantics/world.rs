@@ -381,7 +381,10 @@ pub fn program(incentives: Vec<Incentive>) -> Program {
         learning: Learning {
             certifications: vec![Certification {
                 declared: declared("selling"),
-                valid_for: Some(Duration::new(12, charter::base::duration::DurationUnit::Month)),
+                valid_for: Some(Duration::new(
+                    12,
+                    charter::base::duration::DurationUnit::Month,
+                )),
                 refresh_every: None,
             }],
             ..Learning::default()
@@ -396,7 +399,13 @@ pub fn program(incentives: Vec<Incentive>) -> Program {
 }
 
 /// A fact with these fields, known and accepted when it happened.
-pub fn fact(kind: FactKind, id: &str, partner: &str, happened: &str, fields: &[(&str, Value)]) -> Fact {
+pub fn fact(
+    kind: FactKind,
+    id: &str,
+    partner: &str,
+    happened: &str,
+    fields: &[(&str, Value)],
+) -> Fact {
     let described = type_of(kind);
     let values = described
         .fields
@@ -479,7 +488,12 @@ impl Settled {
 
 /// Partners `acme` (silver from the start unless said otherwise), and everybody the facts name.
 pub fn settle(program: &Program, facts: &[Fact], until: &str) -> Settled {
-    settle_with(program, &[("acme", "2027-02-01", Some(SILVER))], facts, until)
+    settle_with(
+        program,
+        &[("acme", "2027-02-01", Some(SILVER))],
+        facts,
+        until,
+    )
 }
 
 pub fn settle_with(

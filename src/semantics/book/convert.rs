@@ -29,7 +29,8 @@ impl Book {
         for (index, field) in (0..).map(FieldIndex).zip(described.fields) {
             row = self.with_value(program, row, index, field, fact.value(index))?;
         }
-        if row.kind == FactKind::Certification && row.date(places::CERTIFICATION_UNTIL).is_none()
+        if row.kind == FactKind::Certification
+            && row.date(places::CERTIFICATION_UNTIL).is_none()
             && let Some(until) = last_valid_day(program, &row)
         {
             row = row.with_date(places::CERTIFICATION_UNTIL, until);
@@ -102,9 +103,9 @@ impl Book {
 
     fn value(&self, program: &Program, row: &Row, index: FieldIndex, field: &Field) -> Value {
         let value = match field.kind {
-            FieldKind::Id | FieldKind::Word(_) => {
-                row.text(index).map(|text| Value::Text(self.symbols().text(text)))
-            }
+            FieldKind::Id | FieldKind::Word(_) => row
+                .text(index)
+                .map(|text| Value::Text(self.symbols().text(text))),
             FieldKind::Refers(kind) => row
                 .refers
                 .and_then(|place| referred(program, kind, place))
@@ -126,7 +127,11 @@ pub fn referred<'p>(program: &'p Program, kind: &str, place: u16) -> Option<&'p 
             let list = &program.learning.certifications;
             list.get(place).map(|each| &each.declared)
         }
-        "course" => program.learning.courses.get(place).map(|each| &each.declared),
+        "course" => program
+            .learning
+            .courses
+            .get(place)
+            .map(|each| &each.declared),
         "fund" | "incentive" => program.incentives.get(place).map(|each| &each.declared),
         _ => None,
     }

@@ -168,7 +168,9 @@ impl Book {
 
     /// All facts, in the order they were entered.
     pub fn rows(&self) -> impl Iterator<Item = (RowId, &Row)> {
-        (0..).map(RowId).zip(self.entries.iter().map(|entry| &entry.row))
+        (0..)
+            .map(RowId)
+            .zip(self.entries.iter().map(|entry| &entry.row))
     }
 
     /// The fact of a kind with this id.
@@ -257,7 +259,9 @@ impl Book {
     pub fn is_registered(&self, deal: Symbol, partner: PartnerId, day: Date) -> bool {
         let listed = self.registrations.get(&deal).into_iter().flatten();
         listed.filter_map(|id| self.row(*id)).any(|row| {
-            let decided = row.date(places::REGISTRATION_DECIDED).unwrap_or(row.happened);
+            let decided = row
+                .date(places::REGISTRATION_DECIDED)
+                .unwrap_or(row.happened);
             row.partner == partner
                 && row.text(places::REGISTRATION_DECISION) == Some(Symbol::APPROVED)
                 && row.happened <= day
@@ -266,7 +270,11 @@ impl Book {
     }
 
     /// The partner's certificates that are valid on a day.
-    pub fn certificates(&self, partner: PartnerId, day: Date) -> impl Iterator<Item = (RowId, &Row)> {
+    pub fn certificates(
+        &self,
+        partner: PartnerId,
+        day: Date,
+    ) -> impl Iterator<Item = (RowId, &Row)> {
         let list = self.list(partner, FactKind::Certification);
         list.iter()
             .filter_map(|id| Some((*id, self.row(*id)?)))
@@ -345,8 +353,8 @@ impl Book {
     }
 
     fn index(&mut self, id: RowId, row: &Row) {
-        let is_accepted = row.kind == FactKind::Sale
-            && row.text(FIELDS_OF_SALE.status) == Some(Symbol::ACCEPTED);
+        let is_accepted =
+            row.kind == FactKind::Sale && row.text(FIELDS_OF_SALE.status) == Some(Symbol::ACCEPTED);
         if let Some(customer) = row.text(FIELDS_OF_SALE.customer).filter(|_| is_accepted) {
             let first = self.first_sales.get(&customer).and_then(|id| self.row(*id));
             if first.is_none_or(|first| self.compare(row, first) == Ordering::Less) {

@@ -113,9 +113,7 @@ impl Row {
     }
 
     fn with(mut self, field: FieldIndex, word: u64) -> Row {
-        if let (Some(cell), Some(bit)) =
-            (self.cells.get_mut(usize::from(field.0)), bit_of(field))
-        {
+        if let (Some(cell), Some(bit)) = (self.cells.get_mut(usize::from(field.0)), bit_of(field)) {
             *cell = word;
             self.present |= bit;
         }
@@ -196,11 +194,27 @@ mod tests {
             (FactKind::Return, "net_amount", places::RETURN_AMOUNT),
             (FactKind::Certification, "person", places::PERSON),
             (FactKind::Completion, "person", places::PERSON),
-            (FactKind::Certification, "until", places::CERTIFICATION_UNTIL),
+            (
+                FactKind::Certification,
+                "until",
+                places::CERTIFICATION_UNTIL,
+            ),
             (FactKind::Registration, "deal_id", places::REGISTRATION_DEAL),
-            (FactKind::Registration, "customer_id", places::REGISTRATION_CUSTOMER),
-            (FactKind::Registration, "decision", places::REGISTRATION_DECISION),
-            (FactKind::Registration, "decided", places::REGISTRATION_DECIDED),
+            (
+                FactKind::Registration,
+                "customer_id",
+                places::REGISTRATION_CUSTOMER,
+            ),
+            (
+                FactKind::Registration,
+                "decision",
+                places::REGISTRATION_DECISION,
+            ),
+            (
+                FactKind::Registration,
+                "decided",
+                places::REGISTRATION_DECIDED,
+            ),
             (FactKind::Claim, "activity", places::CLAIM_ACTIVITY),
             (FactKind::Claim, "cost", places::CLAIM_COST),
             (FactKind::Claim, "requested", places::CLAIM_REQUESTED),
@@ -209,7 +223,11 @@ mod tests {
             (FactKind::Claim, "decision", places::CLAIM_DECISION),
         ];
         for (kind, name, place) in cases {
-            assert_eq!(type_of(kind).field(name).map(|(at, _)| at), Some(place), "{name}");
+            assert_eq!(
+                type_of(kind).field(name).map(|(at, _)| at),
+                Some(place),
+                "{name}"
+            );
         }
     }
 

@@ -112,9 +112,9 @@ impl Evaluation<'_, '_> {
                 let Some(part) = self.part(payout)? else {
                     return Ok(None);
                 };
-                let granted =
-                    self.scene
-                        .capped(cap, part.amount, self.desk, &mut self.takings)?;
+                let granted = self
+                    .scene
+                    .capped(cap, part.amount, self.desk, &mut self.takings)?;
                 Ok(Some(self.cut(part, granted, "award.capped")))
             }
             Payout::Draw { from, payout } => {
@@ -183,7 +183,10 @@ impl Evaluation<'_, '_> {
     fn sum(&mut self, parts: &[Payout]) -> Result<Part, Trouble> {
         let mut sum: Part = None;
         let mut reasons = Vec::new();
-        let own = self.scene.offer.map(|offer| offer.incentive.payment.account);
+        let own = self
+            .scene
+            .offer
+            .map(|offer| offer.incentive.payment.account);
         for part in parts {
             let Some(mut part) = self.part(part)? else {
                 continue;
@@ -380,7 +383,10 @@ pub(super) fn fitted(
         return Ok(lines);
     }
     let weights: Vec<Ratio> = lines.iter().map(|(_, weight)| *weight).collect();
-    let keys: Vec<String> = lines.iter().map(|(id, _)| format!("{:010}", id.0)).collect();
+    let keys: Vec<String> = lines
+        .iter()
+        .map(|(id, _)| format!("{:010}", id.0))
+        .collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     let fine = amount.times(Ratio::whole(FINENESS))?.floor();
     let parts = allot(fine, &weights, &keys)?;

@@ -42,11 +42,7 @@ struct Slices {
 }
 
 impl Slices {
-    fn read(
-        scene: &Scene,
-        basis: &Reading,
-        column: impl Fn(RowId) -> Option<usize>,
-    ) -> Slices {
+    fn read(scene: &Scene, basis: &Reading, column: impl Fn(RowId) -> Option<usize>) -> Slices {
         let facts = scene.contributions(basis);
         let mut parts: Vec<_> = facts
             .into_iter()
@@ -58,12 +54,12 @@ impl Slices {
             [(.., left), (.., right)] => left != right,
             _ => false,
         }) {
-            parts.sort_by(|(left, ..), (right, ..)| {
-                match (book.row(*left), book.row(*right)) {
+            parts.sort_by(
+                |(left, ..), (right, ..)| match (book.row(*left), book.row(*right)) {
                     (Some(one), Some(other)) => book.compare(one, other),
                     _ => left.cmp(right),
-                }
-            });
+                },
+            );
         }
         Slices { parts }
     }
@@ -89,12 +85,7 @@ impl Slices {
     }
 }
 
-fn paid(
-    scene: &Scene,
-    table: &Bands,
-    starts: &[Start],
-    slices: &Slices,
-) -> Result<Award, Trouble> {
+fn paid(scene: &Scene, table: &Bands, starts: &[Start], slices: &Slices) -> Result<Award, Trouble> {
     match table.mode {
         Mode::Whole => whole(scene, table, starts, slices),
         Mode::Marginal => match &table.key {
@@ -195,7 +186,8 @@ fn marginal(
     for (column, amount) in slices.runs() {
         let from = filled;
         filled = filled.plus(Ratio::whole(amount))?;
-        let part = up_to(table, starts, column, filled)?.less(up_to(table, starts, column, from)?)?;
+        let part =
+            up_to(table, starts, column, filled)?.less(up_to(table, starts, column, from)?)?;
         award.amount = award.amount.plus(part)?;
         if scene.detail >= Detail::Why {
             reasons.extend(slice_reasons(scene, table, starts, column, (from, filled))?);
@@ -228,12 +220,7 @@ fn marginal_lines(
 }
 
 /// The basis spread over the bands as the key is: both are fields of one event.
-fn by_key(
-    scene: &Scene,
-    table: &Bands,
-    key: &Figure,
-    slices: &Slices,
-) -> Result<Award, Trouble> {
+fn by_key(scene: &Scene, table: &Bands, key: &Figure, slices: &Slices) -> Result<Award, Trouble> {
     let Level::Is(key) = scene.level(key)? else {
         return Ok(nothing(scene, "award.below_bands"));
     };
@@ -283,7 +270,10 @@ fn slice_reasons(
         let cell = cell_at(table, column, band);
         let (least, most) = bounds(starts, band);
         let inside = |filled: Ratio| -> Result<Ratio, Trouble> {
-            Ok(filled.min(most.unwrap_or(filled)).less(least)?.max(Ratio::ZERO))
+            Ok(filled
+                .min(most.unwrap_or(filled))
+                .less(least)?
+                .max(Ratio::ZERO))
         };
         let part = inside(filled)?.less(inside(from)?)?;
         if part.is_zero() {
@@ -301,7 +291,11 @@ fn slice_reasons(
 
 /// Where a band begins and ends.
 fn bounds(starts: &[Start], band: usize) -> (Ratio, Option<Ratio>) {
-    let at = |band: usize| starts.get(band).map(|start| start.at.unwrap_or(Ratio::ZERO));
+    let at = |band: usize| {
+        starts
+            .get(band)
+            .map(|start| start.at.unwrap_or(Ratio::ZERO))
+    };
     let from = at(band).unwrap_or(Ratio::ZERO).max(Ratio::ZERO);
     (from, at(band.saturating_add(1)))
 }
@@ -363,9 +357,9 @@ fn restarted(scene: &Scene, table: &Bands) -> Result<Award, Trouble> {
         let starts = prorated(&table.starts, part)?;
         let mut slices = Slices::read(scene, &table.basis, |_| column);
         let book = scene.view.book;
-        slices.parts.retain(|(id, ..)| {
-            book.row(*id).is_some_and(|row| days.contains(row.happened))
-        });
+        slices
+            .parts
+            .retain(|(id, ..)| book.row(*id).is_some_and(|row| days.contains(row.happened)));
         let own = paid(scene, table, &starts, &slices)?;
         award.amount = award.amount.plus(own.amount)?;
         award.lines.extend(own.lines);
@@ -396,7 +390,7 @@ fn parts(
     days: Days,
     across: crate::payout::table::Across,
 ) -> Vec<(Days, Option<usize>)> {
-    let cuts = scene
+    let cuts: Vec<Date> = scene
         .view
         .standing
         .timeline(scene.partner)

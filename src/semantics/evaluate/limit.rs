@@ -202,9 +202,7 @@ impl Scene<'_> {
             stretch,
             holder: self.holder(cap.scope),
         });
-        let available = limit
-            .floor()
-            .saturating_sub(desk.used_by_others(from, now));
+        let available = limit.floor().saturating_sub(desk.used_by_others(from, now));
         let granted = match (counts_awards, available > 0) {
             (true, true) => wanted,
             (true, false) => Ratio::ZERO,
@@ -237,7 +235,12 @@ impl Scene<'_> {
         let Some((pool, amount)) = self.pool(budget) else {
             return Ok(Ratio::ZERO);
         };
-        let rule = self.view.plan.program.budget(budget).map(|held| held.pool.rule);
+        let rule = self
+            .view
+            .plan
+            .program
+            .budget(budget)
+            .map(|held| held.pool.rule);
         let from = TakenFrom::Pool(pool);
         let available = amount.saturating_sub(desk.used_by_others(from, now));
         let granted = match rule {

@@ -163,7 +163,12 @@ impl<'a> Scene<'a> {
             return day;
         };
         let known = self.row().map_or(day, |row| row.known);
-        due(offer, self.around_of(&offer.incentive.payment, day), day, known)
+        due(
+            offer,
+            self.around_of(&offer.incentive.payment, day),
+            day,
+            known,
+        )
     }
 
     /// An amount of money in minor units of the program's currency; other units as they are.

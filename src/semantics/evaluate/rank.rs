@@ -104,9 +104,7 @@ fn is_open_to(payout: &Payout, contest: &Payout, scene: &Scene) -> Result<bool, 
         return Ok(true);
     }
     match payout {
-        Payout::When { test, then } => {
-            Ok(scene.holds(test)? && is_open_to(then, contest, scene)?)
-        }
+        Payout::When { test, then } => Ok(scene.holds(test)? && is_open_to(then, contest, scene)?),
         Payout::Choose { across, arms } => {
             let arm = scene
                 .member(*across, None)
@@ -175,7 +173,10 @@ fn share_out(
     let mut place = 0_usize;
     while let Some(first) = left.first() {
         let equals = match ties {
-            Ties::Share => left.iter().take_while(|other| other.key == first.key).count(),
+            Ties::Share => left
+                .iter()
+                .take_while(|other| other.key == first.key)
+                .count(),
             Ties::FirstAccepted | Ties::ByName => 1,
         };
         let (group, rest) = left.split_at(equals.min(left.len()));
@@ -205,7 +206,10 @@ fn divide(sum: Ratio, group: &[Contender], book: &Book) -> Result<Vec<Ratio>, Tr
         return Ok(vec![sum]);
     }
     let weights = vec![Ratio::ONE; group.len()];
-    let names: Vec<&str> = group.iter().map(|each| book.name_of(each.partner)).collect();
+    let names: Vec<&str> = group
+        .iter()
+        .map(|each| book.name_of(each.partner))
+        .collect();
     let parts = allot(sum.floor(), &weights, &names)?;
     Ok(parts.into_iter().map(Ratio::whole).collect())
 }

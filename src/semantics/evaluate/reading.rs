@@ -131,9 +131,9 @@ impl Scene<'_> {
             }
             Condition::Product(products) => {
                 row.kind == FactKind::Sale
-                    && row.refers.is_some_and(|place| {
-                        products.contains(&crate::base::id::ProductId(place))
-                    })
+                    && row
+                        .refers
+                        .is_some_and(|place| products.contains(&crate::base::id::ProductId(place)))
             }
             Condition::Certification(list) => {
                 row.kind == FactKind::Certification
@@ -173,7 +173,9 @@ impl Scene<'_> {
         if let Some(text) = row.text(field) {
             return Some(self.view.book.symbols().is_among(text, texts));
         }
-        let described = crate::fact::type_of(row.kind).fields.get(usize::from(field.0))?;
+        let described = crate::fact::type_of(row.kind)
+            .fields
+            .get(usize::from(field.0))?;
         let crate::fact::FieldKind::Refers(kind) = described.kind else {
             return None;
         };
@@ -322,7 +324,8 @@ impl Scene<'_> {
             let period = self.period(cycle).previous(back);
             self.view.plan.almanac.days(period).first()
         };
-        let until = |first: Date, last: Date| Days::new(first, last).map_or(Range::Never, Range::Days);
+        let until =
+            |first: Date, last: Date| Days::new(first, last).map_or(Range::Never, Range::Days);
         match window {
             Window::Occasion => match (self.fact, self.span) {
                 (Some(_), _) => Range::Own,

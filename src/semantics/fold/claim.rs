@@ -273,13 +273,7 @@ impl<'p> Fold<'p> {
         }
     }
 
-    pub(super) fn move_taking(
-        &mut self,
-        key: ClaimKey,
-        from: TakenFrom,
-        more: i128,
-        today: Date,
-    ) {
+    pub(super) fn move_taking(&mut self, key: ClaimKey, from: TakenFrom, more: i128, today: Date) {
         if more == 0 {
             return;
         }

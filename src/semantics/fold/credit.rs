@@ -1,7 +1,7 @@
 //! Credit of funds: earned in lots, used oldest first by approved claims, and lost when it expires.
 
-use super::claim::Entry;
 use super::Fold;
+use super::claim::Entry;
 use crate::base::date::Date;
 use crate::base::id::IncentiveId;
 use crate::model::incentive::Fund;

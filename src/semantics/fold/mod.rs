@@ -49,7 +49,11 @@ impl fmt::Display for Fault {
                 "{what} in `{incentive}` for `{}` on {}",
                 self.partner, self.day
             ),
-            None => write!(f, "{what} in the tiers of `{}` on {}", self.partner, self.day),
+            None => write!(
+                f,
+                "{what} in the tiers of `{}` on {}",
+                self.partner, self.day
+            ),
         }
     }
 }
@@ -121,7 +125,11 @@ impl<'p> Fold<'p> {
     /// Adds a partner, or replaces what is known of one with this name.
     pub fn add_partner(&mut self, partner: Partner) -> PartnerId {
         let id = self.state.book.add_partner(partner);
-        if self.state.standing.timeline(id).is_none_or(|held| !held.is_open())
+        if self
+            .state
+            .standing
+            .timeline(id)
+            .is_none_or(|held| !held.is_open())
             && !self.state.unopened.contains(&id)
         {
             self.state.unopened.push(id);
@@ -289,7 +297,11 @@ impl<'p> Fold<'p> {
         let first = self.plan.program.fiscal.start().plus_days(-1);
         let (ready, later): (Vec<PartnerId>, Vec<PartnerId>) =
             self.state.unopened.iter().partition(|partner| {
-                let joined = self.state.book.partner(**partner).and_then(|held| held.joined);
+                let joined = self
+                    .state
+                    .book
+                    .partner(**partner)
+                    .and_then(|held| held.joined);
                 day >= joined.map_or(first, |joined| first.max(joined.plus_days(-1)))
             });
         for partner in ready {

@@ -76,9 +76,10 @@ impl<'p> Fold<'p> {
             return;
         }
         for (key, claim) in self.claims_on(row) {
-            let by_recomputing = self.plan.offer(key.incentive).is_some_and(|offer| {
-                recomputes_for(offer, &self.state.book, row)
-            });
+            let by_recomputing = self
+                .plan
+                .offer(key.incentive)
+                .is_some_and(|offer| recomputes_for(offer, &self.state.book, row));
             if claim.fact.is_some() && by_recomputing {
                 touched.insert(key, claim.clone());
             }
@@ -122,9 +123,10 @@ impl<'p> Fold<'p> {
             })
             .collect();
         let ranking = Ranking::of(term.payout, &offer.ranks, &scenes);
-        let first = scenes.first().map_or(PartnerId(u32::MAX), |scene| scene.partner);
-        let ranking =
-            ranking.map_err(|trouble| self.fault(trouble, Some(offer.id), first, day))?;
+        let first = scenes
+            .first()
+            .map_or(PartnerId(u32::MAX), |scene| scene.partner);
+        let ranking = ranking.map_err(|trouble| self.fault(trouble, Some(offer.id), first, day))?;
         let earned = self.key_of(end, first).earned;
         let key = (offer.id, end.term, earned);
         self.state.rankings.insert(key, ranking);
