@@ -8,6 +8,7 @@ pub mod escape;
 pub mod ics;
 pub mod portal;
 pub mod report;
+pub mod speaker;
 pub mod template;
 pub mod view;
 pub mod words;
@@ -19,6 +20,27 @@ pub struct Page {
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
+}
+
+/// What a page was made from, printed at its end and kept in its head for machines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// The hash of the program's resolved terms, in hexadecimal digits.
+    pub program_sha256: String,
+}
+
+impl Stamp {
+    /// Names and values, as a page prints them.
+    pub fn pairs(&self) -> Vec<view::Pair> {
+        let pair = |name: &str, text: &str| view::Pair {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        };
+        vec![
+            pair("program", &self.program_sha256),
+            pair("tool", concat!("charter ", env!("CARGO_PKG_VERSION"))),
+        ]
+    }
 }
 
 /// Why a page could not be made. None of these is a mistake in a program.

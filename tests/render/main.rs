@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)] // A case that cannot be built fails.
 #![allow(clippy::too_many_lines, clippy::approx_constant)] // Content reads best in one piece.
 
+mod made;
 mod markup;
 mod program;
 mod rules;
@@ -19,7 +20,7 @@ use sample::{documents, forecast};
     clippy::disallowed_methods,
     reason = "the pages are for people to look at"
 )]
-fn kept(page: &charter::render::Page) -> String {
+pub fn kept(page: &charter::render::Page) -> String {
     let directory = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
     std::fs::create_dir_all(&directory).expect("a directory for pages");
     std::fs::write(directory.join(&page.name), &page.bytes).expect("a page is written");

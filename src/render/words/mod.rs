@@ -42,8 +42,14 @@ impl Language {
     /// The text of a key. A test holds every key in every language; a key that is nowhere comes
     /// back in guillemets, so that a page never fails for it.
     pub fn text(self, key: &str) -> String {
+        self.find(key)
+            .map_or_else(|| format!("«{key}»"), str::to_owned)
+    }
+
+    /// The text of a key that may not be there, such as a word of the program's own.
+    pub fn find(self, key: &str) -> Option<&'static str> {
         let found = self.texts().iter().find(|(name, _)| *name == key);
-        found.map_or_else(|| format!("«{key}»"), |(_, text)| (*text).to_owned())
+        found.map(|(_, text)| *text)
     }
 
     /// The text of a key with `{name}` replaced by the argument of that name.

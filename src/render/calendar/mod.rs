@@ -1,14 +1,16 @@
-//! The calendar on one page: a grid of days for each month with what happens in it beside. Must
-//! not know a program.
+//! The calendar on one page: a grid of days for each month with what happens in it beside. The
+//! page itself must not know a program.
+
+pub mod program;
 
 use serde::Serialize;
 
-use super::template::fill;
-use super::view::Head;
-use super::words::Language;
-use super::{Fault, Page};
 use crate::base::date::Date;
 use crate::model::calendar::Sort;
+use crate::render::template::fill;
+use crate::render::view::Head;
+use crate::render::words::Language;
+use crate::render::{Fault, Page};
 
 /// Everything with a date, from the first to the last day shown.
 #[derive(Clone, Debug, PartialEq)]
