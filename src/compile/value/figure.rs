@@ -44,14 +44,18 @@ fn quotient(
     cursor.expect(between)?;
     let over = reading(cursor, scope)?;
     let whole = start.to(cursor.last_span());
-    cursor.expect("when base is 0 then").map_err(|_| {
-        Problem::error(
+    if !cursor.eat("when base is") {
+        return Err(Problem::error(
             "empty-base-not-said",
             "what a base of zero gives is not said",
         )
         .at(whole)
-        .help("add: when base is 0 then fails (or `passes`, or `0%`)")
-    })?;
+        .help("add: when base is 0 then fails (or `passes`, or `0%`)"));
+    }
+    if !matches!(cursor.number("`0 then fails`")?, (0, ..)) {
+        return Err(cursor.expected("`0 then fails`"));
+    }
+    cursor.expect("then")?;
     let when_empty = match cursor.eat_longest(&["passes", "fails"]) {
         Some("passes") => WhenEmpty::Passes,
         Some(_) => WhenEmpty::Fails,
