@@ -1,0 +1,149 @@
+//! Judging the fenced programs of a page.
+
+use std::collections::BTreeSet;
+
+use charter::base::span::{FileId, Source, Sources};
+use charter::compile::compile;
+use charter::diagnostic::place::Place;
+use charter::diagnostic::{Problem, Severity};
+use charter::parse::{parse, parse_file};
+use charter::syntax::print::print;
+use charter::syntax::{Item, Tree};
+
+use crate::page::{Fence, Page};
+
+/// What a program on a page may use without declaring it.
+const PREAMBLE: &str = include_str!("../language/preamble.charter");
+
+/// The text of the page is the first file of a fenced program, the preamble the second.
+const PAGE: FileId = FileId(0);
+
+/// What is wrong with a page.
+pub fn faults(page: &Page) -> Vec<String> {
+    let mut faults = Vec::new();
+    for fence in &page.fences {
+        let found = if !fence.closed {
+            vec![(fence.line - 1, "the fence is not closed".to_owned())]
+        } else if fence.language == "charter" {
+            judge(fence)
+        } else {
+            Vec::new()
+        };
+        faults.extend(
+            found
+                .into_iter()
+                .map(|(line, fault)| format!("{}:{line}: {fault}", page.path)),
+        );
+    }
+    faults
+}
+
+/// A fault and its line on the page.
+type Fault = (usize, String);
+
+fn judge(fence: &Fence) -> Vec<Fault> {
+    let mut expected = marks(fence);
+    let mut faults = Vec::new();
+    let (sources, problems) = read(fence);
+    let mut hit = BTreeSet::new();
+    for problem in &problems {
+        let line = match &problem.primary {
+            Some(Place::Source(span)) if span.file == PAGE => {
+                fence.line + sources.line_column(*span).0 as usize - 1
+            }
+            Some(_) | None => fence.line,
+        };
+        let mark = (line, problem.severity.word(), problem.name.to_owned());
+        if expected.contains(&mark) {
+            hit.insert(mark);
+        } else if problem.severity == Severity::Error {
+            faults.push((line, unmarked(problem)));
+        }
+    }
+    expected.retain(|mark| !hit.contains(mark));
+    for (line, severity, name) in expected {
+        faults.push((line, format!("there is no {severity} [{name}] here")));
+    }
+    if faults.is_empty() {
+        faults.extend(layout(fence));
+    }
+    faults.sort();
+    faults
+}
+
+fn unmarked(problem: &Problem) -> String {
+    format!("not marked: error [{}] {}", problem.name, problem.message)
+}
+
+/// The texts of a fenced program and all its problems.
+fn read(fence: &Fence) -> (Sources, Vec<Problem>) {
+    let named = |name: &str, text: &str| Source {
+        name: name.to_owned(),
+        text: text.to_owned(),
+    };
+    let sources = Sources::new(vec![
+        named("page", &fence.text),
+        named("preamble", PREAMBLE),
+    ]);
+    let (mut trees, mut problems) = parse(&sources);
+    replace(&mut trees);
+    problems.extend(compile(&trees).1);
+    (sources, problems)
+}
+
+/// A name that the page declares replaces that of the preamble; a whole program replaces it all.
+fn replace(trees: &mut [Tree]) {
+    let [page, preamble] = trees else { return };
+    let own: BTreeSet<String> = page.items.iter().filter_map(declared).collect();
+    let whole = page
+        .items
+        .iter()
+        .any(|item| word(item, 0).as_deref() == Some("program"));
+    preamble
+        .items
+        .retain(|item| !whole && declared(item).is_none_or(|name| !own.contains(&name)));
+}
+
+fn declared(item: &Item) -> Option<String> {
+    word(item, 1)
+}
+
+fn word(item: &Item, at: usize) -> Option<String> {
+    match item {
+        Item::Block(block) => block.head.get(at)?.kind.word().map(|word| word.to_string()),
+        Item::Clause(_) | Item::Broken(_) => None,
+    }
+}
+
+/// A line, a severity and a name: `# error: [unknown-name]`, or several names in brackets.
+type Mark = (usize, &'static str, String);
+
+fn marks(fence: &Fence) -> BTreeSet<Mark> {
+    let mut marks = BTreeSet::new();
+    for (at, line) in fence.text.lines().enumerate() {
+        for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+            let Some((_, names)) = line.split_once(&format!("# {}: ", severity.word())) else {
+                continue;
+            };
+            for name in names.split(", ") {
+                let name = name.trim().trim_start_matches('[').trim_end_matches(']');
+                marks.insert((fence.line + at, severity.word(), name.to_owned()));
+            }
+        }
+    }
+    marks
+}
+
+/// A program that can be read stands in the one layout.
+fn layout(fence: &Fence) -> Option<Fault> {
+    let (tree, problems) = parse_file(PAGE, &fence.text);
+    if !problems.is_empty() {
+        return None;
+    }
+    let printed = print(&tree);
+    let lines = printed
+        .lines()
+        .zip(fence.text.lines().chain([""].into_iter().cycle()));
+    let (at, (printed, _)) = lines.enumerate().find(|(_, (one, two))| one != two)?;
+    Some((fence.line + at, format!("the layout is: {printed}")))
+}
