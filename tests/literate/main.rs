@@ -1,5 +1,10 @@
 //! Pages are tests: every fenced program in `src/` and `docs/` is read as a user's program would be. A
 //! line that ends in `# error: [name]` must have that problem, and nothing else may be an error.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "a test reads the pages"
+)]
 
 mod page;
 mod program;
