@@ -51,6 +51,17 @@ static CLAUSES: &[Clause] = &[
         "expect volume for acme in Q1 = 9,500.00 USD",
     ),
     clause(
+        "expect reimbursement of",
+        Shape::Name(&[Refers::Incentive]),
+        &[
+            must("for", Shape::Id),
+            may("in", Shape::Span),
+            must("=", Shape::Money),
+        ],
+        Times::Many,
+        "expect reimbursement of mdf for acme in Q2 = 2,500.00 USD",
+    ),
+    clause(
         "expect tier of",
         Shape::Id,
         &[must("on", Shape::Date), must("=", Shape::Id)],

@@ -154,6 +154,8 @@ pub enum Expect {
         days: Option<Days>,
         /// How much.
         amount: Money,
+        /// What was paid for approved claims of a fund, instead of the credit it gave.
+        claims: bool,
         /// Where it is written.
         origin: Origin,
     },

@@ -14,6 +14,7 @@ pub mod advance;
 pub mod almanac;
 pub mod book;
 pub mod evaluate;
+pub mod example;
 pub mod fold;
 pub mod phrase;
 pub mod plan;

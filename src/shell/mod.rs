@@ -4,6 +4,7 @@ pub mod arguments;
 pub mod command;
 pub mod exit;
 pub mod load;
+pub mod publish;
 pub mod report;
 
 use std::process::ExitCode;

@@ -40,7 +40,9 @@ fn example(
                     found.facts.extend(facts.iter().cloned());
                 }
             }
-            "expect" => found.expects.extend(payout(given, site, origins)),
+            "expect" | "expect reimbursement of" => {
+                found.expects.extend(payout(given, site, origins));
+            }
             "expect tier of" => match tier(given, site, origins) {
                 Ok(expect) => found.expects.extend(expect),
                 Err(problem) => problems.push(problem),
@@ -118,6 +120,7 @@ fn payout(given: &Given, site: &Site, origins: &mut Origins) -> Option<Expect> {
         payee: id(given.phrase("for"))?,
         days,
         amount: given.phrase("=").and_then(Value::money)?,
+        claims: given.word == "expect reimbursement of",
         origin: origins.add(given.span),
     })
 }

@@ -1,0 +1,49 @@
+//! `charter new NAME`: a small good program with a scenario, sample facts and a CI file.
+#![allow(clippy::disallowed_methods, reason = "this room writes files")]
+
+use std::fs;
+use std::path::Path;
+
+use crate::shell::arguments::New;
+use crate::shell::exit::Exit;
+use crate::shell::report;
+
+/// The files of the starter template: name and text.
+const STARTER: &[(&str, &str)] = &[
+    ("program.charter", include_str!("../../../programs/starter/starter.charter")),
+    ("scenario.yaml", include_str!("../../../scenarios/starter/baseline.yaml")),
+    ("facts/partners.csv", include_str!("../../../programs/starter/facts/partners.csv")),
+    ("facts/sales.csv", include_str!("../../../programs/starter/facts/sales.csv")),
+    (".github/workflows/charter.yml", include_str!("template/charter.yml")),
+];
+
+/// Makes a folder with the template's files; an existing folder is left alone.
+pub fn run(new: &New) -> Exit {
+    match write(&new.path) {
+        Ok(()) => {
+            let shown = new.path.display();
+            report::out(&format!(
+                "made {shown}\n\nnext:\n  charter check {shown}\n  charter simulate {shown} --scenario {shown}/scenario.yaml --out {shown}/out\n  charter settle {shown} --facts {shown}/facts --out {shown}/statements\n"
+            ));
+            Exit::Fine
+        }
+        Err(message) => {
+            report::error(&format!("charter: {message}\n"));
+            Exit::Usage
+        }
+    }
+}
+
+fn write(folder: &Path) -> Result<(), String> {
+    let shown = folder.display();
+    if fs::symlink_metadata(folder).is_ok() {
+        return Err(format!("{shown} exists already; nothing was written"));
+    }
+    for (name, text) in STARTER {
+        let path = folder.join(name);
+        let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+        made.and_then(|()| fs::write(&path, text))
+            .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,258 @@
+//! Writing output so that a reader sees the old set or the new one, never a mixture: a new generation is
+//! written beside the old one, read back, and one pointer is switched.
+#![allow(clippy::disallowed_methods, reason = "this room writes files")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+/// A file to be written: a relative path of plain names, and its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// Such as `guide/gold.html`.
+    pub name: String,
+    /// What stands in it.
+    pub bytes: Vec<u8>,
+}
+
+impl Output {
+    /// A file of text.
+    pub fn text(name: impl Into<String>, text: impl Into<String>) -> Output {
+        Output { name: name.into(), bytes: text.into().into_bytes() }
+    }
+}
+
+/// The folder of generations.
+const GENERATIONS: &str = "generations";
+/// The pointer to the generation that counts.
+const CURRENT: &str = "current";
+/// Held while writing.
+const LOCK: &str = ".lock";
+
+/// Writes a set of files under `out`, whole or not at all, and gives the folder that now holds them.
+pub fn publish(out: &Path, files: &[Output]) -> Result<PathBuf, String> {
+    for file in files {
+        check_name(&file.name)?;
+    }
+    check_collisions(files)?;
+    let manifest = manifest(files);
+    let generation = fingerprint(&manifest);
+    prepare(out)?;
+    let lock = lock(out)?;
+    let target = out.join(GENERATIONS).join(&generation);
+    if target.exists() {
+        verify(&target, files)?;
+    } else {
+        write_generation(out, &target, files, &manifest)?;
+    }
+    switch(out, &generation)?;
+    clean(out, &generation);
+    drop(lock);
+    Ok(out.join(CURRENT))
+}
+
+/// Names of devices that some systems keep for themselves.
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+
+/// A path of plain names: nothing that leaves the folder, hides, or means a device elsewhere.
+fn check_name(name: &str) -> Result<(), String> {
+    let refuse = |why: &str| Err(format!("the output name {name:?} {why}"));
+    if name.is_empty() || name.len() > 200 {
+        return refuse("is empty or too long");
+    }
+    for part in name.split('/') {
+        let plain = part.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+        let stem = part.split('.').next().unwrap_or("").to_ascii_lowercase();
+        let numbered = (stem.starts_with("com") || stem.starts_with("lpt")) && stem.len() == 4;
+        if part.is_empty() || !plain || part.starts_with(['.', '-']) || part.ends_with('.') {
+            return refuse("has a part that is not a plain name");
+        }
+        if DEVICES.contains(&stem.as_str()) || numbered {
+            return refuse("means a device on some systems");
+        }
+    }
+    Ok(())
+}
+
+fn check_collisions(files: &[Output]) -> Result<(), String> {
+    let mut seen = BTreeSet::new();
+    for file in files {
+        if !seen.insert(file.name.to_ascii_lowercase()) {
+            return Err(format!("two outputs are called {:?} on some systems", file.name));
+        }
+    }
+    Ok(())
+}
+
+/// What was written: one line a file, its hash first, in order of name.
+fn manifest(files: &[Output]) -> String {
+    let mut lines: Vec<String> =
+        files.iter().map(|file| format!("{}  {}\n", hash(&file.bytes), file.name)).collect();
+    lines.sort_by(|one, two| one.get(64..).cmp(&two.get(64..)));
+    lines.concat()
+}
+
+/// SHA-256 in hexadecimal.
+pub fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn fingerprint(manifest: &str) -> String {
+    hash(manifest.as_bytes()).chars().take(16).collect()
+}
+
+/// Makes the folder, or checks that an existing one is ours.
+fn prepare(out: &Path) -> Result<(), String> {
+    let shown = out.display();
+    if let Ok(found) = fs::symlink_metadata(out) {
+        if !found.is_dir() {
+            return Err(format!("{shown} exists and is not a folder; nothing was written"));
+        }
+        let ours = out.join(GENERATIONS).is_dir();
+        let empty = fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_none());
+        if !ours && !empty {
+            return Err(format!(
+                "{shown} holds files that Charter did not write; choose an empty folder"
+            ));
+        }
+    }
+    fs::create_dir_all(out.join(GENERATIONS)).map_err(|error| format!("cannot write {shown}: {error}"))
+}
+
+/// One writer at a time; the lock of a dead process is free.
+fn lock(out: &Path) -> Result<fs::File, String> {
+    let path = out.join(LOCK);
+    let file = fs::File::create(&path).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    file.try_lock().map_err(|_| format!("another run is writing {}", out.display()))?;
+    Ok(file)
+}
+
+fn write_generation(out: &Path, target: &Path, files: &[Output], manifest: &str) -> Result<(), String> {
+    let fresh = out.join(GENERATIONS).join(".new");
+    let _ = fs::remove_dir_all(&fresh);
+    let failed = |error: std::io::Error| format!("cannot write {}: {error}; nothing was changed", out.display());
+    let written = (|| {
+        for file in files {
+            let path = fresh.join(&file.name);
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            write_synced(&path, &file.bytes)?;
+        }
+        fs::create_dir_all(&fresh)?;
+        write_synced(&fresh.join("manifest.sha256"), manifest.as_bytes())?;
+        fs::File::open(&fresh)?.sync_all()
+    })();
+    written.map_err(failed)?;
+    verify(&fresh, files)?;
+    fs::rename(&fresh, target).map_err(failed)
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = fs::File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Reads everything back.
+fn verify(folder: &Path, files: &[Output]) -> Result<(), String> {
+    for file in files {
+        let path = folder.join(&file.name);
+        let same = fs::read(&path).is_ok_and(|bytes| bytes == file.bytes);
+        if !same {
+            return Err(format!("{} does not read back as it was written", path.display()));
+        }
+    }
+    Ok(())
+}
+
+/// Points `current` at a generation, in one step.
+#[cfg(unix)]
+fn switch(out: &Path, generation: &str) -> Result<(), String> {
+    let next = out.join(".current");
+    let _ = fs::remove_file(&next);
+    let failed = |error: std::io::Error| format!("cannot write {}: {error}; nothing was changed", out.display());
+    std::os::unix::fs::symlink(Path::new(GENERATIONS).join(generation), &next).map_err(failed)?;
+    fs::rename(&next, out.join(CURRENT)).map_err(failed)?;
+    fs::File::open(out).and_then(|folder| folder.sync_all()).map_err(failed)
+}
+
+/// Points `current` at a generation: where links are not to be had, a file that names it.
+#[cfg(not(unix))]
+fn switch(out: &Path, generation: &str) -> Result<(), String> {
+    let next = out.join(".current");
+    let failed = |error: std::io::Error| format!("cannot write {}: {error}; nothing was changed", out.display());
+    fs::write(&next, format!("{GENERATIONS}/{generation}\n")).map_err(failed)?;
+    fs::rename(&next, out.join(CURRENT)).map_err(failed)
+}
+
+/// Removes what a killed run left behind, and generations that no longer count.
+fn clean(out: &Path, generation: &str) {
+    let Ok(entries) = fs::read_dir(out.join(GENERATIONS)) else { return };
+    for entry in entries.flatten() {
+        if entry.file_name() != generation {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Output, check_name, publish};
+    use std::fs;
+
+    fn files(text: &str) -> Vec<Output> {
+        vec![Output::text("a.txt", text), Output::text("guide/b.txt", text)]
+    }
+
+    #[test]
+    fn the_pointer_moves_to_a_whole_new_set() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        let current = publish(&out, &files("one")).unwrap();
+        assert_eq!(fs::read_to_string(current.join("guide/b.txt")).unwrap(), "one");
+        publish(&out, &files("two")).unwrap();
+        assert_eq!(fs::read_to_string(current.join("a.txt")).unwrap(), "two");
+        assert_eq!(fs::read_dir(out.join("generations")).unwrap().count(), 1);
+        publish(&out, &files("two")).unwrap();
+        assert_eq!(fs::read_to_string(current.join("a.txt")).unwrap(), "two");
+    }
+
+    #[test]
+    fn a_refused_name_leaves_the_old_set() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        publish(&out, &files("one")).unwrap();
+        let bad = vec![Output::text("../escape.txt", "two")];
+        assert!(publish(&out, &bad).is_err());
+        assert_eq!(fs::read_to_string(out.join("current/a.txt")).unwrap(), "one");
+    }
+
+    #[test]
+    fn folders_of_others_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("mine.txt"), "mine").unwrap();
+        assert!(publish(folder.path(), &files("one")).unwrap_err().contains("did not write"));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn two_names_that_differ_in_case_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let twice = vec![Output::text("a.txt", "1"), Output::text("A.txt", "2")];
+        assert!(publish(&folder.path().join("out"), &twice).is_err());
+    }
+
+    #[test]
+    fn names_that_mean_something_elsewhere_are_refused() {
+        for name in ["", "/a", "a//b", "..", "a/../b", ".hidden", "-a", "CON", "aux.html", "lpt1.txt", "a b", "a."] {
+            assert!(check_name(name).is_err(), "{name}");
+        }
+        for name in ["a.txt", "guide/gold.html", "report-2027_01.html"] {
+            assert!(check_name(name).is_ok(), "{name}");
+        }
+    }
+}
