@@ -122,7 +122,7 @@ pub(super) fn unreadable(whole: Span, exhausted: bool, unknown: bool) -> Option<
 }
 
 /// The problem of a program none of whose files says anything.
-pub(super) fn without_content(trees: &[Tree]) -> Option<Problem> {
+pub(super) fn without_content(trees: &[&Tree]) -> Option<Problem> {
     let first = trees.first()?;
     let empty = trees.iter().all(|tree| tree.items.is_empty());
     empty.then(|| {

@@ -40,9 +40,11 @@ pub fn parse(sources: &Sources) -> (Vec<Tree>, Vec<Problem>) {
         }
         (trees, problems)
     });
-    problems.extend(name::check(&trees));
+    let mut by_name: Vec<&Tree> = trees.iter().collect();
+    by_name.sort_by_key(|tree| sources.get(tree.file).map(|source| &source.name));
+    problems.extend(name::check(&by_name));
     if problems.is_empty() {
-        problems.extend(limit::without_content(&trees));
+        problems.extend(limit::without_content(&by_name));
     }
     (trees, arrange(sources, problems))
 }
@@ -52,7 +54,7 @@ pub fn parse(sources: &Sources) -> (Vec<Tree>, Vec<Problem>) {
 pub fn parse_file(file: FileId, text: &str) -> (Tree, Vec<Problem>) {
     let mut budget = Budget::default();
     let (tree, mut problems) = on_fixed_stack(|| read(file, text, &mut budget));
-    problems.extend(name::check(std::slice::from_ref(&tree)));
+    problems.extend(name::check(&[&tree]));
     (tree, problems)
 }
 

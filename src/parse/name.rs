@@ -14,8 +14,9 @@ use crate::diagnostic::untrusted::quote;
 use crate::syntax::token::Token;
 use crate::syntax::{Item, Tree};
 
-/// The words of all trees that a reader can mistake, each reported where it first stands.
-pub(super) fn check(trees: &[Tree]) -> Vec<Problem> {
+/// The words of all trees that a reader can mistake, each reported where it first stands in the
+/// order of the trees given.
+pub(super) fn check(trees: &[&Tree]) -> Vec<Problem> {
     let mut words: BTreeMap<Name, Span> = BTreeMap::new();
     for tree in trees {
         collect(&tree.items, &mut words);
@@ -74,8 +75,7 @@ fn collect(items: &[Item], words: &mut BTreeMap<Name, Span>) {
 fn add(tokens: &[Token], words: &mut BTreeMap<Name, Span>) {
     for token in tokens {
         if let Some(word) = token.kind.word() {
-            let first = words.entry(word.clone()).or_insert(token.span);
-            *first = (*first).min(token.span);
+            words.entry(word.clone()).or_insert(token.span);
         }
     }
 }
