@@ -435,7 +435,7 @@ fn a_tree() -> impl Strategy<Value = Tree> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn what_is_printed_reads_back_as_the_same_tree(tree in a_tree()) {

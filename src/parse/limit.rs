@@ -131,3 +131,44 @@ pub(super) fn without_content(trees: &[&Tree]) -> Option<Problem> {
             .help("begin with `program NAME \"Title\" { ... }`")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Budget, FILE_BYTES};
+    use crate::base::span::{FileId, Span};
+    use crate::diagnostic::Problem;
+
+    const HERE: Span = Span::new(FileId(0), 0, 1);
+
+    /// How often something may be taken before it is the first too many, and the problem then.
+    fn taken(mut take: impl FnMut() -> Option<Problem>) -> (usize, &'static str) {
+        let mut count = 0;
+        loop {
+            match take() {
+                None => count += 1,
+                Some(problem) => return (count, problem.name),
+            }
+        }
+    }
+
+    #[test]
+    fn each_limit_counts_over_all_files() {
+        let mut budget = Budget::default();
+        let tokens = taken(|| budget.take_token(HERE));
+        assert_eq!(tokens, (400_000, "too-many-tokens"));
+        let blocks = taken(|| budget.take_declaration(HERE));
+        assert_eq!(blocks, (20_000, "too-many-declarations"));
+        let full = "x".repeat(FILE_BYTES);
+        let files = taken(|| budget.take_file(FileId(0), &full));
+        assert_eq!(files, (16, "program-too-large"));
+    }
+
+    #[test]
+    fn a_file_may_have_one_mebibyte() {
+        let mut text = "x".repeat(1 << 20);
+        assert_eq!(Budget::default().take_file(FileId(0), &text), None);
+        text.push('x');
+        let problem = Budget::default().take_file(FileId(0), &text);
+        assert_eq!(problem.map(|problem| problem.name), Some("file-too-large"));
+    }
+}

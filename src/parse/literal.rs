@@ -14,7 +14,7 @@ use crate::syntax::token::TokenKind;
 const DIGITS: usize = 30;
 
 /// A number or percentage that the grammar has recognised.
-pub(super) fn number(text: &str, at: Span) -> Result<TokenKind, Box<Problem>> {
+pub(super) fn number(text: &str, at: Span) -> Result<TokenKind, Problem> {
     let (figure, percent) = match text.strip_suffix('%') {
         Some(figure) => (figure, true),
         None => (text, false),
@@ -24,7 +24,7 @@ pub(super) fn number(text: &str, at: Span) -> Result<TokenKind, Box<Problem>> {
     if unsigned.len() > 1 && unsigned.starts_with('0') {
         let problem = wrong("leading-zero", text, "begins with a zero", at);
         let problem = problem.help("delete the zeros in front; put an identifier in quotes");
-        return Err(Box::new(problem));
+        return Err(problem);
     }
     let plain: String = whole.chars().filter(|found| *found != ',').collect();
     let all = format!("{plain}{fraction}");
@@ -36,20 +36,20 @@ pub(super) fn number(text: &str, at: Span) -> Result<TokenKind, Box<Problem>> {
         (Ok(digits), Ok(scale)) if all.len() <= DIGITS => Ok(TokenKind::Number { digits, scale }),
         _ => {
             let message = format!("a number has more than {DIGITS} digits");
-            Err(Box::new(Problem::error("number-too-long", message).at(at)))
+            Err(Problem::error("number-too-long", message).at(at))
         }
     }
 }
 
 /// A date that the grammar has recognised by its shape.
-pub(super) fn date(text: &str, at: Span) -> Result<TokenKind, Box<Problem>> {
+pub(super) fn date(text: &str, at: Span) -> Result<TokenKind, Problem> {
     Date::parse(text).map(TokenKind::Date).ok_or_else(|| {
         let problem = Problem::error("no-such-date", format!("there is no day {}", quote(text)));
         let help = match last_of_month(text) {
             Some(last) => format!("the last day of that month is `{last}`"),
             None => "write year, month and day: `2027-02-28`".to_owned(),
         };
-        Box::new(problem.at(at).help(help))
+        problem.at(at).help(help)
     })
 }
 

@@ -240,14 +240,14 @@ impl<'a> Lowering<'a> {
         } else {
             let sign = (rule == Rule::sign).then(|| Op::parse(text)).flatten();
             sign.map(TokenKind::Op)
-                .ok_or_else(|| literal::odd(text, span).map(Box::new))
+                .ok_or_else(|| literal::odd(text, span))
         };
         match kind {
             Ok(kind) => Some(Token { kind, span }),
             Err(problem) => {
                 problem
                     .into_iter()
-                    .for_each(|problem| self.findings.push(*problem));
+                    .for_each(|problem| self.findings.push(problem));
                 None
             }
         }

@@ -8,7 +8,7 @@ use crate::parse::scan::forbidden;
 
 /// The value of the text between two quotes, which begins at byte `inside.start`, or the first
 /// escape that means nothing.
-pub(super) fn resolve(content: &str, inside: Span) -> Result<String, Box<Problem>> {
+pub(super) fn resolve(content: &str, inside: Span) -> Result<String, Problem> {
     let mut value = String::with_capacity(content.len());
     let mut rest = content;
     while let Some(backslash) = rest.find('\\') {
@@ -22,10 +22,10 @@ pub(super) fn resolve(content: &str, inside: Span) -> Result<String, Box<Problem
             let message = format!("{} {reason}", quote(escape));
             let problem = Problem::error("bad-escape", message).at(at);
             let help = "escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{e9}`";
-            Box::new(problem.help(help))
+            problem.help(help)
         })?;
         if let Some(reason) = hidden(character) {
-            return Err(Box::new(forbidden(at, character, reason)));
+            return Err(forbidden(at, character, reason));
         }
         value.push(character);
         rest = escape.get(length..).unwrap_or("");
