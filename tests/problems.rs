@@ -8,14 +8,6 @@ use charter::diagnostic::untrusted::hidden;
 use charter::diagnostic::{Fix, Problem};
 use serde_json::Value;
 
-const FORMATS: [Format; 5] = [
-    Format::Human,
-    Format::Concise,
-    Format::Json,
-    Format::Sarif,
-    Format::Github,
-];
-
 fn sources() -> Sources {
     let source = |name: &str, text: &str| Source {
         name: name.to_owned(),
@@ -268,6 +260,77 @@ fn a_runner_gets_errors_first_with_encoded_values() {
     );
 }
 
+#[test]
+fn gitlab_gets_an_entry_for_each() {
+    let problems = [
+        unknown_name(),
+        bad_row(),
+        bad_row(),
+        Problem::note("no-files", "x"),
+    ];
+    let shown = render(Format::Gitlab, &sources(), &problems, &Options::default());
+    let report: Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(report[0]["description"], "there is no tier `plattinum`");
+    assert_eq!(report[0]["check_name"], "unknown-name");
+    assert_eq!(report[0]["severity"], "critical");
+    assert_eq!(report[0]["location"]["path"], "rates.charter");
+    assert_eq!(report[0]["location"]["lines"]["begin"], 2);
+    assert_eq!(report[1]["severity"], "minor");
+    assert_ne!(report[1]["fingerprint"], report[2]["fingerprint"]);
+    assert_eq!(report[3]["location"]["path"], ".");
+}
+
+#[test]
+fn junit_fails_a_case_for_each_error() {
+    let of =
+        |problems: &[Problem]| render(Format::Junit, &sources(), problems, &Options::default());
+    let error = Problem::error("x", "a < b & \"c\"")
+        .at(span(0, 39, 48))
+        .help("it's > d");
+    assert_eq!(
+        of(&[error, bad_row()]),
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites tests="2" failures="1">
+  <testsuite name="charter" tests="2" failures="1">
+    <testcase classname="x" name="rates.charter:2:15">
+      <failure type="x" message="a &lt; b &amp; &quot;c&quot;">it&apos;s &gt; d</failure>
+    </testcase>
+    <testcase classname="late-sale" name="facts/sale.csv:41200017:1">
+      <system-out>the sale is dated after the program</system-out>
+    </testcase>
+  </testsuite>
+</testsuites>
+"#
+    );
+    assert!(of(&[]).contains(r#"tests="1" failures="0""#));
+}
+
+#[test]
+fn markdown_forms_nothing_but_its_table() {
+    let problem = Problem::error("x", "see [a](b) <i> @team #12 | `c`").at(span(0, 39, 48));
+    let shown = render(
+        Format::Markdown,
+        &sources(),
+        &[problem],
+        &Options::default(),
+    );
+    assert_eq!(
+        shown,
+        "**1 problem**\n\n| | place | problem |\n|---|---|---|\n\
+         | error | rates\\.charter:2 | see \\[a\\]\\(b\\) \\<i\\> ＠team ＃12 \\| \\`c\\` (x) |\n"
+    );
+    let none = render(Format::Markdown, &sources(), &[], &Options::default());
+    assert_eq!(none, "No problems.\n");
+}
+
+#[test]
+fn each_format_has_a_word_of_its_own() {
+    let mut words = Format::ALL.map(Format::word).to_vec();
+    words.sort_unstable();
+    words.dedup();
+    assert_eq!(words.len(), Format::ALL.len());
+}
+
 /// A text in which every line tries something, quoted by a problem that repeats all of it.
 fn hostile() -> (Sources, Vec<Problem>) {
     let text = "\u{1b}]0;title\u{7} \u{202e}evil\u{2066}\n::error::x\n  ::add-mask::y ##[error]z\n\
@@ -319,7 +382,7 @@ fn hostile() -> (Sources, Vec<Problem>) {
 fn hostile_text_is_inert_in_every_format() {
     let (sources, problems) = hostile();
     let drawings = [Drawing::Unicode, Drawing::Ascii, Drawing::Narrated];
-    for format in FORMATS {
+    for format in Format::ALL {
         for drawing in drawings {
             let options = Options {
                 drawing,

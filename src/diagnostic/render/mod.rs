@@ -4,9 +4,12 @@
 pub mod concise;
 mod excerpt;
 pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
 mod location;
+pub mod markdown;
 pub mod sarif;
 
 use crate::base::span::Sources;
@@ -30,6 +33,40 @@ pub enum Format {
     Sarif,
     /// Workflow commands that annotate a pull request.
     Github,
+    /// A code quality report for GitLab.
+    Gitlab,
+    /// JUnit XML.
+    Junit,
+    /// A table for a comment on a pull request.
+    Markdown,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 8] = [
+        Format::Human,
+        Format::Concise,
+        Format::Json,
+        Format::Sarif,
+        Format::Github,
+        Format::Gitlab,
+        Format::Junit,
+        Format::Markdown,
+    ];
+
+    /// The word that selects it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Format::Human => "human",
+            Format::Concise => "concise",
+            Format::Json => "json",
+            Format::Sarif => "sarif",
+            Format::Github => "github",
+            Format::Gitlab => "gitlab",
+            Format::Junit => "junit",
+            Format::Markdown => "markdown",
+        }
+    }
 }
 
 /// How the text for a person looks. Other formats have no options.
@@ -87,5 +124,8 @@ pub fn render(
         Format::Json => json::render(sources, problems),
         Format::Sarif => sarif::render(sources, problems),
         Format::Github => github::render(sources, problems),
+        Format::Gitlab => gitlab::render(sources, problems),
+        Format::Junit => junit::render(sources, problems),
+        Format::Markdown => markdown::render(sources, problems),
     }
 }
