@@ -61,6 +61,12 @@ fn parse(
         value,
         phrases,
         table: None,
+        rows: written
+            .table
+            .iter()
+            .flat_map(|table| &table.rows)
+            .map(|row| row.span)
+            .collect(),
         span: written.span,
     };
     given.table = table::read(clause, &given, written, scope, problems)?;

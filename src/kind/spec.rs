@@ -417,6 +417,8 @@ pub struct Given {
     pub phrases: Vec<(&'static str, Value, Span)>,
     /// Its table.
     pub table: Option<Grid>,
+    /// Where each row of its table stands, the headings left out.
+    pub rows: Vec<Span>,
     /// Where it stands.
     pub span: Span,
 }

@@ -25,13 +25,11 @@ pub fn calendar(
     let mut messages: Vec<Entry> = Vec::new();
     for declaration in site.all("calendar") {
         for given in declaration.terms.all("communications") {
-            let origin = origins.add(given.span);
-            let found = rows(Some(given))
-                .iter()
-                .filter_map(|row| message(row, site));
-            messages.extend(found.map(|mut entry| {
-                entry.declared.origin = origin;
-                entry
+            let rows = rows(Some(given)).iter().zip(&given.rows);
+            messages.extend(rows.filter_map(|(row, place)| {
+                let mut entry = message(row, site)?;
+                entry.declared.origin = origins.add(*place);
+                Some(entry)
             }));
         }
     }
