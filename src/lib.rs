@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod fact;
 pub mod intake;
 pub mod kind;
+pub mod lint;
 pub mod model;
 pub mod parse;
 pub mod payout;

@@ -47,6 +47,10 @@ pub enum Format {
 pub enum Command {
     /// Say everything that can be said about a program without a forecast.
     Check(Check),
+    /// Print the page of a kind, clause, lint or error.
+    Explain(Explain),
+    /// Give the files of a program the one layout.
+    Fmt(Fmt),
 }
 
 /// Arguments of `check`.
@@ -61,4 +65,29 @@ pub struct Check {
     /// Treat warnings as errors.
     #[arg(long, value_name = "LEVEL", value_parser = ["warnings"])]
     pub deny: Option<String>,
+    /// Make the changes that keep the meaning, then check again.
+    #[arg(long)]
+    pub fix: bool,
+}
+
+/// Arguments of `explain`.
+#[derive(clap::Args)]
+pub struct Explain {
+    /// A word of the language, or the name of a lint or an error, such as `entry-in-blackout`.
+    #[arg(required_unless_present = "list")]
+    pub name: Vec<String>,
+    /// Print every name that has a page.
+    #[arg(long, conflicts_with = "name")]
+    pub list: bool,
+}
+
+/// Arguments of `fmt`.
+#[derive(clap::Args)]
+pub struct Fmt {
+    /// The program's directory, one file, or `-` for standard input.
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Change nothing; list the files that differ and end with exit code 1.
+    #[arg(long)]
+    pub check: bool,
 }

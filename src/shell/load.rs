@@ -44,7 +44,7 @@ impl Loaded {
 
 /// Reads and compiles the program of a directory (or of one file).
 pub fn load(path: &Path) -> Result<Loaded, String> {
-    let sources = Sources::new(texts(path)?);
+    let sources = sources(path)?;
     let (trees, mut problems) = parse(&sources);
     let (program, found) = compile(&trees);
     problems.extend(found);
@@ -58,6 +58,11 @@ pub fn load(path: &Path) -> Result<Loaded, String> {
         program: program.filter(|_| !failed),
         problems,
     })
+}
+
+/// The texts of a directory's program files (or of one file).
+pub fn sources(path: &Path) -> Result<Sources, String> {
+    texts(path).map(Sources::new)
 }
 
 fn texts(path: &Path) -> Result<Vec<Source>, String> {

@@ -2,9 +2,13 @@
 
 pub mod arguments;
 pub mod command;
+pub mod config;
 pub mod exit;
 pub mod load;
+pub mod mend;
+pub mod page;
 pub mod publish;
+pub mod replace;
 pub mod report;
 
 use std::process::ExitCode;

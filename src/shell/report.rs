@@ -39,8 +39,9 @@ fn options(colour: Colour) -> Options {
     }
 }
 
+/// Whether the user asks for no colour (no-color.org).
 #[allow(clippy::disallowed_methods, reason = "the shell reads the environment")]
-fn no_color() -> bool {
+pub fn no_color() -> bool {
     std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty())
 }
 

@@ -1,24 +1,28 @@
 //! `charter check`: everything that can be said without a forecast.
 
-use crate::diagnostic::Severity;
+use std::path::Path;
+
+use crate::diagnostic::order::arrange;
+use crate::diagnostic::{Problem, Severity};
+use crate::lint;
 use crate::shell::arguments::{Check, Colour, Format};
 use crate::shell::exit::Exit;
-use crate::shell::load::load;
-use crate::shell::report;
+use crate::shell::load::{Loaded, load};
+use crate::shell::{config, mend, report};
 
 /// Checks a program and prints what was found.
 pub fn run(check: &Check, colour: Colour) -> Exit {
-    let loaded = match load(&check.path) {
-        Ok(loaded) => loaded,
+    let checked = match checked(check) {
+        Ok(checked) => checked,
         Err(message) => {
             report::error(&format!("charter: {message}\n"));
             return Exit::Findings;
         }
     };
-    let errors = count(&loaded.problems, Severity::Error);
-    let warnings = count(&loaded.problems, Severity::Warning);
-    if check.format != Format::Human || !loaded.problems.is_empty() {
-        report::problems(&loaded.sources, &loaded.problems, check.format, colour);
+    let errors = count(&checked.problems, Severity::Error);
+    let warnings = count(&checked.problems, Severity::Warning);
+    if check.format != Format::Human || !checked.problems.is_empty() {
+        report::problems(&checked.sources, &checked.problems, check.format, colour);
     }
     if check.format == Format::Human {
         report::error(&summary(errors, warnings));
@@ -31,21 +35,50 @@ pub fn run(check: &Check, colour: Colour) -> Exit {
     }
 }
 
-fn count(problems: &[crate::diagnostic::Problem], severity: Severity) -> usize {
+/// The program with all that is wrong; with `--fix`, after what could be mended was.
+fn checked(check: &Check) -> Result<Loaded, String> {
+    let found = examined(&check.path)?;
+    if !check.fix {
+        return Ok(found);
+    }
+    let mended = mend::mend(&found.sources, &found.problems)?;
+    if mended.is_empty() {
+        return Ok(found);
+    }
+    for (file, fixes) in &mended {
+        report::error(&format!("{file}: {}\n", plural(*fixes, "change")));
+    }
+    examined(&check.path)
+}
+
+/// The program with the problems of compiling, of `charter.toml` and of the lints.
+fn examined(path: &Path) -> Result<Loaded, String> {
+    let mut loaded = load(path)?;
+    let (config, found) = config::find(path, &mut loaded.sources)?;
+    loaded.problems.extend(found);
+    if let Some(program) = &loaded.program {
+        loaded.problems.extend(lint::check(program, &config.levels));
+    }
+    loaded.problems = arrange(&loaded.sources, std::mem::take(&mut loaded.problems));
+    Ok(loaded)
+}
+
+fn count(problems: &[Problem], severity: Severity) -> usize {
     problems
         .iter()
         .filter(|problem| problem.severity == severity)
         .count()
 }
 
+fn plural(count: usize, word: &str) -> String {
+    if count == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{count} {word}s")
+    }
+}
+
 fn summary(errors: usize, warnings: usize) -> String {
-    let plural = |count: usize, word: &str| {
-        if count == 1 {
-            format!("1 {word}")
-        } else {
-            format!("{count} {word}s")
-        }
-    };
     match (errors, warnings) {
         (0, 0) => "no problems\n".to_owned(),
         _ => format!(

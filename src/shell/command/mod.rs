@@ -1,6 +1,8 @@
 //! One file a command.
 
 pub mod check;
+pub mod explain;
+pub mod fmt;
 
 use crate::shell::arguments::{Arguments, Command};
 use crate::shell::exit::Exit;
@@ -9,5 +11,7 @@ use crate::shell::exit::Exit;
 pub fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
         Command::Check(check) => check::run(check, arguments.color),
+        Command::Explain(explain) => explain::run(explain, arguments.color),
+        Command::Fmt(fmt) => fmt::run(fmt, arguments.color),
     }
 }

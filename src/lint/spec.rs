@@ -1,0 +1,133 @@
+//! What a lint is: a fault with a name, a page, and a check that finds it in a compiled program.
+//! Must not know files, arguments, or how a finding is shown.
+
+use std::collections::BTreeMap;
+
+use crate::base::name::Name;
+use crate::base::origin::Origin;
+use crate::base::span::Span;
+use crate::diagnostic::{Problem, Severity};
+use crate::kind::spec::Given;
+use crate::model::{Declaration, Declared, Program};
+
+/// One fault that a program can have although it compiles.
+pub struct Lint {
+    /// The fault, in kebab case: `promotion-gap-too-short`.
+    pub name: &'static str,
+    /// The heading of its page.
+    pub title: &'static str,
+    /// How much it weighs unless `charter.toml` says otherwise.
+    pub level: Level,
+    /// One sentence.
+    pub summary: &'static str,
+    /// The page: text of `charter explain`, and test.
+    pub page: &'static str,
+    /// Finds it.
+    pub check: fn(&Context) -> Vec<Problem>,
+}
+
+/// What is done about a lint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// It is not reported.
+    Allow,
+    /// It is a warning.
+    Warn,
+    /// It is an error.
+    Deny,
+}
+
+impl Level {
+    /// Every level.
+    pub const ALL: [Level; 3] = [Level::Allow, Level::Warn, Level::Deny];
+
+    /// The word in `charter.toml`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Level::Allow => "allow",
+            Level::Warn => "warn",
+            Level::Deny => "deny",
+        }
+    }
+
+    /// The severity of what is found; `None` where nothing is reported.
+    pub const fn severity(self) -> Option<Severity> {
+        match self {
+            Level::Allow => None,
+            Level::Warn => Some(Severity::Warning),
+            Level::Deny => Some(Severity::Error),
+        }
+    }
+}
+
+impl Lint {
+    /// A finding of this lint. The severity is set where the levels are known.
+    pub fn found(&self, place: Option<Span>, message: impl Into<String>) -> Problem {
+        let problem = Problem::warning(self.name, message);
+        match place {
+            Some(span) => problem.at(span),
+            None => problem,
+        }
+    }
+}
+
+/// What a check may read.
+pub struct Context<'a> {
+    /// The program.
+    pub program: &'a Program,
+    blocks: BTreeMap<&'a Name, &'a Declaration>,
+}
+
+impl<'a> Context<'a> {
+    /// A program with its declarations found by name.
+    pub fn new(program: &'a Program) -> Context<'a> {
+        let mut blocks = BTreeMap::new();
+        let mut pending: Vec<&'a Declaration> = program.declarations.iter().collect();
+        while let Some(each) = pending.pop() {
+            if each.kind.refers.is_some() {
+                blocks.insert(&each.declared.name, each);
+            }
+            pending.extend(&each.children);
+        }
+        Context { program, blocks }
+    }
+
+    /// The declaration of a name.
+    pub fn block(&self, name: &Name) -> Option<&'a Declaration> {
+        self.blocks.get(name).copied()
+    }
+
+    /// The declarations at file level of one kind.
+    pub fn all(&self, word: &'static str) -> impl Iterator<Item = &'a Declaration> {
+        let declarations: &'a [Declaration] = &self.program.declarations;
+        declarations
+            .iter()
+            .filter(move |each| each.kind.word == word)
+    }
+
+    /// Where something is written.
+    pub fn span(&self, origin: Origin) -> Option<Span> {
+        self.program.origins.span(origin)
+    }
+
+    /// The first clause of a declared name with this word; an empty word is its head.
+    pub fn given(&self, name: &Name, word: &str) -> Option<&'a Given> {
+        self.block(name)?.terms.one(word)
+    }
+
+    /// Where a clause of a declaration is written; its heading where it has no such clause.
+    pub fn clause(&self, declared: &Declared, word: &str) -> Option<Span> {
+        match self.given(&declared.name, word) {
+            Some(given) => Some(given.span),
+            None => self.span(declared.origin),
+        }
+    }
+}
+
+/// Another place and the part it plays, where the place is known.
+pub fn also(problem: Problem, place: Option<Span>, part: impl Into<String>) -> Problem {
+    match place {
+        Some(span) => problem.also(span, part),
+        None => problem,
+    }
+}

@@ -1,0 +1,190 @@
+//! `charter explain`: the page of a kind, a clause, a lint or an error.
+
+use std::io::IsTerminal;
+
+use crate::base::name::nearest;
+use crate::kind::KINDS;
+use crate::kind::spec::{Clause, Kind, Times};
+use crate::lint::LINTS;
+use crate::shell::arguments::{Colour, Explain};
+use crate::shell::exit::Exit;
+use crate::shell::page::{Look, lay_out};
+use crate::shell::report;
+
+/// Columns of a page.
+const COLUMNS: usize = 88;
+
+/// Prints a page, or the list of all names.
+pub fn run(explain: &Explain, colour: Colour) -> Exit {
+    let look = look(colour);
+    if explain.list {
+        report::out(&lay_out(&list(), look, COLUMNS));
+        return Exit::Fine;
+    }
+    let name = explain.name.join(" ");
+    match page(&name) {
+        Some(page) => {
+            report::out(&lay_out(&page, look, COLUMNS));
+            Exit::Fine
+        }
+        None => {
+            report::error(&unknown(&name));
+            Exit::Usage
+        }
+    }
+}
+
+fn look(colour: Colour) -> Look {
+    match colour {
+        Colour::Always => Look::Styled,
+        Colour::Never => Look::Plain,
+        Colour::Auto if std::io::stdout().is_terminal() && !report::no_color() => Look::Styled,
+        Colour::Auto => Look::Plain,
+    }
+}
+
+fn unknown(name: &str) -> String {
+    let topics = topics();
+    match nearest(name, topics.iter().map(|topic| topic.name)) {
+        Some(near) => format!("charter: there is no page `{name}`; did you mean `{near}`?\n"),
+        None => {
+            format!("charter: there is no page `{name}`; `charter explain --list` lists them\n")
+        }
+    }
+}
+
+/// Something that has a page.
+struct Topic {
+    name: &'static str,
+    sort: &'static str,
+    summary: String,
+}
+
+/// Everything that has a page, kinds first.
+fn topics() -> Vec<Topic> {
+    let kinds = kinds().into_iter().map(|kind| Topic {
+        name: kind.word,
+        sort: "Kinds",
+        summary: kind.summary.to_owned(),
+    });
+    let lints = LINTS.iter().map(|lint| Topic {
+        name: lint.name,
+        sort: "Lints",
+        summary: lint.summary.to_owned(),
+    });
+    let mut words: Vec<&'static str> = kinds_and_clauses().map(|(_, clause)| clause.word).collect();
+    words.sort_unstable();
+    words.dedup();
+    let clauses = words.into_iter().map(|word| {
+        let homes: Vec<String> = kinds_and_clauses()
+            .filter(|(_, clause)| clause.word == word)
+            .map(|(kind, _)| format!("`{}`", kind.word))
+            .collect();
+        Topic {
+            name: word,
+            sort: "Clauses",
+            summary: format!("In {}.", homes.join(", ")),
+        }
+    });
+    kinds.chain(clauses).chain(lints).collect()
+}
+
+/// Every kind, nested ones included, each once.
+fn kinds() -> Vec<&'static Kind> {
+    let mut found: Vec<&'static Kind> = Vec::new();
+    let mut pending: Vec<&'static Kind> = KINDS.iter().rev().copied().collect();
+    while let Some(kind) = pending.pop() {
+        if !found.iter().any(|each| each.word == kind.word) {
+            found.push(kind);
+            pending.extend(kind.children.iter().rev());
+        }
+    }
+    found
+}
+
+fn kinds_and_clauses() -> impl Iterator<Item = (&'static Kind, &'static Clause)> {
+    let pairs = kinds()
+        .into_iter()
+        .flat_map(|kind| kind.clauses.iter().map(move |clause| (kind, clause)));
+    pairs.filter(|(_, clause)| !clause.word.is_empty())
+}
+
+/// The page of a name; a word that is a kind and a clause has both.
+fn page(name: &str) -> Option<String> {
+    let kind = kinds().into_iter().find(|kind| kind.word == name);
+    let lint = LINTS.iter().find(|lint| lint.name == name);
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(kind.map(kind_page));
+    parts.extend(clause_page(name));
+    parts.extend(lint.map(|lint| lint.page.to_owned()));
+    (!parts.is_empty()).then(|| parts.join("\n"))
+}
+
+/// The page of a kind, and its clauses from the descriptor.
+fn kind_page(kind: &'static Kind) -> String {
+    let mut page = kind.page.trim_end().to_owned();
+    page.push_str("\n\n## Clauses\n\n| clause | stands | for example |\n|---|---|---|\n");
+    for clause in kind.clauses {
+        let word = if clause.word.is_empty() {
+            "(first)"
+        } else {
+            clause.word
+        };
+        let help = clause.help.replace('|', "¦");
+        page.push_str(&format!("| {word} | {} | {help} |\n", stands(clause.times)));
+    }
+    page
+}
+
+fn stands(times: Times) -> &'static str {
+    match times {
+        Times::Once => "once",
+        Times::Optional => "once or not at all",
+        Times::Many => "any number of times",
+        Times::Some => "at least once",
+    }
+}
+
+/// The page of a clause: one line for each kind that has it.
+fn clause_page(word: &str) -> Option<String> {
+    let homes: Vec<(&Kind, &Clause)> = kinds_and_clauses()
+        .filter(|(_, clause)| clause.word == word)
+        .collect();
+    if homes.is_empty() {
+        return None;
+    }
+    let mut page = format!("# The clause {word}\n");
+    for (kind, clause) in homes {
+        page.push_str(&format!(
+            "\n## In {}\n\nStands {}.\n\n```charter\n{}\n```\n",
+            kind.word,
+            stands(clause.times),
+            clause.help
+        ));
+        let phrases: Vec<String> = clause
+            .phrases
+            .iter()
+            .map(|phrase| {
+                let must = if phrase.required { " (required)" } else { "" };
+                format!("- `{}`{must}\n", phrase.lead)
+            })
+            .collect();
+        if !phrases.is_empty() {
+            page.push_str(&format!("\nIts phrases:\n\n{}", phrases.concat()));
+        }
+    }
+    Some(page)
+}
+
+fn list() -> String {
+    let mut page = String::from("# Pages\n");
+    let mut sort = "";
+    for topic in topics() {
+        if topic.sort != sort {
+            sort = topic.sort;
+            page.push_str(&format!("\n## {sort}\n\n"));
+        }
+        page.push_str(&format!("| {} | {} |\n", topic.name, topic.summary));
+    }
+    page
+}
