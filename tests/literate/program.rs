@@ -6,6 +6,8 @@ use charter::base::span::{FileId, Source, Sources};
 use charter::compile::compile;
 use charter::diagnostic::place::Place;
 use charter::diagnostic::{Problem, Severity};
+use charter::lint;
+use charter::lint::level::Levels;
 use charter::parse::{parse, parse_file};
 use charter::syntax::print::print;
 use charter::syntax::{Item, Tree};
@@ -87,7 +89,11 @@ fn read(fence: &Fence) -> (Sources, Vec<Problem>) {
     ]);
     let (mut trees, mut problems) = parse(&sources);
     replace(&mut trees);
-    problems.extend(compile(&trees).1);
+    let (program, found) = compile(&trees);
+    problems.extend(found);
+    if let Some(program) = program {
+        problems.extend(lint::check(&program, &Levels::default()));
+    }
     (sources, problems)
 }
 
