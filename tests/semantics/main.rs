@@ -1,6 +1,9 @@
 //! What programs mean, by hand-computed cases and by laws.
-
 #![allow(dead_code)] // Each file of cases uses its own part of `world`.
 
+mod limits;
+mod returns;
 mod shapes;
+mod tiers;
+mod time;
 mod world;

@@ -8,7 +8,7 @@ use crate::base::id::CertificationId;
 use crate::base::name::Name;
 use crate::base::period::{Cycle, Days, Period};
 use crate::base::ratio::Ratio;
-use crate::fact::{FIELDS_OF_SALE, FactKind, FieldIndex};
+use crate::fact::{FIELDS_OF_SALE, FactKind, FieldIndex, FieldKind, type_of};
 use crate::payout::measure::{
     Condition, Entity, Figure, Measure, Measured, Reading, Selector, WhenEmpty, Window,
 };
@@ -59,6 +59,18 @@ pub fn customer_of(row: &Row) -> Option<Symbol> {
         | FactKind::Completion
         | FactKind::Claim
         | FactKind::Enrolment => None,
+    }
+}
+
+/// What kind of thing a reference field names.
+fn refers(row: &Row, field: FieldIndex) -> Option<&'static str> {
+    match type_of(row.kind).fields.get(usize::from(field.0))?.kind {
+        FieldKind::Refers(kind) => Some(kind),
+        FieldKind::Id
+        | FieldKind::Date
+        | FieldKind::Amount
+        | FieldKind::Count
+        | FieldKind::Word(_) => None,
     }
 }
 
@@ -173,12 +185,7 @@ impl Scene<'_> {
         if let Some(text) = row.text(field) {
             return Some(self.view.book.symbols().is_among(text, texts));
         }
-        let described = crate::fact::type_of(row.kind)
-            .fields
-            .get(usize::from(field.0))?;
-        let crate::fact::FieldKind::Refers(kind) = described.kind else {
-            return None;
-        };
+        let kind = refers(row, field)?;
         let declared = convert::referred(self.view.plan.program, kind, row.refers?)?;
         Some(texts.contains(&declared.name))
     }
@@ -225,7 +232,7 @@ impl Scene<'_> {
                 let mut seen = BTreeSet::new();
                 self.facts(of, range, reading, &mut |id, row| {
                     let text = row.text(*field).map(Symbol::word);
-                    let text = text.or(row.refers.map(u64::from));
+                    let text = text.or_else(|| refers(row, *field).and(row.refers).map(u64::from));
                     if text.is_some_and(|text| seen.insert(text)) {
                         see(id, 1);
                     }
