@@ -1,5 +1,6 @@
 //! What a program means: what each payout gives, who holds which tier, and the one fold over facts that
-//! settlement and the forecast share. No clock, no randomness, no files, no floating point.
+//! settlement and the forecast share; and what can be said of a program without facts: what it pays at most,
+//! and how a payout grows. No clock, no randomness, no files, no floating point.
 #![cfg_attr(
     not(test),
     deny(
@@ -13,6 +14,8 @@
 pub mod advance;
 pub mod almanac;
 pub mod book;
+pub mod bounds;
+pub mod curve;
 pub mod evaluate;
 pub mod example;
 pub mod fold;

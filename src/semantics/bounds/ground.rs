@@ -1,0 +1,365 @@
+//! The ground a bound stands on: for which partners, over which days, and what the program assumes of
+//! them. Says how large a reading can be and whether a test may hold.
+
+use super::{Gap, Known, Stop, Stratum};
+use crate::base::id::{ProductId, RegionId, TierId, TypeId};
+use crate::base::money::Money;
+use crate::base::period::{Cycle, Days};
+use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
+use crate::fact::{FIELDS_OF_SALE, FactKind};
+use crate::model::{Assumption, Program};
+use crate::payout::measure::{Condition, Entity, Measure, Measured, Reading, Selector, Window};
+use crate::payout::table::{Across, AsOf, Set};
+use crate::payout::test::Test;
+use crate::payout::{Occasion, Quantity};
+use crate::semantics::curve::CurveFault;
+
+/// Segments within segments; more is a circle, and may be anybody.
+const DEEPEST_SEGMENT: u8 = 16;
+
+/// For whom, over which days.
+#[derive(Clone, Copy)]
+pub struct Ground<'p> {
+    /// The program.
+    pub program: &'p Program,
+    /// For whom.
+    pub stratum: Stratum,
+    /// The days whose facts count: those of the occasion, or those on which events happen.
+    pub days: Days,
+    /// The last day of a period's occasion; `None` for events.
+    pub day: Option<crate::base::date::Date>,
+}
+
+/// How large a reading can be where a partner sells an amount v in its window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// At most this, whatever is sold.
+    Within(Ratio),
+    /// At most this for each unit of v.
+    PerAmount(Ratio),
+}
+
+impl<'p> Ground<'p> {
+    /// The most that a partner sells in the program's year.
+    pub fn yearly_sales(&self) -> Result<Ratio, Gap> {
+        let Known::Is(Some(tier)) = self.stratum.tier else {
+            return Err(Gap::YearlySales(None));
+        };
+        self.volumes(tier).min().ok_or(Gap::YearlySales(Some(tier)))
+    }
+
+    fn volumes(&self, tier: TierId) -> impl Iterator<Item = Ratio> {
+        self.program
+            .assumptions
+            .iter()
+            .filter_map(move |each| match each {
+                Assumption::Volume {
+                    tier: held, most, ..
+                } if *held == tier => money(self.program, *most).ok(),
+                Assumption::Volume { .. }
+                | Assumption::PartnersAt { .. }
+                | Assumption::Partners { .. }
+                | Assumption::NetPrice { .. } => None,
+            })
+    }
+
+    /// The least price of a unit of any product that the conditions let through.
+    pub fn least_price(&self, conditions: &[&[Condition]]) -> Result<Ratio, Gap> {
+        let all = conditions.iter().flat_map(|list| list.iter());
+        let allowed = |product: ProductId| {
+            all.clone().all(|each| match each {
+                Condition::Product(products) => products.contains(&product),
+                Condition::Is(..)
+                | Condition::IsNot(..)
+                | Condition::AtLeast(..)
+                | Condition::Certification(_)
+                | Condition::Within(_)
+                | Condition::Tier(..)
+                | Condition::Type(_)
+                | Condition::Region(_)
+                | Condition::PersonHolds(_)
+                | Condition::NewCustomer
+                | Condition::RegisteredDeal => true,
+            })
+        };
+        let mut least: Option<Ratio> = None;
+        for (id, _) in (0..).map(ProductId).zip(&self.program.products) {
+            if !allowed(id) {
+                continue;
+            }
+            let price = price_of(self.program, id).ok_or(Gap::Price)?;
+            least = Some(least.map_or(price, |least| least.min(price)));
+        }
+        least.filter(|price| *price > Ratio::ZERO).ok_or(Gap::Price)
+    }
+
+    /// How large a reading can be. `event` selects the facts of an event's occasion.
+    pub fn reach(&self, reading: &Reading, event: Option<&Selector>) -> Result<Reach, Gap> {
+        if reading.only.iter().any(|each| self.excludes(each)) {
+            return Ok(Reach::Within(Ratio::ZERO));
+        }
+        let conditions: [&[Condition]; 2] =
+            [&reading.only, event.map_or(&[], |selector| &selector.all)];
+        match reading.measure {
+            Measured::One => Ok(Reach::Within(Ratio::ONE)),
+            Measured::Field(field) => {
+                let kind = event.map(|selector| selector.fact);
+                if kind != Some(FactKind::Sale) {
+                    return Err(Gap::Cost);
+                }
+                if field == FIELDS_OF_SALE.net_amount {
+                    return Ok(Reach::PerAmount(Ratio::ONE));
+                }
+                self.counted(&conditions)
+            }
+            Measured::Measure(id) => {
+                self.windowed(reading.window)?;
+                if reading.entity == Entity::Program {
+                    return Err(Gap::Measure(id));
+                }
+                let Some(measure) = self.program.measure(id) else {
+                    return Ok(Reach::Within(Ratio::ZERO));
+                };
+                self.measured(&measure.measure, &reading.only)
+                    .ok_or(Gap::Measure(id))?
+            }
+        }
+    }
+
+    fn measured(&self, measure: &Measure, only: &[Condition]) -> Option<Result<Reach, Gap>> {
+        let of_sales = |of: &Selector| of.fact == FactKind::Sale;
+        match measure {
+            Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. }
+                if of.all.iter().any(|each| self.excludes(each)) =>
+            {
+                Some(Ok(Reach::Within(Ratio::ZERO)))
+            }
+            Measure::Sum { of, field } if of_sales(of) => {
+                if *field == FIELDS_OF_SALE.net_amount {
+                    return Some(Ok(Reach::PerAmount(Ratio::ONE)));
+                }
+                Some(self.counted(&[&of.all, only]))
+            }
+            Measure::Count(of) | Measure::Distinct { of, .. } if of_sales(of) => {
+                Some(self.counted(&[&of.all, only]))
+            }
+            Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. } => {
+                Some(Err(Gap::Facts(of.fact)))
+            }
+            Measure::Certified(_) => None,
+            // What is taken off is at least nothing.
+            Measure::Less(left, _) => self.measured(left, only),
+        }
+    }
+
+    /// Sales or units: each is at least the least price.
+    fn counted(&self, conditions: &[&[Condition]]) -> Result<Reach, Gap> {
+        let price = self.least_price(conditions)?;
+        let each = Ratio::ONE.over(price).map_err(|_| Gap::Price)?;
+        Ok(Reach::PerAmount(each))
+    }
+
+    /// A window that looks back before the occasion's own days holds sales that nothing is assumed of.
+    fn windowed(&self, window: Window) -> Result<(), Gap> {
+        match window {
+            Window::Occasion | Window::In(_) | Window::Days(_) | Window::AsOf(_) => Ok(()),
+            Window::OverLast(..) | Window::OverPrevious(..) | Window::OfLastYear(_) => {
+                Err(Gap::EarlierSales)
+            }
+        }
+    }
+
+    /// Whether no fact of these partners on these days meets a condition.
+    pub fn excludes(&self, condition: &Condition) -> bool {
+        match condition {
+            Condition::Within(days) => days.overlap(&self.days).is_none(),
+            Condition::Tier(tiers, as_of) => match self.tier_on(*as_of) {
+                Known::Any => false,
+                Known::Is(tier) => !tier.is_some_and(|tier| tiers.contains(&tier)),
+            },
+            Condition::Type(sorts) => match self.stratum.sort {
+                Known::Any => false,
+                Known::Is(sort) => !sort.is_some_and(|sort| sorts.contains(&sort)),
+            },
+            Condition::Region(regions) => match self.stratum.region {
+                Known::Any => false,
+                Known::Is(region) => !region.is_some_and(|region| regions.contains(&region)),
+            },
+            Condition::Product(products) => products.iter().all(|id| {
+                let launch = self.program.product(*id).and_then(|product| product.launch);
+                launch.is_some_and(|launch| launch > self.days.last())
+            }),
+            Condition::Is(..)
+            | Condition::IsNot(..)
+            | Condition::AtLeast(..)
+            | Condition::Certification(_)
+            | Condition::PersonHolds(_)
+            | Condition::NewCustomer
+            | Condition::RegisteredDeal => false,
+        }
+    }
+
+    /// The tier held on a named day.
+    pub fn tier_on(&self, as_of: AsOf) -> Known<TierId> {
+        match self.stratum.as_of {
+            None => self.stratum.tier,
+            Some(own) if own == as_of => self.stratum.tier,
+            Some(_) => Known::Any,
+        }
+    }
+
+    /// The column that applies, if it is certain.
+    pub fn member(&self, across: Across) -> Known<usize> {
+        match across.set {
+            Set::Tier => self.tier_on(across.as_of).map(TierId::index),
+            Set::Region => self.stratum.region.map(RegionId::index),
+            Set::Type => self.stratum.sort.map(TypeId::index),
+            Set::Line => Known::Any,
+        }
+    }
+
+    /// Whether a test holds; `None` where it may or may not. Comparisons are the caller's.
+    pub fn holds(&self, test: &Test) -> Option<bool> {
+        self.holds_within(test, 0)
+    }
+
+    fn holds_within(&self, test: &Test, depth: u8) -> Option<bool> {
+        let is_among = |known: Known<bool>| match known {
+            Known::Any => None,
+            Known::Is(among) => Some(among == Some(true)),
+        };
+        match test {
+            Test::All(parts) => {
+                let mut all = Some(true);
+                for part in parts {
+                    match self.holds_within(part, depth) {
+                        Some(false) => return Some(false),
+                        Some(true) => {}
+                        None => all = None,
+                    }
+                }
+                all
+            }
+            Test::Any(parts) => {
+                let mut any = Some(false);
+                for part in parts {
+                    match self.holds_within(part, depth) {
+                        Some(true) => return Some(true),
+                        Some(false) => {}
+                        None => any = None,
+                    }
+                }
+                any
+            }
+            Test::Not(part) => self.holds_within(part, depth).map(|holds| !holds),
+            Test::Tier(tiers, as_of) => {
+                is_among(self.tier_on(*as_of).map(|tier| tiers.contains(&tier)))
+            }
+            Test::Type(sorts) => is_among(self.stratum.sort.map(|sort| sorts.contains(&sort))),
+            Test::Region(regions) => {
+                is_among(self.stratum.region.map(|region| regions.contains(&region)))
+            }
+            Test::Within(days) => match self.day {
+                Some(day) => Some(days.contains(day)),
+                None if days.overlap(&self.days).is_none() => Some(false),
+                None if days.overlap(&self.days) == Some(self.days) => Some(true),
+                None => None,
+            },
+            Test::Segment(id) => {
+                let segment = self.program.words.segments.get(id.index())?;
+                if depth >= DEEPEST_SEGMENT {
+                    return None;
+                }
+                self.holds_within(&segment.test, depth.saturating_add(1))
+            }
+            Test::Compare { .. }
+            | Test::Holds(..)
+            | Test::PersonHolds(..)
+            | Test::JoinedBefore(_) => None,
+        }
+    }
+
+    /// An amount in minor units of the program's currency; other units as they are.
+    pub fn exchanged(&self, quantity: Quantity) -> Result<Ratio, Stop> {
+        Ok(exchanged(self.program, quantity)?)
+    }
+
+    /// The days whose sales a period's occasion counts, and its own day: `None` for a period that does not
+    /// touch the program's year.
+    pub fn occasions(program: &Program, occasion: &Occasion, within: Days) -> Vec<Days> {
+        let year = program.fiscal.year();
+        let all: Vec<Days> = match occasion {
+            Occasion::Event { .. } => Vec::new(),
+            Occasion::Days(days) => vec![*days],
+            Occasion::Period(cycle) => periods(program, *cycle, year),
+        };
+        all.into_iter()
+            .filter_map(|days| days.overlap(&year))
+            .filter(|days| within.contains(days.last()))
+            .collect()
+    }
+}
+
+/// The periods of a cycle that hold a day of a time.
+pub fn periods(program: &Program, cycle: Cycle, within: Days) -> Vec<Days> {
+    let periods = program.fiscal.periods(cycle, &within);
+    periods.map(|period| program.fiscal.days(period)).collect()
+}
+
+/// The least net price of a unit of a product, as assumed.
+pub fn price_of(program: &Program, product: ProductId) -> Option<Ratio> {
+    let prices = program.assumptions.iter().filter_map(|each| match each {
+        Assumption::NetPrice {
+            product: priced,
+            least,
+            ..
+        } if *priced == product => Some(*least),
+        Assumption::NetPrice { .. }
+        | Assumption::Volume { .. }
+        | Assumption::PartnersAt { .. }
+        | Assumption::Partners { .. } => None,
+    });
+    prices.filter_map(|price| money(program, price).ok()).max()
+}
+
+/// An amount of money in minor units of the program's currency.
+pub fn money(program: &Program, amount: Money) -> Result<Ratio, CurveFault> {
+    let quantity = Quantity {
+        amount: Ratio::whole(amount.minor),
+        unit: Unit::Money(amount.currency),
+    };
+    exchanged(program, quantity)
+}
+
+/// An amount in minor units of the program's currency; other units as they are.
+pub fn exchanged(program: &Program, quantity: Quantity) -> Result<Ratio, CurveFault> {
+    match quantity.unit {
+        Unit::Money(currency) if currency != program.currency => {
+            let rate = program.exchange.get(&currency);
+            let rate = rate.ok_or(CurveFault::NoExchange)?;
+            let own = Ratio::from_decimal(1, currency.exponent())?;
+            let theirs = Ratio::from_decimal(1, program.currency.exponent())?;
+            Ok(quantity.amount.times(*rate)?.times(own)?.over(theirs)?)
+        }
+        Unit::Money(_)
+        | Unit::Percent
+        | Unit::Count
+        | Unit::Days
+        | Unit::Points
+        | Unit::Units
+        | Unit::Text
+        | Unit::Date
+        | Unit::Flag => Ok(quantity.amount),
+    }
+}
+
+impl<T> Known<T> {
+    /// The same of what is known.
+    pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Known<U> {
+        match self {
+            Known::Any => Known::Any,
+            Known::Is(value) => Known::Is(value.map(of)),
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! What a program can pay at most and at least, from what it assumes of the world. Nothing is sampled:
+//! a bound is worked out from the shapes, and says what holds it. Must not know what really happened.
+
+mod award;
+mod claims;
+mod ground;
+pub mod liability;
+mod room;
+mod spread;
+mod strata;
+
+use crate::base::id::{BudgetId, IncentiveId, MeasureId, RegionId, TierId, TypeId};
+use crate::base::ratio::Overflow;
+use crate::fact::FactKind;
+use crate::model::Program;
+use crate::payout::table::AsOf;
+use crate::payout::{CapSpan, Scope};
+use crate::semantics::curve::CurveFault;
+
+/// The largest amount that can come about, in minor units of the program's currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Most {
+    /// This much.
+    Of(i128),
+    /// There is no largest amount.
+    Unbounded(Gap),
+}
+
+/// What is not limited, and so has to be before a bound exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// How much a partner (of the tier) sells in a year.
+    YearlySales(Option<TierId>),
+    /// What was sold before the program began, which a window reaches back to.
+    EarlierSales,
+    /// How many partners there are (at the tier).
+    Partners(Option<TierId>),
+    /// How many facts of the kind there are.
+    Facts(FactKind),
+    /// How little a sale can be, and so how many there are.
+    Price,
+    /// How large the measure can be.
+    Measure(MeasureId),
+    /// What a claimed activity costs.
+    Cost,
+}
+
+/// What holds a bound where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// The promised amounts themselves: there are only so many occasions.
+    Terms,
+    /// Nothing can be earned at all.
+    Closed,
+    /// What a partner of the tier sells in a year, as assumed.
+    YearlySales(Option<TierId>),
+    /// A cap.
+    Cap {
+        /// The limit: minor units, or awards.
+        limit: i128,
+        /// Whether it counts awards.
+        counts_awards: bool,
+        /// Whose awards it counts.
+        scope: Scope,
+        /// Over what time.
+        span: CapSpan,
+    },
+    /// A budget.
+    Budget(BudgetId),
+    /// The prizes of a contest.
+    Prizes,
+}
+
+/// What is known of a partner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Known<T> {
+    /// Nothing: it may be any, or none.
+    Any,
+    /// This, or none.
+    Is(Option<T>),
+}
+
+/// The partners a bound is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stratum {
+    /// The tier.
+    pub tier: Known<TierId>,
+    /// The day on which it is held; `None` is every day. A rule that asks another day meets any tier.
+    pub as_of: Option<AsOf>,
+    /// The home.
+    pub region: Known<RegionId>,
+    /// The type.
+    pub sort: Known<TypeId>,
+}
+
+impl Stratum {
+    /// All partners.
+    pub const ALL: Stratum = Stratum {
+        tier: Known::Any,
+        as_of: None,
+        region: Known::Any,
+        sort: Known::Any,
+    };
+
+    /// Partners that hold a tier (or none) on every day.
+    pub const fn at(tier: Option<TierId>) -> Stratum {
+        Stratum {
+            tier: Known::Is(tier),
+            ..Stratum::ALL
+        }
+    }
+}
+
+/// Why a bound stops being worked out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stop {
+    /// It does not exist.
+    Gap(Gap),
+    /// It cannot be reckoned.
+    Fault(CurveFault),
+}
+
+impl From<CurveFault> for Stop {
+    fn from(fault: CurveFault) -> Stop {
+        Stop::Fault(fault)
+    }
+}
+
+impl From<Overflow> for Stop {
+    fn from(_: Overflow) -> Stop {
+        Stop::Fault(CurveFault::Overflow)
+    }
+}
+
+impl Most {
+    /// Nothing.
+    pub const ZERO: Most = Most::Of(0);
+
+    /// The amount, where there is one.
+    pub fn amount(&self) -> Option<i128> {
+        match self {
+            Most::Of(amount) => Some(*amount),
+            Most::Unbounded(_) => None,
+        }
+    }
+
+    /// Both together.
+    fn plus(self, other: Most) -> Result<Most, CurveFault> {
+        Ok(match (self, other) {
+            (Most::Of(left), Most::Of(right)) => {
+                Most::Of(left.checked_add(right).ok_or(CurveFault::Overflow)?)
+            }
+            (Most::Unbounded(gap), _) | (_, Most::Unbounded(gap)) => Most::Unbounded(gap),
+        })
+    }
+
+    /// So many times. No partner that can earn nothing adds anything, however many there are.
+    fn times(self, count: Result<i128, Gap>) -> Result<Most, CurveFault> {
+        Ok(match (self, count) {
+            (Most::Of(0), _) => Most::ZERO,
+            (_, Ok(0)) => Most::ZERO,
+            (Most::Of(each), Ok(count)) => {
+                Most::Of(each.checked_mul(count).ok_or(CurveFault::Overflow)?)
+            }
+            (Most::Unbounded(gap), _) | (Most::Of(_), Err(gap)) => Most::Unbounded(gap),
+        })
+    }
+
+    /// Whether this is a smaller amount; an amount is smaller than none.
+    fn is_below(&self, other: &Most) -> bool {
+        match (self, other) {
+            (Most::Of(left), Most::Of(right)) => left < right,
+            (Most::Of(_), Most::Unbounded(_)) => true,
+            (Most::Unbounded(_), _) => false,
+        }
+    }
+}
+
+impl Gap {
+    /// Lines that would bound it, ready to be written into the program.
+    pub fn remedies(self, program: &Program) -> Vec<String> {
+        let currency = program.currency;
+        let tier = |id: Option<TierId>| {
+            let held = id.and_then(|id| program.tier(id)).or(program.tiers.last());
+            held.map_or("TIER", |tier| tier.declared.name.as_str())
+        };
+        let cap = format!("cap 40,000 {currency} per partner per year crossing paid to the limit");
+        match self {
+            Gap::YearlySales(id) => vec![
+                cap,
+                format!(
+                    "assume yearly sales of a partner at {} <= 5,000,000 {currency}",
+                    tier(id)
+                ),
+            ],
+            Gap::Partners(Some(id)) => {
+                vec![format!("assume at most 400 partners at {}", tier(Some(id)))]
+            }
+            Gap::Partners(None) => vec!["assume at most 400 partners".to_owned()],
+            Gap::Price => vec![
+                cap,
+                format!("assume net price of PRODUCT >= 500 {currency}"),
+            ],
+            Gap::EarlierSales | Gap::Facts(_) | Gap::Measure(_) | Gap::Cost => vec![cap],
+        }
+    }
+}
+
+/// Which incentive a path of a bound runs through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unbounded {
+    /// Which incentive.
+    pub incentive: IncentiveId,
+    /// What it has no limit of.
+    pub gap: Gap,
+}

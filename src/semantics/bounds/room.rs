@@ -1,0 +1,223 @@
+//! How much the rooms of caps and the pools of budgets let through, whatever is asked of them.
+
+use std::collections::BTreeSet;
+
+use super::claims::Claims;
+use super::ground::{exchanged, periods};
+use crate::base::date::Date;
+use crate::base::id::BudgetId;
+use crate::base::period::{Cycle, Days};
+use crate::model::Program;
+use crate::payout::measure::Measured;
+use crate::payout::{Cap, CapSpan, Counts, Crossing, Occasion, Payout, PoolRule, Quantity, Scope};
+use crate::semantics::curve::CurveFault;
+use crate::semantics::walk;
+
+/// More different sizes of an award than this are not followed.
+pub const MOST_SIZES: usize = 64;
+
+/// Every amount that an award of an event can have, where that does not depend on how much was sold.
+pub fn sizes(program: &Program, payout: &Payout) -> Option<BTreeSet<i128>> {
+    let of = |quantity: &Quantity| {
+        let amount = exchanged(program, *quantity).ok()?;
+        Some(program.rounding.round(amount))
+    };
+    let sizes = match payout {
+        Payout::Fixed(quantity) => BTreeSet::from([of(quantity)?]),
+        Payout::PerEvent { each, count } if count.measure == Measured::One => {
+            BTreeSet::from([0, of(each)?])
+        }
+        Payout::Sum(parts) => paired(program, parts, |left, right| left.checked_add(right))?,
+        Payout::Least(parts) => paired(program, parts, |left, right| Some(left.min(right)))?,
+        Payout::Greatest(parts) => paired(program, parts, |left, right| Some(left.max(right)))?,
+        Payout::When { then, .. } => {
+            let mut all = sizes(program, then)?;
+            all.insert(0);
+            all
+        }
+        Payout::Choose { arms, .. } => {
+            let mut all = BTreeSet::from([0]);
+            for arm in arms.iter().flatten() {
+                all.extend(sizes(program, arm)?);
+            }
+            all
+        }
+        Payout::Split { payout, .. } | Payout::Undo { payout, .. } | Payout::TrueUp(payout) => {
+            sizes(program, payout)?
+        }
+        Payout::PerEvent { .. }
+        | Payout::Share { .. }
+        | Payout::PerStep { .. }
+        | Payout::Bands(_)
+        | Payout::Over { .. }
+        | Payout::Cap { .. }
+        | Payout::Draw { .. }
+        | Payout::Rank { .. } => return None,
+    };
+    Some(sizes).filter(|sizes| sizes.len() <= MOST_SIZES)
+}
+
+fn paired(
+    program: &Program,
+    parts: &[Payout],
+    join: impl Fn(i128, i128) -> Option<i128>,
+) -> Option<BTreeSet<i128>> {
+    let mut all: Option<BTreeSet<i128>> = None;
+    for part in parts {
+        let own = sizes(program, part)?;
+        all = Some(match all {
+            None => own,
+            Some(held) => {
+                let pairs = held
+                    .iter()
+                    .flat_map(|left| own.iter().map(move |right| (left, right)));
+                let joined: Option<BTreeSet<i128>> =
+                    pairs.map(|(left, right)| join(*left, *right)).collect();
+                joined?
+            }
+        });
+        if all.as_ref().is_some_and(|all| all.len() > MOST_SIZES) {
+            return None;
+        }
+    }
+    Some(all.unwrap_or_default())
+}
+
+/// The most that one room of a cap lets through. `None` where it lets everything through.
+pub fn room(cap: &Cap, limit: i128, part: &Claims) -> Result<Option<i128>, CurveFault> {
+    let one = part.one.amount();
+    Ok(match (cap.counts, cap.crossing) {
+        (Counts::Awards, _) => match one {
+            Some(one) => Some(limit.checked_mul(one).ok_or(CurveFault::Overflow)?),
+            None => None,
+        },
+        (Counts::Quantity, Crossing::PaidToTheLimit) => Some(limit),
+        (Counts::Quantity, Crossing::Refused) => Some(fitted(limit, part.sizes.as_ref())),
+        (Counts::Quantity, Crossing::PaidThenClosed) => match one {
+            Some(one) => {
+                let before = fitted(limit.saturating_sub(1), part.sizes.as_ref());
+                Some(before.checked_add(one).ok_or(CurveFault::Overflow)?)
+            }
+            None => None,
+        },
+    })
+}
+
+/// The largest amount up to a limit that awards of these sizes may add up to: a multiple of what divides
+/// them all.
+fn fitted(limit: i128, sizes: Option<&BTreeSet<i128>>) -> i128 {
+    let grain = sizes.map_or(1, |sizes| {
+        sizes.iter().fold(0, |grain, size| divisor(grain, *size))
+    });
+    if grain <= 1 {
+        return limit;
+    }
+    let rest = limit.checked_rem_euclid(grain).unwrap_or(0);
+    limit.saturating_sub(rest)
+}
+
+/// The greatest common divisor, by Euclid.
+fn divisor(left: i128, right: i128) -> i128 {
+    match left.checked_rem(right) {
+        None => left,
+        Some(rest) => divisor(right, rest),
+    }
+}
+
+/// How many rooms of a cap one partner has; `None` where there is no limit of them.
+pub fn holders(program: &Program, scope: Scope, payout: &Payout) -> Option<i128> {
+    let mut of_events = false;
+    walk::visit(payout, &mut |part| {
+        if let Payout::Over { occasion, .. } = part {
+            of_events |= matches!(occasion, Occasion::Event { .. });
+        }
+    });
+    match scope {
+        Scope::Program | Scope::Partner | Scope::Region => Some(1),
+        // The award of a period belongs to no person, customer, deal or product.
+        Scope::Seller
+        | Scope::Customer
+        | Scope::CustomerAcrossPartners
+        | Scope::Deal
+        | Scope::Product
+            if !of_events =>
+        {
+            Some(1)
+        }
+        Scope::Product => i128::try_from(program.products.len()).ok()?.checked_add(1),
+        Scope::Seller | Scope::Customer | Scope::CustomerAcrossPartners | Scope::Deal => None,
+    }
+}
+
+/// The parts of some days that have a room or pool each.
+pub fn spans(program: &Program, span: &CapSpan, within: Days) -> Vec<Days> {
+    match span {
+        CapSpan::In(cycle) => periods(program, *cycle, within)
+            .into_iter()
+            .filter_map(|period| period.overlap(&within))
+            .collect(),
+        CapSpan::Days(_) | CapSpan::Ever | CapSpan::Award => vec![within],
+    }
+}
+
+/// The most that a budget gives over some days; `None` where it may be passed without limit.
+pub fn pool(
+    program: &Program,
+    budget: BudgetId,
+    within: Days,
+    claims: &Claims,
+) -> Result<Option<i128>, CurveFault> {
+    let Some(budget) = program.budget(budget) else {
+        return Ok(Some(0));
+    };
+    let pool = &budget.pool;
+    let mut total = 0_i128;
+    for span in spans(program, &pool.span, within) {
+        let gives = match pool.rule {
+            PoolRule::FirstAccepted(Crossing::PaidThenClosed) => match claims.one.amount() {
+                None => return Ok(None),
+                Some(one) => {
+                    let before = pool.amount.saturating_sub(1);
+                    fitted(before, claims.sizes.as_ref()).checked_add(one)
+                }
+            },
+            PoolRule::FirstAccepted(Crossing::Refused) => {
+                Some(fitted(pool.amount, claims.sizes.as_ref()))
+            }
+            PoolRule::FirstAccepted(Crossing::PaidToTheLimit) => Some(pool.amount),
+            PoolRule::ProRata(cycle) => shared(program, &pool.span, pool.amount, cycle, span),
+        };
+        let gives = gives.ok_or(CurveFault::Overflow)?;
+        total = total.checked_add(gives).ok_or(CurveFault::Overflow)?;
+    }
+    Ok(Some(total))
+}
+
+/// The parts of a pro rata pool whose sharing periods touch some days.
+fn shared(
+    program: &Program,
+    span: &CapSpan,
+    amount: i128,
+    cycle: Cycle,
+    within: Days,
+) -> Option<i128> {
+    let fiscal = &program.fiscal;
+    let whole = match span {
+        CapSpan::In(own) => fiscal
+            .days(fiscal.period_at(*own, within.first()))
+            .overlap(&fiscal.year())?,
+        CapSpan::Days(days) => *days,
+        CapSpan::Ever | CapSpan::Award => fiscal.year(),
+    };
+    let first = fiscal.period_at(cycle, whole.first()).index;
+    let last = fiscal.period_at(cycle, whole.last()).index;
+    let count = i128::from(last.checked_sub(first)?.checked_add(1)?);
+    let place = |day: Date| {
+        let day = day.max(whole.first()).min(whole.last());
+        let here = fiscal.period_at(cycle, day).index;
+        here.checked_sub(first).map(i128::from)
+    };
+    let until = |place: i128| amount.checked_mul(place)?.checked_div_euclid(count);
+    let to = until(place(within.last())?.checked_add(1)?)?;
+    to.checked_sub(until(place(within.first())?)?)
+}

@@ -1,0 +1,177 @@
+//! Partners by tier, region and type, and how many there are, as the program assumes.
+
+use std::collections::BTreeSet;
+
+use super::{Gap, Known, Stratum};
+use crate::base::id::TierId;
+use crate::model::{Assumption, Program};
+use crate::payout::measure::Condition;
+use crate::payout::table::{Across, AsOf, Set};
+use crate::payout::test::Test;
+use crate::payout::{Occasion, Payout};
+use crate::semantics::walk;
+
+/// What a payout asks about the partner: sets, and the days on which it asks for the tier.
+#[derive(Default)]
+struct Asked {
+    sets: BTreeSet<Set>,
+    tier_on: BTreeSet<AsOf>,
+}
+
+impl Asked {
+    fn across(&mut self, across: Option<Across>) {
+        if let Some(across) = across {
+            self.sets.insert(across.set);
+            if across.set == Set::Tier {
+                self.tier_on.insert(across.as_of);
+            }
+        }
+    }
+
+    fn test(&mut self, test: &Test) {
+        match test {
+            Test::All(parts) | Test::Any(parts) => parts.iter().for_each(|part| self.test(part)),
+            Test::Not(part) => self.test(part),
+            Test::Compare { threshold, .. } => self.across(threshold.across),
+            Test::Tier(_, as_of) => self.across(Some(Across {
+                set: Set::Tier,
+                as_of: *as_of,
+            })),
+            Test::Type(_) => _ = self.sets.insert(Set::Type),
+            Test::Region(_) => _ = self.sets.insert(Set::Region),
+            // An audience may ask for anything.
+            Test::Segment(_) => self.sets.extend([Set::Type, Set::Region]),
+            Test::Holds(..) | Test::PersonHolds(..) | Test::Within(_) | Test::JoinedBefore(_) => {}
+        }
+    }
+
+    fn condition(&mut self, condition: &Condition) {
+        match condition {
+            Condition::Tier(_, as_of) => self.across(Some(Across {
+                set: Set::Tier,
+                as_of: *as_of,
+            })),
+            Condition::Type(_) => _ = self.sets.insert(Set::Type),
+            Condition::Region(_) => _ = self.sets.insert(Set::Region),
+            Condition::Is(..)
+            | Condition::IsNot(..)
+            | Condition::AtLeast(..)
+            | Condition::Product(_)
+            | Condition::Certification(_)
+            | Condition::Within(_)
+            | Condition::PersonHolds(_)
+            | Condition::NewCustomer
+            | Condition::RegisteredDeal => {}
+        }
+    }
+
+    fn of(payout: &Payout) -> Asked {
+        let mut asked = Asked::default();
+        walk::visit(payout, &mut |part| {
+            for reading in walk::readings(part) {
+                reading.only.iter().for_each(|each| asked.condition(each));
+            }
+            match part {
+                Payout::Bands(table) => asked.across(table.across),
+                Payout::Choose { across, .. } => asked.across(Some(*across)),
+                Payout::When { test, .. } => asked.test(test),
+                Payout::Cap { cap, .. } => asked.across(cap.limit.across),
+                Payout::Over {
+                    occasion: Occasion::Event { selector, .. },
+                    ..
+                } => selector.all.iter().for_each(|each| asked.condition(each)),
+                Payout::Fixed(_)
+                | Payout::Share { .. }
+                | Payout::PerEvent { .. }
+                | Payout::PerStep { .. }
+                | Payout::Sum(_)
+                | Payout::Least(_)
+                | Payout::Greatest(_)
+                | Payout::Over { .. }
+                | Payout::Draw { .. }
+                | Payout::Rank { .. }
+                | Payout::Split { .. }
+                | Payout::Undo { .. }
+                | Payout::TrueUp(_) => {}
+            }
+        });
+        asked
+    }
+}
+
+/// Whether a payout asks for a member of a set.
+pub fn asks(payout: &Payout, set: Set) -> bool {
+    Asked::of(payout).sets.contains(&set)
+}
+
+/// The days on which a payout asks for the tier; the day of the occasion where it does not.
+pub fn days_asked(payout: &Payout) -> Vec<AsOf> {
+    let days = Asked::of(payout).tier_on;
+    if days.is_empty() {
+        return vec![AsOf::Occasion];
+    }
+    days.into_iter().collect()
+}
+
+/// The ways to sort partners: all together, then by the tier on each day that the payout asks for.
+pub fn stratifications(payout: &Payout) -> Vec<Option<AsOf>> {
+    let days = days_asked(payout).into_iter().map(Some);
+    std::iter::once(None).chain(days).collect()
+}
+
+/// The strata of a way to sort partners, and how many partners each has at most.
+///
+/// A partner that changes tier counts in several strata, each for what it earns while it is there; the
+/// assumed numbers count it in each tier that it holds on any day, so that the sum holds for it too.
+pub fn counted(program: &Program, as_of: Option<AsOf>) -> Vec<(Stratum, Result<i128, Gap>)> {
+    let all = partners(program);
+    let Some(as_of) = as_of else {
+        return vec![(Stratum::ALL, all.ok_or(Gap::Partners(None)))];
+    };
+    let tiers = (0..).map(TierId).zip(&program.tiers);
+    let mut strata: Vec<_> = tiers
+        .map(|(id, _)| {
+            let here = partners_at(program, id);
+            let count = match (here, all) {
+                (Some(here), Some(all)) => Some(here.min(all)),
+                (one, other) => one.or(other),
+            };
+            (Some(id), count.ok_or(Gap::Partners(Some(id))))
+        })
+        .collect();
+    strata.push((None, all.ok_or(Gap::Partners(None))));
+    strata
+        .into_iter()
+        .map(|(tier, count)| {
+            let stratum = Stratum {
+                tier: Known::Is(tier),
+                as_of: Some(as_of),
+                ..Stratum::ALL
+            };
+            (stratum, count)
+        })
+        .collect()
+}
+
+/// How many partners there are at most.
+pub fn partners(program: &Program) -> Option<i128> {
+    let counts = program.assumptions.iter().filter_map(|each| match each {
+        Assumption::Partners { most, .. } => Some(i128::from(*most)),
+        Assumption::PartnersAt { .. } | Assumption::NetPrice { .. } | Assumption::Volume { .. } => {
+            None
+        }
+    });
+    counts.min()
+}
+
+/// How many different partners hold a tier on some day of the year at most.
+pub fn partners_at(program: &Program, tier: TierId) -> Option<i128> {
+    let counts = program.assumptions.iter().filter_map(|each| match each {
+        Assumption::PartnersAt { most, tier: at, .. } if *at == tier => Some(i128::from(*most)),
+        Assumption::PartnersAt { .. }
+        | Assumption::Partners { .. }
+        | Assumption::NetPrice { .. }
+        | Assumption::Volume { .. } => None,
+    });
+    counts.min()
+}

@@ -1,0 +1,216 @@
+//! The reader that draws a payout: what it gives as one further amount grows, all else as it stands.
+//! Caps bend the curve by the room that is left. Budgets and the credit of funds are left out: whether
+//! they still have money is not this partner's doing. Places in a contest depend on others and are asked
+//! of the situation. Must not know facts.
+
+use super::limit::capped;
+use super::table::bands;
+use super::test::mask;
+use super::{Curve, CurveFault};
+use crate::base::id::SegmentId;
+use crate::base::money::Rounding;
+use crate::base::ratio::Ratio;
+use crate::payout::measure::Reading;
+use crate::payout::table::{Across, Bands};
+use crate::payout::test::Test;
+use crate::payout::{Blocks, Cap, Occasion, Payout, Quantity};
+
+/// An amount now, and what each further unit adds to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Without anything further.
+    pub at: Ratio,
+    /// For each further unit; 0 where the further amount does not count, 1 where it counts whole.
+    pub slope: Ratio,
+}
+
+impl Line {
+    /// An amount that nothing further changes.
+    pub const fn fixed(at: Ratio) -> Line {
+        Line {
+            at,
+            slope: Ratio::ZERO,
+        }
+    }
+
+    pub(super) fn value(self, x: Ratio) -> Result<Ratio, CurveFault> {
+        Ok(self.at.plus(self.slope.times(x)?)?)
+    }
+
+    /// Where the line has a value, if at one point.
+    pub(super) fn meets(self, level: Ratio) -> Result<Option<Ratio>, CurveFault> {
+        if self.slope.is_zero() {
+            return Ok(None);
+        }
+        Ok(Some(level.less(self.at)?.over(self.slope)?))
+    }
+}
+
+/// A part of a basis that fills bands: amounts of one column, in the order of filling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slice {
+    /// The place of the column among the set's members.
+    pub column: Option<usize>,
+    /// How much.
+    pub amount: Ratio,
+    /// Under `restart`, the part of the whole period that its column holds for; else one.
+    pub part_of_period: Ratio,
+}
+
+/// Where a partner stands, as far as a payout can ask. Statuses are those of the day of the further
+/// amount where a rule reads the day of each sale, else those the rule names.
+pub trait Situation {
+    /// The amount of a reading and how the further amount moves it.
+    fn line(&self, reading: &Reading) -> Result<Line, CurveFault>;
+    /// The place of the partner (or of the further sale's line) among the members of a set.
+    fn member(&self, across: Across) -> Option<usize>;
+    /// Whether a test holds. Never asked of `All`, `Any`, `Not`, `Compare` or `Segment`.
+    fn holds(&self, test: &Test) -> bool;
+    /// The test of an audience.
+    fn segment(&self, id: SegmentId) -> Option<&Test>;
+    /// Whether this occasion is the one that is drawn; others add nothing.
+    fn occurs(&self, occasion: &Occasion) -> bool;
+    /// What other claims have used of a cap's room: minor units, or awards.
+    fn used(&self, cap: &Cap) -> i128;
+    /// An amount in minor units of the program's currency; other units as they are.
+    fn exchanged(&self, quantity: Quantity) -> Result<Ratio, CurveFault>;
+    /// How a posting is rounded.
+    fn rounding(&self) -> Rounding;
+    /// How far the further amount is drawn; beyond it no whole step is followed.
+    fn way(&self) -> Ratio;
+    /// What has filled a table so far; needed only where columns follow the day of each sale and the
+    /// partner's column changed. The further amount joins the last slice.
+    fn slices(&self, table: &Bands) -> Result<Vec<Slice>, CurveFault> {
+        let column = match table.across {
+            None => Some(0),
+            Some(across) => self.member(across),
+        };
+        Ok(vec![Slice {
+            column,
+            amount: self.line(&table.basis)?.at,
+            part_of_period: Ratio::ONE,
+        }])
+    }
+    /// The prizes of a contest as the partner's own key grows; nothing unless the situation knows the
+    /// others' keys.
+    fn contest(&self, _contest: &Payout) -> Result<Curve, CurveFault> {
+        Ok(Curve::constant(Ratio::ZERO))
+    }
+}
+
+/// What a payout gives on one occasion, as the further amount grows from zero.
+pub fn curve(payout: &Payout, situation: &dyn Situation) -> Result<Curve, CurveFault> {
+    Ok(part(payout, situation)?.unwrap_or_else(|| Curve::constant(Ratio::ZERO)))
+}
+
+/// `None` where the payout has no part in the occasion.
+fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>, CurveFault> {
+    Ok(Some(match payout {
+        Payout::Fixed(quantity) => Curve::constant(at.exchanged(*quantity)?),
+        Payout::Share { rate, of } => clipped(at.line(of)?)?.times(*rate)?,
+        Payout::PerEvent { each, count } => {
+            clipped(at.line(count)?)?.times(at.exchanged(*each)?)?
+        }
+        Payout::PerStep {
+            each,
+            step,
+            of,
+            blocks,
+        } => {
+            let basis = at.line(of)?;
+            let steps = match blocks {
+                Blocks::InProportion => clipped(basis)?.times(inverse(*step)?)?,
+                Blocks::Whole => whole_steps(basis, *step, at.way())?,
+            };
+            steps.times(at.exchanged(*each)?)?
+        }
+        Payout::Bands(table) => bands(table, at)?,
+        Payout::Sum(parts) => return joined(parts, at, |sum, part| sum.plus(&part)),
+        Payout::Least(parts) => return joined(parts, at, |least, part| least.least(&part)),
+        Payout::Greatest(parts) => return joined(parts, at, |most, part| most.greatest(&part)),
+        Payout::When { test, then } => {
+            let Some(then) = part(then, at)? else {
+                return Ok(None);
+            };
+            then.where_open(&mask(test, at)?)?
+        }
+        Payout::Choose { across, arms } => {
+            let arm = at.member(*across).and_then(|place| arms.get(place));
+            match arm.and_then(Option::as_ref) {
+                Some(arm) => return part(arm, at),
+                None => Curve::constant(Ratio::ZERO),
+            }
+        }
+        Payout::Over { occasion, payout } => {
+            return if at.occurs(occasion) {
+                part(payout, at)
+            } else {
+                Ok(None)
+            };
+        }
+        Payout::Cap { cap, payout } => {
+            let Some(inner) = part(payout, at)? else {
+                return Ok(None);
+            };
+            capped(cap, &inner, at)?
+        }
+        Payout::Rank { .. } => at.contest(payout)?,
+        Payout::Draw { payout, .. }
+        | Payout::Split { payout, .. }
+        | Payout::Undo { payout, .. }
+        | Payout::TrueUp(payout) => return part(payout, at),
+    }))
+}
+
+fn joined(
+    parts: &[Payout],
+    at: &dyn Situation,
+    join: impl Fn(Curve, Curve) -> Result<Curve, CurveFault>,
+) -> Result<Option<Curve>, CurveFault> {
+    let mut all: Option<Curve> = None;
+    for each in parts {
+        let Some(next) = part(each, at)? else {
+            continue;
+        };
+        all = Some(match all {
+            None => next,
+            Some(all) => join(all, next)?,
+        });
+    }
+    let nothing = parts.is_empty().then(|| Curve::constant(Ratio::ZERO));
+    Ok(all.or(nothing))
+}
+
+fn inverse(step: Ratio) -> Result<Ratio, CurveFault> {
+    Ok(Ratio::ONE.over(step)?)
+}
+
+/// A line with what is below zero taken as zero.
+pub(super) fn clipped(line: Line) -> Result<Curve, CurveFault> {
+    Curve::traced(line.meets(Ratio::ZERO)?, |x| {
+        Ok(line.value(x)?.max(Ratio::ZERO))
+    })
+}
+
+/// How many whole steps a line has made.
+fn whole_steps(line: Line, step: Ratio, way: Ratio) -> Result<Curve, CurveFault> {
+    if step <= Ratio::ZERO {
+        return Ok(Curve::constant(Ratio::ZERO));
+    }
+    let steps_at = |x: Ratio| -> Result<Ratio, CurveFault> {
+        let amount = line.value(x.min(way))?.max(Ratio::ZERO);
+        Ok(Ratio::whole(amount.over(step)?.floor()))
+    };
+    let (first, last) = (steps_at(Ratio::ZERO)?, steps_at(way)?);
+    let (low, high) = (first.min(last).floor(), first.max(last).floor());
+    let count = usize::try_from(high.saturating_sub(low));
+    if count.is_err() || count.is_ok_and(|count| count >= super::MOST_PIECES) {
+        return Err(CurveFault::TooManyPieces);
+    }
+    let mut points = vec![way];
+    for count in low..=high.saturating_add(1) {
+        let point = line.meets(step.times(Ratio::whole(count))?)?;
+        points.extend(point.filter(|point| *point <= way));
+    }
+    Curve::traced(points, steps_at)
+}

@@ -1,0 +1,194 @@
+//! Rate tables as curves: marginal, whole, and spread by a key.
+
+use super::of::{Line, Situation, Slice, clipped};
+use super::test::{Level, Moving};
+use super::{Curve, CurveFault};
+use crate::base::ratio::Ratio;
+use crate::payout::measure::Figure;
+use crate::payout::table::{AsOf, Bands, Cell, Change, Mode, Start};
+
+/// What a table gives.
+pub(super) fn bands(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
+    match (table.mode, &table.key) {
+        (Mode::Whole, _) => whole(table, at),
+        (Mode::Marginal, None) => marginal(table, at),
+        (Mode::Marginal, Some(key)) => by_key(table, key, at),
+    }
+}
+
+fn cell(table: &Bands, column: Option<usize>, band: usize) -> Cell {
+    column
+        .and_then(|column| table.columns.get(column)?.get(band).copied())
+        .unwrap_or(Cell::Nothing)
+}
+
+/// What the first `filled` of a basis gives in one column, starts taken times `part`.
+pub(crate) fn up_to(
+    table: &Bands,
+    column: Option<usize>,
+    part: Ratio,
+    filled: Ratio,
+) -> Result<Ratio, CurveFault> {
+    let mut sum = Ratio::ZERO;
+    for (band, start) in table.starts.iter().enumerate() {
+        let Cell::Rate(rate) = cell(table, column, band) else {
+            continue;
+        };
+        let start_at = |start: &Start| start.at.unwrap_or(Ratio::ZERO).max(Ratio::ZERO);
+        let from = start_at(start).times(part)?;
+        let to = match table.starts.get(band.saturating_add(1)) {
+            Some(next) => filled.min(start_at(next).times(part)?),
+            None => filled,
+        };
+        let inside = to.less(from)?;
+        if inside > Ratio::ZERO {
+            sum = sum.plus(rate.times(inside)?)?;
+        }
+    }
+    Ok(sum)
+}
+
+/// Each slice at its own column's rates, from where the slice before it ended.
+fn marginal(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
+    let slices = at.slices(table)?;
+    let basis = at.line(&table.basis)?;
+    let by_sale = table
+        .across
+        .is_some_and(|across| across.as_of == AsOf::SaleDate);
+    let restarts = by_sale && table.change == Change::Restart;
+    let Some((last, earlier)) = slices.split_last() else {
+        return Ok(Curve::constant(Ratio::ZERO));
+    };
+    let (mut paid, mut filled) = (Ratio::ZERO, Ratio::ZERO);
+    for slice in earlier {
+        let (from, part) = if restarts {
+            (Ratio::ZERO, slice.part_of_period)
+        } else {
+            (filled, Ratio::ONE)
+        };
+        filled = filled.plus(slice.amount)?;
+        let upper = up_to(table, slice.column, part, from.plus(slice.amount)?)?;
+        paid = paid
+            .plus(upper)?
+            .less(up_to(table, slice.column, part, from)?)?;
+    }
+    let (from, part) = if restarts {
+        (Ratio::ZERO, last.part_of_period)
+    } else {
+        (filled, Ratio::ONE)
+    };
+    let before = up_to(table, last.column, part, from)?;
+    if basis.slope.is_negative() && !earlier.is_empty() {
+        return Err(CurveFault::NotStraight);
+    }
+    let growing = Line {
+        at: from.plus(last.amount)?,
+        slope: basis.slope,
+    };
+    let mut points = Vec::new();
+    for start in &table.starts {
+        let start_at = start.at.unwrap_or(Ratio::ZERO).times(part)?;
+        points.extend(growing.meets(start_at)?);
+    }
+    points.extend(growing.meets(Ratio::ZERO)?);
+    Curve::traced(points, |x| {
+        let grown = up_to(table, last.column, part, growing.value(x)?)?;
+        Ok(paid.plus(grown)?.less(before)?.max(Ratio::ZERO))
+    })
+}
+
+/// The basis spread over the bands as the key is.
+fn by_key(table: &Bands, key: &Figure, at: &dyn Situation) -> Result<Curve, CurveFault> {
+    let column = match table.across {
+        None => Some(0),
+        Some(across) => at.member(across),
+    };
+    let basis = at.line(&table.basis)?;
+    let Figure::Reading(key) = key else {
+        return Err(CurveFault::NotStraight);
+    };
+    let key = at.line(key)?;
+    if key == basis {
+        let points: Result<Vec<_>, _> = table
+            .starts
+            .iter()
+            .map(|start| key.meets(start.at.unwrap_or(Ratio::ZERO)))
+            .chain([key.meets(Ratio::ZERO)])
+            .collect();
+        return Curve::traced(points?.into_iter().flatten(), |x| {
+            up_to(table, column, Ratio::ONE, key.value(x)?)
+        });
+    }
+    if !key.slope.is_zero() {
+        return Err(CurveFault::NotStraight);
+    }
+    if key.at <= Ratio::ZERO {
+        return Ok(Curve::constant(Ratio::ZERO));
+    }
+    let rate = up_to(table, column, Ratio::ONE, key.at)?.over(key.at)?;
+    clipped(basis)?.times(rate)
+}
+
+/// The rate that the key has reached, of the whole basis.
+fn whole(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
+    let basis = at.line(&table.basis)?;
+    let key = match &table.key {
+        Some(figure) => Moving::read(figure, at)?,
+        None => Moving::plain(basis),
+    };
+    let slices = at.slices(table)?;
+    let mut points: Vec<Ratio> = basis.meets(Ratio::ZERO)?.into_iter().collect();
+    for start in table.starts.iter().filter_map(|start| start.at) {
+        points.extend(key.meets(start)?);
+    }
+    let reached = |level: Level| {
+        table.starts.iter().rposition(|start| match level {
+            Level::Is(key) => start.reached_by(key),
+            Level::Top => true,
+            Level::Bottom => start.at.is_none(),
+        })
+    };
+    Curve::traced(points, |x| {
+        let Some(band) = reached(key.level(x)?) else {
+            return Ok(Ratio::ZERO);
+        };
+        let further = basis.slope.times(x)?;
+        Ok(in_band(table, band, &slices, further, at)?.max(Ratio::ZERO))
+    })
+}
+
+/// What all slices give in a band; the further amount joins the last.
+fn in_band(
+    table: &Bands,
+    band: usize,
+    slices: &[Slice],
+    further: Ratio,
+    at: &dyn Situation,
+) -> Result<Ratio, CurveFault> {
+    let cells: Vec<Cell> = slices
+        .iter()
+        .map(|slice| cell(table, slice.column, band))
+        .collect();
+    let fixed = cells.iter().any(|cell| matches!(cell, Cell::Fixed(_)));
+    if fixed && cells.windows(2).any(|pair| pair.first() != pair.last()) {
+        // A fixed amount shared by two columns as their sales share the total.
+        return Err(CurveFault::NotStraight);
+    }
+    // A fixed amount is shared by the facts, so that all of it is there whatever they add up to.
+    if let Some(Cell::Fixed(quantity)) = cells.last() {
+        return at.exchanged(*quantity);
+    }
+    let mut sum = Ratio::ZERO;
+    for (place, (slice, cell)) in slices.iter().zip(&cells).enumerate() {
+        let is_last = place.saturating_add(1) == slices.len();
+        let amount = if is_last {
+            slice.amount.plus(further)?
+        } else {
+            slice.amount
+        };
+        if let Cell::Rate(rate) = cell {
+            sum = sum.plus(rate.times(amount)?)?;
+        }
+    }
+    Ok(sum)
+}
