@@ -1,0 +1,111 @@
+//! Rows between pipes to a table whose rows have as many cells as its headings.
+//! It must not know what a column means.
+
+use pest::iterators::Pair;
+
+use crate::base::span::Span;
+use crate::diagnostic::Problem;
+use crate::parse::engine::Rule;
+use crate::parse::lower::Lowering;
+use crate::syntax::token::Token;
+use crate::syntax::{Cell, Comment, Row, Table};
+
+impl Lowering<'_> {
+    /// The comment beside the clause above, and the table; an error when a row is wrong.
+    pub(super) fn table(
+        &mut self,
+        pair: Pair<'_, Rule>,
+        clause: Option<Span>,
+    ) -> (Option<Comment>, Result<Option<Table>, ()>) {
+        let span = pair.as_span();
+        let clause_end = clause.map_or(span.start(), |clause| {
+            usize::try_from(clause.end)
+                .unwrap_or(0)
+                .saturating_sub(self.base)
+        });
+        let mut cursor = clause_end;
+        let mut beside = None;
+        let mut above = Vec::new();
+        let mut rows: Vec<Row> = Vec::new();
+        let mut sound = true;
+        for part in pair.into_inner() {
+            let (from, to) = (part.as_span().start(), part.as_span().end());
+            if part.as_rule() == Rule::comment {
+                let comment = self.comment(&part, false);
+                if self.line_ends(cursor, from) > 0 {
+                    above.push(comment);
+                } else if let Some(row) = rows.last_mut() {
+                    row.trailing = Some(comment);
+                } else {
+                    beside = Some(comment);
+                }
+            } else {
+                let row = self.row(part, std::mem::take(&mut above));
+                sound &= row.is_some();
+                rows.extend(row);
+            }
+            cursor = to;
+        }
+        let table = if sound { self.check_table(rows) } else { None };
+        (beside, table.map(Some).ok_or(()))
+    }
+
+    fn row(&mut self, pair: Pair<'_, Rule>, comments: Vec<Comment>) -> Option<Row> {
+        let last_pipe = pair.as_str().trim_end().len();
+        let start = pair.as_span().start();
+        let span = self.span(start, start.saturating_add(last_pipe));
+        let cells: Vec<Option<Cell>> = pair.into_inner().map(|cell| self.cell(cell)).collect();
+        Some(Row {
+            comments,
+            cells: cells.into_iter().collect::<Option<_>>()?,
+            trailing: None,
+            span,
+        })
+    }
+
+    fn cell(&mut self, pair: Pair<'_, Rule>) -> Option<Cell> {
+        let end = self.span(pair.as_span().end(), pair.as_span().end().saturating_add(1));
+        let tokens: Vec<Option<Token>> =
+            pair.into_inner().map(|token| self.token(&token)).collect();
+        let tokens: Vec<Token> = tokens.into_iter().collect::<Option<_>>()?;
+        let span = match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) => {
+                self.check_list(&tokens)?;
+                first.span.to(last.span)
+            }
+            (Some(_), None) | (None, Some(_)) | (None, None) => end,
+        };
+        Some(Cell { tokens, span })
+    }
+
+    /// Headings, at least one row, and as many cells in each.
+    fn check_table(&mut self, rows: Vec<Row>) -> Option<Table> {
+        let mut rows = rows.into_iter();
+        let head = rows.next()?;
+        let rows: Vec<Row> = rows.collect();
+        let span = rows
+            .last()
+            .map_or(head.span, |last| head.span.to(last.span));
+        let mut sound = true;
+        if rows.is_empty() {
+            let message = "the table has headings and no row";
+            self.findings.push(
+                Problem::error("table-without-rows", message)
+                    .at(head.span)
+                    .help("add a row under the headings"),
+            );
+            sound = false;
+        }
+        let columns = head.cells.len();
+        for row in rows.iter().filter(|row| row.cells.len() != columns) {
+            let cells = row.cells.len();
+            let message = format!("the row has {cells} cells under {columns} headings");
+            let problem = Problem::error("ragged-table", message)
+                .at(row.span)
+                .also(head.span, "the headings");
+            self.findings.push(problem);
+            sound = false;
+        }
+        sound.then_some(Table { head, rows, span })
+    }
+}
