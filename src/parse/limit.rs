@@ -101,7 +101,8 @@ pub(super) fn at_most(mut problems: Vec<Problem>, whole: Span) -> Vec<Problem> {
         problems.truncate(PROBLEMS);
         let message = "the file has more than 1,000 problems; the rest are not listed";
         let end = Span::new(whole.file, whole.end, whole.end);
-        problems.push(Problem::error("too-many-problems", message).at(end));
+        let problem = Problem::error("too-many-problems", message).at(end);
+        problems.push(problem.help("mend the first ones and check again"));
     }
     problems
 }
@@ -118,7 +119,10 @@ pub(super) fn unreadable(whole: Span, exhausted: bool, unknown: bool) -> Option<
         );
     }
     let message = "the file cannot be read";
-    unknown.then(|| Problem::error("unexpected-text", message).at(start))
+    unknown.then(|| {
+        let problem = Problem::error("unexpected-text", message).at(start);
+        problem.help("a file holds clauses and blocks: `tier gold \"Gold\" { rank 2 }`")
+    })
 }
 
 /// The problem of a program none of whose files says anything.

@@ -23,7 +23,8 @@ pub(super) fn number(text: &str, at: Span) -> Result<TokenKind, Problem> {
     let unsigned = whole.strip_prefix('-').unwrap_or(whole);
     if unsigned.len() > 1 && unsigned.starts_with('0') {
         let problem = wrong("leading-zero", text, "begins with a zero", at);
-        let problem = problem.help("delete the zeros in front; put an identifier in quotes");
+        let problem = problem
+            .help("delete the zeros in front, or join groups of digits with commas: `50,000`");
         return Err(problem);
     }
     let plain: String = whole.chars().filter(|found| *found != ',').collect();
@@ -36,7 +37,9 @@ pub(super) fn number(text: &str, at: Span) -> Result<TokenKind, Problem> {
         (Ok(digits), Ok(scale)) if all.len() <= DIGITS => Ok(TokenKind::Number { digits, scale }),
         _ => {
             let message = format!("a number has more than {DIGITS} digits");
-            Err(Problem::error("number-too-long", message).at(at))
+            let problem = Problem::error("number-too-long", message).at(at);
+            Err(problem
+                .help("put an identifier in quotes: `\"100000000000000000000000000000001\"`"))
         }
     }
 }

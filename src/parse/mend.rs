@@ -322,9 +322,13 @@ impl<'a> Mender<'a> {
             }
             Some(other) => {
                 let found = quote(&other.to_string());
-                Problem::error("unexpected-text", format!("{found} cannot stand here")).at(at)
+                Problem::error("unexpected-text", format!("{found} cannot stand here"))
+                    .at(at)
+                    .help("delete it, or put text in `\"`")
             }
-            None => Problem::error("unexpected-text", "something is missing here").at(at),
+            None => Problem::error("unexpected-text", "the clause is cut off here")
+                .at(at)
+                .help("end a clause with a value"),
         };
         self.findings.push(problem);
     }

@@ -15,67 +15,81 @@ use crate::syntax::token::Token;
 use crate::syntax::{Item, Tree};
 
 /// The words of all trees that a reader can mistake, each reported where it first stands in the
-/// order of the trees given.
+/// order of the trees given. Of two that look alike the later one is reported, and one of foreign
+/// letters rather than a plain one.
 pub(super) fn check(trees: &[&Tree]) -> Vec<Problem> {
-    let mut words: BTreeMap<Name, Span> = BTreeMap::new();
+    let mut words = Words::default();
     for tree in trees {
-        collect(&tree.items, &mut words);
+        words.collect(&tree.items);
     }
+    let mut in_order: Vec<_> = words.0.iter().collect();
+    in_order.sort_by_key(|(word, first)| (!word.is_ascii(), first.ordinal));
     let mut problems = Vec::new();
     let mut looks: BTreeMap<String, (&Name, Span)> = BTreeMap::new();
-    // ASCII first, so that the look-alike is the one reported.
-    let (plain, foreign): (Vec<_>, Vec<_>) = words.iter().partition(|(word, _)| word.is_ascii());
-    for (word, at) in plain.into_iter().chain(foreign) {
+    for (word, first) in in_order {
+        let at = first.at;
         if !is_nfc(word) {
-            problems.push(not_normalised(word, *at, &words));
+            problems.push(not_normalised(word, at, &words));
             continue;
         }
         let look: String = skeleton(word).collect();
         let twin = looks.get(&look).copied();
         if !word.is_ascii() && !is_one_script(word) {
-            problems.push(mixed(word, *at, twin));
+            problems.push(mixed(word, at, twin));
         } else if let Some((other, there)) = twin {
-            let message = format!(
-                "{} looks like {} and is another word",
-                quote(word),
-                quote(other)
-            );
+            let (word, other) = (quote(word), quote(other));
+            let message = format!("{word} looks like {other} and is another word");
             problems.push(
                 Problem::error("confusable-names", message)
-                    .at(*at)
+                    .at(at)
                     .also(there, "the other word")
                     .help("use a name that cannot be mistaken"),
             );
         }
-        looks.entry(look).or_insert((word, *at));
+        looks.entry(look).or_insert((word, at));
     }
     problems
 }
 
-fn collect(items: &[Item], words: &mut BTreeMap<Name, Span>) {
-    for item in items {
-        match item {
-            Item::Block(block) => {
-                add(&block.head, words);
-                collect(&block.items, words);
-            }
-            Item::Clause(clause) => {
-                add(&clause.tokens, words);
-                let table = clause.table.iter();
-                let rows = table.flat_map(|table| std::iter::once(&table.head).chain(&table.rows));
-                for cell in rows.flat_map(|row| &row.cells) {
-                    add(&cell.tokens, words);
-                }
-            }
-            Item::Broken(_) => {}
-        }
-    }
+/// Every word of a program and where it first stands.
+#[derive(Default)]
+struct Words(BTreeMap<Name, First>);
+
+struct First {
+    /// How many other words came before.
+    ordinal: usize,
+    at: Span,
 }
 
-fn add(tokens: &[Token], words: &mut BTreeMap<Name, Span>) {
-    for token in tokens {
-        if let Some(word) = token.kind.word() {
-            words.entry(word.clone()).or_insert(token.span);
+impl Words {
+    fn collect(&mut self, items: &[Item]) {
+        for item in items {
+            match item {
+                Item::Block(block) => {
+                    self.add(&block.head);
+                    self.collect(&block.items);
+                }
+                Item::Clause(clause) => {
+                    self.add(&clause.tokens);
+                    let table = clause.table.iter();
+                    let rows = table.flat_map(|table| [&table.head].into_iter().chain(&table.rows));
+                    for cell in rows.flat_map(|row| &row.cells) {
+                        self.add(&cell.tokens);
+                    }
+                }
+                Item::Broken(_) => {}
+            }
+        }
+    }
+
+    fn add(&mut self, tokens: &[Token]) {
+        for token in tokens {
+            if let Some(word) = token.kind.word()
+                && !self.0.contains_key(word)
+            {
+                let (ordinal, at) = (self.0.len(), token.span);
+                self.0.insert(word.clone(), First { ordinal, at });
+            }
         }
     }
 }
@@ -90,7 +104,7 @@ fn is_one_script(word: &str) -> bool {
             .all(GeneralSecurityProfile::identifier_allowed)
 }
 
-fn not_normalised(word: &Name, at: Span, words: &BTreeMap<Name, Span>) -> Problem {
+fn not_normalised(word: &Name, at: Span, words: &Words) -> Problem {
     let composed: String = word.nfc().collect();
     let message = format!(
         "{} is written with letters that are not composed",
@@ -104,8 +118,8 @@ fn not_normalised(word: &Name, at: Span, words: &BTreeMap<Name, Span>) -> Proble
             composed.clone(),
         )
         .help("write names in normalisation form C");
-    match words.get(composed.as_str()) {
-        Some(there) => problem.also(*there, "the same name in composed letters"),
+    match words.0.get(composed.as_str()) {
+        Some(first) => problem.also(first.at, "the same name in composed letters"),
         None => problem,
     }
 }

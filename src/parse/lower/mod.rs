@@ -268,8 +268,8 @@ impl<'a> Lowering<'a> {
             if token.kind == TokenKind::Open {
                 open.push(token);
             } else if token.kind == TokenKind::Close && open.pop().is_none() {
-                wrong =
-                    Some(Problem::error("stray-parenthesis", "`)` closes nothing").at(token.span));
+                let problem = Problem::error("stray-parenthesis", "`)` closes nothing");
+                wrong = Some(problem.at(token.span).help("delete it, or write its `(`"));
             }
             after_item = !is_comma;
         }
@@ -278,7 +278,8 @@ impl<'a> Lowering<'a> {
         }
         if let Some(first) = open.first() {
             let message = "`(` is not closed in its clause";
-            wrong = Some(Problem::error("unclosed-parenthesis", message).at(first.span));
+            let problem = Problem::error("unclosed-parenthesis", message).at(first.span);
+            wrong = Some(problem.help("write `)` before the end of the clause"));
         }
         match wrong {
             Some(problem) => {

@@ -99,10 +99,12 @@ impl Lowering<'_> {
         let columns = head.cells.len();
         for row in rows.iter().filter(|row| row.cells.len() != columns) {
             let cells = row.cells.len();
-            let message = format!("the row has {cells} cells under {columns} headings");
+            let plural = if cells == 1 { "" } else { "s" };
+            let message = format!("the row has {cells} cell{plural} under {columns} headings");
             let problem = Problem::error("ragged-table", message)
                 .at(row.span)
-                .also(head.span, "the headings");
+                .also(head.span, "the headings")
+                .help("write one cell under each heading");
             self.findings.push(problem);
             sound = false;
         }
