@@ -230,7 +230,7 @@ impl fmt::Display for Recurrence {
             }
             Recurrence::EveryDays { count: 1 } => f.write_str("every day"),
             Recurrence::EveryDays { count: 7 } => f.write_str("every week"),
-            Recurrence::EveryDays { count } if *count > 0 && count.is_multiple_of(7) => {
+            Recurrence::EveryDays { count } if count.is_multiple_of(7) => {
                 write!(f, "every {} weeks", count.div_euclid(7))
             }
             Recurrence::EveryDays { count } => write!(f, "every {count} days"),

@@ -122,6 +122,9 @@ fn the_first_and_the_last_day_of_time_are_in_a_period() {
         }
     }
     assert_eq!(late.days(late.period_at(Cycle::Month, Date::MAX)).len(), 31);
+    let last_but_one = Date::MAX.plus_days(-1);
+    let its_period = late.period_at(Cycle::Day, last_but_one);
+    assert_eq!(late.days(its_period), Days::one(last_but_one));
 }
 
 #[test]
@@ -225,6 +228,7 @@ fn a_period_a_year_earlier_is_the_same_turn() {
     assert_eq!(fiscal.name(q3.same_last_year()), "Q3 2026");
     assert_eq!(fiscal.name(q3.previous(3)), "Q4 2026");
     assert_eq!(Period::new(Cycle::Week, 3).same_last_year().index, -49);
+    assert_eq!(Period::new(Cycle::Day, 0).same_last_year().index, -364);
     assert_eq!(
         Period::new(Cycle::Day, i64::MIN).previous(1).index,
         i64::MIN,

@@ -59,6 +59,25 @@ fn the_last_business_day_of_each_quarter_passes_over_closed_days() {
 }
 
 #[test]
+fn the_last_weekday_is_in_the_fourth_or_the_fifth_week() {
+    let last_friday = Place::Weekday {
+        nth: Nth::Last,
+        weekday: Weekday::Friday,
+    };
+    let dates = in_year(&Recurrence::EveryMonth(last_friday));
+    assert_eq!(dates[..3], ["2027-02-26", "2027-03-26", "2027-04-30"]);
+}
+
+#[test]
+fn only_whole_months_are_judged() {
+    let on_31 = Recurrence::EveryMonth(Place::Day(31));
+    let within = Days::new(date("2027-02-10"), date("2027-04-15")).expect("days");
+    assert_eq!(on_31.skipped(within, &halden(), &office()), []);
+    let within = Days::new(date("2027-02-01"), date("2027-04-15")).expect("days");
+    assert_eq!(on_31.skipped(within, &halden(), &office()), [(2027, 2)]);
+}
+
+#[test]
 fn a_day_that_short_months_lack_is_skipped_and_said() {
     let on_31 = Recurrence::EveryMonth(Place::Day(31));
     let dates = in_year(&on_31);
