@@ -215,21 +215,37 @@ fn one_of(
         return None;
     }
     let message = format!("{} is no {} of a fact", quote(text), field.name);
-    findings.add(unknown("unknown-word", message, text, words.iter().copied()).at(record.place(column)));
+    findings.add(
+        unknown("unknown-word", message, text, words.iter().copied()).at(record.place(column)),
+    );
     None
 }
 
-fn partner(
-    program: &Program,
-    record: &Record,
-    findings: &mut Findings,
-) -> Option<PartnerRecord> {
+fn partner(program: &Program, record: &Record, findings: &mut Findings) -> Option<PartnerRecord> {
     let errors = findings.errors();
     let name = record.read(0, true, word::id, findings);
-    let title = record.cell(1).filter(|text| !text.is_empty()).map(Name::new);
-    let region = declared(record, 2, program.regions.iter().map(|each| &each.declared), findings);
-    let sort = declared(record, 3, program.types.iter().map(|each| &each.declared), findings);
-    let tier = declared(record, 4, program.tiers.iter().map(|each| &each.declared), findings);
+    let title = record
+        .cell(1)
+        .filter(|text| !text.is_empty())
+        .map(Name::new);
+    let region = declared(
+        record,
+        2,
+        program.regions.iter().map(|each| &each.declared),
+        findings,
+    );
+    let sort = declared(
+        record,
+        3,
+        program.types.iter().map(|each| &each.declared),
+        findings,
+    );
+    let tier = declared(
+        record,
+        4,
+        program.tiers.iter().map(|each| &each.declared),
+        findings,
+    );
     let since = record.read(5, false, number::date, findings);
     let joined = record.read(6, false, number::date, findings);
     let standing = match (tier, since) {
@@ -277,7 +293,10 @@ fn declared<'p>(
     let place = known.clone().position(|each| *each.name == *text);
     if place.is_none() {
         let names = known.map(|each| each.name.as_str());
-        let (heading, _) = PARTNER_COLUMNS.get(column).copied().unwrap_or(("name", false));
+        let (heading, _) = PARTNER_COLUMNS
+            .get(column)
+            .copied()
+            .unwrap_or(("name", false));
         let message = format!("{} is no {heading} of the program", quote(text));
         let problem = unknown("unknown-name", message, text, names);
         findings.add(problem.at(record.place(column)));
