@@ -8,11 +8,9 @@ pub mod escape;
 pub mod ics;
 pub mod portal;
 pub mod report;
-pub mod settlement;
 pub mod speaker;
 pub mod template;
 pub mod view;
-pub mod why;
 pub mod words;
 
 /// One file of a document set.

@@ -3,8 +3,6 @@
 pub mod check;
 pub mod explain;
 pub mod fmt;
-pub mod new;
-pub mod settle;
 
 use crate::shell::arguments::{Arguments, Command};
 use crate::shell::exit::Exit;
@@ -15,7 +13,5 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Check(check) => check::run(check, arguments.color),
         Command::Explain(explain) => explain::run(explain, arguments.color),
         Command::Fmt(fmt) => fmt::run(fmt, arguments.color),
-        Command::New(new) => new::run(new),
-        Command::Settle(settle) => settle::run(settle, arguments.color),
     }
 }
