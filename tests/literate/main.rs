@@ -3,11 +3,13 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,
+    clippy::panic,
     reason = "a test reads the pages"
 )]
 
 mod page;
 mod program;
+mod reference;
 
 use std::fs;
 use std::path::{Path, PathBuf};
