@@ -73,9 +73,19 @@ pub struct Unexpected {
 /// known, if that is later.
 pub fn play(program: &Program, example: &Example) -> Result<Played, Fault> {
     let plan = Plan::of(program);
-    let mut fold = Fold::new(&plan, Detail::Why);
+    let mut fold = run(&plan, example)?;
+    let postings = fold.take_postings();
+    let outcomes = example.expects.iter().map(|expect| outcome(expect, &fold, &postings)).collect();
+    let unexpected =
+        if example.closed { unexpected(example, &fold, &postings) } else { Vec::new() };
+    Ok(Played { outcomes, unexpected, rejections: fold.take_rejections() })
+}
+
+/// The fold of an example's facts, before anything is taken from it.
+pub fn run<'p>(plan: &'p Plan<'p>, example: &Example) -> Result<Fold<'p>, Fault> {
+    let mut fold = Fold::new(plan, Detail::Why);
     for partner in &example.partners {
-        let id = fold.add_partner(known(program, partner));
+        let id = fold.add_partner(known(plan.program, partner));
         for (_, tier, since) in example.standings.iter().filter(|(name, ..)| *name == partner.name) {
             fold.set_standing(id, *since, Some(*tier));
         }
@@ -84,13 +94,9 @@ pub fn play(program: &Program, example: &Example) -> Result<Played, Fault> {
         fold.admit(fact);
     }
     let last = example.facts.iter().map(|fact| fact.known).max();
-    let until = program.fiscal.end().max(last.unwrap_or(Date::MIN));
+    let until = plan.program.fiscal.end().max(last.unwrap_or(Date::MIN));
     fold.advance_to(until)?;
-    let postings = fold.take_postings();
-    let outcomes = example.expects.iter().map(|expect| outcome(expect, &fold, &postings)).collect();
-    let unexpected =
-        if example.closed { unexpected(example, &fold, &postings) } else { Vec::new() };
-    Ok(Played { outcomes, unexpected, rejections: fold.take_rejections() })
+    Ok(fold)
 }
 
 fn known(program: &Program, partner: &ExamplePartner) -> Partner {
