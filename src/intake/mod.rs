@@ -2,7 +2,6 @@
 //! named at its place. Opens no file and knows no rule of payment.
 
 pub mod cell;
-pub mod facts;
 pub mod findings;
 mod heading;
 pub mod number;

@@ -5,11 +5,14 @@ pub mod calendar;
 pub mod chart;
 pub mod document;
 pub mod escape;
+pub mod guide;
 pub mod ics;
+pub mod policy;
 pub mod portal;
 pub mod report;
 pub mod speaker;
 pub mod template;
+pub mod terms;
 pub mod view;
 pub mod words;
 
@@ -43,7 +46,7 @@ impl Stamp {
     }
 }
 
-/// Why a page could not be made. None of these is a mistake in a program.
+/// Why a page could not be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// A template of ours does not fit its view.
@@ -52,6 +55,8 @@ pub enum Fault {
     Format(String),
     /// The page with this name is over the limit of bytes.
     TooLong(String),
+    /// A text for partners has this placeholder, which stands for nothing that they may know.
+    Unsaid(String),
 }
 
 impl std::fmt::Display for Fault {
@@ -59,6 +64,9 @@ impl std::fmt::Display for Fault {
         match self {
             Fault::Template(what) => write!(f, "a template does not fit its page: {what}"),
             Fault::Format(name) => write!(f, "`{name}` has no known format"),
+            Fault::Unsaid(name) => {
+                write!(f, "`{{{name}}}` stands for nothing that partners may know")
+            }
             Fault::TooLong(name) => {
                 write!(f, "`{name}` is over {} bytes", template::PAGE_LIMIT_BYTES)
             }

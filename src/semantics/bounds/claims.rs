@@ -189,7 +189,6 @@ impl<'p> Claimant<'p> {
             stratum: self.stratum,
             days,
             day: None,
-            product: None,
         }
     }
 
@@ -273,7 +272,6 @@ impl<'p> Claimant<'p> {
                 stratum: self.stratum,
                 days: read,
                 day: Some(days.last()),
-                product: None,
             };
             let curve = match award(&ground, payout, None) {
                 Ok(curve) => curve,

@@ -1,0 +1,186 @@
+//! The guide of one tier: what its partners earn, what keeps them there, how they rise, and when.
+//! Amounts are those of the tier alone; what cannot pay it is left out.
+
+use super::calendar::program::dates_for;
+use super::speaker::Speaker;
+use super::terms::reach::reaches;
+use super::terms::{example, fund, headline, offer, rules, standing, told::told};
+use super::view::{Block, Document, Key, Section, Table};
+use super::words::Language;
+use super::{Fault, Page, Stamp, calendar, document};
+use crate::base::id::{IncentiveId, TierId};
+use crate::model::Program;
+use crate::model::calendar::Entry;
+use crate::model::incentive::Incentive;
+use crate::model::standing::Tier;
+
+/// `guide-TIER.html` for a tier; nothing where the program has no such tier.
+pub fn pages(
+    program: &Program,
+    tier: TierId,
+    language: Language,
+    stamp: &Stamp,
+) -> Result<Vec<Page>, Fault> {
+    let Some(declared) = program.tier(tier).map(|it| &it.declared) else {
+        return Ok(Vec::new());
+    };
+    let name = format!("guide-{}.html", declared.name.as_str().replace('_', "-"));
+    let speaker = Speaker { program, language };
+    let Some(guide) = guide(speaker, tier, stamp)? else {
+        return Ok(Vec::new());
+    };
+    Ok(vec![document::page(&name, &guide)?])
+}
+
+/// The guide as a document.
+pub fn guide(speaker: Speaker<'_>, id: TierId, stamp: &Stamp) -> Result<Option<Document>, Fault> {
+    let program = speaker.program;
+    let Some(tier) = program.tier(id) else {
+        return Ok(None);
+    };
+    let name = speaker.title(Some(&tier.declared));
+    let network = speaker.title(Some(&program.declared));
+    let title = speaker.say("guide.title", &[("tier", &name), ("program", &network)]);
+    let lead = match &tier.declared.tell {
+        Some(tell) => told(speaker, tell, Some(id))?,
+        None => speaker.say("guide.lead", &[]),
+    };
+    let all = (0..).map(IncentiveId).zip(&program.incentives);
+    let open = all.filter(|(_, it)| !it.declared.internal);
+    let offers: Vec<(IncentiveId, &Incentive)> =
+        open.filter(|(_, it)| reaches(&it.payout, id)).collect();
+    let mut sections = vec![earn(speaker, id, &offers)?, stay(speaker, tier, &name)];
+    // Tiers are held from the lowest rank to the highest.
+    let next = program.tiers.get(id.index().saturating_add(1));
+    sections.extend(next.map(|next| rise(speaker, next)));
+    sections.extend(registration(speaker, id)?);
+    sections.extend(learning(speaker));
+    sections.extend(dates(speaker, id));
+    let keys: Vec<Key> = offers
+        .iter()
+        .filter_map(|(_, it)| headline(speaker, it, id))
+        .collect();
+    let opening = match keys.is_empty() {
+        true => Vec::new(),
+        false => vec![Block::Keys(keys)],
+    };
+    let head = speaker.head("guide.kind", title, lead, stamp);
+    Ok(Some(Document {
+        head,
+        contents_above: false,
+        opening,
+        sections,
+    }))
+}
+
+fn section(id: &str, title: String, blocks: Vec<Block>) -> Section {
+    Section {
+        id: id.to_owned(),
+        title,
+        blocks,
+        ..Section::default()
+    }
+}
+
+/// What an incentive is worth at a glance.
+fn headline(speaker: Speaker<'_>, incentive: &Incentive, tier: TierId) -> Option<Key> {
+    let (value, unit, note) = headline::key(speaker, incentive, tier)?;
+    let label = speaker.title(Some(&incentive.declared));
+    Some(Key {
+        label,
+        value,
+        unit,
+        note,
+        ..Key::default()
+    })
+}
+
+fn earn(
+    speaker: Speaker<'_>,
+    tier: TierId,
+    offers: &[(IncentiveId, &Incentive)],
+) -> Result<Section, Fault> {
+    let mut blocks = Vec::new();
+    for (id, incentive) in offers {
+        blocks.push(Block::Heading(speaker.title(Some(&incentive.declared))));
+        if let Some(tell) = &incentive.declared.tell {
+            blocks.push(Block::Paragraph(told(speaker, tell, Some(tier))?));
+        }
+        blocks.extend(offer::blocks(speaker, incentive, Some(tier)));
+        if let Some(rules) = &incentive.fund {
+            blocks.extend(fund::blocks(speaker, rules));
+        }
+        let worked = example::worked(speaker, *id, Some(tier));
+        blocks.extend(worked.into_iter().map(Block::Worked));
+    }
+    if blocks.is_empty() {
+        blocks.push(Block::Missing(speaker.say("guide.nothing", &[])));
+    }
+    Ok(section("earn", speaker.say("guide.earn", &[]), blocks))
+}
+
+fn stay(speaker: Speaker<'_>, tier: &Tier, name: &str) -> Section {
+    let mut blocks = standing::requirements(speaker, tier);
+    blocks.push(Block::List(standing::changes(speaker, tier)));
+    let benefits = standing::benefits(speaker, tier);
+    if !benefits.is_empty() {
+        blocks.push(Block::Heading(speaker.say("guide.brings", &[])));
+        blocks.push(Block::List(benefits));
+    }
+    section("stay", speaker.say("guide.stay", &[("tier", name)]), blocks)
+}
+
+fn rise(speaker: Speaker<'_>, next: &Tier) -> Section {
+    let name = speaker.title(Some(&next.declared));
+    let title = speaker.say("guide.rise", &[("tier", &name)]);
+    section("rise", title, standing::requirements(speaker, next))
+}
+
+fn registration(speaker: Speaker<'_>, tier: TierId) -> Result<Option<Section>, Fault> {
+    let Some(registration) = &speaker.program.registration else {
+        return Ok(None);
+    };
+    let mut blocks = Vec::new();
+    if let Some(tell) = &registration.declared.tell {
+        blocks.push(Block::Paragraph(told(speaker, tell, Some(tier))?));
+    }
+    blocks.push(Block::Pairs(rules::registration(speaker, registration)));
+    Ok(Some(section(
+        "registration",
+        speaker.say("guide.registration", &[]),
+        blocks,
+    )))
+}
+
+fn learning(speaker: Speaker<'_>) -> Option<Section> {
+    let table = rules::learning(speaker)?;
+    Some(section(
+        "learning",
+        speaker.say("guide.learning", &[]),
+        vec![Block::Table(table)],
+    ))
+}
+
+/// The dates that reach partners of the tier.
+fn dates(speaker: Speaker<'_>, tier: TierId) -> Option<Section> {
+    let concerns =
+        |entry: &Entry| entry.audience.tiers.is_empty() || entry.audience.tiers.contains(&tier);
+    let dates = dates_for(speaker.program, concerns);
+    if dates.is_empty() {
+        return None;
+    }
+    let titles = ["guide.when", "guide.what", "guide.sort"].map(|key| speaker.say(key, &[]));
+    let rows = dates.into_iter().map(|(entry, first, last)| {
+        vec![
+            speaker.language.days(first, last),
+            speaker.title(Some(&entry.declared)),
+            calendar::name(speaker.language, entry.sort),
+        ]
+    });
+    let table = Table::of(&titles.each_ref().map(String::as_str), rows);
+    Some(section(
+        "dates",
+        speaker.say("guide.dates", &[]),
+        vec![Block::Table(table)],
+    ))
+}

@@ -1,0 +1,348 @@
+//! The policy: the rules of a program as a contract, in numbered sections.
+
+use super::speaker::Speaker;
+use super::terms::{condition, example, fund, offer, rules, standing, told::told};
+use super::view::{Block, Document, Pair, Section};
+use super::words::Language;
+use super::{Fault, Page, Stamp, document};
+use crate::base::id::IncentiveId;
+use crate::base::period::{Cycle, Period};
+use crate::kind::spec::Value;
+use crate::model::{Declared, Program};
+
+/// `policy.html`.
+pub fn pages(program: &Program, language: Language, stamp: &Stamp) -> Result<Vec<Page>, Fault> {
+    let speaker = Speaker { program, language };
+    Ok(vec![document::page(
+        "policy.html",
+        &policy(speaker, stamp)?,
+    )?])
+}
+
+/// The policy as a document.
+pub fn policy(speaker: Speaker<'_>, stamp: &Stamp) -> Result<Document, Fault> {
+    let program = speaker.program;
+    let title = speaker.title(Some(&program.declared));
+    let first = speaker.date(program.fiscal.start());
+    let lead = speaker.say("policy.lead", &[("date", &first)]);
+    let made = [
+        definitions(speaker)?,
+        tiers(speaker)?,
+        incentives(speaker)?,
+        together(speaker),
+        registration(speaker)?,
+        learning(speaker),
+        onboarding(speaker),
+        scorecards(speaker),
+        changes(speaker),
+    ];
+    let made = made
+        .into_iter()
+        .filter(|draft| !draft.parts.is_empty())
+        .collect();
+    Ok(Document {
+        head: speaker.head("policy.kind", title, lead, stamp),
+        contents_above: true,
+        opening: Vec::new(),
+        sections: numbered(written(speaker)?, made),
+    })
+}
+
+/// A section before it has a number.
+struct Draft {
+    id: String,
+    title: String,
+    parts: Vec<Part>,
+}
+
+/// A part of a section, with a numbered heading or without one.
+struct Part {
+    heading: Option<String>,
+    blocks: Vec<Block>,
+}
+
+impl Draft {
+    fn of(speaker: Speaker<'_>, key: &str, parts: Vec<Part>) -> Draft {
+        let id = key.rsplit('.').next().unwrap_or(key).to_owned();
+        Draft {
+            id,
+            title: speaker.say(key, &[]),
+            parts,
+        }
+    }
+
+    fn plain(speaker: Speaker<'_>, key: &str, blocks: Vec<Block>) -> Draft {
+        let parts = match blocks.is_empty() {
+            true => Vec::new(),
+            false => vec![Part {
+                heading: None,
+                blocks,
+            }],
+        };
+        Draft::of(speaker, key, parts)
+    }
+
+    fn section(self, number: u32) -> Section {
+        let mut blocks = Vec::new();
+        let mut count = 0;
+        for part in self.parts {
+            if let Some(heading) = part.heading {
+                count += 1;
+                blocks.push(Block::Heading(format!("{number}.{count} {heading}")));
+            }
+            blocks.extend(part.blocks);
+        }
+        Section {
+            id: self.id,
+            number: number.to_string(),
+            title: self.title,
+            lead: String::new(),
+            blocks,
+        }
+    }
+}
+
+/// Sections that the program writes stand at the number they ask for; those made from its rules
+/// fill the numbers that are free. Sections without a number come last.
+fn numbered(written: Vec<(Option<u32>, Draft)>, made: Vec<Draft>) -> Vec<Section> {
+    let mut asked: Vec<(u32, Draft)> = Vec::new();
+    let mut last = Vec::new();
+    for (number, draft) in written {
+        match number {
+            Some(number) => asked.push((number, draft)),
+            None => last.push(draft),
+        }
+    }
+    asked.sort_by_key(|(number, _)| *number);
+    let (mut asked, mut made) = (asked.into_iter().peekable(), made.into_iter());
+    let mut sections = Vec::new();
+    let mut number = 0;
+    loop {
+        number += 1;
+        let due = asked
+            .next_if(|(own, _)| *own <= number)
+            .map(|(_, draft)| draft);
+        let draft = due.or_else(|| made.next());
+        let Some(draft) = draft else {
+            // No rule is left to fill the gap before the next written section.
+            let Some((own, draft)) = asked.next() else {
+                break;
+            };
+            number = number.max(own);
+            sections.push(draft.section(number));
+            continue;
+        };
+        sections.push(draft.section(number));
+    }
+    for draft in last {
+        sections.push(draft.section(number));
+        number += 1;
+    }
+    sections
+}
+
+/// The sections that the program writes itself.
+fn written(speaker: Speaker<'_>) -> Result<Vec<(Option<u32>, Draft)>, Fault> {
+    let program = speaker.program;
+    let mut sections = Vec::new();
+    for policy in &program.words.policies {
+        let mut blocks = Vec::new();
+        for paragraph in &policy.paragraphs {
+            blocks.push(Block::Paragraph(told(speaker, paragraph, None)?));
+        }
+        let own = |declaration: &&crate::model::Declaration| {
+            declaration.kind.word == "policy" && declaration.declared.name == policy.declared.name
+        };
+        let given = program.declarations.iter().find(own);
+        let given = given.and_then(|declaration| declaration.terms.one("section"));
+        let number = match given.map(|given| &given.value) {
+            Some(Value::Count(number, _)) => u32::try_from(*number).ok(),
+            Some(_) | None => None,
+        };
+        let draft = Draft {
+            id: format!("section-{}", policy.declared.name),
+            title: speaker.title(Some(&policy.declared)),
+            parts: vec![Part {
+                heading: None,
+                blocks,
+            }],
+        };
+        sections.push((number, draft));
+    }
+    Ok(sections)
+}
+
+fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
+    let program = speaker.program;
+    let mut pairs = Vec::new();
+    for measure in &program.measures {
+        let text = match &measure.declared.tell {
+            Some(tell) => told(speaker, tell, None)?,
+            None => condition::measure(speaker, &measure.measure),
+        };
+        pairs.push(Pair {
+            name: speaker.title(Some(&measure.declared)),
+            text,
+        });
+    }
+    let quarter = |index| {
+        let days = program.fiscal.days(Period::new(Cycle::Quarter, index));
+        speaker.language.days(days.first(), days.last())
+    };
+    let quarters: Vec<String> = (0..4).map(quarter).collect();
+    pairs.push(Pair {
+        name: speaker.say("policy.quarters", &[]),
+        text: quarters.join("; "),
+    });
+    let told_of = |declared: &Declared| -> Result<Option<Pair>, Fault> {
+        let Some(tell) = &declared.tell else {
+            return Ok(None);
+        };
+        let name = speaker.title(Some(declared));
+        Ok(Some(Pair {
+            name,
+            text: told(speaker, tell, None)?,
+        }))
+    };
+    for kind in &program.types {
+        pairs.extend(told_of(&kind.declared)?);
+    }
+    for region in &program.regions {
+        let countries: Vec<String> = region
+            .countries
+            .iter()
+            .map(|code| code.as_str().to_owned())
+            .collect();
+        let text = match &region.declared.tell {
+            Some(tell) => told(speaker, tell, None)?,
+            None => countries.join(", "),
+        };
+        pairs.push(Pair {
+            name: speaker.title(Some(&region.declared)),
+            text,
+        });
+    }
+    for segment in &program.words.segments {
+        let text = match &segment.declared.tell {
+            Some(tell) => told(speaker, tell, None)?,
+            None => condition::test(speaker, &segment.test),
+        };
+        pairs.push(Pair {
+            name: speaker.title(Some(&segment.declared)),
+            text,
+        });
+    }
+    let rounding = speaker.say(&format!("rounding.{}", rounding_key(program)), &[]);
+    pairs.push(Pair {
+        name: speaker.say("policy.rounding", &[]),
+        text: rounding,
+    });
+    Ok(Draft::plain(
+        speaker,
+        "policy.definitions",
+        vec![Block::Pairs(pairs)],
+    ))
+}
+
+fn rounding_key(program: &Program) -> String {
+    program.rounding.words().replace(' ', "_")
+}
+
+fn tiers(speaker: Speaker<'_>) -> Result<Draft, Fault> {
+    let mut parts = Vec::new();
+    // The highest tier first, as partners look for it.
+    for tier in speaker.program.tiers.iter().rev() {
+        let mut blocks = Vec::new();
+        if let Some(tell) = &tier.declared.tell {
+            blocks.push(Block::Paragraph(told(speaker, tell, None)?));
+        }
+        blocks.extend(standing::requirements(speaker, tier));
+        blocks.push(Block::List(standing::changes(speaker, tier)));
+        let benefits = standing::benefits(speaker, tier);
+        if !benefits.is_empty() {
+            blocks.push(Block::Paragraph(speaker.say("tier.benefits", &[])));
+            blocks.push(Block::List(benefits));
+        }
+        parts.push(Part {
+            heading: Some(speaker.title(Some(&tier.declared))),
+            blocks,
+        });
+    }
+    Ok(Draft::of(speaker, "policy.tiers", parts))
+}
+
+fn incentives(speaker: Speaker<'_>) -> Result<Draft, Fault> {
+    let mut parts = Vec::new();
+    let all = (0..).map(IncentiveId).zip(&speaker.program.incentives);
+    for (id, incentive) in all.filter(|(_, it)| !it.declared.internal) {
+        let mut blocks = Vec::new();
+        if let Some(tell) = &incentive.declared.tell {
+            blocks.push(Block::Paragraph(told(speaker, tell, None)?));
+        }
+        blocks.extend(offer::blocks(speaker, incentive, None));
+        if let Some(rules) = &incentive.fund {
+            blocks.extend(fund::blocks(speaker, rules));
+        }
+        blocks.extend(
+            example::worked(speaker, id, None)
+                .into_iter()
+                .map(Block::Worked),
+        );
+        parts.push(Part {
+            heading: Some(speaker.title(Some(&incentive.declared))),
+            blocks,
+        });
+    }
+    Ok(Draft::of(speaker, "policy.incentives", parts))
+}
+
+fn together(speaker: Speaker<'_>) -> Draft {
+    Draft::plain(speaker, "policy.together", rules::together(speaker))
+}
+
+fn registration(speaker: Speaker<'_>) -> Result<Draft, Fault> {
+    let mut blocks = Vec::new();
+    if let Some(registration) = &speaker.program.registration {
+        if let Some(tell) = &registration.declared.tell {
+            blocks.push(Block::Paragraph(told(speaker, tell, None)?));
+        }
+        blocks.push(Block::Pairs(rules::registration(speaker, registration)));
+    }
+    Ok(Draft::plain(speaker, "policy.registration", blocks))
+}
+
+fn learning(speaker: Speaker<'_>) -> Draft {
+    let table = rules::learning(speaker).map(Block::Table);
+    Draft::plain(speaker, "policy.learning", table.into_iter().collect())
+}
+
+fn onboarding(speaker: Speaker<'_>) -> Draft {
+    let steps = &speaker.program.words.onboarding;
+    let table = |it| Block::Table(rules::onboarding(speaker, it));
+    Draft::plain(
+        speaker,
+        "policy.onboarding",
+        steps.iter().map(table).collect(),
+    )
+}
+
+fn scorecards(speaker: Speaker<'_>) -> Draft {
+    let cards = &speaker.program.words.scorecards;
+    let open = cards.iter().filter(|card| !card.declared.internal);
+    let blocks = open
+        .flat_map(|card| rules::scorecard(speaker, card))
+        .collect();
+    Draft::plain(speaker, "policy.scorecards", blocks)
+}
+
+fn changes(speaker: Speaker<'_>) -> Draft {
+    let governance = speaker.program.guard.governance.as_ref();
+    let lines = governance
+        .map(|it| rules::notice(speaker, it))
+        .unwrap_or_default();
+    let blocks = match lines.is_empty() {
+        true => Vec::new(),
+        false => vec![Block::List(lines)],
+    };
+    Draft::plain(speaker, "policy.changes", blocks)
+}

@@ -1,0 +1,341 @@
+//! Measures, windows and conditions in words: short noun phrases and clauses that sentences and
+//! table headings are made of.
+
+use std::collections::BTreeSet;
+
+use super::limit::quantity;
+use crate::base::date::Date;
+use crate::base::id::CertificationId;
+use crate::base::name::Name;
+use crate::base::period::{Cycle, Days};
+use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
+use crate::fact::{FactKind, FieldIndex, FieldKind, type_of};
+use crate::model::Declared;
+use crate::payout::measure::{Condition, Figure, Measure, Measured, Reading, Selector, Window};
+use crate::payout::table::AsOf;
+use crate::payout::test::{Comparison, Test, Threshold};
+use crate::render::speaker::Speaker;
+
+/// What is measured, without its window, and its unit.
+pub fn measured(speaker: Speaker<'_>, reading: &Reading, fact: Option<FactKind>) -> (String, Unit) {
+    let money = Unit::Money(speaker.program.currency);
+    match reading.measure {
+        Measured::Measure(id) => {
+            let measure = speaker.program.measure(id);
+            let unit = measure.map_or(Unit::Count, |measure| measure.unit);
+            (
+                speaker.title(measure.map(|measure| &measure.declared)),
+                unit,
+            )
+        }
+        Measured::Field(field) => {
+            // Outside an event, only amounts of sales are read.
+            let fields = type_of(fact.unwrap_or(FactKind::Sale)).fields;
+            let (name, unit) = match fields.get(usize::from(field.0)) {
+                Some(field) if field.kind == FieldKind::Amount => (field.name, money),
+                Some(field) => (field.name, Unit::Count),
+                None => ("amount", money),
+            };
+            (speaker.word("field", &Name::new(name)), unit)
+        }
+        Measured::One => (speaker.say("figure.event", &[]), Unit::Count),
+    }
+}
+
+/// What is measured, over which time.
+pub fn reading(speaker: Speaker<'_>, reading: &Reading, fact: Option<FactKind>) -> String {
+    let (name, _) = measured(speaker, reading, fact);
+    let windowed = |span: String| speaker.say("reading.over", &[("name", &name), ("span", &span)]);
+    let cycle = |key: &str, cycle: Cycle| format!("{key}.{}", cycle.word());
+    match reading.window {
+        // The day of review or of the event itself is what everybody expects.
+        Window::Occasion | Window::AsOf(AsOf::Occasion) => name,
+        Window::In(each) => windowed(speaker.say(&cycle("in", each), &[])),
+        Window::OverLast(count, each) => {
+            let count = count.to_string();
+            windowed(speaker.say(&cycle("over_last", each), &[("count", &count)]))
+        }
+        Window::OverPrevious(count, each) => {
+            let count = count.to_string();
+            windowed(speaker.say(&cycle("over_previous", each), &[("count", &count)]))
+        }
+        Window::OfLastYear(each) => windowed(speaker.say(&cycle("last_year", each), &[])),
+        Window::Days(days) => windowed(span(speaker, days)),
+        Window::AsOf(day) => windowed(as_of(speaker, day)),
+    }
+}
+
+/// From the first to the last day; only until the last where the first is the beginning of time.
+fn span(speaker: Speaker<'_>, days: Days) -> String {
+    match days.first() == Date::MIN {
+        true => speaker.say("span.until", &[("date", &speaker.date(days.last()))]),
+        false => {
+            let days = speaker.language.days(days.first(), days.last());
+            speaker.say("span.days", &[("days", &days)])
+        }
+    }
+}
+
+/// The day whose status counts: `on the day of the sale`.
+pub fn as_of(speaker: Speaker<'_>, day: AsOf) -> String {
+    match day {
+        AsOf::SaleDate => speaker.say("as_of.sale_date", &[]),
+        AsOf::Start(cycle) => speaker.say(&format!("as_of.start.{}", cycle.word()), &[]),
+        AsOf::End(cycle) => speaker.say(&format!("as_of.end.{}", cycle.word()), &[]),
+        AsOf::Occasion => speaker.say("as_of.occasion", &[]),
+        AsOf::PaymentDate => speaker.say("as_of.payment_date", &[]),
+    }
+}
+
+/// A figure, over which time.
+pub fn figure(speaker: Speaker<'_>, figure: &Figure) -> String {
+    match figure {
+        Figure::Reading(it) => reading(speaker, it, None),
+        Figure::Share { of, over, .. } => {
+            let (of, over) = (reading(speaker, of, None), reading(speaker, over, None));
+            speaker.say("figure.share", &[("of", &of), ("over", &over)])
+        }
+        Figure::Growth { of, over, .. } => {
+            let (of, over) = (reading(speaker, of, None), reading(speaker, over, None));
+            speaker.say("figure.growth", &[("of", &of), ("over", &over)])
+        }
+    }
+}
+
+/// A condition on a fact, as a clause: `the customer is new`.
+pub fn condition(speaker: Speaker<'_>, fact: FactKind, condition: &Condition) -> String {
+    let program = speaker.program;
+    let is = |subject: &str, names: Vec<String>| {
+        let subject = speaker.say(subject, &[]);
+        let names = speaker.language.list(&names);
+        speaker.say("condition.is", &[("subject", &subject), ("names", &names)])
+    };
+    match condition {
+        Condition::Is(at, texts) => {
+            let (subject, names) = (field(speaker, fact, *at), words(speaker, texts));
+            speaker.say("condition.is", &[("subject", &subject), ("names", &names)])
+        }
+        Condition::IsNot(at, texts) => {
+            let (subject, names) = (field(speaker, fact, *at), words(speaker, texts));
+            speaker.say(
+                "condition.is_not",
+                &[("subject", &subject), ("names", &names)],
+            )
+        }
+        Condition::AtLeast(at, least) => {
+            let unit = match type_of(fact)
+                .fields
+                .get(usize::from(at.0))
+                .map(|field| field.kind)
+            {
+                Some(FieldKind::Amount) => Unit::Money(program.currency),
+                Some(_) | None => Unit::Count,
+            };
+            let amount = quantity(speaker, Ratio::whole(*least), unit);
+            let subject = field(speaker, fact, *at);
+            speaker.say(
+                "comparison.at_least",
+                &[("figure", &subject), ("amount", &amount)],
+            )
+        }
+        Condition::Product(ids) => is(
+            "subject.product",
+            titles(ids, speaker, |id| Some(&program.product(*id)?.declared)),
+        ),
+        Condition::Certification(ids) => is(
+            "subject.certification",
+            titles(ids, speaker, |id| certification(speaker, *id)),
+        ),
+        Condition::Within(days) => {
+            speaker.say("condition.within", &[("span", &span(speaker, *days))])
+        }
+        Condition::Tier(ids, day) => {
+            let names = titles(ids, speaker, |id| Some(&program.tier(*id)?.declared));
+            tier(speaker, names, *day)
+        }
+        Condition::Type(ids) => {
+            let titles = titles(ids, speaker, |id| {
+                program.types.get(id.index()).map(|it| &it.declared)
+            });
+            is("subject.type", titles)
+        }
+        Condition::Region(ids) => is(
+            "subject.region",
+            titles(ids, speaker, |id| Some(&program.region(*id)?.declared)),
+        ),
+        Condition::PersonHolds(id) => {
+            let name = speaker.title(certification(speaker, *id));
+            speaker.say("condition.person_holds", &[("certification", &name)])
+        }
+        Condition::NewCustomer => speaker.say("condition.new_customer", &[]),
+        Condition::RegisteredDeal => speaker.say("condition.registered_deal", &[]),
+    }
+}
+
+/// A test on a partner, as a clause.
+pub fn test(speaker: Speaker<'_>, it: &Test) -> String {
+    let program = speaker.program;
+    let parts = |parts: &[Test]| {
+        parts
+            .iter()
+            .map(|part| test(speaker, part))
+            .collect::<Vec<_>>()
+    };
+    let holds = |key: &str, id: CertificationId, day: AsOf| {
+        let name = speaker.title(certification(speaker, id));
+        speaker.say(
+            key,
+            &[("certification", &name), ("day", &as_of(speaker, day))],
+        )
+    };
+    match it {
+        Test::All(all) => speaker.language.list(&parts(all)),
+        Test::Any(any) => match &parts(any)[..] {
+            [only] => only.clone(),
+            more => speaker.say("test.any", &[("parts", &more.join("; "))]),
+        },
+        Test::Not(part) => speaker.say("test.not", &[("part", &test(speaker, part))]),
+        Test::Compare {
+            figure: left,
+            comparison,
+            threshold,
+        } => {
+            let (left, amount) = (figure(speaker, left), amount(speaker, threshold));
+            speaker.say(
+                comparison_key(*comparison),
+                &[("figure", &left), ("amount", &amount)],
+            )
+        }
+        Test::Tier(ids, day) => tier(
+            speaker,
+            titles(ids, speaker, |id| Some(&program.tier(*id)?.declared)),
+            *day,
+        ),
+        Test::Type(ids) => condition(speaker, FactKind::Sale, &Condition::Type(ids.clone())),
+        Test::Region(ids) => condition(speaker, FactKind::Sale, &Condition::Region(ids.clone())),
+        Test::Holds(id, day) => holds("test.holds", *id, *day),
+        Test::PersonHolds(id, day) => holds("test.person_holds", *id, *day),
+        Test::Within(days) => speaker.say("condition.within", &[("span", &span(speaker, *days))]),
+        Test::JoinedBefore(day) => {
+            speaker.say("test.joined_before", &[("date", &speaker.date(*day))])
+        }
+        Test::Segment(id) => {
+            let segment = program
+                .words
+                .segments
+                .get(id.index())
+                .map(|it| &it.declared);
+            speaker.say("test.segment", &[("segment", &speaker.title(segment))])
+        }
+    }
+}
+
+/// How a figure is compared with an amount.
+pub fn comparison_key(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::AtLeast => "comparison.at_least",
+        Comparison::Above => "comparison.above",
+        Comparison::AtMost => "comparison.at_most",
+        Comparison::Below => "comparison.below",
+    }
+}
+
+/// What a figure is compared with: one amount, or each with its member.
+pub fn amount(speaker: Speaker<'_>, threshold: &Threshold) -> String {
+    let say = |amount: &Option<Ratio>| match amount {
+        Some(amount) => quantity(speaker, *amount, threshold.unit),
+        None => speaker.say("amount.closed", &[]),
+    };
+    let Some(across) = threshold.across else {
+        return threshold.amounts.first().map_or_else(String::new, say);
+    };
+    let member = |(at, amount): (usize, &Option<Ratio>)| {
+        let member = speaker.title(speaker.program.member(across.set, at));
+        speaker.say(
+            "amount.of_member",
+            &[("amount", &say(amount)), ("member", &member)],
+        )
+    };
+    let all: Vec<String> = threshold.amounts.iter().enumerate().map(member).collect();
+    speaker.language.list(&all)
+}
+
+fn tier(speaker: Speaker<'_>, names: Vec<String>, day: AsOf) -> String {
+    let (tiers, day) = (speaker.language.list(&names), as_of(speaker, day));
+    speaker.say("condition.tier", &[("tiers", &tiers), ("day", &day)])
+}
+
+fn titles<'p, T>(
+    ids: &BTreeSet<T>,
+    speaker: Speaker<'p>,
+    of: impl Fn(&T) -> Option<&'p Declared>,
+) -> Vec<String> {
+    ids.iter().map(|id| speaker.title(of(id))).collect()
+}
+
+fn certification<'p>(speaker: Speaker<'p>, id: CertificationId) -> Option<&'p Declared> {
+    speaker
+        .program
+        .learning
+        .certifications
+        .get(id.index())
+        .map(|it| &it.declared)
+}
+
+fn field(speaker: Speaker<'_>, fact: FactKind, at: FieldIndex) -> String {
+    let field = type_of(fact).fields.get(usize::from(at.0));
+    speaker.word("field", &Name::new(field.map_or("", |field| field.name)))
+}
+
+fn words(speaker: Speaker<'_>, texts: &BTreeSet<Name>) -> String {
+    let texts: Vec<String> = texts
+        .iter()
+        .map(|text| speaker.word("value", text))
+        .collect();
+    speaker.language.list(&texts)
+}
+
+/// What a measure counts, as a definition.
+pub fn measure(speaker: Speaker<'_>, it: &Measure) -> String {
+    match it {
+        Measure::Sum { of, field: at } => {
+            let (name, of) = (field(speaker, of.fact, *at), facts(speaker, of));
+            speaker.say("measure.sum", &[("field", &name), ("of", &of)])
+        }
+        Measure::Count(of) => speaker.say("measure.count", &[("of", &facts(speaker, of))]),
+        Measure::Distinct { of, field: at } => {
+            let (name, of) = (field(speaker, of.fact, *at), facts(speaker, of));
+            speaker.say("measure.distinct", &[("field", &name), ("of", &of)])
+        }
+        Measure::Certified(ids) => {
+            let names = titles(ids, speaker, |id| certification(speaker, *id));
+            let names = speaker.language.list(&names);
+            match ids.is_empty() {
+                true => speaker.say("measure.certified_any", &[]),
+                false => speaker.say("measure.certified", &[("certifications", &names)]),
+            }
+        }
+        Measure::Less(left, right) => {
+            let (left, right) = (measure(speaker, left), measure(speaker, right));
+            speaker.say("measure.less", &[("of", &left), ("less", &right)])
+        }
+    }
+}
+
+/// Facts that meet conditions: `sales for which the status is accepted`.
+fn facts(speaker: Speaker<'_>, of: &Selector) -> String {
+    let facts = speaker.say(&format!("facts.{}", type_of(of.fact).word), &[]);
+    let all: Vec<String> = of
+        .all
+        .iter()
+        .map(|it| condition(speaker, of.fact, it))
+        .collect();
+    match all.is_empty() {
+        true => facts,
+        false => {
+            let all = speaker.language.list(&all);
+            speaker.say("facts.when", &[("facts", &facts), ("all", &all)])
+        }
+    }
+}

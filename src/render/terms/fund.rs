@@ -1,0 +1,108 @@
+//! A fund as partners read it: what is paid back, who decides, and the deadlines.
+
+use super::limit::quantity;
+use crate::base::unit::Unit;
+use crate::kind::spec::Silence;
+use crate::model::incentive::Fund;
+use crate::render::speaker::Speaker;
+use crate::render::view::{Block, Pair, Table};
+
+/// The rules of a fund.
+pub fn blocks(speaker: Speaker<'_>, fund: &Fund) -> Vec<Block> {
+    vec![
+        Block::Table(activities(speaker, fund)),
+        Block::Table(approval(speaker, fund)),
+        Block::Pairs(deadlines(speaker, fund)),
+    ]
+}
+
+fn activities(speaker: Speaker<'_>, fund: &Fund) -> Table {
+    let say = |key: &str| speaker.say(key, &[]);
+    let titles = [
+        say("fund.activity"),
+        format!("{}#", say("fund.share")),
+        format!("{}#", say("fund.most")),
+        say("fund.proof"),
+    ];
+    let rows = fund.activities.iter().map(|activity| {
+        let most = activity
+            .most_paid
+            .map_or_else(|| say("amount.unlimited"), |it| speaker.money(it));
+        let proof: Vec<String> = activity
+            .proof
+            .iter()
+            .map(|proof| speaker.word("proof", proof))
+            .collect();
+        vec![
+            speaker.word("activity", &activity.name),
+            speaker.rate(activity.share),
+            most,
+            speaker.language.list(&proof),
+        ]
+    });
+    Table::of(&titles.each_ref().map(String::as_str), rows)
+}
+
+fn approval(speaker: Speaker<'_>, fund: &Fund) -> Table {
+    let say = |key: &str| speaker.say(key, &[]);
+    let titles = [
+        "approval.from",
+        "approval.by",
+        "approval.within",
+        "approval.silence",
+    ]
+    .map(say);
+    let rows = fund.approval.iter().map(|rung| {
+        let unit = Unit::Money(rung.from.currency);
+        let from = crate::base::ratio::Ratio::whole(rung.from.minor);
+        vec![
+            quantity(speaker, from, unit),
+            speaker.role(&rung.by),
+            speaker.duration(rung.within),
+            silence(speaker, &rung.silence),
+        ]
+    });
+    Table::of(&titles.each_ref().map(String::as_str), rows)
+}
+
+/// What it means when nobody decides in time.
+pub fn silence(speaker: Speaker<'_>, silence: &Silence) -> String {
+    match silence {
+        Silence::Approved => speaker.say("silence.approved", &[]),
+        Silence::Refused => speaker.say("silence.refused", &[]),
+        Silence::EscalateTo(role) => {
+            speaker.say("silence.escalate", &[("role", &speaker.role(role))])
+        }
+    }
+}
+
+fn deadlines(speaker: Speaker<'_>, fund: &Fund) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    let mut add = |name: &str, text: String| {
+        pairs.push(Pair {
+            name: speaker.say(name, &[]),
+            text,
+        });
+    };
+    if let Some(before) = fund.request_before {
+        let before = speaker.duration(before);
+        add(
+            "fund.request",
+            speaker.say("fund.request_before", &[("before", &before)]),
+        );
+    }
+    if let Some(within) = fund.claim_within {
+        let within = speaker.duration(within);
+        add(
+            "fund.claim",
+            speaker.say("fund.claim_within", &[("within", &within)]),
+        );
+    }
+    if let Some((after, cycle)) = fund.expires_after {
+        let after = speaker.duration(after);
+        let end = speaker.say(&format!("end.{}", cycle.word()), &[]);
+        let text = speaker.say("pay.after", &[("after", &after), ("anchor", &end)]);
+        add("fund.expires", text);
+    }
+    pairs
+}

@@ -1,0 +1,142 @@
+//! Limits and budgets in words. That a budget limits an offer is always said; how large it is only
+//! where it is not internal.
+
+use crate::base::id::TierId;
+use crate::base::money::Money;
+use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
+use crate::model::Budget;
+use crate::payout::table::{Limit, Set};
+use crate::payout::{Cap, CapSpan, Counts, Crossing, PoolRule, Returned, Scope};
+use crate::render::speaker::Speaker;
+
+/// A limit, for one tier or with the amount of each.
+pub fn cap(speaker: Speaker<'_>, cap: &Cap, tier: Option<TierId>) -> String {
+    let amount = amount(speaker, &cap.limit, tier);
+    let amount = match cap.counts {
+        Counts::Quantity => amount,
+        Counts::Awards => speaker.say("cap.awards", &[("count", &amount)]),
+    };
+    let scope = match cap.scope {
+        Scope::Program => "scope.program",
+        Scope::Partner => "scope.partner",
+        Scope::Seller => "scope.seller",
+        Scope::Customer => "scope.customer",
+        Scope::CustomerAcrossPartners => "scope.customer_across_partners",
+        Scope::Deal => "scope.deal",
+        Scope::Product => "scope.product",
+        Scope::Region => "scope.region",
+    };
+    let scope = speaker.say(scope, &[]);
+    let span = span(speaker, &cap.span);
+    let most = [("amount", &*amount), ("scope", &*scope), ("span", &*span)];
+    let mut text = speaker.say("cap.sentence", &most);
+    let crossing = match cap.crossing {
+        Crossing::Refused => "crossing.refused",
+        Crossing::PaidToTheLimit => "crossing.paid_to_the_limit",
+        Crossing::PaidThenClosed => "crossing.paid_then_closed",
+    };
+    let returned = match cap.returned {
+        Returned::Reopens => "returned.reopens",
+        Returned::StaysUsed => "returned.stays_used",
+    };
+    for key in [crossing, returned] {
+        text = speaker.say(
+            "text.then",
+            &[("text", &text), ("more", &speaker.say(key, &[]))],
+        );
+    }
+    text
+}
+
+/// The amount of a limit: one, that of the tier, or each with its member.
+pub fn amount(speaker: Speaker<'_>, limit: &Limit, tier: Option<TierId>) -> String {
+    let say = |amount: Option<Ratio>| match amount {
+        Some(amount) => quantity(speaker, amount, limit.unit),
+        None => speaker.say("amount.none", &[]),
+    };
+    let Some(across) = limit.across else {
+        return say(limit.amounts.first().copied().flatten());
+    };
+    if let (Set::Tier, Some(tier)) = (across.set, tier) {
+        return say(limit.amounts.get(tier.index()).copied().flatten());
+    }
+    let member = |(at, amount): (usize, &Option<Ratio>)| {
+        let member = speaker.title(speaker.program.member(across.set, at));
+        let amount = say(*amount);
+        speaker.say(
+            "amount.of_member",
+            &[("amount", &amount), ("member", &member)],
+        )
+    };
+    let all: Vec<String> = limit.amounts.iter().enumerate().map(member).collect();
+    speaker.language.list(&all)
+}
+
+/// An amount with its unit.
+pub fn quantity(speaker: Speaker<'_>, amount: Ratio, unit: Unit) -> String {
+    match unit {
+        Unit::Money(currency) if amount.den() == 1 => speaker.money(Money {
+            minor: amount.num(),
+            currency,
+        }),
+        Unit::Percent => speaker.rate(amount),
+        Unit::Money(_)
+        | Unit::Count
+        | Unit::Days
+        | Unit::Points
+        | Unit::Units
+        | Unit::Text
+        | Unit::Date
+        | Unit::Flag => speaker.language.number(&amount.to_string()),
+    }
+}
+
+fn span(speaker: Speaker<'_>, span: &CapSpan) -> String {
+    match span {
+        CapSpan::In(cycle) => speaker.say(&format!("per.{}", cycle.word()), &[]),
+        CapSpan::Days(days) => {
+            let days = speaker.language.days(days.first(), days.last());
+            speaker.say("span.days", &[("days", &days)])
+        }
+        CapSpan::Award => speaker.say("span.award", &[]),
+        CapSpan::Ever => speaker.say("span.ever", &[]),
+    }
+}
+
+/// That a budget limits an offer, and what happens when it ends.
+pub fn budget(speaker: Speaker<'_>, budget: &Budget) -> String {
+    let mut text = match budget.declared.internal {
+        true => speaker.say("budget.limits", &[]),
+        false => {
+            let currency = speaker.program.currency;
+            let amount = speaker.money(Money {
+                minor: budget.pool.amount,
+                currency,
+            });
+            let span = span(speaker, &budget.pool.span);
+            speaker.say("budget.amount", &[("amount", &amount), ("span", &span)])
+        }
+    };
+    let rules = match budget.pool.rule {
+        PoolRule::FirstAccepted(crossing) => {
+            let ends = match crossing {
+                Crossing::Refused => "budget.refused",
+                Crossing::PaidToTheLimit => "budget.paid_to_the_limit",
+                Crossing::PaidThenClosed => "budget.paid_then_closed",
+            };
+            vec![
+                speaker.say("budget.first_accepted", &[]),
+                speaker.say(ends, &[]),
+            ]
+        }
+        PoolRule::ProRata(cycle) => {
+            let end = speaker.say(&format!("end.{}", cycle.word()), &[]);
+            vec![speaker.say("budget.pro_rata", &[("end", &end)])]
+        }
+    };
+    for more in rules {
+        text = speaker.say("text.then", &[("text", &text), ("more", &more)]);
+    }
+    text
+}

@@ -1,0 +1,15 @@
+//! The rules of a program as pieces of documents, in the reader's language. What is internal never
+//! leaves here. Must not know which document they stand in.
+
+pub mod condition;
+pub mod example;
+pub mod fund;
+pub mod headline;
+pub mod limit;
+pub mod offer;
+pub mod payment;
+pub mod rates;
+pub mod reach;
+pub mod rules;
+pub mod standing;
+pub mod told;

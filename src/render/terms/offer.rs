@@ -1,0 +1,398 @@
+//! An incentive as partners read it: what it pays, on what conditions, to which limit, when.
+
+use std::collections::BTreeSet;
+
+use super::condition::{condition, measured, reading, test};
+use super::limit::{budget, cap, quantity};
+use super::{payment, rates};
+use crate::base::id::TierId;
+use crate::base::ratio::Ratio;
+use crate::fact::{FactKind, type_of};
+use crate::model::incentive::Incentive;
+use crate::payout::measure::{Condition, Measured, Reading};
+use crate::payout::table::{Across, Set};
+use crate::payout::test::Test;
+use crate::payout::{Blocks, Occasion, Payout, Per, Quantity, Source, Ties};
+use crate::render::speaker::Speaker;
+use crate::render::view::{Block, Pair, Table};
+
+/// The terms of an incentive, whole or as they are for one tier.
+pub fn blocks(speaker: Speaker<'_>, incentive: &Incentive, tier: Option<TierId>) -> Vec<Block> {
+    let mut found = Found {
+        speaker,
+        tier,
+        ..Found::of(speaker, tier)
+    };
+    found.visit(&incentive.payout, &[], None);
+    let mut pairs = Vec::new();
+    let mut add = |key: &str, text: String| {
+        if !text.is_empty() {
+            let (name, text) = (speaker.say(key, &[]), speaker.sentence(text));
+            pairs.push(Pair { name, text });
+        }
+    };
+    let sentence = |parts: &BTreeSet<String>| {
+        let parts: Vec<String> = parts.iter().cloned().collect();
+        speaker.language.list(&parts)
+    };
+    add("offer.for", sentence(&found.whom));
+    add("offer.occasion", sentence(&found.occasions));
+    if !found.conditions.is_empty() {
+        let all = sentence(&found.conditions);
+        add(
+            "offer.conditions",
+            speaker.say("conditions.all", &[("all", &all)]),
+        );
+    }
+    for (further, amount) in &found.amounts {
+        let key = if *further {
+            "offer.further"
+        } else {
+            "offer.amount"
+        };
+        add(key, amount.clone());
+    }
+    for limit in &found.limits {
+        add("offer.limit", limit.clone());
+    }
+    for pool in &found.pools {
+        add("offer.budget", pool.clone());
+    }
+    add(
+        "offer.payment",
+        payment::payment(speaker, &incentive.payment),
+    );
+    add(
+        "offer.returns",
+        found
+            .returns
+            .unwrap_or_else(|| speaker.say("undo.never", &[])),
+    );
+    add("offer.tax", payment::tax(speaker, &incentive.payment));
+    let mut blocks = Vec::new();
+    for (table, note) in found.tables {
+        blocks.extend(note.map(Block::Paragraph));
+        blocks.push(Block::Table(table));
+    }
+    blocks.push(Block::Pairs(pairs));
+    blocks
+}
+
+/// What a visit of the payout found, each said once.
+struct Found<'a> {
+    speaker: Speaker<'a>,
+    tier: Option<TierId>,
+    whom: BTreeSet<String>,
+    occasions: BTreeSet<String>,
+    conditions: BTreeSet<String>,
+    /// Whether each comes on top of the one before, and the amount.
+    amounts: Vec<(bool, String)>,
+    tables: Vec<(Table, Option<String>)>,
+    limits: Vec<String>,
+    pools: Vec<String>,
+    returns: Option<String>,
+}
+
+impl<'a> Found<'a> {
+    fn of(speaker: Speaker<'a>, tier: Option<TierId>) -> Found<'a> {
+        Found {
+            speaker,
+            tier,
+            whom: BTreeSet::new(),
+            occasions: BTreeSet::new(),
+            conditions: BTreeSet::new(),
+            amounts: Vec::new(),
+            tables: Vec::new(),
+            limits: Vec::new(),
+            pools: Vec::new(),
+            returns: None,
+        }
+    }
+
+    /// Visits a shape. `only` is what must hold for this part alone, as clauses.
+    fn visit(&mut self, payout: &Payout, only: &[String], fact: Option<FactKind>) {
+        let speaker = self.speaker;
+        match payout {
+            Payout::Fixed(amount) => {
+                let amount = self.quantity(*amount);
+                self.amount(amount, only);
+            }
+            Payout::Share { rate, of } => {
+                let (rate, of) = (speaker.rate(*rate), self.read(of, fact));
+                let text = speaker.say("amount.share", &[("rate", &rate), ("of", &of)]);
+                self.amount(text, only);
+            }
+            Payout::PerEvent { each, count } => {
+                let text = self.each(*each, count, fact);
+                self.amount(text, only);
+            }
+            Payout::PerStep {
+                each,
+                step,
+                of,
+                blocks,
+            } => {
+                let text = self.steps(*each, *step, of, *blocks, fact);
+                self.amount(text, only);
+            }
+            Payout::Bands(bands) => {
+                self.read(&bands.basis, fact);
+                let note = self.qualified(rates::reading(speaker, bands), only);
+                self.tables
+                    .push((rates::table(speaker, bands, self.tier), Some(note)));
+            }
+            Payout::Sum(parts) => self.sum(parts, only, fact),
+            Payout::Least(parts) => self.compared("amount.least", parts, only, fact),
+            Payout::Greatest(parts) => self.compared("amount.greatest", parts, only, fact),
+            Payout::When { test, then } => self.when(test, then, only, fact),
+            Payout::Choose { across, arms } => self.choose(*across, arms, only, fact),
+            Payout::Over { occasion, payout } => self.over(occasion, payout, only),
+            Payout::Cap { cap: limit, payout } => {
+                self.visit(payout, only, fact);
+                self.limits.push(cap(speaker, limit, self.tier));
+            }
+            Payout::Draw { from, payout } => {
+                self.visit(payout, only, fact);
+                if let Source::Budget(id) = from
+                    && let Some(pool) = speaker.program.budget(*id)
+                {
+                    self.pools.push(budget(speaker, pool));
+                }
+            }
+            Payout::Rank {
+                key,
+                least,
+                ties,
+                prizes,
+            } => {
+                self.rank(key, *ties, prizes, fact);
+                self.least(key, *least, fact);
+            }
+            Payout::Undo { undo, payout } => {
+                self.visit(payout, only, fact);
+                self.returns = Some(payment::undo(speaker, undo));
+            }
+            // On which account an award is booked is the vendor's affair.
+            Payout::Split { payout, .. } | Payout::TrueUp(payout) => {
+                self.visit(payout, only, fact);
+            }
+        }
+    }
+
+    fn each(&mut self, each: Quantity, count: &Reading, fact: Option<FactKind>) -> String {
+        let (each, of) = (self.quantity(each), self.read(count, fact));
+        match count.measure {
+            Measured::One => self.speaker.say("amount.each_one", &[("each", &each)]),
+            Measured::Measure(_) | Measured::Field(_) => self
+                .speaker
+                .say("amount.each", &[("each", &each), ("of", &of)]),
+        }
+    }
+
+    fn steps(
+        &mut self,
+        each: Quantity,
+        step: Ratio,
+        of: &Reading,
+        blocks: Blocks,
+        fact: Option<FactKind>,
+    ) -> String {
+        let (_, unit) = measured(self.speaker, of, fact);
+        let (each, step) = (self.quantity(each), quantity(self.speaker, step, unit));
+        let of = self.read(of, fact);
+        let key = match blocks {
+            Blocks::Whole => "amount.whole_steps",
+            Blocks::InProportion => "amount.in_proportion",
+        };
+        self.speaker
+            .say(key, &[("each", &each), ("step", &step), ("of", &of)])
+    }
+
+    /// The arm of the tier, where arms are tiers and one is asked for; else each for its member.
+    fn choose(
+        &mut self,
+        across: Across,
+        arms: &[Option<Payout>],
+        only: &[String],
+        fact: Option<FactKind>,
+    ) {
+        let own = self
+            .tier
+            .filter(|_| across.set == Set::Tier)
+            .map(TierId::index);
+        for (at, arm) in arms.iter().enumerate() {
+            let Some(arm) = arm else { continue };
+            match own {
+                Some(own) if own == at => self.visit(arm, only, fact),
+                Some(_) => {}
+                None => {
+                    let member = self.speaker.program.member(across.set, at);
+                    let member = self.speaker.title(member);
+                    let own = self.speaker.say("only.member", &[("member", &member)]);
+                    self.visit(arm, &[only, &[own]].concat(), fact);
+                }
+            }
+        }
+    }
+
+    /// The least result that can win a prize.
+    fn least(&mut self, key: &Reading, least: Ratio, fact: Option<FactKind>) {
+        if !least.is_zero() {
+            let least = quantity(self.speaker, least, measured(self.speaker, key, fact).1);
+            self.conditions
+                .insert(self.speaker.say("rank.least", &[("least", &least)]));
+        }
+    }
+
+    /// Parts that add up: what follows the first comes on top.
+    fn sum(&mut self, parts: &[Payout], only: &[String], fact: Option<FactKind>) {
+        for (at, part) in parts.iter().enumerate() {
+            let before = self.amounts.len();
+            self.visit(part, only, fact);
+            for (further, _) in self.amounts.iter_mut().skip(before) {
+                *further |= at > 0;
+            }
+        }
+    }
+
+    fn over(&mut self, occasion: &Occasion, payout: &Payout, only: &[String]) {
+        let fact = match occasion {
+            Occasion::Event { selector, .. } => {
+                self.admit(selector.fact, &selector.all);
+                Some(selector.fact)
+            }
+            Occasion::Period(_) | Occasion::Days(_) => None,
+        };
+        self.occasions.insert(occasion_text(self.speaker, occasion));
+        self.visit(payout, only, fact);
+    }
+
+    /// A test on whom the incentive is for is said of the whole; any other of its part alone.
+    fn when(&mut self, it: &Test, then: &Payout, only: &[String], fact: Option<FactKind>) {
+        let parts = match it {
+            Test::All(parts) => parts.iter().collect(),
+            Test::Any(_)
+            | Test::Not(_)
+            | Test::Compare { .. }
+            | Test::Tier(..)
+            | Test::Type(_)
+            | Test::Region(_)
+            | Test::Holds(..)
+            | Test::PersonHolds(..)
+            | Test::Within(_)
+            | Test::JoinedBefore(_)
+            | Test::Segment(_) => vec![it],
+        };
+        let mut own = only.to_vec();
+        for part in parts {
+            match part {
+                Test::Tier(..) | Test::Type(_) | Test::Region(_) | Test::Segment(_) => {
+                    self.whom.insert(test(self.speaker, part));
+                }
+                Test::Holds(..) | Test::PersonHolds(..) | Test::JoinedBefore(_) => {
+                    self.conditions.insert(test(self.speaker, part));
+                }
+                Test::All(_)
+                | Test::Any(_)
+                | Test::Not(_)
+                | Test::Compare { .. }
+                | Test::Within(_) => own.push(test(self.speaker, part)),
+            }
+        }
+        self.visit(then, &own, fact);
+    }
+
+    /// Parts of which the smallest or the largest counts: one amount, made of theirs.
+    fn compared(&mut self, key: &str, parts: &[Payout], only: &[String], fact: Option<FactKind>) {
+        let before = std::mem::take(&mut self.amounts);
+        parts.iter().for_each(|part| self.visit(part, &[], fact));
+        let own = std::mem::replace(&mut self.amounts, before);
+        let own: Vec<String> = own.into_iter().map(|(_, text)| text).collect();
+        let all = own.join("; ");
+        self.amount(self.speaker.say(key, &[("parts", &all)]), only);
+    }
+
+    fn rank(&mut self, key: &Reading, ties: Ties, prizes: &[Quantity], fact: Option<FactKind>) {
+        let speaker = self.speaker;
+        let key = self.read(key, fact);
+        let ties = match ties {
+            Ties::FirstAccepted => "ties.first_accepted",
+            Ties::Share => "ties.share",
+            Ties::ByName => "ties.by_name",
+        };
+        let ties = speaker.say(ties, &[]);
+        let note = speaker.say("rank.note", &[("key", &key), ("ties", &ties)]);
+        let titles = [
+            speaker.say("rank.place", &[]),
+            format!("{}#", speaker.say("rank.prize", &[])),
+        ];
+        let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+        let row =
+            |(place, prize): (usize, &Quantity)| vec![place.to_string(), self.quantity(*prize)];
+        let table = Table::of(&titles, (1..).zip(prizes).map(row));
+        self.tables.push((table, Some(note)));
+    }
+
+    /// What is read, in words; its conditions are conditions of the incentive.
+    fn read(&mut self, it: &Reading, fact: Option<FactKind>) -> String {
+        self.admit(fact.unwrap_or(FactKind::Sale), &it.only);
+        reading(self.speaker, it, fact)
+    }
+
+    fn admit(&mut self, fact: FactKind, conditions: &[Condition]) {
+        for each in conditions {
+            let text = condition(self.speaker, fact, each);
+            let whom = matches!(
+                each,
+                Condition::Tier(..) | Condition::Type(_) | Condition::Region(_)
+            );
+            let list = if whom {
+                &mut self.whom
+            } else {
+                &mut self.conditions
+            };
+            list.insert(text);
+        }
+    }
+
+    fn amount(&mut self, text: String, only: &[String]) {
+        let text = self.qualified(text, only);
+        self.amounts.push((false, text));
+    }
+
+    /// A text with what must hold for it.
+    fn qualified(&self, text: String, only: &[String]) -> String {
+        if only.is_empty() {
+            return text;
+        }
+        let only = self.speaker.language.list(only);
+        self.speaker
+            .say("only.when", &[("text", &text), ("only", &only)])
+    }
+
+    fn quantity(&self, it: Quantity) -> String {
+        quantity(self.speaker, it.amount, it.unit)
+    }
+}
+
+/// When an incentive pays, in words.
+pub fn occasion_text(speaker: Speaker<'_>, occasion: &Occasion) -> String {
+    match occasion {
+        Occasion::Event { selector, per } => {
+            let fact = speaker.say(&format!("fact.{}", type_of(selector.fact).word), &[]);
+            let key = match per {
+                Per::Fact => "per.fact",
+                Per::Deal => "per.deal",
+                Per::Order => "per.order",
+                Per::Customer => "per.customer",
+                Per::Person => "per.person",
+            };
+            speaker.say(key, &[("fact", &fact)])
+        }
+        Occasion::Period(cycle) => speaker.say(&format!("each.{}", cycle.word()), &[]),
+        Occasion::Days(days) => {
+            let days = speaker.language.days(days.first(), days.last());
+            speaker.say("each.days", &[("days", &days)])
+        }
+    }
+}

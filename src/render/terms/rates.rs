@@ -1,0 +1,154 @@
+//! Tables of rates, whole or for one tier.
+
+use super::condition::measured;
+use super::limit::quantity;
+use crate::base::id::TierId;
+use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
+use crate::payout::measure::Figure;
+use crate::payout::table::{Bands, Cell, Mode, Set, Start};
+use crate::render::speaker::Speaker;
+use crate::render::view::{Column, Row, Table, Tone};
+
+/// A rate table: a row for each band, a column for each member that can be paid, or only that of
+/// the tier.
+pub fn table(speaker: Speaker<'_>, bands: &Bands, tier: Option<TierId>) -> Table {
+    let (basis, unit) = key(speaker, bands);
+    let from = speaker.say("rates.from", &[("basis", &basis)]);
+    let mut columns = vec![Column {
+        title: from,
+        numeric: false,
+    }];
+    let shown: Vec<&Vec<Cell>> = match bands.across {
+        None => {
+            columns.push(numeric(speaker.say("rates.rate", &[])));
+            bands.columns.first().into_iter().collect()
+        }
+        Some(across) => {
+            let only = tier.filter(|_| across.set == Set::Tier).map(TierId::index);
+            let pays = |cells: &[Cell]| cells.iter().any(|cell| *cell != Cell::Nothing);
+            let members = bands.columns.iter().enumerate();
+            let members =
+                members.filter(|(at, cells)| only.is_none_or(|only| only == *at) && pays(cells));
+            let mut shown = Vec::new();
+            for (at, cells) in members {
+                let title = speaker.title(speaker.program.member(across.set, at));
+                columns.push(numeric(match only {
+                    Some(_) => speaker.say("rates.rate", &[]),
+                    None => title,
+                }));
+                shown.push(cells);
+            }
+            shown
+        }
+    };
+    let decimals = shown
+        .iter()
+        .copied()
+        .flatten()
+        .map(decimals)
+        .max()
+        .unwrap_or(0);
+    let row = |(at, start): (usize, &Start)| {
+        let mut cells = vec![bound(speaker, *start, unit)];
+        cells.extend(shown.iter().map(|column| match column.get(at) {
+            Some(it) => cell(speaker, *it, decimals),
+            None => speaker.say("amount.none", &[]),
+        }));
+        Row {
+            cells,
+            tone: Tone::Plain,
+        }
+    };
+    let rows = bands.starts.iter().enumerate().map(row).collect();
+    Table {
+        caption: String::new(),
+        columns,
+        rows,
+    }
+}
+
+/// How the rates apply, and which day's member decides the column.
+pub fn reading(speaker: Speaker<'_>, bands: &Bands) -> String {
+    let mode = match bands.mode {
+        Mode::Marginal => "rates.marginal",
+        Mode::Whole => "rates.whole",
+    };
+    let text = speaker.say(mode, &[]);
+    let Some(across) = bands.across else {
+        return text;
+    };
+    let set = match across.set {
+        Set::Tier => "set.tier",
+        Set::Region => "set.region",
+        Set::Type => "set.type",
+        Set::Line => "set.line",
+    };
+    let (set, day) = (
+        speaker.say(set, &[]),
+        super::condition::as_of(speaker, across.as_of),
+    );
+    let more = speaker.say("rates.column", &[("set", &set), ("day", &day)]);
+    speaker.say("text.then", &[("text", &text), ("more", &more)])
+}
+
+fn numeric(title: String) -> Column {
+    Column {
+        title,
+        numeric: true,
+    }
+}
+
+/// What selects the band, and its unit.
+fn key(speaker: Speaker<'_>, bands: &Bands) -> (String, Unit) {
+    match &bands.key {
+        None => measured(speaker, &bands.basis, None),
+        Some(Figure::Reading(reading)) => measured(speaker, reading, None),
+        Some(Figure::Share { of, .. }) => {
+            let (of, _) = measured(speaker, of, None);
+            (
+                speaker.say("figure.share_of", &[("of", &of)]),
+                Unit::Percent,
+            )
+        }
+        Some(Figure::Growth { of, .. }) => {
+            let (of, _) = measured(speaker, of, None);
+            (
+                speaker.say("figure.growth_of", &[("of", &of)]),
+                Unit::Percent,
+            )
+        }
+    }
+}
+
+fn bound(speaker: Speaker<'_>, start: Start, unit: Unit) -> String {
+    match start.at {
+        None => speaker.say("rates.any", &[]),
+        Some(at) => {
+            let amount = quantity(speaker, at, unit);
+            match start.above {
+                true => speaker.say("rates.above", &[("amount", &amount)]),
+                false => amount,
+            }
+        }
+    }
+}
+
+/// The decimals that a rate needs as a percentage.
+fn decimals(cell: &Cell) -> usize {
+    let Cell::Rate(rate) = cell else { return 0 };
+    let percent = rate
+        .times(Ratio::whole(100))
+        .map(|percent| percent.to_string());
+    percent.map_or(0, |digits| {
+        digits.split_once('.').map_or(0, |(_, part)| part.len())
+    })
+}
+
+fn cell(speaker: Speaker<'_>, cell: Cell, decimals: usize) -> String {
+    match cell {
+        Cell::Rate(rate) => speaker.rate_with(rate, decimals),
+        Cell::Fixed(it) => quantity(speaker, it.amount, it.unit),
+        Cell::Nothing => speaker.say("amount.none", &[]),
+    }
+}

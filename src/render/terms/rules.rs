@@ -1,0 +1,200 @@
+//! Rules that are no incentive: registration of deals, what may meet on one sale, learning,
+//! onboarding, notice of changes.
+
+use super::fund::silence;
+use crate::base::id::IncentiveId;
+use crate::model::guard::{Governance, NoticeWhen};
+use crate::model::incentive::Registration;
+use crate::model::words::{Onboarding, Scorecard};
+use crate::render::speaker::Speaker;
+use crate::render::view::{Block, Pair, Table};
+
+/// How a deal is protected.
+pub fn registration(speaker: Speaker<'_>, registration: &Registration) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    let mut add = |name: &str, text: Option<String>| {
+        pairs.extend(text.map(|text| Pair {
+            name: speaker.say(name, &[]),
+            text,
+        }));
+    };
+    add(
+        "registration.least",
+        registration.least.map(|least| speaker.money(least)),
+    );
+    let decision = registration.decide_within.map(|within| {
+        let within = speaker.duration(within);
+        match &registration.silence {
+            Some(it) => {
+                let silence = silence(speaker, it);
+                let both = [("within", &*within), ("silence", &*silence)];
+                speaker.say("registration.decided", &both)
+            }
+            None => within,
+        }
+    });
+    add("registration.decision", decision);
+    add(
+        "registration.protects",
+        registration.protects_for.map(|it| speaker.duration(it)),
+    );
+    add(
+        "registration.extends",
+        registration.extends_for.map(|it| speaker.duration(it)),
+    );
+    add(
+        "registration.conflict",
+        Some(speaker.word("conflict", &registration.conflict)),
+    );
+    pairs
+}
+
+/// Which incentives may both pay on one sale, and which never do.
+pub fn together(speaker: Speaker<'_>) -> Vec<Block> {
+    let program = speaker.program;
+    let title = |id: IncentiveId| speaker.title(program.incentive(id).map(|it| &it.declared));
+    let pair = |(one, other): &(IncentiveId, IncentiveId)| {
+        let (one, other) = (title(*one), title(*other));
+        speaker.say("together.pair", &[("one", &one), ("other", &other)])
+    };
+    let mut blocks = Vec::new();
+    for (key, pairs) in [
+        ("together.both", &program.stacked),
+        ("together.never", &program.excluded),
+    ] {
+        if !pairs.is_empty() {
+            blocks.push(Block::Paragraph(speaker.say(key, &[])));
+            blocks.push(Block::List(pairs.iter().map(pair).collect()));
+        }
+    }
+    blocks
+}
+
+/// Tracks with their courses and what they grant.
+pub fn learning(speaker: Speaker<'_>) -> Option<Table> {
+    let learning = &speaker.program.learning;
+    if learning.tracks.is_empty() {
+        return None;
+    }
+    let titles = [
+        "learning.track",
+        "learning.for",
+        "learning.courses",
+        "learning.grants",
+    ];
+    let titles = titles.map(|key| speaker.say(key, &[]));
+    let rows = learning.tracks.iter().map(|track| {
+        let mut whom: Vec<String> = track
+            .roles
+            .iter()
+            .map(|role| speaker.word("audience", role))
+            .collect();
+        whom.extend(track.types.iter().map(|id| {
+            let kind = speaker.program.types.get(id.index());
+            speaker.title(kind.map(|it| &it.declared))
+        }));
+        let courses: Vec<String> = track
+            .courses
+            .iter()
+            .filter_map(|id| learning.courses.get(id.index()))
+            .map(|course| {
+                let title = speaker.title(Some(&course.declared));
+                let minutes = course.minutes.to_string();
+                speaker.say(
+                    "learning.course",
+                    &[("title", &title), ("minutes", &minutes)],
+                )
+            })
+            .collect();
+        let grants = track
+            .grants
+            .and_then(|id| learning.certifications.get(id.index()));
+        let grants = grants.map_or_else(String::new, |certification| {
+            let title = speaker.title(Some(&certification.declared));
+            match certification.valid_for {
+                Some(valid) => {
+                    let valid = speaker.duration(valid);
+                    speaker.say("learning.valid", &[("title", &title), ("valid", &valid)])
+                }
+                None => title,
+            }
+        });
+        let track = speaker.title(Some(&track.declared));
+        vec![
+            track,
+            speaker.language.list(&whom),
+            courses.join("; "),
+            grants,
+        ]
+    });
+    Some(Table::of(&titles.each_ref().map(String::as_str), rows))
+}
+
+/// The first days of a partner.
+pub fn onboarding(speaker: Speaker<'_>, onboarding: &Onboarding) -> Table {
+    let titles = ["onboarding.by", "onboarding.step", "onboarding.owner"];
+    let titles = titles.map(|key| speaker.say(key, &[]));
+    let rows = onboarding.steps.iter().map(|step| {
+        let day = speaker.say("onboarding.day", &[("day", &step.by_day.to_string())]);
+        let owner = step
+            .owner
+            .as_ref()
+            .map_or_else(String::new, |role| speaker.role(role));
+        vec![day, step.title.as_str().to_owned(), owner]
+    });
+    Table::of(&titles.each_ref().map(String::as_str), rows)
+}
+
+/// The lines of a scorecard with their weights and targets.
+pub fn scorecard(speaker: Speaker<'_>, scorecard: &Scorecard) -> Vec<Block> {
+    let say = |key: &str| speaker.say(key, &[]);
+    let titles = [
+        say("score.line"),
+        format!("{}#", say("score.weight")),
+        format!("{}#", say("score.target")),
+    ];
+    let rows = scorecard.lines.iter().map(|line| {
+        let target = speaker.language.number(&line.target.to_string());
+        let target = match line.unit.as_str() {
+            "%" => format!("{target}\u{a0}%"),
+            unit => format!("{target} {unit}"),
+        };
+        vec![
+            line.title.as_str().to_owned(),
+            speaker.rate(line.weight),
+            target,
+        ]
+    });
+    let table = Table::of(&titles.each_ref().map(String::as_str), rows);
+    let (green, yellow) = (
+        speaker.rate(scorecard.green_from),
+        speaker.rate(scorecard.yellow_from),
+    );
+    let colours = speaker.say("score.colours", &[("green", &green), ("yellow", &yellow)]);
+    vec![Block::Table(table), Block::Paragraph(colours)]
+}
+
+/// How long before a change partners are told, and when nothing changes.
+pub fn notice(speaker: Speaker<'_>, governance: &Governance) -> Vec<String> {
+    let mut lines: Vec<String> = governance
+        .notice
+        .iter()
+        .map(|(before, when)| {
+            let key = match when {
+                NoticeWhen::Worse => "notice.worse",
+                NoticeWhen::Neutral => "notice.neutral",
+                NoticeWhen::Better => "notice.better",
+            };
+            speaker.say(key, &[("before", &speaker.duration(*before))])
+        })
+        .collect();
+    if let Some((length, region)) = governance.freeze {
+        let length = speaker.duration(length);
+        let region = region
+            .and_then(|id| speaker.program.region(id))
+            .map(|it| &it.declared);
+        let both = [("length", &*length), ("region", &*speaker.title(region))];
+        lines.push(speaker.say("notice.freeze", &both));
+    }
+    lines
+}

@@ -1,0 +1,233 @@
+//! Tiers as partners read them: what earns and keeps each, when it changes, what it brings.
+
+use super::condition::{amount, comparison_key, figure, test};
+use super::limit::quantity;
+use crate::base::ratio::Ratio;
+use crate::base::recurrence::{Nth, Place, Recurrence};
+use crate::model::standing::{FallStep, Path, Requirement, Rise, Tier};
+use crate::payout::test::Test;
+use crate::render::speaker::Speaker;
+use crate::render::view::{Block, Column, Row, Table, Tone};
+
+/// What earns each tier, a table for each way to it; tiers from the lowest.
+pub fn requirements(speaker: Speaker<'_>, tier: &Tier) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let several = tier.paths.len() > 1;
+    for (count, path) in (1..).zip(&tier.paths) {
+        if several {
+            let count = count.to_string();
+            let of = tier.paths.len().to_string();
+            let text = speaker.say("tier.path", &[("count", &*count), ("of", &*of)]);
+            blocks.push(Block::Paragraph(text));
+        }
+        blocks.push(Block::Table(path_table(speaker, path)));
+    }
+    if tier.paths.is_empty() {
+        blocks.push(Block::Paragraph(speaker.say("tier.open", &[])));
+    }
+    blocks
+}
+
+/// A row for each figure (and member, where it differs), with what earns the tier beside what
+/// keeps it.
+fn path_table(speaker: Speaker<'_>, path: &Path) -> Table {
+    let column = |key: &str, numeric| Column {
+        title: speaker.say(key, &[]),
+        numeric,
+    };
+    let columns = vec![
+        column("tier.requirement", false),
+        column("tier.earn", true),
+        column("tier.keep", true),
+    ];
+    let asked = |requirements: &[Requirement]| -> Vec<(String, String)> {
+        requirements
+            .iter()
+            .flat_map(|it| split(speaker, &it.test))
+            .collect()
+    };
+    let earn = asked(&path.earn);
+    let mut keep = if path.keep.is_empty() {
+        earn.clone()
+    } else {
+        asked(&path.keep)
+    };
+    let none = || speaker.say("amount.none", &[]);
+    let mut rows = Vec::new();
+    let mut row = |cells: [String; 3]| {
+        rows.push(Row {
+            cells: cells.to_vec(),
+            tone: Tone::Plain,
+        });
+    };
+    for (name, amount) in earn {
+        let same = keep.iter().position(|(other, _)| *other == name);
+        let kept = same.map_or_else(none, |at| keep.remove(at).1);
+        row([name, amount, kept]);
+    }
+    for (name, amount) in keep {
+        row([name, none(), amount]);
+    }
+    Table {
+        caption: String::new(),
+        columns,
+        rows,
+    }
+}
+
+/// What is asked for, and how much of it, for each member of the set where it differs.
+fn split(speaker: Speaker<'_>, it: &Test) -> Vec<(String, String)> {
+    match it {
+        Test::Compare {
+            figure: left,
+            comparison,
+            threshold,
+        } => {
+            let key = comparison_key(*comparison).replace("comparison.", "amount.");
+            let name = speaker.sentence(figure(speaker, left));
+            let Some(across) = threshold.across else {
+                let amount = amount(speaker, threshold);
+                return vec![(name, speaker.say(&key, &[("amount", &amount)]))];
+            };
+            let member = |(at, asked): (usize, &Option<Ratio>)| {
+                let title = speaker.title(speaker.program.member(across.set, at));
+                let both = [("figure", &*name), ("member", &*title)];
+                let amount = match asked {
+                    Some(asked) => {
+                        let amount = quantity(speaker, *asked, threshold.unit);
+                        speaker.say(&key, &[("amount", &amount)])
+                    }
+                    None => speaker.say("amount.closed", &[]),
+                };
+                (speaker.say("tier.of_member", &both), amount)
+            };
+            threshold.amounts.iter().enumerate().map(member).collect()
+        }
+        Test::All(parts) => parts.iter().flat_map(|part| split(speaker, part)).collect(),
+        Test::Any(_)
+        | Test::Not(_)
+        | Test::Tier(..)
+        | Test::Type(_)
+        | Test::Region(_)
+        | Test::Holds(..)
+        | Test::PersonHolds(..)
+        | Test::Within(_)
+        | Test::JoinedBefore(_)
+        | Test::Segment(_) => {
+            let name = speaker.sentence(test(speaker, it));
+            vec![(name, speaker.say("amount.needed", &[]))]
+        }
+    }
+}
+
+/// When a partner rises to the tier and falls from it.
+pub fn changes(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(review) = &tier.review {
+        let when = recurrence(speaker, review);
+        let region = tier.review_region.and_then(|id| speaker.program.region(id));
+        let text = match region {
+            Some(region) => {
+                let region = speaker.title(Some(&region.declared));
+                speaker.say("tier.review_in", &[("when", &when), ("region", &region)])
+            }
+            None => speaker.say("tier.review", &[("when", &when)]),
+        };
+        lines.push(text);
+    }
+    lines.push(match tier.rise {
+        Rise::AtReview => speaker.say("tier.rise_at_review", &[]),
+        Rise::OnAnyDay => speaker.say("tier.rise_on_any_day", &[]),
+    });
+    let step = match tier.fall.step {
+        FallStep::OneRank => speaker.say("tier.one_rank", &[]),
+        FallStep::ToTheTierThatIsMet => speaker.say("tier.to_what_is_met", &[]),
+    };
+    lines.push(match tier.fall.after_missed_reviews {
+        0 => speaker.say("tier.never_falls", &[]),
+        1 => speaker.say("tier.falls_at_once", &[("step", &step)]),
+        more => {
+            let count = more.to_string();
+            speaker.say("tier.falls", &[("count", &*count), ("step", &*step)])
+        }
+    });
+    if let Some(grace) = tier.grace {
+        lines.push(speaker.say("tier.grace", &[("grace", &speaker.duration(grace))]));
+    }
+    if let Some(role) = &tier.invite {
+        lines.push(speaker.say("tier.invited", &[("role", &speaker.role(role))]));
+    }
+    lines
+}
+
+/// What the tier brings besides money.
+pub fn benefits(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
+    let found = tier
+        .benefits
+        .iter()
+        .filter_map(|id| speaker.program.benefit(*id));
+    let open = found.filter(|benefit| !benefit.declared.internal);
+    open.map(|benefit| {
+        let mut text = speaker.title(Some(&benefit.declared));
+        if let Some(count) = benefit.quantity {
+            let count = count.to_string();
+            text = speaker.say(
+                "benefit.counted",
+                &[("benefit", &*text), ("count", &*count)],
+            );
+        }
+        match &benefit.declared.tell {
+            Some(tell) => speaker.say(
+                "benefit.told",
+                &[("benefit", &*text), ("tell", tell.as_str())],
+            ),
+            None => text,
+        }
+    })
+    .collect()
+}
+
+/// When something comes again, in words.
+pub fn recurrence(speaker: Speaker<'_>, recurrence: &Recurrence) -> String {
+    let at = |key: &str, place: Place| speaker.say(key, &[("place", &self::place(speaker, place))]);
+    match recurrence {
+        Recurrence::Once(dates) => {
+            let dates: Vec<String> = dates.iter().map(|date| speaker.date(*date)).collect();
+            speaker.language.list(&dates)
+        }
+        Recurrence::EveryDays { count } => {
+            speaker.say("every.days", &[("count", &count.to_string())])
+        }
+        Recurrence::EveryWeeks { count, on } => {
+            let day = speaker.language.weekday(*on);
+            match count {
+                1 => speaker.say("every.week", &[("day", day)]),
+                more => speaker.say("every.weeks", &[("day", day), ("count", &more.to_string())]),
+            }
+        }
+        Recurrence::EveryMonth(place) => at("every.month", *place),
+        Recurrence::EveryQuarter(place) => at("every.quarter", *place),
+        Recurrence::EveryYear(place) => at("every.year", *place),
+    }
+}
+
+fn place(speaker: Speaker<'_>, place: Place) -> String {
+    match place {
+        Place::Day(day) => speaker.say("place.day", &[("day", &day.to_string())]),
+        Place::FirstDay => speaker.say("place.first_day", &[]),
+        Place::LastDay => speaker.say("place.last_day", &[]),
+        Place::Weekday { nth, weekday } => {
+            let nth = match nth {
+                Nth::First => "nth.first",
+                Nth::Second => "nth.second",
+                Nth::Third => "nth.third",
+                Nth::Fourth => "nth.fourth",
+                Nth::Last => "nth.last",
+            };
+            let day = speaker.language.weekday(weekday);
+            speaker.say(nth, &[("day", day)])
+        }
+        Place::FirstBusinessDay => speaker.say("place.first_business_day", &[]),
+        Place::LastBusinessDay => speaker.say("place.last_business_day", &[]),
+    }
+}

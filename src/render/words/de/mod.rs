@@ -1,0 +1,36 @@
+//! German.
+
+mod frame;
+mod offers;
+mod pages;
+mod rules;
+
+pub(super) const MONTHS: [&str; 12] = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
+
+pub(super) const WEEKDAYS: [&str; 7] = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"];
+
+pub(super) const WEEKDAY_NAMES: [&str; 7] = [
+    "Montag",
+    "Dienstag",
+    "Mittwoch",
+    "Donnerstag",
+    "Freitag",
+    "Samstag",
+    "Sonntag",
+];
+
+pub(super) const TEXTS: [&[(&str, &str)]; 4] =
+    [frame::TEXTS, offers::TEXTS, pages::TEXTS, rules::TEXTS];

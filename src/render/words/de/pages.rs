@@ -1,0 +1,57 @@
+//! German: headings of policy and guide.
+
+pub(super) const TEXTS: &[(&str, &str)] = &[
+    ("policy.kind", "Programmrichtlinie"),
+    (
+        "policy.lead",
+        "Die Regeln des Programms, gültig ab {date}. Jeder Betrag stammt aus dem Programm selbst.",
+    ),
+    ("policy.definitions", "Begriffe"),
+    ("policy.tiers", "Stufen"),
+    ("policy.incentives", "Prämien und Fonds"),
+    ("policy.together", "Was für einen Verkauf zusammenkommt"),
+    ("policy.registration", "Registrierung von Geschäften"),
+    ("policy.learning", "Schulung"),
+    ("policy.onboarding", "Die ersten Tage"),
+    ("policy.scorecards", "Bewertung"),
+    ("policy.changes", "Änderungen dieser Regeln"),
+    ("policy.quarters", "Quartale"),
+    ("policy.rounding", "Rundung"),
+    (
+        "rounding.half_up",
+        "Jede Zahlung wird einmal gerundet, auf die nächste kleinste Währungseinheit; Hälften werden aufgerundet.",
+    ),
+    (
+        "rounding.half_even",
+        "Jede Zahlung wird einmal gerundet, auf die nächste kleinste Währungseinheit; Hälften gehen zur geraden.",
+    ),
+    (
+        "rounding.down",
+        "Jede Zahlung wird einmal auf die kleinste Währungseinheit abgerundet.",
+    ),
+    (
+        "rounding.up",
+        "Jede Zahlung wird einmal auf die kleinste Währungseinheit aufgerundet.",
+    ),
+    ("guide.kind", "Partnerleitfaden"),
+    ("guide.title", "{tier}-Partner von {program}"),
+    (
+        "guide.lead",
+        "Was Sie verdienen, was Sie hält, wie Sie aufsteigen und welche Termine zählen.",
+    ),
+    ("guide.earn", "Was Sie verdienen"),
+    ("guide.stay", "Wie Sie {tier} bleiben"),
+    ("guide.rise", "Wie Sie {tier} werden"),
+    ("guide.brings", "Was dazu gehört"),
+    ("guide.registration", "Wie Sie ein Geschäft schützen"),
+    ("guide.learning", "Was Sie lernen können"),
+    ("guide.dates", "Termine, die zählen"),
+    ("guide.when", "Wann"),
+    ("guide.what", "Was"),
+    ("guide.sort", "Art"),
+    ("guide.how", "Wie"),
+    ("guide.nothing", "Auf dieser Stufe zahlt keine Prämie."),
+    ("guide.offers", "Prämien, die Sie verdienen können"),
+    ("guide.highest", "Höchster Satz"),
+    ("headline.up_to", "bis {rate}"),
+];

@@ -1,0 +1,36 @@
+//! English.
+
+mod frame;
+mod offers;
+mod pages;
+mod rules;
+
+pub(super) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+pub(super) const WEEKDAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+
+pub(super) const WEEKDAY_NAMES: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+pub(super) const TEXTS: [&[(&str, &str)]; 4] =
+    [frame::TEXTS, offers::TEXTS, pages::TEXTS, rules::TEXTS];

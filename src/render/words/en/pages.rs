@@ -1,0 +1,57 @@
+//! English: headings of policy and guide.
+
+pub(super) const TEXTS: &[(&str, &str)] = &[
+    ("policy.kind", "Program policy"),
+    (
+        "policy.lead",
+        "The rules of the program, in force from {date}. Every amount comes from the program itself.",
+    ),
+    ("policy.definitions", "Definitions"),
+    ("policy.tiers", "Tiers"),
+    ("policy.incentives", "Incentives and funds"),
+    ("policy.together", "What may meet on one sale"),
+    ("policy.registration", "Deal registration"),
+    ("policy.learning", "Learning"),
+    ("policy.onboarding", "The first days"),
+    ("policy.scorecards", "Scorecard"),
+    ("policy.changes", "Changes to these rules"),
+    ("policy.quarters", "Quarters"),
+    ("policy.rounding", "Rounding"),
+    (
+        "rounding.half_up",
+        "Each payment is rounded once, to the nearest smallest unit of its currency; a half is rounded up.",
+    ),
+    (
+        "rounding.half_even",
+        "Each payment is rounded once, to the nearest smallest unit of its currency; a half goes to the even one.",
+    ),
+    (
+        "rounding.down",
+        "Each payment is rounded once, down to the smallest unit of its currency.",
+    ),
+    (
+        "rounding.up",
+        "Each payment is rounded once, up to the smallest unit of its currency.",
+    ),
+    ("guide.kind", "Partner guide"),
+    ("guide.title", "{tier} partners of {program}"),
+    (
+        "guide.lead",
+        "What you earn, what keeps you there, how to rise, and the dates that matter.",
+    ),
+    ("guide.earn", "What you earn"),
+    ("guide.stay", "How you stay {tier}"),
+    ("guide.rise", "How you rise to {tier}"),
+    ("guide.brings", "What it brings"),
+    ("guide.registration", "How you protect a deal"),
+    ("guide.learning", "What you can learn"),
+    ("guide.dates", "Dates that matter"),
+    ("guide.when", "When"),
+    ("guide.what", "What"),
+    ("guide.sort", "Sort"),
+    ("guide.how", "How"),
+    ("guide.nothing", "No incentive pays at this tier."),
+    ("guide.offers", "Incentives you can earn"),
+    ("guide.highest", "Highest rate"),
+    ("headline.up_to", "up to {rate}"),
+];

@@ -1,0 +1,60 @@
+//! Japanese: headings of policy and guide.
+
+pub(super) const TEXTS: &[(&str, &str)] = &[
+    ("policy.kind", "プログラム規約"),
+    (
+        "policy.lead",
+        "{date}から有効なプログラムの規則です。金額はすべてプログラムの定義に基づきます。",
+    ),
+    ("policy.definitions", "定義"),
+    ("policy.tiers", "ティア"),
+    ("policy.incentives", "インセンティブとファンド"),
+    ("policy.together", "併用"),
+    ("policy.registration", "案件登録"),
+    ("policy.learning", "学習"),
+    ("policy.onboarding", "最初の日々"),
+    ("policy.scorecards", "スコアカード"),
+    ("policy.changes", "規則の変更"),
+    ("policy.quarters", "四半期"),
+    ("policy.rounding", "端数処理"),
+    (
+        "rounding.half_up",
+        "支払いごとに1回、通貨の最小単位に四捨五入します。",
+    ),
+    (
+        "rounding.half_even",
+        "支払いごとに1回、通貨の最小単位に丸めます（端数がちょうど半分の場合は偶数側）。",
+    ),
+    (
+        "rounding.down",
+        "支払いごとに1回、通貨の最小単位に切り捨てます。",
+    ),
+    (
+        "rounding.up",
+        "支払いごとに1回、通貨の最小単位に切り上げます。",
+    ),
+    ("guide.kind", "パートナーガイド"),
+    ("guide.title", "{program} {tier}パートナー"),
+    (
+        "guide.lead",
+        "得られるもの、維持の条件、昇格の方法、重要な日程をまとめました。",
+    ),
+    ("guide.earn", "得られるもの"),
+    ("guide.stay", "{tier}を維持するには"),
+    ("guide.rise", "{tier}に昇格するには"),
+    ("guide.brings", "特典"),
+    ("guide.registration", "案件を保護するには"),
+    ("guide.learning", "学べること"),
+    ("guide.dates", "重要な日程"),
+    ("guide.when", "日程"),
+    ("guide.what", "内容"),
+    ("guide.sort", "種類"),
+    ("guide.how", "方法"),
+    (
+        "guide.nothing",
+        "このティアで支払われるインセンティブはありません。",
+    ),
+    ("guide.offers", "対象インセンティブ"),
+    ("guide.highest", "最高率"),
+    ("headline.up_to", "最大{rate}"),
+];
