@@ -10,10 +10,12 @@ pub mod ics;
 pub mod policy;
 pub mod portal;
 pub mod report;
+pub mod settlement;
 pub mod speaker;
 pub mod template;
 pub mod terms;
 pub mod view;
+pub mod why;
 pub mod words;
 
 /// One file of a document set.

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::shell::command;
+
 /// Partner programs as code.
 #[derive(Parser)]
 #[command(name = "charter", version, about, max_term_width = 100)]
@@ -51,6 +53,10 @@ pub enum Command {
     Explain(Explain),
     /// Give the files of a program the one layout.
     Fmt(Fmt),
+    /// Make a small good program with a scenario, sample facts and a CI file.
+    New(command::new::New),
+    /// Pay exactly what real sales files earn, each line explained.
+    Settle(command::settle::Settle),
 }
 
 /// Arguments of `check`.

@@ -4,6 +4,7 @@ pub mod arguments;
 pub mod command;
 pub mod config;
 pub mod exit;
+pub mod facts;
 pub mod load;
 pub mod mend;
 pub mod page;

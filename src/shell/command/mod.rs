@@ -3,6 +3,8 @@
 pub mod check;
 pub mod explain;
 pub mod fmt;
+pub mod new;
+pub mod settle;
 
 use crate::shell::arguments::{Arguments, Command};
 use crate::shell::exit::Exit;
@@ -13,5 +15,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Check(check) => check::run(check, arguments.color),
         Command::Explain(explain) => explain::run(explain, arguments.color),
         Command::Fmt(fmt) => fmt::run(fmt, arguments.color),
+        Command::New(new) => new::run(new),
+        Command::Settle(settle) => settle::run(settle, arguments.color),
     }
 }

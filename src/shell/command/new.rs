@@ -2,19 +2,41 @@
 #![allow(clippy::disallowed_methods, reason = "this room writes files")]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::shell::arguments::New;
 use crate::shell::exit::Exit;
 use crate::shell::report;
 
+/// Arguments of `new`.
+#[derive(clap::Args)]
+pub struct New {
+    /// The folder to make; it must not exist yet.
+    #[arg(value_name = "NAME")]
+    pub path: PathBuf,
+}
+
 /// The files of the starter template: name and text.
 const STARTER: &[(&str, &str)] = &[
-    ("program.charter", include_str!("../../../programs/starter/starter.charter")),
-    ("scenario.yaml", include_str!("../../../scenarios/starter/baseline.yaml")),
-    ("facts/partners.csv", include_str!("../../../programs/starter/facts/partners.csv")),
-    ("facts/sales.csv", include_str!("../../../programs/starter/facts/sales.csv")),
-    (".github/workflows/charter.yml", include_str!("template/charter.yml")),
+    (
+        "program.charter",
+        include_str!("../../../programs/starter/starter.charter"),
+    ),
+    (
+        "scenario.yaml",
+        include_str!("../../../scenarios/starter/baseline.yaml"),
+    ),
+    (
+        "facts/partners.csv",
+        include_str!("../../../programs/starter/facts/partners.csv"),
+    ),
+    (
+        "facts/sales.csv",
+        include_str!("../../../programs/starter/facts/sales.csv"),
+    ),
+    (
+        ".github/workflows/charter.yml",
+        include_str!("template/charter.yml"),
+    ),
 ];
 
 /// Makes a folder with the template's files; an existing folder is left alone.

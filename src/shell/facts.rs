@@ -1,0 +1,136 @@
+//! Reading a folder of facts: the list of partners and one file for each type of fact.
+#![allow(clippy::disallowed_methods, reason = "this room reads files")]
+
+use std::fs;
+use std::io::BufReader;
+use std::path::Path;
+
+use crate::diagnostic::Problem;
+use crate::fact::{Fact, TYPES};
+use crate::intake::facts::{PARTNERS_FILE, read_facts, read_partners};
+use crate::intake::findings::Findings;
+use crate::intake::record::Limits;
+use crate::model::Program;
+use crate::settle::Account;
+
+/// What a folder of facts holds.
+pub struct Folder {
+    /// The partners.
+    pub accounts: Vec<Account>,
+    /// The facts of all files.
+    pub facts: Vec<Fact>,
+    /// What is wrong with them.
+    pub problems: Vec<Problem>,
+    /// Whether the input is refused: something is an error.
+    pub refused: bool,
+}
+
+/// Reads the folder. `Err` is a failure of the operating system, or a path that is refused.
+pub fn read(program: &Program, folder: &Path) -> Result<Folder, String> {
+    let mut findings = Findings::default();
+    let partners = match open(folder, PARTNERS_FILE)? {
+        Some(input) => {
+            let limits = Limits::STANDARD;
+            read_partners(
+                program,
+                &shown(folder, PARTNERS_FILE),
+                input,
+                limits,
+                &mut findings,
+            )
+            .map_err(|error| failed(folder, PARTNERS_FILE, &error))?
+        }
+        None => return Err(format!("{} holds no {PARTNERS_FILE}", folder.display())),
+    };
+    let mut facts = Vec::new();
+    for each in TYPES {
+        let name = format!("{}.csv", each.file);
+        if let Some(input) = open(folder, &name)? {
+            let limits = Limits::STANDARD;
+            let found = read_facts(
+                program,
+                each,
+                &shown(folder, &name),
+                input,
+                limits,
+                &mut findings,
+            )
+            .map_err(|error| failed(folder, &name, &error))?;
+            facts.extend(found);
+        }
+    }
+    unknown_files(folder)?;
+    let accounts = partners.into_iter().map(account).collect();
+    let refused = findings.errors() > 0;
+    Ok(Folder {
+        accounts,
+        facts,
+        problems: findings.into_problems(),
+        refused,
+    })
+}
+
+fn account(record: crate::intake::facts::PartnerRecord) -> Account {
+    Account {
+        title: record.title.unwrap_or_else(|| record.name.clone()),
+        name: record.name,
+        region: record.region,
+        sort: record.sort,
+        standing: record.standing,
+        joined: record.joined,
+    }
+}
+
+fn shown(folder: &Path, name: &str) -> String {
+    folder.join(name).display().to_string()
+}
+
+fn failed(folder: &Path, name: &str, error: &std::io::Error) -> String {
+    format!("cannot read {}: {error}", shown(folder, name))
+}
+
+/// A regular file of the folder, if it is there.
+fn open(folder: &Path, name: &str) -> Result<Option<BufReader<fs::File>>, String> {
+    let path = folder.join(name);
+    match fs::symlink_metadata(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed(folder, name, &error)),
+        Ok(found) if !found.is_file() => Err(format!("{} is not a regular file", path.display())),
+        Ok(_) => {
+            let file = fs::File::open(&path).map_err(|error| failed(folder, name, &error))?;
+            Ok(Some(BufReader::new(file)))
+        }
+    }
+}
+
+/// A CSV file with a name that no fact has is most likely misspelt: it is refused, never passed over.
+fn unknown_files(folder: &Path) -> Result<(), String> {
+    let entries = fs::read_dir(folder)
+        .map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
+    let mut names: Vec<String> = entries
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".csv"))
+        .collect();
+    names.sort();
+    let known = |name: &str| {
+        name == PARTNERS_FILE
+            || TYPES
+                .iter()
+                .any(|each| name == format!("{}.csv", each.file))
+    };
+    match names.into_iter().find(|name| !known(name)) {
+        None => Ok(()),
+        Some(name) => {
+            let files: Vec<String> = TYPES
+                .iter()
+                .map(|each| format!("{}.csv", each.file))
+                .collect();
+            Err(format!(
+                "{} is no file of facts; they are {PARTNERS_FILE}, {}",
+                shown(folder, &name),
+                files.join(", ")
+            ))
+        }
+    }
+}
