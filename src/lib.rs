@@ -13,6 +13,7 @@ pub mod parse;
 pub mod payout;
 pub mod render;
 pub mod semantics;
+pub mod settle;
 pub mod shell;
 pub mod simulate;
 pub mod syntax;

@@ -3,7 +3,9 @@
 
 use std::fmt;
 
+use crate::base::business::BusinessDays;
 use crate::base::date::Date;
+use crate::base::duration::{Duration, DurationUnit};
 
 /// Consecutive days, both ends included; never empty. Ordered by first day, then last.
 // INVARIANT: first <= last.
@@ -314,6 +316,22 @@ impl Fiscal {
                 self.week_month(period.index.saturating_mul(months), pattern)
             }
         }
+    }
+
+    /// The day that is so long after the end of a period. Months, quarters and years are the
+    /// program's own, so two quarters after the end of one is the end of another.
+    pub fn after_end(&self, end: Date, duration: Duration, business: &BusinessDays) -> Date {
+        let months = match duration.unit {
+            DurationUnit::Day | DurationUnit::BusinessDay | DurationUnit::Week => {
+                return duration.after(end, business);
+            }
+            DurationUnit::Month => 1,
+            DurationUnit::Quarter => 3,
+            DurationUnit::Year => 12_i64,
+        };
+        let later = months.saturating_mul(i64::from(duration.count));
+        let month = self.period_at(Cycle::Month, end);
+        self.days(month.previous(later.saturating_neg())).last()
     }
 
     /// The month, counted from the program's first day, that holds a day.

@@ -2,6 +2,7 @@
 //! named at its place. Opens no file and knows no rule of payment.
 
 pub mod cell;
+pub mod facts;
 pub mod findings;
 mod heading;
 pub mod number;

@@ -1,5 +1,5 @@
-//! Whom calendar entries reach: who can meet two of them, and how the partners of a program fall into
-//! profiles. Must not know which lint asks.
+//! Whom calendar entries reach: who can meet two of them, and how the partners of a program fall
+//! into profiles. Must not know which lint asks.
 
 use std::collections::BTreeSet;
 
@@ -22,8 +22,8 @@ pub struct Profile {
 /// The most profiles that are told apart; beyond it members that no audience names count as one.
 const MOST_PROFILES: usize = 100_000;
 
-/// Every profile that some audience can tell from the others. Members of a set that no audience and no
-/// segment names behave alike, so one of them stands for all.
+/// Every profile that some audience can tell from the others. Members of a set that no audience
+/// and no segment names behave alike, so one of them stands for all.
 pub fn profiles(program: &Program, audiences: &[&Audience]) -> Vec<Profile> {
     let mut named = Named::default();
     for audience in audiences {

@@ -13,7 +13,8 @@ pub static LINT: Lint = Lint {
     name: "entry-outside-year",
     title: "Entry outside the year",
     level: Level::Warn,
-    summary: "Part of a calendar entry lies outside the program's year, where the program promises nothing.",
+    summary: "Part of a calendar entry lies outside the program's year, where the program \
+        promises nothing.",
     page: include_str!("entry_outside_year.md"),
     check,
 };

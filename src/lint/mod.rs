@@ -1,18 +1,60 @@
-//! Lints: faults that a program can have although it compiles. One file and one page each; a new lint is
-//! both and one line in [`LINTS`]. Must not know files, levels' source, or how a finding is shown.
+//! Lints: faults that a program can have although it compiles. One file and one page each; a new
+//! lint is both and one line in [`LINTS`]. Must not know files, levels' source, or how a finding
+//! is shown.
 
+pub mod activity_without_proof;
+pub mod approval_gap;
+pub mod approval_slower_than_request;
 pub mod audience;
+pub mod audience_of_nobody;
+pub mod benefit_never_granted;
+pub mod budget_below_one_promise;
+pub mod budget_never_drawn;
+pub mod budget_without_owner;
+pub mod certification_never_granted;
+pub mod clawback_without_limit;
+pub mod credit_expires_unused;
+pub mod credit_note_to_seller;
+pub mod earned_but_not_kept;
 pub mod entry_in_blackout;
 pub mod entry_outside_year;
+pub mod internal_leak;
+pub mod ladder;
 pub mod level;
+pub mod load_without_weight;
+pub mod meeting;
+pub mod never_pays;
+pub mod no_notice_rule;
+pub mod no_owner;
+pub mod number_without_rule;
 pub mod overlapping_promotions;
+pub mod paid_before_share_known;
+pub mod placeholder;
+pub mod promise;
 pub mod promotion_gap_too_short;
 pub mod promotion_not_announced;
+pub mod published_too_late;
 pub mod recurrence_skips;
+pub mod requirement;
 pub mod schedule;
+pub mod seller_tax_unreported;
 pub mod spec;
 pub mod starts_before_predecessor;
+pub mod stated;
+pub mod threshold_falls_with_rank;
+pub mod tier_flickers;
+pub mod tier_never_reviewed;
+pub mod tier_overtaken;
+pub mod tier_without_effect;
 pub mod too_many_live_promotions;
+pub mod touch;
+pub mod touch_load_over_limit;
+pub mod training_after_promotion;
+pub mod training_not_scheduled;
+pub mod unknown_approver;
+pub mod unknown_placeholder;
+pub mod unreachable_tier;
+pub mod unstated_stacking;
 
 use crate::diagnostic::Problem;
 use crate::lint::level::Levels;
@@ -21,14 +63,48 @@ use crate::model::Program;
 
 /// Every lint, in order of name.
 pub static LINTS: &[&Lint] = &[
+    &activity_without_proof::LINT,
+    &approval_gap::LINT,
+    &approval_slower_than_request::LINT,
+    &audience_of_nobody::LINT,
+    &benefit_never_granted::LINT,
+    &budget_below_one_promise::LINT,
+    &budget_never_drawn::LINT,
+    &budget_without_owner::LINT,
+    &certification_never_granted::LINT,
+    &clawback_without_limit::LINT,
+    &credit_expires_unused::LINT,
+    &credit_note_to_seller::LINT,
+    &earned_but_not_kept::LINT,
     &entry_in_blackout::LINT,
     &entry_outside_year::LINT,
+    &internal_leak::LINT,
+    &load_without_weight::LINT,
+    &never_pays::LINT,
+    &no_notice_rule::LINT,
+    &no_owner::LINT,
+    &number_without_rule::LINT,
     &overlapping_promotions::LINT,
+    &paid_before_share_known::LINT,
     &promotion_gap_too_short::LINT,
     &promotion_not_announced::LINT,
+    &published_too_late::LINT,
     &recurrence_skips::LINT,
+    &seller_tax_unreported::LINT,
     &starts_before_predecessor::LINT,
+    &threshold_falls_with_rank::LINT,
+    &tier_flickers::LINT,
+    &tier_never_reviewed::LINT,
+    &tier_overtaken::LINT,
+    &tier_without_effect::LINT,
     &too_many_live_promotions::LINT,
+    &touch_load_over_limit::LINT,
+    &training_after_promotion::LINT,
+    &training_not_scheduled::LINT,
+    &unknown_approver::LINT,
+    &unknown_placeholder::LINT,
+    &unreachable_tier::LINT,
+    &unstated_stacking::LINT,
 ];
 
 /// The lint of a name.

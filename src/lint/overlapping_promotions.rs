@@ -11,7 +11,8 @@ pub static LINT: Lint = Lint {
     name: "overlapping-promotions",
     title: "Overlapping promotions",
     level: Level::Warn,
-    summary: "Two promotions run on the same days for one audience, and no limit says how many may.",
+    summary: "Two promotions run on the same days for one audience, and no limit says how many \
+        may.",
     page: include_str!("overlapping_promotions.md"),
     check,
 };
@@ -48,10 +49,16 @@ fn found(context: &Context, first: &Window, second: &Window) -> Option<Problem> 
     );
     let problem = LINT
         .found(place(context, second.entry), message)
-        .cost(format!("{days}; the second one reaches {}", words(two, context.program)))
+        .cost(format!(
+            "{days}; the second one reaches {}",
+            words(two, context.program)
+        ))
         .fact("first", days.first())
         .fact("last", days.last())
-        .help("move one of them, narrow its `for`, or write in `pacing`: promotions at most 2 live per partner");
+        .help(
+            "move one of them, narrow its `for`, or write in `pacing`: promotions at most 2 \
+            live per partner",
+        );
     Some(also(
         problem,
         place(context, first.entry),

@@ -48,7 +48,8 @@ fn found(context: &Context, first: &Window, second: &Window, gap: Duration) -> O
     let latest = gap.before(second.days.first(), &business);
     let days = first.days.last().days_until(second.days.first());
     let message = format!(
-        "`{}` starts {} after `{}` ends, and {gap} are kept between promotions to the same audience",
+        "`{}` starts {} after `{}` ends, and {gap} are kept between promotions to the same \
+         audience",
         label(second.entry),
         count_of_days(days),
         label(first.entry),

@@ -35,7 +35,8 @@ fn check(context: &Context) -> Vec<Problem> {
         .collect()
 }
 
-/// Whether an entry is a message or an event that tells of the promotion to some of its partners by its end.
+/// Whether an entry is a message or an event that tells of the promotion to some of its partners
+/// by its end.
 fn tells(context: &Context, other: &Entry, promotion: &Entry, id: EntryId) -> bool {
     if !matches!(other.sort, Sort::Communication | Sort::Event) {
         return false;
@@ -68,7 +69,8 @@ fn found(context: &Context, promotion: &Entry) -> Problem {
             incentive.declared.name
         ),
         None => format!(
-            "add a row to `communications`: | 7 days before start of {name} | ..., or give the promotion a `channel`"
+            "add a row to `communications`: | 7 days before start of {name} | ..., or give the \
+             promotion a `channel`"
         ),
     };
     LINT.found(

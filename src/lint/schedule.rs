@@ -1,5 +1,5 @@
-//! The calendar as windows of days: what overlaps, what follows, where each is written. Must not know
-//! which lint asks.
+//! The calendar as windows of days: what overlaps, what follows, where each is written. Must not
+//! know which lint asks.
 
 use crate::base::business::BusinessDays;
 use crate::base::period::Days;

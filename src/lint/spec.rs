@@ -75,26 +75,44 @@ impl Lint {
 pub struct Context<'a> {
     /// The program.
     pub program: &'a Program,
+    all: Vec<&'a Declaration>,
     blocks: BTreeMap<&'a Name, &'a Declaration>,
 }
 
 impl<'a> Context<'a> {
     /// A program with its declarations found by name.
     pub fn new(program: &'a Program) -> Context<'a> {
-        let mut blocks = BTreeMap::new();
-        let mut pending: Vec<&'a Declaration> = program.declarations.iter().collect();
+        let mut all = Vec::new();
+        let mut pending: Vec<&'a Declaration> = program.declarations.iter().rev().collect();
         while let Some(each) = pending.pop() {
-            if each.kind.refers.is_some() {
-                blocks.insert(&each.declared.name, each);
-            }
-            pending.extend(&each.children);
+            all.push(each);
+            pending.extend(each.children.iter().rev());
         }
-        Context { program, blocks }
+        let named = all.iter().filter(|each| each.kind.refers.is_some());
+        let blocks = named.map(|each| (&each.declared.name, *each)).collect();
+        Context {
+            program,
+            all,
+            blocks,
+        }
     }
 
     /// The declaration of a name.
     pub fn block(&self, name: &Name) -> Option<&'a Declaration> {
         self.blocks.get(name).copied()
+    }
+
+    /// Every declaration, nested ones after the one they stand in.
+    pub fn everything(&self) -> impl Iterator<Item = &'a Declaration> {
+        self.all.iter().copied()
+    }
+
+    /// The declaration of a name, whether other clauses can refer to it or not.
+    pub fn named(&self, name: &str) -> Option<&'a Declaration> {
+        if name.is_empty() {
+            return None;
+        }
+        self.everything().find(|each| &*each.declared.name == name)
     }
 
     /// The declarations at file level of one kind.

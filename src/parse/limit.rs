@@ -9,7 +9,7 @@ use crate::syntax::Tree;
 pub(super) const FILE_BYTES: usize = 1024 * 1024;
 /// Bytes of all files.
 pub(super) const PROGRAM_BYTES: usize = 16 * 1024 * 1024;
-/// Tokens in all files.
+/// Tokens in all files. A comment counts as one, and so does the end of a line that holds anything.
 pub(super) const TOKENS: usize = 400_000;
 /// Blocks in all files.
 pub(super) const DECLARATIONS: usize = 20_000;

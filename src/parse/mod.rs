@@ -162,6 +162,7 @@ fn read(file: FileId, text: &str, budget: &mut Budget) -> (Tree, Vec<Problem>) {
         readable = mended.text;
         pairs = engine::read(Rule::program, &readable);
     }
+    drop((scan.marks, pairing));
     let pairs = match pairs {
         Ok(pairs) => pairs,
         Err(stop) => {

@@ -131,7 +131,7 @@ impl<'a, 'b> Scanner<'a, 'b> {
         match character {
             ' ' | '\t' => self.blank(),
             '\n' => self.line_end(start),
-            '#' => self.comment(),
+            '#' => self.comment(start),
             '"' => self.quoted(start),
             '{' => self.open_brace(start),
             '}' => self.close_brace(start),
@@ -163,9 +163,7 @@ impl<'a, 'b> Scanner<'a, 'b> {
 
     fn mark(&mut self, kind: MarkKind, start: usize) -> bool {
         let at = self.span(start, self.at);
-        if kind != MarkKind::LineEnd
-            && let Some(problem) = self.budget.take_token(at)
-        {
+        if let Some(problem) = self.budget.take_token(at) {
             return self.refuse(problem);
         }
         self.marks.push(Mark {
@@ -185,8 +183,11 @@ impl<'a, 'b> Scanner<'a, 'b> {
         false
     }
 
+    /// The end of a line; of empty lines only the first is marked.
     fn line_end(&mut self, start: usize) -> bool {
-        let kept = self.mark(MarkKind::LineEnd, start);
+        let last = self.marks.last().map(|mark| mark.kind);
+        let marked = last.is_some_and(|last| last != MarkKind::LineEnd);
+        let kept = !marked || self.mark(MarkKind::LineEnd, start);
         self.at_line_start = true;
         self.indent = 0;
         self.open_here = 0;
@@ -212,7 +213,10 @@ impl<'a, 'b> Scanner<'a, 'b> {
         self.line_end(start)
     }
 
-    fn comment(&mut self) -> bool {
+    fn comment(&mut self, start: usize) -> bool {
+        if let Some(problem) = self.budget.take_token(self.span(start, self.at)) {
+            return self.refuse(problem);
+        }
         while let Some(character) = self.peek().filter(|next| !"\n\r".contains(*next)) {
             self.look_at(character);
             self.bump(character);

@@ -2,6 +2,15 @@
 //! data. Evaluating, bounding, drawing, wording and exporting it are the readers' work, in `semantics` and
 //! `render`; each is one exhaustive `match`. `payout.md` is the specification of every shape.
 //! Must not know syntax, kinds or the program.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::arithmetic_side_effects,
+        clippy::as_conversions,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing
+    )
+)]
 
 pub mod measure;
 pub mod payment;

@@ -1,5 +1,6 @@
-//! `charter.toml`: what a project wants of Charter. Found upward from the program; what it says is a text
-//! like any other, so a mistake in it is a problem with its place. Must not know what a lint does.
+//! `charter.toml`: what a project wants of Charter. Found upward from the program; what it says is
+//! a text like any other, so a mistake in it is a problem with its place. Must not know what a
+//! lint does.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -28,8 +29,8 @@ pub struct Config {
     pub levels: Levels,
 }
 
-/// Reads the nearest `charter.toml` of a program's directory or one above it, and adds its text to the
-/// sources. Without one everything has its default.
+/// Reads the nearest `charter.toml` of a program's directory or one above it, and adds its text to
+/// the sources. Without one everything has its default.
 pub fn find(path: &Path, sources: &mut Sources) -> Result<(Config, Vec<Problem>), String> {
     let Some(file) = nearest_file(path) else {
         return Ok((Config::default(), Vec::new()));

@@ -1,5 +1,5 @@
-//! Making the safe changes that problems offer. A change keeps the meaning, so no one is asked. Must not
-//! know what was wrong.
+//! Making the safe changes that problems offer. A change keeps the meaning, so no one is asked.
+//! Must not know what was wrong.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,8 +8,8 @@ use crate::base::span::{FileId, Sources, Span};
 use crate::diagnostic::{Fix, Problem};
 use crate::shell::replace::replace;
 
-/// Applies the safe fixes; how many changes each file got, by name. Of two fixes that touch the same text
-/// the later one waits for the next run.
+/// Applies the safe fixes; how many changes each file got, by name. Of two fixes that touch the
+/// same text the later one waits for the next run.
 pub fn mend(sources: &Sources, problems: &[Problem]) -> Result<Vec<(String, usize)>, String> {
     let mut mended = Vec::new();
     for (file, edits) in by_file(problems) {
@@ -27,7 +27,8 @@ pub fn mend(sources: &Sources, problems: &[Problem]) -> Result<Vec<(String, usiz
 
 type Edits<'a> = Vec<(Span, &'a str)>;
 
-/// The edits of the safe fixes by file, in order of place; a fix stands with all its edits or not at all.
+/// The edits of the safe fixes by file, in order of place; a fix stands with all its edits or not
+/// at all.
 fn by_file(problems: &[Problem]) -> BTreeMap<FileId, Edits<'_>> {
     let mut files: BTreeMap<FileId, Edits<'_>> = BTreeMap::new();
     let fixes = problems.iter().flat_map(|problem| &problem.fixes);

@@ -1,5 +1,5 @@
-//! A Markdown page for a terminal: headings, code and tables that can be read in plain letters. It knows
-//! the Markdown that our own pages use and nothing of what they say.
+//! A Markdown page for a terminal: headings, code and tables that can be read in plain letters. It
+//! knows the Markdown that our own pages use and nothing of what they say.
 
 /// Whether the terminal shows weight and colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-/// Puts a text in the place of a file: written beside it, then renamed over it, so that a reader sees the
-/// old text or the new one. Permissions are kept.
+/// Puts a text in the place of a file: written beside it, then renamed over it, so that a reader
+/// sees the old text or the new one. Permissions are kept.
 pub fn replace(file: &Path, text: &str) -> Result<(), String> {
     let failed = |error: std::io::Error| format!("cannot write {}: {error}", file.display());
     let directory = match file.parent() {

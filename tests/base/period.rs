@@ -293,3 +293,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn quarters_after_the_end_of_a_quarter_end_with_one() {
+    use charter::base::business::BusinessDays;
+    use charter::base::duration::{Duration, DurationUnit};
+    let fiscal = Fiscal::months(Date::new(2027, 2, 1).unwrap());
+    let end = Date::new(2027, 4, 30).unwrap();
+    let after = |count, unit| {
+        let duration = Duration::new(count, unit);
+        fiscal
+            .after_end(end, duration, &BusinessDays::default())
+            .to_string()
+    };
+    assert_eq!(after(2, DurationUnit::Quarter), "2027-10-31");
+    assert_eq!(after(1, DurationUnit::Month), "2027-05-31");
+    assert_eq!(after(1, DurationUnit::Year), "2028-04-30");
+    assert_eq!(after(45, DurationUnit::Day), "2027-06-14");
+}

@@ -3,11 +3,14 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,
+    clippy::panic,
     reason = "a test reads the pages"
 )]
 
 mod page;
+mod play;
 mod program;
+mod reference;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -79,4 +82,86 @@ fn a_program_in_another_layout_is_a_fault() {
         faults_of("```charter\nrole  clerk   \"Clerk\" {}\n```\n"),
         ["page.md:2: the layout is: role clerk \"Clerk\" {}"]
     );
+}
+
+/// A page whose last fences are facts and what is booked for them.
+const SETTLED: &str = "\
+```charter
+spiff quick \"Quick\" {
+  on      each sale in year
+  amount  1% per sale of the sale
+  pay     10 business days after month end in NA to the partner as cash
+  undo    when returned within 90 days of sale date at the rate first paid from next payout
+  account marketing
+  tax     reported by partner
+}
+
+example \"a sale\" {
+  given
+    | fact | sale_id | happened   | partner | product     | net_amount   |
+    | sale | s1      | 2027-01-29 | acme    | edge_router | 9,999.50 USD |
+  expect quick for acme in year = 100.00 USD
+  expect nothing else
+}
+```
+```facts
+given
+  | fact | sale_id | happened   | partner | product     | net_amount   |
+  | sale | s1      | 2027-01-29 | acme    | edge_router | 9,999.50 USD |
+given
+  | fact   | return_id | sale_id | happened   | net_amount   |
+  | return | r1        | s1      | 2027-03-01 | 9,999.50 USD |
+```
+```postings
+| booked     | due        | kind     | incentive | payee | amount      |
+| 2027-01-29 | 2027-02-12 | award    | quick     | acme  | 100.00 USD  |
+| 2027-03-01 | 2027-04-14 | reversal | quick     | acme  | -100.00 USD |
+```
+";
+
+#[test]
+fn what_a_page_books_is_what_the_program_books() {
+    assert_eq!(faults_of(SETTLED), Vec::<String>::new());
+}
+
+#[test]
+fn a_posting_that_is_altered_by_a_cent_fails_its_page() {
+    for (right, wrong) in [
+        ("= 100.00 USD", "= 100.01 USD"),
+        ("| 100.00 USD", "| 99.99 USD"),
+        ("| -100.00 USD", "| -99.99 USD"),
+        ("2027-02-12", "2027-02-11"),
+    ] {
+        assert!(SETTLED.contains(right), "{right}");
+        let altered = SETTLED.replace(right, wrong);
+        assert_ne!(faults_of(&altered), Vec::<String>::new(), "{wrong}");
+    }
+}
+
+/// Every amount that an example of any page expects is altered by a cent, one at a time.
+#[test]
+fn no_expected_amount_can_be_another() {
+    let mut altered = 0;
+    for page in pages() {
+        for fence in &page.fences {
+            for (at, line) in fence.text.lines().enumerate() {
+                let Some(other) = program::a_cent_more(line) else {
+                    continue;
+                };
+                let lines = fence.text.lines().enumerate();
+                let text: Vec<&str> = lines
+                    .map(|(place, line)| if place == at { &*other } else { line })
+                    .collect();
+                let text = format!("```charter\n{}\n```\n", text.join("\n"));
+                assert_ne!(
+                    faults_of(&text),
+                    Vec::<String>::new(),
+                    "{}: {line}",
+                    page.path
+                );
+                altered += 1;
+            }
+        }
+    }
+    assert!(altered > 60, "only {altered} amounts were altered");
 }

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use charter::base::span::{FileId, Source, Sources};
+use charter::base::span::{FileId, Source, Sources, Span};
 use charter::compile::compile;
 use charter::diagnostic::place::Place;
 use charter::diagnostic::{Problem, Severity};
 use charter::lint;
 use charter::lint::level::Levels;
+use charter::model::Program;
 use charter::parse::{parse, parse_file};
 use charter::syntax::print::print;
 use charter::syntax::{Item, Tree};
 
 use crate::page::{Fence, Page};
+use crate::play::{self, examples};
 
 /// What a program on a page may use without declaring it.
 const PREAMBLE: &str = include_str!("../language/preamble.charter");
@@ -20,16 +22,25 @@ const PREAMBLE: &str = include_str!("../language/preamble.charter");
 /// The text of the page is the first file of a fenced program, the preamble the second.
 const PAGE: FileId = FileId(0);
 
-/// What is wrong with a page.
+/// What is wrong with a page. A fence `facts` is settled by the program above it, and the fence `postings`
+/// below it must be what is booked.
 pub fn faults(page: &Page) -> Vec<String> {
     let mut faults = Vec::new();
+    let mut program = None;
+    let mut facts = None;
     for fence in &page.fences {
-        let found = if !fence.closed {
-            vec![(fence.line - 1, "the fence is not closed".to_owned())]
-        } else if fence.language == "charter" {
-            judge(fence)
-        } else {
-            Vec::new()
+        let found = match (fence.closed, fence.language.as_str()) {
+            (false, _) => vec![(fence.line - 1, "the fence is not closed".to_owned())],
+            (true, "charter") => {
+                program = Some(fence);
+                judge(fence)
+            }
+            (true, "facts") => {
+                facts = Some(fence);
+                Vec::new()
+            }
+            (true, "postings") => booked(program, facts, fence),
+            (true, _) => Vec::new(),
         };
         faults.extend(
             found
@@ -41,19 +52,17 @@ pub fn faults(page: &Page) -> Vec<String> {
 }
 
 /// A fault and its line on the page.
-type Fault = (usize, String);
+pub type Fault = (usize, String);
 
 fn judge(fence: &Fence) -> Vec<Fault> {
     let mut expected = marks(fence);
     let mut faults = Vec::new();
-    let (sources, problems) = read(fence);
+    let read = Read::new(fence, "");
     let mut hit = BTreeSet::new();
-    for problem in &problems {
+    for problem in &read.problems {
         let line = match &problem.primary {
-            Some(Place::Source(span)) if span.file == PAGE => {
-                fence.line + sources.line_column(*span).0 as usize - 1
-            }
-            Some(_) | None => fence.line,
+            Some(Place::Source(span)) => read.line(*span),
+            Some(Place::Row(_)) | None => fence.line,
         };
         let mark = (line, problem.severity.word(), problem.name.to_owned());
         if expected.contains(&mark) {
@@ -66,6 +75,9 @@ fn judge(fence: &Fence) -> Vec<Fault> {
     for (line, severity, name) in expected {
         faults.push((line, format!("there is no {severity} [{name}] here")));
     }
+    if let Some(program) = &read.program {
+        faults.extend(examples(program, &read));
+    }
     if faults.is_empty() {
         faults.extend(layout(fence));
     }
@@ -73,33 +85,78 @@ fn judge(fence: &Fence) -> Vec<Fault> {
     faults
 }
 
+fn booked(program: Option<&Fence>, facts: Option<&Fence>, postings: &Fence) -> Vec<Fault> {
+    let (Some(program), Some(facts)) = (program, facts) else {
+        return vec![(postings.line, "there are no facts above it".to_owned())];
+    };
+    let example = format!(
+        "example \"facts\" {{\n{}expect nothing else\n}}\n",
+        facts.text
+    );
+    let read = Read::new(program, &example);
+    let errors = read.problems.iter().filter(|problem| problem.is_error());
+    let mut faults: Vec<Fault> = errors
+        .map(|problem| (facts.line, unmarked(problem)))
+        .collect();
+    if let Some(program) = &read.program {
+        faults.extend(play::postings(program, postings));
+    }
+    faults
+}
+
 fn unmarked(problem: &Problem) -> String {
     format!("not marked: error [{}] {}", problem.name, problem.message)
 }
 
-/// The texts of a fenced program and all its problems.
-fn read(fence: &Fence) -> (Sources, Vec<Problem>) {
-    let named = |name: &str, text: &str| Source {
-        name: name.to_owned(),
-        text: text.to_owned(),
-    };
-    let sources = Sources::new(vec![
-        named("page", &fence.text),
-        named("preamble", PREAMBLE),
-    ]);
-    let (mut trees, mut problems) = parse(&sources);
-    replace(&mut trees);
-    let (program, found) = compile(&trees);
-    problems.extend(found);
-    if let Some(program) = program {
-        problems.extend(lint::check(&program, &Levels::default()));
+/// A fenced program, read.
+pub struct Read {
+    sources: Sources,
+    problems: Vec<Problem>,
+    program: Option<Program>,
+    first: usize,
+}
+
+impl Read {
+    /// Reads a fenced program with what the page may use, and with further text.
+    fn new(fence: &Fence, more: &str) -> Read {
+        let texts = [
+            ("page", &*fence.text),
+            ("preamble", PREAMBLE),
+            ("more", more),
+        ];
+        let sources = texts.map(|(name, text)| Source {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        });
+        let sources = Sources::new(sources.to_vec());
+        let (mut trees, mut problems) = parse(&sources);
+        replace(&mut trees);
+        let (program, found) = compile(&trees);
+        problems.extend(found);
+        if let Some(program) = &program {
+            problems.extend(lint::check(program, &Levels::default()));
+        }
+        Read {
+            sources,
+            problems,
+            program,
+            first: fence.line,
+        }
     }
-    (sources, problems)
+
+    /// The line of the page on which a place stands.
+    pub fn line(&self, span: Span) -> usize {
+        if span.file == PAGE {
+            self.first + self.sources.line_column(span).0 as usize - 1
+        } else {
+            self.first
+        }
+    }
 }
 
 /// A name that the page declares replaces that of the preamble; a whole program replaces it all.
 fn replace(trees: &mut [Tree]) {
-    let [page, preamble] = trees else { return };
+    let [page, preamble, _] = trees else { return };
     let own: BTreeSet<String> = page.items.iter().filter_map(declared).collect();
     let whole = page
         .items
@@ -152,4 +209,16 @@ fn layout(fence: &Fence) -> Option<Fault> {
         .zip(fence.text.lines().chain([""].into_iter().cycle()));
     let (at, (printed, _)) = lines.enumerate().find(|(_, (one, two))| one != two)?;
     Some((fence.line + at, format!("the layout is: {printed}")))
+}
+
+/// A line that expects an amount, with a cent more; `None` for any other line.
+pub fn a_cent_more(line: &str) -> Option<String> {
+    let (what, amount) = line.split_once(" = ")?;
+    let (units, rest) = amount.split_once('.')?;
+    let (cents, currency) = rest.split_once(' ')?;
+    let cents: u8 = cents.parse().ok()?;
+    let other = if cents == 99 { 98 } else { cents + 1 };
+    what.trim_start()
+        .starts_with("expect ")
+        .then(|| format!("{what} = {units}.{other:02} {currency}"))
 }

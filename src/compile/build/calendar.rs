@@ -263,7 +263,11 @@ fn expiries(id: IncentiveId, program: &Program) -> Vec<Date> {
     };
     ends(cycle, program)
         .into_iter()
-        .map(|end| after.after(end, &BusinessDays::default()))
+        .map(|end| {
+            program
+                .fiscal
+                .after_end(end, after, &BusinessDays::default())
+        })
         .collect()
 }
 

@@ -53,13 +53,15 @@ fn example(
     }
     known_partners(&mut found);
     if found.expects.is_empty() && !found.closed {
-        problems.push(
-            Problem::error(
-                "example-expects-nothing",
-                format!("the example \"{}\" expects nothing", found.declared.title),
-            )
-            .help("write: expect volume for acme in Q1 = 9,500.00 USD"),
-        );
+        let problem = Problem::error(
+            "example-expects-nothing",
+            format!("the example \"{}\" expects nothing", found.declared.title),
+        )
+        .help("write: expect volume for acme in Q1 = 9,500.00 USD");
+        problems.push(match origins.span(found.declared.origin) {
+            Some(span) => problem.at(span),
+            None => problem,
+        });
     }
     found
 }

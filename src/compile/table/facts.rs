@@ -6,7 +6,7 @@ use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
 use crate::compile::value::literal;
 use crate::diagnostic::Problem;
-use crate::fact::{FIELDS_OF_SALE, Fact, FactKind, FieldKind, Type, Value, type_named};
+use crate::fact::{FIELDS_OF_SALE, Fact, FactKind, Field, FieldKind, Type, Value, type_named};
 use crate::kind::spec::{Grid, Refers};
 use crate::syntax;
 
@@ -68,7 +68,7 @@ fn fact(
         let Some((index, field)) = sort.field(name) else {
             return Err(unknown(sort, name, head));
         };
-        let value = field_value(field.kind, cell, scope)?;
+        let value = field_value(field, cell, scope)?;
         if let Some(slot) = values.get_mut(usize::from(index.0)) {
             *slot = value;
         }
@@ -122,9 +122,20 @@ fn id(cursor: &mut Cursor) -> Read<Name> {
     Ok(Name::from(number.to_string()))
 }
 
-fn field_value(kind: FieldKind, cell: &syntax::Cell, scope: &Scope) -> Read<Value> {
+/// Documents are a list here; a file separates them by `;`, which ends a clause of a program.
+fn documents(cursor: &mut Cursor) -> Read<Name> {
+    let mut list = id(cursor)?.to_string();
+    while cursor.eat_comma() {
+        list.push(';');
+        list.push_str(&id(cursor)?);
+    }
+    Ok(Name::from(list))
+}
+
+fn field_value(field: &Field, cell: &syntax::Cell, scope: &Scope) -> Read<Value> {
     let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
-    let value = match kind {
+    let value = match field.kind {
+        FieldKind::Id if field.name == "proof" => Value::Text(documents(&mut cursor)?),
         FieldKind::Id => Value::Text(id(&mut cursor)?),
         FieldKind::Date => Value::Date(cursor.date("a date")?),
         FieldKind::Amount => Value::Amount(literal::money(&mut cursor, scope)?.minor),

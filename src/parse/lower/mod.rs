@@ -3,6 +3,8 @@
 
 mod table;
 
+use std::collections::BTreeSet;
+
 use pest::iterators::{Pair, Pairs};
 
 use crate::base::name::Name;
@@ -35,13 +37,7 @@ pub(super) fn problems(
     pairs: Pairs<'_, Rule>,
 ) -> Vec<Problem> {
     let mut lowering = Lowering::new(file, text, base);
-    for pair in pairs.flat_map(Pair::into_inner) {
-        if pair.as_rule() == Rule::item {
-            lowering.item(pair, false, Vec::new());
-        } else if pair.as_rule() == Rule::phrase {
-            lowering.phrase(pair);
-        }
-    }
+    lowering.body(pairs.flat_map(Pair::into_inner), 0, None);
     lowering.findings.into_problems()
 }
 
@@ -50,6 +46,8 @@ struct Lowering<'a> {
     text: &'a str,
     base: usize,
     findings: Findings,
+    /// Every word so far: a word that is repeated is kept once.
+    words: BTreeSet<Name>,
 }
 
 /// What stands in a file or between braces.
@@ -73,6 +71,7 @@ impl<'a> Lowering<'a> {
             text,
             base,
             findings: Findings::default(),
+            words: BTreeSet::new(),
         }
     }
 
@@ -103,12 +102,14 @@ impl<'a> Lowering<'a> {
             tail: Vec::new(),
         };
         let mut cursor = brace.unwrap_or(start);
-        for pair in pairs {
-            let (from, to) = (pair.as_span().start(), pair.as_span().end());
+        let mut pairs = pairs.peekable();
+        while let Some(pair) = pairs.next() {
+            let (rule, from) = (pair.as_rule(), pair.as_span().start());
             let lines = self.line_ends(cursor, from);
             let first = body.items.is_empty() && body.tail.is_empty();
             let blank_before = lines > 1 && !first;
-            if pair.as_rule() == Rule::comment {
+            cursor = pair.as_span().end();
+            if rule == Rule::comment {
                 let comment = self.comment(&pair, blank_before);
                 let place = match body.items.last_mut() {
                     Some(item) if lines == 0 && body.tail.is_empty() => trailing(item),
@@ -119,12 +120,17 @@ impl<'a> Lowering<'a> {
                     Some(place) => *place = Some(comment),
                     None => body.tail.push(comment),
                 }
-                cursor = to;
-            } else if pair.as_rule() == Rule::item {
+            } else if rule == Rule::phrase {
                 let comments = std::mem::take(&mut body.tail);
-                let item = self.item(pair, blank_before, comments);
-                body.items.push(item);
-                cursor = to;
+                let below =
+                    |next: &Pair<'_, Rule>| [Rule::block, Rule::table].contains(&next.as_rule());
+                let rest = pairs.next_if(below);
+                cursor = rest.as_ref().map_or(cursor, |rest| rest.as_span().end());
+                body.items
+                    .push(self.item(pair, rest, blank_before, comments));
+            } else if rule == Rule::broken {
+                body.tail.clear();
+                body.items.push(Item::Broken(self.span_of(&pair)));
             }
         }
         body
@@ -144,23 +150,28 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn item(&mut self, pair: Pair<'_, Rule>, blank_before: bool, comments: Vec<Comment>) -> Item {
-        let whole = self.span_of(&pair);
-        let mut phrase = None;
-        let mut block = None;
-        let mut table = None;
-        for part in pair.into_inner() {
-            let rule = part.as_rule();
-            if rule == Rule::phrase {
-                phrase = self.phrase(part);
-            } else if rule == Rule::block {
-                let span = self.span_of(&part);
-                let brace = part.as_span().start().saturating_add(1);
-                block = Some((self.body(part.into_inner(), brace, Some(brace)), span));
-            } else if rule == Rule::table {
-                table = Some(part);
-            }
-        }
+    /// A clause or block; `rest` is its table or what stands in its braces.
+    fn item(
+        &mut self,
+        head: Pair<'_, Rule>,
+        rest: Option<Pair<'_, Rule>>,
+        blank_before: bool,
+        comments: Vec<Comment>,
+    ) -> Item {
+        let head_span = self.span_of(&head);
+        let whole = rest
+            .as_ref()
+            .map_or(head_span, |rest| head_span.to(self.span_of(rest)));
+        let phrase = self.phrase(head);
+        let is_block = rest
+            .as_ref()
+            .is_some_and(|rest| rest.as_rule() == Rule::block);
+        let (block, table) = if is_block { (rest, None) } else { (None, rest) };
+        let block = block.map(|pair| {
+            let span = self.span_of(&pair);
+            let brace = pair.as_span().start().saturating_add(1);
+            (self.body(pair.into_inner(), brace, Some(brace)), span)
+        });
         let from = phrase.as_ref().map(|phrase| phrase.span);
         let (trailing, table) = match table {
             Some(pair) => self.table(pair, from),
@@ -196,19 +207,18 @@ impl<'a> Lowering<'a> {
     /// The tokens of a clause or head; none when one of them is wrong.
     fn phrase(&mut self, pair: Pair<'_, Rule>) -> Option<Phrase> {
         let mut asides = Vec::new();
-        let mut tokens: Vec<Option<Token>> = Vec::new();
-        for part in pair.into_inner() {
+        let mut count = 0usize;
+        for part in pair.clone().into_inner() {
             if part.as_rule() == Rule::comment {
                 asides.push(Aside {
-                    after: tokens.len().saturating_sub(1),
+                    after: count.saturating_sub(1),
                     comment: self.comment(&part, false),
                 });
             } else {
-                tokens.push(self.token(&part));
+                count = count.saturating_add(1);
             }
         }
-        let tokens: Vec<Token> = tokens.into_iter().collect::<Option<_>>()?;
-        self.check_list(&tokens)?;
+        let tokens = self.tokens(pair)?;
         let (first, last) = (tokens.first()?, tokens.last()?);
         Some(Phrase {
             span: first.span.to(last.span),
@@ -217,12 +227,30 @@ impl<'a> Lowering<'a> {
         })
     }
 
+    /// All tokens of a clause, a head or a cell, each wrong one reported.
+    fn tokens(&mut self, pair: Pair<'_, Rule>) -> Option<Vec<Token>> {
+        let mut tokens = Vec::new();
+        let mut sound = true;
+        for part in pair.into_inner() {
+            if part.as_rule() != Rule::comment {
+                let token = self.token(&part);
+                sound &= token.is_some();
+                tokens.extend(token);
+            }
+        }
+        if sound {
+            self.check_list(&tokens)?;
+        }
+        tokens.shrink_to_fit();
+        sound.then_some(tokens)
+    }
+
     fn token(&mut self, pair: &Pair<'_, Rule>) -> Option<Token> {
         let span = self.span_of(pair);
         let text = pair.as_str();
         let rule = pair.as_rule();
         let kind = if rule == Rule::word {
-            Ok(TokenKind::Word(Name::new(text)))
+            Ok(TokenKind::Word(self.name(text)))
         } else if rule == Rule::text {
             let inside = Span::new(span.file, span.start.saturating_add(1), span.end);
             let content = text.get(1..text.len().saturating_sub(1)).unwrap_or("");
@@ -253,6 +281,15 @@ impl<'a> Lowering<'a> {
                 None
             }
         }
+    }
+
+    fn name(&mut self, text: &str) -> Name {
+        if let Some(known) = self.words.get(text) {
+            return known.clone();
+        }
+        let name = Name::new(text);
+        self.words.insert(name.clone());
+        name
     }
 
     /// A comma stands between two items; a parenthesis has its partner.

@@ -7,7 +7,6 @@ use crate::base::span::Span;
 use crate::diagnostic::Problem;
 use crate::parse::engine::Rule;
 use crate::parse::lower::Lowering;
-use crate::syntax::token::Token;
 use crate::syntax::{Cell, Comment, Row, Table};
 
 impl Lowering<'_> {
@@ -65,14 +64,9 @@ impl Lowering<'_> {
 
     fn cell(&mut self, pair: Pair<'_, Rule>) -> Option<Cell> {
         let end = self.span(pair.as_span().end(), pair.as_span().end().saturating_add(1));
-        let tokens: Vec<Option<Token>> =
-            pair.into_inner().map(|token| self.token(&token)).collect();
-        let tokens: Vec<Token> = tokens.into_iter().collect::<Option<_>>()?;
+        let tokens = self.tokens(pair)?;
         let span = match (tokens.first(), tokens.last()) {
-            (Some(first), Some(last)) => {
-                self.check_list(&tokens)?;
-                first.span.to(last.span)
-            }
+            (Some(first), Some(last)) => first.span.to(last.span),
             (Some(_), None) | (None, Some(_)) | (None, None) => end,
         };
         Some(Cell { tokens, span })

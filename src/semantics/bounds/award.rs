@@ -193,7 +193,7 @@ fn upper(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<C
             }
             Ok(sum)
         }
-        Payout::Least(parts) => least(ground, parts, event),
+        Payout::Least(parts) => least(parts.iter().map(|part| upper(ground, part, event))),
         Payout::Greatest(parts) => greatest(parts.iter().map(|part| upper(ground, part, event))),
         Payout::When { test, then } => match ground.holds(test) {
             Some(false) => Ok(nothing()),
@@ -236,11 +236,13 @@ fn upper(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<C
     }
 }
 
-fn nothing() -> Curve {
+/// The curve of nothing at all.
+pub fn nothing() -> Curve {
     Curve::constant(Ratio::ZERO)
 }
 
-fn greatest(parts: impl Iterator<Item = Result<Curve, Stop>>) -> Result<Curve, Stop> {
+/// The largest of the parts at each point.
+pub fn greatest(parts: impl Iterator<Item = Result<Curve, Stop>>) -> Result<Curve, Stop> {
     let mut most = nothing();
     for part in parts {
         most = most.greatest(&part?)?;
@@ -249,11 +251,11 @@ fn greatest(parts: impl Iterator<Item = Result<Curve, Stop>>) -> Result<Curve, S
 }
 
 /// The smallest of the parts that have a most at all.
-fn least(ground: &Ground, parts: &[Payout], event: Option<&Selector>) -> Result<Curve, Stop> {
+pub fn least(parts: impl Iterator<Item = Result<Curve, Stop>>) -> Result<Curve, Stop> {
     let mut smallest: Option<Curve> = None;
     let mut gap = None;
     for part in parts {
-        match upper(ground, part, event) {
+        match part {
             Ok(curve) => {
                 smallest = Some(match smallest {
                     None => curve,
@@ -354,7 +356,7 @@ fn from(
 }
 
 /// The columns that may apply.
-fn columns(ground: &Ground, table: &Bands) -> Vec<usize> {
+pub fn columns(ground: &Ground, table: &Bands) -> Vec<usize> {
     match table.across.map(|across| ground.member(across)) {
         None => vec![0],
         Some(Known::Is(place)) => place.into_iter().collect(),
@@ -448,7 +450,7 @@ fn whole(
 }
 
 /// The table with one column: in each band the highest rate of the columns.
-fn merged(table: &Bands, columns: &[usize]) -> Bands {
+pub fn merged(table: &Bands, columns: &[usize]) -> Bands {
     let cells = (0..table.starts.len())
         .map(|band| {
             let rates = columns.iter().filter_map(|column| {

@@ -189,6 +189,7 @@ impl<'p> Claimant<'p> {
             stratum: self.stratum,
             days,
             day: None,
+            product: None,
         }
     }
 
@@ -272,6 +273,7 @@ impl<'p> Claimant<'p> {
                 stratum: self.stratum,
                 days: read,
                 day: Some(days.last()),
+                product: None,
             };
             let curve = match award(&ground, payout, None) {
                 Ok(curve) => curve,

@@ -2,6 +2,7 @@
 //! them. Says how large a reading can be and whether a test may hold.
 
 use super::{Gap, Known, Stop, Stratum};
+use crate::base::date::Date;
 use crate::base::id::{ProductId, RegionId, TierId, TypeId};
 use crate::base::money::Money;
 use crate::base::period::{Cycle, Days};
@@ -28,7 +29,9 @@ pub struct Ground<'p> {
     /// The days whose facts count: those of the occasion, or those on which events happen.
     pub days: Days,
     /// The last day of a period's occasion; `None` for events.
-    pub day: Option<crate::base::date::Date>,
+    pub day: Option<Date>,
+    /// The product of the one sale that counts; `None` where there may be many.
+    pub product: Option<ProductId>,
 }
 
 /// How large a reading can be where a partner sells an amount v in its window.
@@ -83,6 +86,10 @@ impl<'p> Ground<'p> {
                 | Condition::RegisteredDeal => true,
             })
         };
+        if let Some(product) = self.product {
+            let price = price_of(self.program, product);
+            return price.filter(|price| *price > Ratio::ZERO).ok_or(Gap::Price);
+        }
         let mut least: Option<Ratio> = None;
         for (id, _) in (0..).map(ProductId).zip(&self.program.products) {
             if !allowed(id) {
@@ -186,6 +193,9 @@ impl<'p> Ground<'p> {
                 Known::Any => false,
                 Known::Is(region) => !region.is_some_and(|region| regions.contains(&region)),
             },
+            Condition::Product(products) if self.product.is_some() => self
+                .product
+                .is_none_or(|product| !products.contains(&product)),
             Condition::Product(products) => products.iter().all(|id| {
                 let launch = self.program.product(*id).and_then(|product| product.launch);
                 launch.is_some_and(|launch| launch > self.days.last())
@@ -215,7 +225,10 @@ impl<'p> Ground<'p> {
             Set::Tier => self.tier_on(across.as_of).map(TierId::index),
             Set::Region => self.stratum.region.map(RegionId::index),
             Set::Type => self.stratum.sort.map(TypeId::index),
-            Set::Line => Known::Any,
+            Set::Line => {
+                let line = self.product.and_then(|id| self.program.product(id));
+                line.map_or(Known::Any, |product| Known::Is(Some(product.line.index())))
+            }
         }
     }
 

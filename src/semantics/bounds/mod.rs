@@ -2,10 +2,15 @@
 //! a bound is worked out from the shapes, and says what holds it. Must not know what really happened.
 
 mod award;
+pub mod case;
 mod claims;
+pub mod edge;
 mod ground;
 pub mod liability;
+mod line;
+mod mover;
 mod room;
+pub mod sale;
 mod spread;
 mod strata;
 

@@ -42,7 +42,11 @@ pub(super) fn capped(cap: &Cap, inner: &Curve, at: &dyn Situation) -> Result<Cur
 
 /// One where an award, once rounded, is at most what is available. Roundings differ from the exact amount
 /// by less than one, so their edge is the amount itself, half a unit or a whole unit further.
-fn fits(inner: &Curve, available: i128, rounding: Rounding) -> Result<Curve, CurveFault> {
+pub(crate) fn fits(
+    inner: &Curve,
+    available: i128,
+    rounding: Rounding,
+) -> Result<Curve, CurveFault> {
     let edge = Ratio::whole(available);
     let half = Ratio::new(1, 2).ok_or(CurveFault::Overflow)?;
     let mut points = Vec::new();

@@ -2,7 +2,7 @@
 //! `of` reads a payout; here is the arithmetic. Must not know programs, tiers or facts.
 
 mod join;
-mod limit;
+pub(crate) mod limit;
 pub mod of;
 pub(crate) mod table;
 mod test;

@@ -149,6 +149,6 @@ impl Fold<'_> {
         let (after, cycle) = incentive.fund.as_ref()?.expires_after?;
         let end = self.plan.almanac.around(cycle, day).last();
         let business = self.plan.program.business_days(incentive.payment.region);
-        Some(after.after(end, &business))
+        Some(self.plan.program.fiscal.after_end(end, after, &business))
     }
 }

@@ -108,7 +108,12 @@ impl<'p> Fold<'p> {
             earned,
         };
         let claim = Claim::fresh(row.happened, None, Some(id), today);
-        self.settle(key, claim, &[], today)
+        let posted = self.postings.len();
+        self.settle(key, claim, &[], today)?;
+        if row.kind == FactKind::Claim && self.postings.len() == posted {
+            self.reject(&row, Some(offer.id), Reason::NoCredit);
+        }
+        Ok(())
     }
 }
 

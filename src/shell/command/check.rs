@@ -21,11 +21,10 @@ pub fn run(check: &Check, colour: Colour) -> Exit {
     };
     let errors = count(&checked.problems, Severity::Error);
     let warnings = count(&checked.problems, Severity::Warning);
-    if check.format != Format::Human || !checked.problems.is_empty() {
+    if check.format == Format::Human && checked.problems.is_empty() {
+        report::error("no problems\n");
+    } else {
         report::problems(&checked.sources, &checked.problems, check.format, colour);
-    }
-    if check.format == Format::Human {
-        report::error(&summary(errors, warnings));
     }
     let denied = check.deny.is_some() && warnings > 0;
     if errors > 0 || denied {
@@ -75,16 +74,5 @@ fn plural(count: usize, word: &str) -> String {
         format!("1 {word}")
     } else {
         format!("{count} {word}s")
-    }
-}
-
-fn summary(errors: usize, warnings: usize) -> String {
-    match (errors, warnings) {
-        (0, 0) => "no problems\n".to_owned(),
-        _ => format!(
-            "{}, {}\n",
-            plural(errors, "error"),
-            plural(warnings, "warning")
-        ),
     }
 }

@@ -1,0 +1,322 @@
+//! A folder of facts: `partners.csv` and one file for each type of fact, whose headings are the names of
+//! its fields. Reads texts only; what a fact is worth, and whether its names are known, is said later.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::arithmetic_side_effects,
+        clippy::as_conversions,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing
+    )
+)]
+
+use std::io::{self, BufRead};
+
+use crate::base::date::Date;
+use crate::base::id::{RegionId, TierId, TypeId};
+use crate::base::name::{Name, nearest};
+use crate::diagnostic::Problem;
+use crate::diagnostic::untrusted::quote;
+use crate::fact::{Fact, Field, FieldKind, Type, Value};
+use crate::intake::cell::CellFault;
+use crate::intake::findings::Findings;
+use crate::intake::record::Limits;
+use crate::intake::table::{Column, Record, Table, Wanted};
+use crate::intake::{number, word};
+use crate::model::{Declared, Program};
+
+/// The file of partners in a folder of facts.
+pub const PARTNERS_FILE: &str = "partners.csv";
+
+/// A row of the list of partners.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartnerRecord {
+    /// The id that facts carry.
+    pub name: Name,
+    /// What it is called.
+    pub title: Option<Name>,
+    /// Its home.
+    pub region: Option<RegionId>,
+    /// Its type.
+    pub sort: Option<TypeId>,
+    /// The tier it holds and since when; `None` leaves it to the first review of its facts.
+    pub standing: Option<(TierId, Date)>,
+    /// When it joined.
+    pub joined: Option<Date>,
+}
+
+/// Headings of the list of partners, in the order they are asked for.
+const PARTNER_COLUMNS: [(&str, bool); 7] = [
+    ("partner", true),
+    ("title", false),
+    ("region", false),
+    ("type", false),
+    ("tier", false),
+    ("since", false),
+    ("joined", false),
+];
+
+/// Reads the list of partners. `Err` only when the input fails.
+pub fn read_partners<R: BufRead>(
+    program: &Program,
+    file: &str,
+    input: R,
+    limits: Limits,
+    findings: &mut Findings,
+) -> io::Result<Vec<PartnerRecord>> {
+    let wanted = wanted(PARTNER_COLUMNS);
+    let Some(mut table) = Table::open(file, input, &wanted, limits, findings)? else {
+        return Ok(Vec::new());
+    };
+    let mut partners: Vec<PartnerRecord> = Vec::new();
+    let mut names = std::collections::BTreeSet::new();
+    while let Some(record) = table.next(findings)? {
+        let Some(partner) = partner(program, &record, findings) else {
+            continue;
+        };
+        if names.insert(partner.name.clone()) {
+            partners.push(partner);
+        } else {
+            let name = quote(&partner.name);
+            let problem = Problem::error("repeated-partner", format!("{name} is listed twice"));
+            findings.add(problem.at(record.place(0)).help("list each partner once"));
+        }
+    }
+    Ok(partners)
+}
+
+/// Reads the facts of one type; amounts are in the program's currency. `Err` only when the input fails.
+pub fn read_facts<R: BufRead>(
+    program: &Program,
+    described: &'static Type,
+    file: &str,
+    input: R,
+    limits: Limits,
+    findings: &mut Findings,
+) -> io::Result<Vec<Fact>> {
+    let wanted = wanted(columns(described));
+    let Some(mut table) = Table::open(file, input, &wanted, limits, findings)? else {
+        return Ok(Vec::new());
+    };
+    let mut facts = Vec::new();
+    while let Some(record) = table.next(findings)? {
+        facts.extend(fact(program, described, &record, findings));
+    }
+    Ok(facts)
+}
+
+/// Headings that every type of fact may have, before its own fields.
+const COMMON: usize = 6;
+
+/// The columns of a type's file: its id, the days, the partner, the claim number, then its fields.
+fn columns(described: &Type) -> impl Iterator<Item = (&'static str, bool)> {
+    let common = [
+        (described.id_field, true),
+        ("happened", true),
+        ("known", false),
+        ("accepted", false),
+        ("claim", false),
+        ("partner", described.has_partner),
+    ];
+    let fields = described.fields.iter();
+    common
+        .into_iter()
+        .chain(fields.map(|field| (field.name, field.required)))
+}
+
+fn wanted(columns: impl IntoIterator<Item = (&'static str, bool)>) -> Wanted {
+    let columns = columns.into_iter().map(|(name, required)| Column {
+        name: name.to_owned(),
+        required,
+    });
+    Wanted {
+        columns: columns.collect(),
+        ..Wanted::default()
+    }
+}
+
+fn fact(
+    program: &Program,
+    described: &'static Type,
+    record: &Record,
+    findings: &mut Findings,
+) -> Option<Fact> {
+    let errors = findings.errors();
+    let id = record.read(0, true, word::id, findings);
+    let happened = record.read(1, true, number::date, findings);
+    let known = record.read(2, false, number::date, findings);
+    let accepted = record.read(3, false, number::date, findings);
+    let claim = record.read(4, false, word::id, findings);
+    let partner = record.read(5, described.has_partner, word::id, findings);
+    let fields = (COMMON..).zip(described.fields);
+    let values: Vec<Value> = fields
+        .map(|(column, field)| value(program, record, column, field, findings))
+        .collect();
+    if findings.errors() != errors {
+        return None;
+    }
+    let happened = happened?;
+    Some(Fact {
+        kind: described.kind,
+        id: id?,
+        partner: partner.unwrap_or_else(|| Name::new("")),
+        happened,
+        known: known.unwrap_or(happened),
+        accepted: accepted.unwrap_or(happened),
+        claim: claim.unwrap_or_else(|| Name::new("")),
+        values: values.into(),
+    })
+}
+
+fn value(
+    program: &Program,
+    record: &Record,
+    column: usize,
+    field: &'static Field,
+    findings: &mut Findings,
+) -> Value {
+    let required = field.required;
+    let value = match field.kind {
+        FieldKind::Id | FieldKind::Refers(_) => record
+            .read(column, required, word::id, findings)
+            .map(Value::Text),
+        FieldKind::Date => record
+            .read(column, required, number::date, findings)
+            .map(Value::Date),
+        FieldKind::Amount => {
+            let rule = |text: &str| number::amount(text, program.currency);
+            let amount = record.read(column, required, rule, findings);
+            amount.map(|money| Value::Amount(money.minor))
+        }
+        FieldKind::Count => record
+            .read(column, required, number::whole, findings)
+            .map(Value::Count),
+        FieldKind::Word(words) => one_of(record, column, field, words, findings),
+    };
+    value.unwrap_or(Value::Absent)
+}
+
+fn one_of(
+    record: &Record,
+    column: usize,
+    field: &Field,
+    words: &[&'static str],
+    findings: &mut Findings,
+) -> Option<Value> {
+    let text = record.cell(column)?;
+    if text.is_empty() && !field.required {
+        return None;
+    }
+    if words.contains(&text) {
+        return Some(Value::Text(Name::new(text)));
+    }
+    if text.is_empty() {
+        findings.add(CellFault::Empty.problem(text, record.place(column)));
+        return None;
+    }
+    let message = format!("{} is no {} of a fact", quote(text), field.name);
+    findings.add(
+        unknown("unknown-word", message, text, words.iter().copied()).at(record.place(column)),
+    );
+    None
+}
+
+fn partner(program: &Program, record: &Record, findings: &mut Findings) -> Option<PartnerRecord> {
+    let errors = findings.errors();
+    let name = record.read(0, true, word::id, findings);
+    let title = record
+        .cell(1)
+        .filter(|text| !text.is_empty())
+        .map(Name::new);
+    let region = declared(
+        record,
+        2,
+        program.regions.iter().map(|each| &each.declared),
+        findings,
+    );
+    let sort = declared(
+        record,
+        3,
+        program.types.iter().map(|each| &each.declared),
+        findings,
+    );
+    let tier = declared(
+        record,
+        4,
+        program.tiers.iter().map(|each| &each.declared),
+        findings,
+    );
+    let since = record.read(5, false, number::date, findings);
+    let joined = record.read(6, false, number::date, findings);
+    let standing = match (tier, since) {
+        (None, None) => None,
+        (Some(tier), Some(since)) => Some((TierId(tier), since)),
+        (Some(_), None) | (None, Some(_)) => {
+            if findings.errors() == errors {
+                findings.add(half_a_standing(record, tier.is_some()));
+            }
+            None
+        }
+    };
+    if findings.errors() != errors {
+        return None;
+    }
+    Some(PartnerRecord {
+        name: name?,
+        title,
+        region: region.map(RegionId),
+        sort: sort.map(TypeId),
+        standing,
+        joined,
+    })
+}
+
+fn half_a_standing(record: &Record, has_tier: bool) -> Problem {
+    let (message, column) = if has_tier {
+        ("the row states a tier and not since when it is held", 5)
+    } else {
+        ("the row states since when, and no tier", 4)
+    };
+    Problem::error("half-a-standing", message)
+        .at(record.place(column))
+        .help("fill in both `tier` and `since`, or neither: then the first review finds the tier")
+}
+
+/// The place of a declared thing that a cell names.
+fn declared<'p>(
+    record: &Record,
+    column: usize,
+    known: impl Iterator<Item = &'p Declared> + Clone,
+    findings: &mut Findings,
+) -> Option<u16> {
+    let text = record.cell(column).filter(|text| !text.is_empty())?;
+    let place = known.clone().position(|each| *each.name == *text);
+    if place.is_none() {
+        let names = known.map(|each| each.name.as_str());
+        let (heading, _) = PARTNER_COLUMNS
+            .get(column)
+            .copied()
+            .unwrap_or(("name", false));
+        let message = format!("{} is no {heading} of the program", quote(text));
+        let problem = unknown("unknown-name", message, text, names);
+        findings.add(problem.at(record.place(column)));
+    }
+    place.and_then(|place| u16::try_from(place).ok())
+}
+
+fn unknown<'a>(
+    name: &'static str,
+    message: String,
+    text: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Problem {
+    let near = nearest(text, known.clone());
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            let known: Vec<String> = known.map(|each| format!("`{each}`")).collect();
+            format!("known are {}", known.join(", "))
+        }
+    };
+    Problem::error(name, message).help(help)
+}

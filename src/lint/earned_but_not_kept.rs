@@ -1,0 +1,107 @@
+//! A tier is earned on numbers that do not keep it.
+
+use crate::diagnostic::Problem;
+use crate::lint::requirement::{
+    Compared, amount_words, compared, counterpart, figure_words, first_missed, sides,
+};
+use crate::lint::spec::{Context, Level, Lint, also};
+use crate::model::standing::{Path, Requirement, Tier};
+
+/// The lint.
+pub static LINT: Lint = Lint {
+    name: "earned-but-not-kept",
+    title: "Earned but not kept",
+    level: Level::Deny,
+    summary: "A partner can earn a tier on numbers that lose it again at the next review.",
+    page: include_str!("earned_but_not_kept.md"),
+    check,
+};
+
+fn check(context: &Context) -> Vec<Problem> {
+    let tiers = context.program.tiers.iter();
+    let falling = tiers.filter(|tier| tier.fall.after_missed_reviews > 0);
+    falling
+        .flat_map(|tier| {
+            let lost = tier.paths.iter().filter(|path| !kept(path, tier));
+            lost.filter_map(|path| {
+                let missed = first_missed(&path.earn, &path.keep)?;
+                Some(found(context, tier, path, missed))
+            })
+        })
+        .collect()
+}
+
+/// Whether whoever earns by a path keeps by some path.
+fn kept(path: &Path, tier: &Tier) -> bool {
+    let mut ways = tier.paths.iter();
+    ways.any(|way| first_missed(&path.earn, &way.keep).is_none())
+}
+
+fn found(context: &Context, tier: &Tier, path: &Path, missed: &Requirement) -> Problem {
+    let name = &tier.declared.name;
+    let reviews = tier.fall.after_missed_reviews;
+    let after = if reviews == 1 {
+        "at the next review".to_owned()
+    } else {
+        format!("after {reviews} reviews")
+    };
+    let place = context.span(missed.origin);
+    match (counterpart(&path.earn, missed), compared(missed)) {
+        (Some((earn, from)), Some(to)) => {
+            let figure = figure_words(to.figure, context.program);
+            let (earns, keeps) = amounts(from, to);
+            let message = format!(
+                "`{name}` is earned with {figure} of {earns} and kept with {keeps}, so the same \
+                 numbers lose it {after}"
+            );
+            let problem = LINT
+                .found(place, message)
+                .cost(format!(
+                    "a partner with {earns} rises and falls without selling less"
+                ))
+                .fact("earn", &earns)
+                .fact("keep", &keeps)
+                .help(format!(
+                    "write: keep {figure} {} {earns}",
+                    to.comparison.sign()
+                ));
+            also(problem, context.span(earn.origin), "what earns it")
+        }
+        _ => {
+            let message = format!(
+                "`{name}` is kept on a condition that nothing asks for when it is earned, so it \
+                 can be lost {after}"
+            );
+            let problem = LINT
+                .found(place, message)
+                .help("ask for the same with `earn`, or leave the `keep` out");
+            let earn = path.earn.first();
+            also(
+                problem,
+                earn.and_then(|earn| context.span(earn.origin)),
+                "what earns it",
+            )
+        }
+    }
+}
+
+/// The first pair of amounts of which the second is harder to meet.
+fn amounts(from: Compared, to: Compared) -> (String, String) {
+    let unit = to.threshold.unit;
+    let words = |amount: Option<crate::base::ratio::Ratio>| match amount {
+        Some(amount) => amount_words(amount, unit),
+        None => "none".to_owned(),
+    };
+    let harder = sides(from.threshold, to.threshold)
+        .into_iter()
+        .find(|(_, earn, keep)| match (earn, keep) {
+            (Some(earn), Some(keep)) => earn != keep,
+            (Some(_), None) => true,
+            (None, _) => false,
+        });
+    let first = sides(from.threshold, to.threshold).into_iter().next();
+    match harder.or(first) {
+        Some((_, earn, keep)) => (words(earn), words(keep)),
+        None => (String::new(), String::new()),
+    }
+}

@@ -1,0 +1,202 @@
+//! Requirements of tiers compared: which test another implies, and how a figure reads. Must not
+//! know which lint asks.
+
+use crate::base::money::Money;
+use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
+use crate::model::Program;
+use crate::model::standing::{Path, Requirement};
+use crate::payout::measure::{Figure, Measured, Reading, Window};
+use crate::payout::table::{AsOf, Set};
+use crate::payout::test::{Comparison, Test, Threshold};
+
+/// A comparison of a figure, taken out of its test.
+#[derive(Clone, Copy)]
+pub struct Compared<'a> {
+    /// What is measured.
+    pub figure: &'a Figure,
+    /// How.
+    pub comparison: Comparison,
+    /// With what.
+    pub threshold: &'a Threshold,
+}
+
+/// The comparison of a requirement, if it is one.
+pub fn compared(requirement: &Requirement) -> Option<Compared<'_>> {
+    if let Test::Compare {
+        figure,
+        comparison,
+        threshold,
+    } = &requirement.test
+    {
+        Some(Compared {
+            figure,
+            comparison: *comparison,
+            threshold,
+        })
+    } else {
+        None
+    }
+}
+
+/// The requirement of a list that compares the same figure in the same direction.
+pub fn counterpart<'a>(
+    list: &'a [Requirement],
+    wanted: &Requirement,
+) -> Option<(&'a Requirement, Compared<'a>)> {
+    let wanted = compared(wanted)?;
+    list.iter().find_map(|each| {
+        let found = compared(each)?;
+        let alike = found.figure == wanted.figure
+            && rises(found.comparison) == rises(wanted.comparison)
+            && found.threshold.unit == wanted.threshold.unit;
+        alike.then_some((each, found))
+    })
+}
+
+/// Whether the comparison asks for much rather than little.
+pub fn rises(comparison: Comparison) -> bool {
+    match comparison {
+        Comparison::AtLeast | Comparison::Above => true,
+        Comparison::AtMost | Comparison::Below => false,
+    }
+}
+
+/// A place where two thresholds are laid side by side: the member of their set, if there is one,
+/// and both amounts; `None` is a way that is closed there.
+pub type Sides = (Option<(Set, usize)>, Option<Ratio>, Option<Ratio>);
+
+/// Two thresholds side by side, member by member.
+pub fn sides(one: &Threshold, two: &Threshold) -> Vec<Sides> {
+    let across = one.across.or(two.across);
+    let count = one.amounts.len().max(two.amounts.len());
+    let amount = |threshold: &Threshold, at: usize| {
+        let at = if threshold.across.is_none() { 0 } else { at };
+        threshold.amounts.get(at).copied().flatten()
+    };
+    (0..count)
+        .map(|at| {
+            let member = across.map(|across| (across.set, at));
+            (member, amount(one, at), amount(two, at))
+        })
+        .collect()
+}
+
+/// Whether whoever meets the first comparison meets the second, which is of the same figure. A way
+/// that the first closes is met by nobody.
+fn implies(one: Compared, two: Compared) -> bool {
+    sides(one.threshold, two.threshold)
+        .into_iter()
+        .all(|(_, one_at, two_at)| match (one_at, two_at) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(left), Some(right)) if left == right => {
+                !strict(two.comparison) || strict(one.comparison)
+            }
+            (Some(left), Some(right)) if rises(one.comparison) => left > right,
+            (Some(left), Some(right)) => left < right,
+        })
+}
+
+fn strict(comparison: Comparison) -> bool {
+    match comparison {
+        Comparison::Above | Comparison::Below => true,
+        Comparison::AtLeast | Comparison::AtMost => false,
+    }
+}
+
+/// The first requirement that somebody who meets all of `met` can still miss.
+pub fn first_missed<'a>(met: &[Requirement], asked: &'a [Requirement]) -> Option<&'a Requirement> {
+    asked.iter().find(|asked| !follows(met, asked))
+}
+
+/// Whether meeting all of a list means meeting one more.
+fn follows(met: &[Requirement], asked: &Requirement) -> bool {
+    let same = met.iter().any(|each| each.test == asked.test);
+    let implied = match (counterpart(met, asked), compared(asked)) {
+        (Some((_, one)), Some(two)) => implies(one, two),
+        _ => false,
+    };
+    same || implied
+}
+
+/// Whether whoever earns by a path earns by some path of a list.
+pub fn earns_some(path: &Path, among: &[Path]) -> bool {
+    among.is_empty()
+        || among
+            .iter()
+            .any(|other| first_missed(&path.earn, &other.earn).is_none())
+}
+
+/// An amount as a program writes it.
+pub fn amount_words(amount: Ratio, unit: Unit) -> String {
+    match unit {
+        Unit::Money(currency) => Money {
+            minor: amount.floor(),
+            currency,
+        }
+        .terse(),
+        Unit::Percent => percent(amount),
+        Unit::Count
+        | Unit::Days
+        | Unit::Points
+        | Unit::Units
+        | Unit::Text
+        | Unit::Date
+        | Unit::Flag => amount.to_string(),
+    }
+}
+
+/// "4.5%".
+pub fn percent(rate: Ratio) -> String {
+    match rate.times(Ratio::whole(100)) {
+        Ok(percent) => format!("{percent}%"),
+        Err(_) => rate.to_string(),
+    }
+}
+
+/// "bookings over last 4 quarters".
+pub fn figure_words(figure: &Figure, program: &Program) -> String {
+    match figure {
+        Figure::Reading(reading) => reading_words(reading, program),
+        Figure::Share { of, over, .. } => format!(
+            "share of {} among {}",
+            reading_words(of, program),
+            reading_words(over, program)
+        ),
+        Figure::Growth { of, over, .. } => format!(
+            "growth of {} over {}",
+            reading_words(of, program),
+            reading_words(over, program)
+        ),
+    }
+}
+
+fn reading_words(reading: &Reading, program: &Program) -> String {
+    let measure = match reading.measure {
+        Measured::Measure(id) => program
+            .measure(id)
+            .map_or("", |measure| &*measure.declared.name),
+        Measured::Field(_) => "the amount of the sale",
+        Measured::One => "events",
+    };
+    match reading.window {
+        Window::Occasion => measure.to_owned(),
+        Window::In(cycle) => format!("{measure} in {cycle}"),
+        Window::OverLast(count, cycle) => format!("{measure} over last {count} {cycle}s"),
+        Window::OverPrevious(count, cycle) => format!("{measure} over previous {count} {cycle}s"),
+        Window::OfLastYear(cycle) => format!("{measure} in same {cycle} of previous year"),
+        Window::Days(days) => format!("{measure} in {days}"),
+        Window::AsOf(as_of) => format!("{measure} as of {}", as_of_words(as_of)),
+    }
+}
+
+fn as_of_words(as_of: AsOf) -> String {
+    match as_of {
+        AsOf::SaleDate => "sale date".to_owned(),
+        AsOf::Start(cycle) => format!("{cycle} start"),
+        AsOf::End(cycle) => format!("{cycle} end"),
+        AsOf::Occasion => "review".to_owned(),
+        AsOf::PaymentDate => "payment date".to_owned(),
+    }
+}

@@ -1,0 +1,59 @@
+//! Nobody rises to a tier or falls from it, because it is never reviewed.
+
+use crate::diagnostic::Problem;
+use crate::lint::spec::{Context, Level, Lint, also};
+use crate::model::standing::{Rise, Tier};
+
+/// The lint.
+pub static LINT: Lint = Lint {
+    name: "tier-never-reviewed",
+    title: "Tier never reviewed",
+    level: Level::Deny,
+    summary: "A tier changes at reviews, and no review takes place in the program's year.",
+    page: include_str!("tier_never_reviewed.md"),
+    check,
+};
+
+fn check(context: &Context) -> Vec<Problem> {
+    let tiers = context.program.tiers.iter();
+    tiers.filter_map(|tier| found(context, tier)).collect()
+}
+
+fn found(context: &Context, tier: &Tier) -> Option<Problem> {
+    let rises = tier.rise == Rise::AtReview && !tier.paths.is_empty();
+    let falls = tier.fall.after_missed_reviews > 0;
+    if !(rises || falls) {
+        return None;
+    }
+    let fiscal = context.program.fiscal;
+    let name = &tier.declared.name;
+    let why = match &tier.review {
+        None => "it has no `review`".to_owned(),
+        Some(review) => {
+            let business = context.program.business_days(tier.review_region);
+            let dates = review.dates(fiscal.year(), &fiscal, &business);
+            if !dates.is_empty() {
+                return None;
+            }
+            format!("`review {review}` has no day in the year")
+        }
+    };
+    let what = match (rises, falls) {
+        (true, true) => format!("nobody rises to `{name}` or falls from it"),
+        (true, false) => format!("nobody rises to `{name}`"),
+        (false, _) => format!("nobody falls from `{name}`"),
+    };
+    let problem = LINT
+        .found(
+            context.clause(&tier.declared, "review"),
+            format!("{what} in {}, for {why}", fiscal.year()),
+        )
+        .help("write: review every quarter on last business day in REGION");
+    let word = if rises { "rise" } else { "fall" };
+    let change = context.given(&tier.declared.name, word);
+    Some(also(
+        problem,
+        change.map(|given| given.span),
+        "changes at a review",
+    ))
+}

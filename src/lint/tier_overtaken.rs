@@ -1,0 +1,60 @@
+//! Whoever earns a tier earns a higher one too, so nobody stays at the lower.
+
+use crate::diagnostic::Problem;
+use crate::lint::requirement::earns_some;
+use crate::lint::spec::{Context, Level, Lint, also};
+use crate::model::standing::Tier;
+
+/// The lint.
+pub static LINT: Lint = Lint {
+    name: "tier-overtaken",
+    title: "Tier overtaken",
+    level: Level::Deny,
+    summary: "Whoever earns a tier earns a higher one with the same numbers, so nobody stays at \
+        the lower.",
+    page: include_str!("tier_overtaken.md"),
+    check,
+};
+
+fn check(context: &Context) -> Vec<Problem> {
+    let tiers = &context.program.tiers;
+    let mut problems = Vec::new();
+    for (at, low) in tiers.iter().enumerate() {
+        let mut higher = tiers.iter().skip(at.saturating_add(1));
+        let high = higher.find(|high| high.invite.is_none() && overtakes(high, low));
+        problems.extend(high.map(|high| found(context, low, high)));
+    }
+    problems
+}
+
+/// Whether every way to the lower tier is a way to the higher.
+fn overtakes(high: &Tier, low: &Tier) -> bool {
+    if low.paths.is_empty() {
+        return high.paths.is_empty();
+    }
+    low.paths.iter().all(|path| earns_some(path, &high.paths))
+}
+
+fn found(context: &Context, low: &Tier, high: &Tier) -> Problem {
+    let (low_name, high_name) = (&low.declared.name, &high.declared.name);
+    let place = |tier: &Tier| {
+        let path = tier.paths.first();
+        let earn = path.and_then(|path| path.earn.first());
+        match earn {
+            Some(earn) => context.span(earn.origin),
+            None => context.span(tier.declared.origin),
+        }
+    };
+    let problem = LINT
+        .found(
+            place(high),
+            format!("whoever earns `{low_name}` earns `{high_name}` with the same numbers"),
+        )
+        .cost(format!(
+            "nobody stays at `{low_name}`: what it pays less, `{high_name}` pays more"
+        ))
+        .help(format!(
+            "ask more of `{high_name}` than of `{low_name}` in at least one requirement"
+        ));
+    also(problem, place(low), format!("what earns `{low_name}`"))
+}

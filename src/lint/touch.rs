@@ -1,0 +1,63 @@
+//! Touches: each entry that states a load touches its audience once on the first day of each of its
+//! windows. Sums are exact. Must not know which lint asks.
+
+use crate::base::date::Date;
+use crate::base::ratio::Ratio;
+use crate::lint::audience::{Profile, reaches};
+use crate::lint::spec::Context;
+use crate::model::calendar::Entry;
+
+/// One touch.
+#[derive(Clone, Copy)]
+pub struct Weighed<'a> {
+    /// Its day.
+    pub day: Date,
+    /// The entry.
+    pub entry: &'a Entry,
+    /// Its load.
+    pub load: Ratio,
+}
+
+/// Every touch of the program's year, in order of day and title.
+pub fn touches<'a>(context: &Context<'a>) -> Vec<Weighed<'a>> {
+    let program = context.program;
+    let Some(pacing) = &program.guard.pacing else {
+        return Vec::new();
+    };
+    let mut found: Vec<Weighed<'a>> = Vec::new();
+    for entry in &program.calendar.entries {
+        let class = entry.load.as_ref();
+        let load = pacing.loads.iter().find(|(name, _)| Some(name) == class);
+        let Some((_, load)) = load else { continue };
+        found.extend(entry.days.iter().map(|days| Weighed {
+            day: days.first(),
+            entry,
+            load: *load,
+        }));
+    }
+    found.sort_by(|one, two| {
+        (one.day, &one.entry.declared.title).cmp(&(two.day, &two.entry.declared.title))
+    });
+    found
+}
+
+/// The touches that can reach a profile, and their load; `None` when the sum leaves the range.
+pub fn reaching<'t, 'a>(
+    context: &Context,
+    touches: &'t [Weighed<'a>],
+    profile: Profile,
+) -> Option<(Vec<&'t Weighed<'a>>, Ratio)> {
+    let reached: Vec<&Weighed> = touches
+        .iter()
+        .filter(|touch| reaches(&touch.entry.audience, profile, context.program))
+        .collect();
+    let total = sum(&reached)?;
+    Some((reached, total))
+}
+
+/// The load of some touches.
+pub fn sum(touches: &[&Weighed]) -> Option<Ratio> {
+    touches
+        .iter()
+        .try_fold(Ratio::ZERO, |total, touch| total.plus(touch.load).ok())
+}

@@ -1,0 +1,67 @@
+//! Two incentives can meet on one sale, and nothing says whether both are paid.
+
+use crate::diagnostic::Problem;
+use crate::lint::meeting::{Reach, reach};
+use crate::lint::schedule::MOST_PAIRS;
+use crate::lint::spec::{Context, Level, Lint, also};
+use crate::model::incentive::Incentive;
+
+/// The lint.
+pub static LINT: Lint = Lint {
+    name: "unstated-stacking",
+    title: "Unstated stacking",
+    level: Level::Deny,
+    summary: "Two incentives can meet on one sale, and neither `stack` nor `exclude` says \
+        whether both are paid.",
+    page: include_str!("unstated_stacking.md"),
+    check,
+};
+
+fn check(context: &Context) -> Vec<Problem> {
+    let program = context.program;
+    let all: Vec<(u16, &Incentive, Reach)> = program
+        .incentives
+        .iter()
+        .enumerate()
+        .filter_map(|(at, incentive)| {
+            Some((
+                u16::try_from(at).ok()?,
+                incentive,
+                reach(program, incentive)?,
+            ))
+        })
+        .collect();
+    let pairs = all.iter().enumerate().flat_map(|(at, one)| {
+        let later = all.iter().skip(at.saturating_add(1));
+        later.map(move |two| (one, two))
+    });
+    pairs
+        .filter(|(one, two)| !stated(context, one.0, two.0) && one.2.meets(&two.2, program))
+        .map(|(one, two)| found(context, one.1, two.1))
+        .take(MOST_PAIRS)
+        .collect()
+}
+
+fn stated(context: &Context, one: u16, two: u16) -> bool {
+    let pair = |(low, high): &(crate::base::id::IncentiveId, crate::base::id::IncentiveId)| {
+        (low.0, high.0) == (one.min(two), one.max(two))
+    };
+    context.program.stacked.iter().any(pair) || context.program.excluded.iter().any(pair)
+}
+
+fn found(context: &Context, one: &Incentive, two: &Incentive) -> Problem {
+    let (first, second) = (&one.declared.name, &two.declared.name);
+    let message = format!(
+        "`{first}` and `{second}` can meet on one sale, and nothing says whether both are paid"
+    );
+    let problem = LINT
+        .found(context.span(two.declared.origin), message)
+        .help(format!(
+            "write at file level: stack {first} with {second} (or: exclude {first} with {second})"
+        ));
+    also(
+        problem,
+        context.span(one.declared.origin),
+        "the other incentive",
+    )
+}

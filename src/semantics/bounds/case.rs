@@ -1,0 +1,393 @@
+//! A case: partners and facts that show a finding, and what the evaluator pays on them. Tiers are held as
+//! the case says; reviews are left out, so that the case shows the payout and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::date::Date;
+use crate::base::id::{CertificationId, IncentiveId, ProductId, RegionId, TierId, TypeId};
+use crate::base::name::Name;
+use crate::base::period::Days;
+use crate::base::ratio::Ratio;
+use crate::fact::{FIELDS_OF_SALE, Fact, FactKind, FieldIndex, Value, type_of};
+use crate::model::Program;
+use crate::model::standing::Rise;
+use crate::payout::measure::{Condition, Figure, Measure, Measured, Selector};
+use crate::payout::test::Test;
+use crate::payout::{Occasion, Payout};
+use crate::semantics::book::Partner;
+use crate::semantics::bounds::ground::price_of;
+use crate::semantics::evaluate::Detail;
+use crate::semantics::fold::{Fault, Fold};
+use crate::semantics::plan::Plan;
+use crate::semantics::posting::PostingKind;
+use crate::semantics::walk;
+
+/// A partner of a case; it holds its tier from before the program's first day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CasePartner {
+    /// Its name.
+    pub name: Name,
+    /// Its tier.
+    pub tier: Option<TierId>,
+    /// Its home.
+    pub region: Option<RegionId>,
+    /// Its type.
+    pub sort: Option<TypeId>,
+}
+
+/// Partners and facts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Case {
+    /// The partners.
+    pub partners: Vec<CasePartner>,
+    /// What happened.
+    pub facts: Vec<Fact>,
+}
+
+/// What the evaluator pays on a case, in minor units. Credit of a fund counts when it is earned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paid {
+    /// By incentive and by the day an award is earned.
+    pub by_day: BTreeMap<(IncentiveId, Date), i128>,
+    /// By incentive and fact.
+    pub by_fact: BTreeMap<(IncentiveId, Name), i128>,
+    /// How many facts were refused.
+    pub rejected: usize,
+}
+
+impl Paid {
+    /// What an incentive pays for what is earned on some days.
+    pub fn by(&self, incentive: IncentiveId, span: Days) -> i128 {
+        let of = self
+            .by_day
+            .iter()
+            .filter(|((paid, day), _)| *paid == incentive && span.contains(*day));
+        of.fold(0, |sum, (_, amount)| sum.saturating_add(*amount))
+    }
+
+    /// What all incentives pay for a fact.
+    pub fn for_fact(&self, id: &str) -> i128 {
+        let of = self.by_fact.iter().filter(|((_, fact), _)| &**fact == id);
+        of.fold(0, |sum, (_, amount)| sum.saturating_add(*amount))
+    }
+}
+
+/// A program whose tiers are never reviewed, to play cases on.
+pub struct Stage {
+    program: Program,
+}
+
+impl Stage {
+    /// The stage of a program.
+    pub fn of(program: &Program) -> Stage {
+        let mut program = program.clone();
+        for tier in &mut program.tiers {
+            tier.review = None;
+            tier.rise = Rise::AtReview;
+        }
+        Stage { program }
+    }
+
+    /// Plays a case to the end of the program's year.
+    pub fn play(&self, case: &Case) -> Result<Paid, Fault> {
+        let plan = Plan::of(&self.program);
+        let mut fold = Fold::new(&plan, Detail::Lines);
+        for partner in &case.partners {
+            let id = fold.add_partner(Partner {
+                region: partner.region,
+                sort: partner.sort,
+                ..Partner::named(&partner.name)
+            });
+            fold.set_standing(id, Date::MIN, partner.tier);
+        }
+        for fact in &case.facts {
+            fold.admit(fact);
+        }
+        fold.advance_to(self.program.fiscal.end())?;
+        let mut paid = Paid::default();
+        for posting in fold.take_postings() {
+            match posting.kind {
+                PostingKind::Award
+                | PostingKind::Adjustment
+                | PostingKind::Reversal(_)
+                | PostingKind::Credit => {}
+                // Credit was counted when it was earned.
+                PostingKind::Reimbursement | PostingKind::Expiry => continue,
+            }
+            let incentive = posting.claim.incentive;
+            add(
+                &mut paid.by_day,
+                (incentive, posting.day),
+                posting.amount.minor,
+            );
+            for (row, amount) in &posting.lines {
+                if let Some(row) = fold.book().row(*row) {
+                    let id = Name::new(&fold.book().symbols().text(row.id));
+                    add(&mut paid.by_fact, (incentive, id), *amount);
+                }
+            }
+        }
+        paid.rejected = fold.take_rejections().len();
+        Ok(paid)
+    }
+}
+
+fn add<K: Ord>(sums: &mut BTreeMap<K, i128>, key: K, amount: i128) {
+    let sum = sums.entry(key).or_default();
+    *sum = sum.saturating_add(amount);
+}
+
+/// Facts in the making: sales that meet what incentives ask of them.
+pub struct Making<'p> {
+    program: &'p Program,
+    case: Case,
+    needs: Needs,
+    made: u32,
+}
+
+/// What sales and people must have for some incentives to pay.
+#[derive(Default)]
+struct Needs {
+    held: BTreeSet<CertificationId>,
+    certified: BTreeMap<CertificationId, i128>,
+    words: BTreeMap<FieldIndex, Name>,
+    registered: bool,
+}
+
+impl Needs {
+    fn condition(&mut self, condition: &Condition) {
+        match condition {
+            Condition::Is(field, texts) => {
+                if let Some(text) = texts.first() {
+                    self.words.insert(*field, text.clone());
+                }
+            }
+            Condition::PersonHolds(id) => _ = self.held.insert(*id),
+            Condition::RegisteredDeal => self.registered = true,
+            Condition::IsNot(..)
+            | Condition::AtLeast(..)
+            | Condition::Product(_)
+            | Condition::Certification(_)
+            | Condition::Within(_)
+            | Condition::Tier(..)
+            | Condition::Type(_)
+            | Condition::Region(_)
+            | Condition::NewCustomer => {}
+        }
+    }
+
+    fn selector(&mut self, selector: &Selector) {
+        if selector.fact == FactKind::Sale {
+            selector.all.iter().for_each(|each| self.condition(each));
+        }
+    }
+
+    fn test(&mut self, program: &Program, test: &Test) {
+        match test {
+            Test::All(parts) => parts.iter().for_each(|part| self.test(program, part)),
+            Test::Any(parts) => parts
+                .iter()
+                .take(1)
+                .for_each(|part| self.test(program, part)),
+            Test::Compare {
+                figure: Figure::Reading(reading),
+                threshold,
+                ..
+            } => {
+                let Measured::Measure(id) = reading.measure else {
+                    return;
+                };
+                let measure = program.measure(id).map(|held| &held.measure);
+                if let Some(Measure::Certified(ids)) = measure {
+                    let most = threshold.amounts.iter().flatten().max();
+                    let count = most.map_or(0, |most| most.floor());
+                    if let Some(id) = ids.first() {
+                        let held = self.certified.entry(*id).or_default();
+                        *held = count.max(*held);
+                    }
+                }
+            }
+            Test::Holds(id, _) | Test::PersonHolds(id, _) => _ = self.held.insert(*id),
+            Test::Segment(id) => {
+                if let Some(segment) = program.words.segments.get(id.index()) {
+                    self.test(program, &segment.test);
+                }
+            }
+            Test::Compare { .. }
+            | Test::Not(_)
+            | Test::Tier(..)
+            | Test::Type(_)
+            | Test::Region(_)
+            | Test::Within(_)
+            | Test::JoinedBefore(_) => {}
+        }
+    }
+
+    fn payout(&mut self, program: &Program, payout: &Payout) {
+        walk::visit(payout, &mut |part| {
+            for reading in walk::readings(part) {
+                reading.only.iter().for_each(|each| self.condition(each));
+                if let Measured::Measure(id) = reading.measure
+                    && let Some(measure) = program.measure(id)
+                {
+                    self.measure(&measure.measure);
+                }
+            }
+            if let Payout::When { test, .. } = part {
+                self.test(program, test);
+            }
+            if let Payout::Over {
+                occasion: Occasion::Event { selector, .. },
+                ..
+            } = part
+            {
+                self.selector(selector);
+            }
+        });
+    }
+
+    fn measure(&mut self, measure: &Measure) {
+        match measure {
+            Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. } => {
+                self.selector(of);
+            }
+            Measure::Certified(_) => {}
+            Measure::Less(left, _) => self.measure(left),
+        }
+    }
+}
+
+/// The partner of a case that has only one.
+pub const PARTNER: &str = "acme";
+
+impl<'p> Making<'p> {
+    /// One partner, whose sales and people have what these incentives ask for.
+    pub fn of(
+        program: &'p Program,
+        (tier, region, sort): (Option<TierId>, Option<RegionId>, Option<TypeId>),
+        incentives: &[IncentiveId],
+    ) -> Making<'p> {
+        let mut needs = Needs::default();
+        for incentive in incentives.iter().filter_map(|id| program.incentive(*id)) {
+            needs.payout(program, &incentive.payout);
+        }
+        let mut making = Making {
+            program,
+            case: Case {
+                partners: vec![CasePartner {
+                    name: Name::new(PARTNER),
+                    tier,
+                    region,
+                    sort,
+                }],
+                facts: Vec::new(),
+            },
+            needs,
+            made: 0,
+        };
+        making.certify();
+        making
+    }
+
+    /// Every person that is needed holds what is needed, all the year.
+    fn certify(&mut self) {
+        let held: Vec<CertificationId> = self.needs.held.iter().copied().collect();
+        for id in held {
+            self.certificate(id, "ann");
+        }
+        let certified: Vec<(CertificationId, i128)> = self
+            .needs
+            .certified
+            .iter()
+            .map(|(id, count)| (*id, *count))
+            .collect();
+        for (id, count) in certified {
+            for place in 0..count.clamp(0, 1_000) {
+                self.certificate(id, &format!("person{}", place.saturating_add(1)));
+            }
+        }
+    }
+
+    fn certificate(&mut self, id: CertificationId, person: &str) {
+        let Some(certification) = self.program.learning.certifications.get(id.index()) else {
+            return;
+        };
+        let year = self.program.fiscal.year();
+        let values = vec![
+            Value::Text(Name::new(person)),
+            Value::Text(certification.declared.name.clone()),
+            Value::Date(year.last()),
+        ];
+        self.fact(FactKind::Certification, "certificate", year.first(), values);
+    }
+
+    /// A sale of a product on a day; its id is given back. Each is a deal, an order and a new customer of
+    /// its own.
+    pub fn sale(&mut self, product: ProductId, day: Date, amount: i128) -> Name {
+        let place = self.made.saturating_add(1);
+        let own = |letter: &str| Value::Text(Name::from(format!("{letter}{place}")));
+        let deal = own("deal");
+        if self.needs.registered {
+            let values = vec![
+                deal.clone(),
+                own("customer"),
+                Value::Absent,
+                Value::Text(Name::new("approved")),
+                Value::Date(day),
+            ];
+            self.fact(FactKind::Registration, "registration", day, values);
+        }
+        let name = self
+            .program
+            .product(product)
+            .map(|held| held.declared.name.clone());
+        let price = price_of(self.program, product).filter(|price| *price > Ratio::ZERO);
+        let units = price.map_or(1, |price| {
+            let units = Ratio::whole(amount).over(price).map_or(1, Ratio::floor);
+            i64::try_from(units).unwrap_or(1).max(1)
+        });
+        let values = vec![
+            Value::Text(Name::new("ann")),
+            own("customer"),
+            own("order"),
+            deal,
+            name.map_or(Value::Absent, Value::Text),
+            Value::Count(units),
+            Value::Amount(amount),
+            Value::Text(Name::new("accepted")),
+        ];
+        self.fact(FactKind::Sale, "sale", day, values)
+    }
+
+    fn fact(&mut self, kind: FactKind, word: &str, day: Date, mut values: Vec<Value>) -> Name {
+        self.made = self.made.saturating_add(1);
+        let id = Name::from(format!("{word}{:04}", self.made));
+        if kind == FactKind::Sale {
+            for (field, text) in &self.needs.words {
+                let place = usize::from(field.0);
+                if *field != FIELDS_OF_SALE.product
+                    && let Some(value) = values.get_mut(place)
+                {
+                    *value = Value::Text(text.clone());
+                }
+            }
+        }
+        values.resize(type_of(kind).fields.len(), Value::Absent);
+        self.case.facts.push(Fact {
+            kind,
+            id: id.clone(),
+            partner: Name::new(PARTNER),
+            happened: day,
+            known: day,
+            accepted: day,
+            claim: Name::new(""),
+            values: values.into_boxed_slice(),
+        });
+        id
+    }
+
+    /// The case.
+    pub fn done(self) -> Case {
+        self.case
+    }
+}

@@ -1,0 +1,507 @@
+//! Edges of payouts as what they are paid on grows: where a payout falls, where it jumps, and where
+//! further sales bring nothing. Each is found on the payout's own curve and shown by cases.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
+use super::case::{Case, Making, Stage};
+use super::ground::Ground;
+use super::mover::{BASE_MINOR, Mover, Moves};
+use super::strata::asks;
+use super::{Known, Stratum};
+use crate::base::date::Date;
+use crate::base::id::{IncentiveId, MeasureId, ProductId, RegionId, TierId, TypeId};
+use crate::base::period::Days;
+use crate::base::ratio::Ratio;
+use crate::fact::{FIELDS_OF_SALE, FactKind};
+use crate::model::Program;
+use crate::payout::measure::{Condition, Measure, Measured, Reading, Window};
+use crate::payout::table::Set;
+use crate::payout::{Occasion, Payout};
+use crate::semantics::curve::{Curve, CurveFault};
+use crate::semantics::walk;
+
+/// Where an edge is: for whom, on what, when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Of which incentive.
+    pub incentive: IncentiveId,
+    /// For partners of this tier, where that matters.
+    pub tier: Option<TierId>,
+    /// At home here, where that matters.
+    pub region: Option<RegionId>,
+    /// Of this type, where that matters.
+    pub sort: Option<TypeId>,
+    /// The measure that grows; `None` is the amount of one sale.
+    pub measure: Option<MeasureId>,
+    /// By sales of this product.
+    pub product: Option<ProductId>,
+    /// The days of the period, or the day of the sale.
+    pub days: Days,
+}
+
+/// One side of an edge: so much sold (or counted), so much paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// What is sold or counted, in the measure's own unit (minor units for money).
+    pub amount: i128,
+    /// What is paid, in minor units.
+    pub paid: i128,
+    /// The case.
+    pub case: Case,
+}
+
+/// A payout that is less when more is sold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fall {
+    /// Where.
+    pub place: Place,
+    /// Before it falls.
+    pub before: Side,
+    /// After.
+    pub after: Side,
+    /// The least amount from which as much is paid again; `None` if that never comes.
+    pub recovers: Option<i128>,
+    /// What other incentives of the same time pay more on the way, in minor units.
+    pub others_gain: i128,
+    /// Whether the evaluator pays as said on both cases.
+    pub confirmed: bool,
+}
+
+/// A payout that jumps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cliff {
+    /// Where.
+    pub place: Place,
+    /// Just below.
+    pub before: Side,
+    /// At or just past the threshold.
+    pub after: Side,
+    /// Whether the evaluator pays as said on both cases.
+    pub confirmed: bool,
+}
+
+/// A stretch on which more sales bring nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadZone {
+    /// Where.
+    pub place: Place,
+    /// From this amount.
+    pub from: i128,
+    /// To this; `None` has no end.
+    pub to: Option<i128>,
+    /// What is paid all the while, in minor units.
+    pub paid: i128,
+}
+
+/// Every way a partner's payout falls as a measure rises.
+pub fn falls(program: &Program) -> Result<Vec<Fall>, CurveFault> {
+    let stage = Stage::of(program);
+    let drawn = drawn(program)?;
+    let mut falls = Vec::new();
+    for each in &drawn {
+        for (low, high) in drops(&each.curve)? {
+            let (before, after) = (each.side(program, low)?, each.side(program, high)?);
+            if after.paid >= before.paid {
+                continue;
+            }
+            let confirmed =
+                each.confirms(program, &stage, &before) && each.confirms(program, &stage, &after);
+            falls.push(Fall {
+                place: each.place.clone(),
+                recovers: recovery(&each.curve, high, before.paid)?,
+                others_gain: others_gain(program, &drawn, each, low, high)?,
+                before,
+                after,
+                confirmed,
+            });
+        }
+    }
+    Ok(falls)
+}
+
+/// Every threshold at which a partner's payout jumps.
+pub fn cliffs(program: &Program) -> Result<Vec<Cliff>, CurveFault> {
+    let stage = Stage::of(program);
+    let mut cliffs = Vec::new();
+    for each in drawn(program)? {
+        for (low, high) in jumps(&each.curve)? {
+            let (before, after) = (each.side(program, low)?, each.side(program, high)?);
+            let step = each.curve.slope(high).times(high.less(low)?)?;
+            let gain = Ratio::whole(after.paid.saturating_sub(before.paid));
+            // A rate alone gives less than a unit more here.
+            if gain <= step.plus(Ratio::ONE)? {
+                continue;
+            }
+            let confirmed =
+                each.confirms(program, &stage, &before) && each.confirms(program, &stage, &after);
+            cliffs.push(Cliff {
+                place: each.place.clone(),
+                before,
+                after,
+                confirmed,
+            });
+        }
+    }
+    Ok(cliffs)
+}
+
+/// Every stretch on which more sales bring nothing, of incentives that are paid on sales.
+pub fn dead_zones(program: &Program) -> Result<Vec<DeadZone>, CurveFault> {
+    let mut zones = Vec::new();
+    for each in drawn(program)? {
+        let pieces = each.curve.pieces();
+        for (place, piece) in pieces.iter().enumerate() {
+            if !piece.slope.is_zero() || pieces.len() == 1 {
+                continue;
+            }
+            let to = pieces
+                .get(place.saturating_add(1))
+                .map(|next| next.from.floor());
+            zones.push(DeadZone {
+                place: each.place.clone(),
+                from: piece.from.floor(),
+                to,
+                paid: program.rounding.round(piece.after),
+            });
+        }
+    }
+    Ok(zones)
+}
+
+/// One incentive's curve for one kind of partner and one way of growing.
+struct Drawn {
+    place: Place,
+    stratum: Stratum,
+    moves: Moves,
+    curve: Curve,
+    asked_base: bool,
+    is_event: bool,
+}
+
+impl Drawn {
+    fn side(&self, program: &Program, amount: Ratio) -> Result<Side, CurveFault> {
+        Ok(Side {
+            amount: amount.floor(),
+            paid: program.rounding.round(self.curve.value(amount)?),
+            case: self.case(program, amount.floor()),
+        })
+    }
+
+    /// One sale of the amount on the last day.
+    fn case(&self, program: &Program, amount: i128) -> Case {
+        let place = &self.place;
+        let who = (place.tier, place.region, place.sort);
+        let mut making = Making::of(program, who, &[place.incentive]);
+        if let (Moves::Sales, Some(product)) = (self.moves, place.product) {
+            let day = place.days.last();
+            if self.asked_base {
+                let year = Days::new(day.plus_months(-12), day.plus_months(-12));
+                let earlier = year.map_or(Date::MIN, |days| days.first());
+                making.sale(product, earlier, BASE_MINOR);
+            }
+            if amount > 0 {
+                making.sale(product, day, amount);
+            }
+        }
+        making.done()
+    }
+
+    fn confirms(&self, program: &Program, stage: &Stage, side: &Side) -> bool {
+        if self.moves != Moves::Sales {
+            return false;
+        }
+        let year = program.fiscal.year();
+        let paid = stage.play(&side.case);
+        paid.is_ok_and(|paid| paid.by(self.place.incentive, year) == side.paid)
+    }
+}
+
+/// The curves of all incentives, each once for every kind of partner that it tells apart.
+fn drawn(program: &Program) -> Result<Vec<Drawn>, CurveFault> {
+    let mut all = Vec::new();
+    for (id, incentive) in (0..).map(IncentiveId).zip(&program.incentives) {
+        for stratum in strata(program, &incentive.payout) {
+            let mut seen: Vec<Curve> = Vec::new();
+            for occasion in occasions(&incentive.payout) {
+                draw(
+                    program,
+                    id,
+                    &incentive.payout,
+                    stratum,
+                    occasion,
+                    &mut seen,
+                    &mut all,
+                )?;
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn draw(
+    program: &Program,
+    incentive: IncentiveId,
+    payout: &Payout,
+    stratum: Stratum,
+    occasion: &Occasion,
+    seen: &mut Vec<Curve>,
+    all: &mut Vec<Drawn>,
+) -> Result<(), CurveFault> {
+    for days in stretches(program, occasion) {
+        for (moves, product) in movers(program, payout, occasion) {
+            let ground = Ground {
+                program,
+                stratum,
+                days,
+                day: Some(days.last()),
+                product,
+            };
+            let asked_base = Cell::new(false);
+            let mover = Mover {
+                ground: &ground,
+                occasion,
+                moves,
+                payout,
+                asked_base: &asked_base,
+            };
+            let curve = match mover.curve() {
+                Ok(curve) => curve,
+                // Not every shape can be drawn: a small step over a long way has no edge that matters.
+                Err(CurveFault::TooManyPieces | CurveFault::NotStraight) => continue,
+                Err(fault) => return Err(fault),
+            };
+            if curve == Curve::constant(Ratio::ZERO) || seen.contains(&curve) {
+                continue;
+            }
+            seen.push(curve.clone());
+            all.push(Drawn {
+                place: Place {
+                    incentive,
+                    tier: one(stratum.tier),
+                    region: one(stratum.region),
+                    sort: one(stratum.sort),
+                    measure: measure_of(payout, moves),
+                    product,
+                    days,
+                },
+                stratum,
+                moves,
+                curve,
+                asked_base: asked_base.get(),
+                is_event: matches!(occasion, Occasion::Event { .. }),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn one<T>(known: Known<T>) -> Option<T> {
+    match known {
+        Known::Is(value) => value,
+        Known::Any => None,
+    }
+}
+
+fn measure_of(payout: &Payout, moves: Moves) -> Option<MeasureId> {
+    if let Moves::Measure(id) = moves {
+        return Some(id);
+    }
+    let mut found = None;
+    walk::visit(payout, &mut |part| {
+        for reading in walk::bases(part) {
+            if let Measured::Measure(id) = reading.measure {
+                found = found.or(Some(id));
+            }
+        }
+    });
+    found
+}
+
+fn occasions(payout: &Payout) -> Vec<&Occasion> {
+    let mut all: Vec<&Occasion> = Vec::new();
+    walk::visit(payout, &mut |part| {
+        if let Payout::Over { occasion, .. } = part
+            && !all.contains(&occasion)
+        {
+            all.push(occasion);
+        }
+    });
+    all
+}
+
+/// The periods of an occasion; for an event the days on which it may happen.
+fn stretches(program: &Program, occasion: &Occasion) -> Vec<Days> {
+    let year = program.fiscal.year();
+    match occasion {
+        Occasion::Period(_) | Occasion::Days(_) => Ground::occasions(program, occasion, year),
+        Occasion::Event { selector, .. } => {
+            let mut days = Some(year);
+            for condition in &selector.all {
+                if let Condition::Within(span) = condition {
+                    days = days.and_then(|days| days.overlap(span));
+                }
+            }
+            days.map(|days| vec![Days::one(days.first()), Days::one(days.last())])
+                .unwrap_or_default()
+        }
+    }
+}
+
+/// What can grow: sales, product by product where readings tell them apart, and other measures.
+fn movers(
+    program: &Program,
+    payout: &Payout,
+    occasion: &Occasion,
+) -> Vec<(Moves, Option<ProductId>)> {
+    if let Occasion::Event { selector, .. } = occasion
+        && selector.fact != FactKind::Sale
+    {
+        return Vec::new();
+    }
+    let mut movers: Vec<(Moves, Option<ProductId>)> = Vec::new();
+    let mut others: BTreeSet<MeasureId> = BTreeSet::new();
+    walk::visit(payout, &mut |part| {
+        for reading in walk::readings(part) {
+            if let Measured::Measure(id) = reading.measure
+                && !is_sales(program, reading)
+                && !matches!(reading.window, Window::AsOf(_))
+            {
+                others.insert(id);
+            }
+        }
+    });
+    let products = (0..).map(ProductId).zip(&program.products);
+    movers.extend(products.map(|(id, _)| (Moves::Sales, Some(id))));
+    movers.extend(others.into_iter().map(|id| (Moves::Measure(id), None)));
+    movers
+}
+
+fn is_sales(program: &Program, reading: &Reading) -> bool {
+    let Measured::Measure(id) = reading.measure else {
+        return true;
+    };
+    let Some(held) = program.measure(id) else {
+        return false;
+    };
+    if let Measure::Sum { of, field } = &held.measure {
+        return of.fact == FactKind::Sale && *field == FIELDS_OF_SALE.net_amount;
+    }
+    false
+}
+
+/// The kinds of partners that a payout tells apart; a tier is held on every day.
+fn strata(program: &Program, payout: &Payout) -> Vec<Stratum> {
+    let tiers: Vec<Known<TierId>> = if asks(payout, Set::Tier) {
+        let all = (0..).map(TierId).zip(&program.tiers);
+        all.map(|(id, _)| Known::Is(Some(id))).collect()
+    } else {
+        vec![Known::Is(None)]
+    };
+    let regions: Vec<Known<RegionId>> = if asks(payout, Set::Region) {
+        let all = (0..).map(RegionId).zip(&program.regions);
+        all.map(|(id, _)| Known::Is(Some(id))).collect()
+    } else {
+        vec![Known::Is(None)]
+    };
+    let sorts: Vec<Known<TypeId>> = if asks(payout, Set::Type) {
+        let all = (0..).map(TypeId).zip(&program.types);
+        all.map(|(id, _)| Known::Is(Some(id))).collect()
+    } else {
+        vec![Known::Is(None)]
+    };
+    let mut strata = Vec::new();
+    for tier in &tiers {
+        for region in &regions {
+            for sort in &sorts {
+                strata.push(Stratum {
+                    tier: *tier,
+                    as_of: None,
+                    region: *region,
+                    sort: *sort,
+                });
+            }
+        }
+    }
+    strata
+}
+
+/// Neighbouring whole amounts between which a curve falls.
+fn drops(curve: &Curve) -> Result<Vec<(Ratio, Ratio)>, CurveFault> {
+    let points = curve.wholes(None)?;
+    let mut drops = Vec::new();
+    for pair in points.windows(2) {
+        let [low, high] = pair else { continue };
+        if curve.value(*high)? < curve.value(*low)? {
+            drops.push((*low, *high));
+        }
+    }
+    if let (Some(last), Some(piece)) = (points.last(), curve.pieces().last())
+        && piece.slope.is_negative()
+    {
+        drops.push((*last, last.plus(Ratio::whole(BASE_MINOR))?));
+    }
+    Ok(drops)
+}
+
+/// Neighbouring whole amounts between which a curve jumps up.
+fn jumps(curve: &Curve) -> Result<Vec<(Ratio, Ratio)>, CurveFault> {
+    let mut jumps = Vec::new();
+    for piece in curve
+        .pieces()
+        .iter()
+        .filter(|piece| piece.from > Ratio::ZERO)
+    {
+        let before = curve.before(piece.from)?;
+        let floor = Ratio::whole(piece.from.floor());
+        if piece.at > before && floor == piece.from {
+            jumps.push((floor.less(Ratio::ONE)?, floor));
+        } else if piece.at > before || piece.after > piece.at {
+            jumps.push((floor, floor.plus(Ratio::ONE)?));
+        }
+    }
+    Ok(jumps)
+}
+
+/// The least whole amount past `from` at which as much is paid again.
+fn recovery(curve: &Curve, from: Ratio, paid: i128) -> Result<Option<i128>, CurveFault> {
+    let level = Ratio::whole(paid);
+    let mut best: Option<i128> = None;
+    let mut candidates = curve.wholes(None)?;
+    for point in curve.crossings(level)? {
+        let floor = Ratio::whole(point.floor());
+        candidates.extend([floor, floor.plus(Ratio::ONE)?]);
+    }
+    for point in candidates.into_iter().filter(|point| *point > from) {
+        if curve.value(point)? >= level {
+            let point = point.floor();
+            best = Some(best.map_or(point, |held| held.min(point)));
+        }
+    }
+    Ok(best)
+}
+
+/// What the other incentives that are paid on the same sales of the same days gain on the way.
+fn others_gain(
+    program: &Program,
+    drawn: &[Drawn],
+    own: &Drawn,
+    low: Ratio,
+    high: Ratio,
+) -> Result<i128, CurveFault> {
+    let mut gain = 0_i128;
+    let mut counted: BTreeSet<IncentiveId> = BTreeSet::from([own.place.incentive]);
+    for other in drawn {
+        let meets = other.is_event == own.is_event
+            && other.moves == own.moves
+            && other.place.days.overlap(&own.place.days).is_some()
+            && (one(other.stratum.tier).is_none() || other.stratum.tier == own.stratum.tier);
+        if !meets || !counted.insert(other.place.incentive) {
+            continue;
+        }
+        let before = program.rounding.round(other.curve.value(low)?);
+        let after = program.rounding.round(other.curve.value(high)?);
+        gain = gain.saturating_add(after.saturating_sub(before));
+    }
+    Ok(gain)
+}

@@ -1,0 +1,386 @@
+//! The most of an award that belongs to one sale, as the sale grows: its own award where it is an event,
+//! its part where a period's sales are paid together.
+
+use super::Stop;
+use super::award::{award, columns, greatest, least, merged, nothing};
+use super::ground::{Ground, Reach};
+use crate::base::date::Date;
+use crate::base::id::ProductId;
+use crate::base::period::Days;
+use crate::base::ratio::Ratio;
+use crate::fact::FactKind;
+use crate::model::Program;
+use crate::payout::measure::{Condition, Measure, Measured, Reading, Selector};
+use crate::payout::table::{Bands, Cell, Mode};
+use crate::payout::{Cap, CapSpan, Counts, Crossing, Occasion, Payout, Quantity, Source};
+use crate::semantics::bounds::{Known, Stratum};
+use crate::semantics::curve::limit::fits;
+use crate::semantics::curve::table::up_to;
+use crate::semantics::curve::{Curve, CurveFault};
+
+/// One sale: of a product, on a day, by a partner of a stratum.
+#[derive(Clone, Copy)]
+pub struct Sale<'p> {
+    /// The program.
+    pub program: &'p Program,
+    /// Who sold.
+    pub stratum: Stratum,
+    /// What.
+    pub product: ProductId,
+    /// When.
+    pub day: Date,
+}
+
+/// The most of a payout's awards that belongs to the sale, by the sale's amount. What has no limit is
+/// told by its gap.
+pub fn line(sale: &Sale, payout: &Payout) -> Result<Curve, Stop> {
+    match payout {
+        Payout::Over { occasion, payout } => match occasion {
+            Occasion::Event { selector, .. } => event(sale, selector, payout),
+            Occasion::Period(_) | Occasion::Days(_) => {
+                let year = sale.program.fiscal.year();
+                let mut most = nothing();
+                for days in Ground::occasions(sale.program, occasion, year) {
+                    if days.contains(sale.day) {
+                        let ground = sale.ground(Some(days.last()));
+                        most = most.greatest(&part(sale, &ground, payout)?)?;
+                    }
+                }
+                Ok(most)
+            }
+        },
+        Payout::Sum(parts) | Payout::Least(parts) | Payout::Greatest(parts) => {
+            let mut sum = nothing();
+            for part in parts {
+                sum = sum.plus(&line(sale, part)?)?;
+            }
+            Ok(sum)
+        }
+        Payout::When { test, then } => match sale.ground(None).holds(test) {
+            Some(false) => Ok(nothing()),
+            Some(true) | None => line(sale, then),
+        },
+        Payout::Choose { across, arms } => {
+            let ground = sale.ground(None);
+            let chosen = match ground.member(*across) {
+                Known::Any => arms.iter().flatten().collect(),
+                Known::Is(place) => {
+                    let arm = place.and_then(|place| arms.get(place)?.as_ref());
+                    arm.into_iter().collect::<Vec<_>>()
+                }
+            };
+            greatest(chosen.into_iter().map(|arm| line(sale, arm)))
+        }
+        Payout::Cap { cap, payout } => capped(sale, cap, payout),
+        Payout::Draw {
+            from: Source::Budget(budget),
+            payout,
+        } => {
+            let inner = line(sale, payout)?;
+            let pool = sale
+                .program
+                .budget(*budget)
+                .map_or(0, |held| held.pool.amount);
+            Ok(inner.least(&Curve::constant(Ratio::whole(pool)))?)
+        }
+        Payout::Draw { payout, .. }
+        | Payout::Split { payout, .. }
+        | Payout::Undo { payout, .. }
+        | Payout::TrueUp(payout) => line(sale, payout),
+        Payout::Fixed(_)
+        | Payout::Share { .. }
+        | Payout::PerEvent { .. }
+        | Payout::PerStep { .. }
+        | Payout::Bands(_)
+        | Payout::Rank { .. } => Ok(nothing()),
+    }
+}
+
+impl<'p> Sale<'p> {
+    fn ground(&self, day: Option<Date>) -> Ground<'p> {
+        Ground {
+            program: self.program,
+            stratum: self.stratum,
+            days: Days::one(self.day),
+            day,
+            product: Some(self.product),
+        }
+    }
+}
+
+fn event(sale: &Sale, selector: &Selector, payout: &Payout) -> Result<Curve, Stop> {
+    let ground = sale.ground(Some(sale.day));
+    let excluded = selector.all.iter().any(|each| ground.excludes(each));
+    if selector.fact != FactKind::Sale || excluded {
+        return Ok(nothing());
+    }
+    let mut curve = award(&ground, payout, Some(selector))?;
+    for condition in &selector.all {
+        if let Condition::AtLeast(field, least) = condition
+            && *field == crate::fact::FIELDS_OF_SALE.net_amount
+        {
+            let least = Ratio::whole(*least);
+            let reached = Curve::traced([least], |amount| {
+                Ok(if amount >= least {
+                    Ratio::ONE
+                } else {
+                    Ratio::ZERO
+                })
+            })?;
+            curve = curve.where_open(&reached)?;
+        }
+    }
+    Ok(curve)
+}
+
+fn capped(sale: &Sale, cap: &Cap, payout: &Payout) -> Result<Curve, Stop> {
+    let inner = line(sale, payout)?;
+    let ground = sale.ground(None);
+    let amounts: Vec<Option<Ratio>> = match cap.limit.across.map(|across| ground.member(across)) {
+        None => cap.limit.amounts.first().copied().into_iter().collect(),
+        Some(Known::Any) => cap.limit.amounts.clone(),
+        Some(Known::Is(place)) => {
+            vec![place.and_then(|place| cap.limit.amounts.get(place).copied().flatten())]
+        }
+    };
+    let Some(limit) = amounts.into_iter().flatten().max() else {
+        return Ok(nothing());
+    };
+    let limit = ground
+        .exchanged(Quantity {
+            amount: limit,
+            unit: cap.limit.unit,
+        })?
+        .floor();
+    let counts_awards = cap.counts == Counts::Awards && cap.span != CapSpan::Award;
+    match (counts_awards, cap.crossing) {
+        _ if limit <= 0 => Ok(nothing()),
+        (true, _) | (false, Crossing::PaidThenClosed) => Ok(inner),
+        (false, Crossing::Refused) if is_event(payout) => {
+            Ok(inner.where_open(&fits(&inner, limit, sale.program.rounding)?)?)
+        }
+        (false, Crossing::Refused | Crossing::PaidToTheLimit) => {
+            Ok(inner.least(&Curve::constant(Ratio::whole(limit)))?)
+        }
+    }
+}
+
+fn is_event(payout: &Payout) -> bool {
+    let mut events = true;
+    crate::semantics::walk::visit(payout, &mut |part| {
+        if let Payout::Over { occasion, .. } = part {
+            events &= matches!(occasion, Occasion::Event { .. });
+        }
+    });
+    events
+}
+
+/// What the sale adds to a reading: nothing where the reading leaves it out.
+fn reach(sale: &Sale, ground: &Ground, reading: &Reading) -> Result<Reach, Stop> {
+    let selects = |measure: &Measure| measure_selects(ground, measure);
+    if let Measured::Measure(id) = reading.measure
+        && sale
+            .program
+            .measure(id)
+            .is_some_and(|held| !selects(&held.measure))
+    {
+        return Ok(Reach::Within(Ratio::ZERO));
+    }
+    let reading = Reading {
+        // The sale is in the window; what else is does not matter to its part.
+        window: crate::payout::measure::Window::Occasion,
+        ..reading.clone()
+    };
+    match ground.reach(&reading, None).map_err(Stop::Gap)? {
+        // A count of sales counts this one once, however large it is.
+        Reach::PerAmount(_) if counts_sales(sale.program, &reading) => {
+            Ok(Reach::Within(Ratio::ONE))
+        }
+        reach @ (Reach::Within(_) | Reach::PerAmount(_)) => Ok(reach),
+    }
+}
+
+fn measure_selects(ground: &Ground, measure: &Measure) -> bool {
+    match measure {
+        Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. } => {
+            of.fact == FactKind::Sale && !of.all.iter().any(|each| ground.excludes(each))
+        }
+        Measure::Certified(_) => false,
+        Measure::Less(left, _) => measure_selects(ground, left),
+    }
+}
+
+fn counts_sales(program: &Program, reading: &Reading) -> bool {
+    let Measured::Measure(id) = reading.measure else {
+        return false;
+    };
+    matches!(
+        program.measure(id).map(|held| &held.measure),
+        Some(Measure::Count(_) | Measure::Distinct { .. })
+    )
+}
+
+/// The sale's part of a period's award.
+fn part(sale: &Sale, ground: &Ground, payout: &Payout) -> Result<Curve, Stop> {
+    let reached = |reading: &Reading| -> Result<Curve, Stop> {
+        Ok(match reach(sale, ground, reading)? {
+            Reach::Within(most) => Curve::constant(most),
+            Reach::PerAmount(slope) => Curve::line(Ratio::ZERO, slope),
+        })
+    };
+    match payout {
+        Payout::Fixed(quantity) => Ok(Curve::constant(ground.exchanged(*quantity)?)),
+        Payout::Share { rate, of } => Ok(reached(of)?.times(*rate)?),
+        Payout::PerEvent { each, count } => Ok(reached(count)?.times(ground.exchanged(*each)?)?),
+        // A step is shared by the facts that make it.
+        Payout::PerStep { each, step, of, .. } => {
+            let each = ground.exchanged(*each)?.over(*step)?;
+            Ok(reached(of)?.times(each)?)
+        }
+        Payout::Bands(table) => bands(sale, ground, table),
+        Payout::Sum(parts) => {
+            let mut sum = nothing();
+            for each in parts {
+                sum = sum.plus(&part(sale, ground, each)?)?;
+            }
+            Ok(sum)
+        }
+        Payout::Least(parts) => least(parts.iter().map(|each| part(sale, ground, each))),
+        Payout::Greatest(parts) => greatest(parts.iter().map(|each| part(sale, ground, each))),
+        Payout::When { test, then } => match ground.holds(test) {
+            Some(false) => Ok(nothing()),
+            Some(true) | None => part(sale, ground, then),
+        },
+        Payout::Choose { across, arms } => match ground.member(*across) {
+            Known::Any => greatest(arms.iter().flatten().map(|arm| part(sale, ground, arm))),
+            Known::Is(place) => {
+                let arm = place.and_then(|place| arms.get(place)?.as_ref());
+                arm.map_or(Ok(nothing()), |arm| part(sale, ground, arm))
+            }
+        },
+        Payout::Rank {
+            key, least, prizes, ..
+        } => {
+            if reach(sale, ground, key)? == Reach::Within(Ratio::ZERO) {
+                return Ok(nothing());
+            }
+            let mut most = Ratio::ZERO;
+            for prize in prizes {
+                most = most.max(ground.exchanged(*prize)?);
+            }
+            shared(most, *least)
+        }
+        Payout::Over { payout, .. }
+        | Payout::Cap { payout, .. }
+        | Payout::Draw { payout, .. }
+        | Payout::Split { payout, .. }
+        | Payout::Undo { payout, .. }
+        | Payout::TrueUp(payout) => part(sale, ground, payout),
+    }
+}
+
+/// A fixed amount shared by sales of at least `total`: this sale's share of it.
+fn shared(amount: Ratio, total: Ratio) -> Result<Curve, Stop> {
+    if total <= Ratio::ZERO {
+        return Ok(Curve::constant(amount));
+    }
+    let slope = amount.over(total)?;
+    Ok(Curve::line(Ratio::ZERO, slope).least(&Curve::constant(amount))?)
+}
+
+fn bands(sale: &Sale, ground: &Ground, table: &Bands) -> Result<Curve, Stop> {
+    let columns = columns(ground, table);
+    let (slope, fixed) = match reach(sale, ground, &table.basis)? {
+        Reach::PerAmount(slope) => (slope, Ratio::ZERO),
+        Reach::Within(most) => (Ratio::ZERO, most),
+    };
+    let basis = Curve::line(fixed, slope);
+    let merged = merged(table, &columns);
+    if table.mode == Mode::Marginal && table.key.is_none() {
+        let window = window(&merged)?;
+        return Ok(if slope.is_zero() {
+            Curve::constant(window.value(fixed)?)
+        } else {
+            stretched(&window, slope)?
+        });
+    }
+    let mut most = nothing();
+    for (band, start) in table.starts.iter().enumerate() {
+        let from = start.at.unwrap_or(Ratio::ZERO).max(Ratio::ZERO);
+        for column in &columns {
+            let cell = table.columns.get(*column).and_then(|cells| cells.get(band));
+            let own = match cell {
+                Some(Cell::Rate(rate)) => basis.times(*rate)?,
+                Some(Cell::Fixed(quantity)) => {
+                    let amount = ground.exchanged(*quantity)?;
+                    let read_on_basis = table.key.is_none() && slope == Ratio::ONE;
+                    shared(amount, if read_on_basis { from } else { Ratio::ZERO })?
+                }
+                Some(Cell::Nothing) | None => continue,
+            };
+            // A sale past the next band's start cannot be paid by this band.
+            let own = match table.starts.get(band.saturating_add(1)) {
+                Some(next) if table.key.is_none() && slope == Ratio::ONE => {
+                    let end = next.at.unwrap_or(Ratio::ZERO);
+                    let below = Curve::traced([end], |amount| {
+                        Ok(if next.reached_by(amount) {
+                            Ratio::ZERO
+                        } else {
+                            Ratio::ONE
+                        })
+                    })?;
+                    own.where_open(&below)?
+                }
+                Some(_) | None => own,
+            };
+            most = most.greatest(&own)?;
+        }
+    }
+    Ok(most)
+}
+
+/// The most that an amount brings wherever it lies in the bands of a marginal table with one column: it
+/// then begins or ends where a band does.
+fn window(table: &Bands) -> Result<Curve, Stop> {
+    let filled =
+        |amount: Ratio| -> Result<Ratio, CurveFault> { up_to(table, Some(0), Ratio::ONE, amount) };
+    let mut edges: Vec<Ratio> = table
+        .starts
+        .iter()
+        .map(|start| start.at.unwrap_or(Ratio::ZERO).max(Ratio::ZERO))
+        .collect();
+    edges.push(Ratio::ZERO);
+    edges.sort_unstable();
+    edges.dedup();
+    let mut most = nothing();
+    for edge in &edges {
+        let mut points = Vec::new();
+        for other in &edges {
+            points.push(other.less(*edge)?.magnitude());
+        }
+        let from = Curve::traced(points.clone(), |amount| {
+            Ok(filled(edge.plus(amount)?)?.less(filled(*edge)?)?)
+        })?;
+        points.push(*edge);
+        let to = Curve::traced(points, |amount| {
+            let begin = edge.less(amount)?.max(Ratio::ZERO);
+            Ok(filled(*edge)?.less(filled(begin)?)?)
+        })?;
+        most = most.greatest(&from)?.greatest(&to)?;
+    }
+    Ok(most)
+}
+
+/// The same curve of a basis that grows by `slope` for each unit of the sale.
+fn stretched(curve: &Curve, slope: Ratio) -> Result<Curve, Stop> {
+    if slope == Ratio::ONE {
+        return Ok(curve.clone());
+    }
+    let mut points = Vec::new();
+    for piece in curve.pieces() {
+        points.push(piece.from.over(slope)?);
+    }
+    Ok(Curve::traced(points, |amount| {
+        curve.value(amount.times(slope)?)
+    })?)
+}

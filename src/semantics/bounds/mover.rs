@@ -1,0 +1,280 @@
+//! A partner at the start of an occasion whose sales of one product are about to grow, with everything
+//! else as an incentive wants it: the situation in which edges of payouts are looked for.
+
+use std::cell::Cell;
+
+use super::Known;
+use super::ground::{Ground, Reach, exchanged};
+use crate::base::id::{MeasureId, SegmentId};
+use crate::base::money::Rounding;
+use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
+use crate::payout::measure::{Figure, Measured, Reading, Selector, Window};
+use crate::payout::table::{Across, Limit};
+use crate::payout::test::{Comparison, Test};
+use crate::payout::{
+    Cap, Counts, Crossing, Occasion, Payout, PoolRule, Quantity, Returned, Scope, Source,
+};
+use crate::semantics::curve::of::{Line, Situation, curve};
+use crate::semantics::curve::{Curve, CurveFault};
+use crate::semantics::walk;
+
+/// What grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Moves {
+    /// The net amount of a partner's sales, or of one sale.
+    Sales,
+    /// Another measure.
+    Measure(MeasureId),
+}
+
+/// The situation.
+pub struct Mover<'a> {
+    /// Who, when, and by which product.
+    pub ground: &'a Ground<'a>,
+    /// The occasion that is drawn.
+    pub occasion: &'a Occasion,
+    /// What grows.
+    pub moves: Moves,
+    /// The whole payout: tests in it say what would suit it.
+    pub payout: &'a Payout,
+    /// Whether a base that nothing moves was needed; the case must then have one.
+    pub asked_base: &'a Cell<bool>,
+}
+
+/// What a growth is measured against where the program says nothing: 100,000 in major units of most
+/// currencies.
+pub const BASE_MINOR: i128 = 10_000_000;
+
+impl Mover<'_> {
+    /// What the payout gives, as the amount grows.
+    pub fn curve(&self) -> Result<Curve, CurveFault> {
+        curve(&pools_as_caps(self.payout, self.ground), self)
+    }
+
+    fn selector(&self) -> Option<&Selector> {
+        match self.occasion {
+            Occasion::Event { selector, .. } => Some(selector),
+            Occasion::Period(_) | Occasion::Days(_) => None,
+        }
+    }
+
+    /// Whether the growing sales fall into the window of a reading.
+    fn sees(&self, window: Window) -> bool {
+        match window {
+            Window::Occasion | Window::In(_) | Window::OverLast(..) => true,
+            Window::Days(days) => days.overlap(&self.ground.days).is_some(),
+            Window::OverPrevious(..) | Window::OfLastYear(_) | Window::AsOf(_) => false,
+        }
+    }
+
+    fn slope(&self, reading: &Reading) -> Ratio {
+        if !self.sees(reading.window) {
+            return Ratio::ZERO;
+        }
+        match (self.moves, reading.measure) {
+            (Moves::Measure(moves), Measured::Measure(id)) if moves == id => Ratio::ONE,
+            (Moves::Measure(_), _) => Ratio::ZERO,
+            (Moves::Sales, _) => {
+                let inside = Reading {
+                    window: Window::Occasion,
+                    ..reading.clone()
+                };
+                match self.ground.reach(&inside, self.selector()) {
+                    Ok(Reach::PerAmount(slope)) if slope == Ratio::ONE => slope,
+                    Ok(Reach::PerAmount(_) | Reach::Within(_)) | Err(_) => Ratio::ZERO,
+                }
+            }
+        }
+    }
+
+    /// The value of a reading that does not move: what opens the payout most.
+    fn still(&self, reading: &Reading) -> Result<Ratio, CurveFault> {
+        if reading.measure == Measured::One {
+            return Ok(Ratio::ONE);
+        }
+        let mut wanted = Ratio::ZERO;
+        let mut fault = None;
+        walk::visit(self.payout, &mut |part| {
+            if let Payout::When { test, .. } = part {
+                match self.wanted(test, reading) {
+                    Ok(value) => wanted = wanted.max(value),
+                    Err(found) => fault = Some(found),
+                }
+            }
+            if let Payout::Bands(table) = part
+                && table.key.as_ref().is_some_and(|key| is_base(key, reading))
+            {
+                self.asked_base.set(true);
+                wanted = wanted.max(Ratio::whole(BASE_MINOR));
+            }
+        });
+        fault.map_or(Ok(wanted), Err)
+    }
+
+    fn wanted(&self, test: &Test, reading: &Reading) -> Result<Ratio, CurveFault> {
+        match test {
+            Test::All(parts) | Test::Any(parts) => {
+                let mut most = Ratio::ZERO;
+                for part in parts {
+                    most = most.max(self.wanted(part, reading)?);
+                }
+                Ok(most)
+            }
+            Test::Compare {
+                figure: Figure::Reading(read),
+                comparison: Comparison::AtLeast | Comparison::Above,
+                threshold,
+            } if read == reading => {
+                let place = match threshold.across {
+                    None => Some(0),
+                    Some(across) => self.member(across),
+                };
+                let amount = place.and_then(|at| threshold.amounts.get(at).copied().flatten());
+                let Some(amount) = amount else {
+                    return Ok(Ratio::ZERO);
+                };
+                let amount = self.exchanged(Quantity {
+                    amount,
+                    unit: threshold.unit,
+                })?;
+                // One more, for a threshold that lies outside.
+                Ok(amount.plus(Ratio::ONE)?)
+            }
+            Test::Compare { figure, .. } if is_base(figure, reading) => {
+                self.asked_base.set(true);
+                Ok(Ratio::whole(BASE_MINOR))
+            }
+            Test::Compare { .. }
+            | Test::Not(_)
+            | Test::Tier(..)
+            | Test::Type(_)
+            | Test::Region(_)
+            | Test::Holds(..)
+            | Test::PersonHolds(..)
+            | Test::Within(_)
+            | Test::JoinedBefore(_)
+            | Test::Segment(_) => Ok(Ratio::ZERO),
+        }
+    }
+}
+
+fn is_base(figure: &Figure, reading: &Reading) -> bool {
+    match figure {
+        Figure::Reading(_) => false,
+        Figure::Share { over, .. } | Figure::Growth { over, .. } => over == reading,
+    }
+}
+
+impl Situation for Mover<'_> {
+    fn line(&self, reading: &Reading) -> Result<Line, CurveFault> {
+        let slope = self.slope(reading);
+        if slope.is_zero() {
+            return Ok(Line::fixed(self.still(reading)?));
+        }
+        Ok(Line {
+            at: Ratio::ZERO,
+            slope,
+        })
+    }
+
+    fn member(&self, across: Across) -> Option<usize> {
+        match self.ground.member(across) {
+            Known::Is(place) => place,
+            Known::Any => None,
+        }
+    }
+
+    fn holds(&self, test: &Test) -> bool {
+        // What may hold does: the case sees to it.
+        self.ground.holds(test).unwrap_or(true)
+    }
+
+    fn segment(&self, id: SegmentId) -> Option<&Test> {
+        let segment = self.ground.program.words.segments.get(id.index());
+        segment.map(|segment| &segment.test)
+    }
+
+    fn occurs(&self, occasion: &Occasion) -> bool {
+        occasion == self.occasion
+    }
+
+    fn used(&self, _cap: &Cap) -> i128 {
+        0
+    }
+
+    fn exchanged(&self, quantity: Quantity) -> Result<Ratio, CurveFault> {
+        exchanged(self.ground.program, quantity)
+    }
+
+    fn rounding(&self) -> Rounding {
+        self.ground.program.rounding
+    }
+
+    fn way(&self) -> Ratio {
+        Ratio::whole(BASE_MINOR)
+    }
+}
+
+/// The payout with each budget that refuses what crosses it as a cap of the whole budget: a budget of
+/// which nothing is drawn yet lets one award through like a cap.
+fn pools_as_caps(payout: &Payout, ground: &Ground) -> Payout {
+    let inside = |payout: &Payout| Box::new(pools_as_caps(payout, ground));
+    match payout {
+        Payout::Draw {
+            from: Source::Budget(budget),
+            payout,
+        } => {
+            let Some(held) = ground.program.budget(*budget) else {
+                return *inside(payout);
+            };
+            let crossing = match held.pool.rule {
+                PoolRule::FirstAccepted(crossing) => crossing,
+                PoolRule::ProRata(_) => Crossing::PaidToTheLimit,
+            };
+            Payout::Cap {
+                cap: Cap {
+                    limit: Limit::flat(
+                        Ratio::whole(held.pool.amount),
+                        Unit::Money(ground.program.currency),
+                    ),
+                    counts: Counts::Quantity,
+                    scope: Scope::Program,
+                    span: held.pool.span.clone(),
+                    crossing,
+                    returned: Returned::StaysUsed,
+                },
+                payout: inside(payout),
+            }
+        }
+        Payout::Cap { cap, payout } => Payout::Cap {
+            cap: cap.clone(),
+            payout: inside(payout),
+        },
+        Payout::Sum(parts) => Payout::Sum(parts.iter().map(|p| *inside(p)).collect()),
+        Payout::Least(parts) => Payout::Least(parts.iter().map(|p| *inside(p)).collect()),
+        Payout::Greatest(parts) => Payout::Greatest(parts.iter().map(|p| *inside(p)).collect()),
+        Payout::When { test, then } => Payout::When {
+            test: test.clone(),
+            then: inside(then),
+        },
+        Payout::Choose { across, arms } => Payout::Choose {
+            across: *across,
+            arms: arms
+                .iter()
+                .map(|arm| arm.as_ref().map(|arm| *inside(arm)))
+                .collect(),
+        },
+        Payout::Draw { payout, .. }
+        | Payout::Split { payout, .. }
+        | Payout::Undo { payout, .. }
+        | Payout::TrueUp(payout) => *inside(payout),
+        Payout::Fixed(_)
+        | Payout::Share { .. }
+        | Payout::PerEvent { .. }
+        | Payout::PerStep { .. }
+        | Payout::Bands(_)
+        | Payout::Over { .. }
+        | Payout::Rank { .. } => payout.clone(),
+    }
+}

@@ -1,0 +1,439 @@
+//! What one sale can be paid at most, by all incentives that may meet on it, and who pays what.
+
+use std::collections::BTreeSet;
+
+use super::case::{Case, Making, Stage};
+use super::ground::{periods, price_of};
+use super::line::{Sale, line};
+use super::strata::asks;
+use super::{Gap, Known, Stop, Stratum};
+use crate::base::date::Date;
+use crate::base::id::{IncentiveId, ProductId, RegionId, TierId, TypeId};
+use crate::base::period::Days;
+use crate::base::ratio::Ratio;
+use crate::fact::FactKind;
+use crate::model::Program;
+use crate::payout::measure::{Condition, Window};
+use crate::payout::table::{AsOf, Set};
+use crate::payout::test::Test;
+use crate::payout::{Occasion, Payout};
+use crate::semantics::curve::{Curve, CurveFault};
+use crate::semantics::walk;
+
+/// Up to so many incentives that meet on a sale, every set of them is tried.
+pub const MOST_TRIED: usize = 12;
+
+/// The sale that is paid the largest part of its amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OneSale {
+    /// What is sold.
+    pub product: ProductId,
+    /// By a partner that holds this tier on the day.
+    pub tier: Option<TierId>,
+    /// At home here, where that matters.
+    pub region: Option<RegionId>,
+    /// Of this type, where that matters.
+    pub sort: Option<TypeId>,
+    /// On this day.
+    pub day: Date,
+    /// Its net amount in minor units.
+    pub amount: i128,
+    /// What it is paid by each incentive, in minor units before rounding; most first.
+    pub paid: Vec<(IncentiveId, Ratio)>,
+    /// In all.
+    pub total: Ratio,
+    /// The part of its amount that this is.
+    pub rate: Ratio,
+    /// Whether the evaluator pays as much on the case (but for rounding).
+    pub attained: bool,
+    /// The case: the sale, and another before it where that one lifts it into a higher band.
+    pub case: Case,
+}
+
+/// The most that a product's sale is paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dearest {
+    /// This sale.
+    Sale(Box<OneSale>),
+    /// There is no largest part: a fixed amount is paid on sales of any size, or what is missing.
+    Unbounded {
+        /// What is sold.
+        product: ProductId,
+        /// Which incentive has no limit.
+        incentive: IncentiveId,
+        /// What is missing.
+        gap: Gap,
+    },
+    /// Nothing is paid on it.
+    Nothing(ProductId),
+}
+
+/// For each product, the sale that is paid the largest part of its amount.
+pub fn one_sale(program: &Program) -> Result<Vec<Dearest>, CurveFault> {
+    let stage = Stage::of(program);
+    let days = days(program);
+    (0..)
+        .map(ProductId)
+        .zip(&program.products)
+        .map(|(product, held)| {
+            let launch = held.launch.unwrap_or(Date::MIN);
+            let days: Vec<Date> = days.iter().map(|day| launch.max(*day)).collect();
+            let days: BTreeSet<Date> = days
+                .into_iter()
+                .filter(|day| program.fiscal.year().contains(*day))
+                .collect();
+            let mut search = Search {
+                program,
+                product,
+                best: None,
+                gap: None,
+            };
+            for day in days {
+                search.on(day)?;
+            }
+            Ok(search.found(&stage))
+        })
+        .collect()
+}
+
+struct Search<'p> {
+    program: &'p Program,
+    product: ProductId,
+    best: Option<Found>,
+    gap: Option<(IncentiveId, Gap)>,
+}
+
+struct Found {
+    stratum: Stratum,
+    day: Date,
+    amount: Ratio,
+    paid: Vec<(IncentiveId, Ratio)>,
+    total: Ratio,
+    rate: Ratio,
+}
+
+impl Search<'_> {
+    fn on(&mut self, day: Date) -> Result<(), CurveFault> {
+        for stratum in strata(self.program) {
+            let sale = Sale {
+                program: self.program,
+                stratum,
+                product: self.product,
+                day,
+            };
+            let mut curves = Vec::new();
+            for (id, incentive) in (0..).map(IncentiveId).zip(&self.program.incentives) {
+                match line(&sale, &incentive.payout) {
+                    Ok(curve) if curve == Curve::constant(Ratio::ZERO) => {}
+                    Ok(curve) => curves.push((id, curve)),
+                    Err(Stop::Gap(gap)) => self.gap = self.gap.or(Some((id, gap))),
+                    Err(Stop::Fault(fault)) => return Err(fault),
+                }
+            }
+            self.weigh(stratum, day, &curves)?;
+        }
+        Ok(())
+    }
+
+    /// The ratio of straight pieces is largest at an end of a piece, or at the smallest sale.
+    fn weigh(
+        &mut self,
+        stratum: Stratum,
+        day: Date,
+        curves: &[(IncentiveId, Curve)],
+    ) -> Result<(), CurveFault> {
+        let least = price_of(self.program, self.product).filter(|price| *price > Ratio::ZERO);
+        let flat = curves.iter().find(|(_, curve)| {
+            curve
+                .pieces()
+                .first()
+                .is_some_and(|p| p.after > Ratio::ZERO)
+        });
+        if let (None, Some((id, _))) = (least, flat) {
+            self.gap = self.gap.or(Some((*id, Gap::Price)));
+            return Ok(());
+        }
+        let smallest = least.unwrap_or(Ratio::ONE);
+        let mut amounts = BTreeSet::from([Ratio::whole(smallest.floor()).max(smallest)]);
+        for (_, curve) in curves {
+            let ends = curve.wholes(None)?;
+            amounts.extend(ends.into_iter().filter(|end| *end >= smallest));
+        }
+        for amount in amounts {
+            let mut gives = Vec::new();
+            for (id, curve) in curves {
+                let value = curve.value(amount)?;
+                if value > Ratio::ZERO {
+                    gives.push((*id, value));
+                }
+            }
+            let (paid, total) = together(self.program, &gives)?;
+            let rate = total.over(amount)?;
+            if self.best.as_ref().is_none_or(|best| rate > best.rate) {
+                self.best = Some(Found {
+                    stratum,
+                    day,
+                    amount,
+                    paid,
+                    total,
+                    rate,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn found(self, stage: &Stage) -> Dearest {
+        if let Some((incentive, gap)) = self.gap {
+            return Dearest::Unbounded {
+                product: self.product,
+                incentive,
+                gap,
+            };
+        }
+        let Some(best) = self.best.filter(|best| best.rate > Ratio::ZERO) else {
+            return Dearest::Nothing(self.product);
+        };
+        let known = |known: Known<TierId>| match known {
+            Known::Is(tier) => tier,
+            Known::Any => None,
+        };
+        let mut sale = OneSale {
+            product: self.product,
+            tier: known(best.stratum.tier),
+            region: match best.stratum.region {
+                Known::Is(region) => region,
+                Known::Any => None,
+            },
+            sort: match best.stratum.sort {
+                Known::Is(sort) => sort,
+                Known::Any => None,
+            },
+            day: best.day,
+            amount: best.amount.floor(),
+            paid: best.paid,
+            total: best.total,
+            rate: best.rate,
+            attained: false,
+            case: Case::default(),
+        };
+        sale.paid
+            .sort_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(&right.0)));
+        play(self.program, stage, &mut sale);
+        Dearest::Sale(Box::new(sale))
+    }
+}
+
+/// Builds the case of a sale: with nothing before it, or with enough sold before it to stand in a higher
+/// band; the one on which it is paid most is kept.
+fn play(program: &Program, stage: &Stage, sale: &mut OneSale) {
+    let ids: Vec<IncentiveId> = sale.paid.iter().map(|(id, _)| *id).collect();
+    let who = (sale.tier, sale.region, sale.sort);
+    let mut best: Option<(i128, Case)> = None;
+    for before in fillings(program, &ids) {
+        let mut making = Making::of(program, who, &ids);
+        if before > 0 {
+            making.sale(sale.product, sale.day, before);
+        }
+        let id = making.sale(sale.product, sale.day, sale.amount);
+        let case = making.done();
+        let Ok(paid) = stage.play(&case) else {
+            continue;
+        };
+        let amount = paid.for_fact(&id);
+        if best.as_ref().is_none_or(|(held, _)| amount > *held) {
+            best = Some((amount, case));
+        }
+    }
+    let Some((amount, case)) = best else {
+        return;
+    };
+    // Each incentive's posting is rounded once, and spread over its sales in whole minor units.
+    let slack = Ratio::whole(i128::try_from(ids.len()).unwrap_or(0));
+    let short = sale.total.less(Ratio::whole(amount));
+    sale.attained = short.is_ok_and(|short| short < slack);
+    sale.case = case;
+}
+
+/// What may have been sold before: nothing, or as much as a band begins at.
+fn fillings(program: &Program, ids: &[IncentiveId]) -> BTreeSet<i128> {
+    let mut before = BTreeSet::from([0]);
+    for incentive in ids.iter().filter_map(|id| program.incentive(*id)) {
+        walk::visit(&incentive.payout, &mut |part| {
+            if let Payout::Bands(table) = part {
+                let starts = table.starts.iter().filter_map(|start| start.at);
+                before.extend(starts.map(|start| start.floor().max(0)));
+            }
+        });
+    }
+    before
+}
+
+/// The incentives that together pay most, of those that do not exclude each other.
+fn together(
+    program: &Program,
+    gives: &[(IncentiveId, Ratio)],
+) -> Result<(Vec<(IncentiveId, Ratio)>, Ratio), CurveFault> {
+    let mut sum = Ratio::ZERO;
+    for (_, value) in gives {
+        sum = sum.plus(*value)?;
+    }
+    let apart = |left: IncentiveId, right: IncentiveId| {
+        let pair = (left.min(right), left.max(right));
+        program.excluded.contains(&pair)
+    };
+    let clash = gives.iter().enumerate().any(|(place, (left, _))| {
+        let rest = gives.iter().skip(place.saturating_add(1));
+        rest.into_iter().any(|(right, _)| apart(*left, *right))
+    });
+    if !clash || gives.len() > MOST_TRIED {
+        return Ok((gives.to_vec(), sum));
+    }
+    let mut best = (Vec::new(), Ratio::ZERO);
+    let sets = 1_u32
+        .checked_shl(u32::try_from(gives.len()).unwrap_or(0))
+        .unwrap_or(0);
+    for set in 0..sets {
+        let mut chosen: Vec<(IncentiveId, Ratio)> = Vec::new();
+        for (place, give) in (0_u32..).zip(gives) {
+            if set.checked_shr(place).is_some_and(|bits| bits & 1 == 1) {
+                chosen.push(*give);
+            }
+        }
+        let meets = chosen.iter().enumerate().all(|(place, (left, _))| {
+            let rest = chosen.iter().skip(place.saturating_add(1));
+            rest.into_iter().all(|(right, _)| !apart(*left, *right))
+        });
+        let mut total = Ratio::ZERO;
+        for (_, value) in &chosen {
+            total = total.plus(*value)?;
+        }
+        if meets && total > best.1 {
+            best = (chosen, total);
+        }
+    }
+    Ok(best)
+}
+
+/// Partners by the tier they hold on the day of sale, and by region and type where an incentive asks.
+fn strata(program: &Program) -> Vec<Stratum> {
+    let asked = |set: Set| {
+        program
+            .incentives
+            .iter()
+            .any(|each| asks(&each.payout, set))
+    };
+    let tiers: Vec<Known<TierId>> = if asked(Set::Tier) {
+        let all = (0..).map(TierId).zip(&program.tiers);
+        let all = all.map(|(id, _)| Known::Is(Some(id)));
+        all.chain([Known::Is(None)]).collect()
+    } else {
+        vec![Known::Any]
+    };
+    let regions: Vec<Known<RegionId>> = if asked(Set::Region) {
+        let all = (0..).map(RegionId).zip(&program.regions);
+        let all = all.map(|(id, _)| Known::Is(Some(id)));
+        all.chain([Known::Is(None)]).collect()
+    } else {
+        vec![Known::Any]
+    };
+    let sorts: Vec<Known<TypeId>> = if asked(Set::Type) {
+        let all = (0..).map(TypeId).zip(&program.types);
+        let all = all.map(|(id, _)| Known::Is(Some(id)));
+        all.chain([Known::Is(None)]).collect()
+    } else {
+        vec![Known::Any]
+    };
+    let mut strata = Vec::new();
+    for tier in &tiers {
+        for region in &regions {
+            for sort in &sorts {
+                strata.push(Stratum {
+                    tier: *tier,
+                    as_of: Some(AsOf::SaleDate),
+                    region: *region,
+                    sort: *sort,
+                });
+            }
+        }
+    }
+    strata
+}
+
+/// Days between which nothing that an incentive says changes: the first days of the year and of every
+/// stretch of time that it names, and the days after those.
+fn days(program: &Program) -> BTreeSet<Date> {
+    let mut days = BTreeSet::from([program.fiscal.start()]);
+    let mut stretch = |span: Days| {
+        days.insert(span.first());
+        days.insert(span.last().plus_days(1));
+    };
+    for incentive in &program.incentives {
+        walk::visit(&incentive.payout, &mut |part| {
+            for reading in walk::readings(part) {
+                if let Window::Days(span) = reading.window {
+                    stretch(span);
+                }
+                conditions(&reading.only, &mut stretch);
+            }
+            match part {
+                Payout::When { test, .. } => tested(test, &mut stretch),
+                Payout::Over { occasion, .. } => match occasion {
+                    Occasion::Event { selector, .. } => {
+                        if selector.fact == FactKind::Sale {
+                            conditions(&selector.all, &mut stretch);
+                        }
+                    }
+                    Occasion::Days(span) => stretch(*span),
+                    Occasion::Period(cycle) => {
+                        let periods = periods(program, *cycle, program.fiscal.year());
+                        // A period differs from another only where a test asks for its last day.
+                        periods.into_iter().take(1).for_each(&mut stretch);
+                    }
+                },
+                Payout::Fixed(_)
+                | Payout::Share { .. }
+                | Payout::PerEvent { .. }
+                | Payout::PerStep { .. }
+                | Payout::Bands(_)
+                | Payout::Sum(_)
+                | Payout::Least(_)
+                | Payout::Greatest(_)
+                | Payout::Choose { .. }
+                | Payout::Cap { .. }
+                | Payout::Draw { .. }
+                | Payout::Rank { .. }
+                | Payout::Split { .. }
+                | Payout::Undo { .. }
+                | Payout::TrueUp(_) => {}
+            }
+        });
+    }
+    days
+}
+
+fn conditions(list: &[Condition], stretch: &mut impl FnMut(Days)) {
+    for condition in list {
+        if let Condition::Within(span) = condition {
+            stretch(*span);
+        }
+    }
+}
+
+fn tested(test: &Test, stretch: &mut impl FnMut(Days)) {
+    match test {
+        Test::All(parts) | Test::Any(parts) => {
+            parts.iter().for_each(|part| tested(part, stretch));
+        }
+        Test::Not(part) => tested(part, stretch),
+        Test::Within(span) => stretch(*span),
+        Test::Compare { .. }
+        | Test::Tier(..)
+        | Test::Type(_)
+        | Test::Region(_)
+        | Test::Holds(..)
+        | Test::PersonHolds(..)
+        | Test::JoinedBefore(_)
+        | Test::Segment(_) => {}
+    }
+}

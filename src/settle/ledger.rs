@@ -1,0 +1,97 @@
+//! Double entry: every entry has lines that add up to zero, so the ledger does.
+
+use crate::base::date::Date;
+use crate::base::money::{Currency, Money};
+use crate::base::name::Name;
+use crate::payout::Account;
+use crate::semantics::posting::PostingKind;
+use crate::settle::entry::Entry;
+
+/// One line: a debit above zero, a credit below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The entry it belongs to.
+    pub entry: String,
+    /// The day it is booked.
+    pub booked: Date,
+    /// Which account.
+    pub account: Book,
+    /// The partner whose sub-account it is.
+    pub partner: Name,
+    /// How much.
+    pub amount: Money,
+}
+
+/// An account of the vendor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Book {
+    /// A cost.
+    Cost(Account),
+    /// What is owed to partners and their people.
+    Payable,
+    /// Credit that partners may still claim.
+    FundCredit,
+}
+
+/// The words of an account.
+pub fn words(book: Book) -> &'static str {
+    match book {
+        Book::Cost(account) => cost_words(account),
+        Book::Payable => "partner payable",
+        Book::FundCredit => "fund credit",
+    }
+}
+
+/// The words of a cost account.
+pub fn cost_words(account: Account) -> &'static str {
+    match account {
+        Account::ContraRevenue => "contra revenue",
+        Account::Marketing => "marketing",
+        Account::CostOfSales => "cost of sales",
+    }
+}
+
+/// The lines of all entries.
+pub fn ledger(entries: &[Entry]) -> Vec<Line> {
+    entries.iter().flat_map(lines).collect()
+}
+
+fn lines(entry: &Entry) -> Vec<Line> {
+    let line = |account: Book, minor: i128| Line {
+        entry: entry.id.clone(),
+        booked: entry.booked,
+        account,
+        partner: entry.partner.clone(),
+        amount: Money {
+            minor,
+            currency: entry.amount.currency,
+        },
+    };
+    let owed = entry.amount.minor.saturating_neg();
+    let costs = entry
+        .accounts
+        .iter()
+        .map(|(account, minor)| line(Book::Cost(*account), *minor));
+    match entry.kind {
+        PostingKind::Award | PostingKind::Adjustment | PostingKind::Reversal(_) => {
+            costs.chain([line(Book::Payable, owed)]).collect()
+        }
+        PostingKind::Credit | PostingKind::Expiry => {
+            costs.chain([line(Book::FundCredit, owed)]).collect()
+        }
+        PostingKind::Reimbursement => {
+            vec![
+                line(Book::FundCredit, entry.amount.minor),
+                line(Book::Payable, owed),
+            ]
+        }
+    }
+}
+
+/// The sum of all lines in a currency: zero.
+pub fn balance(ledger: &[Line], currency: Currency) -> i128 {
+    ledger
+        .iter()
+        .filter(|line| line.amount.currency == currency)
+        .fold(0, |sum, line| sum.saturating_add(line.amount.minor))
+}

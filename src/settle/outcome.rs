@@ -1,0 +1,159 @@
+//! What became of every row: paid by which incentives, excluded and why, or rejected. Rows in are rows
+//! accounted for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::date::Date;
+use crate::base::name::Name;
+use crate::fact::{FIELDS_OF_SALE, Fact, FactKind, type_of};
+use crate::model::Program;
+use crate::semantics::fold::Fold;
+use crate::semantics::posting::{Reason, Rejection};
+use crate::settle::entry::Entry;
+
+/// What became of one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowOutcome {
+    /// The word of its type, such as `sale`.
+    pub word: &'static str,
+    /// Its id.
+    pub id: Name,
+    /// Its partner, if it names one.
+    pub partner: Name,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// These incentives pay something for it.
+    Paid(Vec<Name>),
+    /// It is in the book, and no incentive pays for it.
+    Excluded(Exclusion),
+    /// It is not in the book.
+    Rejected(Reason),
+}
+
+/// Why nothing is paid for a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exclusion {
+    /// The sale was not accepted.
+    NotAccepted,
+    /// It happened outside the program's year.
+    OutsideTheYear,
+    /// It is known only after the last day that was closed.
+    KnownLater,
+    /// The partner held no tier that day.
+    NoTier,
+    /// It earns nothing itself: it is read by tiers, measures and conditions.
+    ReadOnly,
+    /// No incentive pays for it.
+    NothingPays,
+}
+
+impl Exclusion {
+    /// The reason in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Exclusion::NotAccepted => "the sale was not accepted",
+            Exclusion::OutsideTheYear => "it happened outside the program's year",
+            Exclusion::KnownLater => "it is known only after the last closed day",
+            Exclusion::NoTier => "the partner held no tier that day",
+            Exclusion::ReadOnly => {
+                "it earns nothing itself; tiers, measures and conditions read it"
+            }
+            Exclusion::NothingPays => "no incentive pays for it",
+        }
+    }
+}
+
+/// One outcome for each fact, in the order given.
+pub fn outcomes(
+    program: &Program,
+    fold: &Fold,
+    facts: &[Fact],
+    entries: &[Entry],
+    rejections: &[Rejection],
+    until: Date,
+) -> Vec<RowOutcome> {
+    let mut paid: BTreeMap<&Name, BTreeSet<&Name>> = BTreeMap::new();
+    for entry in entries {
+        for (fact, _) in &entry.facts {
+            paid.entry(fact).or_default().insert(&entry.incentive_name);
+        }
+    }
+    let mut rejected: BTreeMap<(FactKind, &Name), &Reason> = BTreeMap::new();
+    for rejection in rejections.iter().filter(|each| each.incentive.is_none()) {
+        rejected.insert((rejection.kind, &rejection.id), &rejection.reason);
+    }
+    facts
+        .iter()
+        .map(|fact| {
+            let outcome = match (rejected.get(&(fact.kind, &fact.id)), paid.get(&fact.id)) {
+                (Some(reason), _) => Outcome::Rejected((*reason).clone()),
+                (None, Some(by)) => Outcome::Paid(by.iter().map(|name| (*name).clone()).collect()),
+                (None, None) => Outcome::Excluded(exclusion(program, fold, fact, until)),
+            };
+            RowOutcome {
+                word: type_of(fact.kind).word,
+                id: fact.id.clone(),
+                partner: fact.partner.clone(),
+                outcome,
+            }
+        })
+        .collect()
+}
+
+fn exclusion(program: &Program, fold: &Fold, fact: &Fact, until: Date) -> Exclusion {
+    if fact.known > until {
+        return Exclusion::KnownLater;
+    }
+    if !program.fiscal.year().contains(fact.happened) && fact.kind != FactKind::Return {
+        return Exclusion::OutsideTheYear;
+    }
+    if fact.kind != FactKind::Sale {
+        return Exclusion::ReadOnly;
+    }
+    let accepted = fact
+        .text(FIELDS_OF_SALE.status)
+        .is_none_or(|status| &**status == "accepted");
+    if !accepted {
+        return Exclusion::NotAccepted;
+    }
+    let tier = fold
+        .book()
+        .partner_named(&fact.partner)
+        .and_then(|id| fold.state().standing.tier_on(id, fact.happened));
+    if tier.is_none() && !program.tiers.is_empty() {
+        return Exclusion::NoTier;
+    }
+    Exclusion::NothingPays
+}
+
+/// A reason in words.
+pub fn reason_words(reason: &Reason) -> String {
+    match reason {
+        Reason::UnknownPartner(name) => format!("there is no partner `{name}`"),
+        Reason::UnknownSale(name) => format!("there is no sale `{name}`"),
+        Reason::UnknownName(field, name) => format!("the program declares no {field} `{name}`"),
+        Reason::MissingField(field) => format!("`{field}` is missing"),
+        Reason::MissingForIncentive(field) => {
+            format!("the incentive pays by `{field}`, and it is missing")
+        }
+        Reason::WrongValue(field) => format!("`{field}` holds another kind of value"),
+        Reason::OutOfRange(field) => format!("`{field}` is outside the range that can be counted"),
+        Reason::KnownBeforeItHappened => "it is known before it happened".to_owned(),
+        Reason::ConflictingDuplicate => {
+            "an earlier row has the same id and says something else".to_owned()
+        }
+        Reason::ReturnsMoreThanSold => "returns add up to more than was sold".to_owned(),
+        Reason::NotAFund => "the claim names an incentive that is no fund".to_owned(),
+        Reason::UnknownActivity(name) => format!("the fund has no activity `{name}`"),
+        Reason::MissingProof(name) => format!("the claim lacks the proof `{name}`"),
+        Reason::RequestedLate => "the activity was not asked for in time".to_owned(),
+        Reason::ClaimedLate => "the claim came too late after the activity".to_owned(),
+        Reason::NotApproved => "the claim has not been approved".to_owned(),
+        Reason::NoCredit => "no credit is left in the fund".to_owned(),
+    }
+}

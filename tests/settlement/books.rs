@@ -1,0 +1,134 @@
+//! The books: every entry balanced, every row accounted for, what is owed rolled forward.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use charter::base::name::Name;
+use charter::base::period::Cycle;
+use charter::fact::{FIELDS_OF_SALE, Fact};
+use charter::model::Program;
+use charter::payout::measure::{Figure, Window};
+use charter::payout::{Account, Payout, UndoMethod};
+use charter::settle::ledger::words;
+use charter::settle::outcome::{Exclusion, Outcome};
+use charter::settle::{Settlement, settle};
+
+use crate::world::*;
+
+fn facts() -> Vec<Fact> {
+    let mut refused = sale("s4", "acme", "2027-03-03", 10);
+    refused.values[usize::from(FIELDS_OF_SALE.status.0)] = text("refused");
+    vec![
+        sale("s1", "acme", "2027-03-01", 1_000),
+        sale("s2", "bert", "2027-03-02", 333),
+        sale("s3", "acme", "2026-03-02", 5),
+        refused,
+        sale("s5", "acme", "2027-08-10", 7),
+        give_back("r1", "s2", "2027-05-20", 100),
+        sale("s6", "nobody", "2027-03-03", 10),
+        known(sale("s7", "acme", "2027-08-10", 9), "2027-12-10"),
+    ]
+}
+
+/// A rebate of 1% a quarter, and 5% of each sale of 100 and more, taken back when it is returned.
+fn program() -> Program {
+    let rebate = each_quarter(Payout::Share {
+        rate: percent("1"),
+        of: bookings(Window::In(Cycle::Quarter)),
+    });
+    let share = Payout::Share {
+        rate: percent("5"),
+        of: own_amount(),
+    };
+    let only_large = Payout::When {
+        test: at_least(Figure::Reading(own_amount()), dollars(100)),
+        then: Box::new(share),
+    };
+    let payout = undo(UndoMethod::AtTheRateFirstPaid, None, each_sale(only_large));
+    let mut spiff = incentive("spiff", payout);
+    spiff.payment.account = Account::Marketing;
+    crate::world::program(vec![incentive("rebate", rebate), spiff])
+}
+
+fn settled(until: &str, posted: &BTreeSet<String>) -> Settlement {
+    let accounts = ["acme", "bert"].map(|name| charter::settle::Account {
+        name: Name::new(name),
+        title: Name::new(name),
+        region: None,
+        sort: None,
+        standing: None,
+        joined: None,
+    });
+    settle(&program(), &accounts, &facts(), date(until), posted).unwrap()
+}
+
+#[test]
+fn every_entry_balances_and_so_does_the_whole() {
+    let settled = settled("2027-10-31", &BTreeSet::new());
+    let mut entries: BTreeMap<&str, i128> = BTreeMap::new();
+    let mut accounts: BTreeMap<&str, i128> = BTreeMap::new();
+    for line in &settled.ledger {
+        *entries.entry(&line.entry).or_default() += line.amount.minor;
+        *accounts.entry(words(line.account)).or_default() += line.amount.minor;
+    }
+    assert_eq!(entries.len(), settled.entries.len());
+    assert!(entries.values().all(|sum| *sum == 0), "{entries:?}");
+    // Rebates: 10.00, 3.33, 0.07. Spiffs: 50.00, 16.65, less 100/333 of it: 5.00.
+    let expected = [
+        ("contra revenue", 13_40),
+        ("marketing", 61_65),
+        ("partner payable", -75_05),
+    ];
+    assert_eq!(accounts, BTreeMap::from(expected));
+    let payable = settled.statements.iter().filter_map(|each| each.payable);
+    assert_eq!(payable.map(|money| money.minor).sum::<i128>(), 75_05);
+}
+
+#[test]
+fn rows_in_are_rows_accounted_for() {
+    let settled = settled("2027-09-30", &BTreeSet::new());
+    let told: Vec<_> = settled
+        .rows
+        .iter()
+        .map(|row| {
+            let outcome = match &row.outcome {
+                Outcome::Paid(by) => by.join("+"),
+                Outcome::Excluded(exclusion) => format!("{exclusion:?}"),
+                Outcome::Rejected(reason) => format!("{reason:?}"),
+            };
+            format!("{} {outcome}", row.id)
+        })
+        .collect();
+    assert_eq!(told.len(), facts().len());
+    assert_eq!(
+        told,
+        [
+            "s1 rebate+spiff",
+            "s2 rebate+spiff",
+            "s3 OutsideTheYear",
+            "s4 NotAccepted",
+            "s5 NothingPays",
+            "r1 ReadOnly",
+            "s6 UnknownPartner(\"nobody\")",
+            "s7 KnownLater",
+        ]
+    );
+    assert_ne!(Exclusion::NothingPays.words(), Exclusion::NoTier.words());
+}
+
+#[test]
+fn a_second_settlement_adds_only_what_is_new() {
+    let whole = settled("2027-10-31", &BTreeSet::new());
+    let first = settled("2027-06-01", &BTreeSet::new());
+    let posted = first.entries.iter().map(|entry| entry.id.clone()).collect();
+    let second = settled("2027-10-31", &posted);
+    let ids = |settled: &Settlement| -> Vec<String> {
+        settled
+            .entries
+            .iter()
+            .map(|entry| entry.id.clone())
+            .collect()
+    };
+    assert_eq!([ids(&first), ids(&second)].concat(), ids(&whole));
+    let all = ids(&whole).into_iter().collect();
+    assert_eq!(ids(&settled("2027-10-31", &all)), [] as [String; 0]);
+}

@@ -1,0 +1,30 @@
+//! Settlement: reading facts, paying them, and the books that must add up.
+#![allow(dead_code)] // Each file of cases uses its own part of `world`.
+
+mod books;
+mod halden;
+mod reading;
+#[path = "../semantics/world.rs"]
+mod world;
+
+use charter::base::span::{Source, Sources};
+use charter::compile::compile;
+use charter::model::Program;
+use charter::parse::parse;
+
+/// The program of a text.
+pub fn program_of(text: &str) -> Program {
+    let sources = Sources::new(vec![Source {
+        name: "program.charter".to_owned(),
+        text: text.to_owned(),
+    }]);
+    let (trees, problems) = parse(&sources);
+    assert!(problems.is_empty(), "{problems:#?}");
+    let (program, problems) = compile(&trees);
+    let errors: Vec<_> = problems
+        .iter()
+        .filter(|problem| problem.is_error())
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    program.unwrap()
+}
