@@ -55,6 +55,8 @@ pub enum Command {
     Fmt(Fmt),
     /// Make a small good program with a scenario, sample facts and a CI file.
     New(command::new::New),
+    /// Write the policy, a guide for each tier, the calendar and portal files.
+    Render(command::render::Render),
     /// Pay exactly what real sales files earn, each line explained.
     Settle(command::settle::Settle),
 }

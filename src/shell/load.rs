@@ -12,6 +12,8 @@ use crate::diagnostic::order::arrange;
 use crate::diagnostic::{Problem, Severity};
 use crate::model::Program;
 use crate::parse::parse;
+use crate::render::portal::generic;
+use crate::shell::publish::hash;
 use crate::syntax::Tree;
 
 /// The most bytes that are read of one file: one more than a program file may have, so that a longer one
@@ -145,4 +147,10 @@ pub fn bytes(file: &Path, most: u64) -> Result<Vec<u8>, String> {
         .read_to_end(&mut bytes)
         .map_err(|error| format!("cannot read {shown}: {error}"))?;
     Ok(bytes)
+}
+
+/// The fingerprint of a program's meaning: the hash of its rules as canonical JSON. Layout, comments and the
+/// split into files do not count.
+pub fn fingerprint(program: &Program) -> String {
+    hash(generic::rules(program).to_string().as_bytes())
 }

@@ -4,6 +4,7 @@ pub mod check;
 pub mod explain;
 pub mod fmt;
 pub mod new;
+pub mod render;
 pub mod settle;
 
 use crate::shell::arguments::{Arguments, Command};
@@ -16,6 +17,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Explain(explain) => explain::run(explain, arguments.color),
         Command::Fmt(fmt) => fmt::run(fmt, arguments.color),
         Command::New(new) => new::run(new),
+        Command::Render(render) => render::run(render, arguments.color),
         Command::Settle(settle) => settle::run(settle, arguments.color),
     }
 }
