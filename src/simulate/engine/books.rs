@@ -157,7 +157,7 @@ impl<L: Ledger> Engine<'_, L> {
         scene
             .fatigue
             .indices(&self.state.stocks, &mut self.scratch.words);
-        let (mut alive, mut visitors) = (0.0, 0.0);
+        let (mut alive, mut visitors, before) = (0.0, 0.0, fatigue.sum);
         for i in 0..scene.partners.len() {
             let weight = self.state.alive[i];
             let index = self.scratch.words[i];
@@ -175,6 +175,9 @@ impl<L: Ledger> Engine<'_, L> {
             if let Some(weeks) = self.record.tier_weeks.get_mut(tier) {
                 *weeks += weight;
             }
+        }
+        if alive > 0.0 {
+            self.scratch.week.fatigue = (self.record.fatigue.sum - before) / alive;
         }
         self.record.partner_weeks += alive;
         self.record.program_weeks += 1.0;

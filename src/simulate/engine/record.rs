@@ -79,6 +79,8 @@ pub struct Week {
     pub paid: f64,
     /// Touches, courses and claims.
     pub running: f64,
+    /// Mean fatigue index of the partners of the program's year.
+    pub fatigue: f64,
 }
 
 /// A won deal.
