@@ -20,6 +20,7 @@ pub mod population;
 pub mod protection;
 pub mod random;
 pub mod reward;
+pub mod setting;
 pub mod statistics;
 pub mod totals;
 pub mod training;

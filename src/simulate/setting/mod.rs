@@ -1,0 +1,243 @@
+//! A program as the engine sees it: weeks, audiences and addresses read off the model. What a
+//! payout is worth is read by `semantics`; here it only matters when it can be earned, from which
+//! sales, and by whom it is received.
+
+mod offer;
+mod teaching;
+mod touch;
+
+use crate::base::business::BusinessDays;
+use crate::base::date::Date;
+use crate::base::duration::Duration;
+use crate::base::id::IncentiveId;
+use crate::base::money::Money;
+use crate::base::period::Cycle;
+use crate::intake::scenario::behaviour::Behaviour;
+use crate::intake::scenario::population::Mix;
+use crate::intake::scenario::{Scenario, read::year_weeks};
+use crate::model::{Assumption, Program};
+use crate::simulate::engine::plan::{Activity, Fund, Line, Plan, Product, Protection};
+use crate::simulate::hash::name_hash;
+use crate::simulate::market::FIRST_WEEK;
+
+/// What the engine needs of a program, and where its places lead back to.
+pub struct Setting {
+    /// For the engine.
+    pub plan: Plan,
+    /// The incentive behind each offer of the plan.
+    pub offers: Vec<IncentiveId>,
+    /// The incentive behind each fund of the plan.
+    pub funds: Vec<IncentiveId>,
+}
+
+impl Setting {
+    /// The setting of a program; `without` leaves one incentive and what only announces it out.
+    pub fn of(program: &Program, scenario: &Scenario, without: Option<IncentiveId>) -> Setting {
+        let clock = Clock {
+            start: program.fiscal.start(),
+        };
+        let weeks = i16::try_from(scenario.weeks).unwrap_or(i16::MAX);
+        let mut plan = Plan {
+            year: i16::try_from(year_weeks(program)).unwrap_or(i16::MAX),
+            weeks,
+            ends_quarter: (FIRST_WEEK..weeks)
+                .map(|week| clock.ends_quarter(program, week))
+                .collect(),
+            lines: lines(program, &scenario.population, &scenario.behaviour, clock),
+            protection: protection(program, clock),
+            tiers: program.tiers.len(),
+            minor_units: minor_units(program),
+            ..Plan::default()
+        };
+        let kept = |id: &IncentiveId| Some(*id) != without;
+        let ids = || {
+            (0..)
+                .map(IncentiveId)
+                .take(program.incentives.len())
+                .filter(kept)
+        };
+        let mut offers = Vec::new();
+        for id in ids() {
+            if let Some(offer) = offer::offer(program, id, scenario, clock, &plan) {
+                plan.offers.push(offer);
+                offers.push(id);
+            }
+        }
+        let mut funds = Vec::new();
+        for id in ids() {
+            if let Some(fund) = fund(program, id, clock) {
+                plan.funds.push(fund);
+                funds.push(id);
+            }
+        }
+        plan.tracks = teaching::tracks(program, scenario, without, clock, plan.year);
+        plan.touches = touch::touches(program, without, &offers, clock, plan.year);
+        announce(&mut plan);
+        Setting {
+            plan,
+            offers,
+            funds,
+        }
+    }
+
+    /// The setting of the world without a program.
+    pub fn without_program(&self) -> Setting {
+        let plan = self.plan.without_program();
+        Setting {
+            plan,
+            offers: Vec::new(),
+            funds: Vec::new(),
+        }
+    }
+}
+
+/// Days and weeks from the program's first day.
+#[derive(Clone, Copy)]
+pub struct Clock {
+    /// The program's first day.
+    pub start: Date,
+}
+
+impl Clock {
+    /// A date as a day.
+    pub fn day(self, date: Date) -> i32 {
+        i32::try_from(self.start.days_until(date)).unwrap_or(i32::MAX)
+    }
+
+    /// A date as a week.
+    pub fn week(self, date: Date) -> i16 {
+        i16::try_from(self.day(date).div_euclid(7)).unwrap_or(i16::MAX)
+    }
+
+    /// A day as a date.
+    pub fn date(self, day: i32) -> Date {
+        self.start.plus_days(i64::from(day))
+    }
+
+    /// How many days a duration is, counted from the program's first day.
+    fn length(self, duration: Duration, business: &BusinessDays) -> i32 {
+        self.day(duration.after(self.start, business))
+    }
+
+    /// Whether a week begins in the last fourteen days of a quarter of the program.
+    fn ends_quarter(self, program: &Program, week: i16) -> bool {
+        let first = self.date(i32::from(week) * 7);
+        let quarter = program.fiscal.period_at(Cycle::Quarter, first);
+        first.days_until(program.fiscal.days(quarter).last()) < 14
+    }
+}
+
+/// Weeks before its start in which an offer can be seen on the portal. An assumption.
+const NOTICE_WEEKS: i16 = 2;
+
+/// Offers can be learnt of from their first touch or two weeks before they start.
+fn announce(plan: &mut Plan) {
+    for (place, offer) in plan.offers.iter_mut().enumerate() {
+        let start = i16::try_from(offer.days.0.div_euclid(7)).unwrap_or(0);
+        let mut told = plan
+            .touches
+            .iter()
+            .filter(|touch| touch.offers.contains(&place));
+        let first = told.next().map_or(i16::MAX, |touch| touch.week);
+        offer.announced = first.min(start - NOTICE_WEEKS).max(0);
+    }
+}
+
+fn minor_units(program: &Program) -> f64 {
+    (0..program.currency.exponent()).fold(1.0, |units, _| units * 10.0)
+}
+
+/// Minor units of an amount of the program's currency; others by the fixed rate.
+fn minor(program: &Program, money: Money) -> i64 {
+    let rate = match program.exchange.get(&money.currency) {
+        Some(rate) if money.currency != program.currency => rate.to_f64(),
+        Some(_) | None => 1.0,
+    };
+    let own = (0..money.currency.exponent()).fold(1.0, |units, _| units * 10.0);
+    (money.minor as f64 * rate / own * minor_units(program)).round() as i64
+}
+
+fn lines(program: &Program, mix: &Mix, behaviour: &Behaviour, clock: Clock) -> Vec<Line> {
+    if program.lines.is_empty() {
+        let only = mix.lines.first().map_or("", |line| &*line.name);
+        let hash = name_hash(only);
+        return vec![Line {
+            hash,
+            margin: behaviour.vendor_margin,
+            products: Vec::new(),
+        }];
+    }
+    let line = |place: usize| {
+        let line = &program.lines[place];
+        let of_line = (0..).zip(&program.products);
+        let of_line = of_line.filter(|(_, product)| product.line.index() == place);
+        Line {
+            hash: name_hash(&line.declared.name),
+            margin: line
+                .margin
+                .map_or(behaviour.vendor_margin, |margin| margin.to_f64()),
+            products: of_line
+                .map(|(place, product)| Product {
+                    name: product.declared.name.clone(),
+                    place,
+                    from_day: product.launch.map_or(i32::MIN, |launch| clock.day(launch)),
+                    list: product.list.map(|list| minor(program, list)),
+                    least: least_price(program, place),
+                })
+                .collect(),
+        }
+    };
+    (0..program.lines.len()).map(line).collect()
+}
+
+/// The least price that the program assumes of a product.
+fn least_price(program: &Program, place: u16) -> i64 {
+    let assumed = program.assumptions.iter().filter_map(|each| match each {
+        Assumption::NetPrice { product, least, .. } if product.0 == place => {
+            Some(minor(program, *least))
+        }
+        Assumption::NetPrice { .. }
+        | Assumption::PartnersAt { .. }
+        | Assumption::Partners { .. }
+        | Assumption::Volume { .. } => None,
+    });
+    assumed.max().unwrap_or(1)
+}
+
+fn protection(program: &Program, clock: Clock) -> Option<Protection> {
+    let rules = program.registration.as_ref()?;
+    let business = BusinessDays::default();
+    Some(Protection {
+        least: rules.least.map_or(0, |least| minor(program, least)),
+        decision_days: rules
+            .decide_within
+            .map_or(0, |within| clock.length(within, &business)),
+    })
+}
+
+fn fund(program: &Program, id: IncentiveId, clock: Clock) -> Option<Fund> {
+    let incentive = program.incentive(id)?;
+    let rules = incentive.fund.as_ref()?;
+    let business = BusinessDays::default();
+    let activities = rules.activities.iter().map(|activity| Activity {
+        name: activity.name.clone(),
+        share: activity.share.to_f64(),
+        most: activity.most_paid.map(|most| minor(program, most) as f64),
+        proof: activity
+            .proof
+            .iter()
+            .map(|each| &**each)
+            .collect::<Vec<&str>>()
+            .join(";")
+            .into(),
+    });
+    Some(Fund {
+        place: id.0,
+        name: incentive.declared.name.clone(),
+        hash: name_hash(&incentive.declared.name),
+        activities: activities.filter(|activity| activity.share > 0.0).collect(),
+        request_days: rules
+            .request_before
+            .map_or(0, |before| clock.length(before, &business)),
+    })
+}

@@ -1,0 +1,395 @@
+//! When an incentive can be earned, from which sales, by whom it is received and how complicated
+//! its terms are. Reads shapes, never amounts.
+
+use std::collections::BTreeSet;
+
+use crate::base::id::{IncentiveId, ProductId};
+use crate::base::period::{Cycle, Days};
+use crate::fact::FactKind;
+use crate::intake::scenario::Scenario;
+use crate::intake::scenario::behaviour::Behaviour;
+use crate::model::Program;
+use crate::payout::measure::{Condition, Measure, Measured, Reading, Selector};
+use crate::payout::payment::{Anchor, Payee};
+use crate::payout::test::Test;
+use crate::payout::{Occasion, Payout};
+use crate::semantics::walk::{bases, children, visit};
+use crate::simulate::engine::plan::{Offer, Plan};
+use crate::simulate::hash::name_hash;
+use crate::simulate::market::FIRST_WEEK;
+use crate::simulate::maths::logistic;
+use crate::simulate::reward::Recipient;
+use crate::simulate::setting::Clock;
+
+/// Complexity that one condition or limit adds.
+const PER_RULE: f64 = 0.1;
+
+/// The offer of an incentive; `None` when no sale earns it directly, as with credit of funds.
+pub(super) fn offer(
+    program: &Program,
+    id: IncentiveId,
+    scenario: &Scenario,
+    clock: Clock,
+    plan: &Plan,
+) -> Option<Offer> {
+    let incentive = program.incentive(id)?;
+    if incentive.fund.is_some() {
+        return None;
+    }
+    let payout = &incentive.payout;
+    let lines = line_shares(program, payout, &scenario.behaviour);
+    if lines.iter().all(|share| *share == 0.0) {
+        return None;
+    }
+    let year = program.fiscal.year();
+    let live = live_days(payout, year)?;
+    let days = (clock.day(live.first()), clock.day(live.last()));
+    let occasion = occasions(payout).into_iter().next()?;
+    let payment = &incentive.payment;
+    let business = program.business_days(payment.region);
+    let wait = match payment.anchor {
+        // A sale is on average half a period away from the period's end.
+        Anchor::End(cycle) if is_event(occasion) => 182 / cycle.per_year().max(1) as i32,
+        Anchor::End(_) | Anchor::Event | Anchor::ApprovedClaim => 0,
+    };
+    Some(Offer {
+        place: id.0,
+        name: incentive.declared.name.clone(),
+        hash: name_hash(&incentive.declared.name),
+        days,
+        announced: 0,
+        per_event: is_event(occasion),
+        window_end: window_ends(program, payout, occasion, days, clock, plan.weeks),
+        recipient: match payment.payee {
+            Payee::Partner => Recipient::Company,
+            Payee::Seller => Recipient::Seller,
+        },
+        complexity: complexity(payout),
+        delay_weeks: f64::from(wait + clock.length(payment.after, &business)) / 7.0,
+        lines,
+        group: group(program, id),
+    })
+}
+
+fn is_event(occasion: &Occasion) -> bool {
+    match occasion {
+        Occasion::Event { .. } => true,
+        Occasion::Period(_) | Occasion::Days(_) => false,
+    }
+}
+
+/// The occasions of a payout, in the order of its tree.
+fn occasions(payout: &Payout) -> Vec<&Occasion> {
+    let mut found = Vec::new();
+    visit(payout, &mut |part| {
+        if let Payout::Over { occasion, .. } = part {
+            found.push(occasion);
+        }
+    });
+    found
+}
+
+/// The smallest span of days outside which nothing can be earned.
+fn live_days(payout: &Payout, year: Days) -> Option<Days> {
+    let below = |part: &Payout, within: Days| {
+        let parts = children(part)
+            .into_iter()
+            .filter_map(|child| live_days(child, within));
+        parts.reduce(|one, other| {
+            let first = one.first().min(other.first());
+            Days::new(first, one.last().max(other.last())).unwrap_or(one)
+        })
+    };
+    match payout {
+        Payout::Over { occasion, payout } => {
+            let own = match occasion {
+                Occasion::Event { selector, .. } => narrowed(selector, year)?,
+                Occasion::Days(days) => days.overlap(&year)?,
+                Occasion::Period(_) => year,
+            };
+            live_days(payout, own)
+        }
+        Payout::When { test, then } => live_days(then, tested(test, year)?),
+        Payout::Sum(_)
+        | Payout::Least(_)
+        | Payout::Greatest(_)
+        | Payout::Choose { .. }
+        | Payout::Cap { .. }
+        | Payout::Draw { .. }
+        | Payout::Split { .. }
+        | Payout::Undo { .. }
+        | Payout::TrueUp(_) => below(payout, year),
+        Payout::Fixed(_)
+        | Payout::Share { .. }
+        | Payout::PerEvent { .. }
+        | Payout::PerStep { .. }
+        | Payout::Bands(_)
+        | Payout::Rank { .. } => Some(year),
+    }
+}
+
+fn narrowed(selector: &Selector, days: Days) -> Option<Days> {
+    let within = selector.all.iter().filter_map(within);
+    within.fold(Some(days), |days, own| days?.overlap(&own))
+}
+
+fn within(condition: &Condition) -> Option<Days> {
+    if let Condition::Within(days) = condition {
+        Some(*days)
+    } else {
+        None
+    }
+}
+
+/// The days on which a test can hold, as far as it names days.
+fn tested(test: &Test, days: Days) -> Option<Days> {
+    match test {
+        Test::Within(own) => days.overlap(own),
+        Test::All(parts) => parts
+            .iter()
+            .fold(Some(days), |days, part| tested(part, days?)),
+        Test::Any(_)
+        | Test::Not(_)
+        | Test::Compare { .. }
+        | Test::Tier(..)
+        | Test::Type(_)
+        | Test::Region(_)
+        | Test::Holds(..)
+        | Test::PersonHolds(..)
+        | Test::JoinedBefore(_)
+        | Test::Segment(_) => Some(days),
+    }
+}
+
+/// For every week, the last day on which its terms still hold: the end of its period, or the day
+/// before some date in the terms.
+fn window_ends(
+    program: &Program,
+    payout: &Payout,
+    occasion: &Occasion,
+    days: (i32, i32),
+    clock: Clock,
+    weeks: i16,
+) -> Vec<i32> {
+    let breaks = breaks(payout, clock);
+    let end = |week: i16| {
+        let today = (i32::from(week) * 7).max(days.0);
+        let own = match occasion {
+            Occasion::Event { .. } | Occasion::Days(_) => days.1,
+            Occasion::Period(cycle) => period_end(program, *cycle, today, clock),
+        };
+        let next = breaks.range(today + 1..).next();
+        own.min(next.map_or(i32::MAX, |day| day - 1)).min(days.1)
+    };
+    (FIRST_WEEK..weeks).map(end).collect()
+}
+
+fn period_end(program: &Program, cycle: Cycle, day: i32, clock: Clock) -> i32 {
+    let period = program.fiscal.period_at(cycle, clock.date(day));
+    clock.day(program.fiscal.days(period).last())
+}
+
+/// The days on which terms change by themselves.
+fn breaks(payout: &Payout, clock: Clock) -> BTreeSet<i32> {
+    let mut found = BTreeSet::new();
+    let mut add = |days: Days| {
+        found.insert(clock.day(days.first()));
+        found.insert(clock.day(days.last()) + 1);
+    };
+    visit(payout, &mut |part| {
+        if let Payout::When { test, .. } = part {
+            dated(test, &mut add);
+        }
+        if let Payout::Over {
+            occasion: Occasion::Event { selector, .. },
+            ..
+        } = part
+        {
+            selector.all.iter().filter_map(within).for_each(&mut add);
+        }
+    });
+    found
+}
+
+fn dated(test: &Test, add: &mut impl FnMut(Days)) {
+    match test {
+        Test::Within(days) => add(*days),
+        Test::All(parts) | Test::Any(parts) => parts.iter().for_each(|part| dated(part, add)),
+        Test::Not(part) => dated(part, add),
+        Test::Compare { .. }
+        | Test::Tier(..)
+        | Test::Type(_)
+        | Test::Region(_)
+        | Test::Holds(..)
+        | Test::PersonHolds(..)
+        | Test::JoinedBefore(_)
+        | Test::Segment(_) => {}
+    }
+}
+
+/// The share of each line's sales that earns: products out of scope earn nothing, and of sales
+/// with a condition on customer or deal only some meet it.
+fn line_shares(program: &Program, payout: &Payout, behaviour: &Behaviour) -> Vec<f64> {
+    let mut shares = vec![0.0; program.lines.len().max(1)];
+    let mut see = |conditions: &[&Condition]| {
+        for (line, share) in shares.iter_mut().enumerate() {
+            *share = f64::max(*share, scope(program, conditions, line, behaviour));
+        }
+    };
+    visit(payout, &mut |part| {
+        if let Payout::Over {
+            occasion: Occasion::Event { selector, .. },
+            ..
+        } = part
+            && selector.fact == FactKind::Sale
+        {
+            see(&selector.all.iter().collect::<Vec<_>>());
+        }
+        let read = bases(part).into_iter();
+        let rank = if let Payout::Rank { key, .. } = part {
+            Some(key)
+        } else {
+            None
+        };
+        for reading in read.chain(rank) {
+            if let Some(conditions) = sold(program, reading) {
+                see(&conditions);
+            }
+        }
+    });
+    shares
+}
+
+/// The conditions on sales of a reading that counts sales by a measure.
+fn sold<'p>(program: &'p Program, reading: &'p Reading) -> Option<Vec<&'p Condition>> {
+    let Measured::Measure(id) = reading.measure else {
+        return None;
+    };
+    let mut measure = &program.measure(id)?.measure;
+    while let Measure::Less(more, _) = measure {
+        measure = more;
+    }
+    let selector = match measure {
+        Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. } => of,
+        Measure::Certified(_) | Measure::Less(..) => return None,
+    };
+    if selector.fact != FactKind::Sale {
+        return None;
+    }
+    Some(selector.all.iter().chain(&reading.only).collect())
+}
+
+/// The share of a line's sales that meets these conditions.
+fn scope(program: &Program, all: &[&Condition], line: usize, behaviour: &Behaviour) -> f64 {
+    all.iter().fold(1.0, |share, condition| {
+        share
+            * match condition {
+                Condition::Product(products) => of_line(program, products, line),
+                Condition::NewCustomer => behaviour.new_customer_share,
+                Condition::RegisteredDeal => {
+                    let asked = logistic(behaviour.registration_intercept);
+                    asked * (1.0 - behaviour.registration_conflict)
+                }
+                Condition::Is(..)
+                | Condition::IsNot(..)
+                | Condition::AtLeast(..)
+                | Condition::Certification(_)
+                | Condition::Within(_)
+                | Condition::Tier(..)
+                | Condition::Type(_)
+                | Condition::Region(_)
+                | Condition::PersonHolds(_) => 1.0,
+            }
+    })
+}
+
+/// The share of a line's products that are among these.
+fn of_line(program: &Program, among: &BTreeSet<ProductId>, line: usize) -> f64 {
+    let products = (0..).map(ProductId).zip(&program.products);
+    let of_line = products.filter(|(_, product)| product.line.index() == line);
+    let (mut all, mut some) = (0.0, 0.0);
+    for (id, _) in of_line {
+        all += 1.0;
+        some += f64::from(u8::from(among.contains(&id)));
+    }
+    if all > 0.0 { some / all } else { 0.0 }
+}
+
+/// A tenth for each condition and limit, 1 at most.
+fn complexity(payout: &Payout) -> f64 {
+    let mut rules = 0_usize;
+    visit(payout, &mut |part| {
+        rules += match part {
+            Payout::When { test, .. } => conditions(test),
+            Payout::Cap { .. } => 1,
+            Payout::Over {
+                occasion: Occasion::Event { selector, .. },
+                ..
+            } => selector.all.iter().filter(|each| is_a_hurdle(each)).count(),
+            Payout::Fixed(_)
+            | Payout::Share { .. }
+            | Payout::PerEvent { .. }
+            | Payout::PerStep { .. }
+            | Payout::Bands(_)
+            | Payout::Sum(_)
+            | Payout::Least(_)
+            | Payout::Greatest(_)
+            | Payout::Choose { .. }
+            | Payout::Over { .. }
+            | Payout::Draw { .. }
+            | Payout::Rank { .. }
+            | Payout::Split { .. }
+            | Payout::Undo { .. }
+            | Payout::TrueUp(_) => 0,
+        };
+    });
+    (PER_RULE * rules as f64).min(1.0)
+}
+
+/// Conditions that a partner has to think about: not where and when, but what it must do.
+fn is_a_hurdle(condition: &Condition) -> bool {
+    match condition {
+        Condition::AtLeast(..)
+        | Condition::Certification(_)
+        | Condition::PersonHolds(_)
+        | Condition::NewCustomer
+        | Condition::RegisteredDeal => true,
+        Condition::Is(..)
+        | Condition::IsNot(..)
+        | Condition::Product(_)
+        | Condition::Within(_)
+        | Condition::Tier(..)
+        | Condition::Type(_)
+        | Condition::Region(_) => false,
+    }
+}
+
+fn conditions(test: &Test) -> usize {
+    match test {
+        Test::All(parts) | Test::Any(parts) => parts.iter().map(conditions).sum(),
+        Test::Not(part) => conditions(part),
+        Test::Compare { .. } | Test::Holds(..) | Test::PersonHolds(..) | Test::Segment(_) => 1,
+        Test::Tier(..)
+        | Test::Type(_)
+        | Test::Region(_)
+        | Test::Within(_)
+        | Test::JoinedBefore(_) => 0,
+    }
+}
+
+/// Incentives that exclude each other form a group, named by the lowest of those that are linked.
+fn group(program: &Program, id: IncentiveId) -> Option<u16> {
+    let mut linked = BTreeSet::from([id]);
+    loop {
+        let before = linked.len();
+        for (one, other) in &program.excluded {
+            if linked.contains(one) || linked.contains(other) {
+                linked.extend([*one, *other]);
+            }
+        }
+        if linked.len() == before {
+            break;
+        }
+    }
+    (linked.len() > 1).then(|| linked.first().map_or(0, |lowest| lowest.0))
+}

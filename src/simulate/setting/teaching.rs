@@ -1,0 +1,175 @@
+//! Tracks as the engine sees them: courses, validity, the reward for finishing, and which lines
+//! they teach to sell.
+
+use std::collections::BTreeSet;
+
+use crate::base::business::BusinessDays;
+use crate::base::id::{CertificationId, IncentiveId, ProductId};
+use crate::base::unit::Unit;
+use crate::fact::FactKind;
+use crate::intake::scenario::Scenario;
+use crate::model::Program;
+use crate::model::learning::Track as Taught;
+use crate::payout::measure::Condition;
+use crate::payout::test::Test;
+use crate::payout::{Occasion, Payout};
+use crate::semantics::walk::visit;
+use crate::simulate::engine::plan::{Audience, Track};
+use crate::simulate::hash::name_hash;
+use crate::simulate::setting::{Clock, minor_units};
+
+/// The tracks of a program.
+pub(super) fn tracks(
+    program: &Program,
+    scenario: &Scenario,
+    without: Option<IncentiveId>,
+    clock: Clock,
+    year: i16,
+) -> Vec<Track> {
+    let level = scenario.population.price_level * minor_units(program);
+    let kept: Vec<&Payout> = (0..)
+        .map(IncentiveId)
+        .zip(&program.incentives)
+        .filter(|(id, _)| Some(*id) != without)
+        .map(|(_, incentive)| &incentive.payout)
+        .collect();
+    let track = |taught: &Taught| {
+        let grants = taught
+            .grants
+            .map(|id| (id.0, valid_weeks(program, id, clock)));
+        Track {
+            name: taught.declared.name.clone(),
+            hash: name_hash(&taught.declared.name),
+            courses: taught.courses.iter().map(|id| id.0).collect(),
+            grants,
+            required: taught.required,
+            audience: Audience {
+                types: taught.types.iter().map(|id| id.0).collect(),
+                ..Audience::default()
+            },
+            reward: taught.grants.map_or(0.0, |id| reward(&kept, id) / level),
+            open: (0, year - 1),
+            lines: lines(program, &kept, taught.grants),
+        }
+    };
+    program.learning.tracks.iter().map(track).collect()
+}
+
+fn valid_weeks(program: &Program, id: CertificationId, clock: Clock) -> i16 {
+    let certification = program.learning.certifications.get(id.index());
+    let valid = certification.and_then(|each| each.valid_for);
+    valid.map_or(i16::MAX, |valid| {
+        let days = clock.length(valid, &BusinessDays::default());
+        i16::try_from(days / 7).unwrap_or(i16::MAX)
+    })
+}
+
+/// The greatest amount that is paid for passing, in minor units.
+fn reward(payouts: &[&Payout], wanted: CertificationId) -> f64 {
+    let mut most = 0.0_f64;
+    for payout in payouts {
+        visit(payout, &mut |part| {
+            let Payout::Over {
+                occasion: Occasion::Event { selector, .. },
+                payout,
+            } = part
+            else {
+                return;
+            };
+            let counts = selector.all.iter().all(|condition| match condition {
+                Condition::Certification(among) => among.contains(&wanted),
+                Condition::Is(..)
+                | Condition::IsNot(..)
+                | Condition::AtLeast(..)
+                | Condition::Product(_)
+                | Condition::Within(_)
+                | Condition::Tier(..)
+                | Condition::Type(_)
+                | Condition::Region(_)
+                | Condition::PersonHolds(_)
+                | Condition::NewCustomer
+                | Condition::RegisteredDeal => true,
+            });
+            if selector.fact == FactKind::Certification && counts {
+                visit(payout, &mut |leaf| {
+                    if let Payout::Fixed(each) | Payout::PerEvent { each, .. } = leaf
+                        && matches!(each.unit, Unit::Money(_))
+                    {
+                        most = most.max(each.amount.to_f64());
+                    }
+                });
+            }
+        });
+    }
+    most
+}
+
+/// The lines whose sales need the certification; all where none needs it.
+fn lines(program: &Program, payouts: &[&Payout], grants: Option<CertificationId>) -> Vec<bool> {
+    let count = program.lines.len().max(1);
+    let mut products: BTreeSet<ProductId> = BTreeSet::new();
+    for payout in payouts {
+        let (mut needs, mut sold) = (false, BTreeSet::new());
+        visit(payout, &mut |part| match part {
+            Payout::When { test, .. } => needs |= requires(test, grants),
+            Payout::Over {
+                occasion: Occasion::Event { selector, .. },
+                ..
+            } => {
+                for condition in &selector.all {
+                    if let Condition::PersonHolds(id) = condition {
+                        needs |= Some(*id) == grants;
+                    }
+                    if let Condition::Product(among) = condition {
+                        sold.extend(among.iter().copied());
+                    }
+                }
+            }
+            Payout::Fixed(_)
+            | Payout::Share { .. }
+            | Payout::PerEvent { .. }
+            | Payout::PerStep { .. }
+            | Payout::Bands(_)
+            | Payout::Sum(_)
+            | Payout::Least(_)
+            | Payout::Greatest(_)
+            | Payout::Choose { .. }
+            | Payout::Over { .. }
+            | Payout::Cap { .. }
+            | Payout::Draw { .. }
+            | Payout::Rank { .. }
+            | Payout::Split { .. }
+            | Payout::Undo { .. }
+            | Payout::TrueUp(_) => {}
+        });
+        if needs {
+            products.extend(sold);
+        }
+    }
+    if products.is_empty() {
+        return vec![true; count];
+    }
+    let mut taught = vec![false; count];
+    for id in products {
+        let line = program.product(id).map(|product| product.line.index());
+        if let Some(each) = line.and_then(|line| taught.get_mut(line)) {
+            *each = true;
+        }
+    }
+    taught
+}
+
+fn requires(test: &Test, grants: Option<CertificationId>) -> bool {
+    match test {
+        Test::Holds(id, _) | Test::PersonHolds(id, _) => Some(*id) == grants,
+        Test::All(parts) | Test::Any(parts) => parts.iter().any(|part| requires(part, grants)),
+        Test::Not(_)
+        | Test::Compare { .. }
+        | Test::Tier(..)
+        | Test::Type(_)
+        | Test::Region(_)
+        | Test::Within(_)
+        | Test::JoinedBefore(_)
+        | Test::Segment(_) => false,
+    }
+}
