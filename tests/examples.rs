@@ -12,8 +12,10 @@ use charter::semantics::example::play;
 
 fn programs() -> Vec<PathBuf> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("programs");
-    let mut found: Vec<PathBuf> =
-        fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut found: Vec<PathBuf> = fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     found.sort();
     found
 }
@@ -43,14 +45,30 @@ fn program(folder: &PathBuf) -> Program {
 fn every_example_pays_what_it_says() {
     for folder in programs() {
         let program = program(&folder);
-        assert!(!program.examples.is_empty(), "{} has no example", folder.display());
+        assert!(
+            !program.examples.is_empty(),
+            "{} has no example",
+            folder.display()
+        );
         for example in &program.examples {
             let played = play(&program, example).unwrap();
             for (at, outcome) in played.outcomes.iter().enumerate() {
-                assert!(outcome.is_met(), "{} expectation {at}", example.declared.title);
+                assert!(
+                    outcome.is_met(),
+                    "{} expectation {at}",
+                    example.declared.title
+                );
             }
-            assert!(played.unexpected.is_empty(), "{} pays more", example.declared.title);
-            assert!(played.rejections.is_empty(), "{} has refused facts", example.declared.title);
+            assert!(
+                played.unexpected.is_empty(),
+                "{} pays more",
+                example.declared.title
+            );
+            assert!(
+                played.rejections.is_empty(),
+                "{} has refused facts",
+                example.declared.title
+            );
         }
     }
 }
@@ -69,7 +87,11 @@ fn a_cent_more_is_noticed() {
                 }
             }
             let played = play(&program, &altered).unwrap();
-            let missed = played.outcomes.iter().filter(|outcome| !outcome.is_met()).count();
+            let missed = played
+                .outcomes
+                .iter()
+                .filter(|outcome| !outcome.is_met())
+                .count();
             assert_eq!(missed, count, "{}", example.declared.title);
         }
     }

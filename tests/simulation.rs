@@ -7,7 +7,7 @@ use charter::intake::scenario::market::Market;
 use charter::intake::scenario::population::{Mix, Share};
 use charter::simulate::engine::drawn::Drawn;
 use charter::simulate::engine::ledger::{Earned, Ledger, NoLedger, Posted, Sort};
-use charter::simulate::engine::plan::{Line, Offer, Plan};
+use charter::simulate::engine::plan::{Line, Offer, Pays, Plan};
 use charter::simulate::engine::record::Record;
 use charter::simulate::engine::{Engine, Opening, Scene};
 use charter::simulate::hash::name_hash;
@@ -114,7 +114,8 @@ fn offer(days: (i32, i32)) -> Offer {
         hash: name_hash("flat"),
         days,
         announced: 0,
-        per_event: true,
+        pays: Pays::Event,
+        is_contested: false,
         window_end: vec![days.1; 52 + 79],
         recipient: Recipient::Company,
         complexity: 0.0,

@@ -5,6 +5,7 @@
 use crate::simulate::awareness::forget;
 use crate::simulate::engine::Engine;
 use crate::simulate::engine::ledger::{Earned, Ledger, Posted, Sort};
+use crate::simulate::engine::plan::Pays;
 use crate::simulate::fatigue::relieve;
 use crate::simulate::goodwill::{Event, change, fade};
 
@@ -64,12 +65,12 @@ impl<L: Ledger> Engine<'_, L> {
         let (first, last) = (i32::from(week) * 7, i32::from(week) * 7 + 6);
         for (place, offer) in self.scene.plan.offers.iter().enumerate() {
             let state = &mut self.state.offers[place];
-            if offer.per_event || !(first..=last).contains(&state.window_end) {
+            if offer.pays != Pays::Period || !(first..=last).contains(&state.window_end) {
                 continue;
             }
             let mut paid = vec![false; state.tried.len()];
             for posting in posted {
-                let of_window = matches!(posting.earned, Earned::Period(_));
+                let of_window = matches!(posting.earned, Earned::Period(..));
                 if of_window && posting.incentive == offer.place && posting.amount > 0 {
                     paid[posting.partner as usize] = true;
                 }

@@ -6,7 +6,7 @@ use crate::simulate::closing::pressure;
 use crate::simulate::draw::gumbel;
 use crate::simulate::engine::Engine;
 use crate::simulate::engine::ledger::Ledger;
-use crate::simulate::engine::plan::Offer;
+use crate::simulate::engine::plan::{Offer, Pays};
 use crate::simulate::fatigue::OFFER;
 use crate::simulate::participation::{Candidate, choose, is_noticed, utility};
 use crate::simulate::random::{Address, Purpose};
@@ -24,7 +24,7 @@ impl<L: Ledger> Engine<'_, L> {
             }
             let day = today.max(offer.days.0);
             let end = window_end(offer, day);
-            if end != self.state.offers[place].window_end {
+            if end != self.state.offers[place].window_end || offer.is_contested {
                 self.state.offers[place].window_end = end;
                 self.state.offers[place].curves.fill(None);
             }
@@ -107,7 +107,7 @@ impl<L: Ledger> Engine<'_, L> {
             }
             let begins = i32::from(week) * 7 + 6 < offer.days.0;
             if begins {
-                if offer.per_event {
+                if offer.pays == Pays::Event {
                     let weeks = f64::from((offer.days.0 - today) / 7);
                     let wait = reward.min(1.0) * pressure(scene.behaviour, weeks);
                     let column = &mut self.scratch.waiting[i];

@@ -46,10 +46,10 @@ pub struct Posted {
 /// What a posting was earned by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Earned {
-    /// The number of a drawn fact or deal.
+    /// A drawn fact, deal, customer or person, by its symbol.
     Event(u64),
-    /// A period, by its last day.
-    Period(i32),
+    /// A period, by its first and last day.
+    Period(i32, i32),
 }
 
 /// What a posting does to the vendor's books.

@@ -70,8 +70,10 @@ pub struct Offer {
     pub days: (i32, i32),
     /// The week from which partners can learn of it.
     pub announced: i16,
-    /// Whether each fact pays by itself; otherwise a period pays.
-    pub per_event: bool,
+    /// What it pays by.
+    pub pays: Pays,
+    /// Whether what it pays a partner moves with what others sell.
+    pub is_contested: bool,
     /// The last day of the window that holds each week from -52 on; for events, of the offer.
     pub window_end: Vec<i32>,
     /// Whose income it is.
@@ -84,6 +86,17 @@ pub struct Offer {
     pub lines: Vec<f64>,
     /// Offers of one group exclude each other.
     pub group: Option<u16>,
+}
+
+/// What an offer pays by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pays {
+    /// Each fact by itself: partners wait for its start.
+    Event,
+    /// A period: who works for it and gets nothing is disappointed.
+    Period,
+    /// A better standing: no payment of its own.
+    Standing,
 }
 
 /// Something that can be learnt.

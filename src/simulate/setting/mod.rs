@@ -3,13 +3,15 @@
 //! sales, and by whom it is received.
 
 mod offer;
+mod scope;
+mod standing;
 mod teaching;
 mod touch;
 
 use crate::base::business::BusinessDays;
 use crate::base::date::Date;
 use crate::base::duration::Duration;
-use crate::base::id::IncentiveId;
+use crate::base::id::{IncentiveId, TierId};
 use crate::base::money::Money;
 use crate::base::period::Cycle;
 use crate::intake::scenario::behaviour::Behaviour;
@@ -24,10 +26,19 @@ use crate::simulate::market::FIRST_WEEK;
 pub struct Setting {
     /// For the engine.
     pub plan: Plan,
-    /// The incentive behind each offer of the plan.
-    pub offers: Vec<IncentiveId>,
+    /// What is behind each offer of the plan.
+    pub offers: Vec<Target>,
     /// The incentive behind each fund of the plan.
     pub funds: Vec<IncentiveId>,
+}
+
+/// What partners work towards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// What an incentive pays.
+    Incentive(IncentiveId),
+    /// What holding a tier is worth.
+    Tier(TierId),
 }
 
 impl Setting {
@@ -56,11 +67,18 @@ impl Setting {
                 .take(program.incentives.len())
                 .filter(kept)
         };
-        let mut offers = Vec::new();
+        let mut paying = Vec::new();
         for id in ids() {
             if let Some(offer) = offer::offer(program, id, scenario, clock, &plan) {
                 plan.offers.push(offer);
-                offers.push(id);
+                paying.push(id);
+            }
+        }
+        let mut offers: Vec<Target> = paying.iter().copied().map(Target::Incentive).collect();
+        for id in (0..).map(TierId).take(program.tiers.len()) {
+            if let Some(offer) = standing::offer(program, id, scenario, clock, &plan) {
+                plan.offers.push(offer);
+                offers.push(Target::Tier(id));
             }
         }
         let mut funds = Vec::new();
@@ -71,7 +89,7 @@ impl Setting {
             }
         }
         plan.tracks = teaching::tracks(program, scenario, without, clock, plan.year);
-        plan.touches = touch::touches(program, without, &offers, clock, plan.year);
+        plan.touches = touch::touches(program, without, &paying, clock, plan.year);
         announce(&mut plan);
         Setting {
             plan,

@@ -3,23 +3,21 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::id::{IncentiveId, ProductId};
+use crate::base::id::IncentiveId;
 use crate::base::period::{Cycle, Days};
-use crate::fact::FactKind;
 use crate::intake::scenario::Scenario;
-use crate::intake::scenario::behaviour::Behaviour;
 use crate::model::Program;
-use crate::payout::measure::{Condition, Measure, Measured, Reading, Selector};
+use crate::payout::measure::{Condition, Selector};
 use crate::payout::payment::{Anchor, Payee};
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
-use crate::semantics::walk::{bases, children, visit};
-use crate::simulate::engine::plan::{Offer, Plan};
+use crate::semantics::walk::{children, visit};
+use crate::simulate::engine::plan::{Offer, Pays, Plan};
 use crate::simulate::hash::name_hash;
 use crate::simulate::market::FIRST_WEEK;
-use crate::simulate::maths::logistic;
 use crate::simulate::reward::Recipient;
 use crate::simulate::setting::Clock;
+use crate::simulate::setting::scope::line_shares;
 
 /// Complexity that one condition or limit adds.
 const PER_RULE: f64 = 0.1;
@@ -58,7 +56,12 @@ pub(super) fn offer(
         hash: name_hash(&incentive.declared.name),
         days,
         announced: 0,
-        per_event: is_event(occasion),
+        pays: if is_event(occasion) {
+            Pays::Event
+        } else {
+            Pays::Period
+        },
+        is_contested: is_contested(payout),
         window_end: window_ends(program, payout, occasion, days, clock, plan.weeks),
         recipient: match payment.payee {
             Payee::Partner => Recipient::Company,
@@ -76,6 +79,15 @@ fn is_event(occasion: &Occasion) -> bool {
         Occasion::Event { .. } => true,
         Occasion::Period(_) | Occasion::Days(_) => false,
     }
+}
+
+/// Whether places among partners count.
+fn is_contested(payout: &Payout) -> bool {
+    let mut found = false;
+    visit(payout, &mut |part| {
+        found |= matches!(part, Payout::Rank { .. })
+    });
+    found
 }
 
 /// The occasions of a payout, in the order of its tree.
@@ -225,94 +237,6 @@ fn dated(test: &Test, add: &mut impl FnMut(Days)) {
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {}
     }
-}
-
-/// The share of each line's sales that earns: products out of scope earn nothing, and of sales
-/// with a condition on customer or deal only some meet it.
-fn line_shares(program: &Program, payout: &Payout, behaviour: &Behaviour) -> Vec<f64> {
-    let mut shares = vec![0.0; program.lines.len().max(1)];
-    let mut see = |conditions: &[&Condition]| {
-        for (line, share) in shares.iter_mut().enumerate() {
-            *share = f64::max(*share, scope(program, conditions, line, behaviour));
-        }
-    };
-    visit(payout, &mut |part| {
-        if let Payout::Over {
-            occasion: Occasion::Event { selector, .. },
-            ..
-        } = part
-            && selector.fact == FactKind::Sale
-        {
-            see(&selector.all.iter().collect::<Vec<_>>());
-        }
-        let read = bases(part).into_iter();
-        let rank = if let Payout::Rank { key, .. } = part {
-            Some(key)
-        } else {
-            None
-        };
-        for reading in read.chain(rank) {
-            if let Some(conditions) = sold(program, reading) {
-                see(&conditions);
-            }
-        }
-    });
-    shares
-}
-
-/// The conditions on sales of a reading that counts sales by a measure.
-fn sold<'p>(program: &'p Program, reading: &'p Reading) -> Option<Vec<&'p Condition>> {
-    let Measured::Measure(id) = reading.measure else {
-        return None;
-    };
-    let mut measure = &program.measure(id)?.measure;
-    while let Measure::Less(more, _) = measure {
-        measure = more;
-    }
-    let selector = match measure {
-        Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. } => of,
-        Measure::Certified(_) | Measure::Less(..) => return None,
-    };
-    if selector.fact != FactKind::Sale {
-        return None;
-    }
-    Some(selector.all.iter().chain(&reading.only).collect())
-}
-
-/// The share of a line's sales that meets these conditions.
-fn scope(program: &Program, all: &[&Condition], line: usize, behaviour: &Behaviour) -> f64 {
-    all.iter().fold(1.0, |share, condition| {
-        share
-            * match condition {
-                Condition::Product(products) => of_line(program, products, line),
-                Condition::NewCustomer => behaviour.new_customer_share,
-                Condition::RegisteredDeal => {
-                    let asked = logistic(behaviour.registration_intercept);
-                    asked * (1.0 - behaviour.registration_conflict)
-                }
-                Condition::Is(..)
-                | Condition::IsNot(..)
-                | Condition::AtLeast(..)
-                | Condition::Certification(_)
-                | Condition::Within(_)
-                | Condition::Tier(..)
-                | Condition::Type(_)
-                | Condition::Region(_)
-                | Condition::PersonHolds(_) => 1.0,
-            }
-    })
-}
-
-/// The share of a line's products that are among these.
-fn of_line(program: &Program, among: &BTreeSet<ProductId>, line: usize) -> f64 {
-    let products = (0..).map(ProductId).zip(&program.products);
-    let of_line = products.filter(|(_, product)| product.line.index() == line);
-    let (mut all, mut some) = (0.0, 0.0);
-    for (id, _) in of_line {
-        all += 1.0;
-        some += f64::from(u8::from(among.contains(&id)));
-    }
-    if all > 0.0 { some / all } else { 0.0 }
 }
 
 /// A tenth for each condition and limit, 1 at most.

@@ -1,0 +1,338 @@
+//! Metrics of a forecast. Means of differences use common random numbers and martingale control
+//! variates with coefficient 1, which leaves them unbiased; distributions use plain outputs.
+
+use std::collections::BTreeMap;
+
+use crate::simulate::forecast::Forecast;
+use crate::simulate::statistics::{self, Interval, NoRatio, interval, percentiles, ratio};
+use crate::simulate::totals::{Totals, Unit};
+
+/// An estimate, or why there is none.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Estimate {
+    /// There is one.
+    Known(Metric),
+    /// There is none.
+    Missing {
+        /// Why.
+        reason: &'static str,
+        /// What it would be counted in.
+        unit: Unit,
+    },
+}
+
+/// An estimated number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Metric {
+    /// Mean, standard error and 95% interval of simulation error.
+    pub interval: Interval,
+    /// Percentiles over replications: the luck of the year. `None` where a replication has none.
+    pub percentiles: [Option<f64>; 3],
+    /// What it is counted in.
+    pub unit: Unit,
+}
+
+/// Below this part of revenue a program costs too little for a return on it.
+const LEAST_COST: f64 = 0.0005;
+
+impl Forecast {
+    /// Every metric of the program, by name.
+    pub fn metrics(&self) -> BTreeMap<&'static str, Estimate> {
+        let mut metrics = BTreeMap::new();
+        let Some(program) = self.world("program") else {
+            return metrics;
+        };
+        levels(&program.totals, &mut metrics);
+        metrics.insert("exhaustion_probability", self.exhaustion(&program.totals));
+        match self.world("none") {
+            Some(none) => {
+                let pair = Pair {
+                    with: &program.totals,
+                    without: &none.totals,
+                };
+                differences(&pair, &mut metrics);
+                let won = statistics::share(
+                    self.payback.iter().flatten().count() as u64,
+                    self.payback.len() as u64,
+                );
+                let chance = Metric {
+                    interval: won,
+                    percentiles: [None; 3],
+                    unit: Unit::Share,
+                };
+                metrics.insert("payback_probability", Estimate::Known(chance));
+            }
+            None => {
+                for (name, unit) in DIFFERENCES {
+                    let reason = "the world without a program was not run";
+                    metrics.insert(
+                        name,
+                        Estimate::Missing {
+                            reason,
+                            unit: *unit,
+                        },
+                    );
+                }
+            }
+        }
+        metrics
+    }
+
+    /// What an incentive adds: the program against the program without it.
+    pub fn contribution(&self, incentive: &str) -> Option<BTreeMap<&'static str, Estimate>> {
+        let program = self.world("program")?;
+        let without = self.world(&format!("without:{incentive}"))?;
+        let mut metrics = BTreeMap::new();
+        let pair = Pair {
+            with: &program.totals,
+            without: &without.totals,
+        };
+        differences(&pair, &mut metrics);
+        Some(metrics)
+    }
+
+    fn exhaustion(&self, totals: &[Totals]) -> Estimate {
+        if !self.has_budget {
+            let reason = "no offer draws from a budget";
+            return Estimate::Missing {
+                reason,
+                unit: Unit::Share,
+            };
+        }
+        let struck = totals
+            .iter()
+            .filter(|each| each.exhausted_offers > 0.0)
+            .count();
+        let interval = statistics::share(struck as u64, totals.len() as u64);
+        Estimate::Known(Metric {
+            interval,
+            percentiles: [None; 3],
+            unit: Unit::Share,
+        })
+    }
+}
+
+/// Two worlds on the same random numbers, replication by replication.
+pub struct Pair<'a> {
+    /// With something.
+    pub with: &'a [Totals],
+    /// Without it.
+    pub without: &'a [Totals],
+}
+
+impl Pair<'_> {
+    /// The difference of a quantity, replication by replication.
+    pub fn difference(&self, quantity: impl Fn(&Totals) -> f64) -> Vec<f64> {
+        self.with
+            .iter()
+            .zip(self.without)
+            .map(|(a, b)| quantity(a) - quantity(b))
+            .collect()
+    }
+
+    /// Incremental margin, less the noise that has mean zero.
+    pub fn controlled_margin(&self) -> Vec<f64> {
+        self.difference(|totals| totals.margin - totals.margin_noise)
+    }
+
+    /// Incremental revenue, less the noise that has mean zero.
+    pub fn controlled_revenue(&self) -> Vec<f64> {
+        self.difference(|totals| totals.revenue - totals.revenue_noise)
+    }
+
+    /// Return on what the difference costs: margin over cost, less 1.
+    pub fn roi(&self) -> Estimate {
+        let cost = self.difference(Totals::cost);
+        let revenue = statistics::mean(&column(self.with, |totals| totals.revenue));
+        if statistics::mean(&cost).abs() < LEAST_COST * revenue {
+            let reason = "the cost is too small a part of revenue for a return on it";
+            return Estimate::Missing {
+                reason,
+                unit: Unit::Share,
+            };
+        }
+        let plain = self.difference(|totals| totals.margin);
+        let shares: Vec<f64> = plain.iter().zip(&cost).map(|(m, c)| m / c - 1.0).collect();
+        ratio_less_one(&self.controlled_margin(), &cost, &shares)
+    }
+}
+
+fn ratio_less_one(above: &[f64], below: &[f64], single: &[f64]) -> Estimate {
+    match ratio(above, below) {
+        Ok(found) => Estimate::Known(Metric {
+            interval: Interval {
+                mean: found.mean - 1.0,
+                low: found.low - 1.0,
+                high: found.high - 1.0,
+                ..found
+            },
+            percentiles: finite_percentiles(single),
+            unit: Unit::Share,
+        }),
+        Err(NoRatio::SmallDenominator) => Estimate::Missing {
+            reason: "the cost is not clearly different from zero",
+            unit: Unit::Share,
+        },
+    }
+}
+
+fn finite_percentiles(values: &[f64]) -> [Option<f64>; 3] {
+    if values.iter().all(|value| value.is_finite()) {
+        percentiles(values)
+    } else {
+        [None; 3]
+    }
+}
+
+fn column(totals: &[Totals], quantity: impl Fn(&Totals) -> f64) -> Vec<f64> {
+    totals.iter().map(quantity).collect()
+}
+
+/// The metric of a plain column.
+pub fn level(values: &[f64], unit: Unit) -> Estimate {
+    Estimate::Known(Metric {
+        interval: interval(values),
+        percentiles: percentiles(values),
+        unit,
+    })
+}
+
+/// The ratio of two sums over replications, with the replications' own ratios as distribution.
+fn share_of(above: Vec<f64>, below: Vec<f64>, reason: &'static str) -> Estimate {
+    let single = above
+        .iter()
+        .zip(&below)
+        .filter(|(_, b)| **b != 0.0)
+        .map(|(a, b)| a / b);
+    let single: Vec<f64> = single.collect();
+    match ratio(&above, &below) {
+        Ok(interval) => {
+            let percentiles = percentiles(&single);
+            Estimate::Known(Metric {
+                interval,
+                percentiles,
+                unit: Unit::Share,
+            })
+        }
+        Err(NoRatio::SmallDenominator) => Estimate::Missing {
+            reason,
+            unit: Unit::Share,
+        },
+    }
+}
+
+type Metrics = BTreeMap<&'static str, Estimate>;
+/// A name, its unit and how it is read off one replication.
+type Level = (&'static str, Unit, fn(&Totals) -> f64);
+
+/// Metrics of one world alone.
+fn levels(totals: &[Totals], metrics: &mut Metrics) {
+    let plain: [Level; 19] = [
+        ("revenue", Unit::Money, |t| t.revenue),
+        ("payouts", Unit::Money, |t| t.payouts),
+        ("payouts_in_year", Unit::Money, |t| t.payouts_in_year),
+        ("running_costs", Unit::Money, |t| t.running_costs),
+        ("most_outstanding", Unit::Money, |t| t.outstanding),
+        ("won_deals", Unit::Count, |t| t.won),
+        ("opportunities", Unit::Count, |t| t.opportunities),
+        ("fatigue_index", Unit::Share, |t| t.fatigue_index),
+        ("fatigue_p95", Unit::Share, |t| t.fatigue_p95),
+        ("share_over_limit", Unit::Share, |t| t.share_over_limit),
+        ("participation", Unit::Share, |t| t.participation),
+        ("weekly_participation", Unit::Share, |t| {
+            t.weekly_participation
+        }),
+        ("portal_adoption", Unit::Share, |t| t.portal_adoption),
+        ("churn", Unit::Share, |t| t.churn),
+        ("touches", Unit::Count, |t| t.touches),
+        ("lost_opens", Unit::Count, |t| t.lost_opens),
+        ("tier_rises", Unit::Count, |t| t.rises),
+        ("tier_falls", Unit::Count, |t| t.falls),
+        ("top_fifth_share", Unit::Share, |t| t.top_fifth),
+    ];
+    for (name, unit, read) in plain {
+        metrics.insert(name, level(&column(totals, read), unit));
+    }
+    let shares: [(&str, fn(&Totals) -> f64, fn(&Totals) -> f64, &str); 5] = [
+        (
+            "registration_conversion",
+            |t| t.protected_won,
+            |t| t.protected_decided,
+            "no protected deal was decided",
+        ),
+        (
+            "fund_utilisation",
+            |t| t.credit_used,
+            |t| t.credit,
+            "no fund gave credit",
+        ),
+        (
+            "training_completion",
+            |t| t.completions,
+            |t| t.enrolments_ended,
+            "no enrolment ended",
+        ),
+        (
+            "subsidised_share",
+            |t| t.subsidised,
+            |t| t.attributed,
+            "nothing was paid for sales",
+        ),
+        (
+            "pull_forward_share",
+            |t| t.pulled_forward,
+            |t| t.attributed,
+            "nothing was paid for sales",
+        ),
+    ];
+    for (name, above, below, reason) in shares {
+        metrics.insert(
+            name,
+            share_of(column(totals, above), column(totals, below), reason),
+        );
+    }
+    let cost = column(totals, Totals::cost);
+    let gross = column(totals, |t| t.paid_margin);
+    let single: Vec<f64> = gross.iter().zip(&cost).map(|(m, c)| m / c - 1.0).collect();
+    metrics.insert("gross_roi", ratio_less_one(&gross, &cost, &single));
+}
+
+/// Metrics that need two worlds, with their units.
+const DIFFERENCES: &[(&str, Unit)] = &[
+    ("roi", Unit::Share),
+    ("incremental_margin", Unit::Money),
+    ("incremental_revenue", Unit::Money),
+    ("net_value", Unit::Money),
+    ("program_cost", Unit::Money),
+    ("payback_probability", Unit::Share),
+];
+
+fn differences(pair: &Pair, metrics: &mut Metrics) {
+    let with_noise = |controlled: &[f64], plain: &[f64]| {
+        let (interval, unit) = (interval(controlled), Unit::Money);
+        Estimate::Known(Metric {
+            interval,
+            percentiles: percentiles(plain),
+            unit,
+        })
+    };
+    let margin = pair.controlled_margin();
+    let plain = pair.difference(|totals| totals.margin);
+    metrics.insert("incremental_margin", with_noise(&margin, &plain));
+    let revenue = pair.difference(|totals| totals.revenue);
+    metrics.insert(
+        "incremental_revenue",
+        with_noise(&pair.controlled_revenue(), &revenue),
+    );
+    let cost = pair.difference(Totals::cost);
+    metrics.insert("program_cost", level(&cost, Unit::Money));
+    let less = |margin: &[f64]| -> Vec<f64> {
+        margin
+            .iter()
+            .zip(&cost)
+            .map(|(margin, cost)| margin - cost)
+            .collect()
+    };
+    metrics.insert("net_value", with_noise(&less(&margin), &less(&plain)));
+    metrics.insert("roi", pair.roi());
+}

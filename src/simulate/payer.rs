@@ -1,0 +1,365 @@
+//! The ledger of a real program: drawn facts go into the fold that settlement uses, and what the
+//! fold posts, holds and would pay comes back. Pays nothing by itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::date::Date;
+use crate::base::id::{BudgetId, IncentiveId, RegionId, TypeId};
+use crate::base::ratio::Ratio;
+use crate::model::Program;
+use crate::payout::measure::Reading;
+use crate::payout::{Payout, Source};
+use crate::semantics::book::{Partner, PartnerId};
+use crate::semantics::curve::of::Situation;
+use crate::semantics::evaluate::Detail;
+use crate::semantics::fold::{Fault, Fold};
+use crate::semantics::plan::{Plan, Role};
+use crate::semantics::posting::{Earned as Claimed, Posting, PostingKind};
+use crate::semantics::walk::visit;
+use crate::simulate::engine::drawn::Drawn;
+use crate::simulate::engine::ledger::{Earned, Ledger, Posted, Sort};
+use crate::simulate::facts::{Scribe, sale_row};
+use crate::simulate::market::row;
+use crate::simulate::population::Partners;
+use crate::simulate::reward::Curve;
+use crate::simulate::setting::{Setting, Target};
+use crate::simulate::standing_worth::Year;
+use crate::simulate::worth::Stand;
+
+/// The fold of a program at work on drawn facts.
+pub struct Payer<'a> {
+    fold: Fold<'a>,
+    scribe: Scribe<'a>,
+    setting: &'a Setting,
+    partners: &'a Partners,
+    budgets: Vec<Vec<BudgetId>>,
+    /// For each incentive, the share of each line's sales that it counts.
+    counted: Vec<Vec<f64>>,
+    /// For each contested offer, the day for which it was projected, and everybody's keys.
+    keys: BTreeMap<usize, (Date, Vec<Ratio>)>,
+    today: Date,
+    fault: Option<Fault>,
+}
+
+impl<'a> Payer<'a> {
+    /// A fold that knows the partners and nothing else.
+    pub fn new(
+        plan: &'a Plan<'a>,
+        setting: &'a Setting,
+        partners: &'a Partners,
+        scribe: Scribe<'a>,
+    ) -> Payer<'a> {
+        let mut fold = Fold::new(plan, Detail::Amount);
+        for place in 0..partners.len() {
+            fold.add_partner(partner(plan.program, partners, place));
+        }
+        let budgets = setting
+            .offers
+            .iter()
+            .map(|target| budgets(plan, *target))
+            .collect();
+        let whole = vec![1.0; setting.plan.lines.len()];
+        let mut counted = vec![whole; plan.program.incentives.len()];
+        for offer in &setting.plan.offers {
+            if let Some(lines) = counted.get_mut(usize::from(offer.place)) {
+                lines.clone_from(&offer.lines);
+            }
+        }
+        Payer {
+            fold,
+            scribe,
+            setting,
+            partners,
+            budgets,
+            counted,
+            keys: BTreeMap::new(),
+            today: scribe.clock.start,
+            fault: None,
+        }
+    }
+
+    /// What stopped the fold, if an amount went outside the range.
+    pub fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref()
+    }
+
+    /// The fold at the end.
+    pub fn fold(&self) -> &Fold<'a> {
+        &self.fold
+    }
+
+    fn admit(&mut self, drawn: &Drawn) {
+        match drawn {
+            Drawn::Sale(sale) => self.fold.admit_row(sale_row(sale, self.scribe.clock)),
+            Drawn::Registration(_)
+            | Drawn::Completion(_)
+            | Drawn::Certification(_)
+            | Drawn::Claim(_) => self.fold.admit(&self.scribe.fact(drawn)),
+        }
+    }
+
+    fn posted(&self, posting: &Posting) -> Posted {
+        let clock = self.scribe.clock;
+        let claim = &posting.claim;
+        let earned = match claim.earned {
+            Claimed::Event(_, symbol) | Claimed::Claim(symbol) => Earned::Event(symbol.word()),
+            Claimed::Period(period) => {
+                let days = self.fold.plan().almanac.days(period);
+                Earned::Period(clock.day(days.first()), clock.day(days.last()))
+            }
+            Claimed::Days(days) => Earned::Period(clock.day(days.first()), clock.day(days.last())),
+        };
+        Posted {
+            incentive: claim.incentive.0,
+            partner: claim.partner.0,
+            earned,
+            sort: self.sort(posting),
+            day: clock.day(posting.day),
+            due: clock.day(posting.due),
+            amount: i64::try_from(posting.amount.minor).unwrap_or(i64::MAX),
+        }
+    }
+
+    fn sort(&self, posting: &Posting) -> Sort {
+        let offer = self.fold.plan().offer(posting.claim.incentive);
+        let term = offer.and_then(|offer| offer.terms.get(usize::from(posting.claim.term)));
+        match (posting.kind, term.map(|term| term.role)) {
+            (PostingKind::Expiry, _) => Sort::Lapse,
+            (PostingKind::Credit, _) | (_, Some(Role::Credit)) => Sort::Credit,
+            (PostingKind::Reimbursement, _) | (_, Some(Role::Reimbursement)) => Sort::Reimbursement,
+            (
+                PostingKind::Award | PostingKind::Adjustment | PostingKind::Reversal(_),
+                Some(Role::Award) | None,
+            ) => Sort::Payout,
+        }
+    }
+}
+
+impl Ledger for Payer<'_> {
+    fn post(&mut self, facts: &[Drawn], until: i32) -> Vec<Posted> {
+        if self.fault.is_some() {
+            return Vec::new();
+        }
+        for drawn in facts {
+            self.admit(drawn);
+        }
+        let date = self.scribe.clock.date(until);
+        if let Err(fault) = self.fold.advance_to(date) {
+            self.fault = Some(fault);
+        }
+        self.today = date.plus_days(1);
+        let postings = self.fold.take_postings();
+        postings
+            .iter()
+            .map(|posting| self.posted(posting))
+            .collect()
+    }
+
+    fn is_open(&self, offer: usize, day: i32) -> bool {
+        let date = self.scribe.clock.date(day);
+        let budgets = self.budgets.get(offer).map_or(&[][..], Vec::as_slice);
+        budgets
+            .iter()
+            .all(|budget| self.fold.pool_left(*budget, date) > 0)
+    }
+
+    fn curve(&mut self, offer: usize, partner: usize, day: i32, deal: f64) -> Option<Curve> {
+        let units = self.setting.plan.minor_units;
+        let id = PartnerId(u32::try_from(partner).ok()?);
+        let date = self.scribe.clock.date(day);
+        let deal = (deal * units).round().clamp(1.0, 1e15) as i128;
+        match *self.setting.offers.get(offer)? {
+            Target::Incentive(incentive) => {
+                let (rivals, own_gain) = self.rivals(offer, incentive, partner, date);
+                let stand = Stand {
+                    incentive: Some(incentive),
+                    rivals: &rivals,
+                    own_gain,
+                    ..Stand::on(&self.fold, id, date, deal)
+                };
+                stand.worth(units)
+            }
+            Target::Tier(tier) => {
+                let week = i16::try_from(day.div_euclid(7)).unwrap_or(i16::MAX);
+                let plan = self.setting.plan.offers.get(offer)?;
+                let review = plan.window_end.get(row(week)).copied().unwrap_or(day);
+                let stand = Stand {
+                    as_of: self.scribe.clock.date(review.max(day)),
+                    ..Stand::on(&self.fold, id, date, deal)
+                };
+                Year {
+                    stand,
+                    revenues: self.revenues(partner),
+                }
+                .worth(tier, units)
+            }
+        }
+    }
+
+    fn tier(&self, partner: usize) -> Option<u16> {
+        let partner = PartnerId(u32::try_from(partner).ok()?);
+        self.fold
+            .state()
+            .standing
+            .tier_on(partner, self.today)
+            .map(|tier| tier.0)
+    }
+
+    fn balance(&self, fund: usize, partner: usize) -> i64 {
+        let held = self
+            .setting
+            .funds
+            .get(fund)
+            .zip(u32::try_from(partner).ok());
+        let left = held.map_or(0, |(id, partner)| {
+            self.fold.credit_left(*id, PartnerId(partner))
+        });
+        i64::try_from(left).unwrap_or(i64::MAX).max(0)
+    }
+}
+
+impl Payer<'_> {
+    /// A year's revenue of a partner without a program, in what each incentive counts.
+    fn revenues(&self, partner: usize) -> Vec<f64> {
+        let yearly = self.partners.revenue[partner] * self.setting.plan.minor_units;
+        let rates: Vec<f64> = self
+            .partners
+            .rates
+            .iter()
+            .map(|rates| rates[partner])
+            .collect();
+        let all: f64 = rates.iter().sum();
+        let share = |lines: &Vec<f64>| {
+            lines
+                .iter()
+                .zip(&rates)
+                .map(|(part, rate)| part * rate)
+                .sum::<f64>()
+                / all
+        };
+        self.counted
+            .iter()
+            .map(|lines| yearly * share(lines))
+            .collect()
+    }
+
+    /// What the others in a contest are projected to reach, highest first, and what the partner
+    /// itself is projected to gain. Keys are projected once for a day.
+    fn rivals(
+        &mut self,
+        offer: usize,
+        incentive: IncentiveId,
+        partner: usize,
+        today: Date,
+    ) -> (Vec<Ratio>, Ratio) {
+        let nobody = (Vec::new(), Ratio::ZERO);
+        if !self
+            .setting
+            .plan
+            .offers
+            .get(offer)
+            .is_some_and(|each| each.is_contested)
+        {
+            return nobody;
+        }
+        let Some(key) = contest_key(self.fold.plan().program, incentive) else {
+            return nobody;
+        };
+        if self.keys.get(&offer).is_none_or(|(day, _)| *day != today) {
+            let all = (0..self.partners.len()).map(|each| {
+                self.projected(incentive, key, each, today)
+                    .map_or(Ratio::ZERO, |(all, _)| all)
+            });
+            let all: Vec<Ratio> = all.collect();
+            self.keys.insert(offer, (today, all));
+        }
+        let gain = self
+            .projected(incentive, key, partner, today)
+            .map(|(_, gain)| gain);
+        let mut others: Vec<Ratio> = match self.keys.get(&offer) {
+            Some((_, keys)) => {
+                let others = keys
+                    .iter()
+                    .enumerate()
+                    .filter(|(place, _)| *place != partner);
+                others.map(|(_, key)| *key).collect()
+            }
+            None => Vec::new(),
+        };
+        others.sort_unstable_by(|a, b| b.cmp(a));
+        others.truncate(64);
+        (others, gain.unwrap_or(Ratio::ZERO))
+    }
+
+    /// What a partner's key is projected to be at the end of the contest, and how much of it is
+    /// still to come at its usual revenue.
+    fn projected(
+        &self,
+        incentive: IncentiveId,
+        key: &Reading,
+        partner: usize,
+        today: Date,
+    ) -> Option<(Ratio, Ratio)> {
+        let units = self.setting.plan.minor_units;
+        let deal = (self.partners.deal_mean[partner] * units).round().max(1.0) as i128;
+        let id = PartnerId(u32::try_from(partner).ok()?);
+        let stand = Stand {
+            incentive: Some(incentive),
+            ..Stand::on(&self.fold, id, today, deal)
+        };
+        let line = stand.line(key).ok()?;
+        let weeks = today.days_until(stand.scene().day).max(0) as f64 / 7.0;
+        let yearly = *self.revenues(partner).get(incentive.index())?;
+        let further = Ratio::whole((yearly / 52.0 * weeks) as i128);
+        let gain = line.slope.times(further).ok()?;
+        Some((line.at.plus(gain).ok()?, gain))
+    }
+}
+
+/// A partner as settlement knows it.
+pub fn partner(program: &Program, partners: &Partners, place: usize) -> Partner {
+    let region = partners
+        .regions
+        .get(place)
+        .filter(|_| !program.regions.is_empty());
+    let sort = partners
+        .types
+        .get(place)
+        .filter(|_| !program.types.is_empty());
+    Partner {
+        region: region.copied().map(RegionId),
+        sort: sort.copied().map(TypeId),
+        ..Partner::named(&partners.names[place])
+    }
+}
+
+/// What a contest ranks by.
+fn contest_key(program: &Program, id: IncentiveId) -> Option<&Reading> {
+    let mut key = None;
+    visit(&program.incentive(id)?.payout, &mut |part| {
+        if let Payout::Rank { key: own, .. } = part {
+            key = key.or(Some(own));
+        }
+    });
+    key
+}
+
+/// The budgets that an offer draws from.
+fn budgets(plan: &Plan, target: Target) -> Vec<BudgetId> {
+    let mut found = BTreeSet::new();
+    let Target::Incentive(id) = target else {
+        return Vec::new();
+    };
+    if let Some(incentive) = plan.program.incentive(id) {
+        visit(&incentive.payout, &mut |part| {
+            if let Payout::Draw {
+                from: Source::Budget(budget),
+                ..
+            } = part
+            {
+                found.insert(*budget);
+            }
+        });
+    }
+    found.into_iter().collect()
+}

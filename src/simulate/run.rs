@@ -1,0 +1,154 @@
+//! One forecast: the worlds of a program, replication by replication, on the same random numbers.
+//! Replications are independent and run in parallel; results are kept in their order, so threads
+//! never show.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::base::id::IncentiveId;
+use crate::base::name::Name;
+use crate::diagnostic::Problem;
+use crate::intake::scenario::Scenario;
+use crate::intake::scenario::read::refusal;
+use crate::model::Program;
+use crate::payout::Payout;
+use crate::semantics::fold::Fault;
+use crate::simulate::forecast::Forecast;
+use crate::simulate::study::{Replicate, Study};
+
+/// What to run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Which replications; all of the scenario's where it is left out. A shard is a range.
+    pub replications: Option<Range<u32>>,
+    /// Incentives to leave out, one world each, by name.
+    pub without: Vec<Name>,
+    /// The most work, where the command line raises it.
+    pub most_work: Option<u128>,
+}
+
+/// Why there is no forecast.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refusal {
+    /// Too much work, or names that cannot be told apart.
+    Problem(Box<Problem>),
+    /// An amount outside the range.
+    Fault(Box<Fault>),
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Refusal {
+        Refusal::Problem(Box::new(problem))
+    }
+}
+
+/// Replications that are run before their sums are added up.
+const BATCH: u32 = 64;
+
+/// Runs a program in a scenario: with it, without it, and without each incentive asked for.
+pub fn run(program: &Program, scenario: &Scenario, options: &Options) -> Result<Forecast, Refusal> {
+    let known = |name: &Name| {
+        (0..)
+            .map(IncentiveId)
+            .zip(&program.incentives)
+            .find(|(_, each)| each.declared.name == *name)
+            .map(|(id, _)| id)
+    };
+    let mut left_out = Vec::new();
+    for name in &options.without {
+        let Some(id) = known(name) else {
+            let message = format!("no incentive is named `{name}`");
+            return Err(Problem::error("unknown-incentive", message).into());
+        };
+        left_out.push(id);
+    }
+    let worlds = 2 + left_out.len();
+    if let Some(problem) = refusal(scenario, worlds, options.most_work) {
+        return Err(problem.into());
+    }
+    let study = Study::new(program, scenario)?;
+    let programs: Vec<Program> = left_out.iter().map(|id| lacking(program, *id)).collect();
+    let mut stages = vec![study.stage(program, None)];
+    for (each, id) in programs.iter().zip(&left_out) {
+        stages.push(study.stage(each, Some(*id)));
+    }
+    let range = options.replications.clone().unwrap_or(0..scenario.runs);
+    let mut forecast = study.blank(&range, &options.without, &stages[0]);
+    let mut from = range.start;
+    while from < range.end {
+        let to = range.end.min(from.saturating_add(BATCH));
+        let batch: Result<Vec<Replicate>, Refusal> = (from..to)
+            .into_par_iter()
+            .map(|r| study.replicate(r, &stages))
+            .collect();
+        for replicate in batch? {
+            add(&mut forecast, replicate);
+        }
+        from = to;
+    }
+    let count = f64::from(range.end.saturating_sub(range.start)).max(1.0);
+    for week in forecast
+        .worlds
+        .iter_mut()
+        .flat_map(|world| &mut world.weeks)
+    {
+        week.scale(1.0 / count);
+    }
+    Ok(forecast)
+}
+
+/// The facts of one replication in one world, as they would be written: partners are the study's.
+pub fn facts(
+    program: &Program,
+    scenario: &Scenario,
+    replication: u32,
+    world: &str,
+) -> Result<Vec<crate::fact::Fact>, Refusal> {
+    let study = Study::new(program, scenario)?;
+    let stage = study.stage(program, None);
+    let left_out = world.strip_prefix("without:");
+    let drawn = match left_out {
+        None if world == "none" => study.draw(replication, None)?.1,
+        None => study.draw(replication, Some(&stage))?.1,
+        Some(name) => {
+            let named = |each: &crate::model::incentive::Incentive| *each.declared.name == *name;
+            let place = program
+                .incentives
+                .iter()
+                .position(named)
+                .unwrap_or(usize::MAX);
+            let id = IncentiveId(u16::try_from(place).unwrap_or(u16::MAX));
+            let other = lacking(program, id);
+            study
+                .draw(replication, Some(&study.stage(&other, Some(id))))?
+                .1
+        }
+    };
+    let scribe = study.scribe(&study.setting);
+    Ok(drawn.iter().map(|fact| scribe.fact(fact)).collect())
+}
+
+/// A program in which one incentive pays nothing.
+fn lacking(program: &Program, id: IncentiveId) -> Program {
+    let mut program = program.clone();
+    if let Some(incentive) = program.incentives.get_mut(id.index()) {
+        incentive.payout = Payout::Sum(Vec::new());
+        incentive.fund = None;
+    }
+    program
+}
+
+/// Adds a replication to a forecast. Weeks are sums until the end.
+fn add(forecast: &mut Forecast, replicate: Replicate) {
+    for (world, (totals, weeks)) in forecast.worlds.iter_mut().zip(replicate.worlds) {
+        world.totals.push(totals);
+        for (sum, week) in world.weeks.iter_mut().zip(weeks) {
+            sum.add(&week);
+        }
+    }
+    for (incentive, totals) in forecast.incentives.iter_mut().zip(replicate.incentives) {
+        incentive.totals.push(totals);
+    }
+    forecast.payback.push(replicate.payback);
+}

@@ -1,0 +1,72 @@
+//! Tiers as offers: a better standing is worth working for until the next review. What it is worth
+//! is read off the payouts it changes, in `standing_worth`.
+
+use std::collections::BTreeSet;
+
+use crate::base::id::TierId;
+use crate::intake::scenario::Scenario;
+use crate::model::Program;
+use crate::model::standing::Rise;
+use crate::simulate::engine::plan::{Offer, Pays, Plan};
+use crate::simulate::hash::name_hash;
+use crate::simulate::market::FIRST_WEEK;
+use crate::simulate::reward::Recipient;
+use crate::simulate::setting::Clock;
+use crate::simulate::setting::scope::lines_of_test;
+
+/// The benefits of a year come half a year late on average.
+const DELAY_WEEKS: f64 = 26.0;
+/// Complexity that one requirement adds.
+const PER_RULE: f64 = 0.1;
+
+/// The offer of a tier; `None` when no sale brings it nearer.
+pub(super) fn offer(
+    program: &Program,
+    id: TierId,
+    scenario: &Scenario,
+    clock: Clock,
+    plan: &Plan,
+) -> Option<Offer> {
+    let tier = program.tier(id)?;
+    let mut lines = vec![0.0; program.lines.len().max(1)];
+    let mut rules = 0;
+    for requirement in tier.paths.iter().flat_map(|path| &path.earn) {
+        rules += 1;
+        let own = lines_of_test(program, &requirement.test, &scenario.behaviour);
+        for (share, own) in lines.iter_mut().zip(own) {
+            *share = f64::max(*share, own);
+        }
+    }
+    if lines.iter().all(|share| *share == 0.0) {
+        return None;
+    }
+    let year = program.fiscal.year();
+    let days = (clock.day(year.first()), clock.day(year.last()));
+    let reviews: BTreeSet<i32> = match (&tier.review, tier.rise) {
+        (Some(review), Rise::AtReview) => {
+            let business = program.business_days(tier.review_region);
+            let dates = review.dates(year, &program.fiscal, &business);
+            dates.into_iter().map(|date| clock.day(date)).collect()
+        }
+        (Some(_) | None, Rise::OnAnyDay) | (None, Rise::AtReview) => BTreeSet::new(),
+    };
+    let end = |week: i16| {
+        let next = reviews.range((i32::from(week) * 7).max(days.0)..).next();
+        next.copied().unwrap_or(days.1)
+    };
+    Some(Offer {
+        place: u16::MAX,
+        name: tier.declared.name.clone(),
+        hash: name_hash(&format!("tier {}", tier.declared.name)),
+        days,
+        announced: 0,
+        pays: Pays::Standing,
+        is_contested: false,
+        window_end: (FIRST_WEEK..plan.weeks).map(end).collect(),
+        recipient: Recipient::Company,
+        complexity: (PER_RULE * f64::from(rules)).min(1.0),
+        delay_weeks: DELAY_WEEKS,
+        lines,
+        group: None,
+    })
+}

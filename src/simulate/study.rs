@@ -1,0 +1,334 @@
+//! A program in a scenario with everything that all replications share, and one replication of it:
+//! its worlds on the same random numbers, and what their payouts were spent on.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::base::id::IncentiveId;
+use crate::base::name::Name;
+use crate::diagnostic::Problem;
+use crate::intake::scenario::{Opening as Begin, Scenario};
+use crate::model::Program;
+use crate::payout::Payout;
+use crate::semantics::plan::Plan;
+use crate::simulate::attribution::{Worlds, payback};
+use crate::simulate::engine::drawn::Drawn;
+use crate::simulate::engine::ledger::{Ledger, NoLedger, Posted, Sort};
+use crate::simulate::engine::record::Record;
+use crate::simulate::engine::{Engine, Opening, Scene};
+use crate::simulate::facts::Scribe;
+use crate::simulate::forecast::{Forecast, Incentive, IncentiveTotals, WeekMeans, World};
+use crate::simulate::hash::first_collision;
+use crate::simulate::market::Weather;
+use crate::simulate::payer::Payer;
+use crate::simulate::population::Partners;
+use crate::simulate::random::Key;
+use crate::simulate::run::Refusal;
+use crate::simulate::setting::{Clock, Setting, Target};
+use crate::simulate::totals::Totals;
+
+/// A program, a scenario and everything that all replications share.
+pub struct Study<'a> {
+    program: &'a Program,
+    scenario: &'a Scenario,
+    partners: Partners,
+    pub(super) setting: Setting,
+    none: Setting,
+}
+
+/// A world that a program is run in.
+pub(super) struct Stage<'a> {
+    plan: Plan<'a>,
+    setting: Setting,
+}
+
+/// What one replication leaves.
+pub(super) struct Replicate {
+    pub(super) worlds: Vec<(Totals, Vec<WeekMeans>)>,
+    pub(super) incentives: Vec<IncentiveTotals>,
+    pub(super) payback: Option<u16>,
+}
+
+impl<'a> Study<'a> {
+    /// Draws the partners and reads the program once.
+    pub fn new(program: &'a Program, scenario: &'a Scenario) -> Result<Study<'a>, Refusal> {
+        let setting = Setting::of(program, scenario, None);
+        if let Some((one, other)) = first_collision(names(program, &setting).into_iter()) {
+            let message = format!("`{one}` and `{other}` have one number, so chance confuses them");
+            let problem = Problem::error("names-collide", message);
+            return Err(problem.help("rename one of them").into());
+        }
+        let slots = scenario.behaviour.attention_slots;
+        let partners = Partners::draw(&scenario.population, scenario.seed, slots);
+        let none = setting.without_program();
+        Ok(Study {
+            program,
+            scenario,
+            partners,
+            setting,
+            none,
+        })
+    }
+
+    /// The partners, by place.
+    pub fn partners(&self) -> &Partners {
+        &self.partners
+    }
+
+    pub(super) fn stage<'p>(
+        &self,
+        program: &'p Program,
+        without: Option<IncentiveId>,
+    ) -> Stage<'p> {
+        let setting = Setting::of(program, self.scenario, without);
+        Stage {
+            plan: Plan::of(program),
+            setting,
+        }
+    }
+
+    pub(super) fn scribe<'s>(&'s self, setting: &'s Setting) -> Scribe<'s> {
+        Scribe {
+            program: self.program,
+            partners: &self.partners.names,
+            funds: &setting.plan.funds,
+            clock: Clock {
+                start: self.program.fiscal.start(),
+            },
+        }
+    }
+
+    fn key(&self, replication: u32) -> Key {
+        Key {
+            seed: self.scenario.seed,
+            replication,
+        }
+    }
+
+    fn weather(&self, replication: u32) -> Weather {
+        let scenario = self.scenario;
+        let lines = self.setting.plan.lines.len();
+        let regions = &scenario.population.regions;
+        let end = self.setting.plan.weeks;
+        Weather::draw(&scenario.market, regions, lines, end, self.key(replication))
+    }
+
+    fn scene<'s>(&'s self, setting: &'s Setting, weather: &'s Weather, r: u32) -> Scene<'s> {
+        let scenario = self.scenario;
+        let mut scene = Scene::new(
+            &self.partners,
+            &scenario.behaviour,
+            &setting.plan,
+            weather,
+            &scenario.costs,
+            self.key(r),
+        );
+        scene.price_level = scenario.population.price_level;
+        scene
+    }
+
+    fn opening(&self, scene: &Scene) -> Opening {
+        match self.scenario.opening {
+            Begin::Drawn => Opening::drawn(scene),
+            Begin::Empty => Opening::empty(scene),
+        }
+    }
+
+    /// One world of a replication with its facts; `None` is the world without a program.
+    pub(super) fn draw(
+        &self,
+        r: u32,
+        stage: Option<&Stage>,
+    ) -> Result<(Record, Vec<Drawn>), Refusal> {
+        let weather = self.weather(r);
+        let bare = self.scene(&self.none, &weather, r);
+        let opening = self.opening(&bare);
+        match stage {
+            None => {
+                let (record, facts, _) =
+                    Engine::new(&bare, NoLedger, opening).keeping_facts().run();
+                Ok((record, facts))
+            }
+            Some(stage) => self.play(stage, &weather, r, opening),
+        }
+    }
+
+    /// One world with a program.
+    fn play(
+        &self,
+        stage: &Stage,
+        weather: &Weather,
+        r: u32,
+        opening: Opening,
+    ) -> Result<(Record, Vec<Drawn>), Refusal> {
+        let scene = self.scene(&stage.setting, weather, r);
+        let scribe = self.scribe(&stage.setting);
+        let payer = Payer::new(&stage.plan, &stage.setting, &self.partners, scribe);
+        let (record, facts, payer) = Engine::new(&scene, payer, opening).keeping_facts().run();
+        match payer.fault() {
+            Some(fault) => Err(Refusal::Fault(Box::new(fault.clone()))),
+            None => Ok((record, facts)),
+        }
+    }
+
+    /// What the program would have posted on the sales of `none`, all else as with it.
+    fn shadow(&self, stage: &Stage, program: &[Drawn], none: &[Drawn]) -> Vec<Posted> {
+        let is_sale = |drawn: &&Drawn| matches!(drawn, Drawn::Sale(_));
+        let mut facts: Vec<Drawn> = program
+            .iter()
+            .filter(|drawn| !is_sale(drawn))
+            .copied()
+            .collect();
+        facts.extend(none.iter().filter(is_sale));
+        let scribe = self.scribe(&stage.setting);
+        let mut payer = Payer::new(&stage.plan, &stage.setting, &self.partners, scribe);
+        payer.post(&facts, i32::from(stage.setting.plan.weeks) * 7 - 1)
+    }
+
+    pub(super) fn replicate(&self, r: u32, stages: &[Stage]) -> Result<Replicate, Refusal> {
+        let weather = self.weather(r);
+        let bare = self.scene(&self.none, &weather, r);
+        let opening = self.opening(&bare);
+        let (none, facts_of_none, _) = Engine::new(&bare, NoLedger, opening.clone())
+            .keeping_facts()
+            .run();
+        let fixed = self.scenario.costs.fixed_per_year;
+        let mut worlds = Vec::new();
+        let mut incentives = Vec::new();
+        let mut paid_back = None;
+        for (place, stage) in stages.iter().enumerate() {
+            let plan = &stage.setting.plan;
+            let (record, facts) = self.play(stage, &weather, r, opening.clone())?;
+            let mut totals = Totals::of(&record, fixed, plan.minor_units, plan.year);
+            if place == 0 {
+                incentives = self.incentives(&record, &stage.setting);
+                let shadow = self.shadow(stage, &facts, &facts_of_none);
+                let pair = Worlds {
+                    plan,
+                    program: &record,
+                    none: &none,
+                    shadow: &shadow,
+                };
+                pair.attribute(&mut totals, &mut incentives);
+                paid_back = payback(&record, &none, fixed);
+            }
+            worlds.push((totals, means(&record)));
+        }
+        let bare = &self.none.plan;
+        let totals = Totals::of(&none, 0.0, bare.minor_units, bare.year);
+        worlds.insert(1, (totals, means(&none)));
+        Ok(Replicate {
+            worlds,
+            incentives,
+            payback: paid_back,
+        })
+    }
+
+    /// What each incentive paid, to how many, and who worked towards it.
+    fn incentives(&self, record: &Record, setting: &Setting) -> Vec<IncentiveTotals> {
+        let mut all = vec![IncentiveTotals::default(); self.program.incentives.len()];
+        let mut paid: BTreeSet<(u16, u32)> = BTreeSet::new();
+        for posting in &record.postings {
+            match posting.sort {
+                Sort::Payout | Sort::Reimbursement => {
+                    if let Some(own) = all.get_mut(usize::from(posting.incentive)) {
+                        own.payouts += posting.amount as f64 / setting.plan.minor_units;
+                    }
+                    if posting.amount > 0 {
+                        paid.insert((posting.incentive, posting.partner));
+                    }
+                }
+                Sort::Credit | Sort::Lapse => {}
+            }
+        }
+        for (incentive, _) in paid {
+            if let Some(own) = all.get_mut(usize::from(incentive)) {
+                own.paid_partners += 1.0;
+            }
+        }
+        for (place, target) in setting.offers.iter().enumerate() {
+            let Target::Incentive(id) = target else {
+                continue;
+            };
+            if let Some(own) = all.get_mut(id.index()) {
+                own.takers = record.takers.get(place).copied().unwrap_or(0.0);
+                own.exhausted = record.exhausted.get(place).copied().flatten();
+            }
+        }
+        all
+    }
+
+    /// A forecast without replications.
+    pub(super) fn blank(&self, range: &Range<u32>, without: &[Name], stage: &Stage) -> Forecast {
+        let names = [Name::new("program"), Name::new("none")];
+        let left_out = without
+            .iter()
+            .map(|name| Name::from(format!("without:{name}")));
+        let weeks = usize::from(self.scenario.weeks);
+        let world = |name| World {
+            name,
+            totals: Vec::new(),
+            weeks: vec![WeekMeans::default(); weeks],
+        };
+        Forecast {
+            seed: self.scenario.seed,
+            replications: (range.start, range.end),
+            partners: self.scenario.population.partners,
+            weeks: self.scenario.weeks,
+            worlds: names.into_iter().chain(left_out).map(world).collect(),
+            incentives: self
+                .program
+                .incentives
+                .iter()
+                .map(|each| Incentive {
+                    name: each.declared.name.clone(),
+                    totals: Vec::new(),
+                })
+                .collect(),
+            payback: Vec::new(),
+            has_budget: has_budget(stage),
+        }
+    }
+}
+
+/// Whether some offer draws from a budget.
+fn has_budget(stage: &Stage) -> bool {
+    stage.setting.offers.iter().any(|target| {
+        let Target::Incentive(id) = target else {
+            return false;
+        };
+        let mut draws = false;
+        if let Some(incentive) = stage.plan.program.incentive(*id) {
+            crate::semantics::walk::visit(&incentive.payout, &mut |part| {
+                draws |= matches!(part, Payout::Draw { .. });
+            });
+        }
+        draws
+    })
+}
+
+/// Every name whose number addresses random words.
+fn names<'p>(program: &'p Program, setting: &'p Setting) -> Vec<&'p str> {
+    let offers = setting.plan.offers.iter().map(|offer| &*offer.name);
+    let funds = setting.plan.funds.iter().map(|fund| &*fund.name);
+    let tracks = setting.plan.tracks.iter().map(|track| &*track.name);
+    let lines = program.lines.iter().map(|line| &*line.declared.name);
+    let regions = program.regions.iter().map(|region| &*region.declared.name);
+    offers
+        .chain(funds)
+        .chain(tracks)
+        .chain(lines)
+        .chain(regions)
+        .collect()
+}
+
+fn means(record: &Record) -> Vec<WeekMeans> {
+    let weeks = record.weeks.iter().map(|week| WeekMeans {
+        revenue: week.revenue,
+        expected: week.expected,
+        accrued: week.accrued,
+        paid: week.paid,
+        fatigue: week.fatigue,
+    });
+    weeks.collect()
+}

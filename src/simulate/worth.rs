@@ -1,0 +1,284 @@
+//! What an offer pays for further sales of a partner, read off the payout calculus by
+//! `semantics::curve`: this says where the partner stands and which sales count, and turns exact
+//! pieces into the engine's curve. Holds no payout of its own.
+
+use crate::base::date::Date;
+use crate::base::id::{IncentiveId, TierId};
+use crate::base::ratio::Ratio;
+use crate::fact::{FIELDS_OF_SALE, FactKind};
+use crate::model::Program;
+use crate::payout::measure::{Condition, Measure, Measured, Reading, Selector, Window};
+use crate::payout::table::AsOf;
+use crate::payout::{Occasion, Payout};
+use crate::semantics::book::PartnerId;
+use crate::semantics::curve::of::{Situation, curve};
+use crate::semantics::curve::{Curve as Exact, CurveFault};
+use crate::semantics::evaluate::{Scene, Trouble};
+use crate::semantics::fold::Fold;
+use crate::semantics::walk::{bases, visit};
+use crate::simulate::reward::Curve;
+
+/// A partner on a day, before a further sale.
+pub struct Stand<'a> {
+    /// The fold that knows what was sold and paid.
+    pub fold: &'a Fold<'a>,
+    /// Which incentive; `None` for a test that stands alone.
+    pub incentive: Option<IncentiveId>,
+    /// Who.
+    pub partner: PartnerId,
+    /// The day of the further sale.
+    pub today: Date,
+    /// A mean deal in minor units, at least 1: what turns deals into amounts.
+    pub deal: i128,
+    /// The day as of which tests and measures are read, where no period says it.
+    pub as_of: Date,
+    /// The tier (or none) that counts instead of the one held.
+    pub tier: Option<Option<TierId>>,
+    /// Whether nothing has been sold yet: what a whole period at some rate would pay.
+    pub is_afresh: bool,
+    /// Projected keys of the others in a contest, highest first.
+    pub rivals: &'a [Ratio],
+    /// What the partner's own key is projected to gain without a further sale.
+    pub own_gain: Ratio,
+}
+
+impl<'a> Stand<'a> {
+    /// A partner as it is on a day.
+    pub fn on(fold: &'a Fold<'a>, partner: PartnerId, today: Date, deal: i128) -> Stand<'a> {
+        Stand {
+            fold,
+            incentive: None,
+            partner,
+            today,
+            deal,
+            as_of: today,
+            tier: None,
+            is_afresh: false,
+            rivals: &[],
+            own_gain: Ratio::ZERO,
+        }
+    }
+
+    /// What the incentive pays for further sales; `None` when nothing.
+    pub fn worth(&self, minor_units: f64) -> Option<Curve> {
+        let program = self.fold.plan().program;
+        let payout = &program.incentive(self.incentive?)?.payout;
+        // A curve that cannot be drawn moves nobody: the fold will say what is wrong with it.
+        let exact = curve(payout, self).ok()?;
+        if self.is_event(payout) {
+            return self.of_one_deal(&exact);
+        }
+        let reached = self.reached(payout).unwrap_or(0.0) / minor_units;
+        let found = engine_curve(&exact, reached, minor_units);
+        let idle = found
+            .slopes
+            .iter()
+            .chain(&found.jumps)
+            .all(|part| *part == 0.0);
+        (!idle).then_some(found)
+    }
+
+    /// A payment by the deal as a part of the amount: what a mean deal is paid, over its amount.
+    fn of_one_deal(&self, exact: &Exact) -> Option<Curve> {
+        let paid = exact.value(Ratio::whole(self.deal)).ok()?;
+        let rate = paid.to_f64() / self.deal as f64;
+        (rate > 0.0).then(|| Curve::proportional(rate))
+    }
+
+    /// The amount that the first basis has reached, in minor units.
+    fn reached(&self, payout: &Payout) -> Option<f64> {
+        let mut first = None;
+        visit(payout, &mut |part| {
+            first = first.or(bases(part).into_iter().next())
+        });
+        let line = self.line(first?).ok()?;
+        let per_unit = line.slope.to_f64();
+        (per_unit > 0.0).then(|| line.at.to_f64() / per_unit)
+    }
+
+    fn is_event(&self, payout: &Payout) -> bool {
+        matches!(occasion(payout), Some(Occasion::Event { .. }))
+    }
+
+    /// What the incentive pays in a year of this revenue, in minor units of money.
+    pub fn year(&self, revenue: f64) -> Option<f64> {
+        let program = self.fold.plan().program;
+        let payout = &program.incentive(self.incentive?)?.payout;
+        let exact = curve(payout, self).ok()?;
+        let parts = match occasion(payout)? {
+            Occasion::Event { .. } => revenue / self.deal as f64,
+            Occasion::Period(cycle) => cycle.per_year() as f64,
+            Occasion::Days(days) => 365.0 / days.len() as f64,
+        };
+        let amount = Ratio::whole((revenue / parts.max(1e-9)) as i128);
+        Some(exact.value(amount).ok()?.to_f64() * parts)
+    }
+
+    pub(super) fn program(&self) -> &Program {
+        self.fold.plan().program
+    }
+
+    /// The scene of the period's end, or of the day for events.
+    pub fn scene(&self) -> Scene<'_> {
+        let plan = self.fold.plan();
+        let offer = self.incentive.and_then(|id| plan.offer(id));
+        let period = offer.and_then(|offer| {
+            offer.terms.iter().find_map(|term| match term.occasion {
+                Occasion::Period(cycle) => Some(plan.almanac.around(*cycle, self.today)),
+                Occasion::Days(days) => Some(*days),
+                Occasion::Event { .. } => None,
+            })
+        });
+        let day = period.map_or(self.as_of, |days| days.last());
+        Scene {
+            span: period,
+            offer,
+            ..Scene::on(self.fold.view(), self.partner, day)
+        }
+    }
+
+    /// How much one further minor unit adds to a reading.
+    pub(super) fn slope(&self, reading: &Reading) -> Result<Ratio, CurveFault> {
+        let one_deal = || Ratio::new(1, self.deal).unwrap_or(Ratio::ZERO);
+        let Measured::Measure(id) = reading.measure else {
+            return Ok(Ratio::ZERO);
+        };
+        let Some(measured) = self.program().measure(id) else {
+            return Ok(Ratio::ZERO);
+        };
+        let mut measure = &measured.measure;
+        while let Measure::Less(more, _) = measure {
+            measure = more;
+        }
+        let (selector, slope) = match measure {
+            Measure::Sum { of, field } if *field == FIELDS_OF_SALE.net_amount => (of, Ratio::ONE),
+            Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. } => {
+                (of, one_deal())
+            }
+            Measure::Certified(_) | Measure::Less(..) => return Ok(Ratio::ZERO),
+        };
+        let counts = self.is_ahead(reading.window)
+            && self.could_be(selector)
+            && reading.only.iter().all(|each| self.could_meet(each));
+        Ok(if counts { slope } else { Ratio::ZERO })
+    }
+
+    /// Whether a window still takes sales of today in.
+    fn is_ahead(&self, window: Window) -> bool {
+        match window {
+            Window::Occasion | Window::In(_) | Window::OverLast(..) => true,
+            Window::Days(days) => days.contains(self.today),
+            Window::OverPrevious(..) | Window::OfLastYear(_) | Window::AsOf(_) => false,
+        }
+    }
+
+    /// Whether a further sale can be selected, as far as that lies with the partner and the day.
+    pub(super) fn could_be(&self, selector: &Selector) -> bool {
+        selector.fact == FactKind::Sale && selector.all.iter().all(|each| self.could_meet(each))
+    }
+
+    fn could_meet(&self, condition: &Condition) -> bool {
+        let view = self.fold.view();
+        let partner = view.book.partner(self.partner);
+        match condition {
+            Condition::Within(days) => days.contains(self.today),
+            Condition::Tier(tiers, as_of) => self
+                .tier_as_of(*as_of)
+                .is_some_and(|tier| tiers.contains(&tier)),
+            Condition::Type(types) => partner
+                .and_then(|each| each.sort)
+                .is_some_and(|sort| types.contains(&sort)),
+            Condition::Region(regions) => partner
+                .and_then(|each| each.region)
+                .is_some_and(|home| regions.contains(&home)),
+            Condition::PersonHolds(certification) => {
+                view.book
+                    .holds(self.partner, None, *certification, self.today)
+            }
+            Condition::Certification(_) => false,
+            Condition::Is(..)
+            | Condition::IsNot(..)
+            | Condition::AtLeast(..)
+            | Condition::Product(_)
+            | Condition::NewCustomer
+            | Condition::RegisteredDeal => true,
+        }
+    }
+
+    /// The tier of the day that a rule reads, for a sale of today.
+    pub(super) fn tier_as_of(&self, as_of: AsOf) -> Option<TierId> {
+        if let Some(tier) = self.tier {
+            return tier;
+        }
+        let day = match as_of {
+            AsOf::SaleDate | AsOf::Occasion => self.today,
+            AsOf::Start(_) | AsOf::End(_) | AsOf::PaymentDate => self.scene().as_of(as_of, None),
+        };
+        self.fold.view().standing.tier_on(self.partner, day)
+    }
+}
+
+/// The first occasion of a payout.
+fn occasion(payout: &Payout) -> Option<&Occasion> {
+    let mut first = None;
+    visit(payout, &mut |part| {
+        if let Payout::Over { occasion, .. } = part {
+            first = first.or(Some(occasion));
+        }
+    });
+    first
+}
+
+/// The same trouble where curves are drawn.
+pub(super) fn fault(trouble: Trouble) -> CurveFault {
+    match trouble {
+        Trouble::Overflow => CurveFault::Overflow,
+        Trouble::NoExchange(_) => CurveFault::NoExchange,
+        Trouble::Circular => CurveFault::Circular,
+    }
+}
+
+/// Exact pieces in minor units as the engine's curve in units of the currency.
+fn engine_curve(exact: &Exact, reached: f64, minor_units: f64) -> Curve {
+    let mut found = Curve {
+        reached,
+        ..Curve::default()
+    };
+    let mut before: Option<(f64, f64, f64)> = None;
+    for piece in exact.pieces() {
+        let from = piece.from.to_f64();
+        let (after, slope) = (piece.after.to_f64(), piece.slope.to_f64());
+        let jump = before.map_or(0.0, |(start, value, slope)| {
+            after - (value + slope * (from - start))
+        });
+        found.starts.push(from / minor_units);
+        found.slopes.push(slope);
+        found.jumps.push(jump / minor_units);
+        before = Some((from, after, slope));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exact_pieces_become_slopes_and_jumps() {
+        // 1% to 1,000.00, where 20.00 are added, then 2%: in minor units.
+        let exact = Exact::traced([Ratio::whole(100_000)], |x| {
+            let edge = Ratio::whole(100_000);
+            if x < edge {
+                return Ok(x.over(Ratio::whole(100))?);
+            }
+            let more = x.less(edge)?.over(Ratio::whole(50))?;
+            Ok(Ratio::whole(3_000).plus(more)?)
+        })
+        .unwrap();
+        let found = engine_curve(&exact, 12.0, 100.0);
+        assert_eq!(found.starts, [0.0, 1_000.0]);
+        assert_eq!(found.slopes, [0.01, 0.02]);
+        assert_eq!(found.jumps, [0.0, 20.0]);
+        assert_eq!(found.reached, 12.0);
+    }
+}
