@@ -24,7 +24,8 @@ pub fn pages(
     let Some(declared) = program.tier(tier).map(|it| &it.declared) else {
         return Ok(Vec::new());
     };
-    let name = format!("guide-{}.html", declared.name.as_str().replace('_', "-"));
+    let own = declared.name.as_str().to_ascii_lowercase();
+    let name = format!("guide-{}.html", own.replace('_', "-"));
     let speaker = Speaker { program, language };
     let Some(guide) = guide(speaker, tier, stamp)? else {
         return Ok(Vec::new());

@@ -188,6 +188,7 @@ fn step(speaker: Speaker<'_>, why: &Why, amount: Ratio) -> Pair {
         true => speaker.say("award.fixed", &[]),
         false => speaker.phrase(&why.phrase),
     };
+    let name = speaker.sentence(name);
     Pair {
         name,
         text: exact(speaker, Money { minor, currency }),
