@@ -153,8 +153,9 @@ fn no_expected_amount_can_be_another() {
                     .map(|(place, line)| if place == at { &*other } else { line })
                     .collect();
                 let text = format!("```charter\n{}\n```\n", text.join("\n"));
+                let text = Page::new(&page.path, &text);
                 assert_ne!(
-                    faults_of(&text),
+                    program::faults(&text),
                     Vec::<String>::new(),
                     "{}: {line}",
                     page.path

@@ -19,6 +19,9 @@ use crate::play::{self, examples};
 /// What a program on a page may use without declaring it.
 const PREAMBLE: &str = include_str!("../language/preamble.charter");
 
+/// What the pages of the guide go on from: the program that `charter new` makes.
+const STARTER: &str = include_str!("../../programs/starter/starter.charter");
+
 /// The text of the page is the first file of a fenced program, the preamble the second.
 const PAGE: FileId = FileId(0);
 
@@ -26,6 +29,8 @@ const PAGE: FileId = FileId(0);
 /// below it must be what is booked.
 pub fn faults(page: &Page) -> Vec<String> {
     let mut faults = Vec::new();
+    let guide = page.path.starts_with("docs/guide");
+    let preamble = if guide { STARTER } else { PREAMBLE };
     let mut program = None;
     let mut facts = None;
     for fence in &page.fences {
@@ -33,13 +38,13 @@ pub fn faults(page: &Page) -> Vec<String> {
             (false, _) => vec![(fence.line - 1, "the fence is not closed".to_owned())],
             (true, "charter") => {
                 program = Some(fence);
-                judge(fence)
+                judge(fence, preamble)
             }
             (true, "facts") => {
                 facts = Some(fence);
                 Vec::new()
             }
-            (true, "postings") => booked(program, facts, fence),
+            (true, "postings") => booked(program, facts, fence, preamble),
             (true, _) => Vec::new(),
         };
         faults.extend(
@@ -54,10 +59,10 @@ pub fn faults(page: &Page) -> Vec<String> {
 /// A fault and its line on the page.
 pub type Fault = (usize, String);
 
-fn judge(fence: &Fence) -> Vec<Fault> {
+fn judge(fence: &Fence, preamble: &str) -> Vec<Fault> {
     let mut expected = marks(fence);
     let mut faults = Vec::new();
-    let read = Read::new(fence, "");
+    let read = Read::new(fence, preamble, "");
     let mut hit = BTreeSet::new();
     for problem in &read.problems {
         let line = match &problem.primary {
@@ -85,7 +90,12 @@ fn judge(fence: &Fence) -> Vec<Fault> {
     faults
 }
 
-fn booked(program: Option<&Fence>, facts: Option<&Fence>, postings: &Fence) -> Vec<Fault> {
+fn booked(
+    program: Option<&Fence>,
+    facts: Option<&Fence>,
+    postings: &Fence,
+    preamble: &str,
+) -> Vec<Fault> {
     let (Some(program), Some(facts)) = (program, facts) else {
         return vec![(postings.line, "there are no facts above it".to_owned())];
     };
@@ -93,7 +103,7 @@ fn booked(program: Option<&Fence>, facts: Option<&Fence>, postings: &Fence) -> V
         "example \"facts\" {{\n{}expect nothing else\n}}\n",
         facts.text
     );
-    let read = Read::new(program, &example);
+    let read = Read::new(program, preamble, &example);
     let errors = read.problems.iter().filter(|problem| problem.is_error());
     let mut faults: Vec<Fault> = errors
         .map(|problem| (facts.line, unmarked(problem)))
@@ -118,10 +128,10 @@ pub struct Read {
 
 impl Read {
     /// Reads a fenced program with what the page may use, and with further text.
-    fn new(fence: &Fence, more: &str) -> Read {
+    fn new(fence: &Fence, preamble: &str, more: &str) -> Read {
         let texts = [
             ("page", &*fence.text),
-            ("preamble", PREAMBLE),
+            ("preamble", preamble),
             ("more", more),
         ];
         let sources = texts.map(|(name, text)| Source {
@@ -154,7 +164,8 @@ impl Read {
     }
 }
 
-/// A name that the page declares replaces that of the preamble; a whole program replaces it all.
+/// A name that the page declares replaces that of the preamble, and so does a block that has no name; a
+/// whole program replaces it all.
 fn replace(trees: &mut [Tree]) {
     let [page, preamble, _] = trees else { return };
     let own: BTreeSet<String> = page.items.iter().filter_map(declared).collect();
@@ -168,7 +179,7 @@ fn replace(trees: &mut [Tree]) {
 }
 
 fn declared(item: &Item) -> Option<String> {
-    word(item, 1)
+    word(item, 1).or_else(|| word(item, 0))
 }
 
 fn word(item: &Item, at: usize) -> Option<String> {
