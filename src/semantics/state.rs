@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::date::Date;
 use crate::base::id::IncentiveId;
 use crate::base::period::Days;
-use crate::payout::Per;
+use crate::payout::{Account, Per};
 use crate::semantics::book::{Book, PartnerId, Row, RowId};
 use crate::semantics::evaluate::{Pools, Ranking, Rooms, Taking};
 use crate::semantics::posting::{ClaimKey, Earned};
@@ -62,6 +62,8 @@ pub struct Claim {
     pub closed: Date,
     /// What awards and adjustments add up to.
     pub posted: i128,
+    /// The same by account.
+    pub accounts: Vec<(Account, i128)>,
     /// What reversals took back.
     pub taken_back: i128,
     /// How many postings it has.
@@ -81,6 +83,7 @@ impl Claim {
             fact,
             closed,
             posted: 0,
+            accounts: Vec::new(),
             taken_back: 0,
             sequence: 0,
             takings: Vec::new(),

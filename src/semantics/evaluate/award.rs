@@ -396,17 +396,18 @@ pub(super) fn fitted(
         .collect()
 }
 
+/// Account weights that add up to the amount; all on the incentive's own where there is no weight.
 fn fitted_accounts(
     accounts: Vec<(Account, Ratio)>,
     amount: Ratio,
     own: Option<Account>,
 ) -> Result<Vec<(Account, Ratio)>, Trouble> {
-    if accounts.is_empty() {
-        return Ok(own.map(|own| (own, amount)).into_iter().collect());
-    }
     let mut sum = Ratio::ZERO;
     for (_, weight) in &accounts {
         sum = sum.plus(*weight)?;
+    }
+    if sum <= Ratio::ZERO {
+        return Ok(own.map(|own| (own, amount)).into_iter().collect());
     }
     accounts
         .into_iter()

@@ -24,7 +24,7 @@ pub(super) struct Entry {
     pub kind: PostingKind,
     pub booked: Date,
     pub amount: i128,
-    pub accounts: Vec<(Account, Ratio)>,
+    pub accounts: Vec<(Account, i128)>,
     pub lines: Vec<(RowId, i128)>,
     pub why: Option<Box<Why>>,
 }
@@ -139,13 +139,19 @@ impl<'p> Fold<'p> {
             return Ok(());
         };
         let total = self.plan.program.rounding.round(award.amount);
-        let lines = self.lines(offer, &claim, &award, total)?;
-        let more = total.checked_sub(claim.posted).ok_or(Trouble::Overflow)?;
+        let mut lines = self.lines(offer, &claim, &award, total)?;
+        let taken_back = self.taken_back(offer, &claim, &mut lines)?;
+        let net = total.checked_sub(taken_back).ok_or(Trouble::Overflow)?;
+        let before = claim.posted.saturating_sub(claim.taken_back);
+        let more = net.checked_sub(before).ok_or(Trouble::Overflow)?;
         self.take(key, &mut claim, award.takings, today);
         let is_first = claim.sequence == 0;
-        let changes = changes(&claim.lines, &lines);
+        let changes = differences(&parts_of(&claim.lines), &parts_of(&lines));
+        claim.posted = total;
+        claim.taken_back = taken_back;
+        claim.lines = lines;
         if more != 0 {
-            claim.posted = total;
+            let accounts = over_accounts(net, &award.accounts, offer)?;
             let kind = match (term.role, is_first) {
                 (Role::Credit, _) => PostingKind::Credit,
                 (Role::Reimbursement, _) => PostingKind::Reimbursement,
@@ -156,16 +162,17 @@ impl<'p> Fold<'p> {
                 kind,
                 booked: today,
                 amount: more,
-                accounts: award.accounts,
+                accounts: differences(&claim.accounts, &accounts),
                 lines: changes,
                 why: award.why.map(Box::new),
             };
-            self.post(key, &mut claim, entry)?;
+            claim.accounts = accounts;
+            self.post(key, &mut claim, entry);
             if term.role == Role::Credit {
                 self.add_credit(key, claim.day, more);
             }
         }
-        claim.lines = lines;
+        self.free(key, &mut claim, taken_back, today);
         self.index_lines(offer, key, &claim);
         self.keep(offer, key, claim);
         Ok(())
@@ -293,21 +300,11 @@ impl<'p> Fold<'p> {
         }
     }
 
-    pub(super) fn post(
-        &mut self,
-        key: ClaimKey,
-        claim: &mut Claim,
-        entry: Entry,
-    ) -> Result<(), Trouble> {
+    pub(super) fn post(&mut self, key: ClaimKey, claim: &mut Claim, entry: Entry) {
         let Some((offer, _)) = self.term(key) else {
-            return Ok(());
+            return;
         };
         claim.sequence = claim.sequence.saturating_add(1);
-        let accounts = if entry.accounts.is_empty() {
-            vec![(offer.incentive.payment.account, entry.amount)]
-        } else {
-            over_accounts(entry.amount, &entry.accounts)?
-        };
         let due = match entry.kind {
             PostingKind::Credit
             | PostingKind::Expiry
@@ -328,7 +325,7 @@ impl<'p> Fold<'p> {
                 minor: entry.amount,
                 currency: self.plan.program.currency,
             },
-            accounts,
+            accounts: entry.accounts,
             lines: if self.detail >= Detail::Lines {
                 entry.lines
             } else {
@@ -336,7 +333,6 @@ impl<'p> Fold<'p> {
             },
             why: entry.why,
         });
-        Ok(())
     }
 
     /// When a posting is due; one booked later than that is due as if it had been earned on that day.
@@ -377,28 +373,45 @@ pub(super) fn counted<'a>(offer: &'a Offer, closed: Date) -> Counted<'a> {
     Counted::Closed { on: closed, late }
 }
 
-/// What each fact gets more or less than before.
-fn changes(before: &[Line], after: &[Line]) -> Vec<(RowId, i128)> {
-    let mut rows: BTreeMap<RowId, i128> = BTreeMap::new();
-    for line in after {
-        let held = rows.entry(line.row).or_default();
-        *held = held.saturating_add(line.amount);
+/// What each place has more or less than before.
+pub(super) fn differences<K: Copy + Ord>(
+    before: &[(K, i128)],
+    after: &[(K, i128)],
+) -> Vec<(K, i128)> {
+    let mut sums: BTreeMap<K, i128> = BTreeMap::new();
+    for (key, amount) in after {
+        let held = sums.entry(*key).or_default();
+        *held = held.saturating_add(*amount);
     }
-    for line in before {
-        let held = rows.entry(line.row).or_default();
-        *held = held.saturating_sub(line.amount);
+    for (key, amount) in before {
+        let held = sums.entry(*key).or_default();
+        *held = held.saturating_sub(*amount);
     }
-    rows.into_iter().filter(|(_, more)| *more != 0).collect()
+    sums.into_iter().filter(|(_, more)| *more != 0).collect()
 }
 
+/// What each sale has been paid, less what was taken back.
+pub(super) fn parts_of(lines: &[Line]) -> Vec<(RowId, i128)> {
+    let net = |line: &Line| line.amount.saturating_sub(line.taken_back);
+    lines.iter().map(|line| (line.row, net(line))).collect()
+}
+
+/// An amount over accounts by weight; all of it on the incentive's own where there is no weight.
 fn over_accounts(
     amount: i128,
     weights: &[(Account, Ratio)],
+    offer: &Offer,
 ) -> Result<Vec<(Account, i128)>, Trouble> {
     let mut sums: BTreeMap<Account, Ratio> = BTreeMap::new();
     for (account, weight) in weights {
         let held = sums.entry(*account).or_insert(Ratio::ZERO);
         *held = held.plus(*weight)?;
+    }
+    sums.retain(|_, weight| *weight > Ratio::ZERO);
+    if sums.len() < 2 {
+        let own = offer.incentive.payment.account;
+        let only = sums.into_keys().next().unwrap_or(own);
+        return Ok(vec![(only, amount)]);
     }
     // In the order of the accounts, by keys whose bytes are in that order.
     let keys: Vec<String> = (0..sums.len()).map(|place| format!("{place:03}")).collect();
@@ -406,4 +419,17 @@ fn over_accounts(
     let parts: Vec<Ratio> = sums.values().copied().collect();
     let amounts = allot(amount, &parts, &keys)?;
     Ok(sums.into_keys().zip(amounts).collect())
+}
+
+/// An amount over the accounts that bear a claim, as they bear it.
+pub(super) fn as_borne(
+    amount: i128,
+    claim: &Claim,
+    offer: &Offer,
+) -> Result<Vec<(Account, i128)>, Trouble> {
+    let weights = claim.accounts.iter().filter(|(_, borne)| *borne > 0);
+    let weights: Vec<(Account, Ratio)> = weights
+        .map(|(account, borne)| (*account, Ratio::whole(*borne)))
+        .collect();
+    over_accounts(amount, &weights, offer)
 }

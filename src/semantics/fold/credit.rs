@@ -1,7 +1,7 @@
 //! Credit of funds: earned in lots, used oldest first by approved claims, and lost when it expires.
 
-use super::Fold;
-use super::claim::Entry;
+use super::claim::{Entry, as_borne};
+use super::{Fault, Fold};
 use crate::base::date::Date;
 use crate::base::id::IncentiveId;
 use crate::model::incentive::Fund;
@@ -61,7 +61,7 @@ impl Fold<'_> {
     }
 
     /// Posts the expiry of credit whose last day is today.
-    pub(super) fn expire_credit(&mut self, today: Date) {
+    pub(super) fn expire_credit(&mut self, today: Date) -> Result<(), Fault> {
         let mut expired = Vec::new();
         for lots in self.state.credit.values_mut() {
             let is_over = |lot: &Lot| lot.until.is_some_and(|until| until <= today);
@@ -74,19 +74,24 @@ impl Fold<'_> {
             let Some(mut claim) = self.state.claims.get(&key).cloned() else {
                 continue;
             };
+            let Some((offer, _)) = self.term(key) else {
+                continue;
+            };
+            let lost = amount.saturating_neg();
+            let accounts = as_borne(lost, &claim, offer)
+                .map_err(|trouble| self.fault(trouble, Some(key.incentive), key.partner, today))?;
             let entry = Entry {
                 kind: PostingKind::Expiry,
                 booked: today,
-                amount: amount.saturating_neg(),
-                accounts: Vec::new(),
+                amount: lost,
+                accounts,
                 lines: Vec::new(),
                 why: None,
             };
-            // Without accounts to divide over, a posting cannot fail.
-            if self.post(key, &mut claim, entry).is_ok() {
-                self.state.claims.insert(key, claim);
-            }
+            self.post(key, &mut claim, entry);
+            self.state.claims.insert(key, claim);
         }
+        Ok(())
     }
 
     /// Whether a claim on a fund may be paid at all; what it is paid is the payout's to say.

@@ -222,7 +222,7 @@ impl<'p> Fold<'p> {
         self.recompute_for(&fresh, day)?;
         self.close_periods(day)?;
         self.share_pools(day)?;
-        self.expire_credit(day);
+        self.expire_credit(day)?;
         self.review(&fresh, day)
     }
 

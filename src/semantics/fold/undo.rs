@@ -1,7 +1,7 @@
 //! Reversals at the rate first paid: what the posting gave to a returned sale is taken back in
 //! proportion, by cumulative rounding.
 
-use super::claim::Entry;
+use super::claim::{Entry, as_borne, differences, parts_of};
 use super::period::sale_of;
 use super::{Fault, Fold};
 use crate::base::date::Date;
@@ -41,7 +41,7 @@ impl<'p> Fold<'p> {
                 && claim.closed < today
                 && is_within(&sale, &back, (undo.within, &offer.business));
             if applies {
-                self.take_back(offer, key, claim, &sale, today)
+                self.take_back(offer, key, claim, today)
                     .map_err(|trouble| self.fault(trouble, Some(offer.id), key.partner, today))?;
             }
         }
@@ -66,57 +66,77 @@ impl<'p> Fold<'p> {
         offer: &'p Offer<'p>,
         key: ClaimKey,
         mut claim: Claim,
-        sale: &Row,
         today: Date,
     ) -> Result<(), Trouble> {
         let Some(undo) = offer.undo else {
             return Ok(());
         };
-        let Some(row) = self.state.book.find(FactKind::Sale, sale.id) else {
-            return Ok(());
-        };
-        let late = Some((undo.within, &offer.business));
-        let counted = Counted::Closed {
-            on: claim.closed,
-            late,
-        };
-        let (base, back) = self.state.book.returned_since(row, claim.closed, counted);
-        let Some(line) = claim.lines.iter_mut().find(|line| line.row == row) else {
-            return Ok(());
-        };
-        let target = self.part_of(line, base, back)?;
-        let more = target.saturating_sub(line.taken_back);
+        let before = claim.lines.clone();
+        let mut lines = std::mem::take(&mut claim.lines);
+        let taken_back = self.taken_back(offer, &claim, &mut lines)?;
+        claim.lines = lines;
+        let more = taken_back.saturating_sub(claim.taken_back);
         if more == 0 {
             return Ok(());
         }
-        line.taken_back = target;
-        claim.taken_back = claim.taken_back.saturating_add(more);
+        let net = claim.posted.saturating_sub(taken_back);
+        let accounts = as_borne(net, &claim, offer)?;
+        let moved = differences(&claim.accounts, &accounts);
+        claim.taken_back = taken_back;
+        claim.accounts = accounts;
         let entry = Entry {
             kind: PostingKind::Reversal(undo.from),
             booked: today,
             amount: more.saturating_neg(),
-            accounts: Vec::new(),
-            lines: vec![(row, more.saturating_neg())],
+            accounts: moved,
+            lines: differences(&parts_of(&before), &parts_of(&claim.lines)),
             why: None,
         };
-        self.post(key, &mut claim, entry)?;
+        self.post(key, &mut claim, entry);
         self.free(key, &mut claim, more, today);
         self.state.claims.insert(key, claim);
         Ok(())
     }
 
-    /// What returns of `back` out of `base` take of a line in all.
-    fn part_of(&self, line: &Line, base: i128, back: i128) -> Result<i128, Trouble> {
-        if base <= 0 || back <= 0 {
-            return Ok(line.taken_back);
+    /// What returns since a claim closed take back of its lines, in all: each line gives the part of its
+    /// sale that came back, by cumulative rounding.
+    pub(super) fn taken_back(
+        &self,
+        offer: &Offer,
+        claim: &Claim,
+        lines: &mut [Line],
+    ) -> Result<i128, Trouble> {
+        let undo = offer.undo;
+        let Some(undo) = undo.filter(|undo| undo.method == UndoMethod::AtTheRateFirstPaid) else {
+            return Ok(0);
+        };
+        let counted = Counted::Closed {
+            on: claim.closed,
+            late: Some((undo.within, &offer.business)),
+        };
+        let mut sum = 0_i128;
+        for line in lines {
+            let (base, back) = self
+                .state
+                .book
+                .returned_since(line.row, claim.closed, counted);
+            if base > 0 && back > 0 {
+                let part = Ratio::new(back.min(base), base).ok_or(Trouble::Overflow)?;
+                let exact = Ratio::whole(line.amount).times(part)?;
+                line.taken_back = self.plan.program.rounding.round(exact);
+            } else {
+                line.taken_back = 0;
+            }
+            sum = sum.checked_add(line.taken_back).ok_or(Trouble::Overflow)?;
         }
-        let part = Ratio::new(back.min(base), base).ok_or(Trouble::Overflow)?;
-        let exact = Ratio::whole(line.amount).times(part)?;
-        Ok(self.plan.program.rounding.round(exact))
+        Ok(sum)
     }
 
     /// Frees the rooms that give back what is returned.
-    fn free(&mut self, key: ClaimKey, claim: &mut Claim, more: i128, today: Date) {
+    pub(super) fn free(&mut self, key: ClaimKey, claim: &mut Claim, more: i128, today: Date) {
+        if more == 0 {
+            return;
+        }
         let whole = claim.taken_back >= claim.posted;
         let mut moves = Vec::new();
         for taking in claim.takings.iter_mut().filter(|taking| !taking.stays) {
