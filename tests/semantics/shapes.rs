@@ -240,6 +240,70 @@ fn bands_on_each_sale_start_again_for_each() {
     );
 }
 
+/// A cent at a time: each at the rate of the band and column it falls in.
+fn slowly(starts: &[i128], columns: &[Vec<i128>], fills: &[(usize, i128)], whole: bool) -> i128 {
+    let band_of = |cents: i128| starts.iter().rposition(|at| cents >= *at);
+    let total: i128 = fills.iter().map(|(_, cents)| cents).sum();
+    let mut filled = 0;
+    let mut millionths = 0;
+    for (column, cents) in fills {
+        for _ in 0..*cents {
+            // The cent from `filled` to `filled + 1` lies in the band that `filled` has reached.
+            let reached = band_of(if whole { total } else { filled });
+            millionths += reached.map_or(0, |band| columns[*column][band]);
+            filled += 1;
+        }
+    }
+    // Half up, of amounts that are never below zero.
+    (millionths + 500_000) / 1_000_000
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig {
+        cases: 200, failure_persistence: None, ..Default::default()
+    })]
+
+    #[test]
+    fn bands_pay_what_a_count_of_every_cent_pays(
+        steps in proptest::collection::vec(1_i128..400, 0..4),
+        first in 0_i128..3,
+        cells in proptest::collection::vec(0_i128..400_000, 10),
+        sales in proptest::collection::vec((0_usize..2, 0_i128..300), 0..6),
+        whole in proptest::prelude::any::<bool>(),
+    ) {
+        let mut starts = vec![first];
+        for step in steps {
+            starts.push(starts[starts.len() - 1] + step);
+        }
+        let columns: Vec<Vec<i128>> =
+            (0..2).map(|column| cells[column * 5..][..starts.len()].to_vec()).collect();
+        let mode = if whole { Mode::Whole } else { Mode::Marginal };
+        let mut table = bands(mode, Vec::new(), &[]);
+        table.starts = starts
+            .iter()
+            .map(|at| charter::payout::table::Start { at: Some(Ratio::whole(*at)), above: false })
+            .collect();
+        table.across = by_tier(AsOf::SaleDate);
+        let cell = |millionths: &i128| Cell::Rate(Ratio::new(*millionths, 1_000_000).unwrap());
+        table.columns = columns.iter().map(|column| column.iter().map(cell).collect()).collect();
+        let program = program(vec![incentive("rebate", each_quarter(Payout::Bands(table)))]);
+        // Day by day: the tier of each day is that of its sale.
+        let mut standings = Vec::new();
+        let mut facts = Vec::new();
+        for (number, (column, cents)) in sales.iter().enumerate() {
+            let day = date("2027-02-01").plus_days(i64::try_from(number).unwrap()).to_string();
+            let mut sold = sale(&format!("s{number}"), "acme", &day, 0);
+            sold.values[6] = charter::fact::Value::Amount(*cents);
+            facts.push(sold);
+            standings.push((day, Some(if *column == 0 { SILVER } else { GOLD })));
+        }
+        let standings: Vec<_> =
+            standings.iter().map(|(day, tier)| ("acme", day.as_str(), *tier)).collect();
+        let paid = settle_with(&program, &standings, &facts, "2027-04-30").total();
+        proptest::prop_assert_eq!(paid, slowly(&starts, &columns, &sales, whole));
+    }
+}
+
 #[test]
 fn an_award_is_rounded_once() {
     let payout = Payout::Sum(vec![

@@ -1,0 +1,335 @@
+//! What holds of every program and all facts.
+
+use std::collections::BTreeMap;
+
+use charter::base::date::Date;
+use charter::fact::Fact;
+use charter::model::Program;
+use charter::payout::{Crossing, Payout, PoolRule, Source, UndoMethod};
+use charter::semantics::advance::entry_id;
+use charter::semantics::evaluate::Detail;
+use charter::semantics::fold::Fold;
+use charter::semantics::plan::Plan;
+use charter::semantics::posting::{Posting, PostingKind};
+use proptest::prelude::*;
+
+use crate::any::{PARTNERS, Small, any_facts, any_program};
+use crate::world::*;
+
+const END: &str = "2028-07-31";
+
+/// A posting as far as money goes: id, booked, due, amount, accounts.
+type Told = (
+    String,
+    Date,
+    Date,
+    i128,
+    Vec<(charter::payout::Account, i128)>,
+);
+
+fn new_fold<'p>(plan: &'p Plan<'p>, detail: Detail) -> Fold<'p> {
+    let mut fold = Fold::new(plan, detail);
+    let standings = [
+        ("acme", "2027-02-01", Some(SILVER)),
+        ("bert", "2027-02-01", Some(GOLD)),
+    ];
+    populate(&mut fold, &standings, &[sale("s", "cleo", "2027-02-01", 1)]);
+    fold
+}
+
+fn told(fold: &mut Fold) -> Vec<Told> {
+    let postings = fold.take_postings();
+    postings
+        .into_iter()
+        .map(|posting| {
+            let id = entry_id(fold.plan(), fold.book(), &posting).to_string();
+            (
+                id,
+                posting.booked,
+                posting.due,
+                posting.amount.minor,
+                posting.accounts,
+            )
+        })
+        .collect()
+}
+
+fn at_once(program: &Program, facts: &[Fact], detail: Detail) -> Vec<Told> {
+    let plan = Plan::of(program);
+    let mut fold = new_fold(&plan, detail);
+    facts.iter().for_each(|fact| fold.admit(fact));
+    fold.advance_to(date(END)).unwrap();
+    told(&mut fold)
+}
+
+fn postings(program: &Program, facts: &[Fact]) -> Vec<Posting> {
+    let plan = Plan::of(program);
+    let mut fold = new_fold(&plan, Detail::Lines);
+    facts.iter().for_each(|fact| fold.admit(fact));
+    fold.advance_to(date(END)).unwrap();
+    fold.take_postings()
+}
+
+fn sorted(mut told: Vec<Told>) -> Vec<Told> {
+    told.sort();
+    told
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn closing_month_by_month_equals_closing_at_once(
+        Small(program) in any_program(),
+        facts in any_facts(),
+        steps in prop::collection::vec(1_i64..90, 1..8),
+    ) {
+        let plan = Plan::of(&program);
+        let mut fold = new_fold(&plan, Detail::Why);
+        let mut left = facts.clone();
+        let mut reached = date("2026-12-31");
+        for step in steps {
+            reached = reached.plus_days(step);
+            let (now, later) = left.into_iter().partition(|fact: &Fact| fact.known <= reached);
+            left = later;
+            now.iter().for_each(|fact| fold.admit(fact));
+            fold.advance_to(reached).unwrap();
+        }
+        left.iter().for_each(|fact| fold.admit(fact));
+        fold.advance_to(date(END)).unwrap();
+        prop_assert_eq!(told(&mut fold), at_once(&program, &facts, Detail::Why));
+    }
+
+    #[test]
+    fn the_order_in_which_facts_are_given_never_matters(
+        Small(program) in any_program(),
+        (facts, shuffled) in any_facts().prop_flat_map(|facts| {
+            (Just(facts.clone()), Just(facts).prop_shuffle())
+        }),
+    ) {
+        prop_assert_eq!(
+            at_once(&program, &facts, Detail::Why),
+            at_once(&program, &shuffled, Detail::Why)
+        );
+    }
+
+    #[test]
+    fn explaining_changes_no_amount(Small(program) in any_program(), facts in any_facts()) {
+        prop_assert_eq!(
+            at_once(&program, &facts, Detail::Amount),
+            at_once(&program, &facts, Detail::Why)
+        );
+    }
+
+    #[test]
+    fn the_same_facts_again_post_nothing(Small(program) in any_program(), facts in any_facts()) {
+        let plan = Plan::of(&program);
+        let mut fold = new_fold(&plan, Detail::Why);
+        facts.iter().chain(&facts).for_each(|fact| fold.admit(fact));
+        fold.advance_to(date("2027-09-15")).unwrap();
+        facts.iter().for_each(|fact| fold.admit(fact));
+        fold.advance_to(date(END)).unwrap();
+        prop_assert_eq!(told(&mut fold), at_once(&program, &facts, Detail::Why));
+    }
+
+    #[test]
+    fn a_posting_adds_up(Small(program) in any_program(), facts in any_facts()) {
+        let mut ids = std::collections::BTreeSet::new();
+        for told in at_once(&program, &facts, Detail::Why) {
+            let (id, booked, due, amount, accounts) = told;
+            prop_assert!(ids.insert(id), "an id twice");
+            prop_assert!(due >= booked);
+            prop_assert_ne!(amount, 0);
+            prop_assert_eq!(accounts.iter().map(|(_, part)| part).sum::<i128>(), amount);
+        }
+        for posting in postings(&program, &facts) {
+            let lines: i128 = posting.lines.iter().map(|(_, part)| part).sum();
+            prop_assert!(posting.lines.is_empty() || lines == posting.amount.minor);
+            if posting.kind == PostingKind::Award {
+                prop_assert!(posting.amount.minor > 0);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_claim_was_paid_never_falls_below_zero(
+        Small(program) in any_program(),
+        facts in any_facts(),
+    ) {
+        let mut claims: BTreeMap<_, i128> = BTreeMap::new();
+        for posting in postings(&program, &facts) {
+            let held = claims.entry(posting.claim).or_default();
+            *held += posting.amount.minor;
+            prop_assert!(*held >= 0, "{:?}", posting.claim);
+        }
+    }
+
+    #[test]
+    fn no_budget_is_ever_exceeded(Small(program) in any_program(), facts in any_facts()) {
+        let mut drawn: BTreeMap<_, i128> = BTreeMap::new();
+        let plan = Plan::of(&program);
+        for posting in postings(&program, &facts) {
+            let incentive = program.incentive(posting.claim.incentive).unwrap();
+            let Some(budget) = budget_of(&incentive.payout) else {
+                continue;
+            };
+            let pool = &program.budgets[usize::from(budget.0)].pool;
+            let key = (budget, span_key(&plan, &pool.span, posting.day));
+            let held = drawn.entry(key).or_default();
+            *held += posting.amount.minor;
+            // One award may cross a pool that is closed after it.
+            let crosses = pool.rule == PoolRule::FirstAccepted(Crossing::PaidThenClosed);
+            prop_assert!(crosses || *held <= pool.amount, "{} of {}", held, pool.amount);
+        }
+    }
+
+    #[test]
+    fn no_cap_of_a_partner_is_ever_exceeded(Small(program) in any_program(), facts in any_facts()) {
+        let mut used: BTreeMap<_, i128> = BTreeMap::new();
+        let plan = Plan::of(&program);
+        for posting in postings(&program, &facts) {
+            let incentive = program.incentive(posting.claim.incentive).unwrap();
+            let Some(cap) = partner_cap(&incentive.payout) else {
+                continue;
+            };
+            let stretch = span_key(&plan, &cap.span, posting.day);
+            let key = (posting.claim.incentive, posting.claim.partner, stretch);
+            let held = used.entry(key).or_default();
+            *held += posting.amount.minor;
+            let limit = cap.limit.amounts[0].unwrap().floor();
+            prop_assert!(*held <= limit, "{} of {}", held, limit);
+        }
+    }
+
+    #[test]
+    fn sales_returned_whole_cost_nothing(
+        Small(program) in any_program(),
+        facts in any_facts(),
+    ) {
+        let mut program = program;
+        // Reversals of events, without a limit in time; what others exclude or cap would shift by reopening.
+        program.incentives.retain(|incentive| is_event(&incentive.payout));
+        program.excluded.clear();
+        for incentive in &mut program.incentives {
+            let bare = stripped(incentive.payout.clone());
+            incentive.payout = undo(UndoMethod::AtTheRateFirstPaid, None, bare);
+        }
+        let mut facts: Vec<Fact> = facts.into_iter().filter(|fact| fact.partner.len() > 1).collect();
+        let sales: Vec<Fact> = facts.iter().filter(|fact| fact.id.starts_with('s')).cloned().collect();
+        for sale in sales {
+            let amount = sale.number(charter::fact::FIELDS_OF_SALE.net_amount).unwrap();
+            let third = amount / 3;
+            for (place, part) in [third, third, amount - third - third].into_iter().enumerate() {
+                let day = date("2028-07-20").plus_days(i64::try_from(place).unwrap());
+                let mut back = give_back(&format!("all{}{place}", sale.id), &sale.id, &day.to_string(), 0);
+                back.values[2] = charter::fact::Value::Amount(part);
+                facts.push(back);
+            }
+        }
+        let mut claims: BTreeMap<_, i128> = BTreeMap::new();
+        for posting in postings(&program, &facts) {
+            *claims.entry(posting.claim).or_default() += posting.amount.minor;
+        }
+        for (claim, left) in claims {
+            // A sale of no amount can be paid, and nothing of it can come back.
+            let paid_for_nothing = left > 0 && claim_is_of_nothing(&claim, &facts);
+            prop_assert!(left == 0 || paid_for_nothing, "{:?} {}", claim, left);
+        }
+    }
+}
+
+fn claim_is_of_nothing(_: &charter::semantics::posting::ClaimKey, facts: &[Fact]) -> bool {
+    facts.iter().any(|fact| {
+        fact.id.starts_with('s') && fact.number(charter::fact::FIELDS_OF_SALE.net_amount) == Some(0)
+    })
+}
+
+/// The budget of the outermost draw.
+fn budget_of(payout: &Payout) -> Option<charter::base::id::BudgetId> {
+    match payout {
+        Payout::TrueUp(inner)
+        | Payout::Undo { payout: inner, .. }
+        | Payout::Split { payout: inner, .. } => budget_of(inner),
+        Payout::Draw {
+            from: Source::Budget(budget),
+            ..
+        } => Some(*budget),
+        _ => None,
+    }
+}
+
+/// The outermost cap of money by partner that nothing may cross.
+fn partner_cap(payout: &Payout) -> Option<&charter::payout::Cap> {
+    match payout {
+        Payout::TrueUp(inner)
+        | Payout::Undo { payout: inner, .. }
+        | Payout::Split { payout: inner, .. }
+        | Payout::Draw { payout: inner, .. } => partner_cap(inner),
+        Payout::Cap { cap, .. } => Some(cap).filter(|cap| {
+            cap.scope == charter::payout::Scope::Partner
+                && cap.counts == charter::payout::Counts::Quantity
+                && cap.crossing != Crossing::PaidThenClosed
+                && cap.span != charter::payout::CapSpan::Award
+        }),
+        _ => None,
+    }
+}
+
+fn span_key(plan: &Plan, span: &charter::payout::CapSpan, day: Date) -> String {
+    match span {
+        charter::payout::CapSpan::In(cycle) => format!("{:?}", plan.almanac.period_at(*cycle, day)),
+        charter::payout::CapSpan::Days(days) => days.to_string(),
+        charter::payout::CapSpan::Ever | charter::payout::CapSpan::Award => String::new(),
+    }
+}
+
+fn is_event(payout: &Payout) -> bool {
+    match payout {
+        Payout::TrueUp(inner)
+        | Payout::Undo { payout: inner, .. }
+        | Payout::Split { payout: inner, .. }
+        | Payout::Cap { payout: inner, .. }
+        | Payout::Draw { payout: inner, .. } => is_event(inner),
+        Payout::Over { occasion, .. } => {
+            matches!(occasion, charter::payout::Occasion::Event { .. })
+        }
+        _ => false,
+    }
+}
+
+/// The payout of an event without what keeps memory.
+fn stripped(payout: Payout) -> Payout {
+    match payout {
+        Payout::TrueUp(inner)
+        | Payout::Undo { payout: inner, .. }
+        | Payout::Split { payout: inner, .. }
+        | Payout::Cap { payout: inner, .. }
+        | Payout::Draw { payout: inner, .. } => stripped(*inner),
+        other => other,
+    }
+}
+
+#[test]
+fn the_generated_programs_pay_something() {
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for _ in 0..100 {
+        let Small(program) = any_program().new_tree(&mut runner).unwrap().current();
+        let facts = any_facts().new_tree(&mut runner).unwrap().current();
+        for posting in postings(&program, &facts) {
+            let kind = match posting.kind {
+                PostingKind::Reversal(_) => "reversal".to_owned(),
+                other => format!("{other:?}"),
+            };
+            *kinds.entry(kind).or_default() += 1;
+        }
+    }
+    assert!(PARTNERS.len() == 3 && sorted(Vec::new()).is_empty());
+    for kind in ["Award", "Adjustment", "reversal"] {
+        assert!(
+            kinds.get(kind).is_some_and(|count| *count > 30),
+            "{kinds:?}"
+        );
+    }
+}
