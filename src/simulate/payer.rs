@@ -39,6 +39,8 @@ pub struct Payer<'a> {
     keys: BTreeMap<usize, (Date, Vec<Ratio>)>,
     today: Date,
     fault: Option<Fault>,
+    postings: Vec<Posting>,
+    keeps_postings: bool,
 }
 
 impl<'a> Payer<'a> {
@@ -75,17 +77,25 @@ impl<'a> Payer<'a> {
             keys: BTreeMap::new(),
             today: scribe.clock.start,
             fault: None,
+            postings: Vec::new(),
+            keeps_postings: false,
         }
+    }
+
+    /// The same, keeping every posting as the fold made it.
+    pub fn keeping_postings(mut self) -> Payer<'a> {
+        self.keeps_postings = true;
+        self
+    }
+
+    /// The postings that were kept.
+    pub fn into_postings(self) -> Vec<Posting> {
+        self.postings
     }
 
     /// What stopped the fold, if an amount went outside the range.
     pub fn fault(&self) -> Option<&Fault> {
         self.fault.as_ref()
-    }
-
-    /// The fold at the end.
-    pub fn fold(&self) -> &Fold<'a> {
-        &self.fold
     }
 
     fn admit(&mut self, drawn: &Drawn) {
@@ -149,10 +159,14 @@ impl Ledger for Payer<'_> {
         }
         self.today = date.plus_days(1);
         let postings = self.fold.take_postings();
-        postings
+        let posted = postings
             .iter()
             .map(|posting| self.posted(posting))
-            .collect()
+            .collect();
+        if self.keeps_postings {
+            self.postings.extend(postings);
+        }
+        posted
     }
 
     fn is_open(&self, offer: usize, day: i32) -> bool {

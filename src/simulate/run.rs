@@ -7,13 +7,16 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::base::id::IncentiveId;
-use crate::base::name::Name;
+use crate::base::name::{Name, nearest};
 use crate::diagnostic::Problem;
+use crate::fact::Fact;
 use crate::intake::scenario::Scenario;
 use crate::intake::scenario::read::refusal;
 use crate::model::Program;
 use crate::payout::Payout;
+use crate::semantics::book::Partner;
 use crate::semantics::fold::Fault;
+use crate::semantics::posting::Posting;
 use crate::simulate::forecast::Forecast;
 use crate::simulate::study::{Replicate, Study};
 
@@ -48,21 +51,12 @@ const BATCH: u32 = 64;
 
 /// Runs a program in a scenario: with it, without it, and without each incentive asked for.
 pub fn run(program: &Program, scenario: &Scenario, options: &Options) -> Result<Forecast, Refusal> {
-    let known = |name: &Name| {
-        (0..)
-            .map(IncentiveId)
-            .zip(&program.incentives)
-            .find(|(_, each)| each.declared.name == *name)
-            .map(|(id, _)| id)
-    };
-    let mut left_out = Vec::new();
-    for name in &options.without {
-        let Some(id) = known(name) else {
-            let message = format!("no incentive is named `{name}`");
-            return Err(Problem::error("unknown-incentive", message).into());
-        };
-        left_out.push(id);
-    }
+    let left_out: Result<Vec<IncentiveId>, Refusal> = options
+        .without
+        .iter()
+        .map(|name| named(program, name))
+        .collect();
+    let left_out = left_out?;
     let worlds = 2 + left_out.len();
     if let Some(problem) = refusal(scenario, worlds, options.most_work) {
         return Err(problem.into());
@@ -98,35 +92,54 @@ pub fn run(program: &Program, scenario: &Scenario, options: &Options) -> Result<
     Ok(forecast)
 }
 
-/// The facts of one replication in one world, as they would be written: partners are the study's.
-pub fn facts(
+/// One world of one replication, as it would be written.
+pub struct WorldDrawn {
+    /// Who the partners are.
+    pub partners: Vec<Partner>,
+    /// What happened, the opening book first.
+    pub facts: Vec<Fact>,
+    /// What the program posted; nothing in the world without it.
+    pub postings: Vec<Posting>,
+}
+
+/// Draws one replication of one world: `program`, `none` or `without:NAME`. Settling its facts gives
+/// its postings.
+pub fn draw(
     program: &Program,
     scenario: &Scenario,
     replication: u32,
     world: &str,
-) -> Result<Vec<crate::fact::Fact>, Refusal> {
+) -> Result<WorldDrawn, Refusal> {
     let study = Study::new(program, scenario)?;
-    let stage = study.stage(program, None);
-    let left_out = world.strip_prefix("without:");
-    let drawn = match left_out {
-        None if world == "none" => study.draw(replication, None)?.1,
-        None => study.draw(replication, Some(&stage))?.1,
-        Some(name) => {
-            let named = |each: &crate::model::incentive::Incentive| *each.declared.name == *name;
-            let place = program
-                .incentives
-                .iter()
-                .position(named)
-                .unwrap_or(usize::MAX);
-            let id = IncentiveId(u16::try_from(place).unwrap_or(u16::MAX));
+    match world {
+        "none" => study.draw(replication, None),
+        "program" => study.draw(replication, Some(&study.stage(program, None))),
+        _ => {
+            let name = world.strip_prefix("without:").unwrap_or(world);
+            let id = named(program, name)?;
             let other = lacking(program, id);
-            study
-                .draw(replication, Some(&study.stage(&other, Some(id))))?
-                .1
+            study.draw(replication, Some(&study.stage(&other, Some(id))))
         }
-    };
-    let scribe = study.scribe(&study.setting);
-    Ok(drawn.iter().map(|fact| scribe.fact(fact)).collect())
+    }
+}
+
+/// The incentive with this name.
+fn named(program: &Program, name: &str) -> Result<IncentiveId, Refusal> {
+    let mut all = (0..).map(IncentiveId).zip(&program.incentives);
+    let found = all
+        .find(|(_, each)| *each.declared.name == *name)
+        .map(|(id, _)| id);
+    found.ok_or_else(|| {
+        let names = program.incentives.iter().map(|each| &*each.declared.name);
+        let problem = Problem::error(
+            "unknown-incentive",
+            format!("no incentive is named `{name}`"),
+        );
+        match nearest(name, names) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")).into(),
+            None => problem.into(),
+        }
+    })
 }
 
 /// A program in which one incentive pays nothing.

@@ -10,6 +10,7 @@ use crate::diagnostic::Problem;
 use crate::intake::scenario::{Opening as Begin, Scenario};
 use crate::model::Program;
 use crate::payout::Payout;
+use crate::semantics::book::Partner;
 use crate::semantics::plan::Plan;
 use crate::simulate::attribution::{Worlds, payback};
 use crate::simulate::engine::drawn::Drawn;
@@ -20,10 +21,10 @@ use crate::simulate::facts::Scribe;
 use crate::simulate::forecast::{Forecast, Incentive, IncentiveTotals, WeekMeans, World};
 use crate::simulate::hash::first_collision;
 use crate::simulate::market::Weather;
-use crate::simulate::payer::Payer;
+use crate::simulate::payer::{Payer, partner};
 use crate::simulate::population::Partners;
 use crate::simulate::random::Key;
-use crate::simulate::run::Refusal;
+use crate::simulate::run::{Refusal, WorldDrawn};
 use crate::simulate::setting::{Clock, Setting, Target};
 use crate::simulate::totals::Totals;
 
@@ -134,23 +135,45 @@ impl<'a> Study<'a> {
         }
     }
 
-    /// One world of a replication with its facts; `None` is the world without a program.
-    pub(super) fn draw(
-        &self,
-        r: u32,
-        stage: Option<&Stage>,
-    ) -> Result<(Record, Vec<Drawn>), Refusal> {
+    /// The partners as settlement knows them, in the order of their places.
+    pub fn roster(&self) -> Vec<Partner> {
+        (0..self.partners.len())
+            .map(|place| partner(self.program, &self.partners, place))
+            .collect()
+    }
+
+    /// One world of a replication as it would be written; `None` is the world without a program.
+    pub(super) fn draw(&self, r: u32, stage: Option<&Stage>) -> Result<WorldDrawn, Refusal> {
         let weather = self.weather(r);
         let bare = self.scene(&self.none, &weather, r);
         let opening = self.opening(&bare);
-        match stage {
+        let (facts, postings) = match stage {
             None => {
-                let (record, facts, _) =
-                    Engine::new(&bare, NoLedger, opening).keeping_facts().run();
-                Ok((record, facts))
+                let (_, facts, _) = Engine::new(&bare, NoLedger, opening).keeping_facts().run();
+                (facts, Vec::new())
             }
-            Some(stage) => self.play(stage, &weather, r, opening),
-        }
+            Some(stage) => {
+                let scene = self.scene(&stage.setting, &weather, r);
+                let payer = self.payer(stage).keeping_postings();
+                let (_, facts, payer) = Engine::new(&scene, payer, opening).keeping_facts().run();
+                if let Some(fault) = payer.fault() {
+                    return Err(Refusal::Fault(Box::new(fault.clone())));
+                }
+                (facts, payer.into_postings())
+            }
+        };
+        let scribe = self.scribe(&self.setting);
+        let facts = facts.iter().map(|fact| scribe.fact(fact)).collect();
+        Ok(WorldDrawn {
+            partners: self.roster(),
+            facts,
+            postings,
+        })
+    }
+
+    fn payer<'s>(&'s self, stage: &'s Stage) -> Payer<'s> {
+        let scribe = self.scribe(&stage.setting);
+        Payer::new(&stage.plan, &stage.setting, &self.partners, scribe)
     }
 
     /// One world with a program.
@@ -162,9 +185,8 @@ impl<'a> Study<'a> {
         opening: Opening,
     ) -> Result<(Record, Vec<Drawn>), Refusal> {
         let scene = self.scene(&stage.setting, weather, r);
-        let scribe = self.scribe(&stage.setting);
-        let payer = Payer::new(&stage.plan, &stage.setting, &self.partners, scribe);
-        let (record, facts, payer) = Engine::new(&scene, payer, opening).keeping_facts().run();
+        let engine = Engine::new(&scene, self.payer(stage), opening);
+        let (record, facts, payer) = engine.keeping_facts().run();
         match payer.fault() {
             Some(fault) => Err(Refusal::Fault(Box::new(fault.clone()))),
             None => Ok((record, facts)),
@@ -180,8 +202,7 @@ impl<'a> Study<'a> {
             .copied()
             .collect();
         facts.extend(none.iter().filter(is_sale));
-        let scribe = self.scribe(&stage.setting);
-        let mut payer = Payer::new(&stage.plan, &stage.setting, &self.partners, scribe);
+        let mut payer = self.payer(stage);
         payer.post(&facts, i32::from(stage.setting.plan.weeks) * 7 - 1)
     }
 
