@@ -5,6 +5,8 @@ pub mod calendar;
 pub mod chart;
 pub mod document;
 pub mod escape;
+pub mod facts_file;
+pub mod forecast_file;
 pub mod guide;
 pub mod ics;
 pub mod policy;

@@ -57,6 +57,8 @@ pub enum Command {
     New(command::new::New),
     /// Write the policy, a guide for each tier, the calendar and portal files.
     Render(command::render::Render),
+    /// Forecast a program in a scenario: return, cost, fatigue, with intervals.
+    Simulate(command::simulate::Simulate),
     /// Pay exactly what real sales files earn, each line explained.
     Settle(command::settle::Settle),
 }

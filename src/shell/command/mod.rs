@@ -6,6 +6,7 @@ pub mod fmt;
 pub mod new;
 pub mod render;
 pub mod settle;
+pub mod simulate;
 
 use crate::shell::arguments::{Arguments, Command};
 use crate::shell::exit::Exit;
@@ -18,6 +19,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Fmt(fmt) => fmt::run(fmt, arguments.color),
         Command::New(new) => new::run(new),
         Command::Render(render) => render::run(render, arguments.color),
+        Command::Simulate(simulate) => simulate::run(simulate, arguments.color),
         Command::Settle(settle) => settle::run(settle, arguments.color),
     }
 }

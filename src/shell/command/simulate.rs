@@ -1,0 +1,210 @@
+//! `charter simulate`: the forecast of a program in a scenario.
+#![allow(clippy::disallowed_methods, reason = "the shell measures time")]
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::base::span::{FileId, Source, Sources};
+use crate::intake::scenario::Scenario;
+use crate::intake::scenario::read::read;
+use crate::model::Program;
+use crate::render::facts_file;
+use crate::render::forecast_file;
+use crate::shell::arguments::{Colour, Format};
+use crate::shell::exit::Exit;
+use crate::shell::publish::{Output, hash, publish};
+use crate::shell::{load, report};
+use crate::simulate::forecast::Forecast;
+use crate::simulate::run::{Options, Refusal, draw, run as forecast};
+
+/// Arguments of `simulate`.
+#[derive(clap::Args)]
+pub struct Simulate {
+    /// The program's directory, or one file.
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// The scenario: behaviour and market.
+    #[arg(long, value_name = "FILE")]
+    pub scenario: PathBuf,
+    /// How many replications; those of the scenario when left out.
+    #[arg(long)]
+    pub runs: Option<u32>,
+    /// How many partners; those of the scenario when left out.
+    #[arg(long)]
+    pub partners: Option<u32>,
+    /// The seed; that of the scenario when left out.
+    #[arg(long)]
+    pub seed: Option<u32>,
+    /// How many threads; all processors when left out. Results do not depend on it.
+    #[arg(long)]
+    pub threads: Option<usize>,
+    /// Incentives to leave out, one world each.
+    #[arg(long, value_name = "NAME")]
+    pub without: Vec<String>,
+    /// Where to write; only the table of metrics is printed when left out.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write the drawn facts of one replication and world there, so that they can be settled.
+    #[arg(long, value_name = "DIR")]
+    pub write_facts: Option<PathBuf>,
+    /// The replication whose facts are written.
+    #[arg(long, value_name = "R", default_value_t = 0)]
+    pub replicate: u32,
+    /// The world whose facts are written: `program`, `none` or `without:NAME`.
+    #[arg(long, value_name = "W", default_value = "program")]
+    pub world: String,
+    /// The most work: runs x worlds x partners x weeks.
+    #[arg(long, value_name = "N")]
+    pub most_work: Option<u128>,
+}
+
+/// Simulates a program.
+pub fn run(arguments: &Simulate, colour: Colour) -> Exit {
+    match attempt(arguments, colour) {
+        Ok(exit) => exit,
+        Err(message) => {
+            report::error(&format!("charter: {message}\n"));
+            Exit::Findings
+        }
+    }
+}
+
+fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, String> {
+    if let Some(threads) = arguments.threads {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build_global();
+        pool.map_err(|error| format!("cannot start {threads} threads: {error}"))?;
+    }
+    let loaded = load::load(&arguments.path)?;
+    let Some(program) = &loaded.program else {
+        report::problems(&loaded.sources, &loaded.problems, Format::Human, colour);
+        return Ok(Exit::Findings);
+    };
+    let Some((scenario, text)) = scenario(arguments, program, colour)? else {
+        return Ok(Exit::Findings);
+    };
+    if let Some(folder) = &arguments.write_facts {
+        return write_facts(arguments, program, &scenario, folder, colour);
+    }
+    let options = Options {
+        replications: None,
+        without: arguments.without.iter().map(|name| name.as_str().into()).collect(),
+        most_work: arguments.most_work,
+    };
+    let start = Instant::now();
+    let found = match forecast(program, &scenario, &options) {
+        Ok(found) => found,
+        Err(refusal) => return Ok(refused(refusal, colour)),
+    };
+    let seconds = start.elapsed().as_secs_f64();
+    report::out(&forecast_file::listing(&found));
+    let pace = pace(&found, seconds);
+    report::error(&format!("{seconds:.1} s, {pace:.0} partner-weeks a second\n"));
+    if let Some(out) = &arguments.out {
+        write(out, program, &found, &text, seconds)?;
+    }
+    Ok(Exit::Fine)
+}
+
+/// Reads the scenario; the command line overrides runs, seed and partners.
+fn scenario(
+    arguments: &Simulate,
+    program: &Program,
+    colour: Colour,
+) -> Result<Option<(Scenario, String)>, String> {
+    let shown = arguments.scenario.display();
+    let bytes = load::bytes(&arguments.scenario, 1024 * 1024 + 1)?;
+    if bytes.len() > 1024 * 1024 {
+        return Err(format!("{shown} is longer than 1 MiB"));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| format!("{shown} is not UTF-8"))?;
+    let (found, problems) = read(FileId(0), &text, program);
+    let sources = Sources::new(vec![Source { name: shown.to_string(), text: text.clone() }]);
+    if !problems.is_empty() {
+        report::problems(&sources, &problems, Format::Human, colour);
+    }
+    let Some(mut scenario) = found else { return Ok(None) };
+    if let Some(runs) = arguments.runs {
+        scenario.runs = runs.max(1);
+    }
+    if let Some(seed) = arguments.seed {
+        scenario.seed = seed;
+    }
+    if let Some(partners) = arguments.partners {
+        scenario.population.partners = partners.max(1);
+    }
+    let key = format!("{text}\n{:?} {:?} {:?}", arguments.runs, arguments.seed, arguments.partners);
+    Ok(Some((scenario, key)))
+}
+
+fn refused(refusal: Refusal, colour: Colour) -> Exit {
+    match refusal {
+        Refusal::Problem(problem) => {
+            let over = problem.name.contains("limit") || problem.name.contains("work");
+            report::problems(&Sources::default(), &[*problem], Format::Human, colour);
+            if over { Exit::OverLimit } else { Exit::Findings }
+        }
+        Refusal::Fault(_) => {
+            report::error("charter: an amount is outside the range that can be counted\n");
+            Exit::Findings
+        }
+    }
+}
+
+fn pace(found: &Forecast, seconds: f64) -> f64 {
+    let (from, to) = found.replications;
+    let runs = f64::from(to.saturating_sub(from)) * found.worlds.len() as f64;
+    runs * f64::from(found.partners) * f64::from(found.weeks) / seconds.max(1e-9)
+}
+
+fn write(
+    out: &Path,
+    program: &Program,
+    found: &Forecast,
+    scenario: &str,
+    seconds: f64,
+) -> Result<(), String> {
+    let source = forecast_file::Source {
+        program_sha256: load::fingerprint(program),
+        scenario_sha256: hash(scenario.as_bytes()),
+        currency: program.currency.code().to_owned(),
+    };
+    let pages = forecast_file::pages(found, &source).map_err(|fault| fault.to_string())?;
+    let files: Vec<Output> =
+        pages.into_iter().map(|page| Output { name: page.name, bytes: page.bytes }).collect();
+    let folder = publish(out, &files)?;
+    timing(out, found, seconds)?;
+    for file in &files {
+        report::error(&format!("wrote {}\n", folder.join(&file.name).display()));
+    }
+    Ok(())
+}
+
+/// How long it took, beside the generation: outside every fingerprint.
+fn timing(out: &Path, found: &Forecast, seconds: f64) -> Result<(), String> {
+    let text = format!(
+        "{{\n  \"threads\": {},\n  \"seconds\": {seconds:.3},\n  \"partner_weeks_per_second\": {:.0}\n}}\n",
+        rayon::current_num_threads(),
+        pace(found, seconds)
+    );
+    let path = out.join("timing.json");
+    std::fs::write(&path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
+}
+
+fn write_facts(
+    arguments: &Simulate,
+    program: &Program,
+    scenario: &Scenario,
+    folder: &Path,
+    colour: Colour,
+) -> Result<Exit, String> {
+    let drawn = match draw(program, scenario, arguments.replicate, &arguments.world) {
+        Ok(drawn) => drawn,
+        Err(refusal) => return Ok(refused(refusal, colour)),
+    };
+    let pages = facts_file::pages(program, &drawn.partners, &drawn.facts).map_err(|fault| fault.to_string())?;
+    let files: Vec<Output> =
+        pages.into_iter().map(|page| Output { name: page.name, bytes: page.bytes }).collect();
+    let folder = publish(folder, &files)?;
+    report::error(&format!("wrote {} facts to {}\n", drawn.facts.len(), folder.display()));
+    Ok(Exit::Fine)
+}
