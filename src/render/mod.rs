@@ -6,6 +6,7 @@ pub mod chart;
 pub mod document;
 pub mod escape;
 pub mod facts_file;
+pub mod forecast;
 pub mod forecast_file;
 pub mod guide;
 pub mod ics;

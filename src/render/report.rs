@@ -36,9 +36,9 @@ pub struct Report {
     /// Where are partners tired, and why?
     pub fatigue: Part<Fatigue>,
     /// Do the budgets last?
-    pub budgets: Part<Drawn<Burn>>,
+    pub budgets: Part<Budgets>,
     /// Where do partners stand?
-    pub tiers: Part<Drawn<Bars>>,
+    pub tiers: Part<Tiers>,
     /// Is the forecast like the field?
     pub benchmarks: Part<Benchmarks>,
     /// What do we not know?
@@ -105,13 +105,26 @@ pub struct Fatigue {
     pub causes: Part<Table>,
 }
 
-/// A chart with the sentence that it shows.
+/// Do the budgets last?
 #[derive(Clone, Debug, PartialEq)]
-pub struct Drawn<C> {
+pub struct Budgets {
     /// The answer in a sentence.
     pub lead: String,
-    /// The chart.
-    pub chart: C,
+    /// What is left week by week.
+    pub burn: Part<Burn>,
+    /// A row for each offer that draws on a budget.
+    pub table: Part<Table>,
+}
+
+/// Where do partners stand?
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tiers {
+    /// The answer in a sentence.
+    pub lead: String,
+    /// The figures.
+    pub keys: Vec<Key>,
+    /// Partners in each tier at the end of each quarter.
+    pub mix: Part<Bars>,
 }
 
 /// Is the forecast like the field?
@@ -251,19 +264,23 @@ fn fatigue(part: &Part<Fatigue>) -> Section {
     )
 }
 
-fn budgets(part: &Part<Drawn<Burn>>) -> Section {
+fn budgets(part: &Part<Budgets>) -> Section {
     answer(part, "budgets", "Do the budgets last?", |one| {
         let note = "A line that reaches zero is a budget that ran out.";
-        let chart = Figure::of(&one.chart, "burn", "What is left of each budget", note);
-        (one.lead.clone(), vec![Block::Figure(chart)])
+        let burn = figure(&one.burn, "burn", "What is left of each budget", note);
+        (one.lead.clone(), vec![burn, table(&one.table)])
     })
 }
 
-fn tiers(part: &Part<Drawn<Bars>>) -> Section {
+fn tiers(part: &Part<Tiers>) -> Section {
     answer(part, "tiers", "Where do partners stand?", |one| {
         let note = "Mean number of partners in each tier at the end of each quarter.";
-        let chart = Figure::of(&one.chart, "tier-mix", "Partners by tier", note);
-        (one.lead.clone(), vec![Block::Figure(chart)])
+        let mix = figure(&one.mix, "tier-mix", "Partners by tier", note);
+        let mut blocks = vec![mix];
+        if !one.keys.is_empty() {
+            blocks.insert(0, Block::Keys(one.keys.clone()));
+        }
+        (one.lead.clone(), blocks)
     })
 }
 

@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)] // A case that cannot be built fails.
 #![allow(clippy::too_many_lines, clippy::approx_constant)] // Content reads best in one piece.
 
+mod forecasts;
 mod made;
 mod markup;
 mod program;

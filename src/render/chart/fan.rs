@@ -41,6 +41,8 @@ pub struct Fan {
     pub worlds: Vec<World>,
     /// Names along the weeks.
     pub marks: Vec<WeekMark>,
+    /// Whether quantiles are known; if not, only the middle is drawn, and it is the mean.
+    pub banded: bool,
 }
 
 /// The classes of a world: outer band, inner band, middle line.
@@ -95,8 +97,10 @@ impl Chart for Fan {
             let band = |low: fn(&Quantiles) -> f64, high: fn(&Quantiles) -> f64| {
                 line(low).chain(line(high).rev()).collect::<Vec<_>>()
             };
-            drawing.area(outer, band(|at| at.p05, |at| at.p95));
-            drawing.area(inner, band(|at| at.p25, |at| at.p75));
+            if self.banded {
+                drawing.area(outer, band(|at| at.p05, |at| at.p95));
+                drawing.area(inner, band(|at| at.p25, |at| at.p75));
+            }
             drawing.path(middle, line(|at| at.p50));
         }
         drawing
@@ -106,34 +110,42 @@ impl Chart for Fan {
         let tell = |world: &World| {
             let end = world.weeks.last().copied().unwrap_or_default();
             let long = |value| self.quantity.long(value);
+            let (name, weeks) = (&world.name, world.weeks.len());
+            if !self.banded {
+                return format!("{name}: {} on average after {weeks} weeks.", long(end.p50));
+            }
+            let (low, high) = (long(end.p05), long(end.p95));
             format!(
-                "{}: after {} weeks the middle run is at {}; nine runs in ten lie between {} and {}.",
-                world.name,
-                world.weeks.len(),
-                long(end.p50),
-                long(end.p05),
-                long(end.p95)
+                "{name}: after {weeks} weeks the middle run is at {}; nine runs in ten lie \
+                 between {low} and {high}.",
+                long(end.p50)
             )
         };
         self.worlds.iter().map(tell).collect::<Vec<_>>().join(" ")
     }
 
     fn table(&self) -> Table {
-        let titles = ["World", "Week#", "5%#", "25%#", "Median#", "75%#", "95%#"];
+        let titles: &[&str] = match self.banded {
+            true => &["World", "Week#", "5%#", "25%#", "Median#", "75%#", "95%#"],
+            false => &["World", "Week#", "Mean#"],
+        };
         let mut cells = Vec::new();
         for world in &self.worlds {
             let last = world.weeks.len().saturating_sub(1);
             for (week, at) in world.weeks.iter().enumerate() {
                 // Every fourth week, and the last, is what a reader can take in.
                 if week % 4 == 0 || week == last {
-                    let values = [at.p05, at.p25, at.p50, at.p75, at.p95];
+                    let values: &[f64] = match self.banded {
+                        true => &[at.p05, at.p25, at.p50, at.p75, at.p95],
+                        false => &[at.p50],
+                    };
                     let mut row = vec![world.name.clone(), (week + 1).to_string()];
-                    row.extend(values.map(|value| self.quantity.long(value)));
+                    row.extend(values.iter().map(|value| self.quantity.long(*value)));
                     cells.push(row);
                 }
             }
         }
-        Table::of(&titles, cells)
+        Table::of(titles, cells)
     }
 }
 
@@ -146,10 +158,13 @@ impl Fan {
     fn legend(&self) -> Vec<(Swatch, String)> {
         let mut entries = Vec::new();
         for (world, [_, _, middle]) in self.worlds.iter().zip(CLASSES) {
-            entries.push((Swatch::Line(middle), format!("{}, median", world.name)));
+            let word = if self.banded { "median" } else { "mean" };
+            entries.push((Swatch::Line(middle), format!("{}, {word}", world.name)));
         }
-        entries.push((Swatch::Square("a2"), "half of the runs".to_owned()));
-        entries.push((Swatch::Square("a1"), "nine in ten".to_owned()));
+        if self.banded {
+            entries.push((Swatch::Square("a2"), "half of the runs".to_owned()));
+            entries.push((Swatch::Square("a1"), "nine in ten".to_owned()));
+        }
         entries
     }
 }

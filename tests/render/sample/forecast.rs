@@ -11,7 +11,7 @@ use charter::render::chart::intervals::{Interval, Intervals};
 use charter::render::chart::scale::Quantity;
 use charter::render::chart::tornado::{Swing, Tornado};
 use charter::render::report::{
-    Benchmarks, Cost, Drawn, Fatigue, Incentives, Part, Report, Unknowns, Verdict,
+    Benchmarks, Budgets, Cost, Fatigue, Incentives, Part, Report, Tiers, Unknowns, Verdict,
 };
 use charter::render::view::{Table, Tone};
 
@@ -84,6 +84,7 @@ fn fan() -> Fan {
         quantity: usd(),
         worlds,
         marks: months(),
+        banded: true,
     }
 }
 
@@ -477,13 +478,15 @@ pub fn report() -> Report {
         cost: cost(),
         incentives: Part::Shown(incentives()),
         fatigue: Part::Shown(fatigue()),
-        budgets: Part::Shown(Drawn {
+        budgets: Part::Shown(Budgets {
             lead: text("The launch budget runs out in one run of three; the funds last."),
-            chart: burn(),
+            burn: Part::Shown(burn()),
+            table: Part::Missing(text("Every budget is in the picture.")),
         }),
-        tiers: Part::Shown(Drawn {
+        tiers: Part::Shown(Tiers {
             lead: text("Platinum doubles and gold doubles; most partners never reach silver."),
-            chart: tiers(),
+            keys: Vec::new(),
+            mix: Part::Shown(tiers()),
         }),
         benchmarks: Part::Shown(benchmarks()),
         unknowns: unknowns(),

@@ -54,4 +54,5 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("guide.offers", "Prämien, die Sie verdienen können"),
     ("guide.highest", "Höchster Satz"),
     ("headline.up_to", "bis {rate}"),
+    ("report.kind", "Prognosebericht"),
 ];

@@ -54,4 +54,5 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("guide.offers", "Incentives you can earn"),
     ("guide.highest", "Highest rate"),
     ("headline.up_to", "up to {rate}"),
+    ("report.kind", "Forecast report"),
 ];

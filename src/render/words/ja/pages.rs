@@ -57,4 +57,5 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("guide.offers", "対象インセンティブ"),
     ("guide.highest", "最高率"),
     ("headline.up_to", "最大{rate}"),
+    ("report.kind", "予測レポート"),
 ];
