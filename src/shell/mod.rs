@@ -3,6 +3,7 @@
 pub mod arguments;
 pub mod command;
 pub mod config;
+pub mod examples;
 pub mod exit;
 pub mod facts;
 pub mod load;

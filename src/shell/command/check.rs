@@ -8,7 +8,7 @@ use crate::lint;
 use crate::shell::arguments::{Check, Colour, Format};
 use crate::shell::exit::Exit;
 use crate::shell::load::{Loaded, load};
-use crate::shell::{config, mend, report};
+use crate::shell::{config, examples, mend, report};
 
 /// Checks a program and prints what was found.
 pub fn run(check: &Check, colour: Colour) -> Exit {
@@ -50,13 +50,14 @@ fn checked(check: &Check) -> Result<Loaded, String> {
     examined(&check.path)
 }
 
-/// The program with the problems of compiling, of `charter.toml` and of the lints.
+/// The program with the problems of compiling, of `charter.toml`, of the lints and of the examples.
 fn examined(path: &Path) -> Result<Loaded, String> {
     let mut loaded = load(path)?;
     let (config, found) = config::find(path, &mut loaded.sources)?;
     loaded.problems.extend(found);
     if let Some(program) = &loaded.program {
         loaded.problems.extend(lint::check(program, &config.levels));
+        loaded.problems.extend(examples::problems(program));
     }
     loaded.problems = arrange(&loaded.sources, std::mem::take(&mut loaded.problems));
     Ok(loaded)
