@@ -9,15 +9,19 @@ pub mod audience;
 pub mod audience_of_nobody;
 pub mod benefit_never_granted;
 pub mod budget_below_one_promise;
+pub mod budget_cannot_cover;
 pub mod budget_never_drawn;
 pub mod budget_without_owner;
+pub mod case_text;
 pub mod certification_never_granted;
 pub mod clawback_without_limit;
 pub mod credit_expires_unused;
 pub mod credit_note_to_seller;
 pub mod earned_but_not_kept;
+pub mod edge_words;
 pub mod entry_in_blackout;
 pub mod entry_outside_year;
+pub mod guardrail_refuted;
 pub mod internal_leak;
 pub mod ladder;
 pub mod level;
@@ -29,6 +33,9 @@ pub mod no_owner;
 pub mod number_without_rule;
 pub mod overlapping_promotions;
 pub mod paid_before_share_known;
+pub mod paid_over_margin;
+pub mod payout_cliff;
+pub mod payout_falls;
 pub mod placeholder;
 pub mod promise;
 pub mod promotion_gap_too_short;
@@ -51,6 +58,7 @@ pub mod touch;
 pub mod touch_load_over_limit;
 pub mod training_after_promotion;
 pub mod training_not_scheduled;
+pub mod unbounded_payout;
 pub mod unknown_approver;
 pub mod unknown_placeholder;
 pub mod unreachable_tier;
@@ -69,6 +77,7 @@ pub static LINTS: &[&Lint] = &[
     &audience_of_nobody::LINT,
     &benefit_never_granted::LINT,
     &budget_below_one_promise::LINT,
+    &budget_cannot_cover::LINT,
     &budget_never_drawn::LINT,
     &budget_without_owner::LINT,
     &certification_never_granted::LINT,
@@ -78,6 +87,7 @@ pub static LINTS: &[&Lint] = &[
     &earned_but_not_kept::LINT,
     &entry_in_blackout::LINT,
     &entry_outside_year::LINT,
+    &guardrail_refuted::LINT,
     &internal_leak::LINT,
     &load_without_weight::LINT,
     &never_pays::LINT,
@@ -86,6 +96,9 @@ pub static LINTS: &[&Lint] = &[
     &number_without_rule::LINT,
     &overlapping_promotions::LINT,
     &paid_before_share_known::LINT,
+    &paid_over_margin::LINT,
+    &payout_cliff::LINT,
+    &payout_falls::LINT,
     &promotion_gap_too_short::LINT,
     &promotion_not_announced::LINT,
     &published_too_late::LINT,
@@ -101,6 +114,7 @@ pub static LINTS: &[&Lint] = &[
     &touch_load_over_limit::LINT,
     &training_after_promotion::LINT,
     &training_not_scheduled::LINT,
+    &unbounded_payout::LINT,
     &unknown_approver::LINT,
     &unknown_placeholder::LINT,
     &unreachable_tier::LINT,

@@ -1,6 +1,7 @@
 //! What a lint is: a fault with a name, a page, and a check that finds it in a compiled program.
 //! Must not know files, arguments, or how a finding is shown.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::base::name::Name;
@@ -9,6 +10,10 @@ use crate::base::span::Span;
 use crate::diagnostic::{Problem, Severity};
 use crate::kind::spec::Given;
 use crate::model::{Declaration, Declared, Program};
+use crate::semantics::bounds::edge::{Cliff, Fall, cliffs, falls};
+use crate::semantics::bounds::liability::{WorstCase, worst_case};
+use crate::semantics::bounds::sale::{Dearest, one_sale};
+use crate::semantics::curve::CurveFault;
 
 /// One fault that a program can have although it compiles.
 pub struct Lint {
@@ -77,6 +82,10 @@ pub struct Context<'a> {
     pub program: &'a Program,
     all: Vec<&'a Declaration>,
     blocks: BTreeMap<&'a Name, &'a Declaration>,
+    worst_case: OnceCell<Result<WorstCase, CurveFault>>,
+    one_sale: OnceCell<Result<Vec<Dearest>, CurveFault>>,
+    falls: OnceCell<Result<Vec<Fall>, CurveFault>>,
+    cliffs: OnceCell<Result<Vec<Cliff>, CurveFault>>,
 }
 
 impl<'a> Context<'a> {
@@ -94,6 +103,10 @@ impl<'a> Context<'a> {
             program,
             all,
             blocks,
+            worst_case: OnceCell::new(),
+            one_sale: OnceCell::new(),
+            falls: OnceCell::new(),
+            cliffs: OnceCell::new(),
         }
     }
 
@@ -121,6 +134,30 @@ impl<'a> Context<'a> {
         declarations
             .iter()
             .filter(move |each| each.kind.word == word)
+    }
+
+    /// What the program owes at most; worked out once for all lints.
+    pub fn worst_case(&self) -> Result<&WorstCase, CurveFault> {
+        let found = self.worst_case.get_or_init(|| worst_case(self.program));
+        found.as_ref().map_err(|fault| *fault)
+    }
+
+    /// For each product, the sale that is paid the largest part of its amount.
+    pub fn one_sale(&self) -> Result<&[Dearest], CurveFault> {
+        let found = self.one_sale.get_or_init(|| one_sale(self.program));
+        found.as_deref().map_err(|fault| *fault)
+    }
+
+    /// Where a payout falls as sales rise.
+    pub fn falls(&self) -> Result<&[Fall], CurveFault> {
+        let found = self.falls.get_or_init(|| falls(self.program));
+        found.as_deref().map_err(|fault| *fault)
+    }
+
+    /// Where a payout jumps.
+    pub fn cliffs(&self) -> Result<&[Cliff], CurveFault> {
+        let found = self.cliffs.get_or_init(|| cliffs(self.program));
+        found.as_deref().map_err(|fault| *fault)
     }
 
     /// Where something is written.

@@ -32,7 +32,7 @@ fn faults(lint: &Lint, program: &Program) -> Vec<String> {
 #[test]
 fn each_page_has_what_it_marks_and_nothing_else() {
     let all = LINTS.iter().flat_map(|lint| {
-        let programs = programs(lint.page);
+        let programs = programs(lint);
         let faults = programs.iter().flat_map(|program| faults(lint, program));
         faults.collect::<Vec<String>>()
     });
@@ -43,7 +43,7 @@ fn each_page_has_what_it_marks_and_nothing_else() {
 #[test]
 fn each_page_has_a_program_with_the_fault_and_one_without() {
     for lint in LINTS {
-        let programs = programs(lint.page);
+        let programs = programs(lint);
         let marked = |program: &&Program| program.marks.iter().any(|mark| mark.name == lint.name);
         let with = programs.iter().filter(marked).count();
         let without = programs

@@ -7,6 +7,7 @@ use charter::compile::compile;
 use charter::diagnostic::place::Place;
 use charter::lint;
 use charter::lint::level::Levels;
+use charter::lint::spec::{Level, Lint};
 use charter::parse::parse;
 use charter::syntax::{Item, Tree};
 
@@ -27,15 +28,19 @@ pub struct Program {
     pub found: Vec<Mark>,
 }
 
-/// Every fenced program of a page.
-pub fn programs(page: &str) -> Vec<Program> {
-    let parts = page.split("```charter\n").skip(1);
+/// Every fenced program of a lint's page, linted with that lint turned on.
+pub fn programs(lint: &'static Lint) -> Vec<Program> {
+    let mut levels = Levels::default();
+    if lint.level == Level::Allow {
+        levels.set(lint, Level::Warn);
+    }
+    let parts = lint.page.split("```charter\n").skip(1);
     parts
         .map(|part| {
             let text = part.split("```").next().expect("a fence is closed");
             Program {
                 marks: marks(text),
-                found: found(text),
+                found: found(text, &levels),
             }
         })
         .collect()
@@ -59,7 +64,7 @@ fn marks(text: &str) -> Vec<Mark> {
     marks
 }
 
-fn found(text: &str) -> Vec<Mark> {
+fn found(text: &str, levels: &Levels) -> Vec<Mark> {
     let source = |name: &str, text: &str| Source {
         name: name.to_owned(),
         text: text.to_owned(),
@@ -70,7 +75,7 @@ fn found(text: &str) -> Vec<Mark> {
     let (program, found) = compile(&trees);
     problems.extend(found);
     if let Some(program) = program {
-        problems.extend(lint::check(&program, &Levels::default()));
+        problems.extend(lint::check(&program, levels));
     }
     let places = problems.iter().filter_map(|problem| {
         let line = match &problem.primary {

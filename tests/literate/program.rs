@@ -144,7 +144,7 @@ impl Read {
         let (program, found) = compile(&trees);
         problems.extend(found);
         if let Some(program) = &program {
-            problems.extend(lint::check(program, &Levels::default()));
+            problems.extend(lint::check(program, &Levels::all_on()));
         }
         Read {
             sources,

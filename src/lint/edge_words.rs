@@ -1,0 +1,58 @@
+//! Edges of payouts in words: for whom, on what, and how much on either side. Must not know which
+//! lint asks.
+
+use crate::base::money::Money;
+use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
+use crate::lint::requirement::amount_words;
+use crate::model::Program;
+use crate::semantics::bounds::edge::{Place, Side};
+
+/// An amount in minor units of the program's money.
+pub fn money(program: &Program, minor: i128) -> String {
+    Money {
+        minor,
+        currency: program.currency,
+    }
+    .terse()
+}
+
+/// "a `gold` partner in `NA`"; "a partner" where nothing matters.
+pub fn whom(program: &Program, place: &Place) -> String {
+    let tier = place.tier.and_then(|id| program.tier(id));
+    let mut text = match tier {
+        Some(tier) => format!("a `{}` partner", tier.declared.name),
+        None => "a partner".to_owned(),
+    };
+    if let Some(sort) = place.sort.and_then(|id| program.types.get(id.index())) {
+        text.push_str(&format!(" of type `{}`", sort.declared.name));
+    }
+    if let Some(region) = place.region.and_then(|id| program.region(id)) {
+        text.push_str(&format!(" in `{}`", region.declared.name));
+    }
+    text
+}
+
+/// "250,000 USD of bookings", or "a sale of 250,000 USD".
+pub fn amount(program: &Program, place: &Place, amount: i128) -> String {
+    match place.measure.and_then(|id| program.measure(id)) {
+        Some(measure) => format!(
+            "{} of {}",
+            amount_words(Ratio::whole(amount), measure.unit),
+            measure.declared.name
+        ),
+        None => format!(
+            "a sale of {}",
+            amount_words(Ratio::whole(amount), Unit::Money(program.currency))
+        ),
+    }
+}
+
+/// "20,000 USD for 1,000,000 USD of bookings".
+pub fn side(program: &Program, place: &Place, side: &Side) -> String {
+    format!(
+        "{} for {}",
+        money(program, side.paid),
+        amount(program, place, side.amount)
+    )
+}

@@ -1,0 +1,76 @@
+//! A partner is paid less when it sells more.
+
+use crate::base::id::IncentiveId;
+use crate::diagnostic::Problem;
+use crate::lint::case_text::case_text;
+use crate::lint::edge_words::{amount, money, side, whom};
+use crate::lint::spec::{Context, Level, Lint};
+use crate::semantics::bounds::edge::Fall;
+
+/// The lint.
+pub static LINT: Lint = Lint {
+    name: "payout-falls",
+    title: "Payout falls when sales rise",
+    level: Level::Deny,
+    summary: "A partner is paid less when it sells more.",
+    page: include_str!("payout_falls.md"),
+    check,
+};
+
+fn check(context: &Context) -> Vec<Problem> {
+    let Ok(falls) = context.falls() else {
+        return Vec::new();
+    };
+    let count = context.program.incentives.len();
+    let ids = (0..count).filter_map(|at| u16::try_from(at).ok());
+    ids.map(IncentiveId)
+        .filter_map(|id| worst(falls, id))
+        .map(|fall| found(context, fall))
+        .collect()
+}
+
+/// The deepest fall of an incentive that nothing else makes up for.
+fn worst(falls: &[Fall], id: IncentiveId) -> Option<&Fall> {
+    let own = falls.iter().filter(|fall| fall.place.incentive == id);
+    own.filter(|fall| loss(fall) > fall.others_gain)
+        .max_by_key(|fall| loss(fall))
+}
+
+/// What is lost at the edge.
+pub fn loss(fall: &Fall) -> i128 {
+    fall.before.paid.saturating_sub(fall.after.paid)
+}
+
+fn found(context: &Context, fall: &Fall) -> Problem {
+    let program = context.program;
+    let place = &fall.place;
+    let incentive = program.incentive(place.incentive);
+    let name = incentive.map_or("", |incentive| &*incentive.declared.name);
+    let span = incentive.and_then(|incentive| {
+        let word = ["rate", "amount", "accrue", "on"];
+        let mut given = word
+            .iter()
+            .filter_map(|word| context.given(&incentive.declared.name, word));
+        given.next().map(|given| given.span)
+    });
+    let message = format!(
+        "`{name}` pays {} {}, and {} less for more",
+        whom(program, place),
+        side(program, place, &fall.before),
+        money(program, loss(fall)),
+    );
+    let recovers = match fall.recovers {
+        Some(at) => format!("as much is paid again from {}", amount(program, place, at)),
+        None => "as much is never paid again".to_owned(),
+    };
+    let problem = LINT
+        .found(span, message)
+        .cost(format!("{}; {recovers}", side(program, place, &fall.after)))
+        .fact("before", fall.before.paid)
+        .fact("after", fall.after.paid)
+        .help("let rates and amounts rise with sales, or write `rate marginal`");
+    match case_text(program, &fall.after.case) {
+        Some(case) => problem.witness(case),
+        None => problem,
+    }
+}
