@@ -158,10 +158,12 @@ fn form_reason(text: &str) -> CellFault {
 
 /// A currency's sign, or its code beside digits.
 fn has_currency(size: &str) -> bool {
-    let sign = |letter: char| match letter {
-        '$' | '¢'..='¥' | '\u{20a0}'..='\u{20cf}' | '\u{fdfc}' => true,
-        '\u{ff04}' | '\u{ffe0}' | '\u{ffe1}' | '\u{ffe5}' | '\u{ffe6}' => true,
-        _ => false,
+    let sign = |letter: char| {
+        matches!(letter, '$' | '¢'..='¥' | '\u{20a0}'..='\u{20cf}' | '\u{fdfc}')
+            || matches!(
+                letter,
+                '\u{ff04}' | '\u{ffe0}' | '\u{ffe1}' | '\u{ffe5}' | '\u{ffe6}'
+            )
     };
     let letters = size.trim_matches(|letter: char| !letter.is_ascii_alphabetic());
     let beside_digits = size.bytes().any(|byte| byte.is_ascii_digit());

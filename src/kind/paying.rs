@@ -232,22 +232,20 @@ fn limit(given: &Given) -> Result<(Limit, Counts), Refusal> {
             counts,
         ));
     }
-    match &given.value {
-        Value::Money(money) => Ok((
-            Limit::flat(Ratio::whole(money.minor), Unit::Money(money.currency)),
-            Counts::Quantity,
-        )),
-        Value::Count(count, _) => Ok((
-            Limit::flat(Ratio::whole(i128::from(*count)), Unit::Count),
-            Counts::Awards,
-        )),
-        _ => Err(refusal(
-            "no-cap-amount",
-            "the cap gives no amount".to_owned(),
-            given.span,
-            "write: cap 40,000 USD per partner per year crossing paid to the limit",
-        )),
+    if let Value::Money(money) = &given.value {
+        let limit = Limit::flat(Ratio::whole(money.minor), Unit::Money(money.currency));
+        return Ok((limit, Counts::Quantity));
     }
+    if let Value::Count(count, _) = &given.value {
+        let limit = Limit::flat(Ratio::whole(i128::from(*count)), Unit::Count);
+        return Ok((limit, Counts::Awards));
+    }
+    Err(refusal(
+        "no-cap-amount",
+        "the cap gives no amount".to_owned(),
+        given.span,
+        "write: cap 40,000 USD per partner per year crossing paid to the limit",
+    ))
 }
 
 /// The rule for the award that crosses a limit.
@@ -426,18 +424,13 @@ fn form(word: Option<&str>) -> Form {
     }
 }
 
-/// Whether payday counts from an approved claim.
-pub fn pays_claims(payment: &Payment) -> bool {
-    payment.anchor == Anchor::ApprovedClaim
-}
-
 /// What an event pays: `amount` of each, twice until `double until`.
 pub fn event_amount(terms: &Terms, events: &Events) -> Result<Payout, Refusal> {
     let Some(given) = terms.one("amount") else {
         return Ok(Payout::Sum(Vec::new()));
     };
-    let once = match &given.value {
-        Value::Money(money) => Payout::PerEvent {
+    let once = if let Value::Money(money) = &given.value {
+        Payout::PerEvent {
             each: Quantity {
                 amount: Ratio::whole(money.minor),
                 unit: Unit::Money(money.currency),
@@ -448,22 +441,19 @@ pub fn event_amount(terms: &Terms, events: &Events) -> Result<Payout, Refusal> {
                 entity: crate::payout::measure::Entity::Partner,
                 only: Vec::new(),
             },
-        },
-        Value::Percent(rate) => match &events.amount {
-            Some(amount) => Payout::Share {
-                rate: *rate,
-                of: amount.clone(),
-            },
-            None => {
-                return Err(refusal(
-                    "nothing-to-share",
-                    "these facts carry no amount to pay a rate of".to_owned(),
-                    given.span,
-                    "write: amount 250 USD per certification",
-                ));
-            }
-        },
-        _ => return Ok(Payout::Sum(Vec::new())),
+        }
+    } else if let (Value::Percent(rate), Some(amount)) = (&given.value, &events.amount) {
+        Payout::Share {
+            rate: *rate,
+            of: amount.clone(),
+        }
+    } else {
+        return Err(refusal(
+            "nothing-to-share",
+            "these facts carry no amount to pay a rate of".to_owned(),
+            given.span,
+            "write: amount 250 USD per certification",
+        ));
     };
     let Some(double) = terms.one("double") else {
         return Ok(once);

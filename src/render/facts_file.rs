@@ -25,7 +25,9 @@ fn page(name: String, heads: Vec<&str>, rows: Vec<Vec<String>>) -> Result<Page, 
     for row in rows {
         writer.write_record(&row).map_err(failed)?;
     }
-    let bytes = writer.into_inner().map_err(|_| Fault::Template("a file of facts".to_owned()))?;
+    let bytes = writer
+        .into_inner()
+        .map_err(|_| Fault::Template("a file of facts".to_owned()))?;
     Ok(Page { name, bytes })
 }
 
@@ -40,10 +42,14 @@ fn people(program: &Program, partners: &[Partner]) -> Result<Page, Fault> {
             sort.map_or_else(String::new, |sort| sort.declared.name.to_string()),
             String::new(),
             String::new(),
-            partner.joined.map_or_else(String::new, |date| date.to_string()),
+            partner
+                .joined
+                .map_or_else(String::new, |date| date.to_string()),
         ]
     });
-    let heads = vec!["partner", "title", "region", "type", "tier", "since", "joined"];
+    let heads = vec![
+        "partner", "title", "region", "type", "tier", "since", "joined",
+    ];
     page("partners.csv".to_owned(), heads, rows.collect())
 }
 
@@ -53,21 +59,29 @@ fn file(program: &Program, sort: &'static Type, facts: &[Fact]) -> Result<Page, 
         heads.push("partner");
     }
     heads.extend(sort.fields.iter().map(|field| field.name));
-    let rows = facts.iter().filter(|fact| fact.kind == sort.kind).map(|fact| {
-        let mut row = vec![
-            fact.id.to_string(),
-            fact.happened.to_string(),
-            fact.known.to_string(),
-            fact.accepted.to_string(),
-            fact.claim.to_string(),
-        ];
-        if sort.has_partner {
-            row.push(fact.partner.to_string());
-        }
-        let kinds = sort.fields.iter().map(|field| field.kind);
-        row.extend(fact.values.iter().zip(kinds).map(|(value, kind)| cell(program, value, kind)));
-        row
-    });
+    let rows = facts
+        .iter()
+        .filter(|fact| fact.kind == sort.kind)
+        .map(|fact| {
+            let mut row = vec![
+                fact.id.to_string(),
+                fact.happened.to_string(),
+                fact.known.to_string(),
+                fact.accepted.to_string(),
+                fact.claim.to_string(),
+            ];
+            if sort.has_partner {
+                row.push(fact.partner.to_string());
+            }
+            let kinds = sort.fields.iter().map(|field| field.kind);
+            row.extend(
+                fact.values
+                    .iter()
+                    .zip(kinds)
+                    .map(|(value, kind)| cell(program, value, kind)),
+            );
+            row
+        });
     page(format!("{}.csv", sort.file), heads, rows.collect())
 }
 
@@ -78,7 +92,11 @@ fn cell(program: &Program, value: &Value, kind: FieldKind) -> String {
         Value::Count(count) => count.to_string(),
         Value::Date(date) => date.to_string(),
         Value::Amount(minor) => match kind {
-            FieldKind::Amount => Money { minor: *minor, currency: program.currency }.plain(),
+            FieldKind::Amount => Money {
+                minor: *minor,
+                currency: program.currency,
+            }
+            .plain(),
             FieldKind::Id
             | FieldKind::Date
             | FieldKind::Count

@@ -34,7 +34,10 @@ pub fn pages(forecast: &Forecast, source: &Source) -> Result<Vec<Page>, Fault> {
 }
 
 fn page(name: &str, text: String) -> Page {
-    Page { name: name.to_owned(), bytes: text.into_bytes() }
+    Page {
+        name: name.to_owned(),
+        bytes: text.into_bytes(),
+    }
 }
 
 fn json_page(name: &str, value: &Value) -> Page {
@@ -60,13 +63,18 @@ fn run(forecast: &Forecast, source: &Source) -> Value {
 }
 
 fn summary(forecast: &Forecast, source: &Source) -> Value {
-    let metrics: Map<String, Value> =
-        forecast.metrics().iter().map(|(name, each)| ((*name).to_owned(), estimate(each))).collect();
+    let metrics: Map<String, Value> = forecast
+        .metrics()
+        .iter()
+        .map(|(name, each)| ((*name).to_owned(), estimate(each)))
+        .collect();
     let mut contributions = Map::new();
     for incentive in &forecast.incentives {
         if let Some(found) = forecast.contribution(&incentive.name) {
-            let each: Map<String, Value> =
-                found.iter().map(|(name, each)| ((*name).to_owned(), estimate(each))).collect();
+            let each: Map<String, Value> = found
+                .iter()
+                .map(|(name, each)| ((*name).to_owned(), estimate(each)))
+                .collect();
             contributions.insert(incentive.name.to_string(), Value::Object(each));
         }
     }
@@ -108,19 +116,40 @@ fn table(heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Stri
     for row in rows {
         writer.write_record(row).map_err(failed)?;
     }
-    let bytes = writer.into_inner().map_err(|_| Fault::Template("a table".to_owned()))?;
+    let bytes = writer
+        .into_inner()
+        .map_err(|_| Fault::Template("a table".to_owned()))?;
     String::from_utf8(bytes).map_err(|_| Fault::Template("a table".to_owned()))
 }
 
 fn metrics(forecast: &Forecast) -> Result<String, Fault> {
-    let heads = ["metric", "unit", "mean", "standard_error", "low", "high", "p05", "p50", "p95", "reason"];
+    let heads = [
+        "metric",
+        "unit",
+        "mean",
+        "standard_error",
+        "low",
+        "high",
+        "p05",
+        "p50",
+        "p95",
+        "reason",
+    ];
     let optional = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
     let found = forecast.metrics();
     let rows = found.iter().map(|(name, each)| match each {
         Estimate::Known(metric) => {
             let mut row = vec![(*name).to_owned(), metric.unit.word().to_owned()];
             let interval = metric.interval;
-            row.extend([interval.mean, interval.standard_error, interval.low, interval.high].map(|v| v.to_string()));
+            row.extend(
+                [
+                    interval.mean,
+                    interval.standard_error,
+                    interval.low,
+                    interval.high,
+                ]
+                .map(|v| v.to_string()),
+            );
             row.extend(metric.percentiles.map(optional));
             row.push(String::new());
             row
@@ -141,18 +170,33 @@ fn totals(forecast: &Forecast) -> Result<String, Fault> {
     heads.extend(COLUMNS.iter().map(|(name, _, _)| *name));
     let first = forecast.replications.0;
     let rows = forecast.worlds.iter().flat_map(|world| {
-        world.totals.iter().zip(first..).map(|(totals, replication)| {
-            let mut row = vec![world.name.to_string(), replication.to_string()];
-            row.extend(COLUMNS.iter().map(|(_, _, value)| value(totals).to_string()));
-            row
-        })
+        world
+            .totals
+            .iter()
+            .zip(first..)
+            .map(|(totals, replication)| {
+                let mut row = vec![world.name.to_string(), replication.to_string()];
+                row.extend(
+                    COLUMNS
+                        .iter()
+                        .map(|(_, _, value)| value(totals).to_string()),
+                );
+                row
+            })
     });
     table(&heads, rows)
 }
 
 /// One row a world and week, averaged over replications.
 fn weeks(forecast: &Forecast) -> Result<String, Fault> {
-    let heads = ["world", "week", "revenue", "accrued", "paid", "fatigue_index"];
+    let heads = [
+        "world",
+        "week",
+        "revenue",
+        "accrued",
+        "paid",
+        "fatigue_index",
+    ];
     let rows = forecast.worlds.iter().flat_map(|world| {
         world.weeks.iter().enumerate().map(|(week, means)| {
             vec![
@@ -171,36 +215,56 @@ fn weeks(forecast: &Forecast) -> Result<String, Fault> {
 /// One row an incentive and replication, in the world with the whole program.
 fn incentives(forecast: &Forecast) -> Result<String, Fault> {
     let heads = [
-        "incentive", "replication", "payouts", "paid_partners", "takers", "exhausted_week",
-        "subsidised", "pulled_forward", "attributed",
+        "incentive",
+        "replication",
+        "payouts",
+        "paid_partners",
+        "takers",
+        "exhausted_week",
+        "subsidised",
+        "pulled_forward",
+        "attributed",
     ];
     let first = forecast.replications.0;
     let rows = forecast.incentives.iter().flat_map(|incentive| {
-        incentive.totals.iter().zip(first..).map(|(totals, replication)| {
-            vec![
-                incentive.name.to_string(),
-                replication.to_string(),
-                totals.payouts.to_string(),
-                totals.paid_partners.to_string(),
-                totals.takers.to_string(),
-                totals.exhausted.map_or_else(String::new, |week| week.to_string()),
-                totals.subsidised.to_string(),
-                totals.pulled_forward.to_string(),
-                totals.attributed.to_string(),
-            ]
-        })
+        incentive
+            .totals
+            .iter()
+            .zip(first..)
+            .map(|(totals, replication)| {
+                vec![
+                    incentive.name.to_string(),
+                    replication.to_string(),
+                    totals.payouts.to_string(),
+                    totals.paid_partners.to_string(),
+                    totals.takers.to_string(),
+                    totals
+                        .exhausted
+                        .map_or_else(String::new, |week| week.to_string()),
+                    totals.subsidised.to_string(),
+                    totals.pulled_forward.to_string(),
+                    totals.attributed.to_string(),
+                ]
+            })
     });
     table(&heads, rows)
 }
 
 /// The metrics as a table for a terminal.
 pub fn listing(forecast: &Forecast) -> String {
-    let mut out = format!("{:<26} {:>16} {:>16} {:>16}\n", "metric", "mean", "low", "high");
+    let mut out = format!(
+        "{:<26} {:>16} {:>16} {:>16}\n",
+        "metric", "mean", "low", "high"
+    );
     for (name, each) in forecast.metrics() {
         match each {
             Estimate::Known(metric) => {
                 let shown = |value: f64| {
-                    if value.abs() >= 1000.0 { format!("{value:.0}") } else { format!("{value:.4}") }
+                    if value.abs() >= 1000.0 {
+                        format!("{value:.0}")
+                    } else {
+                        format!("{value:.4}")
+                    }
                 };
                 let interval = metric.interval;
                 out.push_str(&format!(

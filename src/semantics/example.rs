@@ -75,10 +75,21 @@ pub fn play(program: &Program, example: &Example) -> Result<Played, Fault> {
     let plan = Plan::of(program);
     let mut fold = run(&plan, example)?;
     let postings = fold.take_postings();
-    let outcomes = example.expects.iter().map(|expect| outcome(expect, &fold, &postings)).collect();
-    let unexpected =
-        if example.closed { unexpected(example, &fold, &postings) } else { Vec::new() };
-    Ok(Played { outcomes, unexpected, rejections: fold.take_rejections() })
+    let outcomes = example
+        .expects
+        .iter()
+        .map(|expect| outcome(expect, &fold, &postings))
+        .collect();
+    let unexpected = if example.closed {
+        unexpected(example, &fold, &postings)
+    } else {
+        Vec::new()
+    };
+    Ok(Played {
+        outcomes,
+        unexpected,
+        rejections: fold.take_rejections(),
+    })
 }
 
 /// The fold of an example's facts, before anything is taken from it.
@@ -86,7 +97,11 @@ pub fn run<'p>(plan: &'p Plan<'p>, example: &Example) -> Result<Fold<'p>, Fault>
     let mut fold = Fold::new(plan, Detail::Why);
     for partner in &example.partners {
         let id = fold.add_partner(known(plan.program, partner));
-        for (_, tier, since) in example.standings.iter().filter(|(name, ..)| *name == partner.name) {
+        for (_, tier, since) in example
+            .standings
+            .iter()
+            .filter(|(name, ..)| *name == partner.name)
+        {
             fold.set_standing(id, *since, Some(*tier));
         }
     }
@@ -102,35 +117,71 @@ pub fn run<'p>(plan: &'p Plan<'p>, example: &Example) -> Result<Fold<'p>, Fault>
 fn known(program: &Program, partner: &ExamplePartner) -> Partner {
     let at = |place: Option<usize>| place.and_then(|at| u16::try_from(at).ok());
     let region = partner.region.as_ref().and_then(|name| {
-        at(program.regions.iter().position(|each| each.declared.name == *name)).map(RegionId)
+        at(program
+            .regions
+            .iter()
+            .position(|each| each.declared.name == *name))
+        .map(RegionId)
     });
     let sort = partner.sort.as_ref().and_then(|name| {
-        at(program.types.iter().position(|each| each.declared.name == *name)).map(TypeId)
+        at(program
+            .types
+            .iter()
+            .position(|each| each.declared.name == *name))
+        .map(TypeId)
     });
-    Partner { region, sort, ..Partner::named(&partner.name) }
+    Partner {
+        region,
+        sort,
+        ..Partner::named(&partner.name)
+    }
 }
 
 fn outcome(expect: &Expect, fold: &Fold, postings: &[Posting]) -> Outcome {
     match expect {
-        Expect::Payout { incentive, payee, days, amount, claims, origin } => {
-            let counted = postings.iter().filter(|posting| {
-                covers(*incentive, payee, *days, *claims, fold, posting)
-            });
+        Expect::Payout {
+            incentive,
+            payee,
+            days,
+            amount,
+            claims,
+            origin,
+        } => {
+            let counted = postings
+                .iter()
+                .filter(|posting| covers(*incentive, payee, *days, *claims, fold, posting));
             let mut minor: i128 = 0;
             let mut why = Vec::new();
             for posting in counted {
                 minor = minor.saturating_add(posting.amount.minor);
                 why.extend(posting.why.as_deref().cloned());
             }
-            let got = Money { minor, currency: amount.currency };
-            Outcome::Payout { expected: *amount, got, why, origin: *origin }
+            let got = Money {
+                minor,
+                currency: amount.currency,
+            };
+            Outcome::Payout {
+                expected: *amount,
+                got,
+                why,
+                origin: *origin,
+            }
         }
-        Expect::Tier { partner, on, tier, origin } => {
+        Expect::Tier {
+            partner,
+            on,
+            tier,
+            origin,
+        } => {
             let held = fold
                 .book()
                 .partner_named(partner)
                 .and_then(|id| fold.state().standing.tier_on(id, *on));
-            Outcome::Tier { expected: *tier, got: held, origin: *origin }
+            Outcome::Tier {
+                expected: *tier,
+                got: held,
+                origin: *origin,
+            }
         }
     }
 }
@@ -173,9 +224,19 @@ pub fn payee_of(fold: &Fold, posting: &Posting) -> Name {
 /// Every payee and incentive with a payout that no expectation covers.
 fn unexpected(example: &Example, fold: &Fold, postings: &[Posting]) -> Vec<Unexpected> {
     let mut found: Vec<Unexpected> = Vec::new();
-    for posting in postings.iter().filter(|posting| posting.kind != PostingKind::Expiry) {
+    for posting in postings
+        .iter()
+        .filter(|posting| posting.kind != PostingKind::Expiry)
+    {
         let expected = example.expects.iter().any(|expect| {
-            if let Expect::Payout { incentive, payee, days, claims, .. } = expect {
+            if let Expect::Payout {
+                incentive,
+                payee,
+                days,
+                claims,
+                ..
+            } = expect
+            {
                 covers(*incentive, payee, *days, *claims, fold, posting)
             } else {
                 false
@@ -186,11 +247,18 @@ fn unexpected(example: &Example, fold: &Fold, postings: &[Posting]) -> Vec<Unexp
         }
         let payee = payee_of(fold, posting);
         let incentive = posting.claim.incentive;
-        match found.iter_mut().find(|each| each.incentive == incentive && each.payee == payee) {
+        match found
+            .iter_mut()
+            .find(|each| each.incentive == incentive && each.payee == payee)
+        {
             Some(known) => {
                 known.amount.minor = known.amount.minor.saturating_add(posting.amount.minor);
             }
-            None => found.push(Unexpected { incentive, payee, amount: posting.amount }),
+            None => found.push(Unexpected {
+                incentive,
+                payee,
+                amount: posting.amount,
+            }),
         }
     }
     found.retain(|each| each.amount.minor != 0);

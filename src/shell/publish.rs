@@ -21,7 +21,10 @@ pub struct Output {
 impl Output {
     /// A file of text.
     pub fn text(name: impl Into<String>, text: impl Into<String>) -> Output {
-        Output { name: name.into(), bytes: text.into().into_bytes() }
+        Output {
+            name: name.into(),
+            bytes: text.into().into_bytes(),
+        }
     }
 }
 
@@ -64,7 +67,9 @@ fn check_name(name: &str) -> Result<(), String> {
         return refuse("is empty or too long");
     }
     for part in name.split('/') {
-        let plain = part.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+        let plain = part
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
         let stem = part.split('.').next().unwrap_or("").to_ascii_lowercase();
         let numbered = (stem.starts_with("com") || stem.starts_with("lpt")) && stem.len() == 4;
         if part.is_empty() || !plain || part.starts_with(['.', '-']) || part.ends_with('.') {
@@ -81,7 +86,10 @@ fn check_collisions(files: &[Output]) -> Result<(), String> {
     let mut seen = BTreeSet::new();
     for file in files {
         if !seen.insert(file.name.to_ascii_lowercase()) {
-            return Err(format!("two outputs are called {:?} on some systems", file.name));
+            return Err(format!(
+                "two outputs are called {:?} on some systems",
+                file.name
+            ));
         }
     }
     Ok(())
@@ -89,15 +97,20 @@ fn check_collisions(files: &[Output]) -> Result<(), String> {
 
 /// What was written: one line a file, its hash first, in order of name.
 fn manifest(files: &[Output]) -> String {
-    let mut lines: Vec<String> =
-        files.iter().map(|file| format!("{}  {}\n", hash(&file.bytes), file.name)).collect();
+    let mut lines: Vec<String> = files
+        .iter()
+        .map(|file| format!("{}  {}\n", hash(&file.bytes), file.name))
+        .collect();
     lines.sort_by(|one, two| one.get(64..).cmp(&two.get(64..)));
     lines.concat()
 }
 
 /// SHA-256 in hexadecimal.
 pub fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn fingerprint(manifest: &str) -> String {
@@ -109,7 +122,9 @@ fn prepare(out: &Path) -> Result<(), String> {
     let shown = out.display();
     if let Ok(found) = fs::symlink_metadata(out) {
         if !found.is_dir() {
-            return Err(format!("{shown} exists and is not a folder; nothing was written"));
+            return Err(format!(
+                "{shown} exists and is not a folder; nothing was written"
+            ));
         }
         let ours = out.join(GENERATIONS).is_dir();
         let empty = fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_none());
@@ -119,21 +134,34 @@ fn prepare(out: &Path) -> Result<(), String> {
             ));
         }
     }
-    fs::create_dir_all(out.join(GENERATIONS)).map_err(|error| format!("cannot write {shown}: {error}"))
+    fs::create_dir_all(out.join(GENERATIONS))
+        .map_err(|error| format!("cannot write {shown}: {error}"))
 }
 
 /// One writer at a time; the lock of a dead process is free.
 fn lock(out: &Path) -> Result<fs::File, String> {
     let path = out.join(LOCK);
-    let file = fs::File::create(&path).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
-    file.try_lock().map_err(|_| format!("another run is writing {}", out.display()))?;
+    let file = fs::File::create(&path)
+        .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    file.try_lock()
+        .map_err(|_| format!("another run is writing {}", out.display()))?;
     Ok(file)
 }
 
-fn write_generation(out: &Path, target: &Path, files: &[Output], manifest: &str) -> Result<(), String> {
+fn write_generation(
+    out: &Path,
+    target: &Path,
+    files: &[Output],
+    manifest: &str,
+) -> Result<(), String> {
     let fresh = out.join(GENERATIONS).join(".new");
     let _ = fs::remove_dir_all(&fresh);
-    let failed = |error: std::io::Error| format!("cannot write {}: {error}; nothing was changed", out.display());
+    let failed = |error: std::io::Error| {
+        format!(
+            "cannot write {}: {error}; nothing was changed",
+            out.display()
+        )
+    };
     let written = (|| {
         for file in files {
             let path = fresh.join(&file.name);
@@ -163,7 +191,10 @@ fn verify(folder: &Path, files: &[Output]) -> Result<(), String> {
         let path = folder.join(&file.name);
         let same = fs::read(&path).is_ok_and(|bytes| bytes == file.bytes);
         if !same {
-            return Err(format!("{} does not read back as it was written", path.display()));
+            return Err(format!(
+                "{} does not read back as it was written",
+                path.display()
+            ));
         }
     }
     Ok(())
@@ -174,24 +205,38 @@ fn verify(folder: &Path, files: &[Output]) -> Result<(), String> {
 fn switch(out: &Path, generation: &str) -> Result<(), String> {
     let next = out.join(".current");
     let _ = fs::remove_file(&next);
-    let failed = |error: std::io::Error| format!("cannot write {}: {error}; nothing was changed", out.display());
+    let failed = |error: std::io::Error| {
+        format!(
+            "cannot write {}: {error}; nothing was changed",
+            out.display()
+        )
+    };
     std::os::unix::fs::symlink(Path::new(GENERATIONS).join(generation), &next).map_err(failed)?;
     fs::rename(&next, out.join(CURRENT)).map_err(failed)?;
-    fs::File::open(out).and_then(|folder| folder.sync_all()).map_err(failed)
+    fs::File::open(out)
+        .and_then(|folder| folder.sync_all())
+        .map_err(failed)
 }
 
 /// Points `current` at a generation: where links are not to be had, a file that names it.
 #[cfg(not(unix))]
 fn switch(out: &Path, generation: &str) -> Result<(), String> {
     let next = out.join(".current");
-    let failed = |error: std::io::Error| format!("cannot write {}: {error}; nothing was changed", out.display());
+    let failed = |error: std::io::Error| {
+        format!(
+            "cannot write {}: {error}; nothing was changed",
+            out.display()
+        )
+    };
     fs::write(&next, format!("{GENERATIONS}/{generation}\n")).map_err(failed)?;
     fs::rename(&next, out.join(CURRENT)).map_err(failed)
 }
 
 /// Removes what a killed run left behind, and generations that no longer count.
 fn clean(out: &Path, generation: &str) {
-    let Ok(entries) = fs::read_dir(out.join(GENERATIONS)) else { return };
+    let Ok(entries) = fs::read_dir(out.join(GENERATIONS)) else {
+        return;
+    };
     for entry in entries.flatten() {
         if entry.file_name() != generation {
             let _ = fs::remove_dir_all(entry.path());
@@ -205,7 +250,10 @@ mod tests {
     use std::fs;
 
     fn files(text: &str) -> Vec<Output> {
-        vec![Output::text("a.txt", text), Output::text("guide/b.txt", text)]
+        vec![
+            Output::text("a.txt", text),
+            Output::text("guide/b.txt", text),
+        ]
     }
 
     #[test]
@@ -213,7 +261,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("out");
         let current = publish(&out, &files("one")).unwrap();
-        assert_eq!(fs::read_to_string(current.join("guide/b.txt")).unwrap(), "one");
+        assert_eq!(
+            fs::read_to_string(current.join("guide/b.txt")).unwrap(),
+            "one"
+        );
         publish(&out, &files("two")).unwrap();
         assert_eq!(fs::read_to_string(current.join("a.txt")).unwrap(), "two");
         assert_eq!(fs::read_dir(out.join("generations")).unwrap().count(), 1);
@@ -228,14 +279,21 @@ mod tests {
         publish(&out, &files("one")).unwrap();
         let bad = vec![Output::text("../escape.txt", "two")];
         assert!(publish(&out, &bad).is_err());
-        assert_eq!(fs::read_to_string(out.join("current/a.txt")).unwrap(), "one");
+        assert_eq!(
+            fs::read_to_string(out.join("current/a.txt")).unwrap(),
+            "one"
+        );
     }
 
     #[test]
     fn folders_of_others_are_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("mine.txt"), "mine").unwrap();
-        assert!(publish(folder.path(), &files("one")).unwrap_err().contains("did not write"));
+        assert!(
+            publish(folder.path(), &files("one"))
+                .unwrap_err()
+                .contains("did not write")
+        );
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
@@ -248,7 +306,10 @@ mod tests {
 
     #[test]
     fn names_that_mean_something_elsewhere_are_refused() {
-        for name in ["", "/a", "a//b", "..", "a/../b", ".hidden", "-a", "CON", "aux.html", "lpt1.txt", "a b", "a."] {
+        for name in [
+            "", "/a", "a//b", "..", "a/../b", ".hidden", "-a", "CON", "aux.html", "lpt1.txt",
+            "a b", "a.",
+        ] {
             assert!(check_name(name).is_err(), "{name}");
         }
         for name in ["a.txt", "guide/gold.html", "report-2027_01.html"] {

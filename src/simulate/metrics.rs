@@ -32,6 +32,9 @@ pub struct Metric {
     pub unit: Unit,
 }
 
+/// A number of one replication.
+type Read = fn(&Totals) -> f64;
+
 /// Below this part of revenue a program costs too little for a return on it.
 const LEAST_COST: f64 = 0.0005;
 
@@ -253,7 +256,7 @@ fn levels(totals: &[Totals], metrics: &mut Metrics) {
     for (name, unit, read) in plain {
         metrics.insert(name, level(&column(totals, read), unit));
     }
-    let shares: [(&str, fn(&Totals) -> f64, fn(&Totals) -> f64, &str); 5] = [
+    let shares: [(&str, Read, Read, &str); 5] = [
         (
             "registration_conversion",
             |t| t.protected_won,

@@ -51,29 +51,7 @@ fn tier(
             .push(Problem::error("no-such-rank", "a rank is a whole number from 1").at(rank.span));
         return None;
     };
-    let mut paths: Vec<Path> = declaration
-        .children
-        .iter()
-        .map(|child| path(child, origins, problems))
-        .collect();
-    if terms.one("earn").is_some() || terms.one("keep").is_some() {
-        if let Some(child) = declaration.children.first() {
-            problems.push(
-                Problem::error(
-                    "requirements-beside-paths",
-                    "a tier with paths states every requirement inside a path",
-                )
-                .at(terms.one("earn").or(terms.one("keep"))?.span)
-                .also(origins.span(child.declared.origin)?, "the path"),
-            );
-        }
-        paths.push(requirements(
-            Name::new("standard"),
-            terms,
-            origins,
-            problems,
-        ));
-    }
+    let paths = paths(declaration, origins, problems)?;
     let review = terms.one("review");
     let recurrence = review.and_then(|given| {
         if let Value::When(When::Recurrence(recurrence)) = &given.value {
@@ -120,6 +98,39 @@ fn tier(
             })
             .collect(),
     })
+}
+
+/// The alternative ways to a tier. Requirements that stand in the tier itself are one way.
+fn paths(
+    declaration: &Declaration,
+    origins: &mut Origins,
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Path>> {
+    let terms = &declaration.terms;
+    let mut paths: Vec<Path> = declaration
+        .children
+        .iter()
+        .map(|child| path(child, origins, problems))
+        .collect();
+    if terms.one("earn").is_some() || terms.one("keep").is_some() {
+        if let Some(child) = declaration.children.first() {
+            problems.push(
+                Problem::error(
+                    "requirements-beside-paths",
+                    "a tier with paths states every requirement inside a path",
+                )
+                .at(terms.one("earn").or(terms.one("keep"))?.span)
+                .also(origins.span(child.declared.origin)?, "the path"),
+            );
+        }
+        paths.push(requirements(
+            Name::new("standard"),
+            terms,
+            origins,
+            problems,
+        ));
+    }
+    Some(paths)
 }
 
 fn path(declaration: &Declaration, origins: &mut Origins, problems: &mut Vec<Problem>) -> Path {

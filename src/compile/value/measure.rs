@@ -244,22 +244,7 @@ fn condition(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Op
             };
             Ok(Some(Condition::AtLeast(index, least)))
         }
-        FieldKind::Refers("product") => {
-            let not = is_or_is_not(cursor)?;
-            let Some(products) = products(cursor, scope)? else {
-                return Ok(None);
-            };
-            let all = scope.of(Refers::Product).len();
-            let every = (0..all)
-                .filter_map(|at| u16::try_from(at).ok())
-                .map(ProductId);
-            let kept = if not {
-                every.filter(|id| !products.contains(id)).collect()
-            } else {
-                products
-            };
-            Ok(Some(Condition::Product(kept)))
-        }
+        FieldKind::Refers("product") => of_products(cursor, scope),
         FieldKind::Refers("certification") => {
             let not = is_or_is_not(cursor)?;
             if not {
@@ -295,6 +280,24 @@ fn condition(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Op
         .at(start)
         .help("write the window at the use, such as `bookings in quarter`")),
     }
+}
+
+/// `is cloud` or `is not edge_router`.
+fn of_products(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Condition>> {
+    let not = is_or_is_not(cursor)?;
+    let Some(products) = products(cursor, scope)? else {
+        return Ok(None);
+    };
+    if !not {
+        return Ok(Some(Condition::Product(products)));
+    }
+    let all = scope.of(Refers::Product).len();
+    let every = (0..all)
+        .filter_map(|at| u16::try_from(at).ok())
+        .map(ProductId);
+    Ok(Some(Condition::Product(
+        every.filter(|id| !products.contains(id)).collect(),
+    )))
 }
 
 /// `is` or `is not`: whether it was `is not`.

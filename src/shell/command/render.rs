@@ -42,7 +42,12 @@ pub enum Target {
 }
 
 /// Every target, in the order made.
-const TARGETS: [Target; 4] = [Target::Policy, Target::Guide, Target::Calendar, Target::Generic];
+const TARGETS: [Target; 4] = [
+    Target::Policy,
+    Target::Guide,
+    Target::Calendar,
+    Target::Generic,
+];
 
 /// Renders a program.
 pub fn run(arguments: &Render, colour: Colour) -> Exit {
@@ -63,14 +68,26 @@ fn attempt(arguments: &Render, colour: Colour) -> Result<Exit, String> {
         return Ok(Exit::Findings);
     };
     let languages = languages(program, &arguments.lang)?;
-    let stamp = Stamp { program_sha256: load::fingerprint(program) };
-    let targets: &[Target] = if arguments.target.is_empty() { &TARGETS } else { &arguments.target };
+    let stamp = Stamp {
+        program_sha256: load::fingerprint(program),
+    };
+    let targets: &[Target] = if arguments.target.is_empty() {
+        &TARGETS
+    } else {
+        &arguments.target
+    };
     let mut pages = Vec::new();
     for target in targets {
-        pages.extend(made(*target, program, &languages, &stamp).map_err(|fault| fault.to_string())?);
+        pages
+            .extend(made(*target, program, &languages, &stamp).map_err(|fault| fault.to_string())?);
     }
-    let files: Vec<Output> =
-        pages.into_iter().map(|page| Output { name: page.name, bytes: page.bytes }).collect();
+    let files: Vec<Output> = pages
+        .into_iter()
+        .map(|page| Output {
+            name: page.name,
+            bytes: page.bytes,
+        })
+        .collect();
     let folder = publish(&arguments.out, &files)?;
     for file in &files {
         report::out(&format!("{}\n", folder.join(&file.name).display()));
@@ -125,6 +142,9 @@ fn guides(program: &Program, language: Language, stamp: &Stamp) -> Result<Vec<Pa
 
 /// Pages in the folder of their language.
 fn in_folder(language: Language, pages: Vec<Page>) -> Vec<Page> {
-    let moved = |page: Page| Page { name: format!("{}/{}", language.tag(), page.name), ..page };
+    let moved = |page: Page| Page {
+        name: format!("{}/{}", language.tag(), page.name),
+        ..page
+    };
     pages.into_iter().map(moved).collect()
 }

@@ -71,7 +71,9 @@ pub fn run(arguments: &Simulate, colour: Colour) -> Exit {
 
 fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, String> {
     if let Some(threads) = arguments.threads {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build_global();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.max(1))
+            .build_global();
         pool.map_err(|error| format!("cannot start {threads} threads: {error}"))?;
     }
     let loaded = load::load(&arguments.path)?;
@@ -87,7 +89,11 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, String> {
     }
     let options = Options {
         replications: None,
-        without: arguments.without.iter().map(|name| name.as_str().into()).collect(),
+        without: arguments
+            .without
+            .iter()
+            .map(|name| name.as_str().into())
+            .collect(),
         most_work: arguments.most_work,
     };
     let start = Instant::now();
@@ -98,7 +104,9 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, String> {
     let seconds = start.elapsed().as_secs_f64();
     report::out(&forecast_file::listing(&found));
     let pace = pace(&found, seconds);
-    report::error(&format!("{seconds:.1} s, {pace:.0} partner-weeks a second\n"));
+    report::error(&format!(
+        "{seconds:.1} s, {pace:.0} partner-weeks a second\n"
+    ));
     if let Some(out) = &arguments.out {
         write(out, program, &found, &text, seconds)?;
     }
@@ -118,11 +126,16 @@ fn scenario(
     }
     let text = String::from_utf8(bytes).map_err(|_| format!("{shown} is not UTF-8"))?;
     let (found, problems) = read(FileId(0), &text, program);
-    let sources = Sources::new(vec![Source { name: shown.to_string(), text: text.clone() }]);
+    let sources = Sources::new(vec![Source {
+        name: shown.to_string(),
+        text: text.clone(),
+    }]);
     if !problems.is_empty() {
         report::problems(&sources, &problems, Format::Human, colour);
     }
-    let Some(mut scenario) = found else { return Ok(None) };
+    let Some(mut scenario) = found else {
+        return Ok(None);
+    };
     if let Some(runs) = arguments.runs {
         scenario.runs = runs.max(1);
     }
@@ -132,7 +145,10 @@ fn scenario(
     if let Some(partners) = arguments.partners {
         scenario.population.partners = partners.max(1);
     }
-    let key = format!("{text}\n{:?} {:?} {:?}", arguments.runs, arguments.seed, arguments.partners);
+    let key = format!(
+        "{text}\n{:?} {:?} {:?}",
+        arguments.runs, arguments.seed, arguments.partners
+    );
     Ok(Some((scenario, key)))
 }
 
@@ -141,7 +157,11 @@ fn refused(refusal: Refusal, colour: Colour) -> Exit {
         Refusal::Problem(problem) => {
             let over = problem.name.contains("limit") || problem.name.contains("work");
             report::problems(&Sources::default(), &[*problem], Format::Human, colour);
-            if over { Exit::OverLimit } else { Exit::Findings }
+            if over {
+                Exit::OverLimit
+            } else {
+                Exit::Findings
+            }
         }
         Refusal::Fault(_) => {
             report::error("charter: an amount is outside the range that can be counted\n");
@@ -169,8 +189,13 @@ fn write(
         currency: program.currency.code().to_owned(),
     };
     let pages = forecast_file::pages(found, &source).map_err(|fault| fault.to_string())?;
-    let files: Vec<Output> =
-        pages.into_iter().map(|page| Output { name: page.name, bytes: page.bytes }).collect();
+    let files: Vec<Output> = pages
+        .into_iter()
+        .map(|page| Output {
+            name: page.name,
+            bytes: page.bytes,
+        })
+        .collect();
     let folder = publish(out, &files)?;
     timing(out, found, seconds)?;
     for file in &files {
@@ -201,10 +226,20 @@ fn write_facts(
         Ok(drawn) => drawn,
         Err(refusal) => return Ok(refused(refusal, colour)),
     };
-    let pages = facts_file::pages(program, &drawn.partners, &drawn.facts).map_err(|fault| fault.to_string())?;
-    let files: Vec<Output> =
-        pages.into_iter().map(|page| Output { name: page.name, bytes: page.bytes }).collect();
+    let pages = facts_file::pages(program, &drawn.partners, &drawn.facts)
+        .map_err(|fault| fault.to_string())?;
+    let files: Vec<Output> = pages
+        .into_iter()
+        .map(|page| Output {
+            name: page.name,
+            bytes: page.bytes,
+        })
+        .collect();
     let folder = publish(folder, &files)?;
-    report::error(&format!("wrote {} facts to {}\n", drawn.facts.len(), folder.display()));
+    report::error(&format!(
+        "wrote {} facts to {}\n",
+        drawn.facts.len(),
+        folder.display()
+    ));
     Ok(Exit::Fine)
 }

@@ -141,8 +141,8 @@ fn live_days(payout: &Payout, year: Days) -> Option<Days> {
 }
 
 fn narrowed(selector: &Selector, days: Days) -> Option<Days> {
-    let within = selector.all.iter().filter_map(within);
-    within.fold(Some(days), |days, own| days?.overlap(&own))
+    let mut within = selector.all.iter().filter_map(within);
+    within.try_fold(days, |days, own| days.overlap(&own))
 }
 
 fn within(condition: &Condition) -> Option<Days> {
@@ -157,9 +157,7 @@ fn within(condition: &Condition) -> Option<Days> {
 fn tested(test: &Test, days: Days) -> Option<Days> {
     match test {
         Test::Within(own) => days.overlap(own),
-        Test::All(parts) => parts
-            .iter()
-            .fold(Some(days), |days, part| tested(part, days?)),
+        Test::All(parts) => parts.iter().try_fold(days, |days, part| tested(part, days)),
         Test::Any(_)
         | Test::Not(_)
         | Test::Compare { .. }
