@@ -10,7 +10,7 @@ use crate::base::ratio::Ratio;
 use crate::base::span::Span;
 use crate::base::unit::Unit;
 use crate::payout::measure::{Condition, Measured, Reading, Window};
-use crate::payout::payment::{Anchor, Form, Payee, Payment, Roll, TaxReporter};
+use crate::payout::payment::{Form, Payee, Payment, Roll, TaxReporter};
 use crate::payout::table::{AsOf, Limit};
 use crate::payout::test::Test;
 use crate::payout::{
