@@ -8,7 +8,9 @@ use crate::base::span::{FileId, Source, Sources};
 use crate::intake::scenario::Scenario;
 use crate::intake::scenario::read::read;
 use crate::model::Program;
+use crate::render::Stamp;
 use crate::render::facts_file;
+use crate::render::forecast::report as forecast_page;
 use crate::render::forecast_file;
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
@@ -108,7 +110,7 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, String> {
         "{seconds:.1} s, {pace:.0} partner-weeks a second\n"
     ));
     if let Some(out) = &arguments.out {
-        write(out, program, &found, &text, seconds)?;
+        write(out, program, &scenario, &found, &text, seconds)?;
     }
     Ok(Exit::Fine)
 }
@@ -179,16 +181,22 @@ fn pace(found: &Forecast, seconds: f64) -> f64 {
 fn write(
     out: &Path,
     program: &Program,
+    scenario: &Scenario,
     found: &Forecast,
-    scenario: &str,
+    text: &str,
     seconds: f64,
 ) -> Result<(), String> {
     let source = forecast_file::Source {
         program_sha256: load::fingerprint(program),
-        scenario_sha256: hash(scenario.as_bytes()),
+        scenario_sha256: hash(text.as_bytes()),
         currency: program.currency.code().to_owned(),
     };
-    let pages = forecast_file::pages(found, &source).map_err(|fault| fault.to_string())?;
+    let stamp = Stamp {
+        program_sha256: source.program_sha256.clone(),
+    };
+    let mut pages = forecast_file::pages(found, &source).map_err(|fault| fault.to_string())?;
+    let page = forecast_page(program, scenario, found, &stamp, &source.scenario_sha256);
+    pages.push(page.map_err(|fault| fault.to_string())?);
     let files: Vec<Output> = pages
         .into_iter()
         .map(|page| Output {
