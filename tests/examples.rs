@@ -1,5 +1,12 @@
 //! The worked examples of every program pay what they say, to the cent; and a cent more would be noticed.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests read the tree and may fail"
+)]
+
 use std::fs;
 use std::path::PathBuf;
 

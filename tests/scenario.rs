@@ -1,5 +1,13 @@
 //! Scenario files: what is accepted, and every fault with its name, its place and its help.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::too_many_lines,
+    reason = "tests may fail, and tables of cases are long"
+)]
+
 use charter::base::span::FileId;
 use charter::compile::compile;
 use charter::intake::scenario::Opening;

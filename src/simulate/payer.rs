@@ -276,7 +276,7 @@ impl Payer<'_> {
         {
             return nobody;
         }
-        let Some(key) = contest_key(self.fold.plan().program, incentive) else {
+        let Some(key) = rank_key(self.fold.plan().program, incentive) else {
             return nobody;
         };
         if self.keys.get(&offer).is_none_or(|(day, _)| *day != today) {
@@ -348,7 +348,7 @@ pub fn partner(program: &Program, partners: &Partners, place: usize) -> Partner 
 }
 
 /// What a contest ranks by.
-fn contest_key(program: &Program, id: IncentiveId) -> Option<&Reading> {
+fn rank_key(program: &Program, id: IncentiveId) -> Option<&Reading> {
     let mut key = None;
     visit(&program.incentive(id)?.payout, &mut |part| {
         if let Payout::Rank { key: own, .. } = part {

@@ -142,10 +142,10 @@ impl Situation for Stand<'_> {
     }
 
     /// A place is reached where the partner's own projected key passes a rival's.
-    fn contest(&self, contest: &Payout) -> Result<Exact, CurveFault> {
+    fn rank(&self, rank: &Payout) -> Result<Exact, CurveFault> {
         let Payout::Rank {
             key, least, prizes, ..
-        } = contest
+        } = rank
         else {
             return Ok(Exact::constant(Ratio::ZERO));
         };

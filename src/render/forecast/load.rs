@@ -32,7 +32,7 @@ pub(super) fn months(numbers: &Numbers) -> Vec<WeekMark> {
 }
 
 /// The touches of an entry: their days and the load of each.
-fn touches<'a>(program: &'a Program) -> impl Iterator<Item = (&'a Entry, Date, f64)> {
+fn touches(program: &Program) -> impl Iterator<Item = (&Entry, Date, f64)> {
     let loads = program
         .guard
         .pacing

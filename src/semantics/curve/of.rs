@@ -93,7 +93,7 @@ pub trait Situation {
     }
     /// The prizes of a contest as the partner's own key grows; nothing unless the situation knows the
     /// others' keys.
-    fn contest(&self, _contest: &Payout) -> Result<Curve, CurveFault> {
+    fn rank(&self, _rank: &Payout) -> Result<Curve, CurveFault> {
         Ok(Curve::constant(Ratio::ZERO))
     }
 }
@@ -154,7 +154,7 @@ fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>, CurveFault
             };
             capped(cap, &inner, at)?
         }
-        Payout::Rank { .. } => at.contest(payout)?,
+        Payout::Rank { .. } => at.rank(payout)?,
         Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }
         | Payout::Undo { payout, .. }
