@@ -1,5 +1,13 @@
 //! Bounds of whole programs, against sums worked out by hand.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests read the tree and may fail"
+)]
+
 use std::fs;
 
 use charter::base::span::{Source, Sources};
