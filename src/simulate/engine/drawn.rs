@@ -138,10 +138,11 @@ pub fn person(partner: u32, place: u16) -> u64 {
     u64::from(partner) * PEOPLE + u64::from(place)
 }
 
-/// The number of something that happens to a partner at most once a week for each name: the place
-/// of a track or fund.
-pub fn event(partner: u32, week: i16, name: usize) -> u64 {
-    (u64::from(partner) * WEEKS + row(week) as u64) * MOST_NAMES as u64 + name as u64
+/// The number of something that a person of a partner, or the partner itself as place 0, does at
+/// most once a week for each name: the place of a track or fund.
+pub fn event(partner: u32, week: i16, name: usize, who: u16) -> u64 {
+    let week = u64::from(partner) * WEEKS + row(week) as u64;
+    (week * MOST_NAMES as u64 + name as u64) * PEOPLE + u64::from(who)
 }
 
 #[cfg(test)]
@@ -157,7 +158,7 @@ mod tests {
             MOST_DEALS as u16 - 1,
         );
         assert!(greatest < 1_000_000_000_000, "{greatest}");
-        assert!(event(MOST_PARTNERS - 1, 203, MOST_NAMES - 1) < greatest);
+        assert!(event(MOST_PARTNERS - 1, 203, MOST_NAMES - 1, 15) < greatest);
     }
 
     #[test]
@@ -172,7 +173,8 @@ mod tests {
                 }
             }
         }
-        assert_ne!(event(0, 5, 3), event(0, 6, 3));
+        assert_ne!(event(0, 5, 3, 0), event(0, 6, 3, 0));
+        assert_ne!(event(0, 5, 3, 1), event(0, 5, 3, 0));
         assert_ne!(person(1, 0), person(0, 15));
     }
 }

@@ -105,7 +105,7 @@ impl<L: Ledger> Engine<'_, L> {
         let name = self.scene.plan.tracks[place].hash;
         let word = self.scene.key.uniform(address.about(name));
         Learnt {
-            number: event(partner, week, place),
+            number: event(partner, week, place, who),
             partner,
             person: person(partner, who),
             day: day_in_week(week, 0, word),
@@ -174,7 +174,7 @@ impl<L: Ledger> Engine<'_, L> {
                     let passed = -ago.max(1);
                     self.state.tracks[place].valid[i][usize::from(who)] = passed + weeks;
                     let fact = Learnt {
-                        number: event(i as u32, passed, place) * 16 + u64::from(who),
+                        number: event(i as u32, passed, place, who),
                         partner: i as u32,
                         person: person(i as u32, who),
                         day: i32::from(passed) * 7,

@@ -20,9 +20,6 @@ impl<L: Ledger> Engine<'_, L> {
     /// Activities that take place this week, then new requests.
     pub(super) fn spend(&mut self, week: i16) {
         self.run_activities(week);
-        if week >= self.scene.plan.year {
-            return;
-        }
         for (place, fund) in self.scene.plan.funds.iter().enumerate() {
             for i in 0..self.scene.partners.len() {
                 if self.state.alive[i] > 0.0 {
@@ -63,7 +60,7 @@ impl<L: Ledger> Engine<'_, L> {
             self.scratch.running += scene.costs.per_claim;
             self.state.goodwill[i] += change(scene.behaviour, Event::Reimbursed);
             self.scratch.later.push(Drawn::Claim(Claim {
-                number: event(activity.partner, week, usize::from(activity.fund)),
+                number: event(activity.partner, week, usize::from(activity.fund), 0),
                 partner: activity.partner,
                 day: held + CLAIM_DAYS,
                 fund: activity.fund,
