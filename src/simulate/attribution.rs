@@ -169,7 +169,7 @@ mod tests {
             days,
             announced: 0,
             pays: Pays::Event,
-            is_contested: false,
+            is_ranked: false,
             window_end: Vec::new(),
             recipient: Recipient::Company,
             complexity: 0.0,

@@ -50,8 +50,8 @@ pub fn cumulative(z: f64) -> f64 {
     let t = 4.0 / (4.0 + y);
     let x = 2.0 * t - 1.0;
     let (mut next, mut after) = (0.0, 0.0);
-    for coefficient in SCALED_TAIL[1..].iter().rev() {
-        let current = 2.0 * x * next - after + coefficient;
+    for k in 1..SCALED_TAIL.len() {
+        let current = 2.0 * x * next - after + SCALED_TAIL[SCALED_TAIL.len() - k];
         after = next;
         next = current;
     }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
-use crate::base::id::{BudgetId, IncentiveId, RegionId, TypeId};
+use crate::base::id::{BudgetId, IncentiveId, RegionId, TierId, TypeId};
 use crate::base::ratio::Ratio;
 use crate::model::Program;
 use crate::payout::measure::Reading;
@@ -33,9 +33,11 @@ pub struct Payer<'a> {
     setting: &'a Setting,
     partners: &'a Partners,
     budgets: Vec<Vec<BudgetId>>,
-    /// For each incentive, the share of each line's sales that it counts.
-    counted: Vec<Vec<f64>>,
-    /// For each contested offer, the day for which it was projected, and everybody's keys.
+    /// For each partner, a year's revenue without a program in what each incentive counts.
+    revenues: Vec<Vec<f64>>,
+    /// What a year in its next tier is worth to a partner, in minor units, once it was asked.
+    gains: BTreeMap<(PartnerId, TierId), f64>,
+    /// For each ranked offer, the day for which it was projected, and everybody's keys.
     keys: BTreeMap<usize, (Date, Vec<Ratio>)>,
     today: Date,
     fault: Option<Fault>,
@@ -60,20 +62,16 @@ impl<'a> Payer<'a> {
             .iter()
             .map(|target| budgets(plan, *target))
             .collect();
-        let whole = vec![1.0; setting.plan.lines.len()];
-        let mut counted = vec![whole; plan.program.incentives.len()];
-        for offer in &setting.plan.offers {
-            if let Some(lines) = counted.get_mut(usize::from(offer.place)) {
-                lines.clone_from(&offer.lines);
-            }
-        }
         Payer {
             fold,
             scribe,
             setting,
             partners,
             budgets,
-            counted,
+            revenues: (0..partners.len())
+                .map(|place| revenues(plan, setting, partners, place))
+                .collect(),
+            gains: BTreeMap::new(),
             keys: BTreeMap::new(),
             today: scribe.clock.start,
             fault: None,
@@ -201,11 +199,17 @@ impl Ledger for Payer<'_> {
                     as_of: self.scribe.clock.date(review.max(day)),
                     ..Stand::on(&self.fold, id, date, deal)
                 };
-                Year {
-                    stand,
-                    revenues: self.revenues(partner),
+                let revenues = &self.revenues[partner];
+                let year = Year { stand, revenues };
+                let (held, next) = year.held_and_next();
+                if tier.index() != next {
+                    return None;
                 }
-                .worth(tier, units)
+                let known = self.gains.get(&(id, tier)).copied();
+                let gain = known.unwrap_or_else(|| year.gain(held, tier));
+                let found = year.worth(tier, gain, units);
+                self.gains.insert((id, tier), gain);
+                found
             }
         }
     }
@@ -233,31 +237,7 @@ impl Ledger for Payer<'_> {
 }
 
 impl Payer<'_> {
-    /// A year's revenue of a partner without a program, in what each incentive counts.
-    fn revenues(&self, partner: usize) -> Vec<f64> {
-        let yearly = self.partners.revenue[partner] * self.setting.plan.minor_units;
-        let rates: Vec<f64> = self
-            .partners
-            .rates
-            .iter()
-            .map(|rates| rates[partner])
-            .collect();
-        let all: f64 = rates.iter().sum();
-        let share = |lines: &Vec<f64>| {
-            lines
-                .iter()
-                .zip(&rates)
-                .map(|(part, rate)| part * rate)
-                .sum::<f64>()
-                / all
-        };
-        self.counted
-            .iter()
-            .map(|lines| yearly * share(lines))
-            .collect()
-    }
-
-    /// What the others in a contest are projected to reach, highest first, and what the partner
+    /// What the others in a ranking are projected to reach, highest first, and what the partner
     /// itself is projected to gain. Keys are projected once for a day.
     fn rivals(
         &mut self,
@@ -272,7 +252,7 @@ impl Payer<'_> {
             .plan
             .offers
             .get(offer)
-            .is_some_and(|each| each.is_contested)
+            .is_some_and(|each| each.is_ranked)
         {
             return nobody;
         }
@@ -305,7 +285,7 @@ impl Payer<'_> {
         (others, gain.unwrap_or(Ratio::ZERO))
     }
 
-    /// What a partner's key is projected to be at the end of the contest, and how much of it is
+    /// What a partner's key is projected to be at the end of the ranking, and how much of it is
     /// still to come at its usual revenue.
     fn projected(
         &self,
@@ -323,11 +303,29 @@ impl Payer<'_> {
         };
         let line = stand.line(key).ok()?;
         let weeks = today.days_until(stand.scene().day).max(0) as f64 / 7.0;
-        let yearly = *self.revenues(partner).get(incentive.index())?;
+        let yearly = *self.revenues.get(partner)?.get(incentive.index())?;
         let further = Ratio::whole((yearly / 52.0 * weeks) as i128);
         let gain = line.slope.times(further).ok()?;
         Some((line.at.plus(gain).ok()?, gain))
     }
+}
+
+/// A year's revenue of a partner without a program, in what each incentive counts of it.
+fn revenues(plan: &Plan, setting: &Setting, partners: &Partners, place: usize) -> Vec<f64> {
+    let yearly = partners.revenue[place] * setting.plan.minor_units;
+    let all: f64 = partners.rates.iter().map(|rates| rates[place]).sum();
+    let mut revenues = vec![yearly; plan.program.incentives.len()];
+    for offer in &setting.plan.offers {
+        let counted = offer
+            .lines
+            .iter()
+            .zip(&partners.rates)
+            .map(|(part, rates)| part * rates[place]);
+        if let Some(revenue) = revenues.get_mut(usize::from(offer.place)) {
+            *revenue = yearly * counted.sum::<f64>() / all;
+        }
+    }
+    revenues
 }
 
 /// A partner as settlement knows it.
@@ -347,7 +345,7 @@ pub fn partner(program: &Program, partners: &Partners, place: usize) -> Partner 
     }
 }
 
-/// What a contest ranks by.
+/// What a ranking goes by.
 fn rank_key(program: &Program, id: IncentiveId) -> Option<&Reading> {
     let mut key = None;
     visit(&program.incentive(id)?.payout, &mut |part| {

@@ -15,26 +15,14 @@ pub struct Year<'a> {
     /// The partner before the review.
     pub stand: Stand<'a>,
     /// Its usual revenue, without a program, in what each incentive counts.
-    pub revenues: Vec<f64>,
+    pub revenues: &'a [f64],
 }
 
 impl Year<'_> {
-    /// The worth of the next tier as a jump where its requirements are met; `None` when the tier is
-    /// not the next one, or no further sale helps.
-    pub fn worth(&self, tier: TierId, minor_units: f64) -> Option<Curve> {
-        let stand = &self.stand;
-        let program = stand.fold.plan().program;
-        let held = stand
-            .fold
-            .view()
-            .standing
-            .tier_on(stand.partner, stand.today);
-        let next = held.map_or(0, |held| held.index() + 1);
-        if tier.index() != next {
-            return None;
-        }
-        let distance = self.distance(program, tier)?;
-        let gain = self.gain(program, held, tier);
+    /// The worth of a tier as a jump where its requirements are met, `gain` being what
+    /// [`Year::gain`] says; `None` when no further sale helps.
+    pub fn worth(&self, tier: TierId, gain: f64, minor_units: f64) -> Option<Curve> {
+        let distance = self.distance(self.stand.fold.plan().program, tier)?;
         if distance <= Ratio::ZERO || gain <= 0.0 {
             return None;
         }
@@ -113,10 +101,22 @@ impl Year<'_> {
         self.stand.scene().holds(test).ok()?.then_some(Ratio::ZERO)
     }
 
+    /// The tier held, and the one after it.
+    pub fn held_and_next(&self) -> (Option<TierId>, usize) {
+        let held = self
+            .stand
+            .fold
+            .view()
+            .standing
+            .tier_on(self.stand.partner, self.stand.today);
+        (held, held.map_or(0, |held| held.index() + 1))
+    }
+
     /// What a year in the tier brings over a year in the tier held, in minor units.
-    fn gain(&self, program: &Program, held: Option<TierId>, tier: TierId) -> f64 {
+    pub fn gain(&self, held: Option<TierId>, tier: TierId) -> f64 {
+        let program = self.stand.fold.plan().program;
         let mut gain = 0.0;
-        for (incentive, revenue) in (0_u16..).zip(&self.revenues) {
+        for (incentive, revenue) in (0_u16..).zip(self.revenues) {
             let at = |tier| {
                 let stand = Stand {
                     incentive: Some(crate::base::id::IncentiveId(incentive)),

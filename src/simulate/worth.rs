@@ -36,7 +36,7 @@ pub struct Stand<'a> {
     pub tier: Option<Option<TierId>>,
     /// Whether nothing has been sold yet: what a whole period at some rate would pay.
     pub is_afresh: bool,
-    /// Projected keys of the others in a contest, highest first.
+    /// Projected keys of the others in a ranking, highest first.
     pub rivals: &'a [Ratio],
     /// What the partner's own key is projected to gain without a further sale.
     pub own_gain: Ratio,

@@ -4,8 +4,9 @@
 
 use crate::simulate::awareness::forget;
 use crate::simulate::engine::Engine;
+use crate::simulate::engine::drawn::Drawn;
 use crate::simulate::engine::ledger::{Earned, Ledger, Posted, Sort};
-use crate::simulate::engine::plan::Pays;
+use crate::simulate::engine::plan::{Offer, Pays};
 use crate::simulate::fatigue::relieve;
 use crate::simulate::goodwill::{Event, change, fade};
 
@@ -14,14 +15,22 @@ impl<L: Ledger> Engine<'_, L> {
     pub(super) fn settle(&mut self, week: i16) {
         let until = i32::from(week) * 7 + 6;
         let mut facts = std::mem::take(&mut self.scratch.facts);
-        let ripe = |fact: &crate::simulate::engine::drawn::Drawn| fact.day() <= until;
+        let ripe = |fact: &Drawn| fact.day() <= until;
         let later = std::mem::take(&mut self.scratch.later);
         let (due, wait): (Vec<_>, Vec<_>) = later.into_iter().partition(ripe);
         self.scratch.later = wait;
         facts.extend(due);
         let posted = self.ledger.post(&facts, until);
         for fact in &facts {
-            self.state.forget_curves(fact.partner() as usize);
+            self.state.forget_curves(
+                self.scene.plan,
+                fact.partner() as usize,
+                |offer| match fact {
+                    Drawn::Sale(_) | Drawn::Completion(_) => offer.pays != Pays::Event,
+                    Drawn::Certification(_) => true,
+                    Drawn::Registration(_) | Drawn::Claim(_) => false,
+                },
+            );
         }
         self.feel_thresholds(week, &posted);
         for posting in &posted {
@@ -38,7 +47,9 @@ impl<L: Ledger> Engine<'_, L> {
 
     fn book(&mut self, posting: &Posted) {
         let amount = posting.amount as f64 / self.scene.plan.minor_units;
-        self.state.forget_curves(posting.partner as usize);
+        let of_offer = |offer: &Offer| offer.place == posting.incentive;
+        self.state
+            .forget_curves(self.scene.plan, posting.partner as usize, of_offer);
         match posting.sort {
             Sort::Payout | Sort::Reimbursement => {
                 self.scratch.week.accrued += amount;
@@ -92,7 +103,7 @@ impl<L: Ledger> Engine<'_, L> {
                 continue;
             }
             self.state.tier[i] = now;
-            self.state.forget_curves(i);
+            self.state.forget_curves(self.scene.plan, i, |_| true);
             let event = if now > before {
                 Event::Promoted
             } else {

@@ -24,7 +24,7 @@ impl<L: Ledger> Engine<'_, L> {
             }
             let day = today.max(offer.days.0);
             let end = window_end(offer, day);
-            if end != self.state.offers[place].window_end || offer.is_contested {
+            if end != self.state.offers[place].window_end || offer.is_ranked {
                 self.state.offers[place].window_end = end;
                 self.state.offers[place].curves.fill(None);
             }

@@ -153,6 +153,7 @@ impl Opening {
     pub fn drawn(scene: &Scene) -> Opening {
         let mut engine = Engine::new(scene, ledger::NoLedger, Opening::empty(scene));
         engine.keep_facts = true;
+        engine.state.last_win.fill(FIRST_WEEK);
         for week in FIRST_WEEK..0 {
             engine.scene.weather.capacity(
                 week,

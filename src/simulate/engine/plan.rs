@@ -73,7 +73,7 @@ pub struct Offer {
     /// What it pays by.
     pub pays: Pays,
     /// Whether what it pays a partner moves with what others sell.
-    pub is_contested: bool,
+    pub is_ranked: bool,
     /// The last day of the window that holds each week from -52 on; for events, of the offer.
     pub window_end: Vec<i32>,
     /// Whose income it is.

@@ -2,9 +2,8 @@
 //! only in the steps of a week; holds no rule.
 
 use crate::simulate::engine::Scene;
-use crate::simulate::engine::plan::Plan;
+use crate::simulate::engine::plan::{Offer, Plan};
 use crate::simulate::fatigue::SORTS;
-use crate::simulate::market::FIRST_WEEK;
 use crate::simulate::reward::Curve;
 use crate::simulate::training::Progress;
 
@@ -142,7 +141,7 @@ impl State {
             skill: skills.collect(),
             debt: vec![column(); lines],
             marketing: column(),
-            last_win: vec![FIRST_WEEK; n],
+            last_win: vec![0; n],
             last_visit: vec![i16::MIN; n],
             deals: Vec::new(),
             customers: vec![Vec::new(); n],
@@ -173,10 +172,12 @@ impl State {
             .collect();
     }
 
-    /// Forgets what offers pay a partner: something of the partner's changed.
-    pub fn forget_curves(&mut self, partner: usize) {
-        for offer in &mut self.offers {
-            offer.curves[partner] = None;
+    /// Forgets what these offers pay a partner: something that they read has changed.
+    pub fn forget_curves(&mut self, plan: &Plan, partner: usize, which: impl Fn(&Offer) -> bool) {
+        for (offer, state) in plan.offers.iter().zip(&mut self.offers) {
+            if which(offer) {
+                state.curves[partner] = None;
+            }
         }
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn offer(
         } else {
             Pays::Period
         },
-        is_contested: is_contested(payout),
+        is_ranked: is_ranked(payout),
         window_end: window_ends(program, payout, occasion, days, clock, plan.weeks),
         recipient: match payment.payee {
             Payee::Partner => Recipient::Company,
@@ -82,7 +82,7 @@ fn is_event(occasion: &Occasion) -> bool {
 }
 
 /// Whether places among partners count.
-fn is_contested(payout: &Payout) -> bool {
+fn is_ranked(payout: &Payout) -> bool {
     let mut found = false;
     visit(payout, &mut |part| {
         found |= matches!(part, Payout::Rank { .. })

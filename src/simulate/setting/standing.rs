@@ -61,7 +61,7 @@ pub(super) fn offer(
         days,
         announced: 0,
         pays: Pays::Standing,
-        is_contested: false,
+        is_ranked: false,
         window_end: (FIRST_WEEK..plan.weeks).map(end).collect(),
         recipient: Recipient::Company,
         complexity: (PER_RULE * f64::from(rules)).min(1.0),
