@@ -13,6 +13,7 @@ pub mod fatigue;
 pub mod forecast;
 pub mod goodwill;
 pub mod hash;
+pub mod ignorance;
 pub mod market;
 pub mod marketing;
 pub mod maths;

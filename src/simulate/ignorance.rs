@@ -1,0 +1,288 @@
+//! What is not known about people, apart from chance: a forecast is run at parameters drawn over
+//! their ranges (a Latin hypercube), and which parameters matter is found by moving them one at a
+//! time (Morris 1991). Never mixed into a forecast's intervals; here a spread is of assumptions.
+
+use crate::intake::scenario::Scenario;
+use crate::intake::scenario::behaviour::{Behaviour, PARAMETERS, Parameter};
+use crate::model::Program;
+use crate::simulate::metrics::Pair;
+use crate::simulate::random::{Address, Key, Purpose};
+use crate::simulate::run::{Options, Refusal, run};
+use crate::simulate::statistics::{covariance, mean, order_statistic};
+use crate::simulate::totals::Totals;
+
+/// The part of each range that is drawn from: its middle, since ends are unlikely together.
+pub const CENTRAL_PART: f64 = 0.60;
+
+/// The return on a program over what is not known about people.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spread {
+    /// The return at each draw.
+    pub returns: Vec<f64>,
+    /// 5th, 25th, 50th, 75th and 95th percentile, chance taken out.
+    pub percentiles: [f64; 5],
+    /// The share of draws with a return above zero.
+    pub above_zero: f64,
+    /// The part of the variance over draws that is chance.
+    pub part_of_chance: f64,
+}
+
+/// How much a parameter matters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Influence {
+    /// Its name.
+    pub name: &'static str,
+    /// Mean size of the change that moving it over its range makes.
+    pub size: f64,
+    /// Standard deviation of the change: how much it depends on the others.
+    pub deviation: f64,
+}
+
+/// The parameters that are drawn: all that have a range.
+fn drawn() -> impl Iterator<Item = &'static Parameter> {
+    PARAMETERS.iter()
+}
+
+/// A value at a place from 0 to 1 of the central part of a range.
+fn at(parameter: &Parameter, place: f64) -> f64 {
+    let inner = 0.5 + CENTRAL_PART * (place - 0.5);
+    parameter.low + (parameter.high - parameter.low) * inner
+}
+
+/// So many behaviours: for each parameter, one draw from each of as many equal parts of its range,
+/// in an order of its own.
+pub fn hypercube(seed: u32, draws: u16) -> Vec<Behaviour> {
+    let key = Key {
+        seed,
+        replication: 0,
+    };
+    let mut behaviours = vec![Behaviour::default(); usize::from(draws)];
+    for (ordinal, parameter) in (0_u16..).zip(drawn()) {
+        let word = |draw: u16| {
+            let address = Address::of(Purpose::Behaviour).number(ordinal);
+            key.uniform(address.by(u64::from(draw) + 1))
+        };
+        let mut order: Vec<u16> = (0..draws).collect();
+        order.sort_by(|a, b| word(*a).total_cmp(&word(*b)));
+        for (stratum, draw) in (0_u16..).zip(order) {
+            let inside = (word(draw) * 65_536.0).fract();
+            let place = (f64::from(stratum) + inside) / f64::from(draws);
+            parameter.set(&mut behaviours[usize::from(draw)], at(parameter, place));
+        }
+    }
+    behaviours
+}
+
+/// The return on a program in a few replications of a scenario with another behaviour: the ratio of
+/// means, and its variance by chance.
+fn return_at(
+    program: &Program,
+    scenario: &Scenario,
+    behaviour: Behaviour,
+    replications: u32,
+) -> Result<(f64, f64), Refusal> {
+    let scenario = Scenario {
+        behaviour,
+        ..scenario.clone()
+    };
+    let options = Options {
+        replications: Some(0..replications),
+        ..Options::default()
+    };
+    let forecast = run(program, &scenario, &options)?;
+    let [with, without, ..] = forecast.worlds.as_slice() else {
+        return Ok((0.0, 0.0));
+    };
+    let pair = Pair {
+        with: &with.totals,
+        without: &without.totals,
+    };
+    let (margin, cost) = (pair.controlled_margin(), pair.difference(Totals::cost));
+    let below = mean(&cost);
+    if below == 0.0 {
+        return Ok((0.0, 0.0));
+    }
+    let ratio = mean(&margin) / below;
+    let rest: Vec<f64> = margin
+        .iter()
+        .zip(&cost)
+        .map(|(m, c)| m - ratio * c)
+        .collect();
+    let variance = covariance(&rest, &rest) / f64::from(replications.max(1)) / (below * below);
+    Ok((ratio - 1.0, variance))
+}
+
+/// The return over so many draws, each in so many replications on the same random numbers.
+pub fn spread(
+    program: &Program,
+    scenario: &Scenario,
+    draws: u16,
+    replications: u32,
+) -> Result<Spread, Refusal> {
+    let mut returns = Vec::new();
+    let mut chance = Vec::new();
+    for behaviour in hypercube(scenario.seed, draws) {
+        let (found, variance) = return_at(program, scenario, behaviour, replications)?;
+        returns.push(found);
+        chance.push(variance);
+    }
+    Ok(summary(returns, &chance))
+}
+
+/// Takes the variance of chance out of the spread by drawing returns towards their mean.
+fn summary(returns: Vec<f64>, chance: &[f64]) -> Spread {
+    let (middle, all) = (mean(&returns), covariance(&returns, &returns));
+    let part = if all > 0.0 {
+        (mean(chance) / all).min(1.0)
+    } else {
+        0.0
+    };
+    let shrink = (1.0 - part).sqrt();
+    let mut shrunk: Vec<f64> = returns
+        .iter()
+        .map(|x| middle + shrink * (x - middle))
+        .collect();
+    shrunk.sort_by(f64::total_cmp);
+    let above = shrunk.iter().filter(|x| **x > 0.0).count();
+    Spread {
+        percentiles: [0.05, 0.25, 0.50, 0.75, 0.95]
+            .map(|p| order_statistic(&shrunk, p).unwrap_or(middle)),
+        above_zero: above as f64 / shrunk.len().max(1) as f64,
+        part_of_chance: part,
+        returns,
+    }
+}
+
+/// Levels of the grid on which parameters move.
+const LEVELS: u16 = 4;
+
+/// Which parameters move the return, most influential first: so many paths, on each of which every
+/// parameter moves once, by two thirds of its range, in an order of the path's own.
+pub fn influences(
+    program: &Program,
+    scenario: &Scenario,
+    paths: u16,
+    replications: u32,
+) -> Result<Vec<Influence>, Refusal> {
+    screen(scenario.seed, paths, |behaviour| {
+        Ok(return_at(program, scenario, behaviour.clone(), replications)?.0)
+    })
+}
+
+/// Morris's screening of any function of a behaviour.
+fn screen(
+    seed: u32,
+    paths: u16,
+    mut value: impl FnMut(&Behaviour) -> Result<f64, Refusal>,
+) -> Result<Vec<Influence>, Refusal> {
+    let parameters: Vec<&Parameter> = drawn().collect();
+    let mut changes: Vec<Vec<f64>> = vec![Vec::new(); parameters.len()];
+    let key = Key {
+        seed,
+        replication: 1,
+    };
+    let step = f64::from(LEVELS) / 2.0 / f64::from(LEVELS - 1);
+    for path in 0..paths {
+        let word = |ordinal: usize, which: i16| {
+            let address = Address::of(Purpose::Behaviour)
+                .number(ordinal as u16)
+                .in_week(which);
+            key.uniform(address.by(u64::from(path) + 1))
+        };
+        let mut order: Vec<usize> = (0..parameters.len()).collect();
+        order.sort_by(|a, b| word(*a, 0).total_cmp(&word(*b, 0)));
+        // Each starts in the lower half and moves up, or the other way round.
+        let mut places: Vec<f64> = (0..parameters.len())
+            .map(|k| {
+                let level = (word(k, 1) * f64::from(LEVELS / 2)).floor() / f64::from(LEVELS - 1);
+                if word(k, 2) < 0.5 {
+                    level
+                } else {
+                    level + step
+                }
+            })
+            .collect();
+        let mut behaviour = Behaviour::default();
+        for (parameter, place) in parameters.iter().zip(&places) {
+            parameter.set(&mut behaviour, at(parameter, *place));
+        }
+        let mut before = value(&behaviour)?;
+        for k in order {
+            let up = places[k] < step;
+            places[k] += if up { step } else { -step };
+            parameters[k].set(&mut behaviour, at(parameters[k], places[k]));
+            let after = value(&behaviour)?;
+            let change = (after - before) / step;
+            changes[k].push(if up { change } else { -change });
+            before = after;
+        }
+    }
+    let mut found: Vec<Influence> = parameters
+        .iter()
+        .zip(&changes)
+        .map(|(parameter, changes)| {
+            let sizes: Vec<f64> = changes.iter().map(|change| change.abs()).collect();
+            Influence {
+                name: parameter.name,
+                size: mean(&sizes),
+                deviation: covariance(changes, changes).sqrt(),
+            }
+        })
+        .collect();
+    found.sort_by(|a, b| b.size.total_cmp(&a.size).then(a.name.cmp(b.name)));
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hypercube_has_one_draw_in_each_part_of_each_range() {
+        let draws = 20;
+        let behaviours = hypercube(3, draws);
+        for parameter in drawn() {
+            let mut strata: Vec<i64> = behaviours
+                .iter()
+                .map(|behaviour| {
+                    let wide = parameter.high - parameter.low;
+                    let place = (parameter.of(behaviour) - parameter.low) / wide;
+                    let inner = (place - 0.5) / CENTRAL_PART + 0.5;
+                    (inner * f64::from(draws)).floor() as i64
+                })
+                .collect();
+            strata.sort_unstable();
+            let expected: Vec<i64> = (0..i64::from(draws)).collect();
+            assert_eq!(strata, expected, "{}", parameter.name);
+        }
+        assert_ne!(hypercube(3, 5), hypercube(4, 5));
+    }
+
+    #[test]
+    fn screening_finds_the_slopes_of_a_straight_function() {
+        // 2 x elasticity + 5 x skill_win, in places of the central part: the size of each is its
+        // slope times the width of that part, the deviation is zero, and all else has none.
+        let found = screen(1, 6, |behaviour| {
+            Ok(2.0 * behaviour.elasticity + 5.0 * behaviour.skill_win)
+        })
+        .unwrap();
+        assert_eq!(found[0].name, "skill_win");
+        assert!((found[0].size - 5.0 * 0.5 * CENTRAL_PART).abs() < 1e-12);
+        assert_eq!(found[1].name, "elasticity");
+        assert!((found[1].size - 2.0 * 0.40 * CENTRAL_PART).abs() < 1e-12);
+        assert!(found.iter().all(|each| each.deviation < 1e-9));
+        assert!(found[2..].iter().all(|each| each.size == 0.0));
+    }
+
+    #[test]
+    fn chance_is_taken_out_of_a_spread() {
+        // Variance over draws 2.5, of which chance is 0.9: 36%, so distances shrink by 0.8.
+        let found = summary(vec![1.0, 2.0, 3.0, 4.0, 5.0], &[0.9; 5]);
+        assert!((found.part_of_chance - 0.36).abs() < 1e-12);
+        assert!((found.percentiles[4] - 4.6).abs() < 1e-12);
+        assert!((found.percentiles[0] - 1.4).abs() < 1e-12);
+        assert_eq!(found.above_zero, 1.0);
+        let only_chance = summary(vec![-1.0, 1.0], &[9.0; 2]);
+        assert_eq!(only_chance.percentiles, [0.0; 5]);
+    }
+}
