@@ -4,6 +4,8 @@
 use charter::base::span::FileId;
 use charter::compile::compile;
 use charter::intake::scenario::Scenario;
+use charter::intake::scenario::behaviour::Behaviour;
+use charter::intake::scenario::market::Market;
 use charter::intake::scenario::read::read;
 use charter::model::Program;
 use charter::parse::parse_file;
@@ -11,7 +13,8 @@ use charter::semantics::evaluate::Detail;
 use charter::semantics::fold::Fold;
 use charter::semantics::plan::Plan;
 use charter::simulate::metrics::Estimate;
-use charter::simulate::run::{Options, draw, run};
+use charter::simulate::run::{Options, Refusal, draw, run};
+use charter::simulate::statistics::interval;
 
 const STARTER: &[&str] = &[include_str!("../programs/starter/starter.charter")];
 const HALDEN: &[&str] = &[
@@ -44,48 +47,6 @@ fn scenario(text: &str, program: &Program) -> Scenario {
     let (scenario, problems) = read(FileId(100), text, program);
     assert_eq!(problems, []);
     scenario.unwrap()
-}
-
-#[test]
-fn peek() {
-    let program = program(HALDEN);
-    let scenario = scenario(
-        "{runs: 24, population: {partners: 100, types: {reseller: 0.45, var: 0.2, msp: 0.2, distributor: 0.1, si: {share: 0.05, like: var}}}}",
-        &program,
-    );
-    let t = std::time::Instant::now();
-    let forecast = run(&program, &scenario, &Options::default()).unwrap();
-    eprintln!("took {:?}", t.elapsed());
-    for (name, metric) in forecast.metrics() {
-        match metric {
-            Estimate::Known(m) => eprintln!(
-                "{name}: {:.4} +- {:.4} [{:.4} {:.4}] {:?}",
-                m.interval.mean,
-                m.interval.standard_error,
-                m.interval.low,
-                m.interval.high,
-                m.percentiles
-            ),
-            Estimate::Missing { reason, .. } => eprintln!("{name}: {reason}"),
-        }
-    }
-    for i in &forecast.incentives {
-        let n = i.totals.len() as f64;
-        let s = |f: fn(&charter::simulate::forecast::IncentiveTotals) -> f64| {
-            i.totals.iter().map(f).sum::<f64>() / n
-        };
-        eprintln!(
-            "{} paid {:.0} partners {:.1} takers {:.1} sub {:.0} pull {:.0} attr {:.0} exh {:?}",
-            i.name,
-            s(|t| t.payouts),
-            s(|t| t.paid_partners),
-            s(|t| t.takers),
-            s(|t| t.subsidised),
-            s(|t| t.pulled_forward),
-            s(|t| t.attributed),
-            i.totals[0].exhausted
-        );
-    }
 }
 
 /// What the fold posts for these facts, as text: claim, sort, days and amount.
@@ -133,4 +94,286 @@ fn what_is_drawn_settles_to_the_same_postings() {
             assert!(drawn.facts.len() > 100, "{}", drawn.facts.len());
         }
     }
+}
+
+/// A program of one payout, for closed forms.
+fn plain(payout: &str) -> Program {
+    let text = format!(
+        "
+program plain \"Plain\" {{
+  edition   2027
+  year      2027-01-01 to 2027-12-31
+  money     USD
+  round     half even per posting
+  zone      America/New_York
+  languages en
+  prevails  en
+}}
+region US \"United States\" {{ countries US; weekend Saturday, Sunday }}
+type reseller \"Reseller\" {{}}
+line tools \"Tools\" {{ margin 45% internal }}
+product widget \"Widget\" {{ line tools }}
+measure bookings \"Bookings\" {{ sum of sale.net_amount where sale.status is accepted }}
+{payout}
+"
+    );
+    program(&[&text])
+}
+
+/// Equal partners that respond to nothing, in a market that does not move.
+fn still(partners: u32, program: &Program) -> Scenario {
+    let mut still = scenario("{opening: empty}", program);
+    still.behaviour = Behaviour::null();
+    still.market = Market::still();
+    still.population.partners = partners;
+    still.population.size_sigma = 1e-9;
+    still
+}
+
+const WHOLE: &str = "
+rebate whole_quarter \"Whole\" {
+  on      bookings in quarter
+  rate    whole
+    | from       | all |
+    | 75,000 USD |  2% |
+  pay     30 days after quarter end next business day in US to the partner as credit note
+  undo    never
+  account contra revenue
+  tax     reported by partner
+}
+";
+
+/// Chances that a compound Poisson sum of deals falls into each cell: Panjer's recursion.
+fn compound(deals: f64, size: &[f64]) -> Vec<f64> {
+    let mut total = vec![0.0; size.len()];
+    total[0] = libm::exp(-deals * (1.0 - size[0]));
+    for s in 1..size.len() {
+        let sum: f64 = (1..=s).map(|j| j as f64 * size[j] * total[s - j]).sum();
+        total[s] = deals / s as f64 * sum;
+    }
+    total
+}
+
+/// A lognormal law on cells around the multiples of `cell`.
+fn lognormal(median: f64, sigma: f64, cell: f64, cells: usize) -> Vec<f64> {
+    let below = |x: f64| {
+        if x <= 0.0 {
+            return 0.0;
+        }
+        0.5 * libm::erfc(-libm::log(x / median) / sigma * std::f64::consts::FRAC_1_SQRT_2)
+    };
+    (0..cells)
+        .map(|k| below((k as f64 + 0.5) * cell) - below((k as f64 - 0.5) * cell))
+        .collect()
+}
+
+#[test]
+fn k17_a_whole_rate_from_a_threshold() {
+    // A quarter's sales X are compound Poisson. E[X 1(X >= Q)] = L E(s) P(X + s* >= Q), where L is
+    // the number of deals and s* a size-biased deal, lognormal with its log-median raised by
+    // sigma^2 (Mecke's formula). Deals of a week w fall on its days evenly; of those created up to
+    // it, lambda p (1 - e^(-(w+1)/cycle)) close in it.
+    let program = plain(WHOLE);
+    let scenario = still(25, &program);
+    let (median, sigma, win_cycle) = (22_000.0, 1.0, 9.0);
+    let mean = median * libm::exp(0.5);
+    let weekly = 300_000.0 / 52.0 / mean;
+    let (cell, cells) = (500.0, 1_600);
+    let size = lognormal(median, sigma, cell, cells);
+    let biased = lognormal(median * libm::exp(1.0), sigma, cell, cells);
+    let threshold = (75_000.0 / cell) as usize;
+    let (mut expected, mut first) = (0.0, 0_i64);
+    for days in [90_i64, 91, 92, 92] {
+        let closing = |day: i64| {
+            let week = day.div_euclid(7) as f64;
+            weekly * (1.0 - libm::exp(-(week + 1.0) / win_cycle)) / 7.0
+        };
+        let deals: f64 = (first..first + days).map(closing).sum();
+        first += days;
+        let total = compound(deals, &size);
+        let mut reach = 0.0;
+        for (place, chance) in total.iter().enumerate() {
+            let missing = threshold.saturating_sub(place);
+            reach += chance * (1.0 - biased[..missing].iter().sum::<f64>());
+        }
+        expected += 0.02 * deals * mean * reach;
+    }
+    expected *= 25.0;
+    let paid: Vec<f64> = (0..40)
+        .map(|replication| {
+            let drawn = draw(&program, &scenario, replication, "program").unwrap();
+            drawn
+                .postings
+                .iter()
+                .map(|posting| posting.amount.minor as f64 / 100.0)
+                .sum()
+        })
+        .collect();
+    let found = interval(&paid);
+    let z = (found.mean - expected) / found.standard_error;
+    assert!(z.abs() < 3.5, "{} {expected}", found.mean);
+}
+
+#[test]
+fn threads_and_shards_never_show() {
+    let program = program(HALDEN);
+    let scenario = scenario("{runs: 4, population: {partners: 12}}", &program);
+    let threads = |count| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(count)
+            .build()
+            .unwrap();
+        pool.install(|| run(&program, &scenario, &Options::default()))
+            .unwrap()
+    };
+    let whole = threads(1);
+    assert_eq!(whole, threads(3));
+    let part = |range| {
+        let options = Options {
+            replications: Some(range),
+            ..Options::default()
+        };
+        run(&program, &scenario, &options).unwrap()
+    };
+    let (first, second) = (part(0..1), part(1..4));
+    for (place, world) in whole.worlds.iter().enumerate() {
+        let (head, tail) = (&first.worlds[place].totals, &second.worlds[place].totals);
+        assert_eq!(world.totals, [head.as_slice(), tail.as_slice()].concat());
+    }
+}
+
+#[test]
+fn the_numbers_of_a_forecast_agree_with_each_other() {
+    let program = program(HALDEN);
+    let text = "{runs: 6, population: {partners: 40, lines: {hardware: 0.6, cloud: 0.4}}}";
+    let scenario = scenario(text, &program);
+    let options = Options {
+        without: vec!["volume".into()],
+        ..Options::default()
+    };
+    let forecast = run(&program, &scenario, &options).unwrap();
+    let names: Vec<&str> = forecast.worlds.iter().map(|world| &*world.name).collect();
+    assert_eq!(names, ["program", "none", "without:volume"]);
+    let totals = &forecast.world("program").unwrap().totals;
+    for (place, each) in totals.iter().enumerate() {
+        let paid: f64 = forecast
+            .incentives
+            .iter()
+            .map(|own| own.totals[place].payouts)
+            .sum();
+        assert!(
+            (paid - each.payouts).abs() < 0.01,
+            "{paid} {}",
+            each.payouts
+        );
+        assert!(each.subsidised + each.pulled_forward <= each.attributed + 0.01);
+        assert!(each.payouts_in_year <= each.payouts + 0.01);
+        assert!(each.paid_revenue <= each.revenue);
+    }
+    let none = &forecast.world("none").unwrap().totals;
+    assert!(
+        none.iter()
+            .all(|each| each.payouts == 0.0 && each.touches == 0.0)
+    );
+    let without = &forecast.world("without:volume").unwrap().totals;
+    assert!(
+        without
+            .iter()
+            .zip(totals)
+            .all(|(less, all)| less.payouts < all.payouts)
+    );
+    assert!(forecast.contribution("volume").is_some());
+    assert!(
+        forecast.contribution("welcome").is_none(),
+        "was not asked for"
+    );
+    for key in [
+        "roi",
+        "gross_roi",
+        "incremental_margin",
+        "program_cost",
+        "fatigue_index",
+        "fatigue_p95",
+        "share_over_limit",
+        "participation",
+        "portal_adoption",
+        "registration_conversion",
+        "fund_utilisation",
+        "churn",
+        "training_completion",
+        "subsidised_share",
+        "pull_forward_share",
+        "exhaustion_probability",
+    ] {
+        assert!(forecast.metrics().contains_key(key), "{key}");
+    }
+}
+
+#[test]
+fn a_program_that_pays_nothing_changes_nothing() {
+    // K26: with a rate of zero every deal is the deal of the world without a program.
+    let program = plain(&WHOLE.replace("2%", "0%"));
+    let scenario = scenario("{runs: 2, population: {partners: 20}}", &program);
+    let forecast = run(&program, &scenario, &Options::default()).unwrap();
+    let (with, without) = (&forecast.worlds[0], &forecast.worlds[1]);
+    for (a, b) in with.totals.iter().zip(&without.totals) {
+        assert_eq!((a.revenue, a.margin, a.won), (b.revenue, b.margin, b.won));
+        assert_eq!(a.margin_noise, b.margin_noise);
+        assert_eq!(a.payouts, 0.0);
+    }
+    let Some(Estimate::Missing { .. }) = forecast.metrics().remove("roi") else {
+        panic!("no cost, no return on it");
+    };
+}
+
+#[test]
+fn what_cannot_be_run_is_refused_before_it_is() {
+    let program = program(STARTER);
+    let large = scenario("{runs: 10000000}", &program);
+    let Err(Refusal::Problem(problem)) = run(&program, &large, &Options::default()) else {
+        panic!("10^7 runs of 400 partners");
+    };
+    assert_eq!(problem.name, "too-much-work");
+    let small = scenario("{runs: 1, population: {partners: 2}}", &program);
+    let options = Options {
+        without: vec!["volum".into()],
+        ..Options::default()
+    };
+    let Err(Refusal::Problem(problem)) = run(&program, &small, &options) else {
+        panic!("no such incentive");
+    };
+    assert_eq!(problem.name, "unknown-incentive");
+    assert_eq!(problem.help.as_deref(), Some("did you mean `volume`?"));
+}
+
+#[test]
+fn defaults_lie_in_the_bands_of_the_field() {
+    // Wide on purpose: figures of vendors and practitioners.
+    let program = program(HALDEN);
+    let text = include_str!("../scenarios/halden/baseline.yaml");
+    let mut scenario = scenario(text, &program);
+    scenario.runs = 2;
+    scenario.population.partners = 150;
+    let forecast = run(&program, &scenario, &Options::default()).unwrap();
+    let metrics = forecast.metrics();
+    let bands = [
+        ("portal_adoption", 0.65, 0.80),
+        ("registration_conversion", 0.28, 0.50),
+        ("churn", 0.05, 0.25),
+        ("training_completion", 0.60, 0.92),
+        ("top_fifth_share", 0.60, 0.92),
+        ("subsidised_share", 0.40, 1.0),
+        ("fatigue_index", 0.0, 0.5),
+    ];
+    for (name, low, high) in bands {
+        let Some(Estimate::Known(metric)) = metrics.get(name) else {
+            panic!("{name}")
+        };
+        let mean = metric.interval.mean;
+        assert!((low..=high).contains(&mean), "{name}: {mean}");
+    }
+    let totals = &forecast.world("none").unwrap().totals;
+    let rate: f64 = totals.iter().map(|each| each.won).sum::<f64>()
+        / totals.iter().map(|each| each.opportunities).sum::<f64>();
+    assert!((0.18..0.36).contains(&rate), "{rate}");
 }

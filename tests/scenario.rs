@@ -11,6 +11,7 @@
 use charter::base::span::FileId;
 use charter::compile::compile;
 use charter::intake::scenario::Opening;
+use charter::intake::scenario::behaviour::{Field, PARAMETERS};
 use charter::intake::scenario::market::{Effect, Season};
 use charter::intake::scenario::read::{read, refusal};
 use charter::model::Program;
@@ -268,4 +269,36 @@ fn too_much_work_is_refused_with_its_estimate() {
     );
     let small = read(FileId(1), "runs: 32\n", &program()).0.unwrap();
     assert_eq!(refusal(&small, 2, None), None);
+}
+
+#[test]
+fn the_page_of_the_model_is_the_table_of_parameters() {
+    let page = include_str!("../docs/model.md");
+    for row in PARAMETERS {
+        let shown = |value: f64| value.to_string();
+        let field = match row.field {
+            Field::Direct => " direct",
+            Field::Near => " near",
+            Field::Far => " far",
+            Field::None => "",
+        };
+        let line = format!(
+            "| `{}` | {} | {} | {} to {} | {} | {:?}{field}: {} | {} |",
+            row.name,
+            row.default,
+            row.unit,
+            row.low,
+            row.high,
+            row.null.map(shown).unwrap_or_default(),
+            row.grade,
+            row.source,
+            row.help,
+        );
+        assert!(
+            page.lines().any(|each| each == line),
+            "docs/model.md lacks\n{line}"
+        );
+    }
+    let rows = page.lines().filter(|line| line.starts_with("| `")).count();
+    assert_eq!(rows, PARAMETERS.len());
 }

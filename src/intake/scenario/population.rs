@@ -97,6 +97,8 @@ pub const ARCHETYPES: &[Archetype] = &[
         0.10,
         [1_600_000.0, 18_000.0, 0.28, 0.06, 6.0],
     ),
+    // Fewer and larger deals; no share of its own where a scenario gives none.
+    archetype("si", 0.0, [600_000.0, 80_000.0, 0.25, 0.20, 16.0]),
 ];
 
 impl Archetype {
