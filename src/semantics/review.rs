@@ -164,9 +164,8 @@ fn meets<'t>(
 }
 
 fn tiers(program: &Program) -> impl DoubleEndedIterator<Item = (TierId, &Tier)> {
-    let ids = (0..=u16::MAX).map(TierId);
     let count = u16::try_from(program.tiers.len()).unwrap_or(u16::MAX);
-    ids.take(usize::from(count)).zip(&program.tiers)
+    (0..count).map(TierId).zip(&program.tiers)
 }
 
 /// When partners must be looked at for a rise on any day.
