@@ -26,6 +26,9 @@ use crate::simulate::setting::{Setting, Target};
 use crate::simulate::standing_worth::Year;
 use crate::simulate::worth::Stand;
 
+/// Places of a ranking that are worth projecting.
+const MOST_RIVALS: usize = 64;
+
 /// The fold of a program at work on drawn facts.
 pub struct Payer<'a> {
     fold: Fold<'a>,
@@ -37,8 +40,9 @@ pub struct Payer<'a> {
     revenues: Vec<Vec<f64>>,
     /// What a year in its next tier is worth to a partner, in minor units, once it was asked.
     gains: BTreeMap<(PartnerId, TierId), f64>,
-    /// For each ranked offer, the day for which it was projected, and everybody's keys.
-    keys: BTreeMap<usize, (Date, Vec<Ratio>)>,
+    /// For each ranked offer, the day for which it was projected, and the keys of
+    /// those who compete, highest first.
+    keys: BTreeMap<usize, (Date, Vec<(Ratio, usize)>)>,
     today: Date,
     fault: Option<Fault>,
     postings: Vec<Posting>,
@@ -185,6 +189,7 @@ impl Ledger for Payer<'_> {
                 let (rivals, own_gain) = self.rivals(offer, incentive, partner, date);
                 let stand = Stand {
                     incentive: Some(incentive),
+                    line: self.line(offer),
                     rivals: &rivals,
                     own_gain,
                     ..Stand::on(&self.fold, id, date, deal)
@@ -237,6 +242,14 @@ impl Ledger for Payer<'_> {
 }
 
 impl Payer<'_> {
+    /// The line that an offer counts most of; the first of equals.
+    fn line(&self, offer: usize) -> usize {
+        let shares = self.setting.plan.offers.get(offer);
+        let shares = shares.map_or(&[][..], |offer| &offer.lines);
+        let most = shares.iter().copied().fold(0.0, f64::max);
+        shares.iter().position(|share| *share == most).unwrap_or(0)
+    }
+
     /// What the others in a ranking are projected to reach, highest first, and what the partner
     /// itself is projected to gain. Keys are projected once for a day.
     fn rivals(
@@ -260,33 +273,27 @@ impl Payer<'_> {
             return nobody;
         };
         if self.keys.get(&offer).is_none_or(|(day, _)| *day != today) {
-            let all = (0..self.partners.len()).map(|each| {
-                self.projected(incentive, key, each, today)
-                    .map_or(Ratio::ZERO, |(all, _)| all)
+            let all = (0..self.partners.len()).filter_map(|each| {
+                let (key, _) = self.projected(incentive, key, each, today)?;
+                Some((key, each))
             });
-            let all: Vec<Ratio> = all.collect();
+            let mut all: Vec<(Ratio, usize)> = all.collect();
+            all.sort_unstable_by(|one, other| other.cmp(one));
             self.keys.insert(offer, (today, all));
         }
         let gain = self
             .projected(incentive, key, partner, today)
-            .map(|(_, gain)| gain);
-        let mut others: Vec<Ratio> = match self.keys.get(&offer) {
-            Some((_, keys)) => {
-                let others = keys
-                    .iter()
-                    .enumerate()
-                    .filter(|(place, _)| *place != partner);
-                others.map(|(_, key)| *key).collect()
-            }
-            None => Vec::new(),
-        };
-        others.sort_unstable_by(|a, b| b.cmp(a));
-        others.truncate(64);
-        (others, gain.unwrap_or(Ratio::ZERO))
+            .map_or(Ratio::ZERO, |(_, gain)| gain);
+        let keys = self.keys.get(&offer).map_or(&[][..], |(_, keys)| keys);
+        let others = keys.iter().filter(|(_, place)| *place != partner);
+        (
+            others.map(|(key, _)| *key).take(MOST_RIVALS).collect(),
+            gain,
+        )
     }
 
     /// What a partner's key is projected to be at the end of the ranking, and how much of it is
-    /// still to come at its usual revenue.
+    /// still to come at its usual revenue; `None` for who cannot win.
     fn projected(
         &self,
         incentive: IncentiveId,
@@ -301,6 +308,9 @@ impl Payer<'_> {
             incentive: Some(incentive),
             ..Stand::on(&self.fold, id, today, deal)
         };
+        if !stand.could_pay() {
+            return None;
+        }
         let line = stand.line(key).ok()?;
         let weeks = today.days_until(stand.scene().day).max(0) as f64 / 7.0;
         let yearly = *self.revenues.get(partner)?.get(incentive.index())?;

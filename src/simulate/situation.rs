@@ -46,8 +46,7 @@ impl Situation for Stand<'_> {
         match across.set {
             Set::Tier => self.tier_as_of(across.as_of).map(TierId::index),
             Set::Region | Set::Type => self.scene().member(across, None),
-            // Of a sale that has not happened: the line that the partner is most likely to sell.
-            Set::Line => Some(0),
+            Set::Line => Some(self.line),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::model::Program;
 use crate::payout::measure::{Condition, Measure, Measured, Reading, Selector, Window};
 use crate::payout::table::AsOf;
+use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
 use crate::semantics::book::PartnerId;
 use crate::semantics::curve::of::{Situation, curve};
@@ -34,6 +35,8 @@ pub struct Stand<'a> {
     pub as_of: Date,
     /// The tier (or none) that counts instead of the one held.
     pub tier: Option<Option<TierId>>,
+    /// The place of the line that the further sale is of.
+    pub line: usize,
     /// Whether nothing has been sold yet: what a whole period at some rate would pay.
     pub is_afresh: bool,
     /// Projected keys of the others in a ranking, highest first.
@@ -53,6 +56,7 @@ impl<'a> Stand<'a> {
             deal,
             as_of: today,
             tier: None,
+            line: 0,
             is_afresh: false,
             rivals: &[],
             own_gain: Ratio::ZERO,
@@ -63,6 +67,9 @@ impl<'a> Stand<'a> {
     pub fn worth(&self, minor_units: f64) -> Option<Curve> {
         let program = self.fold.plan().program;
         let payout = &program.incentive(self.incentive?)?.payout;
+        if !self.could_pay() {
+            return None;
+        }
         // A curve that cannot be drawn moves nobody: the fold will say what is wrong with it.
         let exact = curve(payout, self).ok()?;
         if self.is_event(payout) {
@@ -76,6 +83,58 @@ impl<'a> Stand<'a> {
             .chain(&found.jumps)
             .all(|part| *part == 0.0);
         (!idle).then_some(found)
+    }
+
+    /// Whether the incentive can pay this partner at all, as far as tier, type, region and dates
+    /// say: cheaper to ask than a curve, and most partners are not eligible for most things.
+    pub fn could_pay(&self) -> bool {
+        let payout = self
+            .incentive
+            .and_then(|id| self.program().incentive(id))
+            .map(|incentive| &incentive.payout);
+        payout.is_some_and(|payout| self.opens(payout))
+    }
+
+    fn opens(&self, payout: &Payout) -> bool {
+        match payout {
+            Payout::When { test, then } => self.may_hold(test) && self.opens(then),
+            Payout::Over { occasion, payout } => self.occurs(occasion) && self.opens(payout),
+            Payout::Sum(parts) | Payout::Least(parts) | Payout::Greatest(parts) => {
+                parts.iter().any(|part| self.opens(part))
+            }
+            Payout::Choose { across, arms } => {
+                let arm = self.member(*across).and_then(|place| arms.get(place));
+                arm.and_then(Option::as_ref)
+                    .is_some_and(|arm| self.opens(arm))
+            }
+            Payout::Cap { payout, .. }
+            | Payout::Draw { payout, .. }
+            | Payout::Split { payout, .. }
+            | Payout::Undo { payout, .. }
+            | Payout::TrueUp(payout) => self.opens(payout),
+            Payout::Fixed(_)
+            | Payout::Share { .. }
+            | Payout::PerEvent { .. }
+            | Payout::PerStep { .. }
+            | Payout::Bands(_)
+            | Payout::Rank { .. } => true,
+        }
+    }
+
+    /// Whether a test may hold: false only where selling more cannot change it.
+    fn may_hold(&self, test: &Test) -> bool {
+        match test {
+            Test::All(parts) => parts.iter().all(|part| self.may_hold(part)),
+            Test::Any(parts) => parts.iter().any(|part| self.may_hold(part)),
+            Test::Tier(..)
+            | Test::Type(_)
+            | Test::Region(_)
+            | Test::JoinedBefore(_)
+            | Test::Within(_)
+            | Test::Holds(..)
+            | Test::PersonHolds(..) => self.holds(test),
+            Test::Not(_) | Test::Compare { .. } | Test::Segment(_) => true,
+        }
     }
 
     /// A payment by the deal as a part of the amount: what a mean deal is paid, over its amount.
