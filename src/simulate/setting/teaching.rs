@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::base::business::BusinessDays;
 use crate::base::id::{CertificationId, IncentiveId, ProductId};
+use crate::base::name::Name;
 use crate::base::unit::Unit;
 use crate::fact::FactKind;
 use crate::intake::scenario::Scenario;
@@ -49,7 +50,11 @@ pub(super) fn tracks(
             },
             reward: taught.grants.map_or(0.0, |id| reward(&kept, id) / level),
             open: (0, year - 1),
-            lines: lines(program, &kept, taught.grants),
+            lines: if sells(taught) {
+                lines(program, &kept, taught.grants, scenario.population.core())
+            } else {
+                vec![false; program.lines.len().max(1)]
+            },
         }
     };
     program.learning.tracks.iter().map(track).collect()
@@ -104,8 +109,19 @@ fn reward(payouts: &[&Payout], wanted: CertificationId) -> f64 {
     most
 }
 
-/// The lines whose sales need the certification; all where none needs it.
-fn lines(program: &Program, payouts: &[&Payout], grants: Option<CertificationId>) -> Vec<bool> {
+/// Whether it is for people who win deals: those who sell or who design what is sold.
+fn sells(taught: &Taught) -> bool {
+    let wins = |role: &Name| ["sales", "technical"].contains(&role.as_str());
+    taught.roles.is_empty() || taught.roles.iter().any(wins)
+}
+
+/// The lines whose sales need the certification; the core line where none needs it.
+fn lines(
+    program: &Program,
+    payouts: &[&Payout],
+    grants: Option<CertificationId>,
+    core: usize,
+) -> Vec<bool> {
     let count = program.lines.len().max(1);
     let mut products: BTreeSet<ProductId> = BTreeSet::new();
     for payout in payouts {
@@ -146,10 +162,13 @@ fn lines(program: &Program, payouts: &[&Payout], grants: Option<CertificationId>
             products.extend(sold);
         }
     }
-    if products.is_empty() {
-        return vec![true; count];
-    }
     let mut taught = vec![false; count];
+    if products.is_empty() {
+        if let Some(line) = taught.get_mut(core) {
+            *line = true;
+        }
+        return taught;
+    }
     for id in products {
         let line = program.product(id).map(|product| product.line.index());
         if let Some(each) = line.and_then(|line| taught.get_mut(line)) {
