@@ -83,6 +83,8 @@ fn characters() {
         ("tell \"a\\u{d800}\"\n", &[("bad-escape", 1, 8)]),
         ("tell \"a\\q\\n\"\n", &[("bad-escape", 1, 8)]),
         ("tell \"a\\u12\"\n", &[("bad-escape", 1, 8)]),
+        ("tell \"\\\u{202e}\"\n", &[("bidirectional-control", 1, 8)]),
+        ("tell \"\\u{2}\"\n", &[("control-character", 1, 7)]),
         ("tell \"\\\"\\\\\\n\\t\\u{e9}{cap}\"\n", &[]),
         ("a {\n  tell \"open\n  b 1\n}\n", &[("unclosed-text", 2, 8)]),
         (

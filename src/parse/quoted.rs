@@ -4,6 +4,7 @@
 use crate::base::span::Span;
 use crate::diagnostic::Problem;
 use crate::diagnostic::untrusted::{hidden, quote};
+use crate::parse::blot::FORBIDDEN_CHARACTER;
 use crate::parse::scan::forbidden;
 
 /// The value of the text between two quotes, which begins at byte `inside.start`, or the first
@@ -14,6 +15,14 @@ pub(super) fn resolve(content: &str, inside: Span) -> Result<String, Problem> {
     while let Some(backslash) = rest.find('\\') {
         let (plain, escape) = rest.split_at(backslash);
         value.push_str(plain);
+        if escape
+            .get(1..)
+            .is_some_and(|next| next.starts_with(FORBIDDEN_CHARACTER))
+        {
+            // The scan has reported the character that stood here, and a place inside it is none.
+            rest = escape.get(1..).unwrap_or("");
+            continue;
+        }
         let start = content.len().saturating_sub(escape.len());
         let (length, character) = one_escape(escape);
         let at = place(inside, start, length);
