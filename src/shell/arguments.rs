@@ -38,10 +38,16 @@ pub enum Format {
     Concise,
     /// For tools.
     Json,
-    /// Annotations of a pull request.
-    Github,
-    /// For code scanning.
+    /// SARIF 2.1.0, for code scanning.
     Sarif,
+    /// Workflow commands that annotate a pull request on GitHub.
+    Github,
+    /// A code quality report for GitLab.
+    Gitlab,
+    /// JUnit XML, for a test report.
+    Junit,
+    /// A table for a comment on a pull request.
+    Markdown,
 }
 
 /// Everything Charter does.

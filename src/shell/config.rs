@@ -15,6 +15,7 @@ use crate::lint::level::Levels;
 use crate::lint::spec::Level;
 use crate::lint::{LINTS, named};
 use crate::shell::load;
+use crate::shell::stop::Stop;
 
 /// The file's name.
 pub const FILE: &str = "charter.toml";
@@ -31,16 +32,21 @@ pub struct Config {
 
 /// Reads the nearest `charter.toml` of a program's directory or one above it, and adds its text to
 /// the sources. Without one everything has its default.
-pub fn find(path: &Path, sources: &mut Sources) -> Result<(Config, Vec<Problem>), String> {
+pub fn find(path: &Path, sources: &mut Sources) -> Result<(Config, Vec<Problem>), Stop> {
     let Some(file) = nearest_file(path) else {
         return Ok((Config::default(), Vec::new()));
     };
     let bytes = load::bytes(&file, MOST_BYTES.saturating_add(1))?;
-    let name = file.display().to_string();
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(format!("{name} has more than {MOST_BYTES} bytes"));
+        return Err(Stop::refused(
+            "file-too-large",
+            "the file is larger than 64 KiB".to_owned(),
+            &file,
+            "the limit is fixed; it needs one line for each lint",
+        ));
     }
-    let text = String::from_utf8(bytes).map_err(|_| format!("{name} is not UTF-8"))?;
+    let text = load::utf8(bytes, &file)?;
+    let name = file.display().to_string();
     let Some(file) = sources.add(Source {
         name,
         text: text.clone(),

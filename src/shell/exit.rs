@@ -15,6 +15,8 @@ pub enum Exit {
     OverLimit,
     /// Undecided: precision or proof.
     Undecided,
+    /// A fault of ours.
+    Ours,
 }
 
 impl Exit {
@@ -26,6 +28,7 @@ impl Exit {
             Exit::Usage => 2,
             Exit::OverLimit => 3,
             Exit::Undecided => 4,
+            Exit::Ours => 70,
         }
     }
 }

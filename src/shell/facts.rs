@@ -5,13 +5,17 @@ use std::fs;
 use std::io::BufReader;
 use std::path::Path;
 
+use crate::base::name::nearest;
 use crate::diagnostic::Problem;
+use crate::diagnostic::untrusted::quote;
 use crate::fact::{Fact, TYPES};
 use crate::intake::facts::{PARTNERS_FILE, read_facts, read_partners};
 use crate::intake::findings::Findings;
 use crate::intake::record::Limits;
 use crate::model::Program;
 use crate::settle::Account;
+use crate::shell::load;
+use crate::shell::stop::Stop;
 
 /// What a folder of facts holds.
 pub struct Folder {
@@ -26,7 +30,7 @@ pub struct Folder {
 }
 
 /// Reads the folder. `Err` is a failure of the operating system, or a path that is refused.
-pub fn read(program: &Program, folder: &Path) -> Result<Folder, String> {
+pub fn read(program: &Program, folder: &Path) -> Result<Folder, Stop> {
     let mut findings = Findings::default();
     let partners = match open(folder, PARTNERS_FILE)? {
         Some(input) => {
@@ -40,7 +44,14 @@ pub fn read(program: &Program, folder: &Path) -> Result<Folder, String> {
             )
             .map_err(|error| failed(folder, PARTNERS_FILE, &error))?
         }
-        None => return Err(format!("{} holds no {PARTNERS_FILE}", folder.display())),
+        None => {
+            return Err(Stop::refused(
+                "no-partner-list",
+                format!("`{}` holds no {PARTNERS_FILE}", folder.display()),
+                folder,
+                "name a folder of facts; it lists the partners in partners.csv",
+            ));
+        }
     };
     let mut facts = Vec::new();
     for each in TYPES {
@@ -85,18 +96,18 @@ fn shown(folder: &Path, name: &str) -> String {
     folder.join(name).display().to_string()
 }
 
-fn failed(folder: &Path, name: &str, error: &std::io::Error) -> String {
-    format!("cannot read {}: {error}", shown(folder, name))
+fn failed(folder: &Path, name: &str, error: &std::io::Error) -> Stop {
+    Stop::system("read", &folder.join(name), error)
 }
 
 /// A regular file of the folder, if it is there.
-fn open(folder: &Path, name: &str) -> Result<Option<BufReader<fs::File>>, String> {
+fn open(folder: &Path, name: &str) -> Result<Option<BufReader<fs::File>>, Stop> {
     let path = folder.join(name);
     match fs::symlink_metadata(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(failed(folder, name, &error)),
-        Ok(found) if !found.is_file() => Err(format!("{} is not a regular file", path.display())),
-        Ok(_) => {
+        Ok(found) => {
+            load::regular(found.file_type(), &path)?;
             let file = fs::File::open(&path).map_err(|error| failed(folder, name, &error))?;
             Ok(Some(BufReader::new(file)))
         }
@@ -104,33 +115,29 @@ fn open(folder: &Path, name: &str) -> Result<Option<BufReader<fs::File>>, String
 }
 
 /// A CSV file with a name that no fact has is most likely misspelt: it is refused, never passed over.
-fn unknown_files(folder: &Path) -> Result<(), String> {
-    let entries = fs::read_dir(folder)
-        .map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
+fn unknown_files(folder: &Path) -> Result<(), Stop> {
+    let entries = fs::read_dir(folder).map_err(|error| Stop::system("read", folder, &error))?;
     let mut names: Vec<String> = entries
         .flatten()
         .filter_map(|entry| entry.file_name().into_string().ok())
         .filter(|name| name.ends_with(".csv"))
         .collect();
     names.sort();
-    let known = |name: &str| {
-        name == PARTNERS_FILE
-            || TYPES
-                .iter()
-                .any(|each| name == format!("{}.csv", each.file))
+    let known: Vec<String> = std::iter::once(PARTNERS_FILE.to_owned())
+        .chain(TYPES.iter().map(|each| format!("{}.csv", each.file)))
+        .collect();
+    let Some(name) = names.into_iter().find(|name| !known.contains(name)) else {
+        return Ok(());
     };
-    match names.into_iter().find(|name| !known(name)) {
-        None => Ok(()),
-        Some(name) => {
-            let files: Vec<String> = TYPES
-                .iter()
-                .map(|each| format!("{}.csv", each.file))
-                .collect();
-            Err(format!(
-                "{} is no file of facts; they are {PARTNERS_FILE}, {}",
-                shown(folder, &name),
-                files.join(", ")
-            ))
-        }
-    }
+    let message = format!("{} is no file of facts", quote(&name));
+    let help = match nearest(&name, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("they are {}", known.join(", ")),
+    };
+    Err(Stop::refused(
+        "unknown-facts-file",
+        message,
+        &folder.join(&name),
+        &help,
+    ))
 }

@@ -9,11 +9,13 @@ use std::path::{Path, PathBuf};
 use crate::base::span::{Source, Sources};
 use crate::compile::compile;
 use crate::diagnostic::order::arrange;
+use crate::diagnostic::place::Row;
 use crate::diagnostic::{Problem, Severity};
 use crate::model::Program;
 use crate::parse::parse;
 use crate::render::portal::generic;
 use crate::shell::publish::hash;
+use crate::shell::stop::Stop;
 use crate::syntax::Tree;
 
 /// The most bytes that are read of one file: one more than a program file may have, so that a longer one
@@ -45,7 +47,7 @@ impl Loaded {
 }
 
 /// Reads and compiles the program of a directory (or of one file).
-pub fn load(path: &Path) -> Result<Loaded, String> {
+pub fn load(path: &Path) -> Result<Loaded, Stop> {
     let sources = sources(path)?;
     let (trees, mut problems) = parse(&sources);
     let (program, found) = compile(&trees);
@@ -63,45 +65,56 @@ pub fn load(path: &Path) -> Result<Loaded, String> {
 }
 
 /// The texts of a directory's program files (or of one file).
-pub fn sources(path: &Path) -> Result<Sources, String> {
+pub fn sources(path: &Path) -> Result<Sources, Stop> {
     texts(path).map(Sources::new)
 }
 
-fn texts(path: &Path) -> Result<Vec<Source>, String> {
-    let kind = fs::symlink_metadata(path)
-        .map_err(|error| format!("cannot read {}: {error}", path.display()))?
-        .file_type();
-    if kind.is_symlink() {
-        return Err(format!(
-            "{} is a symbolic link, and those are not followed",
-            path.display()
-        ));
-    }
-    let files = if kind.is_dir() {
+fn texts(path: &Path) -> Result<Vec<Source>, Stop> {
+    let files = if kind(path)?.is_dir() {
         listed(path)?
     } else {
         vec![path.to_path_buf()]
     };
+    let shown = path.display();
     if files.is_empty() {
-        return Err(format!("{} holds no `.charter` file", path.display()));
+        return Err(Stop::refused(
+            "no-program-file",
+            format!("`{shown}` holds no `.charter` file"),
+            path,
+            "name the directory of a program, or make one: charter new NAME",
+        ));
     }
     if files.len() > MOST_FILES {
-        return Err(format!(
-            "{} holds more than {MOST_FILES} files",
-            path.display()
+        return Err(Stop::refused(
+            "too-many-files",
+            format!("`{shown}` holds more than {MOST_FILES} program files"),
+            path,
+            "the limit is fixed; put more declarations into one file",
         ));
     }
     files.iter().map(|file| source(file)).collect()
 }
 
+/// What stands at a path. A symbolic link is refused, never followed: it may lead anywhere.
+fn kind(path: &Path) -> Result<fs::FileType, Stop> {
+    let found = fs::symlink_metadata(path).map_err(|error| Stop::system("read", path, &error))?;
+    if found.file_type().is_symlink() {
+        return Err(Stop::refused(
+            "symbolic-link",
+            format!("`{}` is a symbolic link", path.display()),
+            path,
+            "name the file or directory itself; links are not followed",
+        ));
+    }
+    Ok(found.file_type())
+}
+
 /// The program files of a directory, in order of name.
-fn listed(path: &Path) -> Result<Vec<PathBuf>, String> {
-    let entries =
-        fs::read_dir(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+fn listed(path: &Path) -> Result<Vec<PathBuf>, Stop> {
+    let failed = |error| Stop::system("read", path, &error);
     let mut files = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(|error| format!("cannot read {}: {error}", path.display()))?;
-        let file = entry.path();
+    for entry in fs::read_dir(path).map_err(failed)? {
+        let file = entry.map_err(failed)?.path();
         if file.extension().is_some_and(|ending| ending == "charter") {
             files.push(file);
         }
@@ -110,43 +123,62 @@ fn listed(path: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(files)
 }
 
-fn source(file: &Path) -> Result<Source, String> {
-    let bytes = bytes(file, MOST_BYTES)?;
+fn source(file: &Path) -> Result<Source, Stop> {
+    let text = text(file, MOST_BYTES)?;
     let name = file.display().to_string();
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source { name, text }),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let line = error
-                .as_bytes()
-                .iter()
-                .take(at)
-                .filter(|byte| **byte == b'\n')
-                .count();
-            Err(format!(
-                "{name} is not UTF-8: byte {at}, on line {}",
-                line.saturating_add(1)
-            ))
-        }
-    }
+    Ok(Source { name, text })
+}
+
+/// The text of a regular file, at most `most` bytes of it.
+pub fn text(file: &Path, most: u64) -> Result<String, Stop> {
+    utf8(bytes(file, most)?, file)
+}
+
+/// Bytes as text, or where they are none.
+pub fn utf8(bytes: Vec<u8>, file: &Path) -> Result<String, Stop> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..at).unwrap_or(&[]);
+        let lines = before.iter().filter(|byte| **byte == b'\n').count();
+        let start = before.iter().rposition(|byte| *byte == b'\n');
+        let line = before.get(start.map_or(0, |end| end.saturating_add(1))..);
+        let byte = error.as_bytes().get(at).copied().unwrap_or(0);
+        let message = format!("byte {at} of the file, `0x{byte:02x}`, is not UTF-8");
+        let place = Row {
+            file: file.display().to_string(),
+            row: u64::try_from(lines).unwrap_or(u64::MAX).saturating_add(1),
+            column: None,
+            excerpt: String::from_utf8_lossy(line.unwrap_or(&[])).into_owned(),
+        };
+        Problem::error("not-utf8", message)
+            .at(place)
+            .fact("byte_offset", at)
+            .help("save the file as UTF-8; it may be in Windows-1252 or Latin-1")
+            .into()
+    })
 }
 
 /// The bytes of a regular file, at most `most` of them.
-pub fn bytes(file: &Path, most: u64) -> Result<Vec<u8>, String> {
-    let shown = file.display();
-    let kind = fs::symlink_metadata(file)
-        .map_err(|error| format!("cannot read {shown}: {error}"))?
-        .file_type();
-    if !kind.is_file() {
-        return Err(format!("{shown} is not a regular file"));
-    }
-    let opened = fs::File::open(file).map_err(|error| format!("cannot read {shown}: {error}"))?;
+pub fn bytes(file: &Path, most: u64) -> Result<Vec<u8>, Stop> {
+    regular(kind(file)?, file)?;
+    let failed = |error| Stop::system("read", file, &error);
+    let opened = fs::File::open(file).map_err(failed)?;
     let mut bytes = Vec::new();
-    opened
-        .take(most)
-        .read_to_end(&mut bytes)
-        .map_err(|error| format!("cannot read {shown}: {error}"))?;
+    opened.take(most).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
+}
+
+/// Refuses pipes, devices and folders: reading one may never end.
+pub fn regular(found: fs::FileType, file: &Path) -> Result<(), Stop> {
+    if found.is_file() {
+        return Ok(());
+    }
+    Err(Stop::refused(
+        "not-a-regular-file",
+        format!("`{}` is not a regular file", file.display()),
+        file,
+        "name a file; folders, pipes and devices are not read",
+    ))
 }
 
 /// The fingerprint of a program's meaning: the hash of its rules as canonical JSON. Layout, comments and the

@@ -7,10 +7,11 @@ use std::path::Path;
 use crate::base::span::{FileId, Sources, Span};
 use crate::diagnostic::{Fix, Problem};
 use crate::shell::replace::replace;
+use crate::shell::stop::Stop;
 
 /// Applies the safe fixes; how many changes each file got, by name. Of two fixes that touch the
 /// same text the later one waits for the next run.
-pub fn mend(sources: &Sources, problems: &[Problem]) -> Result<Vec<(String, usize)>, String> {
+pub fn mend(sources: &Sources, problems: &[Problem]) -> Result<Vec<(String, usize)>, Stop> {
     let mut mended = Vec::new();
     for (file, edits) in by_file(problems) {
         let Some(source) = sources.get(file) else {

@@ -12,6 +12,7 @@ pub mod page;
 pub mod publish;
 pub mod replace;
 pub mod report;
+pub mod stop;
 
 use std::process::ExitCode;
 

@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::diagnostic::untrusted::quote;
+use crate::shell::stop::Stop;
+
 /// A file to be written: a relative path of plain names, and its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
@@ -36,7 +39,7 @@ const CURRENT: &str = "current";
 const LOCK: &str = ".lock";
 
 /// Writes a set of files under `out`, whole or not at all, and gives the folder that now holds them.
-pub fn publish(out: &Path, files: &[Output]) -> Result<PathBuf, String> {
+pub fn publish(out: &Path, files: &[Output]) -> Result<PathBuf, Stop> {
     for file in files {
         check_name(&file.name)?;
     }
@@ -61,8 +64,15 @@ pub fn publish(out: &Path, files: &[Output]) -> Result<PathBuf, String> {
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 
 /// A path of plain names: nothing that leaves the folder, hides, or means a device elsewhere.
-fn check_name(name: &str) -> Result<(), String> {
-    let refuse = |why: &str| Err(format!("the output name {name:?} {why}"));
+fn check_name(name: &str) -> Result<(), Stop> {
+    let refuse = |why: &str| {
+        Err(Stop::refused(
+            "output-name-refused",
+            format!("the output name {} {why}; nothing was written", quote(name)),
+            Path::new(name),
+            "files are named after what is declared: choose a name of letters `a` to `z`, digits and `_`",
+        ))
+    };
     if name.is_empty() || name.len() > 200 {
         return refuse("is empty or too long");
     }
@@ -82,13 +92,16 @@ fn check_name(name: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn check_collisions(files: &[Output]) -> Result<(), String> {
+fn check_collisions(files: &[Output]) -> Result<(), Stop> {
     let mut seen = BTreeSet::new();
     for file in files {
         if !seen.insert(file.name.to_ascii_lowercase()) {
-            return Err(format!(
-                "two outputs are called {:?} on some systems",
-                file.name
+            let name = quote(&file.name);
+            return Err(Stop::refused(
+                "output-names-collide",
+                format!("two outputs are called {name} on some systems; nothing was written"),
+                Path::new(&file.name),
+                "files are named after what is declared: names must differ in more than case",
             ));
         }
     }
@@ -118,33 +131,37 @@ fn fingerprint(manifest: &str) -> String {
 }
 
 /// Makes the folder, or checks that an existing one is ours.
-fn prepare(out: &Path) -> Result<(), String> {
+fn prepare(out: &Path) -> Result<(), Stop> {
     let shown = out.display();
     if let Ok(found) = fs::symlink_metadata(out) {
         if !found.is_dir() {
-            return Err(format!(
-                "{shown} exists and is not a folder; nothing was written"
+            return Err(Stop::refused(
+                "output-not-a-folder",
+                format!("`{shown}` exists and is not a folder; nothing was written"),
+                out,
+                "name a folder that does not exist yet, or one that Charter wrote",
             ));
         }
         let ours = out.join(GENERATIONS).is_dir();
         let empty = fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_none());
         if !ours && !empty {
-            return Err(format!(
-                "{shown} holds files that Charter did not write; choose an empty folder"
+            return Err(Stop::refused(
+                "output-folder-of-others",
+                format!("`{shown}` holds files that Charter did not write; nothing was written"),
+                out,
+                "name a folder that does not exist yet, or one that Charter wrote",
             ));
         }
     }
-    fs::create_dir_all(out.join(GENERATIONS))
-        .map_err(|error| format!("cannot write {shown}: {error}"))
+    fs::create_dir_all(out.join(GENERATIONS)).map_err(|error| Stop::system("write", out, &error))
 }
 
 /// One writer at a time; the lock of a dead process is free.
-fn lock(out: &Path) -> Result<fs::File, String> {
+fn lock(out: &Path) -> Result<fs::File, Stop> {
     let path = out.join(LOCK);
-    let file = fs::File::create(&path)
-        .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    let file = fs::File::create(&path).map_err(|error| Stop::system("write", &path, &error))?;
     file.try_lock()
-        .map_err(|_| format!("another run is writing {}", out.display()))?;
+        .map_err(|_| Stop::System(format!("another run is writing {}", out.display())))?;
     Ok(file)
 }
 
@@ -153,15 +170,10 @@ fn write_generation(
     target: &Path,
     files: &[Output],
     manifest: &str,
-) -> Result<(), String> {
+) -> Result<(), Stop> {
     let fresh = out.join(GENERATIONS).join(".new");
     let _ = fs::remove_dir_all(&fresh);
-    let failed = |error: std::io::Error| {
-        format!(
-            "cannot write {}: {error}; nothing was changed",
-            out.display()
-        )
-    };
+    let failed = |error| unchanged(out, &error);
     let written = (|| {
         for file in files {
             let path = fresh.join(&file.name);
@@ -179,6 +191,13 @@ fn write_generation(
     fs::rename(&fresh, target).map_err(failed)
 }
 
+fn unchanged(out: &Path, error: &std::io::Error) -> Stop {
+    let shown = out.display();
+    Stop::System(format!(
+        "cannot write {shown}: {error}; nothing was changed"
+    ))
+}
+
 fn write_synced(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut file = fs::File::create(path)?;
     file.write_all(bytes)?;
@@ -186,15 +205,14 @@ fn write_synced(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 /// Reads everything back.
-fn verify(folder: &Path, files: &[Output]) -> Result<(), String> {
+fn verify(folder: &Path, files: &[Output]) -> Result<(), Stop> {
     for file in files {
         let path = folder.join(&file.name);
         let same = fs::read(&path).is_ok_and(|bytes| bytes == file.bytes);
         if !same {
-            return Err(format!(
-                "{} does not read back as it was written",
-                path.display()
-            ));
+            let shown = path.display();
+            let message = format!("{shown} does not read back as it was written");
+            return Err(Stop::System(message));
         }
     }
     Ok(())
@@ -202,15 +220,10 @@ fn verify(folder: &Path, files: &[Output]) -> Result<(), String> {
 
 /// Points `current` at a generation, in one step.
 #[cfg(unix)]
-fn switch(out: &Path, generation: &str) -> Result<(), String> {
+fn switch(out: &Path, generation: &str) -> Result<(), Stop> {
     let next = out.join(".current");
     let _ = fs::remove_file(&next);
-    let failed = |error: std::io::Error| {
-        format!(
-            "cannot write {}: {error}; nothing was changed",
-            out.display()
-        )
-    };
+    let failed = |error| unchanged(out, &error);
     std::os::unix::fs::symlink(Path::new(GENERATIONS).join(generation), &next).map_err(failed)?;
     fs::rename(&next, out.join(CURRENT)).map_err(failed)?;
     fs::File::open(out)
@@ -220,14 +233,9 @@ fn switch(out: &Path, generation: &str) -> Result<(), String> {
 
 /// Points `current` at a generation: where links are not to be had, a file that names it.
 #[cfg(not(unix))]
-fn switch(out: &Path, generation: &str) -> Result<(), String> {
+fn switch(out: &Path, generation: &str) -> Result<(), Stop> {
     let next = out.join(".current");
-    let failed = |error: std::io::Error| {
-        format!(
-            "cannot write {}: {error}; nothing was changed",
-            out.display()
-        )
-    };
+    let failed = |error| unchanged(out, &error);
     fs::write(&next, format!("{GENERATIONS}/{generation}\n")).map_err(failed)?;
     fs::rename(&next, out.join(CURRENT)).map_err(failed)
 }
@@ -246,7 +254,7 @@ fn clean(out: &Path, generation: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Output, check_name, publish};
+    use super::{Output, Stop, check_name, publish};
     use std::fs;
 
     fn files(text: &str) -> Vec<Output> {
@@ -289,11 +297,11 @@ mod tests {
     fn folders_of_others_are_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("mine.txt"), "mine").unwrap();
-        assert!(
-            publish(folder.path(), &files("one"))
-                .unwrap_err()
-                .contains("did not write")
-        );
+        let stop = publish(folder.path(), &files("one")).unwrap_err();
+        let Stop::Refused(problem) = stop else {
+            panic!("{stop:?}")
+        };
+        assert_eq!(problem.name, "output-folder-of-others");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 

@@ -5,10 +5,12 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use crate::shell::stop::Stop;
+
 /// Puts a text in the place of a file: written beside it, then renamed over it, so that a reader
 /// sees the old text or the new one. Permissions are kept.
-pub fn replace(file: &Path, text: &str) -> Result<(), String> {
-    let failed = |error: std::io::Error| format!("cannot write {}: {error}", file.display());
+pub fn replace(file: &Path, text: &str) -> Result<(), Stop> {
+    let failed = |error: std::io::Error| Stop::system("write", file, &error);
     let directory = match file.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         Some(_) | None => Path::new("."),

@@ -5,6 +5,7 @@ use std::io::{IsTerminal, Write};
 use crate::base::span::Sources;
 use crate::diagnostic::Problem;
 use crate::diagnostic::render::{self, Drawing, Ink, Options};
+use crate::diagnostic::untrusted::one_line;
 use crate::shell::arguments::{Colour, Format};
 
 /// Prints findings where they belong: people read them on standard error, tools on standard output.
@@ -12,7 +13,13 @@ pub fn problems(sources: &Sources, problems: &[Problem], format: Format, colour:
     let text = render::render(written(format), sources, problems, &options(colour));
     match format {
         Format::Human => error(&text),
-        Format::Concise | Format::Json | Format::Github | Format::Sarif => out(&text),
+        Format::Concise
+        | Format::Json
+        | Format::Sarif
+        | Format::Github
+        | Format::Gitlab
+        | Format::Junit
+        | Format::Markdown => out(&text),
     }
 }
 
@@ -21,8 +28,11 @@ const fn written(format: Format) -> render::Format {
         Format::Human => render::Format::Human,
         Format::Concise => render::Format::Concise,
         Format::Json => render::Format::Json,
-        Format::Github => render::Format::Github,
         Format::Sarif => render::Format::Sarif,
+        Format::Github => render::Format::Github,
+        Format::Gitlab => render::Format::Gitlab,
+        Format::Junit => render::Format::Junit,
+        Format::Markdown => render::Format::Markdown,
     }
 }
 
@@ -48,6 +58,11 @@ pub fn no_color() -> bool {
 /// Results. A reader that has gone away is not an error.
 pub fn out(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// One line that says why a command ended; it may quote names of files, so nothing of it is raw.
+pub fn complain(message: &str) {
+    error(&format!("charter: {}\n", one_line(message)));
 }
 
 /// Progress and messages.

@@ -8,16 +8,14 @@ use crate::lint;
 use crate::shell::arguments::{Check, Colour, Format};
 use crate::shell::exit::Exit;
 use crate::shell::load::{Loaded, load};
+use crate::shell::stop::Stop;
 use crate::shell::{config, examples, mend, report};
 
 /// Checks a program and prints what was found.
 pub fn run(check: &Check, colour: Colour) -> Exit {
     let checked = match checked(check) {
         Ok(checked) => checked,
-        Err(message) => {
-            report::error(&format!("charter: {message}\n"));
-            return Exit::Findings;
-        }
+        Err(stop) => return stop.end(check.format, colour),
     };
     let errors = count(&checked.problems, Severity::Error);
     let warnings = count(&checked.problems, Severity::Warning);
@@ -35,7 +33,7 @@ pub fn run(check: &Check, colour: Colour) -> Exit {
 }
 
 /// The program with all that is wrong; with `--fix`, after what could be mended was.
-fn checked(check: &Check) -> Result<Loaded, String> {
+fn checked(check: &Check) -> Result<Loaded, Stop> {
     let found = examined(&check.path)?;
     if !check.fix {
         return Ok(found);
@@ -51,7 +49,7 @@ fn checked(check: &Check) -> Result<Loaded, String> {
 }
 
 /// The program with the problems of compiling, of `charter.toml`, of the lints and of the examples.
-fn examined(path: &Path) -> Result<Loaded, String> {
+fn examined(path: &Path) -> Result<Loaded, Stop> {
     let mut loaded = load(path)?;
     let (config, found) = config::find(path, &mut loaded.sources)?;
     loaded.problems.extend(found);

@@ -9,6 +9,7 @@ use crate::diagnostic::order::arrange;
 use crate::parse::parse_file;
 use crate::shell::arguments::{Colour, Fmt, Format};
 use crate::shell::exit::Exit;
+use crate::shell::stop::Stop;
 use crate::shell::{load, replace, report};
 use crate::syntax::print::print;
 
@@ -25,10 +26,7 @@ pub fn run(fmt: &Fmt, colour: Colour) -> Exit {
     };
     let sources = match sources {
         Ok(sources) => sources,
-        Err(message) => {
-            report::error(&format!("charter: {message}\n"));
-            return Exit::Findings;
-        }
+        Err(stop) => return stop.end(Format::Human, colour),
     };
     let mut problems = Vec::new();
     let mut differs = false;
@@ -38,9 +36,8 @@ pub fn run(fmt: &Fmt, colour: Colour) -> Exit {
             Ok(text) => {
                 let changed = text != source.text;
                 differs = differs || changed;
-                if let Err(message) = deliver(fmt.check, from_input, changed, source, &text) {
-                    report::error(&format!("charter: {message}\n"));
-                    return Exit::Usage;
+                if let Err(stop) = deliver(fmt.check, from_input, changed, source, &text) {
+                    return stop.end(Format::Human, colour);
                 }
             }
         }
@@ -73,7 +70,7 @@ fn deliver(
     changed: bool,
     source: &Source,
     text: &str,
-) -> Result<(), String> {
+) -> Result<(), Stop> {
     match (check, from_input) {
         (true, _) => {
             if changed {
@@ -90,14 +87,14 @@ fn deliver(
     }
 }
 
-fn standard_input() -> Result<Sources, String> {
+fn standard_input() -> Result<Sources, Stop> {
     let mut bytes = Vec::new();
     std::io::stdin()
         .lock()
         .take(MOST_BYTES)
         .read_to_end(&mut bytes)
-        .map_err(|error| format!("cannot read standard input: {error}"))?;
-    let text = String::from_utf8(bytes).map_err(|_| "standard input is not UTF-8".to_owned())?;
+        .map_err(|error| Stop::system("read", Path::new("standard input"), &error))?;
+    let text = load::utf8(bytes, Path::new("-"))?;
     Ok(Sources::new(vec![Source {
         name: "-".to_owned(),
         text,

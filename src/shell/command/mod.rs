@@ -17,7 +17,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Check(check) => check::run(check, arguments.color),
         Command::Explain(explain) => explain::run(explain, arguments.color),
         Command::Fmt(fmt) => fmt::run(fmt, arguments.color),
-        Command::New(new) => new::run(new),
+        Command::New(new) => new::run(new, arguments.color),
         Command::Render(render) => render::run(render, arguments.color),
         Command::Simulate(simulate) => simulate::run(simulate, arguments.color),
         Command::Settle(settle) => settle::run(settle, arguments.color),

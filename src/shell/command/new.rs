@@ -4,8 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
 use crate::shell::report;
+use crate::shell::stop::Stop;
 
 /// Arguments of `new`.
 #[derive(clap::Args)]
@@ -40,7 +42,7 @@ const STARTER: &[(&str, &str)] = &[
 ];
 
 /// Makes a folder with the template's files; an existing folder is left alone.
-pub fn run(new: &New) -> Exit {
+pub fn run(new: &New, colour: Colour) -> Exit {
     match write(&new.path) {
         Ok(()) => {
             let shown = new.path.display();
@@ -49,23 +51,21 @@ pub fn run(new: &New) -> Exit {
             ));
             Exit::Fine
         }
-        Err(message) => {
-            report::error(&format!("charter: {message}\n"));
-            Exit::Usage
-        }
+        Err(stop) => stop.end(Format::Human, colour),
     }
 }
 
-fn write(folder: &Path) -> Result<(), String> {
-    let shown = folder.display();
+fn write(folder: &Path) -> Result<(), Stop> {
     if fs::symlink_metadata(folder).is_ok() {
-        return Err(format!("{shown} exists already; nothing was written"));
+        let shown = folder.display();
+        let message = format!("`{shown}` exists already; nothing was written");
+        return Err(Stop::Usage(message));
     }
     for (name, text) in STARTER {
         let path = folder.join(name);
         let made = path.parent().map_or(Ok(()), fs::create_dir_all);
         made.and_then(|()| fs::write(&path, text))
-            .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+            .map_err(|error| Stop::system("write", &path, &error))?;
     }
     Ok(())
 }

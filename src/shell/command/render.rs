@@ -9,6 +9,7 @@ use crate::render::{Fault, Page, Stamp, calendar, guide, policy, portal};
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
 use crate::shell::publish::{Output, publish};
+use crate::shell::stop::Stop;
 use crate::shell::{load, report};
 
 /// Arguments of `render`.
@@ -53,14 +54,11 @@ const TARGETS: [Target; 4] = [
 pub fn run(arguments: &Render, colour: Colour) -> Exit {
     match attempt(arguments, colour) {
         Ok(exit) => exit,
-        Err(message) => {
-            report::error(&format!("charter: {message}\n"));
-            Exit::Findings
-        }
+        Err(stop) => stop.end(Format::Human, colour),
     }
 }
 
-fn attempt(arguments: &Render, colour: Colour) -> Result<Exit, String> {
+fn attempt(arguments: &Render, colour: Colour) -> Result<Exit, Stop> {
     let loaded = load::load(&arguments.path)?;
     let Some(program) = &loaded.program else {
         report::problems(&loaded.sources, &loaded.problems, Format::Human, colour);
@@ -78,8 +76,7 @@ fn attempt(arguments: &Render, colour: Colour) -> Result<Exit, String> {
     };
     let mut pages = Vec::new();
     for target in targets {
-        pages
-            .extend(made(*target, program, &languages, &stamp).map_err(|fault| fault.to_string())?);
+        pages.extend(made(*target, program, &languages, &stamp)?);
     }
     let files: Vec<Output> = pages
         .into_iter()
@@ -95,7 +92,7 @@ fn attempt(arguments: &Render, colour: Colour) -> Result<Exit, String> {
     Ok(Exit::Fine)
 }
 
-fn languages(program: &Program, asked: &[String]) -> Result<Vec<Language>, String> {
+fn languages(program: &Program, asked: &[String]) -> Result<Vec<Language>, Stop> {
     let tags: Vec<&str> = if asked.is_empty() {
         program.languages.iter().map(|name| &**name).collect()
     } else {
@@ -103,8 +100,11 @@ fn languages(program: &Program, asked: &[String]) -> Result<Vec<Language>, Strin
     };
     tags.into_iter()
         .map(|tag| {
-            Language::of_tag(tag)
-                .ok_or_else(|| format!("documents are not written in `{tag}`; choose en, de or ja"))
+            Language::of_tag(tag).ok_or_else(|| {
+                Stop::Usage(format!(
+                    "documents are not written in `{tag}`; choose en, de or ja"
+                ))
+            })
         })
         .collect()
 }

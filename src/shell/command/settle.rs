@@ -12,6 +12,7 @@ use crate::settle::{Settlement, settle};
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
 use crate::shell::publish::{Output, publish};
+use crate::shell::stop::Stop;
 use crate::shell::{facts, load, report};
 
 /// Arguments of `settle`.
@@ -41,23 +42,19 @@ pub struct Settle {
 pub fn run(arguments: &Settle, colour: Colour) -> Exit {
     match attempt(arguments, colour) {
         Ok(exit) => exit,
-        Err(message) => {
-            report::error(&format!("charter: {message}\n"));
-            Exit::Findings
-        }
+        Err(stop) => stop.end(arguments.format, colour),
     }
 }
 
-fn attempt(arguments: &Settle, colour: Colour) -> Result<Exit, String> {
+fn attempt(arguments: &Settle, colour: Colour) -> Result<Exit, Stop> {
     let loaded = load::load(&arguments.path)?;
     let Some(program) = &loaded.program else {
         report::problems(&loaded.sources, &loaded.problems, arguments.format, colour);
         return Ok(Exit::Findings);
     };
     let until = match &arguments.until {
-        Some(text) => {
-            Date::parse(text).ok_or_else(|| format!("`{text}` is not a date; write 2027-04-30"))?
-        }
+        Some(text) => Date::parse(text)
+            .ok_or_else(|| Stop::Usage(format!("`{text}` is not a date; write 2027-04-30")))?,
         None => program.fiscal.end(),
     };
     let posted = match &arguments.posted {
@@ -70,10 +67,8 @@ fn attempt(arguments: &Settle, colour: Colour) -> Result<Exit, String> {
         report::error("nothing was settled: mend the files first\n");
         return Ok(Exit::Findings);
     }
-    let settled =
-        settle(program, &folder.accounts, &folder.facts, until, &posted).map_err(|_| {
-            "an amount is outside the range that can be counted; nothing was settled".to_owned()
-        })?;
+    let settled = settle(program, &folder.accounts, &folder.facts, until, &posted)
+        .map_err(|_| Stop::out_of_range("nothing was settled"))?;
     finish(arguments, program, &settled)
 }
 
@@ -83,8 +78,8 @@ fn print(problems: &[Problem], format: Format, colour: Colour) {
     }
 }
 
-fn finish(arguments: &Settle, program: &Program, settled: &Settlement) -> Result<Exit, String> {
-    let pages = settlement::pages(program, settled).map_err(|fault| fault.to_string())?;
+fn finish(arguments: &Settle, program: &Program, settled: &Settlement) -> Result<Exit, Stop> {
+    let pages = settlement::pages(program, settled)?;
     let summary = pages.iter().find(|page| page.name == "summary.md");
     if let Some(page) = summary {
         report::out(&String::from_utf8_lossy(&page.bytes));
@@ -104,14 +99,19 @@ fn finish(arguments: &Settle, program: &Program, settled: &Settlement) -> Result
 }
 
 /// The ids of entries that were posted before: the first column of an `entries.csv`.
-fn posted(path: &Path) -> Result<BTreeSet<String>, String> {
+fn posted(path: &Path) -> Result<BTreeSet<String>, Stop> {
     let bytes = load::bytes(path, 256 * 1024 * 1024)?;
-    let text = String::from_utf8(bytes).map_err(|_| format!("{} is not UTF-8", path.display()))?;
+    let text = load::utf8(bytes, path)?;
     let mut lines = text.lines();
     if !lines.next().is_some_and(|head| head.starts_with("entry,")) {
-        return Err(format!(
-            "{} is not the entries.csv of a settlement",
-            path.display()
+        return Err(Stop::refused(
+            "not-an-entries-file",
+            format!(
+                "`{}` is not the entries.csv of a settlement",
+                path.display()
+            ),
+            path,
+            "name the entries.csv that an earlier settlement wrote",
         ));
     }
     Ok(lines

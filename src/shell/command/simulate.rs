@@ -15,6 +15,7 @@ use crate::render::forecast_file;
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
 use crate::shell::publish::{Output, hash, publish};
+use crate::shell::stop::Stop;
 use crate::shell::{load, report};
 use crate::simulate::forecast::Forecast;
 use crate::simulate::run::{Options, Refusal, draw, run as forecast};
@@ -60,23 +61,23 @@ pub struct Simulate {
     pub most_work: Option<u128>,
 }
 
+/// One byte more than a scenario may have, so that its reader refuses a longer one.
+const SCENARIO_BYTES: u64 = 1024 * 1024 + 1;
+
 /// Simulates a program.
 pub fn run(arguments: &Simulate, colour: Colour) -> Exit {
     match attempt(arguments, colour) {
         Ok(exit) => exit,
-        Err(message) => {
-            report::error(&format!("charter: {message}\n"));
-            Exit::Findings
-        }
+        Err(stop) => stop.end(Format::Human, colour),
     }
 }
 
-fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, String> {
+fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
     if let Some(threads) = arguments.threads {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads.max(1))
             .build_global();
-        pool.map_err(|error| format!("cannot start {threads} threads: {error}"))?;
+        pool.map_err(|error| Stop::System(format!("cannot start {threads} threads: {error}")))?;
     }
     let loaded = load::load(&arguments.path)?;
     let Some(program) = &loaded.program else {
@@ -120,13 +121,9 @@ fn scenario(
     arguments: &Simulate,
     program: &Program,
     colour: Colour,
-) -> Result<Option<(Scenario, String)>, String> {
+) -> Result<Option<(Scenario, String)>, Stop> {
     let shown = arguments.scenario.display();
-    let bytes = load::bytes(&arguments.scenario, 1024 * 1024 + 1)?;
-    if bytes.len() > 1024 * 1024 {
-        return Err(format!("{shown} is longer than 1 MiB"));
-    }
-    let text = String::from_utf8(bytes).map_err(|_| format!("{shown} is not UTF-8"))?;
+    let text = load::text(&arguments.scenario, SCENARIO_BYTES)?;
     let (found, problems) = read(FileId(0), &text, program);
     let sources = Sources::new(vec![Source {
         name: shown.to_string(),
@@ -165,10 +162,7 @@ fn refused(refusal: Refusal, colour: Colour) -> Exit {
                 Exit::Findings
             }
         }
-        Refusal::Fault(_) => {
-            report::error("charter: an amount is outside the range that can be counted\n");
-            Exit::Findings
-        }
+        Refusal::Fault(_) => Stop::out_of_range("there is no forecast").end(Format::Human, colour),
     }
 }
 
@@ -185,7 +179,7 @@ fn write(
     found: &Forecast,
     text: &str,
     seconds: f64,
-) -> Result<(), String> {
+) -> Result<(), Stop> {
     let source = forecast_file::Source {
         program_sha256: load::fingerprint(program),
         scenario_sha256: hash(text.as_bytes()),
@@ -194,9 +188,9 @@ fn write(
     let stamp = Stamp {
         program_sha256: source.program_sha256.clone(),
     };
-    let mut pages = forecast_file::pages(found, &source).map_err(|fault| fault.to_string())?;
+    let mut pages = forecast_file::pages(found, &source)?;
     let page = forecast_page(program, scenario, found, &stamp, &source.scenario_sha256);
-    pages.push(page.map_err(|fault| fault.to_string())?);
+    pages.push(page?);
     let files: Vec<Output> = pages
         .into_iter()
         .map(|page| Output {
@@ -213,14 +207,14 @@ fn write(
 }
 
 /// How long it took, beside the generation: outside every fingerprint.
-fn timing(out: &Path, found: &Forecast, seconds: f64) -> Result<(), String> {
+fn timing(out: &Path, found: &Forecast, seconds: f64) -> Result<(), Stop> {
     let text = format!(
         "{{\n  \"threads\": {},\n  \"seconds\": {seconds:.3},\n  \"partner_weeks_per_second\": {:.0}\n}}\n",
         rayon::current_num_threads(),
         pace(found, seconds)
     );
     let path = out.join("timing.json");
-    std::fs::write(&path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
+    std::fs::write(&path, text).map_err(|error| Stop::system("write", &path, &error))
 }
 
 fn write_facts(
@@ -229,13 +223,12 @@ fn write_facts(
     scenario: &Scenario,
     folder: &Path,
     colour: Colour,
-) -> Result<Exit, String> {
+) -> Result<Exit, Stop> {
     let drawn = match draw(program, scenario, arguments.replicate, &arguments.world) {
         Ok(drawn) => drawn,
         Err(refusal) => return Ok(refused(refusal, colour)),
     };
-    let pages = facts_file::pages(program, &drawn.partners, &drawn.facts)
-        .map_err(|fault| fault.to_string())?;
+    let pages = facts_file::pages(program, &drawn.partners, &drawn.facts)?;
     let files: Vec<Output> = pages
         .into_iter()
         .map(|page| Output {

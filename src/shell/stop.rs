@@ -1,0 +1,100 @@
+//! Why a command ends before its work is done, and the exit code that says so. Must not know what a
+//! command does.
+
+use std::path::Path;
+
+use crate::base::span::Sources;
+use crate::diagnostic::Problem;
+use crate::diagnostic::place::Row;
+use crate::render::Fault;
+use crate::shell::arguments::{Colour, Format};
+use crate::shell::exit::Exit;
+use crate::shell::report;
+
+/// A reason to end.
+#[derive(Debug)]
+pub enum Stop {
+    /// Input is refused for its content, its size or its path.
+    Refused(Box<Problem>),
+    /// The command line asks for what there is not.
+    Usage(String),
+    /// The operating system failed.
+    System(String),
+    /// Output over a limit.
+    OverLimit(String),
+    /// A fault of ours.
+    Ours(String),
+}
+
+impl Stop {
+    /// A file or folder that is refused as a whole.
+    pub fn refused(name: &'static str, message: String, path: &Path, help: &str) -> Stop {
+        Problem::error(name, message)
+            .at(whole(path))
+            .help(help)
+            .into()
+    }
+
+    /// Sums above the range, and what that prevents.
+    pub fn out_of_range(therefore: &str) -> Stop {
+        let message = format!("a sum is outside the range that can be counted; {therefore}");
+        Problem::error("sum-out-of-range", message)
+            .help("amounts go up to 10^18 minor units (cents)")
+            .into()
+    }
+
+    /// A failure of the operating system, in its own words: `cannot read a.csv: ...`.
+    pub fn system(doing: &str, path: &Path, error: &std::io::Error) -> Stop {
+        Stop::System(format!("cannot {doing} {}: {error}", path.display()))
+    }
+
+    /// Says why, and gives the exit code.
+    pub fn end(self, format: Format, colour: Colour) -> Exit {
+        match self {
+            Stop::Refused(problem) => {
+                report::problems(&Sources::default(), &[*problem], format, colour);
+                Exit::Findings
+            }
+            Stop::Usage(message) | Stop::System(message) => said(&message, Exit::Usage),
+            Stop::OverLimit(message) => said(&message, Exit::OverLimit),
+            Stop::Ours(message) => said(
+                &format!("{message}; this is a fault of Charter: please report it"),
+                Exit::Ours,
+            ),
+        }
+    }
+}
+
+/// A file or folder as a place.
+pub fn whole(path: &Path) -> Row {
+    Row {
+        file: path.display().to_string(),
+        row: 1,
+        column: None,
+        excerpt: String::new(),
+    }
+}
+
+fn said(message: &str, exit: Exit) -> Exit {
+    report::complain(message);
+    exit
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Stop {
+        match &fault {
+            Fault::TooLong(_) => Stop::OverLimit(fault.to_string()),
+            Fault::Template(_) | Fault::Format(_) => Stop::Ours(fault.to_string()),
+            Fault::Unsaid(name) => Problem::error("unsaid-placeholder", fault.to_string())
+                .fact("placeholder", name)
+                .help("delete it, or name what partners may know: `{volume.cap}`")
+                .into(),
+        }
+    }
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Stop {
+        Stop::Refused(Box::new(problem))
+    }
+}
