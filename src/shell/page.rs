@@ -144,28 +144,42 @@ impl Page {
         }
     }
 
-    /// Columns as wide as their widest cell; the rule below the headings is drawn.
+    /// Columns as wide as their widest cell, or narrower where the page is; the rule below the
+    /// headings is drawn.
     fn table(&mut self, rows: &[Vec<String>]) {
         let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let width = |at: usize| {
+        let natural = (0..count).map(|at| {
             let cells = rows
                 .iter()
                 .filter(|row| !is_rule(row))
                 .filter_map(|row| row.get(at));
             cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
-        };
-        let widths: Vec<usize> = (0..count).map(width).collect();
+        });
+        let widths = fitted(natural.collect(), self.columns);
         for row in rows {
-            let parts = widths.iter().enumerate().map(|(at, width)| {
+            if is_rule(row) {
+                let rules: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
+                self.line(&rules.join(GUTTER));
+                continue;
+            }
+            let cells = widths.iter().enumerate().map(|(at, width)| {
                 let cell = row.get(at).map_or("", String::as_str);
-                let used = cell.chars().count();
-                if is_rule(row) {
-                    "-".repeat(*width)
-                } else {
-                    format!("{cell}{}", " ".repeat(width.saturating_sub(used)))
-                }
+                broken(cell, *width)
             });
-            let line = parts.collect::<Vec<_>>().join("  ");
+            self.row(&cells.collect::<Vec<_>>(), &widths);
+        }
+    }
+
+    /// One row of a table, as many lines as its longest cell.
+    fn row(&mut self, cells: &[Vec<String>], widths: &[usize]) {
+        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+        for at in 0..height {
+            let parts = cells.iter().zip(widths).map(|(cell, width)| {
+                let part = cell.get(at).map_or("", String::as_str);
+                let used = part.chars().count();
+                format!("{part}{}", " ".repeat(width.saturating_sub(used)))
+            });
+            let line = parts.collect::<Vec<_>>().join(GUTTER);
             self.line(line.trim_end());
         }
     }
@@ -174,6 +188,41 @@ impl Page {
         self.text.push_str(text);
         self.text.push('\n');
     }
+}
+
+/// Between two columns of a table.
+const GUTTER: &str = "  ";
+
+/// No column of a table is made narrower than this.
+const NARROWEST: usize = 12;
+
+/// Widths of columns that fit the page: the widest is narrowed first.
+fn fitted(mut widths: Vec<usize>, columns: usize) -> Vec<usize> {
+    let gutters = GUTTER.len().saturating_mul(widths.len().saturating_sub(1));
+    loop {
+        let used = widths.iter().sum::<usize>().saturating_add(gutters);
+        match widths.iter_mut().max() {
+            Some(widest) if used > columns && *widest > NARROWEST => {
+                *widest = widest.saturating_sub(1);
+            }
+            Some(_) | None => return widths,
+        }
+    }
+}
+
+/// A text in lines of at most so many letters, broken at spaces; a longer word stands alone.
+fn broken(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(_) | None => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// Whether a row is the rule below the headings.
@@ -193,6 +242,14 @@ mod tests {
         let expected = "Cap\n===\n\nNever more than `limit`.\n\n    cap 5 USD\n\n\n\
                         from         all\n-----------  ---\n250,000 USD  2%\n";
         assert_eq!(lay_out(page, Look::Plain, 80), expected);
+    }
+
+    #[test]
+    fn a_table_wider_than_the_page_breaks_in_its_widest_column() {
+        let page = "| word | meaning |\n|---|---|\n| cap | never more than this in a year |\n";
+        let expected = "word  meaning\n----  ------------------\ncap   never more than\n      \
+                        this in a year\n";
+        assert_eq!(lay_out(page, Look::Plain, 24), expected);
     }
 
     #[test]

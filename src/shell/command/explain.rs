@@ -12,7 +12,7 @@ use crate::shell::page::{Look, lay_out};
 use crate::shell::report;
 
 /// Columns of a page.
-const COLUMNS: usize = 88;
+const COLUMNS: usize = 100;
 
 /// Prints a page, or the list of all names.
 pub fn run(explain: &Explain, colour: Colour) -> Exit {
@@ -123,7 +123,9 @@ fn page(name: &str) -> Option<String> {
 /// The page of a kind, and its clauses from the descriptor.
 fn kind_page(kind: &'static Kind) -> String {
     let mut page = kind.page.trim_end().to_owned();
-    page.push_str("\n\n## Clauses\n\n| clause | stands | for example |\n|---|---|---|\n");
+    page.push_str(
+        "\n\n## A line of each clause\n\n| clause | stands | for example |\n|---|---|---|\n",
+    );
     for clause in kind.clauses {
         let word = if clause.word.is_empty() {
             "(first)"
