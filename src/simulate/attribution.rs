@@ -181,6 +181,7 @@ mod tests {
 
     fn won(deal: u64, day: i32) -> Won {
         Won {
+            product: None,
             deal,
             partner: 0,
             line: 0,

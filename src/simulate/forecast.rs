@@ -2,7 +2,11 @@
 //! `metrics`; no file format here.
 
 use crate::base::name::Name;
+use crate::simulate::bands::Bands;
+use crate::simulate::engine::record::Week;
+use crate::simulate::ignorance::Ignorance;
 use crate::simulate::totals::Totals;
+use crate::simulate::trace::Trace;
 
 /// Everything that a run leaves.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +27,66 @@ pub struct Forecast {
     pub payback: Vec<Option<u16>>,
     /// Whether any budget can run out.
     pub has_budget: bool,
+    /// Weeks of the program's year: from then on nothing new earns.
+    pub year: u16,
+    /// Tiers in their order: the standings of every [`Trace`], before "none" and "left".
+    pub tiers: Vec<Name>,
+    /// The audiences of every [`Trace`], in their order.
+    pub audiences: Vec<Audience>,
+    /// The budgets of every [`Trace`], in their order.
+    pub budgets: Vec<Name>,
+    /// The week in which each quarter of the program's year ends.
+    pub quarters: Vec<i16>,
+    /// Products that come onto the market in the program's year.
+    pub launches: Vec<Launch>,
+    /// What nobody knows about people, where it was asked for.
+    pub ignorance: Option<Ignorance>,
 }
+
+/// Partners that are looked at together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Audience {
+    /// What they share.
+    pub by: By,
+    /// Its declared name; empty for partners without a tier.
+    pub name: Name,
+}
+
+/// What the partners of an audience share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A tier, or none.
+    Tier,
+    /// A type.
+    Type,
+    /// A region.
+    Region,
+}
+
+impl By {
+    /// The word in results.
+    pub const fn word(self) -> &'static str {
+        match self {
+            By::Tier => "tier",
+            By::Type => "type",
+            By::Region => "region",
+        }
+    }
+}
+
+/// A product that comes onto the market in the program's year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Launch {
+    /// Its name.
+    pub product: Name,
+    /// Its place among the program's products.
+    pub place: u16,
+    /// Its first day, from the program's first day.
+    pub day: i32,
+}
+
+/// Days after a launch in which a first sale counts: a quarter.
+pub const LAUNCH_DAYS: i32 = 91;
 
 /// One world: the program with something switched off.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,41 +97,65 @@ pub struct World {
     pub totals: Vec<Totals>,
     /// Means by week.
     pub weeks: Vec<WeekMeans>,
+    /// Loads, balances and standings, averaged over replications.
+    pub trace: Trace,
+    /// Where most replications lie, week by week.
+    pub bands: Bands,
+    /// By launch, then replication: the share of all partners that sold the product in its first
+    /// quarter.
+    pub launched: Vec<Vec<f64>>,
 }
 
-/// A week of a world, averaged over replications.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct WeekMeans {
+macro_rules! week_means {
+    ($($(#[doc = $doc:literal])* $name:ident,)*) => {
+        /// A week of a world, averaged over replications.
+        #[derive(Clone, Copy, Debug, Default, PartialEq)]
+        pub struct WeekMeans { $($(#[doc = $doc])* pub $name: f64,)* }
+
+        /// Every number of a week with its name, in the order in which tables hold them.
+        pub const WEEK_COLUMNS: &[(&str, fn(&WeekMeans) -> f64)] =
+            &[$((stringify!($name), |week| week.$name),)*];
+
+        impl WeekMeans {
+            /// What a record says of a week.
+            pub(super) fn of(week: &Week) -> WeekMeans {
+                WeekMeans { $($name: week.$name,)* }
+            }
+
+            /// Adds another replication's week.
+            pub(super) fn add(&mut self, other: &WeekMeans) {
+                $(self.$name += other.$name;)*
+            }
+
+            /// Sums to means.
+            pub(super) fn scale(&mut self, factor: f64) {
+                $(self.$name *= factor;)*
+            }
+        }
+    };
+}
+
+week_means! {
     /// Won revenue.
-    pub revenue: f64,
+    revenue,
+    /// Margin on it.
+    margin,
     /// What the week's opportunities are expected to be worth.
-    pub expected: f64,
+    expected,
     /// Payouts booked.
-    pub accrued: f64,
+    accrued,
     /// Payouts due.
-    pub paid: f64,
-    /// Mean fatigue index.
-    pub fatigue: f64,
-}
-
-impl WeekMeans {
-    /// Adds another replication's week.
-    pub(super) fn add(&mut self, other: &WeekMeans) {
-        self.revenue += other.revenue;
-        self.expected += other.expected;
-        self.accrued += other.accrued;
-        self.paid += other.paid;
-        self.fatigue += other.fatigue;
-    }
-
-    /// Sums to means.
-    pub(super) fn scale(&mut self, factor: f64) {
-        self.revenue *= factor;
-        self.expected *= factor;
-        self.accrued *= factor;
-        self.paid *= factor;
-        self.fatigue *= factor;
-    }
+    paid,
+    /// Touches, courses and claims.
+    running,
+    /// Partners that take part; 0 after the program's year.
+    partners,
+    /// Their mean fatigue index.
+    fatigue,
+    /// The share of them with a portal visit in four weeks.
+    visitors,
+    /// The share of them that work towards some offer.
+    active,
 }
 
 /// One incentive in the world `program`.

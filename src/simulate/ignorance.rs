@@ -27,6 +27,21 @@ pub struct Spread {
     pub part_of_chance: f64,
 }
 
+/// What was asked about ignorance, and found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ignorance {
+    /// Behaviours that were drawn.
+    pub draws: u16,
+    /// Replications at each.
+    pub replications: u32,
+    /// The spread of the return over them.
+    pub spread: Spread,
+    /// Paths on which parameters were moved one at a time; 0 when it was not asked for.
+    pub paths: u16,
+    /// Parameters by how much they move the return, greatest first; empty without paths.
+    pub influences: Vec<Influence>,
+}
+
 /// How much a parameter matters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Influence {

@@ -228,6 +228,14 @@ impl Ledger for Payer<'_> {
             .map(|tier| tier.0)
     }
 
+    fn left(&self, budget: usize) -> f64 {
+        let Ok(budget) = u16::try_from(budget) else {
+            return 0.0;
+        };
+        let day = self.today.plus_days(-1);
+        self.fold.pool_left(BudgetId(budget), day).max(0) as f64
+    }
+
     fn balance(&self, fund: usize, partner: usize) -> i64 {
         let held = self
             .setting

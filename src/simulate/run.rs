@@ -17,6 +17,7 @@ use crate::payout::Payout;
 use crate::semantics::book::Partner;
 use crate::semantics::fold::Fault;
 use crate::semantics::posting::Posting;
+use crate::simulate::bands::{Bands, MOST_BANDED, Path};
 use crate::simulate::forecast::Forecast;
 use crate::simulate::study::{Replicate, Study};
 
@@ -69,6 +70,7 @@ pub fn run(program: &Program, scenario: &Scenario, options: &Options) -> Result<
     }
     let range = options.replications.clone().unwrap_or(0..scenario.runs);
     let mut forecast = study.blank(&range, &options.without, &stages[0]);
+    let mut paths: Vec<Vec<Path>> = vec![Vec::new(); worlds];
     let mut from = range.start;
     while from < range.end {
         let to = range.end.min(from.saturating_add(BATCH));
@@ -77,17 +79,17 @@ pub fn run(program: &Program, scenario: &Scenario, options: &Options) -> Result<
             .map(|r| study.replicate(r, &stages))
             .collect();
         for replicate in batch? {
-            add(&mut forecast, replicate);
+            add(&mut forecast, &mut paths, replicate);
         }
         from = to;
     }
     let count = f64::from(range.end.saturating_sub(range.start)).max(1.0);
-    for week in forecast
-        .worlds
-        .iter_mut()
-        .flat_map(|world| &mut world.weeks)
-    {
-        week.scale(1.0 / count);
+    for (world, paths) in forecast.worlds.iter_mut().zip(&paths) {
+        for week in &mut world.weeks {
+            week.scale(1.0 / count);
+        }
+        world.trace.scale(1.0 / count);
+        world.bands = Bands::of(paths);
     }
     Ok(forecast)
 }
@@ -153,11 +155,19 @@ fn lacking(program: &Program, id: IncentiveId) -> Program {
 }
 
 /// Adds a replication to a forecast. Weeks are sums until the end.
-fn add(forecast: &mut Forecast, replicate: Replicate) {
-    for (world, (totals, weeks)) in forecast.worlds.iter_mut().zip(replicate.worlds) {
-        world.totals.push(totals);
-        for (sum, week) in world.weeks.iter_mut().zip(weeks) {
-            sum.add(&week);
+fn add(forecast: &mut Forecast, paths: &mut [Vec<Path>], replicate: Replicate) {
+    let worlds = forecast.worlds.iter_mut().zip(paths);
+    for ((world, paths), played) in worlds.zip(replicate.worlds) {
+        world.totals.push(played.totals);
+        for (sum, week) in world.weeks.iter_mut().zip(&played.weeks) {
+            sum.add(week);
+        }
+        world.trace.add(&played.trace);
+        for (all, share) in world.launched.iter_mut().zip(played.launched) {
+            all.push(share);
+        }
+        if paths.len() < MOST_BANDED {
+            paths.push(played.path);
         }
     }
     for (incentive, totals) in forecast.incentives.iter_mut().zip(replicate.incentives) {

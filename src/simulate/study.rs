@@ -13,13 +13,15 @@ use crate::payout::Payout;
 use crate::semantics::book::Partner;
 use crate::semantics::plan::Plan;
 use crate::simulate::attribution::{Worlds, payback};
+use crate::simulate::bands::{Bands, Path};
 use crate::simulate::engine::drawn::Drawn;
 use crate::simulate::engine::ledger::{Ledger, NoLedger, Posted, Sort};
 use crate::simulate::engine::record::Record;
 use crate::simulate::engine::{Engine, Opening, Scene};
 use crate::simulate::facts::Scribe;
-use crate::simulate::forecast::{Forecast, Incentive, IncentiveTotals, WeekMeans, World};
+use crate::simulate::forecast::{Forecast, Incentive, IncentiveTotals, Launch, WeekMeans, World};
 use crate::simulate::hash::first_collision;
+use crate::simulate::labels::{audiences, declared, launches, sold_at_launch};
 use crate::simulate::market::Weather;
 use crate::simulate::payer::{Payer, partner};
 use crate::simulate::population::Partners;
@@ -27,6 +29,7 @@ use crate::simulate::random::Key;
 use crate::simulate::run::{Refusal, WorldDrawn};
 use crate::simulate::setting::{Clock, Setting, Target};
 use crate::simulate::totals::Totals;
+use crate::simulate::trace::Trace;
 
 /// A program, a scenario and everything that all replications share.
 pub struct Study<'a> {
@@ -35,6 +38,7 @@ pub struct Study<'a> {
     partners: Partners,
     pub(super) setting: Setting,
     none: Setting,
+    launches: Vec<Launch>,
 }
 
 /// A world that a program is run in.
@@ -45,9 +49,18 @@ pub(super) struct Stage<'a> {
 
 /// What one replication leaves.
 pub(super) struct Replicate {
-    pub(super) worlds: Vec<(Totals, Vec<WeekMeans>)>,
+    pub(super) worlds: Vec<Played>,
     pub(super) incentives: Vec<IncentiveTotals>,
     pub(super) payback: Option<u16>,
+}
+
+/// What one replication of one world leaves.
+pub(super) struct Played {
+    pub(super) totals: Totals,
+    pub(super) weeks: Vec<WeekMeans>,
+    pub(super) trace: Trace,
+    pub(super) path: Path,
+    pub(super) launched: Vec<f64>,
 }
 
 impl<'a> Study<'a> {
@@ -66,6 +79,7 @@ impl<'a> Study<'a> {
             program,
             scenario,
             partners,
+            launches: launches(&setting),
             setting,
             none,
         })
@@ -233,16 +247,32 @@ impl<'a> Study<'a> {
                 pair.attribute(&mut totals, &mut incentives);
                 paid_back = payback(&record, &none, fixed);
             }
-            worlds.push((totals, means(&record)));
+            let path = Path::of(&record, Some(&none), fixed, plan.year);
+            worlds.push(self.played(record, totals, path));
         }
         let bare = &self.none.plan;
         let totals = Totals::of(&none, 0.0, bare.minor_units, bare.year);
-        worlds.insert(1, (totals, means(&none)));
+        let path = Path::of(&none, None, 0.0, bare.year);
+        worlds.insert(1, self.played(none, totals, path));
         Ok(Replicate {
             worlds,
             incentives,
             payback: paid_back,
         })
+    }
+
+    fn played(&self, record: Record, totals: Totals, path: Path) -> Played {
+        let sold = self
+            .launches
+            .iter()
+            .map(|launch| sold_at_launch(&record, launch));
+        Played {
+            totals,
+            weeks: record.weeks.iter().map(WeekMeans::of).collect(),
+            launched: sold.collect(),
+            trace: record.trace,
+            path,
+        }
     }
 
     /// What each incentive paid, to how many, and who worked towards it.
@@ -290,7 +320,11 @@ impl<'a> Study<'a> {
             name,
             totals: Vec::new(),
             weeks: vec![WeekMeans::default(); weeks],
+            trace: Trace::default(),
+            bands: Bands::default(),
+            launched: vec![Vec::new(); self.launches.len()],
         };
+        let plan = &self.setting.plan;
         Forecast {
             seed: self.scenario.seed,
             replications: (range.start, range.end),
@@ -308,6 +342,13 @@ impl<'a> Study<'a> {
                 .collect(),
             payback: Vec::new(),
             has_budget: has_budget(stage),
+            year: u16::try_from(plan.year).unwrap_or(0),
+            tiers: declared(&self.program.tiers, |tier| &tier.declared),
+            audiences: audiences(self.program),
+            budgets: declared(&self.program.budgets, |budget| &budget.declared),
+            quarters: plan.quarters.clone(),
+            launches: self.launches.clone(),
+            ignorance: None,
         }
     }
 }
@@ -341,15 +382,4 @@ fn names<'p>(program: &'p Program, setting: &'p Setting) -> Vec<&'p str> {
         .chain(lines)
         .chain(regions)
         .collect()
-}
-
-fn means(record: &Record) -> Vec<WeekMeans> {
-    let weeks = record.weeks.iter().map(|week| WeekMeans {
-        revenue: week.revenue,
-        expected: week.expected,
-        accrued: week.accrued,
-        paid: week.paid,
-        fatigue: week.fatigue,
-    });
-    weeks.collect()
 }

@@ -246,6 +246,7 @@ mod tests {
     #[test]
     fn the_top_fifth_of_ten_are_two() {
         let won = |partner: u32, amount| Won {
+            product: None,
             deal: 0,
             partner,
             line: 0,

@@ -74,6 +74,10 @@ impl Ledger for Flat {
         None
     }
 
+    fn left(&self, _: usize) -> f64 {
+        self.pool.map_or(0.0, |pool| (pool - self.paid) as f64)
+    }
+
     fn balance(&self, _: usize, _: usize) -> i64 {
         0
     }

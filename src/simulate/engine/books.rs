@@ -155,46 +155,10 @@ impl<L: Ledger> Engine<'_, L> {
         }
         crate::simulate::training::fade(&mut self.state.marketing, keep.marketing);
         if (0..scene.plan.year).contains(&week) {
-            self.measure(week);
+            self.watch(week);
         }
         let mut written = std::mem::take(&mut self.scratch.week);
         written.running = std::mem::take(&mut self.scratch.running);
         self.record.weeks.push(written);
-    }
-
-    /// What a week of the program's year adds to the metrics.
-    fn measure(&mut self, week: i16) {
-        let scene = self.scene;
-        let fatigue = &mut self.record.fatigue;
-        scene
-            .fatigue
-            .indices(&self.state.stocks, &mut self.scratch.words);
-        let (mut alive, mut visitors, before) = (0.0, 0.0, fatigue.sum);
-        for i in 0..scene.partners.len() {
-            let weight = self.state.alive[i];
-            let index = self.scratch.words[i];
-            alive += weight;
-            fatigue.sum += weight * index;
-            fatigue.above_low += weight * super::indicator(index > 0.3);
-            fatigue.above_high += weight * super::indicator(index > 0.5);
-            fatigue.by_partner[i].0 += weight * index;
-            fatigue.by_partner[i].1 += weight;
-            let recent = self.state.last_visit[i] > week - 4;
-            visitors += weight * super::indicator(recent);
-            let active = self.state.offers.iter().any(|offer| offer.active[i]);
-            self.record.active_weeks += weight * super::indicator(active);
-            let tier = self.state.tier[i].map_or(self.record.tier_weeks.len() - 1, usize::from);
-            if let Some(weeks) = self.record.tier_weeks.get_mut(tier) {
-                *weeks += weight;
-            }
-        }
-        if alive > 0.0 {
-            self.scratch.week.fatigue = (self.record.fatigue.sum - before) / alive;
-        }
-        self.record.partner_weeks += alive;
-        self.record.program_weeks += 1.0;
-        if alive > 0.0 {
-            self.record.portal += visitors / alive;
-        }
     }
 }

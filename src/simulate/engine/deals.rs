@@ -271,6 +271,7 @@ impl<L: Ledger> Engine<'_, L> {
             deal,
             partner,
             line: each.line,
+            product,
             day,
             amount,
         });

@@ -20,6 +20,9 @@ pub trait Ledger {
     /// The tier a partner holds at the end of what was taken.
     fn tier(&self, partner: usize) -> Option<u16>;
 
+    /// What is left at the end of what was taken in the pool of a budget, in minor units.
+    fn left(&self, budget: usize) -> f64;
+
     /// What a partner can claim from a fund, in minor units.
     fn balance(&self, fund: usize, partner: usize) -> i64;
 }
@@ -84,6 +87,10 @@ impl Ledger for NoLedger {
 
     fn tier(&self, _: usize) -> Option<u16> {
         None
+    }
+
+    fn left(&self, _: usize) -> f64 {
+        0.0
     }
 
     fn balance(&self, _: usize, _: usize) -> i64 {

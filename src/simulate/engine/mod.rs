@@ -13,6 +13,7 @@ pub mod plan;
 pub mod record;
 mod spending;
 pub mod state;
+mod watch;
 
 use crate::intake::scenario::Costs;
 use crate::intake::scenario::behaviour::Behaviour;
@@ -108,6 +109,8 @@ pub struct Engine<'a, L> {
     cash: Vec<f64>,
     keep_facts: bool,
     facts: Vec<Drawn>,
+    /// The standing of each partner when it was last watched.
+    stood: Vec<usize>,
 }
 
 /// Columns that live for a week.
@@ -187,6 +190,7 @@ impl<'a, L: Ledger> Engine<'a, L> {
             cash: vec![0.0; weeks.max(1)],
             keep_facts: false,
             facts: Vec::new(),
+            stood: Vec::new(),
         };
         engine.scratch.facts = opening.facts;
         engine
@@ -205,6 +209,7 @@ impl<'a, L: Ledger> Engine<'a, L> {
         self.settle(-1);
         self.record.tier_moves = (0.0, 0.0);
         self.state.goodwill.fill(0.0);
+        self.watch_start();
         for week in 0..self.scene.plan.weeks {
             self.advance(week);
         }
@@ -312,12 +317,10 @@ impl<'a, L: Ledger> Engine<'a, L> {
 
 impl Record {
     fn new(scene: &Scene) -> Record {
-        let tiers = scene.plan.tiers;
         let partners = scene.partners.len();
         Record {
             partners: partners as f64,
             exhausted: vec![None; scene.plan.offers.len()],
-            tier_weeks: vec![0.0; tiers + 1],
             fatigue: record::Fatigue {
                 by_partner: vec![(0.0, 0.0); partners],
                 ..record::Fatigue::default()

@@ -27,6 +27,14 @@ pub struct Plan {
     pub protection: Option<Protection>,
     /// How many tiers there are.
     pub tiers: usize,
+    /// How many types are declared.
+    pub types: usize,
+    /// How many regions are declared.
+    pub regions: usize,
+    /// How many budgets are declared.
+    pub budgets: usize,
+    /// The week that holds the last day of each quarter of the program's year.
+    pub quarters: Vec<i16>,
     /// Minor units in one unit of the currency.
     pub minor_units: f64,
 }
@@ -211,6 +219,10 @@ impl Plan {
             weeks: self.weeks,
             ends_quarter: self.ends_quarter.clone(),
             lines: self.lines.clone(),
+            tiers: self.tiers,
+            types: self.types,
+            regions: self.regions,
+            quarters: self.quarters.clone(),
             minor_units: self.minor_units,
             ..Plan::default()
         }

@@ -2,6 +2,7 @@
 //! statistics are made of. Sums only; no statistics here.
 
 use crate::simulate::engine::ledger::Posted;
+use crate::simulate::trace::Trace;
 
 /// Everything that is kept of one world in one replication.
 #[derive(Clone, Debug, Default)]
@@ -56,8 +57,8 @@ pub struct Record {
     pub claims: f64,
     /// The first week in which an offer's money was gone, by offer.
     pub exhausted: Vec<Option<i16>>,
-    /// Partner-years of each tier, the last for no tier.
-    pub tier_weeks: Vec<f64>,
+    /// Loads, balances and standings by week.
+    pub trace: Trace,
     /// Rises and falls of tier.
     pub tier_moves: (f64, f64),
 }
@@ -79,8 +80,14 @@ pub struct Week {
     pub paid: f64,
     /// Touches, courses and claims.
     pub running: f64,
-    /// Mean fatigue index of the partners of the program's year.
+    /// Partners that take part, in weeks of the program's year.
+    pub partners: f64,
+    /// Their mean fatigue index.
     pub fatigue: f64,
+    /// The share of them with a portal visit in four weeks.
+    pub visitors: f64,
+    /// The share of them that work towards some offer.
+    pub active: f64,
 }
 
 /// A won deal.
@@ -92,6 +99,8 @@ pub struct Won {
     pub partner: u32,
     /// In which line.
     pub line: u16,
+    /// The place of the product; `None` where the program declares none.
+    pub product: Option<u16>,
     /// When it closed.
     pub day: i32,
     /// Minor units.

@@ -57,6 +57,10 @@ impl Setting {
             lines: lines(program, &scenario.population, &scenario.behaviour, clock),
             protection: protection(program, clock),
             tiers: program.tiers.len(),
+            types: program.types.len(),
+            regions: program.regions.len(),
+            budgets: program.budgets.len(),
+            quarters: quarters(program, clock),
             minor_units: minor_units(program),
             ..Plan::default()
         };
@@ -143,6 +147,14 @@ impl Clock {
         let quarter = program.fiscal.period_at(Cycle::Quarter, first);
         first.days_until(program.fiscal.days(quarter).last()) < 14
     }
+}
+
+/// The weeks in which the quarters of the program's year end.
+fn quarters(program: &Program, clock: Clock) -> Vec<i16> {
+    let year = program.fiscal.year();
+    let quarters = program.fiscal.periods(Cycle::Quarter, &year);
+    let ends = quarters.map(|quarter| program.fiscal.days(quarter).last().min(year.last()));
+    ends.map(|last| clock.week(last)).collect()
 }
 
 /// Weeks before its start in which an offer can be seen on the portal. An assumption.
