@@ -1,7 +1,7 @@
 //! No partner can be in the audience of an entry.
 
 use crate::diagnostic::Problem;
-use crate::lint::audience::{common, words};
+use crate::semantics::audience::{common, words};
 use crate::lint::schedule::{label, place};
 use crate::lint::spec::{Context, Level, Lint};
 

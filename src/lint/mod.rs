@@ -5,7 +5,6 @@
 pub mod activity_without_proof;
 pub mod approval_gap;
 pub mod approval_slower_than_request;
-pub mod audience;
 pub mod audience_of_nobody;
 pub mod benefit_never_granted;
 pub mod budget_below_one_promise;
@@ -54,7 +53,6 @@ pub mod tier_never_reviewed;
 pub mod tier_overtaken;
 pub mod tier_without_effect;
 pub mod too_many_live_promotions;
-pub mod touch;
 pub mod touch_load_over_limit;
 pub mod training_after_promotion;
 pub mod training_not_scheduled;

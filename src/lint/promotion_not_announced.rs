@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::id::EntryId;
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Moment, Named, When};
-use crate::lint::audience::{meet, words};
+use crate::semantics::audience::{meet, words};
 use crate::lint::schedule::{label, place};
 use crate::lint::spec::{Context, Level, Lint};
 use crate::model::calendar::{Entry, Sort};

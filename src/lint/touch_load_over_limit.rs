@@ -3,10 +3,10 @@
 use crate::base::period::{Cycle, Period};
 use crate::base::ratio::Ratio;
 use crate::diagnostic::Problem;
-use crate::lint::audience::{Profile, profile_words, profiles};
+use crate::semantics::audience::{Profile, profile_words, profiles};
 use crate::lint::schedule::{label, place};
 use crate::lint::spec::{Context, Level, Lint, also};
-use crate::lint::touch::{Weighed, reaching, sum, touches};
+use crate::semantics::touch::{Weighed, reaching, sum, touches};
 
 /// The lint.
 pub static LINT: Lint = Lint {
@@ -33,7 +33,7 @@ fn check(context: &Context) -> Vec<Problem> {
         return Vec::new();
     };
     let fiscal = context.program.fiscal;
-    let all = touches(context);
+    let all = touches(context.program);
     let audiences: Vec<_> = all.iter().map(|touch| &touch.entry.audience).collect();
     let profiles = profiles(context.program, &audiences);
     let months = fiscal.periods(Cycle::Month, &fiscal.year());
@@ -60,7 +60,7 @@ fn worst<'t, 'a>(
 ) -> Option<Month<'t, 'a>> {
     let mut worst: Option<Month> = None;
     for profile in profiles {
-        let (touches, load) = reaching(context, touches, *profile)?;
+        let (touches, load) = reaching(context.program, touches, *profile)?;
         if worst.as_ref().is_none_or(|worst| load > worst.load) {
             worst = Some(Month {
                 period,

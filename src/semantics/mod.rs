@@ -13,6 +13,7 @@
 
 pub mod advance;
 pub mod almanac;
+pub mod audience;
 pub mod book;
 pub mod bounds;
 pub mod curve;
@@ -26,5 +27,6 @@ pub mod review;
 pub mod standing;
 pub mod state;
 pub mod symbol;
+pub mod touch;
 pub mod walk;
 pub mod why;

@@ -1,10 +1,10 @@
 //! Touches: each entry that states a load touches its audience once on the first day of each of its
-//! windows. Sums are exact. Must not know which lint asks.
+//! windows. Sums are exact. Must not know who asks.
 
 use crate::base::date::Date;
 use crate::base::ratio::Ratio;
-use crate::lint::audience::{Profile, reaches};
-use crate::lint::spec::Context;
+use crate::semantics::audience::{Profile, reaches};
+use crate::model::Program;
 use crate::model::calendar::Entry;
 
 /// One touch.
@@ -19,12 +19,11 @@ pub struct Weighed<'a> {
 }
 
 /// Every touch of the program's year, in order of day and title.
-pub fn touches<'a>(context: &Context<'a>) -> Vec<Weighed<'a>> {
-    let program = context.program;
+pub fn touches(program: &Program) -> Vec<Weighed<'_>> {
     let Some(pacing) = &program.guard.pacing else {
         return Vec::new();
     };
-    let mut found: Vec<Weighed<'a>> = Vec::new();
+    let mut found: Vec<Weighed> = Vec::new();
     for entry in &program.calendar.entries {
         let class = entry.load.as_ref();
         let load = pacing.loads.iter().find(|(name, _)| Some(name) == class);
@@ -43,13 +42,13 @@ pub fn touches<'a>(context: &Context<'a>) -> Vec<Weighed<'a>> {
 
 /// The touches that can reach a profile, and their load; `None` when the sum leaves the range.
 pub fn reaching<'t, 'a>(
-    context: &Context,
+    program: &Program,
     touches: &'t [Weighed<'a>],
     profile: Profile,
 ) -> Option<(Vec<&'t Weighed<'a>>, Ratio)> {
     let reached: Vec<&Weighed> = touches
         .iter()
-        .filter(|touch| reaches(&touch.entry.audience, profile, context.program))
+        .filter(|touch| reaches(&touch.entry.audience, profile, program))
         .collect();
     let total = sum(&reached)?;
     Some((reached, total))

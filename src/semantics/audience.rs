@@ -1,5 +1,5 @@
 //! Whom calendar entries reach: who can meet two of them, and how the partners of a program fall
-//! into profiles. Must not know which lint asks.
+//! into profiles. Must not know who asks.
 
 use std::collections::BTreeSet;
 
