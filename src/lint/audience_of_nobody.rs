@@ -1,9 +1,9 @@
 //! No partner can be in the audience of an entry.
 
 use crate::diagnostic::Problem;
-use crate::semantics::audience::{common, words};
 use crate::lint::schedule::{label, place};
 use crate::lint::spec::{Context, Level, Lint};
+use crate::semantics::audience::{common, words};
 
 /// The lint.
 pub static LINT: Lint = Lint {

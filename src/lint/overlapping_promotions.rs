@@ -1,10 +1,10 @@
 //! Two promotions run on the same days for one audience, and nothing says that they may.
 
 use crate::diagnostic::Problem;
-use crate::semantics::audience::{meet, words};
 use crate::lint::schedule::{MOST_PAIRS, Window, count_of_days, label, place, windows};
 use crate::lint::spec::{Context, Level, Lint, also};
 use crate::model::calendar::Sort;
+use crate::semantics::audience::{meet, words};
 
 /// The lint.
 pub static LINT: Lint = Lint {

@@ -3,10 +3,10 @@
 use crate::base::business::BusinessDays;
 use crate::base::duration::Duration;
 use crate::diagnostic::Problem;
-use crate::semantics::audience::{meet, words};
 use crate::lint::schedule::{MOST_PAIRS, Window, count_of_days, label, place, windows};
 use crate::lint::spec::{Context, Level, Lint, also};
 use crate::model::calendar::Sort;
+use crate::semantics::audience::{meet, words};
 
 /// The lint.
 pub static LINT: Lint = Lint {

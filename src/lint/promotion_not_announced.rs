@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::base::id::EntryId;
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Moment, Named, When};
-use crate::semantics::audience::{meet, words};
 use crate::lint::schedule::{label, place};
 use crate::lint::spec::{Context, Level, Lint};
 use crate::model::calendar::{Entry, Sort};
+use crate::semantics::audience::{meet, words};
 
 /// The lint.
 pub static LINT: Lint = Lint {

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Problem;
-use crate::semantics::audience::{Profile, listed, profile_words, profiles, reaches};
 use crate::lint::schedule::{Window, label, place, windows};
 use crate::lint::spec::{Context, Level, Lint, also};
 use crate::model::calendar::Sort;
+use crate::semantics::audience::{Profile, listed, profile_words, profiles, reaches};
 
 /// The lint.
 pub static LINT: Lint = Lint {

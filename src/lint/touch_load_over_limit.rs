@@ -3,9 +3,9 @@
 use crate::base::period::{Cycle, Period};
 use crate::base::ratio::Ratio;
 use crate::diagnostic::Problem;
-use crate::semantics::audience::{Profile, profile_words, profiles};
 use crate::lint::schedule::{label, place};
 use crate::lint::spec::{Context, Level, Lint, also};
+use crate::semantics::audience::{Profile, profile_words, profiles};
 use crate::semantics::touch::{Weighed, reaching, sum, touches};
 
 /// The lint.

@@ -4,12 +4,12 @@ use crate::base::id::{CertificationId, TrackId};
 use crate::base::period::Days;
 use crate::diagnostic::Problem;
 use crate::kind::spec::Named;
-use crate::semantics::audience::meet;
 use crate::lint::promise::promise;
 use crate::lint::schedule::{Window, count_of_days, label, place, windows};
 use crate::lint::spec::{Context, Level, Lint, also};
 use crate::model::calendar::{Entry, Sort};
 use crate::model::incentive::Incentive;
+use crate::semantics::audience::meet;
 
 /// The lint.
 pub static LINT: Lint = Lint {

@@ -8,6 +8,7 @@ pub mod escape;
 pub mod facts_file;
 pub mod forecast;
 pub mod forecast_file;
+pub mod forecast_read;
 pub mod guide;
 pub mod ics;
 pub mod policy;
@@ -62,6 +63,8 @@ pub enum Fault {
     TooLong(String),
     /// A text for partners has this placeholder, which stands for nothing that they may know.
     Unsaid(String),
+    /// A file of a forecast cannot be read back: its name and why.
+    Unread(String),
 }
 
 impl std::fmt::Display for Fault {
@@ -72,6 +75,7 @@ impl std::fmt::Display for Fault {
             Fault::Unsaid(name) => {
                 write!(f, "`{{{name}}}` stands for nothing that partners may know")
             }
+            Fault::Unread(what) => f.write_str(what),
             Fault::TooLong(name) => {
                 write!(f, "`{name}` is over {} bytes", template::PAGE_LIMIT_BYTES)
             }

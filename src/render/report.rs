@@ -97,6 +97,10 @@ pub struct Fatigue {
     pub keys: Vec<Key>,
     /// What reaches each audience, week by week: known exactly from the calendar.
     pub load: Part<Heat>,
+    /// What the map of loads shows, and how sure it is.
+    pub load_note: String,
+    /// The heaviest month of each audience.
+    pub heaviest: Part<Table>,
     /// The estimated index of each audience, week by week.
     pub index: Part<Heat>,
     /// The index of each partner, as a mean over the year.
@@ -241,7 +245,7 @@ fn fatigue(part: &Part<Fatigue>) -> Section {
                 &one.load,
                 "load",
                 "What reaches each audience in a week",
-                "Touch load from the calendar, exact.",
+                &one.load_note,
             );
             let index = figure(
                 &one.index,
@@ -258,7 +262,14 @@ fn fatigue(part: &Part<Fatigue>) -> Section {
             let keys = Block::Keys(one.keys.clone());
             (
                 one.lead.clone(),
-                vec![keys, index, load, spread, table(&one.causes)],
+                vec![
+                    keys,
+                    index,
+                    table(&one.causes),
+                    load,
+                    table(&one.heaviest),
+                    spread,
+                ],
             )
         },
     )

@@ -2,7 +2,7 @@
 //! of time in the language's own form. Must not know which document asks.
 
 use super::Stamp;
-use super::view::{Head, Labels, Pair};
+use super::view::{Head, Pair};
 use super::words::Language;
 use crate::base::date::Date;
 use crate::base::duration::{Duration, DurationUnit};
@@ -245,19 +245,7 @@ impl Speaker<'_> {
             facts,
             fingerprints: stamp.pairs(),
             closing,
-            labels: self.labels(),
-        }
-    }
-
-    /// The words of the frame.
-    pub fn labels(self) -> Labels {
-        let say = |key: &str| self.say(key, &[]);
-        Labels {
-            contents: say("frame.contents"),
-            skip: say("frame.skip"),
-            data: say("frame.data"),
-            example: say("frame.example"),
-            fingerprints: say("frame.fingerprints"),
+            labels: self.language.labels(),
         }
     }
 }

@@ -58,6 +58,49 @@ pub fn profiles(program: &Program, audiences: &[&Audience]) -> Vec<Profile> {
     found
 }
 
+/// The most profiles that are listed one by one.
+const MOST_LISTED: usize = 4_096;
+
+/// Every profile that a partner can have; those that some audience can tell apart where they are
+/// too many to list.
+pub fn everyone(program: &Program, audiences: &[&Audience]) -> Vec<Profile> {
+    let tiers = [None].into_iter().chain(all(program.tiers.len(), TierId));
+    let or_none = |count: usize| count.max(1);
+    let count = or_none(program.types.len()).saturating_mul(or_none(program.regions.len()));
+    if count.saturating_mul(program.tiers.len().saturating_add(1)) > MOST_LISTED {
+        return profiles(program, audiences);
+    }
+    let types = one_at_least(all(program.types.len(), TypeId).collect());
+    let regions = one_at_least(all(program.regions.len(), RegionId).collect());
+    let mut found = Vec::new();
+    for tier in tiers {
+        for sort in &types {
+            for region in &regions {
+                found.push(Profile {
+                    tier,
+                    sort: *sort,
+                    region: *region,
+                });
+            }
+        }
+    }
+    found
+}
+
+fn all<T>(count: usize, make: fn(u16) -> T) -> impl Iterator<Item = Option<T>> {
+    (0..count)
+        .filter_map(|at| u16::try_from(at).ok())
+        .map(make)
+        .map(Some)
+}
+
+fn one_at_least<T>(mut members: Vec<Option<T>>) -> Vec<Option<T>> {
+    if members.is_empty() {
+        members.push(None);
+    }
+    members
+}
+
 #[derive(Default)]
 struct Named {
     tiers: BTreeSet<TierId>,

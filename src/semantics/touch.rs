@@ -1,11 +1,13 @@
 //! Touches: each entry that states a load touches its audience once on the first day of each of its
 //! windows. Sums are exact. Must not know who asks.
 
+use std::collections::BTreeMap;
+
 use crate::base::date::Date;
 use crate::base::ratio::Ratio;
-use crate::semantics::audience::{Profile, reaches};
 use crate::model::Program;
 use crate::model::calendar::Entry;
+use crate::semantics::audience::{Profile, everyone, reaches};
 
 /// One touch.
 #[derive(Clone, Copy)]
@@ -59,4 +61,28 @@ pub fn sum(touches: &[&Weighed]) -> Option<Ratio> {
     touches
         .iter()
         .try_fold(Ratio::ZERO, |total, touch| total.plus(touch.load).ok())
+}
+
+/// Partners whom the same touches reach.
+pub struct Crowd {
+    /// Every profile of theirs, in order.
+    pub profiles: Vec<Profile>,
+    /// Which of the touches reach them, by place.
+    pub met: Vec<bool>,
+}
+
+/// All partners, parted by what reaches them; in order of their first profile.
+pub fn crowds(program: &Program, touches: &[Weighed]) -> Vec<Crowd> {
+    let audiences: Vec<_> = touches.iter().map(|touch| &touch.entry.audience).collect();
+    let mut found: BTreeMap<Vec<bool>, Vec<Profile>> = BTreeMap::new();
+    for profile in everyone(program, &audiences) {
+        let met = audiences
+            .iter()
+            .map(|audience| reaches(audience, profile, program));
+        found.entry(met.collect()).or_default().push(profile);
+    }
+    let crowd = |(met, profiles)| Crowd { profiles, met };
+    let mut crowds: Vec<Crowd> = found.into_iter().map(crowd).collect();
+    crowds.sort_by(|one, two| one.profiles.cmp(&two.profiles));
+    crowds
 }

@@ -65,6 +65,8 @@ pub enum Command {
     Render(command::render::Render),
     /// Forecast a program in a scenario: return, cost, fatigue, with intervals.
     Simulate(command::simulate::Simulate),
+    /// Make the one page that people read of a forecast, from the files of `simulate --out`.
+    Report(command::report::Report),
     /// Pay exactly what real sales files earn, each line explained.
     Settle(command::settle::Settle),
 }

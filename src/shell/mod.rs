@@ -10,6 +10,7 @@ pub mod load;
 pub mod mend;
 pub mod page;
 pub mod publish;
+pub mod read_back;
 pub mod replace;
 pub mod report;
 pub mod stop;

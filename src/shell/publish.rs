@@ -34,7 +34,9 @@ impl Output {
 /// The folder of generations.
 const GENERATIONS: &str = "generations";
 /// The pointer to the generation that counts.
-const CURRENT: &str = "current";
+pub(super) const CURRENT: &str = "current";
+/// The list of what was written, with the hash of each file.
+pub(super) const MANIFEST: &str = "manifest.sha256";
 /// Held while writing.
 const LOCK: &str = ".lock";
 
@@ -64,7 +66,7 @@ pub fn publish(out: &Path, files: &[Output]) -> Result<PathBuf, Stop> {
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 
 /// A path of plain names: nothing that leaves the folder, hides, or means a device elsewhere.
-fn check_name(name: &str) -> Result<(), Stop> {
+pub(super) fn check_name(name: &str) -> Result<(), Stop> {
     let refuse = |why: &str| {
         Err(Stop::refused(
             "output-name-refused",
@@ -183,7 +185,7 @@ fn write_generation(
             write_synced(&path, &file.bytes)?;
         }
         fs::create_dir_all(&fresh)?;
-        write_synced(&fresh.join("manifest.sha256"), manifest.as_bytes())?;
+        write_synced(&fresh.join(MANIFEST), manifest.as_bytes())?;
         fs::File::open(&fresh)?.sync_all()
     })();
     written.map_err(failed)?;

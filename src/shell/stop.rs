@@ -85,6 +85,9 @@ impl From<Fault> for Stop {
         match &fault {
             Fault::TooLong(_) => Stop::OverLimit(fault.to_string()),
             Fault::Template(_) | Fault::Format(_) => Stop::Ours(fault.to_string()),
+            Fault::Unread(what) => Problem::error("forecast-unreadable", what.clone())
+                .help("files of one forecast belong together unchanged: simulate again")
+                .into(),
             Fault::Unsaid(name) => Problem::error("unsaid-placeholder", fault.to_string())
                 .fact("placeholder", name)
                 .help("delete it, or name what partners may know: `{volume.cap}`")

@@ -38,6 +38,16 @@ macro_rules! totals {
         /// Every number with its name and unit, in the order in which tables hold them.
         pub const COLUMNS: &[(&str, Unit, fn(&Totals) -> f64)] =
             &[$((stringify!($name), Unit::$unit, |totals| totals.$name),)*];
+
+        impl Totals {
+            /// The totals with these numbers, in the order of the columns; `None` where their
+            /// count is another.
+            pub fn of_columns(values: &[f64]) -> Option<Totals> {
+                let mut values = values.iter();
+                let totals = Totals { $($name: *values.next()?,)* };
+                values.next().is_none().then_some(totals)
+            }
+        }
     };
 }
 
@@ -272,5 +282,7 @@ mod tests {
         let read: Vec<f64> = COLUMNS.iter().map(|(_, _, read)| read(&totals)).collect();
         assert_eq!(read.iter().sum::<f64>(), 3.0);
         assert_eq!((read[0], read[COLUMNS.len() - 1]), (1.0, 2.0));
+        assert_eq!(Totals::of_columns(&read), Some(totals));
+        assert_eq!(Totals::of_columns(&read[1..]), None);
     }
 }

@@ -4,7 +4,8 @@ use charter::base::span::FileId;
 use charter::intake::scenario::Scenario;
 use charter::intake::scenario::read::read;
 use charter::model::Program;
-use charter::render::{Stamp, forecast};
+use charter::render::forecast_file::Source;
+use charter::render::{Page, forecast, forecast_read};
 use charter::simulate::forecast::Forecast;
 use charter::simulate::run::{Options, run};
 
@@ -26,15 +27,114 @@ fn small(program: &Program, without: &[&str]) -> (Scenario, Forecast) {
     (scenario, found)
 }
 
-fn report(program: &Program, without: &[&str]) -> String {
-    let (scenario, found) = small(program, without);
-    let stamp = Stamp {
+fn source(program: &Program) -> Source {
+    Source {
         program_sha256: "0f".repeat(32),
-    };
-    let page = forecast::report(program, &scenario, &found, &stamp, &"a1".repeat(32)).unwrap();
+        scenario_sha256: "a1".repeat(32),
+        currency: program.currency.code().to_owned(),
+    }
+}
+
+/// Every file of a small forecast, the report last.
+fn files(program: &Program, without: &[&str]) -> Vec<Page> {
+    let (scenario, found) = small(program, without);
+    forecast::pages(program, &scenario, &found, &source(program)).unwrap()
+}
+
+fn report(program: &Program, without: &[&str]) -> String {
+    let page = files(program, without).pop().unwrap();
     assert_eq!(page.name, "report.html");
     let name = format!("forecast-{}-{}.html", program.declared.name, without.len());
-    kept(&charter::render::Page { name, ..page })
+    kept(&Page { name, ..page })
+}
+
+#[test]
+fn a_forecast_reads_back_from_its_files_and_gives_the_same_report() {
+    let program = program::starter();
+    for without in [&[][..], &["volume"]] {
+        let (_, found) = small(&program, without);
+        let mut files = files(&program, without);
+        let report = files.pop().unwrap();
+        let read = forecast_read::read(&files).unwrap();
+        assert_eq!(read.forecast, found);
+        assert_eq!(forecast::report(&files).unwrap(), report);
+    }
+}
+
+#[test]
+fn files_that_do_not_belong_together_are_refused_by_name() {
+    let program = program::starter();
+    let whole = files(&program, &[]);
+    let refused = |change: &dyn Fn(&mut Vec<Page>)| {
+        let mut files = whole.clone();
+        change(&mut files);
+        let made = forecast::report(&files).map(|page| page.name);
+        made.unwrap_err().to_string()
+    };
+    let edit = |name: &'static str, from: &'static str, to: &'static str| {
+        refused(&move |files| {
+            let file = files.iter_mut().find(|file| file.name == name).unwrap();
+            let text = String::from_utf8(file.bytes.clone()).unwrap();
+            assert!(text.contains(from), "{name}");
+            file.bytes = text.replacen(from, to, 1).into_bytes();
+        })
+    };
+    let cases = [
+        (
+            "summary.json",
+            "\"mean\": ",
+            "\"mean\": 1",
+            "summary.json: does not agree",
+        ),
+        (
+            "run.json",
+            "\"runs\": 3",
+            "\"runs\": 4",
+            "replicate_totals.csv: does not agree",
+        ),
+        (
+            "run.json",
+            "\"seed\"",
+            "\"sead\"",
+            "run.json: unknown field `sead`",
+        ),
+        (
+            "run.json",
+            "\"tool_version\": \"",
+            "\"tool_version\": \"9",
+            "made by charter 9",
+        ),
+        (
+            "weeks.csv",
+            "\nprogram,0,",
+            "\nnobody,0,",
+            "weeks.csv, line 2: a world that was not run",
+        ),
+        (
+            "weeks.csv",
+            "\nprogram,0,",
+            "\nprogram,x,",
+            "weeks.csv, line 2: a cell is not a number",
+        ),
+        (
+            "incentives.csv",
+            "\nvolume,0",
+            "\nother,0",
+            "incentives.csv: does not agree",
+        ),
+        (
+            "subject.json",
+            "\"title\"",
+            "\"name\"",
+            "subject.json: unknown field `name`",
+        ),
+    ];
+    for (name, from, to, said) in cases {
+        let message = edit(name, from, to);
+        assert!(message.contains(said), "{name}: {message}");
+    }
+    let message = refused(&|files| files.retain(|file| file.name != "weeks.csv"));
+    assert_eq!(message, "weeks.csv: is not there");
 }
 
 #[test]

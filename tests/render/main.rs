@@ -5,6 +5,7 @@
 #![allow(clippy::too_many_lines, clippy::approx_constant)] // Content reads best in one piece.
 
 mod forecasts;
+mod loads;
 mod made;
 mod markup;
 mod program;

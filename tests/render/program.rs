@@ -1,4 +1,4 @@
-//! Programs to render: a network with something of every kind, and the starter.
+//! Programs to render: a network with something of every kind, and those of the repository.
 
 use charter::base::span::{Source, Sources};
 use charter::model::Program;
@@ -10,10 +10,36 @@ pub fn network() -> Program {
 
 /// The program that fits on one screen.
 pub fn starter() -> Program {
-    compiled(
-        "starter.charter",
-        include_str!("../../programs/starter/starter.charter"),
-    )
+    shown("starter")
+}
+
+/// The flagship.
+pub fn halden() -> Program {
+    shown("halden")
+}
+
+/// Every program of the repository, and the network.
+pub fn all() -> Vec<Program> {
+    vec![network(), starter(), halden()]
+}
+
+/// The program of a folder of `programs/`.
+#[allow(clippy::disallowed_methods, reason = "tests read the programs")]
+fn shown(folder: &str) -> Program {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("programs")
+        .join(folder);
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "charter"))
+        .collect();
+    files.sort();
+    let sources = files.iter().map(|path| Source {
+        name: path.display().to_string(),
+        text: std::fs::read_to_string(path).unwrap(),
+    });
+    compile(Sources::new(sources.collect()))
 }
 
 /// The program of one text, which must have no problem.
@@ -22,7 +48,10 @@ pub fn compiled(name: &str, text: &str) -> Program {
         name: name.to_owned(),
         text: text.to_owned(),
     };
-    let sources = Sources::new(vec![source]);
+    compile(Sources::new(vec![source]))
+}
+
+fn compile(sources: Sources) -> Program {
     let (trees, problems) = charter::parse::parse(&sources);
     assert!(problems.is_empty(), "{problems:?}");
     let (program, problems) = charter::compile::compile(&trees);

@@ -1,41 +1,67 @@
 //! The report of a forecast: its numbers turned into answers. Where the forecast keeps nothing for
 //! an answer, the report says so. Must not know how replications are drawn.
 
+mod crowd;
 mod field;
 mod load;
 mod money;
 mod people;
+mod subject;
 mod unknown;
 
 use std::collections::BTreeMap;
 
 use super::chart::scale::Quantity;
+use super::forecast_file::{self, Source};
+use super::forecast_read::{read, text};
 use super::report::{self, Report};
-use super::speaker::Speaker;
 use super::view::{Head, Pair};
 use super::words::Language;
 use super::{Fault, Page, Stamp};
+use crate::base::date::Date;
 use crate::intake::scenario::Scenario;
 use crate::model::Program;
 use crate::simulate::forecast::Forecast;
 use crate::simulate::metrics::{Estimate, Metric};
 use crate::simulate::totals::Unit;
+use subject::Subject;
 
-/// `report.html` of the forecast of a program in a scenario, whose text has this hash.
-pub fn report(
+/// The file with what a report says of the program.
+const SUBJECT: &str = "subject.json";
+
+/// Every file of the forecast of a program in a scenario, its report last. The report is made from
+/// the other files alone.
+pub fn pages(
     program: &Program,
     scenario: &Scenario,
     forecast: &Forecast,
-    stamp: &Stamp,
-    scenario_sha256: &str,
-) -> Result<Page, Fault> {
+    source: &Source,
+) -> Result<Vec<Page>, Fault> {
+    let mut pages = forecast_file::pages(forecast, source)?;
+    let subject = serde_json::to_string_pretty(&Subject::of(program, scenario))
+        .map_err(|error| Fault::Template(error.to_string()))?;
+    pages.push(Page {
+        name: SUBJECT.to_owned(),
+        bytes: format!("{subject}\n").into_bytes(),
+    });
+    let report = report(&pages)?;
+    pages.push(report);
+    Ok(pages)
+}
+
+/// `report.html` of a forecast, from its other files.
+pub fn report(files: &[Page]) -> Result<Page, Fault> {
+    let found = read(files)?;
+    let subject: Subject = serde_json::from_str(text(files, SUBJECT)?)
+        .map_err(|error| Fault::Unread(format!("{SUBJECT}: {error}")))?;
     let numbers = Numbers {
-        program,
-        forecast,
-        metrics: forecast.metrics(),
+        subject: &subject,
+        forecast: &found.forecast,
+        currency: &found.source.currency,
+        metrics: found.forecast.metrics(),
     };
     let report = Report {
-        head: head(&numbers, stamp, scenario_sha256),
+        head: head(&numbers, &found.source),
         verdict: money::verdict(&numbers),
         cost: money::cost(&numbers),
         incentives: money::incentives(&numbers),
@@ -43,22 +69,23 @@ pub fn report(
         budgets: money::budgets(&numbers),
         tiers: people::tiers(&numbers),
         benchmarks: field::benchmarks(&numbers),
-        unknowns: unknown::unknowns(scenario),
+        unknowns: unknown::unknowns(&subject),
     };
     report::page("report.html", &report)
 }
 
 /// A forecast with its metrics at hand and the words of its program.
 struct Numbers<'a> {
-    program: &'a Program,
+    subject: &'a Subject,
     forecast: &'a Forecast,
+    currency: &'a str,
     metrics: BTreeMap<&'static str, Estimate>,
 }
 
 impl Numbers<'_> {
     /// How amounts of the forecast are written.
     fn money(&self) -> Quantity {
-        Quantity::Money(self.program.currency.code().to_owned())
+        Quantity::Money(self.currency.to_owned())
     }
 
     fn known(&self, name: &str) -> Option<&Metric> {
@@ -118,40 +145,41 @@ fn card(quantity: &Quantity, value: f64) -> (String, String) {
     (quantity.short(value), quantity.unit().to_owned())
 }
 
-fn head(numbers: &Numbers, stamp: &Stamp, scenario_sha256: &str) -> Head {
+fn head(numbers: &Numbers, source: &Source) -> Head {
     let Numbers {
-        program, forecast, ..
+        subject, forecast, ..
     } = *numbers;
-    let speaker = Speaker {
-        program,
-        language: Language::En,
-    };
+    let language = Language::En;
     let pair = |name: &str, text: String| Pair {
         name: name.to_owned(),
         text,
     };
-    let year = program.fiscal.year();
-    let title = speaker.title(Some(&program.declared));
-    let lead = "What the program would bring and cost, against the same year without it.";
-    let mut head = speaker.head("report.kind", title, lead.to_owned(), stamp);
+    let days = Date::parse(&subject.first_day).zip(Date::parse(&subject.last_day));
+    let year = days.map_or_else(String::new, |(first, last)| language.days(first, last));
     let (from, to) = forecast.replications;
-    let count = |value: f64| Quantity::Count.long(value);
-    head.facts = vec![
-        pair(
-            "Program year",
-            speaker.language.days(year.first(), year.last()),
-        ),
-        pair("Runs", count(f64::from(to.saturating_sub(from)))),
-        pair("Partners", count(f64::from(forecast.partners))),
-        pair("Weeks", forecast.weeks.to_string()),
-        pair("Seed", forecast.seed.to_string()),
-    ];
+    let count = |value: u32| Quantity::Count.long(f64::from(value));
+    let stamp = Stamp {
+        program_sha256: source.program_sha256.clone(),
+    };
+    let mut fingerprints = stamp.pairs();
+    fingerprints.insert(1, pair("scenario", source.scenario_sha256.clone()));
+    fingerprints.push(pair("seed", forecast.seed.to_string()));
     let runs = format!("{from} to {}", to.saturating_sub(1));
-    head.fingerprints
-        .insert(1, pair("scenario", scenario_sha256.to_owned()));
-    head.fingerprints
-        .push(pair("seed", forecast.seed.to_string()));
-    head.fingerprints.push(pair("replications", runs));
-    head.closing = String::new();
-    head
+    fingerprints.push(pair("replications", runs));
+    Head {
+        language: language.tag().to_owned(),
+        kind: language.text("report.kind"),
+        title: subject.title.clone(),
+        lead: "What the program would bring and cost, against the same year without it.".to_owned(),
+        facts: vec![
+            pair("Program year", year),
+            pair("Runs", count(to.saturating_sub(from))),
+            pair("Partners", count(forecast.partners)),
+            pair("Weeks", forecast.weeks.to_string()),
+            pair("Seed", forecast.seed.to_string()),
+        ],
+        fingerprints,
+        closing: String::new(),
+        labels: language.labels(),
+    }
 }

@@ -1,7 +1,7 @@
 //! Return, cost, incentives and budgets.
 
+use super::subject::Limit;
 use super::{Numbers, card, known, range, sentence};
-use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::render::chart::fan::{Fan, Quantiles, World};
 use crate::render::chart::histogram::{Histogram, Mark};
@@ -9,8 +9,6 @@ use crate::render::chart::intervals::{Interval, Intervals};
 use crate::render::chart::scale::Quantity;
 use crate::render::report::{Budgets, Cost, Incentives, Part, Verdict};
 use crate::render::view::{Key, Table, Tone};
-use crate::semantics::bounds::Most;
-use crate::semantics::bounds::liability::worst_case;
 use crate::simulate::forecast::Incentive;
 use crate::simulate::metrics::{Metric, Pair};
 use crate::simulate::statistics::mean;
@@ -90,7 +88,7 @@ fn decision(numbers: &Numbers, roi: &Metric) -> (String, Tone, String) {
         _ => ("Cannot tell yet", Tone::Caution),
     };
     let back = |value: f64| RATIO.long(value + 1.0);
-    let code = numbers.program.currency.code();
+    let code = numbers.currency;
     let mut reason = format!(
         "Each {code} spent brings back {} {code} of margin that would not have come otherwise \
          (95% interval of the simulation {} to {}).",
@@ -216,14 +214,11 @@ pub(super) fn cost(numbers: &Numbers) -> Cost {
             );
         }
     }
-    if let Some((worst, _)) = &bounds {
-        let text = numbers.speak(*worst);
-        let exact = worst.minor;
-        let major = exact_major(exact, worst.currency.exponent());
+    if let Limit::Of { text, major } = &numbers.subject.most {
         let note = "payouts, every limit reached".to_owned();
         keys.push(key(
             "At worst, by the rules",
-            card(&money, major),
+            card(&money, major.parse().unwrap_or(0.0)),
             note,
             Tone::Plain,
         ));
@@ -246,25 +241,12 @@ pub(super) fn cost(numbers: &Numbers) -> Cost {
         }
         (None, _) => Part::Missing("The program was not run.".to_owned()),
     };
-    let bounds = match bounds {
-        Some((_, table)) => Part::Shown(table),
-        None => Part::Missing("The rules alone do not bound what can be owed.".to_owned()),
-    };
     Cost {
         lead,
         keys,
         spread,
         bounds,
     }
-}
-
-/// Minor units as major units, for drawing.
-fn exact_major(minor: i128, exponent: u8) -> f64 {
-    let mut divisor = 1.0;
-    for _ in 0..exponent {
-        divisor *= 10.0;
-    }
-    minor as f64 / divisor
 }
 
 fn spread(numbers: &Numbers, costs: &[f64]) -> Part<Histogram> {
@@ -285,54 +267,30 @@ fn spread(numbers: &Numbers, costs: &[f64]) -> Part<Histogram> {
     Part::Shown(Histogram::of(numbers.money(), costs, 16, marks.collect()))
 }
 
-/// What all incentives together can owe in the year, and a row for each.
-fn bounds(numbers: &Numbers) -> Option<(Money, Table)> {
-    let program = numbers.program;
-    let worst = worst_case(program).ok()?;
-    let amount = |most: &Most| match most {
-        Most::Of(minor) => numbers.speak(Money {
-            minor: *minor,
-            currency: program.currency,
-        }),
-        Most::Unbounded(_) => "no limit".to_owned(),
+/// What each incentive can owe in the year, and all together.
+fn bounds(numbers: &Numbers) -> Part<Table> {
+    let subject = numbers.subject;
+    if subject.most == Limit::Unknown {
+        return Part::Missing("The rules alone do not tell what can be owed.".to_owned());
+    }
+    let amount = |limit: &Limit| match limit {
+        Limit::Of { text, .. } => text.clone(),
+        Limit::None | Limit::Unknown => "no limit".to_owned(),
     };
-    let mut rows: Vec<Vec<String>> = worst
-        .incentives
-        .iter()
-        .filter_map(|each| {
-            let incentive = program.incentive(each.incentive)?;
-            Some(vec![
-                incentive.declared.title.to_string(),
-                amount(&each.year),
-            ])
-        })
+    let own = subject.incentives.iter();
+    let mut rows: Vec<Vec<String>> = own
+        .map(|it| vec![it.title.clone(), amount(&it.most)])
         .collect();
-    rows.push(vec!["Together".to_owned(), amount(&worst.year)]);
-    let table = Table::of(&["Incentive", "Can owe in the year at most#"], rows);
-    let minor = worst.year.amount()?;
-    Some((
-        Money {
-            minor,
-            currency: program.currency,
-        },
-        table,
-    ))
+    rows.push(vec!["Together".to_owned(), amount(&subject.most)]);
+    let titles = ["Incentive", "Can owe in the year at most#"];
+    Part::Shown(Table::of(&titles, rows))
 }
 
 impl Numbers<'_> {
-    /// An exact amount.
-    fn speak(&self, money: Money) -> String {
-        money.terse()
-    }
-
     /// The title of an incentive.
     fn title(&self, name: &Name) -> String {
-        let found = self
-            .program
-            .incentives
-            .iter()
-            .find(|it| it.declared.name == *name);
-        found.map_or_else(|| name.to_string(), |it| it.declared.title.to_string())
+        let found = self.subject.incentives.iter().find(|it| it.name == **name);
+        found.map_or_else(|| name.to_string(), |it| it.title.clone())
     }
 }
 

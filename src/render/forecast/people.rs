@@ -1,6 +1,6 @@
 //! Fatigue and tiers.
 
-use super::load::{causes, heat, months};
+use super::load::{causes, heat, heat_note, heaviest, months};
 use super::{Numbers, card};
 use crate::render::chart::heat::{Audience, Heat};
 use crate::render::chart::scale::Quantity;
@@ -71,6 +71,8 @@ pub(super) fn fatigue(numbers: &Numbers) -> Part<Fatigue> {
         lead,
         keys,
         load: heat(numbers),
+        load_note: heat_note(numbers.subject),
+        heaviest: heaviest(numbers.subject),
         index,
         spread: Part::Missing(spread.to_owned()),
         causes: peak.map_or_else(
@@ -91,7 +93,7 @@ fn key(label: &str, (value, unit): (String, String), note: &str, tone: Tone) -> 
 }
 
 pub(super) fn tiers(numbers: &Numbers) -> Part<Tiers> {
-    if numbers.program.tiers.is_empty() {
+    if numbers.subject.tiers.is_empty() {
         return Part::Missing("The program has no tiers.".to_owned());
     }
     let lead = format!(

@@ -1,8 +1,7 @@
 //! What the forecast does not know: the evidence behind each assumption, and what the model leaves
 //! out.
 
-use crate::intake::scenario::Scenario;
-use crate::intake::scenario::behaviour::{Field, Grade, Group, PARAMETERS, Parameter};
+use super::subject::{Assumed, Subject};
 use crate::render::report::{Part, Unknowns};
 use crate::render::view::Table;
 
@@ -17,16 +16,16 @@ const LEFT_OUT: [&str; 7] = [
     "The world without a program keeps all else as it is, though partners might ask for more margin.",
 ];
 
-pub(super) fn unknowns(scenario: &Scenario) -> Unknowns {
-    let behaviour = PARAMETERS.iter().filter(|it| it.group == Group::Behaviour);
-    let all = behaviour.clone().count();
-    let assumed = behaviour.clone().filter(|it| it.grade == Grade::D).count();
-    let direct = behaviour.filter(|it| it.field == Field::Direct).count();
+pub(super) fn unknowns(subject: &Subject) -> Unknowns {
+    let of_people = subject.parameters.iter().filter(|it| it.of_people);
+    let all = of_people.clone().count();
+    let assumed = of_people.clone().filter(|it| it.grade == "D").count();
+    let direct = of_people.filter(|it| it.field == "direct").count();
     let lead = format!(
         "Of {all} numbers that describe how partners behave, {assumed} are assumptions and {direct} \
          were measured in partner channels. None was measured on your partners."
     );
-    let rows = PARAMETERS.iter().map(|parameter| row(parameter, scenario));
+    let rows = subject.parameters.iter().map(row);
     let titles = ["Parameter", "Value#", "Range#", "Grade", "Evidence"];
     let sensitivity = "How far each assumption moves the return needs runs at both ends of its \
                        range; this run used one value for each.";
@@ -38,34 +37,20 @@ pub(super) fn unknowns(scenario: &Scenario) -> Unknowns {
     }
 }
 
-fn row(parameter: &Parameter, scenario: &Scenario) -> Vec<String> {
-    let field = match parameter.field {
-        Field::Direct => ", direct",
-        Field::Near => ", near",
-        Field::Far => ", far",
-        Field::None => "",
-    };
-    let grade = match parameter.grade {
-        Grade::A => "A",
-        Grade::B => "B",
-        Grade::C => "C",
-        Grade::D => "D",
-    };
-    let unit = match parameter.unit {
+fn row(parameter: &Assumed) -> Vec<String> {
+    let of = |text: &str, separator: &str| match text {
         "" => String::new(),
-        unit => format!(" {unit}"),
+        text => format!("{separator}{text}"),
     };
-    let value = parameter.of(&scenario.behaviour);
-    let name = parameter.name.replace('_', " ");
-    let source = match parameter.source {
-        "" => "assumption".to_owned(),
-        source => source.to_owned(),
+    let source = match parameter.source.as_str() {
+        "" => "assumption",
+        source => source,
     };
     vec![
-        name,
-        format!("{value}{unit}"),
+        parameter.name.replace('_', " "),
+        format!("{}{}", parameter.value, of(&parameter.unit, " ")),
         format!("{} to {}", parameter.low, parameter.high),
-        format!("{grade}{field}"),
-        source,
+        format!("{}{}", parameter.grade, of(&parameter.field, ", ")),
+        source.to_owned(),
     ]
 }

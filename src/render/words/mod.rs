@@ -5,6 +5,7 @@ mod de;
 mod en;
 mod ja;
 
+use super::view::Labels;
 use crate::base::date::{Date, Weekday};
 
 /// A language that documents can be written in.
@@ -177,6 +178,18 @@ impl Language {
             [] => String::new(),
             [one] => one.clone(),
             [most @ .., end] => format!("{}{last}{end}", most.join(comma)),
+        }
+    }
+
+    /// The words of the frame of a page.
+    pub fn labels(self) -> Labels {
+        let say = |key: &str| self.text(key);
+        Labels {
+            contents: say("frame.contents"),
+            skip: say("frame.skip"),
+            data: say("frame.data"),
+            example: say("frame.example"),
+            fingerprints: say("frame.fingerprints"),
         }
     }
 

@@ -5,6 +5,7 @@ pub mod explain;
 pub mod fmt;
 pub mod new;
 pub mod render;
+pub mod report;
 pub mod settle;
 pub mod simulate;
 
@@ -19,6 +20,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Fmt(fmt) => fmt::run(fmt, arguments.color),
         Command::New(new) => new::run(new, arguments.color),
         Command::Render(render) => render::run(render, arguments.color),
+        Command::Report(report) => report::run(report, arguments.color),
         Command::Simulate(simulate) => simulate::run(simulate, arguments.color),
         Command::Settle(settle) => settle::run(settle, arguments.color),
     }

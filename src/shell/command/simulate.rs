@@ -8,9 +8,8 @@ use crate::base::span::{FileId, Source, Sources};
 use crate::intake::scenario::Scenario;
 use crate::intake::scenario::read::read;
 use crate::model::Program;
-use crate::render::Stamp;
 use crate::render::facts_file;
-use crate::render::forecast::report as forecast_page;
+use crate::render::forecast::pages as forecast_pages;
 use crate::render::forecast_file;
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
@@ -185,12 +184,7 @@ fn write(
         scenario_sha256: hash(text.as_bytes()),
         currency: program.currency.code().to_owned(),
     };
-    let stamp = Stamp {
-        program_sha256: source.program_sha256.clone(),
-    };
-    let mut pages = forecast_file::pages(found, &source)?;
-    let page = forecast_page(program, scenario, found, &stamp, &source.scenario_sha256);
-    pages.push(page?);
+    let pages = forecast_pages(program, scenario, found, &source)?;
     let files: Vec<Output> = pages
         .into_iter()
         .map(|page| Output {

@@ -295,6 +295,19 @@ fn fatigue() -> Fatigue {
             key("Highest week", "week 17", "31 May to 6 June", Tone::Caution),
         ],
         load: Part::Shown(heat(3.4, 3.0)),
+        load_note: text("Touch load from the calendar, an exact sum."),
+        heaviest: Part::Shown(Table::of(
+            &[
+                "Audience",
+                "Heaviest month",
+                "Load#",
+                "Limit",
+                "What it is made of",
+            ],
+            rows(
+                "Gold and Platinum | March 2027 | 2.60 | 3.00, within | Cloud Secure is coming, Product launch training",
+            ),
+        )),
         index: Part::Shown(heat(0.62, 0.5)),
         spread: Part::Shown(Histogram::of(
             Quantity::Figure,

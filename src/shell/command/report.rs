@@ -1,0 +1,68 @@
+//! `charter report`: the page of a forecast, made again from the files of `simulate --out`.
+
+use std::path::{Path, PathBuf};
+
+use crate::render::Page;
+use crate::render::forecast::report as page;
+use crate::shell::arguments::{Colour, Format};
+use crate::shell::exit::Exit;
+use crate::shell::publish::{Output, publish};
+use crate::shell::read_back::read_back;
+use crate::shell::report;
+use crate::shell::stop::Stop;
+
+/// Arguments of `report`.
+#[derive(clap::Args)]
+pub struct Report {
+    /// The folder that `simulate --out` wrote.
+    #[arg(value_name = "DIR")]
+    pub path: PathBuf,
+    /// Another folder to write the page to; it stands beside the forecast when left out.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// Makes the page.
+pub fn run(arguments: &Report, colour: Colour) -> Exit {
+    match attempt(arguments) {
+        Ok(path) => {
+            report::out(&format!("{}\n", path.display()));
+            Exit::Fine
+        }
+        Err(stop) => stop.end(Format::Human, colour),
+    }
+}
+
+fn attempt(arguments: &Report) -> Result<PathBuf, Stop> {
+    let files = read_back(&arguments.path)?;
+    let pages: Vec<Page> = files
+        .iter()
+        .map(|file| Page {
+            name: file.name.clone(),
+            bytes: file.bytes.clone(),
+        })
+        .collect();
+    let page = page(&pages)?;
+    let made = Output {
+        name: page.name,
+        bytes: page.bytes,
+    };
+    let (folder, files) = beside(arguments, files, &made);
+    Ok(publish(folder, &files)?.join(made.name))
+}
+
+/// Where the page goes, and with what.
+fn beside<'a>(
+    arguments: &'a Report,
+    mut files: Vec<Output>,
+    made: &Output,
+) -> (&'a Path, Vec<Output>) {
+    match &arguments.out {
+        Some(out) => (out, vec![made.clone()]),
+        None => {
+            files.retain(|file| file.name != made.name);
+            files.push(made.clone());
+            (&arguments.path, files)
+        }
+    }
+}
