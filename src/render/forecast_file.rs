@@ -59,7 +59,6 @@ fn run(forecast: &Forecast, source: &Source) -> Value {
         "weeks": forecast.weeks,
         "worlds": worlds,
         "currency": source.currency,
-        "has_budget": forecast.has_budget,
     })
 }
 
@@ -169,29 +168,19 @@ fn metrics(forecast: &Forecast) -> Result<String, Fault> {
 fn totals(forecast: &Forecast) -> Result<String, Fault> {
     let mut heads = vec!["world", "replication"];
     heads.extend(COLUMNS.iter().map(|(name, _, _)| *name));
-    heads.push("payback_week");
     let first = forecast.replications.0;
-    let rows = forecast.worlds.iter().enumerate().flat_map(|(at, world)| {
-        // The week of payback is that of the program.
-        let own = if at == 0 {
-            forecast.payback.as_slice()
-        } else {
-            &[]
-        };
-        let weeks = own.iter().copied().chain(std::iter::repeat(None));
+    let rows = forecast.worlds.iter().flat_map(|world| {
         world
             .totals
             .iter()
-            .zip(weeks)
             .zip(first..)
-            .map(|((totals, payback), replication)| {
+            .map(|(totals, replication)| {
                 let mut row = vec![world.name.to_string(), replication.to_string()];
                 row.extend(
                     COLUMNS
                         .iter()
                         .map(|(_, _, value)| value(totals).to_string()),
                 );
-                row.push(payback.map_or_else(String::new, |week| week.to_string()));
                 row
             })
     });
@@ -204,7 +193,6 @@ fn weeks(forecast: &Forecast) -> Result<String, Fault> {
         "world",
         "week",
         "revenue",
-        "expected",
         "accrued",
         "paid",
         "fatigue_index",
@@ -215,7 +203,6 @@ fn weeks(forecast: &Forecast) -> Result<String, Fault> {
                 world.name.to_string(),
                 week.to_string(),
                 means.revenue.to_string(),
-                means.expected.to_string(),
                 means.accrued.to_string(),
                 means.paid.to_string(),
                 means.fatigue.to_string(),

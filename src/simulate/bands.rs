@@ -2,6 +2,8 @@
 //! Made of the first replications of a run, so that memory has a bound. Plain outputs, as the luck
 //! of a year is; never control variates.
 
+use serde::{Deserialize, Serialize};
+
 use crate::simulate::engine::record::Record;
 use crate::simulate::statistics::order_statistic;
 
@@ -9,7 +11,8 @@ use crate::simulate::statistics::order_statistic;
 pub const MOST_BANDED: usize = 1_000;
 
 /// Order statistics of replications.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Band {
     /// The 5th percentile.
     pub p05: f64,
@@ -24,7 +27,8 @@ pub struct Band {
 }
 
 /// The bands of a world.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Bands {
     /// By week: payouts booked and running costs, added up since the program's first day.
     pub spend: Vec<Band>,

@@ -1,6 +1,8 @@
 //! A forecast: stored replications of every world, in their order. What is read off them is in
 //! `metrics`; no file format here.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::name::Name;
 use crate::simulate::bands::Bands;
 use crate::simulate::engine::record::Week;
@@ -9,7 +11,8 @@ use crate::simulate::totals::Totals;
 use crate::simulate::trace::Trace;
 
 /// Everything that a run leaves.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Forecast {
     /// The scenario's seed.
     pub seed: u32,
@@ -44,7 +47,8 @@ pub struct Forecast {
 }
 
 /// Partners that are looked at together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Audience {
     /// What they share.
     pub by: By,
@@ -53,7 +57,8 @@ pub struct Audience {
 }
 
 /// What the partners of an audience share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum By {
     /// A tier, or none.
     Tier,
@@ -75,7 +80,8 @@ impl By {
 }
 
 /// A product that comes onto the market in the program's year.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Launch {
     /// Its name.
     pub product: Name,
@@ -89,7 +95,8 @@ pub struct Launch {
 pub const LAUNCH_DAYS: i32 = 91;
 
 /// One world: the program with something switched off.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct World {
     /// `program`, `none` or `without:NAME`.
     pub name: Name,
@@ -109,7 +116,8 @@ pub struct World {
 macro_rules! week_means {
     ($($(#[doc = $doc:literal])* $name:ident,)*) => {
         /// A week of a world, averaged over replications.
-        #[derive(Clone, Copy, Debug, Default, PartialEq)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
         pub struct WeekMeans { $($(#[doc = $doc])* pub $name: f64,)* }
 
         /// Every number of a week with its name, in the order in which tables hold them.
@@ -159,7 +167,8 @@ week_means! {
 }
 
 /// One incentive in the world `program`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Incentive {
     /// Its name.
     pub name: Name,
@@ -168,7 +177,8 @@ pub struct Incentive {
 }
 
 /// One incentive in one replication.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct IncentiveTotals {
     /// Payouts and reimbursements booked.
     pub payouts: f64,

@@ -2,6 +2,9 @@
 //! their ranges (a Latin hypercube), and which parameters matter is found by moving them one at a
 //! time (Morris 1991). Never mixed into a forecast's intervals; here a spread is of assumptions.
 
+use serde::{Deserialize, Serialize};
+
+use crate::base::name::Name;
 use crate::intake::scenario::Scenario;
 use crate::intake::scenario::behaviour::{Behaviour, PARAMETERS, Parameter};
 use crate::model::Program;
@@ -15,7 +18,8 @@ use crate::simulate::totals::Totals;
 pub const CENTRAL_PART: f64 = 0.60;
 
 /// The return on a program over what is not known about people.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Spread {
     /// The return at each draw.
     pub returns: Vec<f64>,
@@ -28,7 +32,8 @@ pub struct Spread {
 }
 
 /// What was asked about ignorance, and found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Ignorance {
     /// Behaviours that were drawn.
     pub draws: u16,
@@ -43,10 +48,11 @@ pub struct Ignorance {
 }
 
 /// How much a parameter matters.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Influence {
     /// Its name.
-    pub name: &'static str,
+    pub name: Name,
     /// Mean size of the change that moving it over its range makes.
     pub size: f64,
     /// Standard deviation of the change: how much it depends on the others.
@@ -238,13 +244,13 @@ fn screen(
         .map(|(parameter, changes)| {
             let sizes: Vec<f64> = changes.iter().map(|change| change.abs()).collect();
             Influence {
-                name: parameter.name,
+                name: Name::new(parameter.name),
                 size: mean(&sizes),
                 deviation: covariance(changes, changes).sqrt(),
             }
         })
         .collect();
-    found.sort_by(|a, b| b.size.total_cmp(&a.size).then(a.name.cmp(b.name)));
+    found.sort_by(|a, b| b.size.total_cmp(&a.size).then(a.name.cmp(&b.name)));
     Ok(found)
 }
 
@@ -281,9 +287,9 @@ mod tests {
             Ok(2.0 * behaviour.elasticity + 5.0 * behaviour.skill_win)
         })
         .unwrap();
-        assert_eq!(found[0].name, "skill_win");
+        assert_eq!(&*found[0].name, "skill_win");
         assert!((found[0].size - 5.0 * 0.5 * CENTRAL_PART).abs() < 1e-12);
-        assert_eq!(found[1].name, "elasticity");
+        assert_eq!(&*found[1].name, "elasticity");
         assert!((found[1].size - 2.0 * 0.40 * CENTRAL_PART).abs() < 1e-12);
         assert!(found.iter().all(|each| each.deviation < 1e-9));
         assert!(found[2..].iter().all(|each| each.size == 0.0));

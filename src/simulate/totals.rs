@@ -1,6 +1,8 @@
 //! One replication of one world in numbers: what statistics are made of and what is written as a
 //! table. A row of plain numbers, each with a name and a unit; no statistics here.
 
+use serde::{Deserialize, Serialize};
+
 use crate::simulate::engine::ledger::Sort;
 use crate::simulate::engine::record::Record;
 
@@ -32,22 +34,13 @@ impl Unit {
 macro_rules! totals {
     ($($(#[doc = $doc:literal])* $name:ident: $unit:ident,)*) => {
         /// One replication of one world.
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
         pub struct Totals { $($(#[doc = $doc])* pub $name: f64,)* }
 
         /// Every number with its name and unit, in the order in which tables hold them.
         pub const COLUMNS: &[(&str, Unit, fn(&Totals) -> f64)] =
             &[$((stringify!($name), Unit::$unit, |totals| totals.$name),)*];
-
-        impl Totals {
-            /// The totals with these numbers, in the order of the columns; `None` where their
-            /// count is another.
-            pub fn of_columns(values: &[f64]) -> Option<Totals> {
-                let mut values = values.iter();
-                let totals = Totals { $($name: *values.next()?,)* };
-                values.next().is_none().then_some(totals)
-            }
-        }
     };
 }
 
@@ -282,7 +275,5 @@ mod tests {
         let read: Vec<f64> = COLUMNS.iter().map(|(_, _, read)| read(&totals)).collect();
         assert_eq!(read.iter().sum::<f64>(), 3.0);
         assert_eq!((read[0], read[COLUMNS.len() - 1]), (1.0, 2.0));
-        assert_eq!(Totals::of_columns(&read), Some(totals));
-        assert_eq!(Totals::of_columns(&read[1..]), None);
     }
 }

@@ -1,8 +1,11 @@
 //! How a world moves through its weeks: load by audience, balances of budgets, who holds which
 //! standing. Sums over one replication or means over many; no statistics here.
 
+use serde::{Deserialize, Serialize};
+
 /// The weeks of the program's year in one world.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Trace {
     /// By audience, then week: the sum of fatigue indices, and how many partners it is of.
     pub loads: Vec<Vec<(f64, f64)>>,

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use super::chart::scale::Quantity;
 use super::forecast_file::{self, Source};
-use super::forecast_read::{read, text};
+use super::forecast_read::{bytes, page, read};
 use super::report::{self, Report};
 use super::view::{Head, Pair};
 use super::words::Language;
@@ -38,6 +38,7 @@ pub fn pages(
     source: &Source,
 ) -> Result<Vec<Page>, Fault> {
     let mut pages = forecast_file::pages(forecast, source)?;
+    pages.push(page(forecast, source)?);
     let subject = serde_json::to_string_pretty(&Subject::of(program, scenario))
         .map_err(|error| Fault::Template(error.to_string()))?;
     pages.push(Page {
@@ -52,16 +53,17 @@ pub fn pages(
 /// `report.html` of a forecast, from its other files.
 pub fn report(files: &[Page]) -> Result<Page, Fault> {
     let found = read(files)?;
-    let subject: Subject = serde_json::from_str(text(files, SUBJECT)?)
+    let subject: Subject = serde_json::from_slice(bytes(files, SUBJECT)?)
         .map_err(|error| Fault::Unread(format!("{SUBJECT}: {error}")))?;
+    let source = found.source();
     let numbers = Numbers {
         subject: &subject,
         forecast: &found.forecast,
-        currency: &found.source.currency,
+        currency: &source.currency,
         metrics: found.forecast.metrics(),
     };
     let report = Report {
-        head: head(&numbers, &found.source),
+        head: head(&numbers, &source),
         verdict: money::verdict(&numbers),
         cost: money::cost(&numbers),
         incentives: money::incentives(&numbers),
