@@ -4,6 +4,7 @@
 pub mod base;
 pub mod compile;
 pub mod diagnostic;
+pub mod export;
 pub mod fact;
 pub mod intake;
 pub mod kind;

@@ -25,6 +25,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("intake", 6),
     ("semantics", 6),
     ("diff", 7),
+    ("export", 7),
     ("lint", 7),
     ("settle", 7),
     ("simulate", 7),
@@ -40,6 +41,7 @@ const NEVER: &[(&str, &str)] = &[
     ("model", "syntax"),
     ("semantics", "syntax"),
     ("intake", "syntax"),
+    ("export", "syntax"),
     ("payout", "diagnostic"),
     ("kind", "diagnostic"),
 ];

@@ -1,0 +1,167 @@
+//! Measures, figures, tests and events in the words of a program.
+
+use super::node::{Fault, Node};
+use super::value::{days, value};
+
+pub(super) fn measure(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
+    let counted = if let Some(field) = held.maybe("sum") {
+        format!("sum of {}", field.text()?)
+    } else if let Some(fact) = held.maybe("count") {
+        format!("count of {}", fact.text()?)
+    } else if let Some(field) = held.maybe("distinct") {
+        let (fact, name) = field
+            .text()?
+            .split_once('.')
+            .ok_or_else(|| field.expected("a field of a fact"))?;
+        format!("distinct {name} of {fact}")
+    } else {
+        let names = held.get("certified")?.texts()?;
+        return Ok(format!("distinct person of active certification {}", names.join(", ")));
+    };
+    Ok(format!("{counted}{}", conditions(held, ware)?))
+}
+
+/// ` where A and B`, or nothing. Days are said elsewhere.
+fn conditions(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
+    let Some(conditions) = held.maybe("where") else {
+        return Ok(String::new());
+    };
+    let mut said = Vec::new();
+    for each in conditions.list()? {
+        if each.maybe("days").is_none() {
+            said.push(condition(&each, ware)?);
+        }
+    }
+    Ok(if said.is_empty() {
+        String::new()
+    } else {
+        format!(" where {}", said.join(" and "))
+    })
+}
+
+fn condition(node: &Node, ware: Option<&str>) -> Result<String, Fault> {
+    let (key, held) = node.only()?;
+    let any_of = |held: &Node| -> Result<String, Fault> { Ok(held.get("any_of")?.texts()?.join(", ")) };
+    Ok(match key {
+        "is" => format!("{} is {}", held.text_of("field")?, any_of(&held)?),
+        "is_not" => format!("{} is not {}", held.text_of("field")?, any_of(&held)?),
+        "at_least" => {
+            let amount = match held.maybe("money") {
+                Some(money) => money.text()?,
+                None => held.get("count")?.text_of("number")?,
+            };
+            format!("{} >= {amount}", held.text_of("field")?)
+        }
+        "products" => format!("sale.product is {}", products(&held, ware)?),
+        "certifications" => {
+            format!("certification.certification is {}", held.texts()?.join(", "))
+        }
+        "new_customer" => "the customer is new".to_owned(),
+        "registered_deal" => "the deal is registered".to_owned(),
+        _ => return Err(node.expected("a condition on a fact")),
+    })
+}
+
+/// A list of products. Of none, as when a line has no product yet, a program says `tools except tools`.
+fn products(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
+    let names = held.texts()?;
+    match (names.is_empty(), ware) {
+        (false, _) => Ok(names.join(", ")),
+        (true, Some(ware)) => Ok(format!("{ware} except {ware}")),
+        (true, None) => Err(held.expected("a product")),
+    }
+}
+
+pub(super) fn figure(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
+    for (word, between) in [("growth", "over"), ("share", "among")] {
+        if let Some(ratio) = held.maybe(word) {
+            return Ok(format!(
+                "{word} of {} {between} {} when base is 0 then {}",
+                reading(&ratio.get("of")?, ware)?,
+                reading(&ratio.get("over")?, ware)?,
+                ratio.text_of("when_empty")?
+            ));
+        }
+    }
+    reading(held, ware)
+}
+
+fn reading(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
+    let mut found = held.text_of("measure")?.to_owned();
+    if let Some(narrowed) = held.maybe("where") {
+        for each in narrowed.list()? {
+            found.push_str(&format!(" of {}", products(&each.get("products")?, ware)?));
+        }
+    }
+    let window = held.get("window")?;
+    let cycle = || window.text_of("cycle");
+    let said = if let Some(cycle) = window.maybe("in") {
+        format!("in {}", cycle.text()?)
+    } else if let Some(count) = window.maybe("over_last") {
+        format!("over last {} {}s", count.text()?, cycle()?)
+    } else if let Some(count) = window.maybe("over_previous") {
+        format!("over previous {} {}s", count.text()?, cycle()?)
+    } else if let Some(cycle) = window.maybe("same_of_last_year") {
+        format!("in same {} of previous year", cycle.text()?)
+    } else if let Some(stretch) = window.maybe("days") {
+        format!("in {}", days(&stretch)?)
+    } else {
+        format!("as of {}", window.text_of("as_of")?)
+    };
+    Ok(format!("{found} {said}"))
+}
+
+pub(super) fn test(node: &Node, ware: Option<&str>) -> Result<String, Fault> {
+    let (key, held) = node.only()?;
+    let joined = |with: &str| -> Result<String, Fault> {
+        let parts: Result<Vec<String>, Fault> =
+            held.list()?.iter().map(|part| test(part, ware)).collect();
+        Ok(parts?.join(with))
+    };
+    let any_of = || -> Result<String, Fault> { Ok(held.get("any_of")?.texts()?.join(", ")) };
+    let on_a_day = |words: &str| -> Result<String, Fault> {
+        let name = held.text_of("certification")?;
+        Ok(format!("{words} {name} as of {}", held.text_of("as_of")?))
+    };
+    Ok(match key {
+        "all" => joined(" and ")?,
+        "any" => joined(" or ")?,
+        "not" => format!("not {}", test(&held, ware)?),
+        "tier" => format!("tier is {} as of {}", any_of()?, held.text_of("as_of")?),
+        "type" => format!("type is {}", any_of()?),
+        "region" => format!("region is {}", any_of()?),
+        "holds" => on_a_day("holds")?,
+        "person_holds" => on_a_day("person holds")?,
+        "joined_before" => format!("joined before {}", held.text()?),
+        "compare" => compare(&held, ware)?,
+        _ => return Err(node.expected("a test")),
+    })
+}
+
+fn compare(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
+    let figure = figure(&held.get("figure")?, ware)?;
+    if let Some(set) = held.maybe("across") {
+        let day = held.text_of("as_of")?;
+        return Ok(format!("{figure} across {} as of {day}", set.text()?));
+    }
+    let amount = value(&held.get("amount")?, ware)?;
+    Ok(format!("{figure} {} {amount}", held.text_of("sign")?))
+}
+
+pub(super) fn events(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
+    let each = held.text_of("each")?;
+    let lead = match each {
+        "deal" | "order" | "customer" => format!("each {each} with a sale"),
+        "person" => "each person certified".to_owned(),
+        each => format!("each {each}"),
+    };
+    let mut window = String::new();
+    if let Some(conditions) = held.maybe("where") {
+        for each in conditions.list()? {
+            if let Some(stretch) = each.maybe("days") {
+                window = format!(" in {}", days(&stretch)?);
+            }
+        }
+    }
+    Ok(format!("{lead}{window}{}", conditions(held, ware)?))
+}

@@ -1,0 +1,127 @@
+//! Terms in JSON as the text of a program, which the one compiler reads. What comes out is judged by exporting
+//! it again: a file that said something this text does not say would differ.
+
+mod measured;
+mod node;
+mod table;
+mod value;
+
+use serde_json::Value as Json;
+
+pub use self::node::Fault;
+
+use self::node::Node;
+use super::{FORM, SCHEMA_VERSION};
+use crate::base::span::Source;
+
+/// The program as texts, one for each declaration at file level, named for it.
+pub fn sources(terms: &Json, file: &str) -> Result<Vec<Source>, Fault> {
+    let root = Node::root(terms);
+    if root.text_of("form")? != FORM {
+        return Err(root.get("form")?.expected(&format!("`{FORM}`")));
+    }
+    if terms.get("schema_version").and_then(Json::as_u64) != Some(u64::from(SCHEMA_VERSION)) {
+        let version = root.get("schema_version")?;
+        return Err(version.expected(&format!("version {SCHEMA_VERSION} of the form")));
+    }
+    let declarations = root.get("declarations")?.list()?;
+    let ware = declarations.iter().find_map(ware);
+    let mut found = Vec::new();
+    for declaration in &declarations {
+        let mut text = String::new();
+        block(declaration, ware, &mut text)?;
+        let name = match declaration.maybe("name") {
+            Some(name) => format!("{file}: {} {}", declaration.text_of("kind")?, name.text()?),
+            None => format!("{file}: {}", declaration.text_of("kind")?),
+        };
+        found.push(Source { name, text });
+    }
+    let mut text = String::new();
+    for word in ["stack", "exclude"] {
+        for pair in root.get(word)?.list()? {
+            let [one, two] = pair.texts()?[..] else {
+                return Err(pair.expected("two names"));
+            };
+            text.push_str(&format!("{word} {one} with {two}\n"));
+        }
+    }
+    found.push(Source {
+        name: format!("{file}: stack and exclude"),
+        text,
+    });
+    Ok(found)
+}
+
+/// The name of a product or line: "none of the products" is written with one.
+fn ware<'j>(declaration: &Node<'j>) -> Option<&'j str> {
+    let kind = declaration.text_of("kind").ok()?;
+    if kind == "product" || kind == "line" {
+        declaration.text_of("name").ok()
+    } else {
+        None
+    }
+}
+
+fn block(declaration: &Node, ware: Option<&str>, text: &mut String) -> Result<(), Fault> {
+    text.push_str(declaration.text_of("kind")?);
+    if let Some(name) = declaration.maybe("name") {
+        text.push(' ');
+        text.push_str(name.text()?);
+    }
+    if let Some(title) = declaration.maybe("title") {
+        text.push(' ');
+        text.push_str(&quoted(title.text()?));
+    }
+    if declaration.maybe("internal").is_some() {
+        text.push_str(" internal");
+    }
+    text.push_str(" {\n");
+    for each in declaration.get("clauses")?.list()? {
+        clause(&each, ware, text)?;
+    }
+    if let Some(blocks) = declaration.maybe("blocks") {
+        for each in blocks.list()? {
+            block(&each, ware, text)?;
+        }
+    }
+    text.push_str("}\n");
+    Ok(())
+}
+
+fn clause(clause: &Node, ware: Option<&str>, text: &mut String) -> Result<(), Fault> {
+    let mut parts = vec![clause.text_of("clause")?.to_owned()];
+    if let Some(value) = clause.maybe("value") {
+        parts.push(value::value(&value, ware)?);
+    }
+    if let Some(phrases) = clause.maybe("phrases") {
+        for phrase in phrases.list()? {
+            parts.push(phrase.text_of("phrase")?.to_owned());
+            if let Some(value) = phrase.maybe("value") {
+                parts.push(value::value(&value, ware)?);
+            }
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    text.push_str(&parts.join(" "));
+    text.push('\n');
+    if let Some(table) = clause.maybe("table") {
+        text.push_str(&table::table(&table, ware)?);
+    }
+    Ok(())
+}
+
+/// A text in quotes, with the four escapes it may need.
+fn quoted(text: &str) -> String {
+    let mut shown = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' => shown.push_str("\\\""),
+            '\\' => shown.push_str("\\\\"),
+            '\n' => shown.push_str("\\n"),
+            '\t' => shown.push_str("\\t"),
+            _ => shown.push(character),
+        }
+    }
+    shown.push('"');
+    shown
+}
