@@ -57,6 +57,8 @@ pub enum Command {
     Check(Check),
     /// Print the page of a kind, clause, lint or error.
     Explain(Explain),
+    /// Write what a program says as canonical JSON, whose hash is its identity.
+    Export(command::export::Export),
     /// Give the files of a program the one layout.
     Fmt(Fmt),
     /// Make a small good program with a scenario, sample facts and a CI file.

@@ -13,9 +13,8 @@ use crate::diagnostic::place::Row;
 use crate::diagnostic::{Problem, Severity};
 use crate::model::Program;
 use crate::parse::parse;
-use crate::render::portal::generic;
-use crate::shell::publish::hash;
 use crate::shell::stop::Stop;
+use crate::shell::terms;
 use crate::syntax::Tree;
 
 /// The most bytes that are read of one file: one more than a program file may have, so that a longer one
@@ -46,9 +45,20 @@ impl Loaded {
     }
 }
 
-/// Reads and compiles the program of a directory (or of one file).
+/// Reads and compiles the program of a directory, of one file, or of its terms in JSON.
 pub fn load(path: &Path) -> Result<Loaded, Stop> {
-    let sources = sources(path)?;
+    if !terms::is_terms(path) {
+        return Ok(compiled(sources(path)?));
+    }
+    let mut terms = terms::read(path)?;
+    let loaded = compiled(std::mem::take(&mut terms.sources));
+    if let Some(program) = &loaded.program {
+        terms::confirm(&terms, program, path)?;
+    }
+    Ok(loaded)
+}
+
+fn compiled(sources: Sources) -> Loaded {
     let (trees, mut problems) = parse(&sources);
     let (program, found) = compile(&trees);
     problems.extend(found);
@@ -56,12 +66,12 @@ pub fn load(path: &Path) -> Result<Loaded, Stop> {
         .iter()
         .any(|problem| problem.severity == Severity::Error);
     let problems = arrange(&sources, problems);
-    Ok(Loaded {
+    Loaded {
         sources,
         trees,
         program: program.filter(|_| !failed),
         problems,
-    })
+    }
 }
 
 /// The texts of a directory's program files (or of one file).
@@ -179,10 +189,4 @@ pub fn regular(found: fs::FileType, file: &Path) -> Result<(), Stop> {
         file,
         "name a file; folders, pipes and devices are not read",
     ))
-}
-
-/// The fingerprint of a program's meaning: the hash of its rules as canonical JSON. Layout, comments and the
-/// split into files do not count.
-pub fn fingerprint(program: &Program) -> String {
-    hash(generic::rules(program).to_string().as_bytes())
 }

@@ -14,6 +14,7 @@ pub mod read_back;
 pub mod replace;
 pub mod report;
 pub mod stop;
+pub mod terms;
 
 use std::process::ExitCode;
 

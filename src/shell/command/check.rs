@@ -9,7 +9,7 @@ use crate::shell::arguments::{Check, Colour, Format};
 use crate::shell::exit::Exit;
 use crate::shell::load::{Loaded, load};
 use crate::shell::stop::Stop;
-use crate::shell::{config, examples, mend, report};
+use crate::shell::{config, examples, mend, report, terms};
 
 /// Checks a program and prints what was found.
 pub fn run(check: &Check, colour: Colour) -> Exit {
@@ -37,6 +37,10 @@ fn checked(check: &Check) -> Result<Loaded, Stop> {
     let found = examined(&check.path)?;
     if !check.fix {
         return Ok(found);
+    }
+    if terms::is_terms(&check.path) {
+        let message = "--fix changes programs, and terms are made from one";
+        return Err(Stop::Usage(message.to_owned()));
     }
     let mended = mend::mend(&found.sources, &found.problems)?;
     if mended.is_empty() {

@@ -6,7 +6,9 @@ use crate::export::canonical;
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
 use crate::shell::publish::hash;
-use crate::shell::{load, replace, report};
+use crate::shell::replace::replace;
+use crate::shell::stop::Stop;
+use crate::shell::{load, report};
 
 /// Arguments of `export`.
 #[derive(clap::Args)]
@@ -33,14 +35,17 @@ pub enum Form {
 pub fn run(arguments: &Export, colour: Colour) -> Exit {
     match attempt(arguments, colour) {
         Ok(exit) => exit,
-        Err(message) => {
-            report::error(&format!("charter: {message}\n"));
-            Exit::Findings
-        }
+        Err(stop) => stop.end(Format::Human, colour),
     }
 }
 
-fn attempt(arguments: &Export, colour: Colour) -> Result<Exit, String> {
+fn attempt(arguments: &Export, colour: Colour) -> Result<Exit, Stop> {
+    if let Some(file) = &arguments.out
+        && file.extension().is_none_or(|ending| ending != "json")
+    {
+        let message = format!("write to a `.json` file, not to `{}`", file.display());
+        return Err(Stop::Usage(message));
+    }
     let loaded = load::load(&arguments.path)?;
     let Some(program) = &loaded.program else {
         report::problems(&loaded.sources, &loaded.problems, Format::Human, colour);
@@ -52,7 +57,7 @@ fn attempt(arguments: &Export, colour: Colour) -> Result<Exit, String> {
     match &arguments.out {
         None => report::out(&text),
         Some(file) => {
-            replace::file(file, text.as_bytes())?;
+            replace(file, &text)?;
             report::error(&format!(
                 "wrote {}\nprogram_sha256 {}\n",
                 file.display(),

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod explain;
+pub mod export;
 pub mod fmt;
 pub mod new;
 pub mod render;
@@ -17,6 +18,7 @@ pub fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
         Command::Check(check) => check::run(check, arguments.color),
         Command::Explain(explain) => explain::run(explain, arguments.color),
+        Command::Export(export) => export::run(export, arguments.color),
         Command::Fmt(fmt) => fmt::run(fmt, arguments.color),
         Command::New(new) => new::run(new, arguments.color),
         Command::Render(render) => render::run(render, arguments.color),

@@ -10,7 +10,7 @@ use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
 use crate::shell::publish::{Output, publish};
 use crate::shell::stop::Stop;
-use crate::shell::{load, report};
+use crate::shell::{load, report, terms};
 
 /// Arguments of `render`.
 #[derive(clap::Args)]
@@ -67,7 +67,7 @@ fn attempt(arguments: &Render, colour: Colour) -> Result<Exit, Stop> {
     };
     let languages = languages(program, &arguments.lang)?;
     let stamp = Stamp {
-        program_sha256: load::fingerprint(program),
+        program_sha256: terms::fingerprint(program),
     };
     let targets: &[Target] = if arguments.target.is_empty() {
         &TARGETS

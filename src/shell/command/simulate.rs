@@ -15,7 +15,7 @@ use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
 use crate::shell::publish::{Output, hash, publish};
 use crate::shell::stop::Stop;
-use crate::shell::{load, report};
+use crate::shell::{load, report, terms};
 use crate::simulate::forecast::Forecast;
 use crate::simulate::run::{Options, Refusal, draw, run as forecast};
 
@@ -180,7 +180,7 @@ fn write(
     seconds: f64,
 ) -> Result<(), Stop> {
     let source = forecast_file::Source {
-        program_sha256: load::fingerprint(program),
+        program_sha256: terms::fingerprint(program),
         scenario_sha256: hash(text.as_bytes()),
         currency: program.currency.code().to_owned(),
     };
