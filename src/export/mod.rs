@@ -57,7 +57,10 @@ mod tests {
             (json!({ "a": [1, { "b": "z" }], "c": "y" }), Some("/a/1/b")),
             (json!({ "a": [1], "c": "y" }), Some("/a/1")),
             (json!({ "a": [1, { "b": "x" }] }), Some("/c")),
-            (json!({ "a": [1, { "b": "x" }], "c": "y", "d": 1 }), Some("/d")),
+            (
+                json!({ "a": [1, { "b": "x" }], "c": "y", "d": 1 }),
+                Some("/d"),
+            ),
             (json!([]), Some("")),
         ] {
             assert_eq!(difference(&left, &right).as_deref(), path, "{right}");

@@ -172,7 +172,8 @@ fn empty(when_empty: WhenEmpty) -> String {
 }
 
 pub(super) fn test(names: &Names, test: &Test) -> Json {
-    let all = |parts: &[Test]| Json::Array(parts.iter().map(|part| self::test(names, part)).collect());
+    let all =
+        |parts: &[Test]| Json::Array(parts.iter().map(|part| self::test(names, part)).collect());
     match test {
         Test::All(parts) => json!({ "all": all(parts) }),
         Test::Any(parts) => json!({ "any": all(parts) }),
@@ -251,7 +252,10 @@ pub(super) fn events(names: &Names, events: &Events) -> Json {
 /// `sale.net_amount`
 pub(super) fn field_name(fact: FactKind, field: FieldIndex) -> String {
     let sort = type_of(fact);
-    let name = sort.fields.get(usize::from(field.0)).map_or("", |field| field.name);
+    let name = sort
+        .fields
+        .get(usize::from(field.0))
+        .map_or("", |field| field.name);
     format!("{}.{name}", sort.word)
 }
 

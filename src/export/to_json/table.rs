@@ -142,12 +142,14 @@ fn written(names: &Names, fact: &Fact) -> Json {
         match held {
             fact::Value::Absent => None,
             // Documents are a list in a program and one text in a fact.
-            fact::Value::Text(text) => {
-                put(field.name, json!({ "ids": text.split(';').collect::<Vec<_>>() }))
-            }
-            fact::Value::Count(count) => {
-                put(field.name, json!({ "count": { "number": count.to_string() } }))
-            }
+            fact::Value::Text(text) => put(
+                field.name,
+                json!({ "ids": text.split(';').collect::<Vec<_>>() }),
+            ),
+            fact::Value::Count(count) => put(
+                field.name,
+                json!({ "count": { "number": count.to_string() } }),
+            ),
             fact::Value::Amount(amount) => put(field.name, minor(names, *amount)),
             fact::Value::Date(date) => put(field.name, json!({ "date": date.to_string() })),
         };

@@ -16,7 +16,10 @@ pub(super) fn measure(held: &Node, ware: Option<&str>) -> Result<String, Fault> 
         format!("distinct {name} of {fact}")
     } else {
         let names = held.get("certified")?.texts()?;
-        return Ok(format!("distinct person of active certification {}", names.join(", ")));
+        return Ok(format!(
+            "distinct person of active certification {}",
+            names.join(", ")
+        ));
     };
     Ok(format!("{counted}{}", conditions(held, ware)?))
 }
@@ -41,7 +44,8 @@ fn conditions(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
 
 fn condition(node: &Node, ware: Option<&str>) -> Result<String, Fault> {
     let (key, held) = node.only()?;
-    let any_of = |held: &Node| -> Result<String, Fault> { Ok(held.get("any_of")?.texts()?.join(", ")) };
+    let any_of =
+        |held: &Node| -> Result<String, Fault> { Ok(held.get("any_of")?.texts()?.join(", ")) };
     Ok(match key {
         "is" => format!("{} is {}", held.text_of("field")?, any_of(&held)?),
         "is_not" => format!("{} is not {}", held.text_of("field")?, any_of(&held)?),
@@ -54,7 +58,10 @@ fn condition(node: &Node, ware: Option<&str>) -> Result<String, Fault> {
         }
         "products" => format!("sale.product is {}", products(&held, ware)?),
         "certifications" => {
-            format!("certification.certification is {}", held.texts()?.join(", "))
+            format!(
+                "certification.certification is {}",
+                held.texts()?.join(", ")
+            )
         }
         "new_customer" => "the customer is new".to_owned(),
         "registered_deal" => "the deal is registered".to_owned(),

@@ -61,7 +61,11 @@ fn members<'j>(held: &Node<'j>, ware: Option<&str>) -> Result<Vec<(&'j str, Stri
 fn amounts(held: &Node, ware: Option<&str>) -> Result<Rows, Fault> {
     let (mut names, mut cells) = (Vec::new(), Vec::new());
     for (name, each) in held.fields()? {
-        let noun = if each.maybe("count").is_some() { " deals" } else { "" };
+        let noun = if each.maybe("count").is_some() {
+            " deals"
+        } else {
+            ""
+        };
         names.push(name.to_owned());
         cells.push(format!("{}{noun}", cell(&each, ware)?));
     }

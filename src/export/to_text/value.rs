@@ -36,7 +36,11 @@ fn count(held: &Node) -> Result<String, Fault> {
 }
 
 pub(super) fn duration(held: &Node) -> Result<String, Fault> {
-    Ok(format!("{} {}s", held.text_of("number")?, held.text_of("unit")?))
+    Ok(format!(
+        "{} {}s",
+        held.text_of("number")?,
+        held.text_of("unit")?
+    ))
 }
 
 /// An empty list is everyone.
@@ -60,7 +64,11 @@ pub(super) fn days(held: &Node) -> Result<String, Fault> {
 fn weights(held: &Node) -> Result<String, Fault> {
     let mut found = Vec::new();
     for weight in held.list()? {
-        found.push(format!("{} {}", weight.text_of("word")?, weight.text_of("number")?));
+        found.push(format!(
+            "{} {}",
+            weight.text_of("word")?,
+            weight.text_of("number")?
+        ));
     }
     Ok(found.join(", "))
 }
