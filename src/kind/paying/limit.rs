@@ -1,0 +1,127 @@
+//! Caps: how much, whose awards, over which time, and what happens to the award that crosses.
+
+use super::refusal;
+use crate::base::period::Cycle;
+use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
+use crate::kind::spec::{Given, Grid, Refusal, Value};
+use crate::payout::table::Limit;
+use crate::payout::{Cap, CapSpan, Counts, Crossing, Returned, Scope};
+
+/// Reads one `cap`.
+pub(super) fn cap(given: &Given) -> Result<Cap, Refusal> {
+    let mut scope = Scope::Partner;
+    let mut span = None;
+    for (lead, value, at) in &given.phrases {
+        match (*lead, value) {
+            ("per", Value::Words(words)) => {
+                let word = words.first().copied().unwrap_or("partner");
+                match cycle_of(word) {
+                    Some(cycle) => span = Some(CapSpan::In(cycle)),
+                    None if word == "award" => span = Some(CapSpan::Award),
+                    None => scope = scope_of(word),
+                }
+            }
+            ("in", Value::Cycle(cycle)) => span = Some(CapSpan::In(*cycle)),
+            ("in", Value::Days(days, _)) => span = Some(CapSpan::Days(*days)),
+            ("in", _) => {
+                return Err(refusal(
+                    "no-cap-span",
+                    "the time that the cap adds up is not known".to_owned(),
+                    *at,
+                    "write: in launch_push, or: per year",
+                ));
+            }
+            _ => {}
+        }
+    }
+    let span = span.ok_or_else(|| {
+        refusal(
+            "no-cap-span",
+            "the cap does not say over which time it adds up".to_owned(),
+            given.span,
+            "write: cap 40,000 USD per partner per year crossing paid to the limit",
+        )
+    })?;
+    let (limit, counts) = limit(given)?;
+    Ok(Cap {
+        limit,
+        counts,
+        scope,
+        span,
+        crossing: crossing(given.phrase("crossing")),
+        returned: match given.phrase("returned room").and_then(Value::word) {
+            Some("reopens") => Returned::Reopens,
+            Some(_) | None => Returned::StaysUsed,
+        },
+    })
+}
+
+fn limit(given: &Given) -> Result<(Limit, Counts), Refusal> {
+    if let Some(Grid::Across {
+        across,
+        amounts,
+        unit,
+    }) = &given.table
+    {
+        let counts = if *unit == Unit::Count {
+            Counts::Awards
+        } else {
+            Counts::Quantity
+        };
+        return Ok((
+            Limit {
+                across: Some(*across),
+                amounts: amounts.clone(),
+                unit: *unit,
+            },
+            counts,
+        ));
+    }
+    if let Value::Money(money) = &given.value {
+        let limit = Limit::flat(Ratio::whole(money.minor), Unit::Money(money.currency));
+        return Ok((limit, Counts::Quantity));
+    }
+    if let Value::Count(count, _) = &given.value {
+        let limit = Limit::flat(Ratio::whole(i128::from(*count)), Unit::Count);
+        return Ok((limit, Counts::Awards));
+    }
+    Err(refusal(
+        "no-cap-amount",
+        "the cap gives no amount".to_owned(),
+        given.span,
+        "write: cap 40,000 USD per partner per year crossing paid to the limit",
+    ))
+}
+
+/// The rule for the award that crosses a limit.
+pub fn crossing(value: Option<&Value>) -> Crossing {
+    match value.and_then(Value::word) {
+        Some("refused") => Crossing::Refused,
+        Some("paid then closed") => Crossing::PaidThenClosed,
+        Some(_) | None => Crossing::PaidToTheLimit,
+    }
+}
+
+fn cycle_of(word: &str) -> Option<Cycle> {
+    match word {
+        "month" => Some(Cycle::Month),
+        "quarter" => Some(Cycle::Quarter),
+        "half" => Some(Cycle::Half),
+        "year" => Some(Cycle::Year),
+        _ => None,
+    }
+}
+
+fn scope_of(word: &str) -> Scope {
+    match word {
+        "seller" => Scope::Seller,
+        "customer" => Scope::Customer,
+        "customer across partners" => Scope::CustomerAcrossPartners,
+        "deal" => Scope::Deal,
+        "product" => Scope::Product,
+        "region" => Scope::Region,
+        "program" => Scope::Program,
+        _ => Scope::Partner,
+    }
+}

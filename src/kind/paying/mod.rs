@@ -1,0 +1,166 @@
+//! What all paying kinds share when they lower their terms: whom it is for, and what stands around an
+//! award: caps, budgets, reversal. What each of these means has a file of its own.
+
+mod event;
+mod limit;
+mod payment;
+mod undo;
+
+pub use event::per_event;
+pub use limit::crossing;
+pub use payment::payment;
+
+use std::collections::BTreeSet;
+
+use super::spec::{Named, Refusal, Terms, Value};
+use crate::base::id::{RegionId, SegmentId, TierId, TypeId};
+use crate::base::span::Span;
+use crate::payout::measure::Condition;
+use crate::payout::table::AsOf;
+use crate::payout::test::Test;
+use crate::payout::{Payout, Source};
+
+/// Whom an incentive is for: a condition on each sale, and a test on each occasion.
+pub struct Eligible {
+    /// Conditions on each fact (a tier on the day of the sale).
+    pub facts: Vec<Condition>,
+    /// Tests on the occasion.
+    pub tests: Vec<Test>,
+    /// The tiers it is for; empty for all.
+    pub tiers: BTreeSet<TierId>,
+}
+
+/// Reads `for`.
+pub fn eligible(terms: &Terms) -> Result<Eligible, Refusal> {
+    let mut eligible = Eligible {
+        facts: Vec::new(),
+        tests: Vec::new(),
+        tiers: BTreeSet::new(),
+    };
+    let Some(given) = terms.one("for") else {
+        return Ok(eligible);
+    };
+    let mut types: BTreeSet<TypeId> = BTreeSet::new();
+    let mut regions: BTreeSet<RegionId> = BTreeSet::new();
+    let mut segments: Vec<SegmentId> = Vec::new();
+    for named in given.value.names() {
+        if let Named::Tier(id) = named {
+            eligible.tiers.insert(id);
+        } else if let Named::Type(id) = named {
+            types.insert(id);
+        } else if let Named::Region(id) = named {
+            regions.insert(id);
+        } else if let Named::Segment(id) = named {
+            segments.push(id);
+        }
+    }
+    if !types.is_empty() {
+        eligible.tests.push(Test::Type(types));
+    }
+    if !regions.is_empty() {
+        eligible.tests.push(Test::Region(regions));
+    }
+    if !segments.is_empty() {
+        eligible
+            .tests
+            .push(Test::Any(segments.into_iter().map(Test::Segment).collect()));
+    }
+    if eligible.tiers.is_empty() {
+        return Ok(eligible);
+    }
+    match given.phrase("as of") {
+        Some(Value::AsOf(AsOf::SaleDate)) => {
+            eligible
+                .facts
+                .push(Condition::Tier(eligible.tiers.clone(), AsOf::SaleDate));
+        }
+        Some(Value::AsOf(day)) => eligible
+            .tests
+            .push(Test::Tier(eligible.tiers.clone(), *day)),
+        _ => {
+            return Err(refusal(
+                "no-day-named",
+                "the day on which a partner must hold the tier is not said".to_owned(),
+                given.span,
+                "write: for silver, gold as of sale date",
+            ));
+        }
+    }
+    Ok(eligible)
+}
+
+/// A refusal with its valid line.
+pub fn refusal(name: &'static str, message: String, span: Span, help: &str) -> Refusal {
+    Refusal {
+        name,
+        message,
+        span,
+        help: help.to_owned(),
+    }
+}
+
+/// A payout that needs these tests to hold.
+pub fn when(tests: Vec<Test>, payout: Payout) -> Payout {
+    let mut tests = tests;
+    match (tests.pop(), tests.is_empty()) {
+        (None, _) => payout,
+        (Some(only), true) => Payout::When {
+            test: only,
+            then: Box::new(payout),
+        },
+        (Some(last), false) => {
+            tests.push(last);
+            Payout::When {
+                test: Test::All(tests),
+                then: Box::new(payout),
+            }
+        }
+    }
+}
+
+/// The tests of `needs` and `open when`.
+pub fn conditions(terms: &Terms) -> Vec<Test> {
+    terms
+        .clauses
+        .iter()
+        .filter(|given| given.word == "needs" || given.word == "open when")
+        .filter_map(|given| {
+            if let Value::Test(test) = &given.value {
+                Some(test.clone())
+            } else {
+                None
+            }
+        })
+        .collect()
+}
+
+/// Caps, then the budget, then what a return takes back, around an `Over`. A payout of periods is posted
+/// as a true-up.
+pub fn wrap(terms: &Terms, over: Payout, pooled: bool) -> Result<Payout, Refusal> {
+    let mut payout = over;
+    for given in terms.all("cap") {
+        payout = Payout::Cap {
+            cap: limit::cap(given)?,
+            payout: Box::new(payout),
+        };
+    }
+    if let Some(given) = terms.one("budget")
+        && let Some(Named::Budget(budget)) = given.value.names().first().copied()
+    {
+        payout = Payout::Draw {
+            from: Source::Budget(budget),
+            payout: Box::new(payout),
+        };
+    }
+    if let Some(undo) = undo::undo(terms, pooled)? {
+        payout = Payout::Undo {
+            undo,
+            payout: Box::new(payout),
+        };
+    }
+    Ok(if pooled {
+        Payout::TrueUp(Box::new(payout))
+    } else {
+        payout
+    })
+}

@@ -1,0 +1,83 @@
+//! When, to whom and in what form an award is paid.
+
+use super::refusal;
+use crate::kind::spec::{Named, Refusal, Terms, Value};
+use crate::payout::Account;
+use crate::payout::payment::{Form, Payee, Payment, Roll, TaxReporter};
+
+/// The terms of payment. `None` when a clause failed elsewhere.
+pub fn payment(terms: &Terms) -> Result<Option<Payment>, Refusal> {
+    let (Some(pay), Some(account), Some(tax)) =
+        (terms.one("pay"), terms.one("account"), terms.one("tax"))
+    else {
+        return Ok(None);
+    };
+    let Value::Duration(after) = pay.value else {
+        return Ok(None);
+    };
+    let Some(Value::Anchor(anchor)) = pay.phrase("after") else {
+        return Ok(None);
+    };
+    let roll = match (
+        pay.says("next business day"),
+        pay.says("previous business day"),
+    ) {
+        (true, _) => Some(Roll::Next),
+        (_, true) => Some(Roll::Previous),
+        (false, false) => None,
+    };
+    let in_business_days = after.unit == crate::base::duration::DurationUnit::BusinessDay;
+    if roll.is_none() && !in_business_days {
+        return Err(refusal(
+            "payday-without-roll",
+            "the payday can fall on a day that is not open for business".to_owned(),
+            pay.span,
+            "add `next business day in REGION` or `previous business day in REGION`",
+        ));
+    }
+    let region = pay
+        .phrase("in")
+        .and_then(|value| value.names().first().copied());
+    let region = if let Some(Named::Region(id)) = region {
+        Some(id)
+    } else {
+        None
+    };
+    if region.is_none() {
+        return Err(refusal(
+            "payday-without-region",
+            "business days are counted, and the region whose days they are is not named".to_owned(),
+            pay.span,
+            "add `in REGION`",
+        ));
+    }
+    Ok(Some(Payment {
+        after,
+        anchor: *anchor,
+        roll,
+        region,
+        payee: match pay.phrase("to").and_then(Value::word) {
+            Some("the seller") => Payee::Seller,
+            Some(_) | None => Payee::Partner,
+        },
+        form: form(pay.phrase("as").and_then(Value::word)),
+        account: match account.value.word() {
+            Some("marketing") => Account::Marketing,
+            Some("cost of sales") => Account::CostOfSales,
+            Some(_) | None => Account::ContraRevenue,
+        },
+        tax: match tax.phrase("reported by").and_then(Value::word) {
+            Some("vendor") => TaxReporter::Vendor,
+            Some(_) | None => TaxReporter::Partner,
+        },
+    }))
+}
+
+fn form(word: Option<&str>) -> Form {
+    match word {
+        Some("cash") => Form::Cash,
+        Some("fund") => Form::Fund,
+        Some("goods") => Form::Goods,
+        Some(_) | None => Form::CreditNote,
+    }
+}
