@@ -235,6 +235,7 @@ pub const AMOUNT: Clause = tabled(
         may("per customer", Shape::Nothing),
         may("per person", Shape::Nothing),
         may("per certification", Shape::Nothing),
+        may("per registration", Shape::Nothing),
         may("of the sale", Shape::Nothing),
     ],
     Table::No,

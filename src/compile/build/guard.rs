@@ -13,35 +13,18 @@ use crate::model::guard::{
 /// Everything that limits.
 pub fn guard(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) -> Guard {
     Guard {
-        pacing: only(site, "pacing", problems).map(|each| pacing(each, origins)),
+        pacing: site
+            .only("pacing", origins, problems)
+            .map(|each| pacing(each, origins)),
         guardrails: site
             .all("guardrail")
             .into_iter()
             .filter_map(|each| guardrail(each, problems))
             .collect(),
-        governance: only(site, "governance", problems).map(|each| governance(each, site)),
+        governance: site
+            .only("governance", origins, problems)
+            .map(|each| governance(each, site)),
     }
-}
-
-/// The only declaration of a kind that a program has once.
-fn only<'a>(
-    site: &Site<'a>,
-    word: &'static str,
-    problems: &mut Vec<Problem>,
-) -> Option<&'a Declaration> {
-    let all = site.all(word);
-    if let [_, second, ..] = all.as_slice()
-        && let Some(given) = second.terms.clauses.first()
-    {
-        problems.push(
-            Problem::error(
-                "declared-twice",
-                format!("a program has one `{word}`, and this is another"),
-            )
-            .at(given.span),
-        );
-    }
-    all.first().copied()
 }
 
 fn pacing(declaration: &Declaration, origins: &mut Origins) -> Pacing {

@@ -1,6 +1,7 @@
 //! Everything that pays: terms lowered to payouts, payment, funds, registration, stacking.
 
 use crate::base::id::IncentiveId;
+use crate::base::origin::Origins;
 use crate::compile::build::{Site, id};
 use crate::diagnostic::Problem;
 use crate::kind::fund;
@@ -137,8 +138,12 @@ fn rung(row: &[Option<Value>]) -> Option<Approval> {
 }
 
 /// Registration of deals, if it is declared.
-pub fn registration(site: &Site) -> Option<Registration> {
-    let declaration = site.all("registration").first().copied()?;
+pub fn registration(
+    site: &Site,
+    origins: &Origins,
+    problems: &mut Vec<Problem>,
+) -> Option<Registration> {
+    let declaration = site.only("registration", origins, problems)?;
     let terms = &declaration.terms;
     let decide = terms.one("decide within");
     let silence = decide

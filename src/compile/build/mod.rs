@@ -39,6 +39,31 @@ impl<'a> Site<'a> {
         found
     }
 
+    /// The only declaration of a kind that a program has once; every other one is a problem.
+    pub fn only(
+        &self,
+        word: &'static str,
+        origins: &Origins,
+        problems: &mut Vec<Problem>,
+    ) -> Option<&'a Declaration> {
+        let all = self.all(word);
+        let (first, others) = all.split_first()?;
+        for other in others {
+            let message = format!("a program has one `{word}`, and this is another");
+            let mut problem = Problem::error("declared-twice", message);
+            if let Some(place) = origins.span(other.declared.origin) {
+                problem = problem.at(place);
+            }
+            if let Some(place) = origins.span(first.declared.origin) {
+                problem = problem.also(place, "declared here first");
+            }
+            problems.push(problem.help(format!(
+                "put all of it into one `{word}`; files of a program are read together"
+            )));
+        }
+        Some(first)
+    }
+
     /// One value for each name of a sort, in the order of ids.
     pub fn in_order<T>(
         &self,
@@ -103,6 +128,7 @@ pub fn program(
     let incentives = incentive::incentives(&site, problems);
     let guard = guard::guard(&site, &mut origins, problems);
     let words = people::words(&site, problems);
+    let registration = incentive::registration(&site, &origins, problems);
     let (examples, program) = (
         example::examples(&site, &mut origins, problems),
         top::program(&site, &mut origins, problems),
@@ -121,7 +147,7 @@ pub fn program(
     program.tiers = tiers?;
     program.learning = learning?;
     program.incentives = incentives?;
-    program.registration = incentive::registration(&site);
+    program.registration = registration;
     (program.stacked, program.excluded) = incentive::pairs(file);
     program.guard = guard;
     program.words = words;

@@ -3,16 +3,18 @@
 use super::{conditions, eligible, refusal, when, wrap};
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
+use crate::fact::FactKind;
 use crate::kind::spec::{Events, Given, Refusal, Terms, Value};
 use crate::payout::measure::{Measured, Reading, Window};
 use crate::payout::test::Test;
-use crate::payout::{Occasion, Payout, Quantity};
+use crate::payout::{Occasion, Payout, Per, Quantity};
 
 /// What an event pays: `amount` of each, twice until `double until`.
 fn event_amount(terms: &Terms, events: &Events) -> Result<Payout, Refusal> {
     let Some(given) = terms.one("amount") else {
         return Ok(Payout::Sum(Vec::new()));
     };
+    fits(given, events)?;
     let once = if let Value::Money(money) = &given.value {
         Payout::PerEvent {
             each: Quantity {
@@ -61,6 +63,43 @@ fn event_amount(terms: &Terms, events: &Events) -> Result<Payout, Refusal> {
         then: Box::new(once.clone()),
     };
     Ok(Payout::Sum(vec![once, again]))
+}
+
+/// What `on` pays once for, in the words of `amount`.
+fn per_what(events: &Events) -> &'static str {
+    match (events.per, events.selector.fact) {
+        (Per::Deal, _) => "per deal",
+        (Per::Order, _) => "per order",
+        (Per::Customer, _) => "per customer",
+        (Per::Person, _) => "per person",
+        (Per::Fact, FactKind::Certification) => "per certification",
+        (Per::Fact, FactKind::Registration) => "per registration",
+        (
+            Per::Fact,
+            FactKind::Sale
+            | FactKind::Return
+            | FactKind::Completion
+            | FactKind::Claim
+            | FactKind::Enrolment,
+        ) => "per sale",
+    }
+}
+
+/// Whoever reads `per customer` expects one amount for a customer; `on` must say the same.
+fn fits(given: &Given, events: &Events) -> Result<(), Refusal> {
+    let right = per_what(events);
+    let other = given
+        .phrases
+        .iter()
+        .find(|(lead, _, _)| lead.starts_with("per ") && *lead != right);
+    let Some((lead, _, at)) = other else {
+        return Ok(());
+    };
+    let each = right.trim_start_matches("per ");
+    let message = format!("the amount is `{lead}`, and `on` pays once for each {each}");
+    let wanted = lead.trim_start_matches("per ");
+    let help = format!("write `{right}` here, or `each {wanted}` after `on`");
+    Err(refusal("amount-does-not-fit", message, *at, &help))
 }
 
 /// The payout of a kind that pays for each event.
