@@ -54,6 +54,7 @@ pub fn read(
                 .help("write `rate marginal` or `rate whole` above the table"),
         );
     }
+    without_ends(table)?;
     let unit = key_unit(given, scope);
     let starts = starts(table, unit, scope)?;
     let columns = match across {
@@ -86,6 +87,25 @@ fn key_unit(given: &Given, scope: &Scope) -> Unit {
         *unit
     } else {
         Unit::Money(scope.currency)
+    }
+}
+
+/// A column that says where bands end could leave an amount in no band, or in two.
+fn without_ends(table: &syntax::Table) -> Read<()> {
+    let is_end = |cell: &syntax::Cell| {
+        let cursor = Cursor::new(&cell.tokens, cell.span, "");
+        ["to", "up to", "until"]
+            .iter()
+            .any(|word| cursor.stands(word).is_some())
+    };
+    match table.head.cells.iter().find(|cell| is_end(cell)) {
+        Some(cell) => Err(Problem::error(
+            "band-with-end",
+            "a band ends where the next one begins, so no column says where it ends",
+        )
+        .at(cell.span)
+        .help("leave the column out: `| from | all |`, with `none` in the cell of a band that pays nothing")),
+        None => Ok(()),
     }
 }
 
