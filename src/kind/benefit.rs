@@ -29,7 +29,7 @@ static CLAUSES: &[Clause] = &[
     clause(
         "valued at",
         Shape::Money,
-        &[may("per year", Shape::Nothing)],
+        &[may("per year", Shape::Nothing, "The value of one year.")],
         Times::Optional,
         "valued at 12,000 USD per year",
     ),

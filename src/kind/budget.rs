@@ -22,7 +22,11 @@ static CLAUSES: &[Clause] = &[
     clause(
         "",
         Shape::Money,
-        &[may("per", Shape::Cycle)],
+        &[may(
+            "per",
+            Shape::Cycle,
+            "A new pool begins with each of these periods.",
+        )],
         Times::Once,
         "450,000 USD per quarter",
     ),
@@ -36,7 +40,11 @@ static CLAUSES: &[Clause] = &[
     clause(
         "order",
         Shape::Word(&["first accepted"]),
-        &[may("ties by claim number", Shape::Nothing)],
+        &[may(
+            "ties by claim number",
+            Shape::Nothing,
+            "Of two accepted on one day, the lower number comes first.",
+        )],
         Times::Optional,
         "order first accepted ties by claim number",
     ),
@@ -53,6 +61,7 @@ static CLAUSES: &[Clause] = &[
         &[may(
             "at",
             Shape::Word(&["month end", "quarter end", "half end", "year end"]),
+            "When it is known what there is to share.",
         )],
         Times::Optional,
         "share pro rata at quarter end",

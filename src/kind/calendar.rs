@@ -146,7 +146,11 @@ static ENTRY: &[Clause] = &[
     clause(
         "",
         Shape::When,
-        &[may("in", Shape::Name(&[Refers::Region]))],
+        &[may(
+            "in",
+            Shape::Name(&[Refers::Region]),
+            "The region whose business days are counted.",
+        )],
         Times::Once,
         "2027-03-15 to 2027-06-13",
     ),

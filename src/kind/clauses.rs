@@ -3,20 +3,22 @@
 use super::spec::{Clause, Phrase, Refers, Shape, Table, Times};
 
 /// A phrase that may stand.
-pub const fn may(lead: &'static str, value: Shape) -> Phrase {
+pub const fn may(lead: &'static str, value: Shape, help: &'static str) -> Phrase {
     Phrase {
         lead,
         value,
         required: false,
+        help,
     }
 }
 
 /// A phrase that must stand.
-pub const fn must(lead: &'static str, value: Shape) -> Phrase {
+pub const fn must(lead: &'static str, value: Shape, help: &'static str) -> Phrase {
     Phrase {
         lead,
         value,
         required: true,
+        help,
     }
 }
 
@@ -58,7 +60,11 @@ pub const fn tabled(
 }
 
 /// Hides amounts from partners.
-pub const INTERNAL: Phrase = may("internal", Shape::Nothing);
+pub const INTERNAL: Phrase = may(
+    "internal",
+    Shape::Nothing,
+    "Its amounts are never shown to partners.",
+);
 
 /// For partners.
 pub const TELL: Clause = clause(
@@ -82,7 +88,11 @@ pub const WHY: Clause = clause(
 pub const FOR: Clause = clause(
     "for",
     Shape::Names(&[Refers::Tier, Refers::Type, Refers::Region, Refers::Segment]),
-    &[may("as of", Shape::AsOf)],
+    &[may(
+        "as of",
+        Shape::AsOf,
+        "The day on which the tier counts.",
+    )],
     Times::Optional,
     "for silver, gold as of sale date",
 );
@@ -110,12 +120,32 @@ pub const CAP: Clause = tabled(
     "cap",
     Shape::Limit,
     &[
-        must("per", Shape::Word(PER)),
-        may("in", Shape::Span),
-        must("crossing", Shape::Word(CROSSING)),
-        may("returned room", Shape::Word(&["reopens", "stays used"])),
-        may("across", Shape::Set),
-        may("as of", Shape::AsOf),
+        must(
+            "per",
+            Shape::Word(PER),
+            "Whose awards add up, or over which time: `per partner per year`.",
+        ),
+        may(
+            "in",
+            Shape::Span,
+            "The days over which they add up, such as those of a promotion.",
+        ),
+        must(
+            "crossing",
+            Shape::Word(CROSSING),
+            "What happens to the award that would go over the limit.",
+        ),
+        may(
+            "returned room",
+            Shape::Word(&["reopens", "stays used"]),
+            "Whether a return makes room for another award.",
+        ),
+        may(
+            "across",
+            Shape::Set,
+            "A table below gives an amount for each member.",
+        ),
+        may("as of", Shape::AsOf, "The day on which the tier counts."),
     ],
     Table::Across,
     Times::Many,
@@ -146,7 +176,11 @@ pub const CROSSING: &[&str] = &["refused", "paid to the limit", "paid then close
 pub const BUDGET: Clause = clause(
     "budget",
     Shape::Name(&[Refers::Budget]),
-    &[may("on accrual", Shape::Nothing)],
+    &[may(
+        "on accrual",
+        Shape::Nothing,
+        "The pool lessens when credit is earned, not when it is claimed.",
+    )],
     Times::Optional,
     "budget launch_pot",
 );
@@ -156,12 +190,36 @@ pub const PAY: Clause = clause(
     "pay",
     Shape::Duration,
     &[
-        must("after", Shape::Anchor),
-        may("next business day", Shape::Nothing),
-        may("previous business day", Shape::Nothing),
-        may("in", Shape::Name(&[Refers::Region])),
-        must("to", Shape::Word(&["the partner", "the seller"])),
-        must("as", Shape::Word(&["credit note", "cash", "fund", "goods"])),
+        must(
+            "after",
+            Shape::Anchor,
+            "The day from which the time is counted.",
+        ),
+        may(
+            "next business day",
+            Shape::Nothing,
+            "A day that is closed moves to the next open one.",
+        ),
+        may(
+            "previous business day",
+            Shape::Nothing,
+            "A day that is closed moves to the open one before it.",
+        ),
+        may(
+            "in",
+            Shape::Name(&[Refers::Region]),
+            "The region whose business days are counted.",
+        ),
+        must(
+            "to",
+            Shape::Word(&["the partner", "the seller"]),
+            "Who is paid.",
+        ),
+        must(
+            "as",
+            Shape::Word(&["credit note", "cash", "fund", "goods"]),
+            "In which form it is paid.",
+        ),
     ],
     Times::Once,
     "pay 45 days after quarter end next business day in NA to the partner as credit note",
@@ -172,12 +230,32 @@ pub const UNDO: Clause = clause(
     "undo",
     Shape::Word(&["when returned", "never"]),
     &[
-        may("within", Shape::Duration),
-        may("of", Shape::Word(&["sale date"])),
-        may("at the rate first paid", Shape::Nothing),
-        may("by recomputing the period", Shape::Nothing),
-        may("from next payout", Shape::Nothing),
-        may("as invoice", Shape::Nothing),
+        may(
+            "within",
+            Shape::Duration,
+            "How long after the sale a return still takes something back.",
+        ),
+        may(
+            "of",
+            Shape::Word(&["sale date"]),
+            "The day from which that time is counted.",
+        ),
+        may(
+            "at the rate first paid",
+            Shape::Nothing,
+            "The part that came back is taken back at what was paid for it.",
+        ),
+        may(
+            "by recomputing the period",
+            Shape::Nothing,
+            "The period is computed again without what came back; the difference is taken back.",
+        ),
+        may(
+            "from next payout",
+            Shape::Nothing,
+            "It is kept back from what is paid next.",
+        ),
+        may("as invoice", Shape::Nothing, "It is invoiced."),
     ],
     Times::Once,
     "undo when returned within 90 days of sale date at the rate first paid from next payout",
@@ -196,7 +274,11 @@ pub const ACCOUNT: Clause = clause(
 pub const TAX: Clause = clause(
     "tax",
     Shape::Nothing,
-    &[must("reported by", Shape::Word(&["partner", "vendor"]))],
+    &[must(
+        "reported by",
+        Shape::Word(&["partner", "vendor"]),
+        "Who reports the payment to the tax office.",
+    )],
     Times::Once,
     "tax reported by partner",
 );
@@ -229,14 +311,34 @@ pub const AMOUNT: Clause = tabled(
     "amount",
     Shape::RateOrMoney,
     &[
-        may("per deal", Shape::Nothing),
-        may("per sale", Shape::Nothing),
-        may("per order", Shape::Nothing),
-        may("per customer", Shape::Nothing),
-        may("per person", Shape::Nothing),
-        may("per certification", Shape::Nothing),
-        may("per registration", Shape::Nothing),
-        may("of the sale", Shape::Nothing),
+        may(
+            "per deal",
+            Shape::Nothing,
+            "Once for a deal, at its first sale.",
+        ),
+        may("per sale", Shape::Nothing, "For each sale."),
+        may(
+            "per order",
+            Shape::Nothing,
+            "Once for an order, at its first sale.",
+        ),
+        may(
+            "per customer",
+            Shape::Nothing,
+            "Once for a customer, at its first sale.",
+        ),
+        may("per person", Shape::Nothing, "Once for a person."),
+        may(
+            "per certification",
+            Shape::Nothing,
+            "For each certification.",
+        ),
+        may("per registration", Shape::Nothing, "For each registration."),
+        may(
+            "of the sale",
+            Shape::Nothing,
+            "The percentage is taken of the amount of the sale.",
+        ),
     ],
     Table::No,
     Times::Once,
@@ -247,7 +349,11 @@ pub const AMOUNT: Clause = tabled(
 pub const DOUBLE: Clause = clause(
     "double",
     Shape::Nothing,
-    &[must("until", Shape::Date)],
+    &[must(
+        "until",
+        Shape::Date,
+        "The last day of the double amount.",
+    )],
     Times::Optional,
     "double until 2027-06-13",
 );

@@ -22,14 +22,22 @@ static CLAUSES: &[Clause] = &[
     clause(
         "stack",
         Shape::Name(&[Refers::Incentive]),
-        &[must("with", Shape::Names(&[Refers::Incentive]))],
+        &[must(
+            "with",
+            Shape::Names(&[Refers::Incentive]),
+            "The incentives that it meets.",
+        )],
         Times::Many,
         "stack volume with launch_reward, mdf",
     ),
     clause(
         "exclude",
         Shape::Name(&[Refers::Incentive]),
-        &[must("with", Shape::Names(&[Refers::Incentive]))],
+        &[must(
+            "with",
+            Shape::Names(&[Refers::Incentive]),
+            "The incentives that it meets.",
+        )],
         Times::Many,
         "exclude launch_reward with welcome",
     ),

@@ -38,7 +38,11 @@ static CLAUSES: &[Clause] = &[
     clause(
         "accrue",
         Shape::Percent,
-        &[must("of", Shape::Figure)],
+        &[must(
+            "of",
+            Shape::Figure,
+            "What the percentage is taken of.",
+        )],
         Times::Once,
         "accrue 1.5% of bookings in quarter",
     ),
@@ -57,7 +61,11 @@ static CLAUSES: &[Clause] = &[
     tabled(
         "approval on",
         Shape::Word(&["cost of activity"]),
-        &[must("in", Shape::Name(&[Refers::Region]))],
+        &[must(
+            "in",
+            Shape::Name(&[Refers::Region]),
+            "The region whose business days are counted.",
+        )],
         Table::Columns(LADDER),
         Times::Once,
         "approval on cost of activity in NA",
@@ -65,14 +73,22 @@ static CLAUSES: &[Clause] = &[
     clause(
         "request at least",
         Shape::Duration,
-        &[must("before activity", Shape::Nothing)],
+        &[must(
+            "before activity",
+            Shape::Nothing,
+            "Counted back from the day of the activity.",
+        )],
         Times::Optional,
         "request at least 14 days before activity",
     ),
     clause(
         "claim within",
         Shape::Duration,
-        &[must("after activity", Shape::Nothing)],
+        &[must(
+            "after activity",
+            Shape::Nothing,
+            "Counted on from the day of the activity.",
+        )],
         Times::Once,
         "claim within 45 days after activity",
     ),
@@ -80,8 +96,16 @@ static CLAUSES: &[Clause] = &[
         "expire",
         Shape::Duration,
         &[
-            must("after the", Shape::Cycle),
-            must("of accrual", Shape::Nothing),
+            must(
+                "after the",
+                Shape::Cycle,
+                "Counted from the end of this period.",
+            ),
+            must(
+                "of accrual",
+                Shape::Nothing,
+                "The period in which the credit was earned.",
+            ),
         ],
         Times::Once,
         "expire 2 quarters after the quarter of accrual",

@@ -32,7 +32,7 @@ static CLAUSES: &[Clause] = &[
     clause(
         "cadence",
         Shape::Word(&["planning", "review", "checkpoint"]),
-        &[must("every", Shape::Cycle)],
+        &[must("every", Shape::Cycle, "How often.")],
         Times::Many,
         "cadence planning every quarter",
     ),
@@ -42,6 +42,7 @@ static CLAUSES: &[Clause] = &[
         &[must(
             "when",
             Shape::Word(&["worse for any partner", "neutral", "better"]),
+            "For which change.",
         )],
         Times::Many,
         "notice 90 days when worse for any partner",
@@ -53,8 +54,13 @@ static CLAUSES: &[Clause] = &[
             may(
                 "when",
                 Shape::Word(&["worse for any partner", "anything changes"]),
+                "For which change.",
             ),
-            may("when exposure rises by more than", Shape::Percent),
+            may(
+                "when exposure rises by more than",
+                Shape::Percent,
+                "When the worst case in money grows by more than this part.",
+            ),
         ],
         Times::Many,
         "approve finance when exposure rises by more than 2%",
@@ -63,8 +69,16 @@ static CLAUSES: &[Clause] = &[
         "freeze",
         Shape::Duration,
         &[
-            must("before year end", Shape::Nothing),
-            must("in", Shape::Name(&[Refers::Region])),
+            must(
+                "before year end",
+                Shape::Nothing,
+                "Counted back from the last day of the program's year.",
+            ),
+            must(
+                "in",
+                Shape::Name(&[Refers::Region]),
+                "The region whose business days are counted.",
+            ),
         ],
         Times::Optional,
         "freeze 15 business days before year end in NA",

@@ -22,7 +22,7 @@ static CLAUSES: &[Clause] = &[
     clause(
         "margin",
         Shape::Percent,
-        &[may("internal", Shape::Nothing)],
+        &[may("internal", Shape::Nothing, "Partners never see it.")],
         Times::Optional,
         "margin 38% internal",
     ),

@@ -22,7 +22,11 @@ static CLAUSES: &[Clause] = &[
     clause(
         "promotions at most",
         Shape::Count(&[]),
-        &[must("live per partner", Shape::Nothing)],
+        &[must(
+            "live per partner",
+            Shape::Nothing,
+            "Promotions that one partner can meet on one day.",
+        )],
         Times::Optional,
         "promotions at most 2 live per partner",
     ),
@@ -30,8 +34,16 @@ static CLAUSES: &[Clause] = &[
         "gap at least",
         Shape::Duration,
         &[
-            may("from end to start", Shape::Nothing),
-            may("between promotions to the same audience", Shape::Nothing),
+            may(
+                "from end to start",
+                Shape::Nothing,
+                "From the last day of one to the first day of the next.",
+            ),
+            may(
+                "between promotions to the same audience",
+                Shape::Nothing,
+                "Promotions for different partners do not count.",
+            ),
         ],
         Times::Optional,
         "gap at least 14 days from end to start between promotions to the same audience",
@@ -46,7 +58,11 @@ static CLAUSES: &[Clause] = &[
     clause(
         "touches at most",
         Shape::Number,
-        &[must("load per partner per month", Shape::Nothing)],
+        &[must(
+            "load per partner per month",
+            Shape::Nothing,
+            "The weights of all touches that one partner meets in a calendar month.",
+        )],
         Times::Optional,
         "touches at most 3.0 load per partner per month",
     ),
@@ -69,6 +85,7 @@ static CLAUSES: &[Clause] = &[
                 "reviews",
                 "events",
             ]),
+            "The sorts of entries that must not happen then.",
         )],
         Times::Many,
         "blackout 2027-12-20 to 2028-01-05 for promotions, communications",

@@ -30,8 +30,8 @@ static CLAUSES: &[Clause] = &[
         "list",
         Shape::Money,
         &[
-            may("per year", Shape::Nothing),
-            may("per month", Shape::Nothing),
+            may("per year", Shape::Nothing, "The price of one year."),
+            may("per month", Shape::Nothing, "The price of one month."),
         ],
         Times::Optional,
         "list 4,200 USD",

@@ -44,7 +44,11 @@ static CLAUSES: &[Clause] = &[
     clause(
         "round",
         Shape::Word(&["half up", "half even", "down", "up"]),
-        &[must("per posting", Shape::Nothing)],
+        &[must(
+            "per posting",
+            Shape::Nothing,
+            "Each booked amount is rounded once; nothing inside it is.",
+        )],
         Times::Once,
         "round half even per posting",
     ),
@@ -67,28 +71,43 @@ static CLAUSES: &[Clause] = &[
     clause(
         "exchange",
         Shape::Currency,
-        &[must("to", Shape::Currency), must("at fixed", Shape::Number)],
+        &[
+            must(
+                "to",
+                Shape::Currency,
+                "The currency that it is changed into.",
+            ),
+            must(
+                "at fixed",
+                Shape::Number,
+                "How much of it one unit is worth, all year.",
+            ),
+        ],
         Times::Many,
         "exchange EUR to USD at fixed 1.08",
     ),
     clause(
         "assume at most",
         Shape::Count(&["partners"]),
-        &[may("at", Shape::Name(&[Refers::Tier]))],
+        &[may(
+            "at",
+            Shape::Name(&[Refers::Tier]),
+            "The tier that is counted.",
+        )],
         Times::Many,
         "assume at most 1,200 partners at silver",
     ),
     clause(
         "assume net price of",
         Shape::Name(&[Refers::Product]),
-        &[must(">=", Shape::Money)],
+        &[must(">=", Shape::Money, "The lowest it can be.")],
         Times::Many,
         "assume net price of edge_router >= 3,200 USD",
     ),
     clause(
         "assume yearly sales of a partner at",
         Shape::Name(&[Refers::Tier]),
-        &[must("<=", Shape::Money)],
+        &[must("<=", Shape::Money, "The most it can be.")],
         Times::Many,
         "assume yearly sales of a partner at gold <= 20,000,000 USD",
     ),

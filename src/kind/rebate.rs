@@ -41,11 +41,27 @@ static CLAUSES: &[Clause] = &[
         "rate",
         Shape::Rate,
         &[
-            may("by", Shape::Figure),
-            may("across", Shape::Set),
-            may("as of", Shape::AsOf),
-            may("continue", Shape::Nothing),
-            may("restart", Shape::Nothing),
+            may(
+                "by",
+                Shape::Figure,
+                "The figure that chooses the band, where it is not the one that is paid on.",
+            ),
+            may(
+                "across",
+                Shape::Set,
+                "The table has a column for each member.",
+            ),
+            may("as of", Shape::AsOf, "The day on which the tier counts."),
+            may(
+                "continue",
+                Shape::Nothing,
+                "Who changes tier goes on where it stood in the bands.",
+            ),
+            may(
+                "restart",
+                Shape::Nothing,
+                "Who changes tier begins the bands anew, with starts in proportion to the days.",
+            ),
         ],
         Table::Bands,
         Times::Once,

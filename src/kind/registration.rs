@@ -30,8 +30,16 @@ static CLAUSES: &[Clause] = &[
         "decide within",
         Shape::Duration,
         &[
-            must("silence", Shape::Word(&["approves", "refuses"])),
-            may("in", Shape::Name(&[Refers::Region])),
+            must(
+                "silence",
+                Shape::Word(&["approves", "refuses"]),
+                "What it means when nobody has decided by then.",
+            ),
+            may(
+                "in",
+                Shape::Name(&[Refers::Region]),
+                "The region whose business days are counted.",
+            ),
         ],
         Times::Once,
         "decide within 2 business days silence approves in NA",

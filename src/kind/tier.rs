@@ -67,7 +67,11 @@ static CLAUSES: &[Clause] = &[
     clause(
         "review",
         Shape::Recurrence,
-        &[may("in", Shape::Name(&[Refers::Region]))],
+        &[may(
+            "in",
+            Shape::Name(&[Refers::Region]),
+            "The region whose business days are counted.",
+        )],
         Times::Optional,
         "review every quarter on last business day in NA",
     ),
@@ -85,9 +89,18 @@ static CLAUSES: &[Clause] = &[
             may(
                 "after",
                 Shape::Count(&["missed reviews in a row", "missed review"]),
+                "How many reviews in a row must be missed first.",
             ),
-            may("one rank at a time", Shape::Nothing),
-            may("to the tier that is met", Shape::Nothing),
+            may(
+                "one rank at a time",
+                Shape::Nothing,
+                "To the tier below, whatever the numbers say.",
+            ),
+            may(
+                "to the tier that is met",
+                Shape::Nothing,
+                "To the highest tier whose conditions still hold.",
+            ),
         ],
         Times::Optional,
         "fall at review after 2 missed reviews in a row one rank at a time",

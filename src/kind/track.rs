@@ -37,7 +37,11 @@ static CLAUSES: &[Clause] = &[
     clause(
         "for",
         Shape::Words(&["sales", "technical", "marketing", "success", "everyone"]),
-        &[may("at", Shape::Names(&[Refers::Type]))],
+        &[may(
+            "at",
+            Shape::Names(&[Refers::Type]),
+            "The types of partner whose people it is for.",
+        )],
         Times::Once,
         "for sales at reseller, var",
     ),
@@ -46,8 +50,16 @@ static CLAUSES: &[Clause] = &[
         "grants",
         Shape::Name(&[Refers::Certification]),
         &[
-            may("for", Shape::Duration),
-            may("refresh every", Shape::Duration),
+            may(
+                "for",
+                Shape::Duration,
+                "How long the certification is valid.",
+            ),
+            may(
+                "refresh every",
+                Shape::Duration,
+                "How often it must be refreshed.",
+            ),
         ],
         Times::Optional,
         "grants cloud_seller for 12 months refresh every 12 months",

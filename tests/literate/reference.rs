@@ -61,6 +61,27 @@ fn every_clause_has_its_row() {
 }
 
 #[test]
+fn every_clause_and_phrase_is_explained() {
+    let mut faults = Vec::new();
+    for kind in documented() {
+        for clause in kind.clauses {
+            if kind
+                .meaning(clause)
+                .is_none_or(|meaning| !meaning.ends_with('.'))
+            {
+                faults.push(format!("{}: `{}` has no meaning", kind.word, clause.word));
+            }
+            let bare = clause
+                .phrases
+                .iter()
+                .filter(|each| !each.help.ends_with('.'));
+            faults.extend(bare.map(|each| format!("{}: `{}`", kind.word, each.lead)));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
 fn no_row_names_a_clause_that_is_not_there() {
     let mut faults = Vec::new();
     for kind in documented() {

@@ -139,7 +139,7 @@ pub fn program(
     let mut program = program?;
     program.regions = site.in_order(Refers::Region, people::region)?;
     program.types = site.in_order(Refers::Type, people::partner_type)?;
-    program.lines = site.in_order(Refers::Line, wares::line)?;
+    program.lines = site.in_order(Refers::Line, |each| wares::line(each, problems))?;
     program.products = site.in_order(Refers::Product, wares::product)?;
     program.measures = site.in_order(Refers::Measure, wares::measure)?;
     program.benefits = site.in_order(Refers::Benefit, wares::benefit)?;

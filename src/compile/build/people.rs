@@ -5,7 +5,7 @@ use crate::base::ratio::Ratio;
 use crate::compile::build::Site;
 use crate::compile::build::incentive::rows;
 use crate::diagnostic::Problem;
-use crate::kind::spec::{Refers, Value};
+use crate::kind::spec::{Refers, Terms, Value};
 use crate::model::words::{
     Committee, Onboarding, OnboardingStep, Policy, Role, ScoreLine, Scorecard, Segment, Words,
 };
@@ -167,12 +167,48 @@ fn scorecard(declaration: &Declaration, problems: &mut Vec<Problem>) -> Option<S
             .at(terms.one("lines")?.span),
         );
     }
+    let (green_from, yellow_from) = (percent("green from")?, percent("yellow from")?);
+    problems.extend(no_colour(terms, &lines, green_from, yellow_from));
     Some(Scorecard {
         declared: declaration.declared.clone(),
         lines,
-        green_from: percent("green from")?,
-        yellow_from: percent("yellow from")?,
+        green_from,
+        yellow_from,
     })
+}
+
+/// Lines that could never be given a colour: yellow has no room, or there is no target to have a part of.
+fn no_colour(
+    terms: &Terms,
+    lines: &[ScoreLine],
+    green_from: Ratio,
+    yellow_from: Ratio,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if let (true, Some(yellow)) = (yellow_from >= green_from, terms.one("yellow from")) {
+        let message =
+            "a line that is not green is never yellow: yellow begins where green does, or above it";
+        problems.push(
+            Problem::error("no-room-for-yellow", message)
+                .at(yellow.span)
+                .help("write a smaller part: yellow from 85%"),
+        );
+    }
+    let rows = terms.one("lines").map_or(&[][..], |given| &given.rows);
+    for (line, row) in lines.iter().zip(rows) {
+        if line.target <= Ratio::ZERO {
+            let message = format!(
+                "\"{}\" has no target that could be reached in part",
+                line.title
+            );
+            problems.push(
+                Problem::error("target-not-above-zero", message)
+                    .at(*row)
+                    .help("give a target above zero, or leave the line out"),
+            );
+        }
+    }
+    problems
 }
 
 fn onboarding(declaration: &Declaration, site: &Site) -> Onboarding {

@@ -1,6 +1,7 @@
 //! Product lines, products, measures, benefits and budgets.
 
 use crate::base::period::Cycle;
+use crate::base::ratio::Ratio;
 use crate::compile::build::Site;
 use crate::diagnostic::Problem;
 use crate::kind::paying::crossing;
@@ -9,14 +10,24 @@ use crate::model::{Benefit, Budget, Declaration, Line, MeasureOf, Product};
 use crate::payout::{CapSpan, Pool, PoolRule};
 
 /// A product line.
-pub fn line(declaration: &Declaration) -> Option<Line> {
-    let margin = declaration.terms.one("margin").and_then(|given| {
-        if let Value::Percent(margin) = given.value {
-            Some(margin)
-        } else {
-            None
-        }
-    });
+pub fn line(declaration: &Declaration, problems: &mut Vec<Problem>) -> Option<Line> {
+    let given = declaration.terms.one("margin");
+    let margin = match given.map(|given| &given.value) {
+        Some(Value::Percent(margin)) => Some(*margin),
+        Some(_) | None => None,
+    };
+    if let (Some(given), Some(margin)) = (given, margin)
+        && margin > Ratio::ONE
+    {
+        problems.push(
+            Problem::error(
+                "margin-above-all",
+                "a margin is a part of the price, 100% at most",
+            )
+            .at(given.span)
+            .help("write: margin 38%"),
+        );
+    }
     Some(Line {
         declared: declaration.declared.clone(),
         margin,

@@ -39,6 +39,20 @@ pub struct Kind {
     pub page: &'static str,
 }
 
+impl Kind {
+    /// What one of its clauses means, in the words of its page; a kind that stands in another may be
+    /// told on the page of that one.
+    pub fn meaning(&self, clause: &Clause) -> Option<&'static str> {
+        self.page.lines().find_map(|line| {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            let [_, word, _, _, meaning, _] = cells.as_slice() else {
+                return None;
+            };
+            (word.trim_matches('`') == clause.word).then_some(*meaning)
+        })
+    }
+}
+
 /// The meaning of a paying kind: its resolved terms as a payout.
 pub type Lower = fn(&Terms) -> Result<Payout, Refusal>;
 
@@ -91,6 +105,8 @@ pub struct Phrase {
     pub value: Shape,
     /// Whether it must stand.
     pub required: bool,
+    /// What it says, in plain words.
+    pub help: &'static str,
 }
 
 /// How often a clause stands in a body.

@@ -120,20 +120,29 @@ fn page(name: &str) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
-/// The page of a kind, and its clauses from the descriptor.
+/// The page of a kind, then from the descriptor a line of each clause, and what each phrase says.
 fn kind_page(kind: &'static Kind) -> String {
     let mut page = kind.page.trim_end().to_owned();
-    page.push_str(
-        "\n\n## A line of each clause\n\n| clause | stands | for example |\n|---|---|---|\n",
-    );
+    page.push_str("\n\n## A line of each clause\n\n");
     for clause in kind.clauses {
-        let word = if clause.word.is_empty() {
-            "(first)"
-        } else {
-            clause.word
-        };
-        let help = clause.help.replace('|', "¦");
-        page.push_str(&format!("| {word} | {} | {help} |\n", stands(clause.times)));
+        page.push_str(&format!("- `{}`\n", clause.help));
+    }
+    let mut phrases = String::new();
+    for clause in kind.clauses {
+        for phrase in clause.phrases {
+            let word = if clause.word.is_empty() {
+                "(first)"
+            } else {
+                clause.word
+            };
+            let must = if phrase.required { "must" } else { "may" };
+            let (lead, help) = (phrase.lead, phrase.help);
+            phrases.push_str(&format!("| `{word}` | `{lead}` | {must} | {help} |\n"));
+        }
+    }
+    if !phrases.is_empty() {
+        page.push_str("\n## Phrases\n\n| after | phrase | stands | says |\n|---|---|---|---|\n");
+        page.push_str(&phrases);
     }
     page
 }
@@ -157,8 +166,9 @@ fn clause_page(word: &str) -> Option<String> {
     }
     let mut page = format!("# The clause {word}\n");
     for (kind, clause) in homes {
+        let meaning = kind.meaning(clause).unwrap_or_default();
         page.push_str(&format!(
-            "\n## In {}\n\nStands {}.\n\n```charter\n{}\n```\n",
+            "\n## In {}\n\n{meaning} Stands {}.\n\n```charter\n{}\n```\n",
             kind.word,
             stands(clause.times),
             clause.help
@@ -168,7 +178,7 @@ fn clause_page(word: &str) -> Option<String> {
             .iter()
             .map(|phrase| {
                 let must = if phrase.required { " (required)" } else { "" };
-                format!("- `{}`{must}\n", phrase.lead)
+                format!("- `{}`{must}: {}\n", phrase.lead, phrase.help)
             })
             .collect();
         if !phrases.is_empty() {
