@@ -60,6 +60,8 @@ pub struct Verdict {
     pub layers: Intervals,
     /// Why a layer is not there, a sentence each.
     pub layers_missing: Vec<String>,
+    /// What the program has brought less what it has cost, week by week.
+    pub net: Part<Fan>,
     /// Revenue over the weeks, with and without the program.
     pub revenue: Part<Fan>,
 }
@@ -73,6 +75,8 @@ pub struct Cost {
     pub keys: Vec<Key>,
     /// The cost of each run.
     pub spread: Part<Histogram>,
+    /// What has been spent, week by week.
+    pub spend: Part<Fan>,
     /// What can be owed at most, by incentive.
     pub bounds: Part<Table>,
 }
@@ -103,8 +107,6 @@ pub struct Fatigue {
     pub heaviest: Part<Table>,
     /// The estimated index of each audience, week by week.
     pub index: Part<Heat>,
-    /// The index of each partner, as a mean over the year.
-    pub spread: Part<Histogram>,
     /// What caused the highest week.
     pub causes: Part<Table>,
 }
@@ -129,6 +131,8 @@ pub struct Tiers {
     pub keys: Vec<Key>,
     /// Partners in each tier at the end of each quarter.
     pub mix: Part<Bars>,
+    /// From which tier to which partners moved in the year.
+    pub moves: Part<Table>,
 }
 
 /// Is the forecast like the field?
@@ -193,6 +197,13 @@ fn verdict(verdict: &Verdict) -> Section {
     )));
     blocks.extend(verdict.layers_missing.iter().cloned().map(Block::Missing));
     blocks.push(figure(
+        &verdict.net,
+        "net",
+        "What the program has brought, less what it has cost",
+        "Margin above the year without it less payouts and running costs, added up. It has paid for \
+         itself where it stays above zero.",
+    ));
+    blocks.push(figure(
         &verdict.revenue,
         "revenue",
         "Revenue won, week by week, added up",
@@ -208,6 +219,12 @@ fn cost(cost: &Cost) -> Section {
         "cost-spread",
         "What the program costs in each run",
         "The height of a bar is the number of runs.",
+    ));
+    blocks.push(figure(
+        &cost.spend,
+        "spend",
+        "What has been spent, week by week",
+        "Payouts booked and running costs, added up.",
     ));
     blocks.push(table(&cost.bounds));
     section(
@@ -253,23 +270,10 @@ fn fatigue(part: &Part<Fatigue>) -> Section {
                 "Fatigue index of each audience by week",
                 "Mean over partners and runs, an estimate: 0 is rested, 0.5 halves the response.",
             );
-            let spread = figure(
-                &one.spread,
-                "index-spread",
-                "Fatigue index of partners over the year",
-                "The height of a bar is the number of partners.",
-            );
             let keys = Block::Keys(one.keys.clone());
             (
                 one.lead.clone(),
-                vec![
-                    keys,
-                    index,
-                    table(&one.causes),
-                    load,
-                    table(&one.heaviest),
-                    spread,
-                ],
+                vec![keys, index, table(&one.causes), load, table(&one.heaviest)],
             )
         },
     )
@@ -285,9 +289,10 @@ fn budgets(part: &Part<Budgets>) -> Section {
 
 fn tiers(part: &Part<Tiers>) -> Section {
     answer(part, "tiers", "Where do partners stand?", |one| {
-        let note = "Mean number of partners in each tier at the end of each quarter.";
+        let note =
+            "Mean number of partners in each tier at the start and at the end of each quarter.";
         let mix = figure(&one.mix, "tier-mix", "Partners by tier", note);
-        let mut blocks = vec![mix];
+        let mut blocks = vec![mix, table(&one.moves)];
         if !one.keys.is_empty() {
             blocks.insert(0, Block::Keys(one.keys.clone()));
         }
@@ -320,7 +325,8 @@ fn unknowns(unknowns: &Unknowns) -> Section {
         &unknowns.sensitivity,
         "sensitivity",
         "What the return hangs on",
-        "Each assumption alone, from one end of its range to the other.",
+        "How far each assumption alone moves the return over its range, in the mean over what else \
+         might hold.",
     )];
     blocks.push(Block::Heading(
         "How partners are assumed to behave".to_owned(),

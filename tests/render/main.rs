@@ -98,7 +98,7 @@ fn every_chart_is_named_described_and_drawn_for_both_widths() {
         .all()
         .filter(|element| element.name == "figure")
         .collect();
-    assert_eq!(figures.len(), 11);
+    assert_eq!(figures.len(), 12);
     for figure in figures {
         let charts: Vec<&Element> = figure
             .all()

@@ -1,4 +1,4 @@
-//! What the result hangs on: how far each assumption alone moves it, the strongest on top. Must
+//! What the result hangs on: how far each assumption moves it, the strongest on top. Must
 //! not know what the assumptions are.
 
 use super::Chart;
@@ -13,10 +13,11 @@ use crate::render::view::Table;
 pub struct Swing {
     /// What is assumed.
     pub label: String,
-    /// The result when the assumption is at the low end of its range.
-    pub at_low: f64,
-    /// The result when it is at the high end.
-    pub at_high: f64,
+    /// How far the result moves when the assumption goes over its range, in the mean over what else
+    /// might hold.
+    pub size: f64,
+    /// How much that depends on what else holds: a standard deviation.
+    pub deviation: f64,
 }
 
 /// A tornado chart.
@@ -24,8 +25,6 @@ pub struct Swing {
 pub struct Tornado {
     /// What the result is measured in.
     pub quantity: Quantity,
-    /// The result with every assumption at its middle.
-    pub base: f64,
     /// The assumptions, in any order.
     pub swings: Vec<Swing>,
 }
@@ -36,8 +35,8 @@ impl Chart for Tornado {
     fn draw(&self, frame: Frame) -> Drawing {
         let right = frame.width();
         let entries = [
-            (Swatch::Square("low"), "assumption at its low end"),
-            (Swatch::Square("high"), "assumption at its high end"),
+            (Swatch::Square("high"), "mean change of the result"),
+            (Swatch::Line("stem"), "one deviation around it"),
         ];
         let top = legend_height(&entries, right);
         let ranked = self.ranked();
@@ -52,15 +51,14 @@ impl Chart for Tornado {
 
         let values = ranked
             .iter()
-            .flat_map(|one| [one.at_low, one.at_high])
-            .chain([self.base]);
+            .flat_map(|one| [one.size, one.size + one.deviation])
+            .chain([0.0]);
         let levels = marks(values, frame.pick(6, 4), &self.quantity);
         let across = between(&levels, left, right - 16.0);
         let mut drawing = Drawing::new(right, bottom + LINE + 8.0);
         legend(&mut drawing, (0.0, 0.0), &entries, right);
         columns(&mut drawing, across, &levels, &self.quantity, (top, bottom));
-        let base = across.at(self.base);
-        drawing.line("mark", (base, top), (base, bottom));
+        let base = across.at(0.0);
         let mut y = top;
         for (swing, lines) in ranked.iter().zip(&names) {
             let (bar_top, text_top) = match frame {
@@ -71,10 +69,12 @@ impl Chart for Tornado {
                 let baseline = text_top + f64::from(count) * LINE + 12.0;
                 drawing.text("t1", (0.0, baseline), Anchor::Start, line);
             }
-            for (class, value) in [("low", swing.at_low), ("high", swing.at_high)] {
-                let end = across.at(value);
-                drawing.rect(class, (base.min(end), bar_top), ((end - base).abs(), BAR));
-            }
+            let end = across.at(swing.size);
+            drawing.rect("high", (base, bar_top), (end - base, BAR));
+            let middle = bar_top + BAR / 2.0;
+            let least = across.at((swing.size - swing.deviation).max(0.0));
+            let most = across.at(swing.size + swing.deviation);
+            drawing.line("stem", (least, middle), (most, middle));
             y += row_height(lines);
         }
         drawing
@@ -85,37 +85,32 @@ impl Chart for Tornado {
         let Some(first) = ranked.first() else {
             return String::new();
         };
+        let tell = |one: &&Swing| format!("{} by {}", one.label, self.quantity.long(one.size));
+        let told: Vec<String> = ranked.iter().take(3).map(tell).collect();
         format!(
-            "With every assumption at its middle the result is {}. {} moves it most: from {} to {}.",
-            self.quantity.long(self.base),
+            "{} moves the result most. The first three: {}.",
             first.label,
-            self.quantity.long(first.at_low.min(first.at_high)),
-            self.quantity.long(first.at_low.max(first.at_high))
+            told.join(", ")
         )
     }
 
     fn table(&self) -> Table {
         let row = |one: &&Swing| {
             let long = |value| self.quantity.long(value);
-            vec![one.label.clone(), long(one.at_low), long(one.at_high)]
+            vec![one.label.clone(), long(one.size), long(one.deviation)]
         };
-        let titles = [
-            "Assumption",
-            "Result at its low end#",
-            "Result at its high end#",
-        ];
+        let titles = ["Assumption", "Mean change of the result#", "Deviation#"];
         Table::of(&titles, self.ranked().iter().map(row))
     }
 }
 
 impl Tornado {
-    /// The assumptions, the widest swing first, equal ones by name.
+    /// The assumptions, the greatest first, equal ones by name.
     fn ranked(&self) -> Vec<&Swing> {
-        let span = |one: &Swing| (one.at_high - one.at_low).abs();
         let mut ranked: Vec<&Swing> = self.swings.iter().collect();
         ranked.sort_by(|a, b| {
-            span(b)
-                .total_cmp(&span(a))
+            b.size
+                .total_cmp(&a.size)
                 .then_with(|| a.label.cmp(&b.label))
         });
         ranked

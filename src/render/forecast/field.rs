@@ -5,6 +5,8 @@ use crate::render::chart::intervals::{Interval, Intervals};
 use crate::render::chart::scale::Quantity;
 use crate::render::report::{Benchmarks, Part};
 use crate::render::view::Table;
+use crate::simulate::statistics;
+use crate::simulate::totals::Totals;
 
 /// A figure that practitioners report for partner programs, as a range of shares. None of them has
 /// a source with a control group.
@@ -15,7 +17,10 @@ struct Benchmark {
     high: f64,
 }
 
-const BENCHMARKS: [Benchmark; 6] = [
+/// Read off two totals; no metric of its own.
+const COST_SHARE: &str = "cost_share";
+
+const BENCHMARKS: [Benchmark; 7] = [
     Benchmark {
         metric: "portal_adoption",
         label: "Active partners in the portal",
@@ -47,12 +52,29 @@ const BENCHMARKS: [Benchmark; 6] = [
         high: 0.85,
     },
     Benchmark {
+        metric: COST_SHARE,
+        label: "Cost of the program as a part of revenue",
+        low: 0.03,
+        high: 0.08,
+    },
+    Benchmark {
         metric: "top_fifth_share",
         label: "Revenue of the largest fifth of partners",
         low: 0.67,
         high: 0.90,
     },
 ];
+
+/// The forecast of a benchmark's figure.
+fn interval(numbers: &Numbers, metric: &str) -> Option<statistics::Interval> {
+    if metric != COST_SHARE {
+        return numbers.known(metric).map(|found| found.interval);
+    }
+    let totals = &numbers.forecast.world("program")?.totals;
+    let cost: Vec<f64> = totals.iter().map(Totals::cost).collect();
+    let revenue: Vec<f64> = totals.iter().map(|it| it.revenue).collect();
+    statistics::ratio(&cost, &revenue).ok()
+}
 
 pub(super) fn benchmarks(numbers: &Numbers) -> Part<Benchmarks> {
     let share = Quantity::Percent;
@@ -61,7 +83,7 @@ pub(super) fn benchmarks(numbers: &Numbers) -> Part<Benchmarks> {
     let (mut inside, mut compared) = (0, 0);
     for each in &BENCHMARKS {
         let field = range(&share, each.low, each.high);
-        let Some(metric) = numbers.known(each.metric) else {
+        let Some(own) = interval(numbers, each.metric) else {
             let why = numbers.missing(each.metric);
             rows.push(vec![
                 each.label.to_owned(),
@@ -72,7 +94,6 @@ pub(super) fn benchmarks(numbers: &Numbers) -> Part<Benchmarks> {
             ]);
             continue;
         };
-        let own = metric.interval;
         compared += 1;
         let place = match (own.mean < each.low, own.mean > each.high) {
             (true, _) => "below",

@@ -1,13 +1,16 @@
 //! The report of a forecast: its numbers turned into answers. Where the forecast keeps nothing for
 //! an answer, the report says so. Must not know how replications are drawn.
 
+mod budget;
+mod cost;
 mod crowd;
 mod field;
+mod incentive;
 mod load;
-mod money;
 mod people;
 mod subject;
 mod unknown;
+mod verdict;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +18,7 @@ use super::chart::scale::Quantity;
 use super::forecast_file::{self, Source};
 use super::forecast_read::{bytes, page, read};
 use super::report::{self, Report};
-use super::view::{Head, Pair};
+use super::view::{Head, Key, Pair, Tone};
 use super::words::Language;
 use super::{Fault, Page, Stamp};
 use crate::base::date::Date;
@@ -64,17 +67,20 @@ pub fn report(files: &[Page]) -> Result<Page, Fault> {
     };
     let report = Report {
         head: head(&numbers, &source),
-        verdict: money::verdict(&numbers),
-        cost: money::cost(&numbers),
-        incentives: money::incentives(&numbers),
+        verdict: verdict::verdict(&numbers),
+        cost: cost::cost(&numbers),
+        incentives: incentive::incentives(&numbers),
         fatigue: people::fatigue(&numbers),
-        budgets: money::budgets(&numbers),
+        budgets: budget::budgets(&numbers),
         tiers: people::tiers(&numbers),
         benchmarks: field::benchmarks(&numbers),
-        unknowns: unknown::unknowns(&subject),
+        unknowns: unknown::unknowns(&numbers),
     };
     report::page("report.html", &report)
 }
+
+/// Returns and indices.
+const RATIO: Quantity = Quantity::Figure;
 
 /// A forecast with its metrics at hand and the words of its program.
 struct Numbers<'a> {
@@ -111,6 +117,12 @@ impl Numbers<'_> {
         }
     }
 
+    /// The title of an incentive.
+    fn title(&self, name: &str) -> String {
+        let found = self.subject.incentives.iter().find(|it| it.name == name);
+        found.map_or_else(|| name.to_owned(), |it| it.title.clone())
+    }
+
     /// The mean of a metric, or a dash.
     fn mean(&self, name: &str) -> String {
         self.known(name).map_or_else(
@@ -145,6 +157,17 @@ fn range(quantity: &Quantity, low: f64, high: f64) -> String {
 /// An amount split into its figure and its unit, short enough for a card.
 fn card(quantity: &Quantity, value: f64) -> (String, String) {
     (quantity.short(value), quantity.unit().to_owned())
+}
+
+/// A large figure with its unit.
+fn key(label: &str, (value, unit): (String, String), note: &str, tone: Tone) -> Key {
+    Key {
+        label: label.to_owned(),
+        value,
+        unit,
+        note: note.to_owned(),
+        tone,
+    }
 }
 
 fn head(numbers: &Numbers, source: &Source) -> Head {

@@ -1,19 +1,23 @@
 //! Fatigue and tiers.
 
 use super::load::{causes, heat, heat_note, heaviest, months};
-use super::{Numbers, card};
+use super::subject::title;
+use super::{Numbers, card, key};
+use crate::render::chart::bars::{self, Bars};
 use crate::render::chart::heat::{Audience, Heat};
 use crate::render::chart::scale::Quantity;
 use crate::render::report::{Fatigue, Part, Tiers};
-use crate::render::view::{Key, Tone};
+use crate::render::view::{Table, Tone};
+use crate::simulate::forecast::{self, By};
+use crate::simulate::trace::Trace;
 
 pub(super) fn fatigue(numbers: &Numbers) -> Part<Fatigue> {
     let Some(program) = numbers.forecast.world("program") else {
         return Part::Missing("The program was not run.".to_owned());
     };
-    let index: Vec<f64> = program.weeks.iter().map(|week| week.fatigue).collect();
-    let highest = index.iter().copied().fold(0.0, f64::max);
-    let peak = index.iter().position(|value| *value == highest);
+    let all: Vec<f64> = program.weeks.iter().map(|week| week.fatigue).collect();
+    let rows = audiences(numbers, &program.trace, all);
+    let most = hottest(&rows);
     let mut keys = Vec::new();
     for (name, label, note) in [
         (
@@ -41,32 +45,32 @@ pub(super) fn fatigue(numbers: &Numbers) -> Part<Fatigue> {
             Tone::Plain,
         ));
     }
-    let lead = match peak {
-        Some(week) if highest > 0.0 => {
-            let place = (week + 1).to_string();
-            let figure = (format!("week {place}"), String::new());
-            let note = format!("index {}", Quantity::Figure.long(highest));
-            keys.push(key("Highest week", figure, &note, Tone::Plain));
+    let lead = match &most {
+        Some((name, week, index)) => {
+            let figure = (format!("week {}", week + 1), String::new());
+            let index = Quantity::Figure.long(*index);
+            keys.push(key(
+                "Highest week",
+                figure,
+                &format!("{name}: index {index}"),
+                Tone::Plain,
+            ));
             format!(
-                "On average partners are most tired in week {place}, with an index of {}.",
-                Quantity::Figure.long(highest)
+                "{name} are most tired in week {}, with a mean index of {index}.",
+                week + 1
             )
         }
-        Some(_) | None => "Nobody is tired by this program.".to_owned(),
+        None => "Nobody is tired by this program.".to_owned(),
     };
-    let index = match highest > 0.0 {
-        true => Part::Shown(Heat {
+    let index = match most {
+        Some(_) => Part::Shown(Heat {
             quantity: Quantity::Figure,
-            audiences: vec![Audience {
-                name: "All partners".to_owned(),
-                weeks: index,
-            }],
+            audiences: rows,
             limit: Some(0.5),
             marks: months(numbers),
         }),
-        false => Part::Missing("The index is zero in every week.".to_owned()),
+        None => Part::Missing("The index is zero in every week.".to_owned()),
     };
-    let spread = "The index of single partners is not kept by this version of the forecast.";
     Part::Shown(Fatigue {
         lead,
         keys,
@@ -74,22 +78,54 @@ pub(super) fn fatigue(numbers: &Numbers) -> Part<Fatigue> {
         load_note: heat_note(numbers.subject),
         heaviest: heaviest(numbers.subject),
         index,
-        spread: Part::Missing(spread.to_owned()),
-        causes: peak.map_or_else(
-            || Part::Missing("No week was kept.".to_owned()),
-            |week| causes(numbers, week),
+        causes: most.map_or_else(
+            || Part::Missing("No week stands out.".to_owned()),
+            |(_, week, _)| causes(numbers, week),
         ),
     })
 }
 
-fn key(label: &str, (value, unit): (String, String), note: &str, tone: Tone) -> Key {
-    Key {
-        label: label.to_owned(),
-        value,
-        unit,
-        note: note.to_owned(),
-        tone,
+/// The mean index of everybody, then of each tier, type and region, week by week.
+fn audiences(numbers: &Numbers, trace: &Trace, all: Vec<f64>) -> Vec<Audience> {
+    let mut rows = vec![Audience {
+        name: "All partners".to_owned(),
+        weeks: all,
+    }];
+    let weeks = usize::from(numbers.forecast.weeks);
+    for (at, audience) in numbers.forecast.audiences.iter().enumerate() {
+        let indices: Vec<Option<f64>> = (0..weeks).map(|week| trace.index(at, week)).collect();
+        if indices.iter().any(Option::is_some) {
+            rows.push(Audience {
+                name: called(numbers, audience),
+                weeks: indices.into_iter().map(Option::unwrap_or_default).collect(),
+            });
+        }
     }
+    rows
+}
+
+/// What the reader calls an audience.
+fn called(numbers: &Numbers, audience: &forecast::Audience) -> String {
+    let subject = numbers.subject;
+    match audience.by {
+        By::Tier if audience.name.is_empty() => "Without a tier".to_owned(),
+        By::Tier => title(&subject.tiers, &audience.name),
+        By::Type => title(&subject.types, &audience.name),
+        By::Region => title(&subject.regions, &audience.name),
+    }
+}
+
+/// The audience and week with the highest index; of equals the first.
+fn hottest(rows: &[Audience]) -> Option<(String, usize, f64)> {
+    let mut found: Option<(String, usize, f64)> = None;
+    for row in rows {
+        for (week, index) in row.weeks.iter().enumerate() {
+            if *index > found.as_ref().map_or(0.0, |(_, _, most)| *most) {
+                found = Some((row.name.clone(), week, *index));
+            }
+        }
+    }
+    found
 }
 
 pub(super) fn tiers(numbers: &Numbers) -> Part<Tiers> {
@@ -101,11 +137,96 @@ pub(super) fn tiers(numbers: &Numbers) -> Part<Tiers> {
         numbers.mean("tier_rises"),
         numbers.mean("tier_falls")
     );
-    let mix = "The number of partners in each tier by quarter is not kept by this version of the \
-               forecast.";
+    let trace = numbers.forecast.world("program").map(|world| &world.trace);
+    let (mix, moves) = match trace {
+        Some(trace) => (mix(numbers, trace), moves(numbers, trace)),
+        None => {
+            let missing = "The program was not run.".to_owned();
+            (Part::Missing(missing.clone()), Part::Missing(missing))
+        }
+    };
     Part::Shown(Tiers {
         lead,
         keys: Vec::new(),
-        mix: Part::Missing(mix.to_owned()),
+        mix,
+        moves,
     })
+}
+
+/// Standings in the order of a trace: tiers from the lowest, none, left.
+fn standings(numbers: &Numbers) -> Vec<String> {
+    let tiers = numbers.forecast.tiers.iter();
+    let mut names: Vec<String> = tiers
+        .map(|name| title(&numbers.subject.tiers, name))
+        .collect();
+    names.extend(["Without a tier", "Left the program"].map(str::to_owned));
+    names
+}
+
+fn mix(numbers: &Numbers, trace: &Trace) -> Part<Bars> {
+    if trace.standings.is_empty() {
+        return Part::Missing("This run kept no standings by quarter.".to_owned());
+    }
+    let periods = (0..trace.standings.len()).map(|at| match at {
+        0 => "Start".to_owned(),
+        quarter => format!("End of quarter {quarter}"),
+    });
+    let part = |(at, name): (usize, String)| bars::Part {
+        name,
+        values: trace
+            .standings
+            .iter()
+            .map(|row| row.get(at).copied().unwrap_or(0.0))
+            .collect(),
+    };
+    let mut parts: Vec<bars::Part> = standings(numbers)
+        .into_iter()
+        .enumerate()
+        .map(part)
+        .collect();
+    // Without a tier at the bottom, then the tiers as they rise, then those that have left.
+    let (left, none) = (parts.pop(), parts.pop());
+    parts.splice(0..0, none);
+    parts.extend(left);
+    Part::Shown(Bars {
+        quantity: Quantity::Count,
+        periods: periods.collect(),
+        parts,
+    })
+}
+
+/// From which standing to which, over the quarters of the year.
+fn moves(numbers: &Numbers, trace: &Trace) -> Part<Table> {
+    let names = standings(numbers);
+    if trace.moves.is_empty() {
+        return Part::Missing("This run kept no moves between tiers.".to_owned());
+    }
+    let mut titles = vec!["From, to".to_owned()];
+    titles.extend(names.iter().map(|name| format!("{name}#")));
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let rows = names.iter().enumerate().map(|(from, name)| {
+        let mut row = vec![name.clone()];
+        row.extend((0..names.len()).map(|to| {
+            let cells = trace
+                .moves
+                .iter()
+                .filter_map(|quarter| quarter.get(from)?.get(to));
+            match from == to {
+                true => "·".to_owned(),
+                false => decimal(cells.sum()),
+            }
+        }));
+        row
+    });
+    let mut table = Table::of(&titles, rows);
+    table.caption = "Moves in the year, in a mean run".to_owned();
+    Part::Shown(table)
+}
+
+/// A mean count to a tenth; nothing for less.
+fn decimal(value: f64) -> String {
+    match value < 0.05 {
+        true => "–".to_owned(),
+        false => format!("{value:.1}"),
+    }
 }

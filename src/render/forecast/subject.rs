@@ -32,6 +32,10 @@ pub struct Subject {
     pub most: Limit,
     /// Its tiers, from the lowest.
     pub tiers: Vec<Named>,
+    /// Its types of partners.
+    pub types: Vec<Named>,
+    /// Its regions.
+    pub regions: Vec<Named>,
     /// Its budgets.
     pub budgets: Vec<Named>,
     /// The months of its year.
@@ -175,6 +179,12 @@ impl Subject {
             incentives: incentives.collect(),
             most: limit(worst.as_ref().map(|worst| &worst.year)),
             tiers: program.tiers.iter().map(|it| named(&it.declared)).collect(),
+            types: program.types.iter().map(|it| named(&it.declared)).collect(),
+            regions: program
+                .regions
+                .iter()
+                .map(|it| named(&it.declared))
+                .collect(),
             budgets: program
                 .budgets
                 .iter()
@@ -190,6 +200,12 @@ impl Subject {
             parameters: PARAMETERS.iter().map(|it| assumed(it, scenario)).collect(),
         }
     }
+}
+
+/// The title under a name, or the name.
+pub(super) fn title(all: &[Named], name: &str) -> String {
+    let found = all.iter().find(|it| it.name == name);
+    found.map_or_else(|| name.to_owned(), |it| it.title.clone())
 }
 
 impl Limit {

@@ -1,9 +1,13 @@
 //! What the forecast does not know: the evidence behind each assumption, and what the model leaves
 //! out.
 
-use super::subject::{Assumed, Subject};
+use super::subject::Assumed;
+use super::{Numbers, sentence};
+use crate::render::chart::scale::Quantity;
+use crate::render::chart::tornado::{Swing, Tornado};
 use crate::render::report::{Part, Unknowns};
 use crate::render::view::Table;
+use crate::simulate::ignorance::Influence;
 
 /// What the model takes for granted, whatever the scenario.
 const LEFT_OUT: [&str; 7] = [
@@ -16,7 +20,8 @@ const LEFT_OUT: [&str; 7] = [
     "The world without a program keeps all else as it is, though partners might ask for more margin.",
 ];
 
-pub(super) fn unknowns(subject: &Subject) -> Unknowns {
+pub(super) fn unknowns(numbers: &Numbers) -> Unknowns {
+    let subject = numbers.subject;
     let of_people = subject.parameters.iter().filter(|it| it.of_people);
     let all = of_people.clone().count();
     let assumed = of_people.clone().filter(|it| it.grade == "D").count();
@@ -27,14 +32,42 @@ pub(super) fn unknowns(subject: &Subject) -> Unknowns {
     );
     let rows = subject.parameters.iter().map(row);
     let titles = ["Parameter", "Value#", "Range#", "Grade", "Evidence"];
-    let sensitivity = "How far each assumption moves the return needs runs at both ends of its \
-                       range; this run used one value for each.";
     Unknowns {
         lead,
-        sensitivity: Part::Missing(sensitivity.to_owned()),
+        sensitivity: sensitivity(numbers),
         parameters: Part::Shown(Table::of(&titles, rows)),
         assumptions: LEFT_OUT.map(str::to_owned).to_vec(),
     }
+}
+
+/// The most assumptions that are drawn.
+const MOST_SWINGS: usize = 12;
+
+/// Which assumptions move the return, where runs were made at other values of them.
+fn sensitivity(numbers: &Numbers) -> Part<Tornado> {
+    let found = numbers.forecast.ignorance.as_ref();
+    let influences = found.map(|it| it.influences.as_slice()).unwrap_or_default();
+    if influences.is_empty() {
+        let why = "How far each assumption moves the return needs runs with other values of it; this \
+                   run used one value for each.";
+        return Part::Missing(why.to_owned());
+    }
+    let swing = |influence: &Influence| Swing {
+        label: speak(&influence.name),
+        size: influence.size,
+        deviation: influence.deviation,
+    };
+    Part::Shown(Tornado {
+        quantity: Quantity::Figure,
+        swings: influences.iter().take(MOST_SWINGS).map(swing).collect(),
+    })
+}
+
+/// The name of a parameter in words.
+fn speak(name: &str) -> String {
+    sentence(&name.replace('_', " "))
+        .trim_end_matches('.')
+        .to_owned()
 }
 
 fn row(parameter: &Assumed) -> Vec<String> {
@@ -47,7 +80,7 @@ fn row(parameter: &Assumed) -> Vec<String> {
         source => source,
     };
     vec![
-        parameter.name.replace('_', " "),
+        speak(&parameter.name),
         format!("{}{}", parameter.value, of(&parameter.unit, " ")),
         format!("{} to {}", parameter.low, parameter.high),
         format!("{}{}", parameter.grade, of(&parameter.field, ", ")),

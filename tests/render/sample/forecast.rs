@@ -28,7 +28,7 @@ pub const CHART_NAMES: [&str; 12] = [
     "Regional fund, Europe, Middle East and Africa",
     "Win rate gained by registering a deal",
     "Portal adoption",
-    "assumption at its high end",
+    "one deviation around it",
 ];
 
 fn months() -> Vec<WeekMark> {
@@ -156,6 +156,7 @@ fn verdict() -> Verdict {
         ],
         layers: layers(),
         layers_missing: Vec::new(),
+        net: Part::Shown(fan()),
         revenue: Part::Shown(fan()),
     }
 }
@@ -187,6 +188,7 @@ fn cost() -> Cost {
             ),
         ],
         spread: Part::Shown(Histogram::of(usd(), &spread(5.56e6, 0.75e6), 16, named)),
+        spend: Part::Shown(fan()),
         bounds: Part::Shown(Table::of(
             &["Incentive", "What bounds it", "At most#"],
             rows("Quarterly volume rebate | 1,200 × 10,000 + 400 × 40,000 + 90 × 150,000 | 41,500,000 USD
@@ -309,25 +311,6 @@ fn fatigue() -> Fatigue {
             ),
         )),
         index: Part::Shown(heat(0.62, 0.5)),
-        spread: Part::Shown(Histogram::of(
-            Quantity::Figure,
-            &spread(0.25, 0.2),
-            12,
-            vec![
-                Mark {
-                    value: 0.24,
-                    label: text("mean"),
-                },
-                Mark {
-                    value: 0.48,
-                    label: text("95%"),
-                },
-                Mark {
-                    value: 0.5,
-                    label: text("limit"),
-                },
-            ],
-        )),
         causes: Part::Shown(Table::of(
             &["In week 17", "Audience", "Load#"],
             rows(
@@ -434,10 +417,10 @@ Email opened | 31.0% | 30.2% to 31.8% | 20% to 28% | above: half of the touches 
 }
 
 fn unknowns() -> Unknowns {
-    let swing = |label: &str, at_low, at_high| Swing {
+    let swing = |label: &str, size, deviation| Swing {
         label: text(label),
-        at_low,
-        at_high,
+        size,
+        deviation,
     };
     Unknowns {
         lead: text(
@@ -446,14 +429,13 @@ fn unknowns() -> Unknowns {
         ),
         sensitivity: Part::Shown(Tornado {
             quantity: Quantity::Figure,
-            base: 0.34,
             swings: vec![
-                swing("Win rate gained by registering a deal", -0.06, 0.74),
-                swing("Win rate gained by training", 0.15, 0.53),
-                swing("Interest in a new product after training", 0.21, 0.48),
-                swing("Response to marketing money", 0.24, 0.44),
-                swing("Fatigue that makes partners leave", 0.42, 0.26),
-                swing("Weeks until a load is half forgotten", 0.41, 0.27),
+                swing("Win rate gained by registering a deal", 0.80, 0.21),
+                swing("Win rate gained by training", 0.38, 0.10),
+                swing("Interest in a new product after training", 0.27, 0.08),
+                swing("Response to marketing money", 0.20, 0.05),
+                swing("Fatigue that makes partners leave", 0.16, 0.22),
+                swing("Weeks until a load is half forgotten", 0.14, 0.02),
             ],
         }),
         parameters: Part::Shown(Table::of(
@@ -500,6 +482,10 @@ pub fn report() -> Report {
             lead: text("Platinum doubles and gold doubles; most partners never reach silver."),
             keys: Vec::new(),
             mix: Part::Shown(tiers()),
+            moves: Part::Shown(Table::of(
+                &["From, to", "Silver#", "Gold#"],
+                rows("Silver | · | 4.0\nGold | 2.0 | ·"),
+            )),
         }),
         benchmarks: Part::Shown(benchmarks()),
         unknowns: unknowns(),

@@ -1,0 +1,98 @@
+//! Do the budgets last?
+
+use super::subject::title;
+use super::{Numbers, load, range, sentence};
+use crate::render::chart::burn::{Budget, Burn};
+use crate::render::chart::scale::Quantity;
+use crate::render::report::{Budgets, Part};
+use crate::render::view::Table;
+use crate::simulate::bands::Band;
+
+pub(super) fn budgets(numbers: &Numbers) -> Part<Budgets> {
+    let forecast = numbers.forecast;
+    if !forecast.has_budget {
+        return Part::Missing(sentence("no offer draws on a budget"));
+    }
+    let lead = match numbers.known("exhaustion_probability") {
+        Some(metric) => format!(
+            "In {} of the runs at least one offer ran out of money (95% interval {}).",
+            Quantity::Percent.long(metric.interval.mean),
+            range(
+                &Quantity::Percent,
+                metric.interval.low,
+                metric.interval.high
+            )
+        ),
+        None => numbers.missing("exhaustion_probability"),
+    };
+    let rows = forecast.incentives.iter().filter_map(|incentive| {
+        let mut weeks: Vec<i16> = incentive
+            .totals
+            .iter()
+            .filter_map(|it| it.exhausted)
+            .collect();
+        weeks.sort_unstable();
+        let middle = weeks.get(weeks.len() / 2)?;
+        let (struck, all) = (weeks.len() as f64, incentive.totals.len() as f64);
+        let share = Quantity::Percent.long(struck / all.max(1.0));
+        Some(vec![
+            numbers.title(&incentive.name),
+            share,
+            (i32::from(*middle) + 1).to_string(),
+        ])
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    let table = match rows.is_empty() {
+        true => Part::Missing("No offer ran out of money in any run.".to_owned()),
+        false => {
+            let titles = [
+                "Offer",
+                "Runs in which its money ran out#",
+                "In the middle of them in week#",
+            ];
+            Part::Shown(Table::of(&titles, rows))
+        }
+    };
+    Part::Shown(Budgets {
+        lead,
+        burn: burn(numbers),
+        table,
+    })
+}
+
+/// What is left of each budget over the weeks of the year.
+fn burn(numbers: &Numbers) -> Part<Burn> {
+    let Some(world) = numbers.forecast.world("program") else {
+        return Part::Missing("The program was not run.".to_owned());
+    };
+    let named = numbers.forecast.budgets.iter().zip(&world.bands.balances);
+    let budgets: Vec<Budget> = named
+        .filter(|(_, weeks)| !weeks.is_empty())
+        .map(|(name, weeks)| Budget {
+            name: title(&numbers.subject.budgets, name),
+            outcome: outcome(numbers, weeks),
+            left: weeks.iter().map(|at| [at.p05, at.p50, at.p95]).collect(),
+        })
+        .collect();
+    match budgets.is_empty() {
+        true => Part::Missing("No budget has a balance to follow by week.".to_owned()),
+        false => Part::Shown(Burn {
+            quantity: numbers.money(),
+            budgets,
+            marks: load::months(numbers),
+        }),
+    }
+}
+
+/// When the middle run has nothing left, or what it has left at the end of the year.
+fn outcome(numbers: &Numbers, weeks: &[Band]) -> String {
+    let empty = |left: fn(&Band) -> f64| weeks.iter().position(|at| left(at) <= 0.0);
+    match (empty(|at| at.p50), empty(|at| at.p05), weeks.last()) {
+        (Some(week), _, _) => format!("gone in week {} of the middle run", week + 1),
+        (None, Some(week), _) => format!("gone in week {} of a bad run", week + 1),
+        (None, None, Some(last)) => {
+            format!("{} left at the end", numbers.money().long(last.p50))
+        }
+        (None, None, None) => String::new(),
+    }
+}

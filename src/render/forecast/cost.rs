@@ -1,0 +1,111 @@
+//! What does it cost at worst, and in a bad year?
+
+use super::subject::Limit;
+use super::verdict::banded;
+use super::{Numbers, card, key};
+use crate::render::chart::histogram::{Histogram, Mark};
+use crate::render::report::{Cost, Part};
+use crate::render::view::{Table, Tone};
+use crate::simulate::metrics::Pair;
+use crate::simulate::statistics::mean;
+use crate::simulate::totals::Totals;
+
+pub(super) fn cost(numbers: &Numbers) -> Cost {
+    let money = numbers.money();
+    let bounds = bounds(numbers);
+    let mut keys = Vec::new();
+    let mut lead = String::new();
+    if let Some(cost) = numbers.known("program_cost") {
+        let middle = cost.percentiles[1].unwrap_or(cost.interval.mean);
+        keys.push(key("Middle year", card(&money, middle), "", Tone::Plain));
+        if let Some(high) = cost.percentiles[2] {
+            keys.push(key(
+                "One year in twenty",
+                card(&money, high),
+                "or more",
+                Tone::Plain,
+            ));
+            lead = format!(
+                "In one year of twenty it costs {} or more.",
+                money.long(high)
+            );
+        }
+    }
+    if let Limit::Of { text, major } = &numbers.subject.most {
+        let note = "payouts, every limit reached";
+        keys.push(key(
+            "At worst, by the rules",
+            card(&money, major.parse().unwrap_or(0.0)),
+            note,
+            Tone::Plain,
+        ));
+        lead = format!("By its rules the program can owe at most {text} in payouts. {lead}");
+    }
+    let spread = match (
+        numbers.forecast.world("program"),
+        numbers.forecast.world("none"),
+    ) {
+        (Some(with), Some(without)) => {
+            let pair = Pair {
+                with: &with.totals,
+                without: &without.totals,
+            };
+            spread(numbers, &pair.difference(Totals::cost))
+        }
+        (Some(with), None) => {
+            let costs: Vec<f64> = with.totals.iter().map(Totals::cost).collect();
+            spread(numbers, &costs)
+        }
+        (None, _) => Part::Missing("The program was not run.".to_owned()),
+    };
+    let program = numbers.forecast.world("program");
+    let spend = program.map(|world| world.bands.spend.as_slice());
+    let spend = match spend.unwrap_or_default() {
+        [] => Part::Missing("This run kept no weekly cost.".to_owned()),
+        weeks => Part::Shown(banded(numbers, "spent", weeks)),
+    };
+    Cost {
+        lead,
+        keys,
+        spread,
+        spend,
+        bounds,
+    }
+}
+
+fn spread(numbers: &Numbers, costs: &[f64]) -> Part<Histogram> {
+    if costs.len() < 20 {
+        return Part::Missing("Fewer than 20 runs have no shape worth drawing.".to_owned());
+    }
+    let percentiles = numbers
+        .known("program_cost")
+        .map(|metric| metric.percentiles);
+    let [low, _, high] = percentiles.unwrap_or([None; 3]);
+    let marks = [("5%", low), ("mean", Some(mean(costs))), ("95%", high)];
+    let marks = marks.into_iter().filter_map(|(label, value)| {
+        Some(Mark {
+            value: value?,
+            label: label.to_owned(),
+        })
+    });
+    Part::Shown(Histogram::of(numbers.money(), costs, 16, marks.collect()))
+}
+
+/// What each incentive can owe in the year, and all together.
+fn bounds(numbers: &Numbers) -> Part<Table> {
+    let subject = numbers.subject;
+    if subject.most == Limit::Unknown {
+        return Part::Missing("The rules alone do not tell what can be owed.".to_owned());
+    }
+    let amount = |limit: &Limit| match limit {
+        Limit::Of { text, .. } => text.clone(),
+        Limit::None | Limit::Unknown => "no limit".to_owned(),
+    };
+    let own = subject.incentives.iter();
+    let mut rows: Vec<Vec<String>> = own
+        .map(|it| vec![it.title.clone(), amount(&it.most)])
+        .collect();
+    rows.push(vec!["Together".to_owned(), amount(&subject.most)]);
+    let titles = ["Incentive", "Can owe in the year at most#"];
+    Part::Shown(Table::of(&titles, rows))
+}

@@ -1,0 +1,135 @@
+//! Which incentive earns its money?
+
+use super::{Numbers, RATIO, known, range};
+use crate::render::chart::intervals::{Interval, Intervals};
+use crate::render::chart::scale::Quantity;
+use crate::render::report::{Incentives, Part};
+use crate::render::view::Table;
+use crate::simulate::forecast::Incentive;
+use crate::simulate::statistics::mean;
+
+pub(super) fn incentives(numbers: &Numbers) -> Part<Incentives> {
+    let forecast = numbers.forecast;
+    if forecast.incentives.is_empty() {
+        return Part::Missing("The program has no incentive.".to_owned());
+    }
+    let mut returns = Vec::new();
+    let mut judged = Vec::new();
+    let mut rows = Vec::new();
+    for incentive in &forecast.incentives {
+        let title = numbers.title(&incentive.name);
+        let contribution = forecast.contribution(&incentive.name);
+        let roi = contribution
+            .as_ref()
+            .and_then(|found| known(found.get("roi")?).copied());
+        let reason = contribution.as_ref().and_then(|found| found.get("roi"));
+        let (shown, word) = match (&roi, reason) {
+            (Some(roi), _) => {
+                let own = roi.interval;
+                returns.push(Interval {
+                    label: title.clone(),
+                    middle: own.mean,
+                    low: own.low,
+                    high: own.high,
+                    range: None,
+                });
+                let interval = range(&RATIO, own.low, own.high);
+                let word = judge(own.low, own.high);
+                judged.push((title.clone(), word));
+                (format!("{} ({interval})", RATIO.long(own.mean)), word)
+            }
+            (None, Some(_)) => ("–".to_owned(), "costs too little to tell"),
+            (None, None) => ("–".to_owned(), "not run without it"),
+        };
+        rows.push(row(numbers, incentive, title, shown, word));
+    }
+    let lead = lead(&judged, forecast.incentives.len());
+    let titles = [
+        "Incentive",
+        "Paid#",
+        "Partners paid#",
+        "Would have come anyway#",
+        "Return (95%)#",
+        "Verdict",
+    ];
+    let returns = match returns.is_empty() {
+        true => Part::Missing(
+            "The return of each incentive needs a run without it: simulate with `--without NAME`."
+                .to_owned(),
+        ),
+        false => Part::Shown(Intervals {
+            quantity: RATIO,
+            intervals: returns,
+            bar: "95% interval, with its middle".to_owned(),
+            band: String::new(),
+        }),
+    };
+    Part::Shown(Incentives {
+        lead,
+        table: Table::of(&titles, rows),
+        returns,
+    })
+}
+
+fn judge(low: f64, high: f64) -> &'static str {
+    match (low > 0.0, high < 0.0) {
+        (true, _) => "earns its money",
+        (_, true) => "costs more than it brings",
+        _ => "cannot tell yet",
+    }
+}
+
+/// The verdicts by word, and how those without one can be judged.
+fn lead(judged: &[(String, &'static str)], all: usize) -> String {
+    let with = |word: &str| {
+        let titles = judged.iter().filter(|(_, own)| *own == word);
+        titles
+            .map(|(title, _)| title.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let part = |words: &str, titles: String| match titles.is_empty() {
+        true => String::new(),
+        false => format!("{words}: {titles}. "),
+    };
+    let left = match all.saturating_sub(judged.len()) {
+        0 => String::new(),
+        left => format!("{left} of {all} are not judged: each needs a run without it."),
+    };
+    let text = [
+        part("Earns its money", with("earns its money")),
+        part(
+            "Costs more than it brings",
+            with("costs more than it brings"),
+        ),
+        part("Cannot be told yet", with("cannot tell yet")),
+        left,
+    ];
+    text.concat().trim().to_owned()
+}
+
+fn row(
+    numbers: &Numbers,
+    incentive: &Incentive,
+    title: String,
+    shown: String,
+    word: &str,
+) -> Vec<String> {
+    let average = |read: fn(&crate::simulate::forecast::IncentiveTotals) -> f64| {
+        let values: Vec<f64> = incentive.totals.iter().map(read).collect();
+        mean(&values)
+    };
+    let told = average(|it| it.attributed);
+    let anyway = match told > 0.0 {
+        true => Quantity::Percent.long(average(|it| it.subsidised) / told),
+        false => "–".to_owned(),
+    };
+    vec![
+        title,
+        numbers.money().long(average(|it| it.payouts)),
+        Quantity::Count.long(average(|it| it.paid_partners)),
+        anyway,
+        shown,
+        word.to_owned(),
+    ]
+}

@@ -1,0 +1,220 @@
+//! Should we run this program?
+
+use super::{Numbers, RATIO, card, key, range};
+use crate::render::chart::fan::{Fan, Quantiles, World};
+use crate::render::chart::intervals::{Interval, Intervals};
+use crate::render::chart::scale::Quantity;
+use crate::render::report::{Part, Verdict};
+use crate::render::view::Tone;
+use crate::simulate::bands::Band;
+use crate::simulate::metrics::Metric;
+
+pub(super) fn verdict(numbers: &Numbers) -> Verdict {
+    let (answer, tone, reason) = match numbers.known("roi") {
+        Some(roi) => decision(numbers, roi),
+        None => (
+            "Cannot tell".to_owned(),
+            Tone::Caution,
+            numbers.missing("roi"),
+        ),
+    };
+    let mut keys = Vec::new();
+    if let Some(roi) = numbers.known("roi") {
+        let note = format!(
+            "95% interval {}",
+            range(&RATIO, roi.interval.low, roi.interval.high)
+        );
+        keys.push(key(
+            "Incremental return",
+            card(&RATIO, roi.interval.mean),
+            &note,
+            tone,
+        ));
+    }
+    for (name, label) in [
+        ("incremental_margin", "Incremental margin"),
+        ("program_cost", "Cost of the program"),
+    ] {
+        if let Some(metric) = numbers.known(name) {
+            let money = numbers.money();
+            let (low, high) = (metric.interval.low, metric.interval.high);
+            let note = format!("95% interval {} to {}", money.short(low), money.short(high));
+            keys.push(key(
+                label,
+                card(&money, metric.interval.mean),
+                &note,
+                Tone::Plain,
+            ));
+        }
+    }
+    if let Some(gross) = numbers.known("gross_roi") {
+        let note = "not causal: counts sales that would come anyway";
+        keys.push(key(
+            "Gross return",
+            card(&RATIO, gross.interval.mean),
+            note,
+            Tone::Caution,
+        ));
+    }
+    Verdict {
+        answer,
+        tone,
+        reason,
+        keys,
+        layers: layers(numbers),
+        layers_missing: match &numbers.forecast.ignorance {
+            Some(_) => Vec::new(),
+            None => vec![
+                "Ignorance of behaviour, the third layer, needs runs with other parameters; this \
+                 run used one value for each. Read the grades at the end before you rely on the \
+                 first two layers."
+                    .to_owned(),
+            ],
+        },
+        net: net(numbers),
+        revenue: revenue(numbers),
+    }
+}
+
+/// What the return says, and how sure it is.
+fn decision(numbers: &Numbers, roi: &Metric) -> (String, Tone, String) {
+    let interval = roi.interval;
+    let (answer, tone) = match (interval.low > 0.0, interval.high < 0.0) {
+        (true, _) => ("Yes, on these assumptions", Tone::Good),
+        (_, true) => ("No, on these assumptions", Tone::Bad),
+        _ => ("Cannot tell yet", Tone::Caution),
+    };
+    let back = |value: f64| RATIO.long(value + 1.0);
+    let code = numbers.currency;
+    let mut reason = format!(
+        "Each {code} spent brings back {} {code} of margin that would not have come otherwise \
+         (95% interval of the simulation {} to {}).",
+        back(interval.mean),
+        back(interval.low),
+        back(interval.high)
+    );
+    if let [Some(low), _, Some(high)] = roi.percentiles {
+        reason.push_str(&format!(
+            " In nine years of ten the luck of the year alone puts it between {} and {}.",
+            back(low),
+            back(high)
+        ));
+    }
+    if let Some(ignorance) = &numbers.forecast.ignorance {
+        reason.push_str(&format!(
+            " Of {} ways in which partners might behave, {} bring back more than they cost.",
+            ignorance.draws,
+            Quantity::Percent.long(ignorance.spread.above_zero)
+        ));
+    }
+    (answer.to_owned(), tone, reason)
+}
+
+/// The layers that this run has.
+fn layers(numbers: &Numbers) -> Intervals {
+    let mut intervals = Vec::new();
+    let row = |label: &str, middle, low, high| Interval {
+        label: label.to_owned(),
+        middle,
+        low,
+        high,
+        range: None,
+    };
+    if let Some(roi) = numbers.known("roi") {
+        let own = roi.interval;
+        intervals.push(row(
+            "Simulation error (95% interval)",
+            own.mean,
+            own.low,
+            own.high,
+        ));
+        if let [Some(low), Some(middle), Some(high)] = roi.percentiles {
+            intervals.push(row(
+                "Luck of the year (nine years in ten)",
+                middle,
+                low,
+                high,
+            ));
+        }
+    }
+    if let Some(ignorance) = &numbers.forecast.ignorance {
+        let [low, _, middle, _, high] = ignorance.spread.percentiles;
+        let label = "Not knowing people (nine behaviours in ten)";
+        intervals.push(row(label, middle, low, high));
+    }
+    Intervals {
+        quantity: RATIO,
+        intervals,
+        bar: "interval, with its middle".to_owned(),
+        band: String::new(),
+    }
+}
+
+/// What the program has brought less what it has cost, week by week.
+fn net(numbers: &Numbers) -> Part<Fan> {
+    let program = numbers.forecast.world("program");
+    let bands = program.map(|world| world.bands.net_value.as_slice());
+    match bands.unwrap_or_default() {
+        [] => Part::Missing(
+            "What the program brings week by week needs a run of the world without it.".to_owned(),
+        ),
+        weeks => Part::Shown(banded(numbers, "the program", weeks)),
+    }
+}
+
+/// A fan of one world.
+pub(super) fn banded(numbers: &Numbers, name: &str, weeks: &[Band]) -> Fan {
+    let quantiles = |band: &Band| Quantiles {
+        p05: band.p05,
+        p25: band.p25,
+        p50: band.p50,
+        p75: band.p75,
+        p95: band.p95,
+    };
+    Fan {
+        quantity: numbers.money(),
+        worlds: vec![World {
+            name: name.to_owned(),
+            weeks: weeks.iter().map(quantiles).collect(),
+        }],
+        marks: super::load::months(numbers),
+        banded: true,
+    }
+}
+
+/// Revenue added up over the weeks, with and without the program.
+fn revenue(numbers: &Numbers) -> Part<Fan> {
+    let world = |name: &str, label: &str| {
+        let found = numbers.forecast.world(name)?;
+        let mut sum = 0.0;
+        let weeks = found.weeks.iter().map(|week| {
+            sum += week.revenue;
+            Quantiles {
+                p05: sum,
+                p25: sum,
+                p50: sum,
+                p75: sum,
+                p95: sum,
+            }
+        });
+        Some(World {
+            name: label.to_owned(),
+            weeks: weeks.collect(),
+        })
+    };
+    let worlds = [
+        world("program", "with the program"),
+        world("none", "without it"),
+    ];
+    let worlds: Vec<World> = worlds.into_iter().flatten().collect();
+    if worlds.iter().all(|world| world.weeks.is_empty()) {
+        return Part::Missing("This run kept no weekly revenue.".to_owned());
+    }
+    let marks = super::load::months(numbers);
+    Part::Shown(Fan {
+        quantity: numbers.money(),
+        worlds,
+        marks,
+        banded: false,
+    })
+}
