@@ -4,13 +4,13 @@
 use super::calendar::program::dates_for;
 use super::speaker::Speaker;
 use super::terms::reach::reaches;
-use super::terms::{example, fund, headline, offer, rules, standing, told::told};
+use super::terms::{contacts, example, fund, headline, offer, rules, standing, told::told};
 use super::view::{Block, Document, Key, Section, Table};
 use super::words::Language;
 use super::{Fault, Page, Stamp, calendar, document};
 use crate::base::id::{IncentiveId, TierId};
 use crate::model::Program;
-use crate::model::calendar::Entry;
+use crate::model::calendar::{Audience, Entry};
 use crate::model::incentive::Incentive;
 use crate::model::standing::Tier;
 
@@ -56,7 +56,9 @@ pub fn guide(speaker: Speaker<'_>, id: TierId, stamp: &Stamp) -> Result<Option<D
     sections.extend(next.map(|next| rise(speaker, next)));
     sections.extend(registration(speaker, id)?);
     sections.extend(learning(speaker));
+    sections.extend(onboarding(speaker));
     sections.extend(dates(speaker, id));
+    sections.extend(contact(speaker, &offers));
     let keys: Vec<Key> = offers
         .iter()
         .filter_map(|(_, it)| headline(speaker, it, id))
@@ -109,7 +111,7 @@ fn earn(
         }
         blocks.extend(offer::blocks(speaker, incentive, Some(tier)));
         if let Some(rules) = &incentive.fund {
-            blocks.extend(fund::blocks(speaker, rules));
+            blocks.extend(fund::blocks(speaker, rules, incentive.payment.region));
         }
         let worked = example::worked(speaker, *id, Some(tier));
         blocks.extend(worked.into_iter().map(Block::Worked));
@@ -162,6 +164,34 @@ fn learning(speaker: Speaker<'_>) -> Option<Section> {
     ))
 }
 
+fn onboarding(speaker: Speaker<'_>) -> Option<Section> {
+    let steps = &speaker.program.words.onboarding;
+    let open = steps.iter().filter(|it| !it.declared.internal);
+    let blocks: Vec<Block> = open
+        .map(|it| Block::Table(rules::onboarding(speaker, it)))
+        .collect();
+    (!blocks.is_empty())
+        .then(|| section("onboarding", speaker.say("guide.onboarding", &[]), blocks))
+}
+
+/// Who answers for what, of those that the guide names.
+fn contact(speaker: Speaker<'_>, offers: &[(IncentiveId, &Incentive)]) -> Option<Section> {
+    let table = contacts::table(speaker, offers)?;
+    Some(section(
+        "contact",
+        speaker.say("guide.contact", &[]),
+        vec![Block::Table(table)],
+    ))
+}
+
+/// An audience as those of one tier read it: the tier goes without saying.
+fn within(audience: &Audience) -> Audience {
+    Audience {
+        tiers: Vec::new(),
+        ..audience.clone()
+    }
+}
+
 /// The dates that reach partners of the tier.
 fn dates(speaker: Speaker<'_>, tier: TierId) -> Option<Section> {
     let concerns =
@@ -170,12 +200,14 @@ fn dates(speaker: Speaker<'_>, tier: TierId) -> Option<Section> {
     if dates.is_empty() {
         return None;
     }
-    let titles = ["guide.when", "guide.what", "guide.sort"].map(|key| speaker.say(key, &[]));
+    let titles = ["guide.when", "guide.what", "guide.sort", "guide.for"];
+    let titles = titles.map(|key| speaker.say(key, &[]));
     let rows = dates.into_iter().map(|(entry, first, last)| {
         vec![
             speaker.language.days(first, last),
             speaker.title(Some(&entry.declared)),
             calendar::name(speaker.language, entry.sort),
+            speaker.sentence(speaker.audience(&within(&entry.audience))),
         ]
     });
     let table = Table::of(&titles.each_ref().map(String::as_str), rows);

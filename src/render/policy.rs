@@ -2,11 +2,13 @@
 
 use super::speaker::Speaker;
 use super::terms::{condition, example, fund, offer, rules, standing, told::told};
-use super::view::{Block, Document, Pair, Section};
+use super::view::{Block, Document, Pair, Section, Table};
 use super::words::Language;
 use super::{Fault, Page, Stamp, document};
 use crate::base::id::IncentiveId;
+use crate::base::money::Money;
 use crate::base::period::{Cycle, Period};
+use crate::base::ratio::{Ratio, decimal_text};
 use crate::kind::spec::Value;
 use crate::model::{Declared, Program};
 
@@ -192,7 +194,7 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
     let quarters: Vec<String> = (0..4).map(quarter).collect();
     pairs.push(Pair {
         name: speaker.say("policy.quarters", &[]),
-        text: quarters.join("; "),
+        text: speaker.language.series(&quarters),
     });
     let told_of = |declared: &Declared| -> Result<Option<Pair>, Fault> {
         let Some(tell) = &declared.tell else {
@@ -225,7 +227,10 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
     for segment in &program.words.segments {
         let text = match &segment.declared.tell {
             Some(tell) => told(speaker, tell, None)?,
-            None => condition::test(speaker, &segment.test),
+            None => speaker.say(
+                "segment.those",
+                &[("test", &condition::test(speaker, &segment.test))],
+            ),
         };
         pairs.push(Pair {
             name: speaker.title(Some(&segment.declared)),
@@ -233,9 +238,10 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
         });
     }
     let rounding = speaker.say(&format!("rounding.{}", rounding_key(program)), &[]);
+    let example = rounding_example(speaker);
     pairs.push(Pair {
         name: speaker.say("policy.rounding", &[]),
-        text: rounding,
+        text: speaker.say("text.then", &[("text", &rounding), ("more", &example)]),
     });
     Ok(Draft::plain(
         speaker,
@@ -246,6 +252,27 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
 
 fn rounding_key(program: &Program) -> String {
     program.rounding.words().replace(' ', "_")
+}
+
+/// What the program's rounding makes of two amounts with half a smallest unit.
+fn rounding_example(speaker: Speaker<'_>) -> String {
+    let program = speaker.program;
+    let currency = program.currency;
+    // Next to an even and next to an odd unit, so that every mode shows what it does.
+    let [(a, b), (c, d)] = [1_000_i128, 1_001].map(|minor| {
+        let digits = minor.saturating_mul(10).saturating_add(5);
+        let scale = currency.exponent().saturating_add(1);
+        let exact = Ratio::new(digits, 10).unwrap_or(Ratio::ZERO);
+        let paid = Money {
+            minor: program.rounding.round(exact),
+            currency,
+        };
+        let before = decimal_text(digits, u32::from(scale));
+        let before = format!("{} {}", speaker.language.number(&before), currency.code());
+        (before, speaker.language.number(&paid.to_string()))
+    });
+    let all = [("a", &*a), ("b", &*b), ("c", &*c), ("d", &*d)];
+    speaker.say("rounding.example", &all)
 }
 
 fn tiers(speaker: Speaker<'_>) -> Result<Draft, Fault> {
@@ -281,7 +308,7 @@ fn incentives(speaker: Speaker<'_>) -> Result<Draft, Fault> {
         }
         blocks.extend(offer::blocks(speaker, incentive, None));
         if let Some(rules) = &incentive.fund {
-            blocks.extend(fund::blocks(speaker, rules));
+            blocks.extend(fund::blocks(speaker, rules, incentive.payment.region));
         }
         blocks.extend(
             example::worked(speaker, id, None)
@@ -340,9 +367,31 @@ fn changes(speaker: Speaker<'_>) -> Draft {
     let lines = governance
         .map(|it| rules::notice(speaker, it))
         .unwrap_or_default();
-    let blocks = match lines.is_empty() {
+    let mut blocks = match lines.is_empty() {
         true => Vec::new(),
         false => vec![Block::List(lines)],
     };
+    blocks.push(Block::Table(history(speaker)));
     Draft::plain(speaker, "policy.changes", blocks)
+}
+
+/// The place where changes are entered, with this edition first.
+fn history(speaker: Speaker<'_>) -> Table {
+    let program = speaker.program;
+    let titles = [
+        "policy.history_date",
+        "policy.history",
+        "policy.history_from",
+    ];
+    let titles = titles.map(|key| speaker.say(key, &[]));
+    let published = program.published.map_or_else(
+        || speaker.say("amount.none", &[]),
+        |published| speaker.date(published),
+    );
+    let first = vec![
+        published,
+        speaker.say("policy.history_first", &[]),
+        speaker.date(program.fiscal.start()),
+    ];
+    Table::of(&titles.each_ref().map(String::as_str), [first])
 }

@@ -68,7 +68,8 @@ impl Speaker<'_> {
         }
     }
 
-    fn percent(self, digits: &str) -> String {
+    /// A number of hundredths with the sign, as the language sets it.
+    pub fn percent(self, digits: &str) -> String {
         let digits = self.language.number(digits);
         match self.language {
             Language::De => format!("{digits}\u{a0}%"),
@@ -233,10 +234,14 @@ impl Speaker<'_> {
             || program.prevails.as_str().to_owned(),
             |language| self.say(&format!("language.{}", language.tag()), &[]),
         );
-        let closing = match program.languages.len() {
+        let mut closing = match program.languages.len() {
             0 | 1 => String::new(),
             _ => self.say("frame.prevails", &[("language", &prevails)]),
         };
+        if self.language.tag() != program.prevails.as_str() {
+            let own = self.say("frame.own_texts", &[]);
+            closing = self.say("text.then", &[("text", &closing), ("more", &own)]);
+        }
         Head {
             language: self.language.tag().to_owned(),
             kind: self.say(kind, &[]),

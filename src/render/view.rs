@@ -217,6 +217,10 @@ pub struct Labels {
     pub example: String,
     /// Over the fingerprints.
     pub fingerprints: String,
+    /// What the fingerprint of the program is called.
+    pub program: String,
+    /// What the tool is called.
+    pub tool: String,
 }
 
 /// What stands above and below the content of every page.

@@ -43,6 +43,8 @@ pub fn labels() -> Labels {
         data: text("Data of this chart"),
         example: text("Worked example"),
         fingerprints: text("What this page was made from"),
+        program: text("program"),
+        tool: text("tool"),
     }
 }
 

@@ -108,10 +108,13 @@ pub fn condition(speaker: Speaker<'_>, fact: FactKind, condition: &Condition) ->
     let program = speaker.program;
     let is = |subject: &str, names: Vec<String>| {
         let subject = speaker.say(subject, &[]);
-        let names = speaker.language.list(&names);
+        let names = speaker.language.either(&names);
         speaker.say("condition.is", &[("subject", &subject), ("names", &names)])
     };
     match condition {
+        Condition::Is(at, texts) if is_accepted(fact, *at, texts) => {
+            speaker.say("condition.accepted", &[])
+        }
         Condition::Is(at, texts) => {
             let (subject, names) = (field(speaker, fact, *at), words(speaker, texts));
             speaker.say("condition.is", &[("subject", &subject), ("names", &names)])
@@ -193,8 +196,9 @@ pub fn test(speaker: Speaker<'_>, it: &Test) -> String {
         Test::All(all) => speaker.language.list(&parts(all)),
         Test::Any(any) => match &parts(any)[..] {
             [only] => only.clone(),
-            more => speaker.say("test.any", &[("parts", &more.join("; "))]),
+            more => speaker.say("test.any", &[("parts", &speaker.language.series(more))]),
         },
+        Test::Not(part) if matches!(**part, Test::JoinedBefore(_)) => joined_since(speaker, part),
         Test::Not(part) => speaker.say("test.not", &[("part", &test(speaker, part))]),
         Test::Compare {
             figure: left,
@@ -228,6 +232,25 @@ pub fn test(speaker: Speaker<'_>, it: &Test) -> String {
                 .map(|it| &it.declared);
             speaker.say("test.segment", &[("segment", &speaker.title(segment))])
         }
+    }
+}
+
+/// That a sale was accepted, said in its own words.
+fn is_accepted(fact: FactKind, at: FieldIndex, texts: &BTreeSet<Name>) -> bool {
+    let field = type_of(fact).fields.get(usize::from(at.0));
+    fact == FactKind::Sale
+        && field.is_some_and(|field| field.name == "status")
+        && texts.len() == 1
+        && texts.iter().all(|text| text.as_str() == "accepted")
+}
+
+/// That a partner did not join before a day.
+fn joined_since(speaker: Speaker<'_>, part: &Test) -> String {
+    match part {
+        Test::JoinedBefore(day) => {
+            speaker.say("test.joined_since", &[("date", &speaker.date(*day))])
+        }
+        other => test(speaker, other),
     }
 }
 
@@ -293,7 +316,7 @@ fn words(speaker: Speaker<'_>, texts: &BTreeSet<Name>) -> String {
         .iter()
         .map(|text| speaker.word("value", text))
         .collect();
-    speaker.language.list(&texts)
+    speaker.language.either(&texts)
 }
 
 /// What a measure counts, as a definition.

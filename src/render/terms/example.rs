@@ -1,6 +1,8 @@
 //! Worked examples: what the program's own examples give, reckoned step by step by the evaluator
 //! that also pays.
 
+use std::collections::BTreeSet;
+
 use crate::base::id::{IncentiveId, TierId};
 use crate::base::money::Money;
 use crate::base::name::Name;
@@ -55,16 +57,29 @@ fn of_example(
         let mut steps = Vec::new();
         why.iter().for_each(|why| reckon(speaker, why, &mut steps));
         let paid = speaker.program.incentive(incentive).map(|it| &it.declared);
-        let name = match days {
+        if steps.is_empty() {
+            steps.push(Pair {
+                name: speaker.sentence(speaker.say("award.nothing", &[])),
+                text: exact(speaker, got),
+            });
+        }
+        let title = speaker.title(paid);
+        let mut name = match days {
             Some(days) => {
                 let days = speaker.language.days(days.first(), days.last());
-                let both = [("incentive", &*speaker.title(paid)), ("days", &*days)];
-                speaker.say("example.result", &both)
+                speaker.say(
+                    "example.result",
+                    &[("incentive", &*title), ("days", &*days)],
+                )
             }
-            None => speaker.title(paid),
+            None => title,
         };
+        if payees(example, incentive) > 1 {
+            let both = [("incentive", &*name), ("payee", payee.as_str())];
+            name = speaker.say("example.result_for", &both);
+        }
         worked.push(Worked {
-            title: speaker.title(Some(&example.declared)),
+            title: speaker.sentence(speaker.title(Some(&example.declared))),
             given: given(speaker, example),
             steps,
             result: Pair {
@@ -74,6 +89,19 @@ fn of_example(
         });
     }
     worked
+}
+
+/// How many are paid, or not, by an incentive in an example.
+fn payees(example: &Example, incentive: IncentiveId) -> usize {
+    let named = example.expects.iter().filter_map(|expect| match expect {
+        Expect::Payout {
+            incentive: own,
+            payee,
+            ..
+        } if *own == incentive => Some(payee),
+        _ => None,
+    });
+    named.collect::<BTreeSet<_>>().len()
 }
 
 /// Whether the payee, or the partner that a seller sells for, holds the tier in the example.
@@ -184,9 +212,10 @@ fn step(speaker: Speaker<'_>, why: &Why, amount: Ratio) -> Pair {
         (why.phrase.key, why.phrase.args.first()),
         ("award.whole_band", Some(Arg::Number(_)))
     );
-    let name = match fixed {
-        true => speaker.say("award.fixed", &[]),
-        false => speaker.phrase(&why.phrase),
+    let name = match (fixed, why.phrase.key) {
+        (true, _) => speaker.say("award.fixed", &[]),
+        (false, "award.least" | "award.greatest") => compared(speaker, why),
+        (false, _) => speaker.phrase(&why.phrase),
     };
     let name = speaker.sentence(name);
     Pair {
@@ -195,7 +224,24 @@ fn step(speaker: Speaker<'_>, why: &Why, amount: Ratio) -> Pair {
     }
 }
 
-/// An amount to the last cent.
+/// Amounts of which one counts, each with how it came about.
+fn compared(speaker: Speaker<'_>, why: &Why) -> String {
+    let part = |part: &Why| {
+        let whole = step(speaker, part, part.amount);
+        let both = [("what", &*whole.name), ("amount", &*whole.text)];
+        speaker.say("award.part", &both)
+    };
+    let parts: Vec<String> = why.parts.iter().map(part).collect();
+    let what = speaker.phrase(&why.phrase);
+    let parts = speaker.language.series(&parts);
+    speaker.say("award.of", &[("what", &*what), ("parts", &*parts)])
+}
+
+/// An amount to the last cent, with a minus sign as print has it.
 fn exact(speaker: Speaker<'_>, money: Money) -> String {
-    speaker.language.number(&money.to_string())
+    let text = speaker.language.number(&money.to_string());
+    match text.strip_prefix('-') {
+        Some(amount) => format!("\u{2212}{amount}"),
+        None => text,
+    }
 }

@@ -1,6 +1,7 @@
 //! A fund as partners read it: what is paid back, who decides, and the deadlines.
 
 use super::limit::quantity;
+use crate::base::id::RegionId;
 use crate::base::unit::Unit;
 use crate::kind::spec::Silence;
 use crate::model::incentive::Fund;
@@ -8,12 +9,33 @@ use crate::render::speaker::Speaker;
 use crate::render::view::{Block, Pair, Table};
 
 /// The rules of a fund.
-pub fn blocks(speaker: Speaker<'_>, fund: &Fund) -> Vec<Block> {
-    vec![
+pub fn blocks(speaker: Speaker<'_>, fund: &Fund, region: Option<RegionId>) -> Vec<Block> {
+    let mut blocks = vec![
         Block::Table(activities(speaker, fund)),
         Block::Table(approval(speaker, fund)),
         Block::Pairs(deadlines(speaker, fund)),
-    ]
+    ];
+    blocks.extend(dates(speaker, fund, region).map(Block::Table));
+    blocks
+}
+
+/// When credit is earned and when it lapses, for each period of the year.
+fn dates(speaker: Speaker<'_>, fund: &Fund, region: Option<RegionId>) -> Option<Table> {
+    let (after, cycle) = fund.expires_after?;
+    let fiscal = speaker.program.fiscal;
+    let business = speaker.program.business_days(region);
+    let rows = fiscal.periods(cycle, &fiscal.year()).map(|period| {
+        let days = fiscal.days(period);
+        let last = fiscal.after_end(days.last(), after, &business);
+        vec![
+            speaker.language.days(days.first(), days.last()),
+            speaker.date(last),
+        ]
+    });
+    let titles = ["fund.earned", "fund.use_by"].map(|key| speaker.say(key, &[]));
+    let mut table = Table::of(&titles.each_ref().map(String::as_str), rows);
+    table.caption = speaker.say("fund.dates", &[]);
+    Some(table)
 }
 
 fn activities(speaker: Speaker<'_>, fund: &Fund) -> Table {
@@ -34,7 +56,7 @@ fn activities(speaker: Speaker<'_>, fund: &Fund) -> Table {
             .map(|proof| speaker.word("proof", proof))
             .collect();
         vec![
-            speaker.word("activity", &activity.name),
+            speaker.sentence(speaker.word("activity", &activity.name)),
             speaker.rate(activity.share),
             most,
             speaker.language.list(&proof),

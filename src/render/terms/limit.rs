@@ -97,7 +97,7 @@ fn span(speaker: Speaker<'_>, span: &CapSpan) -> String {
         CapSpan::In(cycle) => speaker.say(&format!("per.{}", cycle.word()), &[]),
         CapSpan::Days(days) => {
             let days = speaker.language.days(days.first(), days.last());
-            speaker.say("span.days", &[("days", &days)])
+            speaker.say("cap.days", &[("days", &days)])
         }
         CapSpan::Award => speaker.say("span.award", &[]),
         CapSpan::Ever => speaker.say("span.ever", &[]),

@@ -2,6 +2,7 @@
 //! leaves here. Must not know which document they stand in.
 
 pub mod condition;
+pub mod contacts;
 pub mod example;
 pub mod fund;
 pub mod headline;

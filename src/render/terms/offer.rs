@@ -308,7 +308,7 @@ impl<'a> Found<'a> {
         parts.iter().for_each(|part| self.visit(part, &[], fact));
         let own = std::mem::replace(&mut self.amounts, before);
         let own: Vec<String> = own.into_iter().map(|(_, text)| text).collect();
-        let all = own.join("; ");
+        let all = self.speaker.language.series(&own);
         self.amount(self.speaker.say(key, &[("parts", &all)]), only);
     }
 

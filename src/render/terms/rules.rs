@@ -5,6 +5,7 @@ use super::fund::silence;
 use crate::base::id::IncentiveId;
 use crate::model::guard::{Governance, NoticeWhen};
 use crate::model::incentive::Registration;
+use crate::model::learning::Track;
 use crate::model::words::{Onboarding, Scorecard};
 use crate::render::speaker::Speaker;
 use crate::render::view::{Block, Pair, Table};
@@ -84,15 +85,6 @@ pub fn learning(speaker: Speaker<'_>) -> Option<Table> {
     ];
     let titles = titles.map(|key| speaker.say(key, &[]));
     let rows = learning.tracks.iter().map(|track| {
-        let mut whom: Vec<String> = track
-            .roles
-            .iter()
-            .map(|role| speaker.word("audience", role))
-            .collect();
-        whom.extend(track.types.iter().map(|id| {
-            let kind = speaker.program.types.get(id.index());
-            speaker.title(kind.map(|it| &it.declared))
-        }));
         let courses: Vec<String> = track
             .courses
             .iter()
@@ -119,15 +111,31 @@ pub fn learning(speaker: Speaker<'_>) -> Option<Table> {
                 None => title,
             }
         });
+        let whom = whom(speaker, track);
         let track = speaker.title(Some(&track.declared));
-        vec![
-            track,
-            speaker.language.list(&whom),
-            courses.join("; "),
-            grants,
-        ]
+        vec![track, whom, speaker.language.series(&courses), grants]
     });
     Some(Table::of(&titles.each_ref().map(String::as_str), rows))
+}
+
+/// For whom a track is: people by what they do, at partners by type.
+fn whom(speaker: Speaker<'_>, track: &Track) -> String {
+    let roles = track
+        .roles
+        .iter()
+        .map(|role| speaker.word("audience", role));
+    let roles = speaker.language.list(&roles.collect::<Vec<_>>());
+    let types = track.types.iter().map(|id| {
+        let kind = speaker.program.types.get(id.index());
+        speaker.title(kind.map(|it| &it.declared))
+    });
+    let types = speaker.language.list(&types.collect::<Vec<_>>());
+    let text = match (roles.is_empty(), types.is_empty()) {
+        (_, true) => roles,
+        (true, false) => types,
+        (false, false) => speaker.say("learning.whom", &[("roles", &roles), ("types", &types)]),
+    };
+    speaker.sentence(text)
 }
 
 /// The first days of a partner.
@@ -156,7 +164,7 @@ pub fn scorecard(speaker: Speaker<'_>, scorecard: &Scorecard) -> Vec<Block> {
     let rows = scorecard.lines.iter().map(|line| {
         let target = speaker.language.number(&line.target.to_string());
         let target = match line.unit.as_str() {
-            "%" => format!("{target}\u{a0}%"),
+            "%" => speaker.percent(&line.target.to_string()),
             unit => format!("{target} {unit}"),
         };
         vec![
@@ -185,6 +193,9 @@ pub fn notice(speaker: Speaker<'_>, governance: &Governance) -> Vec<String> {
                 NoticeWhen::Neutral => "notice.neutral",
                 NoticeWhen::Better => "notice.better",
             };
+            if before.count == 0 {
+                return speaker.say(&format!("{key}_at_once"), &[]);
+            }
             speaker.say(key, &[("before", &speaker.duration(*before))])
         })
         .collect();

@@ -167,18 +167,30 @@ impl Language {
         }
     }
 
-    /// Several things as one: `a, b and c`.
+    /// Several things together: `a, b and c`.
     pub fn list(self, items: &[String]) -> String {
-        let (comma, last) = match self {
-            Language::En => (", ", " and "),
-            Language::De => (", ", " und "),
-            Language::Ja => ("、", "、"),
-        };
-        match items {
-            [] => String::new(),
-            [one] => one.clone(),
-            [most @ .., end] => format!("{}{last}{end}", most.join(comma)),
+        match self {
+            Language::En => joined(items, ", ", " and "),
+            Language::De => joined(items, ", ", " und "),
+            Language::Ja => joined(items, "、", "、"),
         }
+    }
+
+    /// One of several things: `a, b or c`.
+    pub fn either(self, items: &[String]) -> String {
+        match self {
+            Language::En => joined(items, ", ", " or "),
+            Language::De => joined(items, ", ", " oder "),
+            Language::Ja => joined(items, "、", "または"),
+        }
+    }
+
+    /// Longer texts one after the other.
+    pub fn series(self, items: &[String]) -> String {
+        items.join(match self {
+            Language::En | Language::De => "; ",
+            Language::Ja => "／",
+        })
     }
 
     /// The words of the frame of a page.
@@ -190,6 +202,8 @@ impl Language {
             data: say("frame.data"),
             example: say("frame.example"),
             fingerprints: say("frame.fingerprints"),
+            program: say("fingerprint.program"),
+            tool: say("fingerprint.tool"),
         }
     }
 
@@ -206,6 +220,14 @@ impl Language {
                 english.chars().map(swap).collect()
             }
         }
+    }
+}
+
+fn joined(items: &[String], comma: &str, last: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., end] => format!("{}{last}{end}", most.join(comma)),
     }
 }
 
@@ -281,6 +303,8 @@ mod tests {
         assert_eq!(Language::En.list(&items), "a, b and c");
         assert_eq!(Language::De.list(&items[..1]), "a");
         assert_eq!(Language::Ja.list(&items), "a、b、c");
+        assert_eq!(Language::En.either(&items), "a, b or c");
+        assert_eq!(Language::Ja.either(&items), "a、bまたはc");
     }
 
     #[test]

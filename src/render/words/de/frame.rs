@@ -5,7 +5,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("frame.skip", "Zum Inhalt springen"),
     ("frame.data", "Daten zu dieser Grafik"),
     ("frame.example", "Rechenbeispiel"),
-    ("frame.fingerprints", "Woraus diese Seite erzeugt wurde"),
+    ("frame.fingerprints", "Grundlage dieser Seite"),
     (
         "frame.prevails",
         "Weichen Übersetzungen voneinander ab, gilt der Text auf {language}.",
@@ -58,4 +58,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("duration.quarter.many", "{count} Quartale"),
     ("duration.year.one", "{count} Jahr"),
     ("duration.year.many", "{count} Jahre"),
+    ("fingerprint.program", "Programm"),
+    ("fingerprint.tool", "Werkzeug"),
+    (
+        "frame.own_texts",
+        "Titel und Texte des Programms stehen in der Sprache, in der sie verfasst wurden.",
+    ),
 ];

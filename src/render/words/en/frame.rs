@@ -58,4 +58,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("duration.quarter.many", "{count} quarters"),
     ("duration.year.one", "{count} year"),
     ("duration.year.many", "{count} years"),
+    ("fingerprint.program", "program"),
+    ("fingerprint.tool", "tool"),
+    (
+        "frame.own_texts",
+        "Titles and texts of the program are shown in the language in which they were written.",
+    ),
 ];

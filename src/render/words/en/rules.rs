@@ -80,7 +80,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("facts.claim", "claims"),
     ("facts.enrolment", "enrolments"),
     ("facts.when", "{facts} for which {all}"),
-    ("field.net_amount", "net amount"),
+    ("field.net_amount", "the net amount"),
     ("field.units", "units"),
     ("field.status", "the status"),
     ("field.seller", "seller"),
@@ -89,8 +89,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("field.deal_id", "deal"),
     ("field.product", "product"),
     ("field.person", "person"),
-    ("field.cost", "cost"),
-    ("field.value", "expected price"),
+    ("field.cost", "the cost"),
+    ("field.value", "the expected price"),
     ("field.decision", "the decision"),
     ("value.accepted", "accepted"),
     ("value.approved", "approved"),
@@ -119,7 +119,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("condition.is", "{subject} is {names}"),
     ("condition.is_not", "{subject} is not {names}"),
     ("condition.tier", "{tiers} {day}"),
-    ("condition.within", "it happens {span}"),
+    ("condition.within", "it takes place {span}"),
     (
         "condition.person_holds",
         "the person holds the certificate {certification}",
@@ -134,7 +134,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("comparison.at_most", "{figure} is at most {amount}"),
     ("comparison.below", "{figure} is less than {amount}"),
     ("test.any", "one of these holds: {parts}"),
-    ("test.not", "not: {part}"),
+    ("test.not", "it is not so that {part}"),
     (
         "test.holds",
         "somebody at the partner holds the certificate {certification} {day}",
@@ -149,29 +149,35 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("set.region", "region"),
     ("set.type", "partner type"),
     ("set.line", "product line"),
-    ("registration.least", "Least deal"),
+    ("registration.least", "Smallest deal"),
     ("registration.decision", "Decision"),
     (
         "registration.decided",
-        "within {within}; no answer means: {silence}",
+        "within {within}; without an answer: {silence}",
     ),
     ("registration.protects", "Protection"),
     ("registration.extends", "Extension"),
     ("registration.conflict", "Two partners, one deal"),
     (
         "conflict.first_registered_wins",
-        "whoever registered first wins",
+        "the partner that registered first has priority",
     ),
     (
         "conflict.incumbent_wins",
-        "whoever sold to the customer before wins",
+        "the partner that sold to the customer before has priority",
     ),
     (
         "conflict.channel_manager_decides",
         "the channel manager decides",
     ),
-    ("together.both", "Both of each pair may pay on one sale."),
-    ("together.never", "Of each pair only one pays on one sale."),
+    (
+        "together.both",
+        "Both offers of each pair can be paid on the same sale:",
+    ),
+    (
+        "together.never",
+        "Only one offer of each pair is paid on the same sale:",
+    ),
     ("together.pair", "{one} and {other}"),
     ("learning.track", "Track"),
     ("learning.for", "For"),
@@ -196,15 +202,15 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "notice.worse",
-        "A change that is worse for any partner is announced {before} before.",
+        "A change that is worse for any partner is announced {before} before it takes effect.",
     ),
     (
         "notice.neutral",
-        "A change that is neither better nor worse is announced {before} before.",
+        "A change that is neither better nor worse is announced {before} before it takes effect.",
     ),
     (
         "notice.better",
-        "A change that is better for every partner is announced {before} before.",
+        "A change that is better for every partner is announced {before} before it takes effect.",
     ),
     (
         "notice.freeze",
@@ -219,21 +225,21 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("tier.review_in", "Reviewed {when} ({region})."),
     (
         "tier.rise_at_review",
-        "A partner rises on the day after a review that finds the tier earned.",
+        "A partner moves up on the day after a review at which the requirements are met.",
     ),
     (
         "tier.rise_on_any_day",
-        "A partner rises on the day after the requirements are first met.",
+        "A partner moves up on the day after the requirements are first met.",
     ),
     (
         "tier.falls",
-        "A partner falls after {count} missed reviews in a row, {step}.",
+        "A partner moves down after {count} missed reviews in a row, {step}.",
     ),
     (
         "tier.falls_at_once",
-        "A partner falls after a missed review, {step}.",
+        "A partner moves down after a missed review, {step}.",
     ),
-    ("tier.never_falls", "A partner does not fall from it."),
+    ("tier.never_falls", "A partner does not lose this tier."),
     ("tier.one_rank", "one tier at a time"),
     (
         "tier.to_what_is_met",
@@ -262,4 +268,20 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("nth.last", "the last {day}"),
     ("tier.of_member", "{figure}: {member}"),
     ("conditions.all", "{all}"),
+    ("condition.accepted", "the sale is accepted"),
+    ("test.joined_since", "the partner joined on or after {date}"),
+    ("segment.those", "Partners for which this holds: {test}"),
+    ("learning.whom", "{roles}: {types}"),
+    (
+        "notice.worse_at_once",
+        "A change that is worse for any partner may take effect without notice.",
+    ),
+    (
+        "notice.neutral_at_once",
+        "A change that is neither better nor worse may take effect without notice.",
+    ),
+    (
+        "notice.better_at_once",
+        "A change that is better for every partner may take effect without notice.",
+    ),
 ];

@@ -58,4 +58,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("duration.quarter.many", "{count}四半期"),
     ("duration.year.one", "{count}年"),
     ("duration.year.many", "{count}年"),
+    ("fingerprint.program", "プログラム"),
+    ("fingerprint.tool", "ツール"),
+    (
+        "frame.own_texts",
+        "プログラム固有の名称と文章は、作成時の言語で表示しています。",
+    ),
 ];

@@ -107,7 +107,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("condition.is", "{subject}が{names}"),
     ("condition.is_not", "{subject}が{names}以外"),
     ("condition.tier", "{day}{tiers}"),
-    ("condition.within", "{span}事象である"),
+    ("condition.within", "{span}期間内である"),
     ("condition.person_holds", "担当者が{certification}を保有"),
     ("condition.new_customer", "新規顧客である"),
     (
@@ -148,14 +148,14 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "together.both",
-        "次の組は同じ販売に対して両方支払われます。",
+        "次の組み合わせは、同じ販売に対して両方支払われます。",
     ),
     (
         "together.never",
-        "次の組は同じ販売に対してどちらか一方のみ支払われます。",
+        "次の組み合わせは、同じ販売に対してどちらか一方のみ支払われます。",
     ),
     ("together.pair", "{one}と{other}"),
-    ("learning.track", "コース群"),
+    ("learning.track", "学習トラック"),
     ("learning.for", "対象"),
     ("learning.courses", "コース"),
     ("learning.grants", "取得できる認定"),
@@ -178,19 +178,19 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "notice.worse",
-        "いずれかのパートナーに不利な変更は{before}前に通知します。",
+        "いずれかのパートナーに不利な変更は、発効の{before}前に通知します。",
     ),
     (
         "notice.neutral",
-        "有利でも不利でもない変更は{before}前に通知します。",
+        "有利でも不利でもない変更は、発効の{before}前に通知します。",
     ),
     (
         "notice.better",
-        "すべてのパートナーに有利な変更は{before}前に通知します。",
+        "すべてのパートナーに有利な変更は、発効の{before}前に通知します。",
     ),
     (
         "notice.freeze",
-        "年度末の{length}前からは変更しません（{region}）。",
+        "年度末の{length}前からは規則を変更しません（{region}）。",
     ),
     ("tier.requirement", "条件"),
     ("tier.earn", "獲得"),
@@ -241,4 +241,20 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("nth.last", "最終{day}"),
     ("tier.of_member", "{figure}：{member}"),
     ("conditions.all", "{all}"),
+    ("condition.accepted", "販売が承認済みである"),
+    ("test.joined_since", "{date}以降に加入"),
+    ("segment.those", "該当するパートナー：{test}"),
+    ("learning.whom", "{roles}（{types}）"),
+    (
+        "notice.worse_at_once",
+        "いずれかのパートナーに不利な変更は、予告なく発効する場合があります。",
+    ),
+    (
+        "notice.neutral_at_once",
+        "有利でも不利でもない変更は、予告なく発効する場合があります。",
+    ),
+    (
+        "notice.better_at_once",
+        "すべてのパートナーに有利な変更は、予告なく発効する場合があります。",
+    ),
 ];
