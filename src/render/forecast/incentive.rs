@@ -15,6 +15,7 @@ pub(super) fn incentives(numbers: &Numbers) -> Part<Incentives> {
     }
     let mut returns = Vec::new();
     let mut judged = Vec::new();
+    let mut unjudged = 0;
     let mut rows = Vec::new();
     for incentive in &forecast.incentives {
         let title = numbers.title(&incentive.name);
@@ -39,11 +40,14 @@ pub(super) fn incentives(numbers: &Numbers) -> Part<Incentives> {
                 (format!("{} ({interval})", RATIO.long(own.mean)), word)
             }
             (None, Some(_)) => ("–".to_owned(), "costs too little to tell"),
-            (None, None) => ("–".to_owned(), "not run without it"),
+            (None, None) => {
+                unjudged += 1;
+                ("–".to_owned(), "not run without it")
+            }
         };
         rows.push(row(numbers, incentive, title, shown, word));
     }
-    let lead = lead(&judged, forecast.incentives.len());
+    let lead = lead(&judged, forecast.incentives.len(), unjudged);
     let titles = [
         "Incentive",
         "Paid#",
@@ -80,7 +84,7 @@ fn judge(low: f64, high: f64) -> &'static str {
 }
 
 /// The verdicts by word, and how those without one can be judged.
-fn lead(judged: &[(String, &'static str)], all: usize) -> String {
+fn lead(judged: &[(String, &'static str)], all: usize, unjudged: usize) -> String {
     let with = |word: &str| {
         let titles = judged.iter().filter(|(_, own)| *own == word);
         titles
@@ -92,9 +96,11 @@ fn lead(judged: &[(String, &'static str)], all: usize) -> String {
         true => String::new(),
         false => format!("{words}: {titles}. "),
     };
-    let left = match all.saturating_sub(judged.len()) {
+    let left = match unjudged {
         0 => String::new(),
-        left => format!("{left} of {all} are not judged: each needs a run without it."),
+        left => format!(
+            "{left} of {all} are not judged: each needs a run without it (`--without NAME`)."
+        ),
     };
     let text = [
         part("Earns its money", with("earns its money")),

@@ -36,6 +36,15 @@ pub(super) fn months(numbers: &Numbers) -> Vec<WeekMark> {
     marks
 }
 
+/// The first day of a week of the program: `from 26 July 2027`.
+pub(super) fn first_day(numbers: &Numbers, week: usize) -> String {
+    let start = Date::parse(&numbers.subject.first_day);
+    let days = i64::try_from(week).unwrap_or(0).saturating_mul(7);
+    start.map_or_else(String::new, |start| {
+        format!("from {}", Language::En.date(start.plus_days(days)))
+    })
+}
+
 /// A load as a number: `0.6` or `1/3`.
 fn weight(load: &str) -> f64 {
     let number = |text: &str| text.parse().unwrap_or(0.0);

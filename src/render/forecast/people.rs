@@ -1,6 +1,6 @@
 //! Fatigue and tiers.
 
-use super::load::{causes, heat, heat_note, heaviest, months};
+use super::load::{self, causes, heat, heat_note, heaviest, months};
 use super::subject::title;
 use super::{Numbers, card, key};
 use crate::render::chart::bars::{self, Bars};
@@ -56,8 +56,9 @@ pub(super) fn fatigue(numbers: &Numbers) -> Part<Fatigue> {
                 Tone::Plain,
             ));
             format!(
-                "{name} are most tired in week {}, with a mean index of {index}.",
-                week + 1
+                "Most tired: {name}, in week {} ({}), with a mean index of {index}.",
+                week + 1,
+                load::first_day(numbers, *week)
             )
         }
         None => "Nobody is tired by this program.".to_owned(),
