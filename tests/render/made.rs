@@ -169,7 +169,7 @@ fn an_example_is_reckoned_to_the_cent() {
         .expect("a worked example");
     // 250,000 at 1.0% and 350,000 at 2.0%.
     for part in [
-        "gold, 600,000 USD in a quarter",
+        "Gold, 600,000 USD in a quarter",
         "10 February 2027",
         "350,000.00 USD",
     ] {
@@ -252,7 +252,7 @@ fn a_guide_leaves_out_what_cannot_pay_its_tier() {
     assert!(silver.contains("New-customer bonus") && !gold.contains("New-customer bonus"));
     assert!(gold.contains("Summer contest") && !silver.contains("Summer contest"));
     assert!(silver.contains("10,000 USD") && !silver.contains("150,000 USD"));
-    assert!(gold.contains("up to 40,000 USD.") && gold.contains("How you rise to Platinum"));
+    assert!(gold.contains("up to 40,000 USD.") && gold.contains("How you move up to Platinum"));
     assert!(
         guide::pages(&program, TierId(9), Language::En, &stamp())
             .unwrap()
