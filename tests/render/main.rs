@@ -5,6 +5,7 @@
 #![allow(clippy::too_many_lines, clippy::approx_constant)] // Content reads best in one piece.
 
 mod forecasts;
+mod hostile;
 mod loads;
 mod made;
 mod markup;
@@ -12,6 +13,8 @@ mod program;
 mod rules;
 mod sample;
 mod schema;
+mod secrets;
+mod snapshots;
 
 use charter::render::{calendar, document, report};
 use markup::Element;
