@@ -4,7 +4,7 @@ use crate::base::name::nearest;
 use crate::base::span::Span;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
-use crate::compile::{table, value};
+use crate::compile::{sense, table, value};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Clause, Given, Kind, Phrase, Shape, Value};
 use crate::syntax;
@@ -70,7 +70,10 @@ fn parse(
         span: written.span,
     };
     given.table = table::read(clause, &given, written, scope, problems)?;
-    Ok(Some(given))
+    match sense::fault(clause, &given) {
+        Some(problem) => Err(problem),
+        None => Ok(Some(given)),
+    }
 }
 
 /// The clause whose keyword stands here, stepped over; the head where none does.

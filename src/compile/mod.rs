@@ -7,6 +7,7 @@ pub mod cursor;
 pub mod declare;
 pub mod outline;
 pub mod scope;
+mod sense;
 pub mod settings;
 pub mod table;
 pub mod value;

@@ -19,18 +19,24 @@ use crate::play::{self, examples};
 /// What a program on a page may use without declaring it.
 const PREAMBLE: &str = include_str!("../language/preamble.charter");
 
-/// What the pages of the guide go on from: the program that `charter new` makes.
-const STARTER: &str = include_str!("../../programs/starter/starter.charter");
-
 /// The text of the page is the first file of a fenced program, the preamble the second.
 const PAGE: FileId = FileId(0);
+
+/// What is read besides the page: the preamble, and more text.
+const BESIDES: [FileId; 2] = [FileId(1), FileId(2)];
+
+/// A line of a fence that begins another file of the program.
+const NEXT_FILE: &str = "# file ";
 
 /// What is wrong with a page. A fence `facts` is settled by the program above it, and the fence `postings`
 /// below it must be what is booked.
 pub fn faults(page: &Page) -> Vec<String> {
     let mut faults = Vec::new();
-    let guide = page.path.starts_with("docs/guide");
-    let preamble = if guide { STARTER } else { PREAMBLE };
+    let guide = page
+        .path
+        .starts_with("docs/guide")
+        .then(crate::guide::program);
+    let preamble = guide.as_deref().unwrap_or(PREAMBLE);
     let mut program = None;
     let mut facts = None;
     for fence in &page.fences {
@@ -129,16 +135,18 @@ pub struct Read {
 impl Read {
     /// Reads a fenced program with what the page may use, and with further text.
     fn new(fence: &Fence, preamble: &str, more: &str) -> Read {
-        let texts = [
-            ("page", &*fence.text),
-            ("preamble", preamble),
-            ("more", more),
+        let mut files = files(&fence.text).into_iter();
+        let mut texts = vec![
+            files.next().unwrap_or_default(),
+            preamble.to_owned(),
+            more.to_owned(),
         ];
-        let sources = texts.map(|(name, text)| Source {
-            name: name.to_owned(),
-            text: text.to_owned(),
-        });
-        let sources = Sources::new(sources.to_vec());
+        texts.extend(files);
+        let named = |(at, text)| Source {
+            name: format!("file {at}"),
+            text,
+        };
+        let sources = Sources::new(texts.into_iter().enumerate().map(named).collect());
         let (mut trees, mut problems) = parse(&sources);
         replace(&mut trees);
         let (program, found) = compile(&trees);
@@ -156,10 +164,10 @@ impl Read {
 
     /// The line of the page on which a place stands.
     pub fn line(&self, span: Span) -> usize {
-        if span.file == PAGE {
-            self.first + self.sources.line_column(span).0 as usize - 1
-        } else {
+        if BESIDES.contains(&span.file) {
             self.first
+        } else {
+            self.first + self.sources.line_column(span).0 as usize - 1
         }
     }
 }
@@ -167,18 +175,38 @@ impl Read {
 /// A name that the page declares replaces that of the preamble, and so does a block that has no name; a
 /// whole program replaces it all.
 fn replace(trees: &mut [Tree]) {
-    let [page, preamble, _] = trees else { return };
-    let own: BTreeSet<String> = page.items.iter().filter_map(declared).collect();
-    let whole = page
-        .items
-        .iter()
-        .any(|item| word(item, 0).as_deref() == Some("program"));
+    let [page, preamble, _, others @ ..] = trees else {
+        return;
+    };
+    let items = || {
+        page.items
+            .iter()
+            .chain(others.iter().flat_map(|each| &each.items))
+    };
+    let own: BTreeSet<String> = items().filter_map(declared).collect();
+    let whole = items().any(|item| word(item, 0).as_deref() == Some("program"));
     preamble
         .items
         .retain(|item| !whole && declared(item).is_none_or(|name| !own.contains(&name)));
 }
 
-fn declared(item: &Item) -> Option<String> {
+/// The files of a fence, each with as many empty lines before it as make its lines those of the fence.
+fn files(fence: &str) -> Vec<String> {
+    let mut files = vec![String::new()];
+    for (at, line) in fence.lines().enumerate() {
+        if line.starts_with(NEXT_FILE) {
+            files.push("\n".repeat(at));
+        }
+        if let Some(file) = files.last_mut() {
+            file.push_str(line);
+            file.push('\n');
+        }
+    }
+    files
+}
+
+/// The name a block is known by; its kind where it has none.
+pub fn declared(item: &Item) -> Option<String> {
     word(item, 1).or_else(|| word(item, 0))
 }
 

@@ -69,14 +69,15 @@ fn date_to_date(cursor: &mut Cursor) -> Read<Days> {
 /// A cycle (`in quarter`), a period (`in Q1`), days or an entry.
 pub fn span(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
     if let Some(word) = cursor.peek_word() {
-        if let Some(cycle) = Cycle::parse(word) {
-            cursor.skip();
-            return Ok(Some(Value::Cycle(cycle)));
-        }
+        let cycle = Cycle::parse(word);
         if !scope.names.contains_key(word)
             && let Some(period) = named_period(cursor, scope)
         {
             return Ok(Some(Value::Days(scope.fiscal.days(period), None)));
+        }
+        if let Some(cycle) = cycle {
+            cursor.skip();
+            return Ok(Some(Value::Cycle(cycle)));
         }
     }
     days(cursor, scope)
