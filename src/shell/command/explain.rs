@@ -156,36 +156,43 @@ fn stands(times: Times) -> &'static str {
     }
 }
 
-/// The page of a clause: one line for each kind that has it.
+/// The page of a clause: what it means in each kind that has it.
 fn clause_page(word: &str) -> Option<String> {
-    let homes: Vec<(&Kind, &Clause)> = kinds_and_clauses()
-        .filter(|(_, clause)| clause.word == word)
-        .collect();
-    if homes.is_empty() {
+    // Kinds that say the same of it share a section.
+    let mut said: Vec<(String, Vec<&str>)> = Vec::new();
+    for (kind, clause) in kinds_and_clauses().filter(|(_, clause)| clause.word == word) {
+        let text = clause_in(kind, clause);
+        match said.iter_mut().find(|(other, _)| *other == text) {
+            Some((_, kinds)) => kinds.push(kind.word),
+            None => said.push((text, vec![kind.word])),
+        }
+    }
+    if said.is_empty() {
         return None;
     }
     let mut page = format!("# The clause {word}\n");
-    for (kind, clause) in homes {
-        let meaning = kind.meaning(clause).unwrap_or_default();
-        page.push_str(&format!(
-            "\n## In {}\n\n{meaning} Stands {}.\n\n```charter\n{}\n```\n",
-            kind.word,
-            stands(clause.times),
-            clause.help
-        ));
-        let phrases: Vec<String> = clause
-            .phrases
-            .iter()
-            .map(|phrase| {
-                let must = if phrase.required { " (required)" } else { "" };
-                format!("- `{}`{must}: {}\n", phrase.lead, phrase.help)
-            })
-            .collect();
-        if !phrases.is_empty() {
-            page.push_str(&format!("\nIts phrases:\n\n{}", phrases.concat()));
-        }
+    for (text, kinds) in said {
+        page.push_str(&format!("\n## In {}\n\n{text}", kinds.join(", ")));
     }
     Some(page)
+}
+
+/// What a clause means in a kind, a line of it, and its phrases.
+fn clause_in(kind: &Kind, clause: &Clause) -> String {
+    let meaning = kind.meaning(clause).unwrap_or_default();
+    let mut text = format!(
+        "{meaning} Stands {}.\n\n```charter\n{}\n```\n",
+        stands(clause.times),
+        clause.help
+    );
+    if !clause.phrases.is_empty() {
+        text.push_str("\nIts phrases:\n\n");
+    }
+    for phrase in clause.phrases {
+        let must = if phrase.required { " (required)" } else { "" };
+        text.push_str(&format!("- `{}`{must}: {}\n", phrase.lead, phrase.help));
+    }
+    text
 }
 
 fn list() -> String {
