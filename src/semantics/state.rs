@@ -1,5 +1,5 @@
 //! What a fold remembers. It belongs to the program it was made with: everything is keyed by place. What
-//! outlives a program is written by name, in `state_file`.
+//! outlives a program is written by name, in `settle::history`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,36 +1,24 @@
 //! One posting with names instead of numbers: what is kept, printed and audited.
 
 use crate::base::date::Date;
-use crate::base::id::IncentiveId;
 use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::payout::Account;
-use crate::semantics::advance::{earned_text, entry_id};
-use crate::semantics::example::payee_of;
+use crate::semantics::advance::ClaimName;
 use crate::semantics::fold::Fold;
 use crate::semantics::posting::{Posting, PostingKind};
 use crate::semantics::why::Why;
 
 /// A booked amount.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// A hash of incentive, payee, what was earned, currency and sequence: the same in every settlement.
+    /// A hash of the claim's names and the sequence: the same in every settlement.
     pub id: String,
-    /// Which incentive.
-    pub incentive: IncentiveId,
-    /// Its name.
-    pub incentive_name: Name,
-    /// Its title.
-    pub incentive_title: Name,
-    /// The partner.
-    pub partner: Name,
-    /// Who is paid: the partner, or a person there.
-    pub payee: Name,
+    /// What it is paid for, and to whom.
+    pub claim: ClaimName,
     /// What it does.
     pub kind: PostingKind,
-    /// What it was earned by, as text that never changes.
-    pub earned: String,
-    /// 1 for the first posting of its claim.
+    /// 1 for the first entry of its claim.
     pub sequence: u32,
     /// The day of the occasion.
     pub day: Date,
@@ -40,41 +28,65 @@ pub struct Entry {
     pub due: Date,
     /// How much.
     pub amount: Money,
+    /// What the claim had posted before, in minor units.
+    pub before: i128,
     /// The accounts that bear it, in minor units.
     pub accounts: Vec<(Account, i128)>,
     /// The part of each fact, in minor units.
     pub facts: Vec<(Name, i128)>,
-    /// Why.
+    /// The last day of the settlement that posted it.
+    pub settled: Date,
+    /// Whether it corrects what an earlier settlement posted.
+    pub corrects: bool,
+    /// The tier held on the day, by title; kept for the entries of this settlement.
+    pub held: Option<Name>,
+    /// Why; kept for the entries of this settlement.
     pub why: Option<Why>,
 }
 
-/// The entry of a posting.
-pub fn entry(fold: &Fold, posting: &Posting) -> Entry {
-    let plan = fold.plan();
+impl Entry {
+    /// Who is paid: the partner, or a person there.
+    pub fn payee(&self) -> &Name {
+        self.claim.person.as_ref().unwrap_or(&self.claim.partner)
+    }
+
+    /// The same entry as another number of its claim.
+    #[must_use]
+    pub fn numbered(mut self, sequence: u32, before: i128) -> Entry {
+        self.sequence = sequence;
+        self.before = before;
+        self.id = self.claim.entry_id(sequence).to_string();
+        self
+    }
+}
+
+/// The entry of a posting. What its claim had posted before is not known here.
+pub fn entry(fold: &Fold, posting: &Posting, settled: Date) -> Entry {
     let book = fold.book();
-    let incentive = plan.program.incentive(posting.claim.incentive);
-    let declared = incentive.map(|incentive| &incentive.declared);
+    let claim = ClaimName::of(fold.plan(), book, posting);
     let facts = posting.lines.iter().filter_map(|(row, minor)| {
         let row = book.row(*row)?;
-        Some((Name::new(&book.symbols().text(row.id)), *minor))
+        Some((book.symbols().text(row.id), *minor))
     });
+    let standing = &fold.state().standing;
+    let tier = standing.tier_on(posting.claim.partner, posting.day);
+    let tier = tier.and_then(|id| fold.plan().program.tier(id));
     Entry {
-        id: entry_id(plan, book, posting).to_string(),
-        incentive: posting.claim.incentive,
-        incentive_name: declared.map_or_else(|| Name::new(""), |each| each.name.clone()),
-        incentive_title: declared.map_or_else(|| Name::new(""), |each| each.title.clone()),
-        partner: Name::new(book.name_of(posting.claim.partner)),
-        payee: payee_of(fold, posting),
+        id: claim.entry_id(posting.sequence).to_string(),
         kind: posting.kind,
-        earned: earned_text(plan, book, posting.claim.earned),
         sequence: posting.sequence,
         day: posting.day,
         booked: posting.booked,
         due: posting.due,
         amount: posting.amount,
+        before: 0,
         accounts: posting.accounts.clone(),
         facts: facts.collect(),
+        settled,
+        corrects: false,
+        held: tier.map(|tier| tier.declared.title.clone()),
         why: posting.why.as_deref().cloned(),
+        claim,
     }
 }
 

@@ -51,9 +51,10 @@ pub fn cost_words(account: Account) -> &'static str {
     }
 }
 
-/// The lines of all entries.
+/// The lines of all entries; an entry that only moves a cost has none for what is owed.
 pub fn ledger(entries: &[Entry]) -> Vec<Line> {
-    entries.iter().flat_map(lines).collect()
+    let all = entries.iter().flat_map(lines);
+    all.filter(|line| line.amount.minor != 0).collect()
 }
 
 fn lines(entry: &Entry) -> Vec<Line> {
@@ -61,7 +62,7 @@ fn lines(entry: &Entry) -> Vec<Line> {
         entry: entry.id.clone(),
         booked: entry.booked,
         account,
-        partner: entry.partner.clone(),
+        partner: entry.claim.partner.clone(),
         amount: Money {
             minor,
             currency: entry.amount.currency,

@@ -11,12 +11,15 @@
 )]
 
 pub mod accrual;
+pub mod continued;
 pub mod entry;
+pub mod history;
+pub mod history_text;
 pub mod ledger;
 pub mod outcome;
 pub mod statement;
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 
 use crate::base::date::Date;
 use crate::base::id::{RegionId, TierId, TypeId};
@@ -28,7 +31,9 @@ use crate::semantics::evaluate::Detail;
 use crate::semantics::fold::{Fault, Fold};
 use crate::semantics::plan::Plan;
 use accrual::{Accrual, Roll};
+use continued::{Books, continued};
 use entry::Entry;
+use history::{Facts, History, taken_in};
 use ledger::Line;
 use outcome::RowOutcome;
 use statement::Statement;
@@ -53,32 +58,43 @@ pub struct Account {
 /// What a settlement gives.
 #[derive(Clone, Debug)]
 pub struct Settlement {
-    /// The last day that was closed.
+    /// The last day that is closed.
     pub until: Date,
-    /// Every posting that was not posted before, in the order booked.
+    /// The last day that was closed before.
+    pub closed: Option<Date>,
+    /// What earlier settlements posted.
+    pub earlier: Vec<Entry>,
+    /// What this one posts: corrections first, then in the order booked.
     pub entries: Vec<Entry>,
-    /// How many entries had been posted before.
-    pub known_entries: usize,
     /// One statement for each payee, in order of id.
     pub statements: Vec<Statement>,
-    /// Debits and credits; they add up to zero.
+    /// Debits and credits of all entries; they add up to zero.
     pub ledger: Vec<Line>,
     /// What became of every row.
     pub rows: Vec<RowOutcome>,
-    /// Cost by quarter and account.
+    /// Cost by quarter and account, of all entries.
     pub accruals: Vec<Accrual>,
     /// What is owed at the start and end of each quarter.
     pub rolls: Vec<Roll>,
+    /// The facts that are in now.
+    pub facts: Facts,
 }
 
-/// Settles facts up to and on a day. Entries whose ids are in `posted` were paid by an earlier settlement and
-/// are left out, so that a period closed twice pays once.
+impl Settlement {
+    /// Every entry, in the order posted.
+    pub fn all(&self) -> impl Iterator<Item = &Entry> {
+        self.earlier.iter().chain(&self.entries)
+    }
+}
+
+/// Settles facts up to and on a day, going on from what earlier settlements did. The facts are all facts, not
+/// only new ones; [`History::problems`] says what stands against going on.
 pub fn settle(
     program: &Program,
     accounts: &[Account],
     facts: &[Fact],
     until: Date,
-    posted: &BTreeSet<String>,
+    history: Option<&History>,
 ) -> Result<Settlement, Fault> {
     let plan = Plan::of(program);
     let mut fold = Fold::new(&plan, Detail::Why);
@@ -93,30 +109,63 @@ pub fn settle(
             fold.set_standing(id, since, Some(tier));
         }
     }
-    for fact in facts {
-        fold.admit(fact);
+    let closed = history.and_then(History::closed);
+    let entered: Vec<Option<Date>> = facts
+        .iter()
+        .map(|fact| entered(fact, history, closed, until))
+        .collect();
+    for (fact, day) in facts.iter().zip(&entered) {
+        fold.admit(&known_on(fact, *day));
     }
     fold.advance_to(until)?;
     let postings = fold.take_postings();
     let rejections = fold.take_rejections();
-    let all: Vec<Entry> = postings
+    let rows = outcome::outcomes(program, &fold, facts, &postings, &rejections, until);
+    let computed = postings
         .iter()
-        .map(|each| entry::entry(&fold, each))
+        .map(|each| entry::entry(&fold, each, until))
         .collect();
-    let rows = outcome::outcomes(program, &fold, facts, &all, &rejections, until);
-    let count = all.len();
-    let entries: Vec<Entry> = all
-        .into_iter()
-        .filter(|each| !posted.contains(&each.id))
-        .collect();
+    let posted = history.map_or(&[][..], |history| &history.entries);
+    let Books { earlier, new } = continued(&mut fold, computed, posted, closed, until);
+    let all: Vec<Entry> = earlier.iter().chain(&new).cloned().collect();
+    let dated = facts.iter().zip(entered);
+    let taken = dated.filter(|(fact, day)| day.unwrap_or(fact.known) <= until);
     Ok(Settlement {
         until,
-        known_entries: count.saturating_sub(entries.len()),
-        statements: statement::statements(accounts, &entries),
-        ledger: ledger::ledger(&entries),
+        closed,
+        statements: statement::statements(accounts, &all, until),
+        ledger: ledger::ledger(&all),
         rows,
-        accruals: accrual::accruals(program, &entries),
-        rolls: accrual::rolls(program, &entries),
-        entries,
+        accruals: accrual::accruals(program, &all),
+        rolls: accrual::rolls(program, &all),
+        facts: taken_in(taken),
+        earlier,
+        entries: new,
     })
+}
+
+/// The day a fact is taken in, where that is not the day it was known: a closed day takes nothing in, so what
+/// comes after it was closed enters on the first open day, or on the last closed one where no other follows.
+fn entered(
+    fact: &Fact,
+    history: Option<&History>,
+    closed: Option<Date>,
+    until: Date,
+) -> Option<Date> {
+    let (history, closed) = (history?, closed?);
+    match history.facts.get(&(fact.kind, fact.id.clone())) {
+        Some(known) => known.entered,
+        None if fact.known <= closed => Some(closed.plus_days(1).min(until)),
+        None => None,
+    }
+}
+
+fn known_on(fact: &Fact, day: Option<Date>) -> Cow<'_, Fact> {
+    match day {
+        None => Cow::Borrowed(fact),
+        Some(day) => Cow::Owned(Fact {
+            known: day,
+            ..fact.clone()
+        }),
+    }
 }

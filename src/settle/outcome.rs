@@ -8,8 +8,7 @@ use crate::base::name::Name;
 use crate::fact::{FIELDS_OF_SALE, Fact, FactKind, type_of};
 use crate::model::Program;
 use crate::semantics::fold::Fold;
-use crate::semantics::posting::{Reason, Rejection};
-use crate::settle::entry::Entry;
+use crate::semantics::posting::{Posting, Reason, Rejection};
 
 /// What became of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +21,8 @@ pub struct RowOutcome {
     pub partner: Name,
     /// What became of it.
     pub outcome: Outcome,
+    /// Incentives that would look at it but cannot, and why.
+    pub unfit_for: Vec<(Name, Reason)>,
 }
 
 /// What became of a row.
@@ -73,24 +74,38 @@ pub fn outcomes(
     program: &Program,
     fold: &Fold,
     facts: &[Fact],
-    entries: &[Entry],
+    postings: &[Posting],
     rejections: &[Rejection],
     until: Date,
 ) -> Vec<RowOutcome> {
-    let mut paid: BTreeMap<&Name, BTreeSet<&Name>> = BTreeMap::new();
-    for entry in entries {
-        for (fact, _) in &entry.facts {
-            paid.entry(fact).or_default().insert(&entry.incentive_name);
+    let incentive = |id| program.incentive(id).map(|each| &each.declared.name);
+    let book = fold.book();
+    let mut paid: BTreeMap<(FactKind, Name), BTreeSet<&Name>> = BTreeMap::new();
+    for posting in postings {
+        for row in posting.lines.iter().filter_map(|(row, _)| book.row(*row)) {
+            let by = paid.entry((row.kind, book.symbols().text(row.id)));
+            by.or_default().extend(incentive(posting.claim.incentive));
         }
     }
     let mut rejected: BTreeMap<(FactKind, &Name), &Reason> = BTreeMap::new();
-    for rejection in rejections.iter().filter(|each| each.incentive.is_none()) {
-        rejected.insert((rejection.kind, &rejection.id), &rejection.reason);
+    let mut unfit: BTreeMap<(FactKind, &Name), Vec<(Name, Reason)>> = BTreeMap::new();
+    for each in rejections {
+        match each.incentive.and_then(incentive) {
+            None => {
+                rejected.insert((each.kind, &each.id), &each.reason);
+            }
+            Some(name) => {
+                let held = unfit.entry((each.kind, &each.id)).or_default();
+                held.push((name.clone(), each.reason.clone()));
+            }
+        }
     }
     facts
         .iter()
         .map(|fact| {
-            let outcome = match (rejected.get(&(fact.kind, &fact.id)), paid.get(&fact.id)) {
+            let key = (fact.kind, &fact.id);
+            let by = paid.get(&(fact.kind, fact.id.clone()));
+            let outcome = match (rejected.get(&key), by) {
                 (Some(reason), _) => Outcome::Rejected((*reason).clone()),
                 (None, Some(by)) => Outcome::Paid(by.iter().map(|name| (*name).clone()).collect()),
                 (None, None) => Outcome::Excluded(exclusion(program, fold, fact, until)),
@@ -100,6 +115,7 @@ pub fn outcomes(
                 id: fact.id.clone(),
                 partner: fact.partner.clone(),
                 outcome,
+                unfit_for: unfit.remove(&key).unwrap_or_default(),
             }
         })
         .collect()

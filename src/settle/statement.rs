@@ -1,9 +1,11 @@
-//! One statement for each payee.
+//! One statement for each payee: what is new in this settlement, and what was posted before.
 
 use std::collections::BTreeMap;
 
+use crate::base::date::Date;
 use crate::base::money::Money;
 use crate::base::name::Name;
+use crate::semantics::posting::PostingKind;
 use crate::settle::Account;
 use crate::settle::entry::{Entry, is_payable};
 
@@ -16,62 +18,70 @@ pub struct Statement {
     pub title: Name,
     /// Who is paid: the partner, or a person there.
     pub payee: Name,
-    /// Its entries, by due day, incentive and what they were earned by.
+    /// What this settlement posts, by due day, incentive and what it was earned by.
     pub entries: Vec<Entry>,
-    /// What is payable in all.
+    /// What earlier settlements posted, in the same order.
+    pub earlier: Vec<Entry>,
+    /// What the new entries come to.
     pub payable: Option<Money>,
-    /// The credit of funds that was earned, used and expired, added up.
+    /// What the earlier ones came to.
+    pub posted: Option<Money>,
+    /// The credit of funds that is left: earned, less used and expired, in all settlements.
     pub credit: Option<Money>,
 }
 
-/// The statements of all payees, in order of partner and payee.
-pub fn statements(accounts: &[Account], entries: &[Entry]) -> Vec<Statement> {
-    let mut by_payee: BTreeMap<(Name, Name), Vec<Entry>> = BTreeMap::new();
-    for entry in entries {
-        let key = (entry.partner.clone(), entry.payee.clone());
-        by_payee.entry(key).or_default().push(entry.clone());
+/// The statements of all payees, in order of partner and payee. Entries that move no money of the payee's, such
+/// as a cost from one account to another, are not told.
+pub fn statements(accounts: &[Account], entries: &[Entry], until: Date) -> Vec<Statement> {
+    let titles: BTreeMap<&Name, &Name> = accounts
+        .iter()
+        .map(|account| (&account.name, &account.title))
+        .collect();
+    let mut by_payee: BTreeMap<(&Name, &Name), Vec<&Entry>> = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| entry.amount.minor != 0) {
+        let key = (&entry.claim.partner, entry.payee());
+        by_payee.entry(key).or_default().push(entry);
     }
     by_payee
         .into_iter()
-        .map(|((partner, payee), mut entries)| {
-            entries.sort_by(|one, two| {
-                (one.due, &one.incentive_name, &one.earned, one.sequence).cmp(&(
-                    two.due,
-                    &two.incentive_name,
-                    &two.earned,
-                    two.sequence,
-                ))
-            });
-            let account = accounts.iter().find(|account| account.name == partner);
+        .map(|((partner, payee), mut all)| {
+            all.sort_by(|one, two| place(one).cmp(&place(two)));
+            let credit = credit(&all);
+            let (new, earlier): (Vec<&Entry>, Vec<&Entry>) =
+                all.into_iter().partition(|entry| entry.settled == until);
+            let payable = |entries: &[&Entry]| {
+                total(entries.iter().copied().filter(|each| is_payable(each.kind)))
+            };
             Statement {
-                title: account.map_or_else(|| partner.clone(), |account| account.title.clone()),
-                payable: total(entries.iter().filter(|entry| is_payable(entry.kind))),
-                credit: credit(&entries),
-                partner,
-                payee,
-                entries,
+                partner: partner.clone(),
+                title: titles.get(partner).map_or(partner, |title| title).clone(),
+                payee: payee.clone(),
+                payable: payable(&new),
+                posted: payable(&earlier),
+                credit,
+                entries: new.into_iter().cloned().collect(),
+                earlier: earlier.into_iter().cloned().collect(),
             }
         })
         .collect()
+}
+
+fn place(entry: &Entry) -> (Date, &Name, &Name, u32) {
+    let claim = &entry.claim;
+    (entry.due, &claim.incentive, &claim.earned, entry.sequence)
 }
 
 /// The sum of entries; they are all in the program's currency.
 pub fn total<'a>(entries: impl Iterator<Item = &'a Entry>) -> Option<Money> {
     let mut sum: Option<Money> = None;
     for entry in entries {
-        let before = sum.map_or(0, |money| money.minor);
-        let minor = before.saturating_add(entry.amount.minor);
-        sum = Some(Money {
-            minor,
-            currency: entry.amount.currency,
-        });
+        sum = Some(plus(sum, entry.amount.minor, entry));
     }
     sum
 }
 
 /// Credit earned less credit that was used or expired.
-fn credit(entries: &[Entry]) -> Option<Money> {
-    use crate::semantics::posting::PostingKind;
+fn credit(entries: &[&Entry]) -> Option<Money> {
     let mut sum: Option<Money> = None;
     for entry in entries {
         let change = match entry.kind {
@@ -79,11 +89,15 @@ fn credit(entries: &[Entry]) -> Option<Money> {
             PostingKind::Reimbursement => entry.amount.minor.saturating_neg(),
             PostingKind::Award | PostingKind::Adjustment | PostingKind::Reversal(_) => continue,
         };
-        let before = sum.map_or(0, |money| money.minor);
-        sum = Some(Money {
-            minor: before.saturating_add(change),
-            currency: entry.amount.currency,
-        });
+        sum = Some(plus(sum, change, entry));
     }
     sum
+}
+
+fn plus(sum: Option<Money>, more: i128, entry: &Entry) -> Money {
+    let before = sum.map_or(0, |money| money.minor);
+    Money {
+        minor: before.saturating_add(more),
+        currency: entry.amount.currency,
+    }
 }

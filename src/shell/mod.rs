@@ -6,6 +6,7 @@ pub mod config;
 pub mod examples;
 pub mod exit;
 pub mod facts;
+pub mod history;
 pub mod load;
 pub mod mend;
 pub mod page;

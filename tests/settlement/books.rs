@@ -1,6 +1,6 @@
 //! The books: every entry balanced, every row accounted for, what is owed rolled forward.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use charter::base::name::Name;
 use charter::base::period::Cycle;
@@ -8,6 +8,8 @@ use charter::fact::{FIELDS_OF_SALE, Fact};
 use charter::model::Program;
 use charter::payout::measure::{Figure, Window};
 use charter::payout::{Account, Payout, UndoMethod};
+use charter::settle::entry::Entry;
+use charter::settle::history::History;
 use charter::settle::ledger::words;
 use charter::settle::outcome::{Exclusion, Outcome};
 use charter::settle::{Settlement, settle};
@@ -49,7 +51,7 @@ fn program() -> Program {
     crate::world::program(vec![incentive("rebate", rebate), spiff])
 }
 
-fn settled(until: &str, posted: &BTreeSet<String>) -> Settlement {
+fn settled(until: &str, history: Option<&History>) -> Settlement {
     let accounts = ["acme", "bert"].map(|name| charter::settle::Account {
         name: Name::new(name),
         title: Name::new(name),
@@ -58,12 +60,12 @@ fn settled(until: &str, posted: &BTreeSet<String>) -> Settlement {
         standing: None,
         joined: None,
     });
-    settle(&program(), &accounts, &facts(), date(until), posted).unwrap()
+    settle(&program(), &accounts, &facts(), date(until), history).unwrap()
 }
 
 #[test]
 fn every_entry_balances_and_so_does_the_whole() {
-    let settled = settled("2027-10-31", &BTreeSet::new());
+    let settled = settled("2027-10-31", None);
     let mut entries: BTreeMap<&str, i128> = BTreeMap::new();
     let mut accounts: BTreeMap<&str, i128> = BTreeMap::new();
     for line in &settled.ledger {
@@ -85,7 +87,7 @@ fn every_entry_balances_and_so_does_the_whole() {
 
 #[test]
 fn rows_in_are_rows_accounted_for() {
-    let settled = settled("2027-09-30", &BTreeSet::new());
+    let settled = settled("2027-09-30", None);
     let told: Vec<_> = settled
         .rows
         .iter()
@@ -117,18 +119,19 @@ fn rows_in_are_rows_accounted_for() {
 
 #[test]
 fn a_second_settlement_adds_only_what_is_new() {
-    let whole = settled("2027-10-31", &BTreeSet::new());
-    let first = settled("2027-06-01", &BTreeSet::new());
-    let posted = first.entries.iter().map(|entry| entry.id.clone()).collect();
-    let second = settled("2027-10-31", &posted);
-    let ids = |settled: &Settlement| -> Vec<String> {
-        settled
-            .entries
-            .iter()
-            .map(|entry| entry.id.clone())
-            .collect()
+    let whole = settled("2027-10-31", None);
+    let first = settled("2027-06-01", None);
+    let history = History::after(None, &program(), "one", &first);
+    let second = settled("2027-10-31", Some(&history));
+    let ids = |entries: &[Entry]| -> Vec<String> {
+        entries.iter().map(|entry| entry.id.clone()).collect()
     };
-    assert_eq!([ids(&first), ids(&second)].concat(), ids(&whole));
-    let all = ids(&whole).into_iter().collect();
-    assert_eq!(ids(&settled("2027-10-31", &all)), [] as [String; 0]);
+    let both = [ids(&first.entries), ids(&second.entries)].concat();
+    assert_eq!(both, ids(&whole.entries));
+    assert_eq!(ids(&second.earlier), ids(&first.entries));
+    let history = History::after(Some(&history), &program(), "one", &second);
+    assert_eq!(
+        ids(&settled("2027-10-31", Some(&history)).entries),
+        [] as [String; 0]
+    );
 }

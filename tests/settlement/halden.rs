@@ -1,8 +1,6 @@
 //! A program as people write it: rebate with tiers, launch reward with a cap and a budget, and a fund with
 //! credit, claims and expiry.
 
-use std::collections::BTreeSet;
-
 use charter::base::name::Name;
 use charter::fact::{Fact, FactKind, Value};
 use charter::settle::entry::kind_word;
@@ -129,17 +127,17 @@ fn partner(name: &str, tier: u16) -> Account {
 fn run(facts: &[Fact], until: &str) -> Settlement {
     let program = program_of(HALDEN);
     let partners = [partner("acme", 1), partner("brook", 0)];
-    settle(&program, &partners, facts, date(until), &BTreeSet::new()).unwrap()
+    settle(&program, &partners, facts, date(until), None).unwrap()
 }
 
 /// Entries as `incentive payee kind amount`.
 fn told(settlement: &Settlement) -> Vec<String> {
     let entries = settlement.entries.iter();
     let told = entries.map(|entry| {
-        let (incentive, word) = (&entry.incentive_name, kind_word(entry.kind));
+        let (incentive, word) = (&entry.claim.incentive, kind_word(entry.kind));
         format!(
             "{incentive} {} {word} {}",
-            entry.payee,
+            entry.payee(),
             entry.amount.plain()
         )
     });
@@ -198,7 +196,7 @@ fn the_launch_reward_is_doubled_capped_by_seller_and_stops_with_its_budget() {
     let mut settled = run(&facts, "2027-06-30");
     settled
         .entries
-        .retain(|entry| &*entry.incentive_name == "launch_reward");
+        .retain(|entry| &*entry.claim.incentive == "launch_reward");
     assert_eq!(
         told(&settled),
         [
@@ -250,7 +248,7 @@ fn credit_is_claimed_in_time_with_proof_and_the_rest_expires() {
     let mut settled = run(&facts, "2027-11-30");
     settled
         .entries
-        .retain(|entry| &*entry.incentive_name == "mdf");
+        .retain(|entry| &*entry.claim.incentive == "mdf");
     assert_eq!(
         told(&settled),
         [
@@ -285,7 +283,7 @@ fn unused_credit_expires_two_quarters_after_its_own() {
     let mut settled = run(&facts, "2027-11-30");
     settled
         .entries
-        .retain(|entry| &*entry.incentive_name == "mdf");
+        .retain(|entry| &*entry.claim.incentive == "mdf");
     assert_eq!(
         told(&settled),
         [

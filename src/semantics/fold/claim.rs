@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Fault, Fold};
 use crate::base::date::Date;
 use crate::base::money::{Money, allot};
+use crate::base::name::Name;
 use crate::base::ratio::Ratio;
 use crate::payout::payment::Anchor;
 use crate::payout::{Account, UndoFrom, UndoMethod};
@@ -344,6 +345,16 @@ impl<'p> Fold<'p> {
             return due;
         }
         self.due_from(offer, booked, booked)
+    }
+
+    /// When something of an incentive is due that is booked on a day and belongs to no earlier one.
+    pub fn due_when_booked(&mut self, incentive: &Name, booked: Date) -> Date {
+        let plan = self.plan;
+        let mut offers = plan.offers.iter();
+        match offers.find(|offer| offer.incentive.declared.name == *incentive) {
+            Some(offer) => self.due_from(offer, booked, booked),
+            None => booked,
+        }
     }
 
     fn due_from(&mut self, offer: &'p Offer<'p>, day: Date, known: Date) -> Date {

@@ -1,19 +1,20 @@
 //! `charter settle`: exact statements from real files.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::base::date::Date;
 use crate::base::span::Sources;
 use crate::diagnostic::Problem;
 use crate::model::Program;
 use crate::render::settlement;
-use crate::settle::{Settlement, settle};
+use crate::settle::history::History;
+use crate::settle::{Settlement, history_text, settle};
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
+use crate::shell::history::{self, Found};
 use crate::shell::publish::{Output, publish};
 use crate::shell::stop::Stop;
-use crate::shell::{facts, load, report};
+use crate::shell::{facts, load, report, terms};
 
 /// Arguments of `settle`.
 #[derive(clap::Args)]
@@ -27,10 +28,11 @@ pub struct Settle {
     /// The last day to close; the last day of the program's year when left out.
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
-    /// The `entries.csv` of an earlier settlement: what it posted is not posted again.
+    /// The `history.jsonl` of an earlier settlement, where it is not in the folder written to.
     #[arg(long, value_name = "FILE")]
     pub posted: Option<PathBuf>,
-    /// Where to write statements, ledger and tables; nothing is written when left out.
+    /// Where to write statements, ledger and tables, and where an earlier settlement is gone on from; nothing
+    /// is written when left out.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// How to print findings.
@@ -57,19 +59,39 @@ fn attempt(arguments: &Settle, colour: Colour) -> Result<Exit, Stop> {
             .ok_or_else(|| Stop::Usage(format!("`{text}` is not a date; write 2027-04-30")))?,
         None => program.fiscal.end(),
     };
-    let posted = match &arguments.posted {
-        Some(path) => posted(path)?,
-        None => BTreeSet::new(),
-    };
+    let found = history::find(arguments.out.as_deref(), arguments.posted.as_deref())?;
     let folder = facts::read(program, &arguments.facts)?;
     print(&folder.problems, arguments.format, colour);
     if folder.refused {
         report::error("nothing was settled: mend the files first\n");
         return Ok(Exit::Findings);
     }
-    let settled = settle(program, &folder.accounts, &folder.facts, until, &posted)
+    if let Some(found) = &found {
+        let problems = history::problems(found, program, &folder.accounts, &folder.facts, until);
+        if !problems.is_empty() {
+            print(&problems, arguments.format, colour);
+            report::error("nothing was settled\n");
+            return Ok(Exit::Findings);
+        }
+        goes_on(found);
+    }
+    let before = found.as_ref().map(|found| &found.history);
+    let settled = settle(program, &folder.accounts, &folder.facts, until, before)
         .map_err(|_| Stop::out_of_range("nothing was settled"))?;
-    finish(arguments, program, &settled)
+    finish(arguments, program, &settled, before)
+}
+
+/// Says which settlement this one goes on from.
+fn goes_on(found: &Found) {
+    let History { runs, entries, .. } = &found.history;
+    let closed = found.history.closed();
+    let closed = closed.map_or_else(|| "nothing".to_owned(), |closed| closed.to_string());
+    report::error(&format!(
+        "going on from {}: closed up to {closed}, {} entries posted in {} settlements\n",
+        found.path.display(),
+        entries.len(),
+        runs.len(),
+    ));
 }
 
 fn print(problems: &[Problem], format: Format, colour: Colour) {
@@ -78,44 +100,31 @@ fn print(problems: &[Problem], format: Format, colour: Colour) {
     }
 }
 
-fn finish(arguments: &Settle, program: &Program, settled: &Settlement) -> Result<Exit, Stop> {
-    let pages = settlement::pages(program, settled)?;
+fn finish(
+    arguments: &Settle,
+    program: &Program,
+    settled: &Settlement,
+    before: Option<&History>,
+) -> Result<Exit, Stop> {
+    let identity = terms::fingerprint(program);
+    let pages = settlement::pages(program, &identity, settled)?;
     let summary = pages.iter().find(|page| page.name == "summary.md");
     if let Some(page) = summary {
         report::out(&String::from_utf8_lossy(&page.bytes));
     }
+    report::error(&format!("{} new entries\n", settled.entries.len()));
     if let Some(out) = &arguments.out {
-        let files: Vec<Output> = pages
+        let after = History::after(before, program, &identity, settled);
+        let mut files: Vec<Output> = pages
             .into_iter()
             .map(|page| Output {
                 name: page.name,
                 bytes: page.bytes,
             })
             .collect();
+        files.push(Output::text(history::FILE, history_text::write(&after)));
         let folder = publish(out, &files)?;
         report::error(&format!("wrote {}\n", folder.display()));
     }
     Ok(Exit::Fine)
-}
-
-/// The ids of entries that were posted before: the first column of an `entries.csv`.
-fn posted(path: &Path) -> Result<BTreeSet<String>, Stop> {
-    let bytes = load::bytes(path, 256 * 1024 * 1024)?;
-    let text = load::utf8(bytes, path)?;
-    let mut lines = text.lines();
-    if !lines.next().is_some_and(|head| head.starts_with("entry,")) {
-        return Err(Stop::refused(
-            "not-an-entries-file",
-            format!(
-                "`{}` is not the entries.csv of a settlement",
-                path.display()
-            ),
-            path,
-            "name the entries.csv that an earlier settlement wrote",
-        ));
-    }
-    Ok(lines
-        .filter_map(|line| line.split(',').next())
-        .map(str::to_owned)
-        .collect())
 }

@@ -1,20 +1,26 @@
 //! A settlement as files: a statement for each payee with the reason of each line, and tables for
 //! spreadsheets whose texts cannot be read as formulas.
 
+mod statement;
+
 use super::escape::{markdown, sheet};
-use super::{Fault, Page, why};
+use super::{Fault, Page};
 use crate::base::money::Money;
 use crate::model::Program;
 use crate::settle::Settlement;
 use crate::settle::entry::{Entry, is_payable, kind_word};
 use crate::settle::ledger::{cost_words, words};
-use crate::settle::outcome::{Outcome, reason_words};
-use crate::settle::statement::{Statement, total};
+use crate::settle::outcome::{Outcome, RowOutcome, reason_words};
+use crate::settle::statement::total;
 
-/// Every file of a settlement.
-pub fn pages(program: &Program, settlement: &Settlement) -> Result<Vec<Page>, Fault> {
+/// Every file of a settlement by the program of an identity.
+pub fn pages(
+    program: &Program,
+    program_sha256: &str,
+    settlement: &Settlement,
+) -> Result<Vec<Page>, Fault> {
     let mut pages = vec![
-        page("summary.md", summary(program, settlement)),
+        page("summary.md", summary(program, program_sha256, settlement)),
         page("entries.csv", entries(settlement)?),
         page("ledger.csv", ledger(settlement)?),
         page("rows.csv", rows(settlement)?),
@@ -27,7 +33,8 @@ pub fn pages(program: &Program, settlement: &Settlement) -> Result<Vec<Page>, Fa
             at.saturating_add(1),
             plain(&statement.payee)
         );
-        pages.push(page(&name, text(program, statement)));
+        let text = statement::text(program, program_sha256, settlement.until, statement);
+        pages.push(page(&name, text));
     }
     Ok(pages)
 }
@@ -117,28 +124,24 @@ fn entries(settlement: &Settlement) -> Result<String, Fault> {
         "amount",
         "currency",
         "facts",
+        "settled",
     ];
-    let rows = settlement.entries.iter().map(|each| {
+    let rows = settlement.all().map(|each| {
+        let facts: Vec<&str> = each.facts.iter().map(|(name, _)| &**name).collect();
         vec![
             value(&each.id),
             value(each.booked),
             value(each.due),
-            free(&each.incentive_name),
-            free(&each.partner),
-            free(&each.payee),
+            free(&each.claim.incentive),
+            free(&each.claim.partner),
+            free(each.payee()),
             value(kind_word(each.kind)),
-            free(&each.earned),
+            free(&each.claim.earned),
             value(each.sequence),
             value(each.amount.plain()),
             value(each.amount.currency),
-            free(
-                &each
-                    .facts
-                    .iter()
-                    .map(|(name, _)| &**name)
-                    .collect::<Vec<_>>()
-                    .join(" "),
-            ),
+            free(&facts.join(" ")),
+            value(each.settled),
         ]
     });
     table(&heads, rows.collect())
@@ -179,12 +182,22 @@ fn rows(settlement: &Settlement) -> Result<String, Fault> {
             free(&row.partner),
             value(what),
             free(&detail),
+            free(&unfit(row)),
         ]
     });
     table(
-        &["fact", "id", "partner", "outcome", "by_or_why"],
+        &["fact", "id", "partner", "outcome", "by_or_why", "not_for"],
         rows.collect(),
     )
+}
+
+/// `launch_reward: the incentive pays by deal_id, and it is missing`
+fn unfit(row: &RowOutcome) -> String {
+    let told = row.unfit_for.iter();
+    let told: Vec<String> = told
+        .map(|(name, reason)| format!("{name}: {}", reason_words(reason)))
+        .collect();
+    told.join("; ")
 }
 
 fn accruals(settlement: &Settlement) -> Result<String, Fault> {
@@ -223,36 +236,14 @@ fn money(amount: Option<Money>) -> String {
     amount.map_or_else(|| "nothing".to_owned(), |money| money.to_string())
 }
 
-/// The settlement on one page.
-fn summary(program: &Program, settlement: &Settlement) -> String {
+/// The settlement on one page. It tells the same when the same is settled again.
+fn summary(program: &Program, program_sha256: &str, settlement: &Settlement) -> String {
     let mut out = format!(
-        "# Settlement of {} up to {}\n\n",
+        "# Settlement of {} up to {}\n\nBy program `{program_sha256}`.\n\n",
         told(&program.declared.title),
         settlement.until
     );
-    let counts = |pick: fn(&Outcome) -> bool| {
-        settlement
-            .rows
-            .iter()
-            .filter(|row| pick(&row.outcome))
-            .count()
-    };
-    let payable = total(
-        settlement
-            .entries
-            .iter()
-            .filter(|each| is_payable(each.kind)),
-    );
-    out.push_str(&format!(
-        "| | |\n|---|---:|\n| rows in | {} |\n| paid for | {} |\n| excluded with a reason | {} |\n| rejected | {} |\n| new entries | {} |\n| entries posted before | {} |\n| payable | {} |\n\n",
-        settlement.rows.len(),
-        counts(|outcome| matches!(outcome, Outcome::Paid(_))),
-        counts(|outcome| matches!(outcome, Outcome::Excluded(_))),
-        counts(|outcome| matches!(outcome, Outcome::Rejected(_))),
-        settlement.entries.len(),
-        settlement.known_entries,
-        money(payable),
-    ));
+    out.push_str(&counts(settlement));
     out.push_str("## What is owed, quarter by quarter\n\n");
     out.push_str("| quarter | opening | booked | due | closing |\n|---|---:|---:|---:|---:|\n");
     for roll in &settlement.rolls {
@@ -261,81 +252,42 @@ fn summary(program: &Program, settlement: &Settlement) -> String {
             roll.quarter, roll.opening, roll.booked, roll.due, roll.closing
         ));
     }
-    out.push_str("\n## Statements\n\n| partner | payee | payable |\n|---|---|---:|\n");
+    out.push_str(
+        "\n## Statements\n\n| partner | payee | new | posted before |\n|---|---|---:|---:|\n",
+    );
     for statement in &settlement.statements {
         out.push_str(&format!(
-            "| {} | {} | {} |\n",
+            "| {} | {} | {} | {} |\n",
             told(&statement.title),
             told(&statement.payee),
-            money(statement.payable)
+            money(statement.payable),
+            money(statement.posted)
         ));
     }
     out
 }
 
-/// One statement.
-fn text(program: &Program, statement: &Statement) -> String {
-    let mut out = format!("# {}\n\n", told(&statement.title));
-    if statement.payee != statement.partner {
-        out.push_str(&format!(
-            "Paid to {} at {}.\n\n",
-            told(&statement.payee),
-            told(&statement.partner)
-        ));
-    }
-    out.push_str(&format!("Payable in all: **{}**", money(statement.payable)));
-    if let Some(credit) = statement.credit {
-        out.push_str(&format!(". Fund credit left: **{credit}**"));
-    }
-    out.push_str(".\n\n| due | what | earned by | amount |\n|---|---|---|---:|\n");
-    for entry in &statement.entries {
-        let due = if is_payable(entry.kind) {
-            entry.due.to_string()
-        } else {
-            "credit".to_owned()
-        };
-        out.push_str(&format!(
-            "| {due} | {}, {} | {} | {} |\n",
-            told(&entry.incentive_title),
-            kind_word(entry.kind),
-            told(&entry.earned),
-            entry.amount
-        ));
-    }
-    out.push_str("\n## Why\n");
-    for entry in &statement.entries {
-        out.push_str(&reasons(program, entry));
-    }
-    out
-}
-
-/// The reason of one entry, and the part of each of its facts.
-fn reasons(program: &Program, entry: &Entry) -> String {
-    let mut out = format!(
-        "\n### {}, {} for {}: {}\n\nEntry `{}`, booked {}.\n\n",
-        told(&entry.incentive_title),
-        kind_word(entry.kind),
-        told(&entry.earned),
-        entry.amount,
-        entry.id,
-        entry.booked
-    );
-    if let Some(why) = &entry.why {
-        for step in why::steps(program, why) {
-            let indent = "  ".repeat(step.depth);
-            out.push_str(&format!(
-                "{indent}- {}: {}\n",
-                told(&step.sentence),
-                step.amount
-            ));
-        }
-    }
-    for (fact, minor) in &entry.facts {
-        let part = Money {
-            minor: *minor,
-            currency: entry.amount.currency,
-        };
-        out.push_str(&format!("- of this, for {}: {part}\n", told(fact)));
-    }
-    out
+/// How many rows became what, and how many entries there are.
+fn counts(settlement: &Settlement) -> String {
+    let rows = |pick: fn(&Outcome) -> bool| {
+        let rows = settlement.rows.iter();
+        rows.filter(|row| pick(&row.outcome)).count()
+    };
+    let is_new = |entry: &&Entry| entry.settled == settlement.until;
+    let (new, before): (Vec<&Entry>, Vec<&Entry>) = settlement.all().partition(is_new);
+    let payable = |entries: &[&Entry]| {
+        let payable = entries.iter().copied();
+        money(total(payable.filter(|each| is_payable(each.kind))))
+    };
+    format!(
+        "| | |\n|---|---:|\n| rows in | {} |\n| paid for | {} |\n| excluded with a reason | {} |\n| rejected | {} |\n| new entries | {} |\n| entries posted before | {} |\n| payable | {} |\n| payable before | {} |\n\n",
+        settlement.rows.len(),
+        rows(|outcome| matches!(outcome, Outcome::Paid(_))),
+        rows(|outcome| matches!(outcome, Outcome::Excluded(_))),
+        rows(|outcome| matches!(outcome, Outcome::Rejected(_))),
+        new.len(),
+        before.len(),
+        payable(&new),
+        payable(&before),
+    )
 }

@@ -1,0 +1,248 @@
+//! What a settlement remembers for the next, all by name: the closed day, the facts that are in, and every
+//! entry. Must not know how it is written down.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::base::date::Date;
+use crate::base::money::Currency;
+use crate::base::name::Name;
+use crate::base::period::Days;
+use crate::diagnostic::Problem;
+use crate::diagnostic::untrusted::quote;
+use crate::fact::{Fact, FactKind, Value, type_of};
+use crate::model::Program;
+use crate::settle::entry::Entry;
+use crate::settle::{Account, Settlement};
+
+/// Everything that settlements so far have done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct History {
+    /// The name of the program.
+    pub program: Name,
+    /// Its year.
+    pub year: Days,
+    /// Its currency.
+    pub currency: Currency,
+    /// The settlements that posted something or closed a day.
+    pub runs: Vec<Run>,
+    /// The facts that are in.
+    pub facts: Facts,
+    /// Every entry, in the order posted.
+    pub entries: Vec<Entry>,
+}
+
+/// One settlement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Its last day.
+    pub until: Date,
+    /// The identity of the program it settled by.
+    pub program_sha256: String,
+    /// How many entries it posted.
+    pub entries: usize,
+}
+
+/// Facts by kind and id.
+pub type Facts = BTreeMap<(FactKind, Name), Known>;
+
+/// A fact that was taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// What it said; several where a file had one id twice.
+    pub prints: Vec<u64>,
+    /// The day it was taken in, where that is not the day it was known.
+    pub entered: Option<Date>,
+}
+
+impl History {
+    /// The last closed day.
+    pub fn closed(&self) -> Option<Date> {
+        self.runs.iter().map(|run| run.until).max()
+    }
+
+    /// What is remembered after a settlement.
+    pub fn after(
+        before: Option<&History>,
+        program: &Program,
+        program_sha256: &str,
+        settled: &Settlement,
+    ) -> History {
+        let run = Run {
+            until: settled.until,
+            program_sha256: program_sha256.to_owned(),
+            entries: settled.entries.len(),
+        };
+        let mut runs = before.map_or_else(Vec::new, |before| before.runs.clone());
+        // The same again is no settlement of its own.
+        let again = runs.last().is_some_and(|last| {
+            last.until == run.until && last.program_sha256 == run.program_sha256
+        });
+        if !again || run.entries > 0 {
+            runs.push(run);
+        }
+        History {
+            program: program.declared.name.clone(),
+            year: program.fiscal.year(),
+            currency: program.currency,
+            runs,
+            facts: settled.facts.clone(),
+            entries: settled.all().cloned().collect(),
+        }
+    }
+
+    /// What stands against going on from here.
+    pub fn problems(
+        &self,
+        program: &Program,
+        accounts: &[Account],
+        facts: &[Fact],
+        until: Date,
+    ) -> Vec<Problem> {
+        let mut found = Vec::new();
+        found.extend(self.other(program));
+        found.extend(self.closed_already(until));
+        found.extend(self.missing_incentives(program));
+        found.extend(self.missing_partners(accounts));
+        found.extend(self.facts_gone(facts));
+        found
+    }
+
+    fn other(&self, program: &Program) -> Option<Problem> {
+        let (name, year) = (&program.declared.name, program.fiscal.year());
+        let same = self.program == *name && self.year == year && self.currency == program.currency;
+        (!same).then(|| {
+            Problem::error(
+                "other-history",
+                format!(
+                    "the history is of `{}`, {} in {}, and the program is `{name}`, {year} in {}",
+                    self.program, self.year, self.currency, program.currency
+                ),
+            )
+            .help("give each program and year a folder of its own: --out DIR")
+        })
+    }
+
+    fn closed_already(&self, until: Date) -> Option<Problem> {
+        let closed = self.closed().filter(|closed| until < *closed)?;
+        Some(
+            Problem::error(
+                "closed-already",
+                format!("{closed} is closed, and {until} comes before it"),
+            )
+            .help(format!("settle up to {closed} or later: --until {closed}")),
+        )
+    }
+
+    fn missing_incentives(&self, program: &Program) -> Option<Problem> {
+        let declared = |name: &Name| {
+            let mut all = program.incentives.iter();
+            all.any(|each| each.declared.name == *name)
+        };
+        let names = self.entries.iter().map(|entry| &entry.claim.incentive);
+        listed(
+            "posted-incentive-missing",
+            "have entries, and the program no longer declares them",
+            names.filter(|name| !declared(name)).map(|name| quote(name)),
+        )
+        .map(|problem| {
+            problem.help(
+                "keep the name, and end the incentive by its dates; a title may change freely",
+            )
+        })
+    }
+
+    fn missing_partners(&self, accounts: &[Account]) -> Option<Problem> {
+        let names = self.entries.iter().map(|entry| &entry.claim.partner);
+        let known = |name: &Name| accounts.iter().any(|account| account.name == *name);
+        listed(
+            "settled-partner-missing",
+            "have entries, and are not in the list of partners",
+            names.filter(|name| !known(name)).map(|name| quote(name)),
+        )
+        .map(|problem| problem.help("keep every partner of the year in partners.csv"))
+    }
+
+    fn facts_gone(&self, facts: &[Fact]) -> Vec<Problem> {
+        let given = taken_in(facts.iter().map(|fact| (fact, None)));
+        let told = |(kind, id): &(FactKind, Name)| format!("{} {}", type_of(*kind).word, quote(id));
+        let gone = self.facts.keys().filter(|key| !given.contains_key(key));
+        let changed = self.facts.iter().filter(|(key, known)| {
+            let now = given.get(key);
+            now.is_some_and(|now| known.prints.iter().any(|print| !now.prints.contains(print)))
+        });
+        let gone = listed(
+            "settled-fact-missing",
+            "were settled, and are no longer in the files",
+            gone.map(told),
+        )
+        .map(|problem| problem.help("give all facts of the year, not only the new ones"));
+        let changed = listed(
+            "settled-fact-changed",
+            "were settled, and say something else now",
+            changed.map(|(key, _)| told(key)),
+        )
+        .map(|problem| problem.help("what was settled stays: return the sale, and enter it again"));
+        gone.into_iter().chain(changed).collect()
+    }
+}
+
+/// How many names a problem lists before it counts the rest.
+const LISTED: usize = 5;
+
+fn listed(name: &'static str, what: &str, names: impl Iterator<Item = String>) -> Option<Problem> {
+    let names: std::collections::BTreeSet<String> = names.collect();
+    if names.is_empty() {
+        return None;
+    }
+    let shown: Vec<&str> = names.iter().take(LISTED).map(String::as_str).collect();
+    let more = names.len().saturating_sub(LISTED);
+    let rest = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    let message = format!("{}{rest} {what}", shown.join(", "));
+    Some(Problem::error(name, message).fact("count", names.len()))
+}
+
+/// Facts as they are remembered, with the day each was taken in where that is not the day it was known.
+pub fn taken_in<'f>(facts: impl Iterator<Item = (&'f Fact, Option<Date>)>) -> Facts {
+    let mut found = Facts::new();
+    for (fact, entered) in facts {
+        let known = found
+            .entry((fact.kind, fact.id.clone()))
+            .or_insert_with(|| Known {
+                prints: Vec::new(),
+                entered,
+            });
+        let print = print(fact);
+        if !known.prints.contains(&print) {
+            known.prints.push(print);
+            known.prints.sort_unstable();
+        }
+    }
+    found
+}
+
+/// A short hash of all that a fact says.
+fn print(fact: &Fact) -> u64 {
+    let mut text = format!(
+        "{}\n{}\n{}\n{}\n{}\n{}\n",
+        fact.id, fact.partner, fact.happened, fact.known, fact.accepted, fact.claim
+    );
+    for (field, value) in type_of(fact.kind).fields.iter().zip(&fact.values) {
+        let said = match value {
+            Value::Absent => continue,
+            Value::Text(text) => text.to_string(),
+            Value::Count(count) => count.to_string(),
+            Value::Amount(minor) => minor.to_string(),
+            Value::Date(date) => date.to_string(),
+        };
+        text.push_str(&format!("{} {said}\n", field.name));
+    }
+    let hash = Sha256::digest(text.as_bytes());
+    let first = hash.first_chunk::<8>();
+    first.map_or(0, |bytes| u64::from_be_bytes(*bytes))
+}
