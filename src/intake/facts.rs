@@ -21,6 +21,7 @@ use crate::fact::{Fact, Field, FieldKind, Type, Value};
 use crate::intake::cell::CellFault;
 use crate::intake::findings::Findings;
 use crate::intake::record::Limits;
+use crate::intake::repeats::{Earlier, Repeats};
 use crate::intake::table::{Column, Record, Table, Wanted};
 use crate::intake::{number, word};
 use crate::model::{Declared, Program};
@@ -69,17 +70,26 @@ pub fn read_partners<R: BufRead>(
         return Ok(Vec::new());
     };
     let mut partners: Vec<PartnerRecord> = Vec::new();
-    let mut names = std::collections::BTreeSet::new();
+    let mut repeats = Repeats::default();
     while let Some(record) = table.next(findings)? {
         let Some(partner) = partner(program, &record, findings) else {
             continue;
         };
-        if names.insert(partner.name.clone()) {
-            partners.push(partner);
-        } else {
-            let name = quote(&partner.name);
-            let problem = Problem::error("repeated-partner", format!("{name} is listed twice"));
-            findings.add(problem.at(record.place(0)).help("list each partner once"));
+        let earlier = |place: usize| {
+            let earlier = partners.get(place)?;
+            Some(Earlier {
+                id: &earlier.name,
+                same: *earlier == partner,
+            })
+        };
+        match repeats.note(&partner.name, partners.len(), record.place(0), earlier) {
+            None => partners.push(partner),
+            Some(problem) if problem.name == "ids-differ-in-case" => findings.add(problem),
+            Some(_) => {
+                let name = quote(&partner.name);
+                let problem = Problem::error("repeated-partner", format!("{name} is listed twice"));
+                findings.add(problem.at(record.place(0)).help("list each partner once"));
+            }
         }
     }
     Ok(partners)
@@ -98,9 +108,23 @@ pub fn read_facts<R: BufRead>(
     let Some(mut table) = Table::open(file, input, &wanted, limits, findings)? else {
         return Ok(Vec::new());
     };
-    let mut facts = Vec::new();
+    let mut facts: Vec<Fact> = Vec::new();
+    let mut repeats = Repeats::default();
     while let Some(record) = table.next(findings)? {
-        facts.extend(fact(program, described, &record, findings));
+        let Some(fact) = fact(program, described, &record, findings) else {
+            continue;
+        };
+        let earlier = |place: usize| {
+            let earlier = facts.get(place)?;
+            Some(Earlier {
+                id: &earlier.id,
+                same: *earlier == fact,
+            })
+        };
+        match repeats.note(&fact.id, facts.len(), record.place(0), earlier) {
+            None => facts.push(fact),
+            Some(problem) => findings.add(problem),
+        }
     }
     Ok(facts)
 }
@@ -186,14 +210,28 @@ fn value(
         FieldKind::Amount => {
             let rule = |text: &str| number::amount(text, program.currency);
             let amount = record.read(column, required, rule, findings);
-            amount.map(|money| Value::Amount(money.minor))
+            let amount = amount.map(|money| money.minor);
+            not_below_zero(record, column, amount, findings);
+            amount.map(Value::Amount)
         }
-        FieldKind::Count => record
-            .read(column, required, number::whole, findings)
-            .map(Value::Count),
+        FieldKind::Count => {
+            let count = record.read(column, required, number::whole, findings);
+            not_below_zero(record, column, count.map(i128::from), findings);
+            count.map(Value::Count)
+        }
         FieldKind::Word(words) => one_of(record, column, field, words, findings),
     };
     value.unwrap_or(Value::Absent)
+}
+
+/// What is given back is a return, which names its sale; nothing else is below zero.
+fn not_below_zero(record: &Record, column: usize, number: Option<i128>, findings: &mut Findings) {
+    if number.is_some_and(|number| number < 0) {
+        let cell = quote(record.cell(column).unwrap_or_default());
+        let problem = Problem::error("negative-number", format!("{cell} is below zero"));
+        let help = "write what was given back without a sign in returns.csv, with its sale";
+        findings.add(problem.at(record.place(column)).help(help));
+    }
 }
 
 fn one_of(
@@ -224,10 +262,11 @@ fn one_of(
 fn partner(program: &Program, record: &Record, findings: &mut Findings) -> Option<PartnerRecord> {
     let errors = findings.errors();
     let name = record.read(0, true, word::id, findings);
-    let title = record
-        .cell(1)
-        .filter(|text| !text.is_empty())
-        .map(Name::new);
+    let title = record.cell(1).filter(|text| !text.is_empty());
+    if let Some((text, fault)) = title.and_then(|text| Some((text, word::text_warning(text)?))) {
+        findings.add(fault.problem(text, record.place(1)));
+    }
+    let title = title.map(Name::new);
     let region = declared(
         record,
         2,

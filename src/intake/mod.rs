@@ -7,6 +7,7 @@ pub mod findings;
 mod heading;
 pub mod number;
 pub mod record;
+pub(crate) mod repeats;
 pub mod scenario;
 pub mod scenario_file;
 pub mod table;

@@ -1,7 +1,10 @@
 //! Settlement: reading facts, paying them, and the books that must add up.
 #![allow(dead_code)] // Each file of cases uses its own part of `world`.
 
+mod bad_files;
 mod books;
+mod conserved;
+mod continues;
 mod halden;
 mod reading;
 #[path = "../semantics/world.rs"]

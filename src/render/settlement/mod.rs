@@ -244,6 +244,7 @@ fn summary(program: &Program, program_sha256: &str, settlement: &Settlement) -> 
         settlement.until
     );
     out.push_str(&counts(settlement));
+    out.push_str(&rejected(settlement));
     out.push_str("## What is owed, quarter by quarter\n\n");
     out.push_str("| quarter | opening | booked | due | closing |\n|---|---:|---:|---:|---:|\n");
     for roll in &settlement.rolls {
@@ -264,6 +265,34 @@ fn summary(program: &Program, program_sha256: &str, settlement: &Settlement) -> 
             money(statement.posted)
         ));
     }
+    out
+}
+
+/// How many rejected rows the summary lists; `rows.csv` has all.
+const LISTED: usize = 20;
+
+/// The rows that are not in the book, and why.
+fn rejected(settlement: &Settlement) -> String {
+    let rows = settlement.rows.iter();
+    let rejected: Vec<(&RowOutcome, String)> = rows
+        .filter_map(|row| match &row.outcome {
+            Outcome::Rejected(reason) => Some((row, reason_words(reason))),
+            Outcome::Paid(_) | Outcome::Excluded(_) => None,
+        })
+        .collect();
+    if rejected.is_empty() {
+        return String::new();
+    }
+    let mut out = "## Rejected rows\n\n| fact | id | why |\n|---|---|---|\n".to_owned();
+    for (row, why) in rejected.iter().take(LISTED) {
+        let (id, why) = (told(&row.id), told(why));
+        out.push_str(&format!("| {} | {id} | {why} |\n", row.word));
+    }
+    let more = rejected.len().saturating_sub(LISTED);
+    if more > 0 {
+        out.push_str(&format!("\nand {more} more in rows.csv\n"));
+    }
+    out.push('\n');
     out
 }
 
