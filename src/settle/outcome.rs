@@ -151,7 +151,7 @@ fn exclusion(program: &Program, fold: &Fold, fact: &Fact, until: Date) -> Exclus
 pub fn reason_words(reason: &Reason) -> String {
     match reason {
         Reason::UnknownPartner(name) => format!("there is no partner `{name}`"),
-        Reason::UnknownSale(name) => format!("there is no sale `{name}`"),
+        Reason::UnknownSale(name) => format!("no sale `{name}` was known by then"),
         Reason::UnknownName(field, name) => format!("the program declares no {field} `{name}`"),
         Reason::MissingField(field) => format!("`{field}` is missing"),
         Reason::MissingForIncentive(field) => {

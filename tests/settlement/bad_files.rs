@@ -166,8 +166,14 @@ fn ids() -> Vec<Case> {
         partners("partner\nacme\nacme\n", "repeated-partner 3 partner"),
         partners("partner\nacme\nAcme\n", "ids-differ-in-case 3 partner"),
         partners("partner,region\nacme,USA\n", "unknown-name 2 region"),
-        partners("partner,tier,since\nacme,member,\n", "half-a-standing 2 since"),
-        partners("partner,tier,since\nacme,,2027-01-01\n", "half-a-standing 2 tier"),
+        partners(
+            "partner,tier,since\nacme,member,\n",
+            "half-a-standing 2 since",
+        ),
+        partners(
+            "partner,tier,since\nacme,,2027-01-01\n",
+            "half-a-standing 2 tier",
+        ),
     ]
 }
 
@@ -312,7 +318,7 @@ const ROWS: &[(&str, &str, &str)] = &[
     (
         "",
         "r1,2027-02-01,s9,1.00\n",
-        "rejected,there is no sale `s9`",
+        "rejected,no sale `s9` was known by then",
     ),
     (
         "",
@@ -322,12 +328,12 @@ const ROWS: &[(&str, &str, &str)] = &[
     (
         "",
         "r1,2027-01-19,s0,1.00\n",
-        "rejected,it was returned before it was sold",
+        "rejected,no sale `s0` was known by then",
     ),
     (
         "",
         "r1,2027-11-01,s0,1.00\n",
-        "excluded,it earns nothing itself; tiers, measures and conditions read it",
+        "excluded,\"it earns nothing itself; tiers, measures and conditions read it\"",
     ),
 ];
 

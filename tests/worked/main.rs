@@ -28,8 +28,9 @@ fn charter(arguments: &[&str]) -> Output {
     command.args(arguments).output().expect("it can be run")
 }
 
-/// Settles a case with what an earlier run posted, if any; the path of the entries.
-fn settle(case: &Path, out: &Path, posted: Option<&Path>) -> PathBuf {
+/// Settles a case, going on from the history of an earlier run, if any; the path of the entries, and what was
+/// said.
+fn settle(case: &Path, out: &Path, posted: Option<&Path>) -> (PathBuf, String) {
     let facts = case.join("facts");
     let shown = |path: &Path| path.display().to_string();
     let (program, facts, written) = (shown(case), shown(&facts), shown(out));
@@ -43,7 +44,7 @@ fn settle(case: &Path, out: &Path, posted: Option<&Path>) -> PathBuf {
     let output = charter(&arguments);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{program}: {said}");
-    out.join("current/entries.csv")
+    (out.join("current/entries.csv"), said.into_owned())
 }
 
 /// The columns of a table of values that a heading names, row by row, in order.
@@ -71,7 +72,7 @@ fn every_case_books_its_answer() {
     assert!(cases.len() >= 6, "only {} cases were found", cases.len());
     for case in cases {
         let out = tempfile::tempdir().expect("there is a place to write");
-        let entries = settle(&case, out.path(), None);
+        let (entries, _) = settle(&case, out.path(), None);
         assert_eq!(
             rows(&entries, PAID),
             rows(&case.join("paid.csv"), PAID),
@@ -95,9 +96,12 @@ fn a_second_settlement_of_the_same_period_books_nothing() {
     for case in cases() {
         let out = tempfile::tempdir().expect("there is a place to write");
         let (first, second) = (out.path().join("first"), out.path().join("second"));
-        let posted = settle(&case, &first, None);
-        let again = settle(&case, &second, Some(&posted));
-        assert_eq!(rows(&again, PAID), Vec::<Vec<String>>::new());
+        let (posted, _) = settle(&case, &first, None);
+        let (again, said) = settle(&case, &second, Some(&first.join("current/history.jsonl")));
+        assert!(said.contains("\n0 new entries\n"), "{said}");
+        assert_eq!(rows(&again, PAID), rows(&posted, PAID));
+        let (_, said) = settle(&case, &first, None);
+        assert!(said.contains("\n0 new entries\n"), "{said}");
     }
 }
 
