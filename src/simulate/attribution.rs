@@ -3,7 +3,9 @@
 //! have one number in every world, so this is read off and not modelled.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
+use crate::base::id::IncentiveId;
 use crate::simulate::engine::ledger::{Earned, Posted, Sort};
 use crate::simulate::engine::plan::Plan;
 use crate::simulate::engine::record::{Record, Won};
@@ -11,13 +13,14 @@ use crate::simulate::facts::deal_of;
 use crate::simulate::forecast::IncentiveTotals;
 use crate::simulate::totals::Totals;
 
-/// The two worlds and what the program would have paid on the sales of the other.
+/// Two worlds and what the program would have paid on the sales of the other.
+#[derive(Clone, Copy)]
 pub struct Worlds<'a> {
     /// The program as the engine saw it.
     pub plan: &'a Plan,
     /// With it.
     pub program: &'a Record,
-    /// Without any.
+    /// Without any, or without one incentive.
     pub none: &'a Record,
     /// What the program would have posted on the sales of `none`.
     pub shadow: &'a [Posted],
@@ -40,11 +43,23 @@ fn claims(postings: &[Posted]) -> BTreeMap<Claim, i64> {
 }
 
 impl Worlds<'_> {
+    /// Tells one incentive's payouts apart against a world that lacks this incentive alone.
+    pub fn attribute_one(&self, id: IncentiveId, incentives: &mut [IncentiveTotals]) {
+        let mut all = vec![IncentiveTotals::default(); incentives.len()];
+        self.attribute(&mut Totals::default(), &mut all);
+        if let (Some(own), Some(found)) = (incentives.get_mut(id.index()), all.get(id.index())) {
+            own.subsidised = found.subsidised;
+            own.pulled_forward = found.pulled_forward;
+            own.attributed = found.attributed;
+        }
+    }
+
     /// Fills the attribution of a replication, in all and by incentive.
     pub fn attribute(&self, totals: &mut Totals, incentives: &mut [IncentiveTotals]) {
         let units = self.plan.minor_units;
         let shadow = claims(self.shadow);
         let anyway: BTreeMap<u64, &Won> = self.none.won.iter().map(|won| (won.deal, won)).collect();
+        let moves = Moves::of(self, &anyway);
         for (claim, amount) in claims(&self.program.postings) {
             if amount <= 0 {
                 continue;
@@ -52,9 +67,11 @@ impl Worlds<'_> {
             let paid = amount as f64 / units;
             let (subsidised, pulled) = match claim.2 {
                 Earned::Event(word) => self.of_event(claim.0, word, paid, &anyway),
-                Earned::Period(..) => {
+                Earned::Period(first, last) => {
                     let would = shadow.get(&claim).copied().unwrap_or(0).clamp(0, amount);
-                    (would as f64 / units, 0.0)
+                    let more = (amount - would) as f64 / units;
+                    let sales = moves.of_period(claim.0, claim.1, first..=last);
+                    (would as f64 / units, more * sales)
                 }
             };
             totals.attributed += paid;
@@ -139,6 +156,45 @@ impl Worlds<'_> {
     }
 }
 
+/// For each partner, its won deals that are not won on the same day without the program: line, day
+/// with it, the day without it if it is won then too, amount.
+struct Moves<'a> {
+    worlds: &'a Worlds<'a>,
+    deals: BTreeMap<u32, Vec<(&'a Won, Option<i32>)>>,
+}
+
+impl<'a> Moves<'a> {
+    fn of(worlds: &'a Worlds<'a>, anyway: &BTreeMap<u64, &Won>) -> Moves<'a> {
+        let mut deals: BTreeMap<u32, Vec<(&Won, Option<i32>)>> = BTreeMap::new();
+        for won in &worlds.program.won {
+            let without = anyway.get(&won.deal).map(|other| other.day);
+            if without != Some(won.day) {
+                deals.entry(won.partner).or_default().push((won, without));
+            }
+        }
+        Moves { worlds, deals }
+    }
+
+    /// Of the sales that a period of an incentive has and would lack without the program, the part
+    /// that is won later without it.
+    fn of_period(&self, incentive: u16, partner: u32, days: RangeInclusive<i32>) -> f64 {
+        let (mut later, mut all) = (0.0, 0.0);
+        let counted = self.deals.get(&partner).into_iter().flatten();
+        for (won, without) in counted {
+            let stays = without.is_some_and(|day| days.contains(&day));
+            if !days.contains(&won.day) || stays || !self.worlds.counts(incentive, won.line) {
+                continue;
+            }
+            let amount = won.amount as f64;
+            all += amount;
+            if without.is_some_and(|day| day > *days.end()) {
+                later += amount;
+            }
+        }
+        crate::simulate::totals::part(later, all)
+    }
+}
+
 /// The week from which the program has paid for itself: margin gained less money paid out, added
 /// up, is not below zero there nor in any later week. `None` when it never is.
 pub fn payback(program: &Record, none: &Record, fixed: f64) -> Option<u16> {
@@ -175,7 +231,7 @@ mod tests {
             complexity: 0.0,
             delay_weeks: 0.0,
             lines: vec![1.0],
-            group: None,
+            excludes: Vec::new(),
         }
     }
 
@@ -210,7 +266,8 @@ mod tests {
     #[test]
     fn payouts_are_told_apart_deal_by_deal() {
         // Deal 1 is won anyway in the window, deal 2 later, deal 3 never; the quarter would have
-        // been paid 60 of 100 anyway. Deal 4 is lost to the program.
+        // been paid 60 of 100 anyway, and of the sales that it would lack half are won in the
+        // next quarter. Deal 4 is lost to the program.
         let plan = Plan {
             lines: vec![Line {
                 hash: 0,
@@ -233,7 +290,7 @@ mod tests {
             ..Record::default()
         };
         let none = Record {
-            won: vec![won(1, 12), won(2, 21), won(4, 6)],
+            won: vec![won(1, 12), won(2, 95), won(4, 6)],
             ..Record::default()
         };
         let shadow = [posted(1, Earned::Period(0, 90), 6_000)];
@@ -248,7 +305,7 @@ mod tests {
         worlds.attribute(&mut totals, &mut own);
         assert_eq!(totals.attributed, 110.0);
         assert_eq!(totals.subsidised, 65.0);
-        assert_eq!(totals.pulled_forward, 3.0);
+        assert_eq!(totals.pulled_forward, 3.0 + 20.0);
         assert_eq!(totals.displaced, 100.0);
         assert_eq!((own[0].subsidised, own[1].subsidised), (5.0, 60.0));
         assert_eq!((totals.paid_revenue, totals.paid_margin), (300.0, 150.0));

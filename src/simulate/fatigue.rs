@@ -73,10 +73,11 @@ impl Fatigue {
         }
     }
 
-    /// The end of a week: a stock fades and takes the week's loads in.
+    /// The end of a week: a stock fades and takes the week's loads in. Recognition has a load below
+    /// zero; nobody is more than rested.
     pub fn advance(&self, stock: &mut [f64], delivered: &[f64]) {
         for (load, new) in stock.iter_mut().zip(delivered) {
-            *load = self.keep * *load + new;
+            *load = (self.keep * *load + new).max(0.0);
         }
     }
 
@@ -179,6 +180,14 @@ mod tests {
         let off = Fatigue::new(&Behaviour::null());
         off.responses(&stocks, COMMUNICATION, &mut psi);
         assert_eq!(psi[0], 1.0, "an infinite half load switches fatigue off");
+    }
+
+    #[test]
+    fn nobody_is_more_than_rested() {
+        let mut stock = [0.1, 1.0];
+        fatigue().advance(&mut stock, &[-0.25, -0.25]);
+        assert_eq!(stock[0], 0.0);
+        assert!((stock[1] - (libm::exp2(-1.0 / 3.0) - 0.25)).abs() < 1e-15);
     }
 
     #[test]

@@ -188,15 +188,23 @@ pub struct IncentiveTotals {
     pub takers: f64,
     /// The first week in which its money was gone.
     pub exhausted: Option<i16>,
-    /// Payouts that would have been paid without the program too.
+    /// Payouts that would have been paid in the world that they are compared with too: the one
+    /// without this incentive if it was run, else the one without a program.
     pub subsidised: f64,
-    /// Payouts on deals that would have been won later without the program.
+    /// Payouts on sales that are made later in that world.
     pub pulled_forward: f64,
     /// Payouts that could be told apart so.
     pub attributed: f64,
 }
 
 impl Forecast {
+    /// The world that an incentive's payouts are compared with: the one without it if it was run,
+    /// else the one without a program.
+    pub fn compared_with(&self, incentive: &str) -> &str {
+        let without = self.world(&format!("without:{incentive}"));
+        without.map_or("none", |world| &world.name)
+    }
+
     /// A world by name.
     pub fn world(&self, name: &str) -> Option<&World> {
         self.worlds.iter().find(|world| &*world.name == name)

@@ -3,9 +3,10 @@
 //! matches and deadlines are the program's.
 //!
 //! Asked for in a week with chance `1 - exp(-g exp(.4 digital + .2 size) sqrt(psi))` while there
-//! is a balance; for `.75 + .25 u` of it. An activity adds its cost times `1 - displaced` to the
-//! stock `Y`; the lift is `((own + Y) / own)^eps`, the elasticity that of advertising (Sethuraman,
-//! Tellis, Briesch 2011; Henningsen, Heuke, Clement 2011).
+//! is a balance; for `.75 + .25 u` of it. An activity adds the vendor's part of its cost times
+//! `1 - displaced` to the stock `Y`, the partner's part being marketing that it does anyway; the
+//! lift is `((own + Y) / own)^eps`, the elasticity that of advertising (Sethuraman, Tellis, Briesch
+//! 2011; Henningsen, Heuke, Clement 2011).
 
 use crate::intake::scenario::behaviour::Behaviour;
 use crate::simulate::maths::{chance_of, decay, exp, ln};

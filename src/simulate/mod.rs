@@ -26,6 +26,7 @@ pub mod payer;
 pub mod population;
 pub mod protection;
 pub mod random;
+mod replicate;
 pub mod reward;
 pub mod run;
 pub mod setting;

@@ -16,8 +16,6 @@ pub struct Candidate {
     pub offer: usize,
     /// Utility plus taste.
     pub worth: f64,
-    /// Offers of one group exclude each other; `None` belongs to no group.
-    pub group: Option<u16>,
 }
 
 /// Utility of an offer, taste left out. A reward of 0 is worth minus infinity unless rewards do
@@ -39,24 +37,27 @@ pub fn is_noticed(word: f64, awareness: f64, response: f64) -> bool {
     word < awareness * response.sqrt()
 }
 
-/// Keeps the chosen candidates, best first: those above `outside`, the best of each group, at
-/// most `slots`.
-pub fn choose(candidates: &mut Vec<Candidate>, outside: f64, slots: f64) {
+/// Keeps the chosen candidates, best first: those above `outside` that no better one `excludes`,
+/// at most `slots`.
+pub fn choose(
+    candidates: &mut Vec<Candidate>,
+    outside: f64,
+    slots: f64,
+    excludes: impl Fn(usize, usize) -> bool,
+) {
     candidates.retain(|each| each.worth > outside);
     // Ties cannot happen among continuous tastes; the offer's place settles them all the same.
     candidates.sort_by(|a, b| b.worth.total_cmp(&a.worth).then(a.offer.cmp(&b.offer)));
-    let mut groups: Vec<u16> = Vec::new();
-    candidates.retain(|each| match each.group {
-        None => true,
-        Some(group) if groups.contains(&group) => false,
-        Some(group) => {
-            groups.push(group);
-            true
+    let mut kept = 0;
+    for place in 0..candidates.len() {
+        let each = candidates[place];
+        let better = &candidates[..kept];
+        if (kept as f64) < slots && !better.iter().any(|one| excludes(one.offer, each.offer)) {
+            candidates[kept] = each;
+            kept += 1;
         }
-    });
-    if (candidates.len() as f64) > slots {
-        candidates.truncate(slots as usize);
     }
+    candidates.truncate(kept);
 }
 
 #[cfg(test)]
@@ -79,17 +80,16 @@ mod tests {
     }
 
     /// The share of n partners that choose each of `offers` equal offers.
-    fn shares(n: u64, offers: u32, value: f64, slots: f64, group: Option<u16>) -> Vec<f64> {
+    fn shares(n: u64, offers: u32, value: f64, slots: f64, exclusive: bool) -> Vec<f64> {
         let mut counts = vec![0.0; offers as usize];
         for partner in 1..=n {
             let mut candidates: Vec<Candidate> = (0..offers)
                 .map(|k| Candidate {
                     offer: k as usize,
                     worth: value + taste(partner, k + 1),
-                    group,
                 })
                 .collect();
-            choose(&mut candidates, outside(partner), slots);
+            choose(&mut candidates, outside(partner), slots, |_, _| exclusive);
             for each in candidates {
                 counts[each.offer] += 1.0;
             }
@@ -107,7 +107,7 @@ mod tests {
         let (n, value) = (6_000, 0.7);
         let expected = 1.0 / (1.0 + libm::exp(-value));
         assert!((expected - 0.6682).abs() < 1e-4);
-        let share = shares(n, 1, value, f64::INFINITY, None)[0];
+        let share = shares(n, 1, value, f64::INFINITY, false)[0];
         assert!(agrees(share, expected, n), "{share} {expected}");
     }
 
@@ -118,21 +118,37 @@ mod tests {
         let weight = libm::exp(value);
         let expected = weight / (1.0 + 3.0 * weight);
         assert!((expected - 0.2860).abs() < 2e-4);
-        for share in shares(n, 3, value, 1.0, None) {
+        for share in shares(n, 3, value, 1.0, false) {
             assert!(agrees(share, expected, n), "{share} {expected}");
         }
     }
 
     #[test]
-    fn a_group_is_as_one_slot() {
-        let one_slot = shares(500, 3, 0.2, 1.0, None);
-        let one_group = shares(500, 3, 0.2, f64::INFINITY, Some(4));
+    fn offers_that_exclude_each_other_are_as_one_slot() {
+        let one_slot = shares(500, 3, 0.2, 1.0, false);
+        let one_group = shares(500, 3, 0.2, f64::INFINITY, true);
         assert_eq!(one_slot, one_group);
     }
 
     #[test]
+    fn only_pairs_exclude() {
+        // 1 excludes 0 and 2, which do not exclude each other: the best decides.
+        let excludes = |a: usize, b: usize| (a == 1) != (b == 1);
+        let chosen = |worths: [f64; 3]| {
+            let mut candidates: Vec<Candidate> = (0..)
+                .zip(worths)
+                .map(|(offer, worth)| Candidate { offer, worth })
+                .collect();
+            choose(&mut candidates, 0.0, 9.0, excludes);
+            candidates.iter().map(|each| each.offer).collect::<Vec<_>>()
+        };
+        assert_eq!(chosen([3.0, 2.0, 1.0]), [0, 2]);
+        assert_eq!(chosen([2.0, 3.0, 1.0]), [1]);
+    }
+
+    #[test]
     fn without_limits_everyone_takes_everything() {
-        let all = shares(50, 4, f64::INFINITY, f64::INFINITY, None);
+        let all = shares(50, 4, f64::INFINITY, f64::INFINITY, false);
         assert_eq!(all, [1.0; 4]);
     }
 

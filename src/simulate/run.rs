@@ -19,7 +19,8 @@ use crate::semantics::fold::Fault;
 use crate::semantics::posting::Posting;
 use crate::simulate::bands::{Bands, MOST_BANDED, Path};
 use crate::simulate::forecast::Forecast;
-use crate::simulate::study::{Replicate, Study};
+use crate::simulate::replicate::Replicate;
+use crate::simulate::study::Study;
 
 /// What to run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,19 +65,21 @@ pub fn run(program: &Program, scenario: &Scenario, options: &Options) -> Result<
     }
     let study = Study::new(program, scenario)?;
     let programs: Vec<Program> = left_out.iter().map(|id| lacking(program, *id)).collect();
-    let mut stages = vec![study.stage(program, None)];
-    for (each, id) in programs.iter().zip(&left_out) {
-        stages.push(study.stage(each, Some(*id)));
-    }
+    let whole = study.stage(program, None);
+    let others: Vec<_> = programs
+        .iter()
+        .zip(&left_out)
+        .map(|(each, id)| (*id, study.stage(each, Some(*id))))
+        .collect();
     let range = options.replications.clone().unwrap_or(0..scenario.runs);
-    let mut forecast = study.blank(&range, &options.without, &stages[0]);
+    let mut forecast = study.blank(&range, &options.without, &whole);
     let mut paths: Vec<Vec<Path>> = vec![Vec::new(); worlds];
     let mut from = range.start;
     while from < range.end {
         let to = range.end.min(from.saturating_add(BATCH));
         let batch: Result<Vec<Replicate>, Refusal> = (from..to)
             .into_par_iter()
-            .map(|r| study.replicate(r, &stages))
+            .map(|r| study.replicate(r, &whole, &others))
             .collect();
         for replicate in batch? {
             add(&mut forecast, &mut paths, replicate);

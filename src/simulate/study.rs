@@ -1,7 +1,6 @@
 //! A program in a scenario with everything that all replications share, and one replication of it:
 //! its worlds on the same random numbers, and what their payouts were spent on.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::base::id::IncentiveId;
@@ -12,55 +11,37 @@ use crate::model::Program;
 use crate::payout::Payout;
 use crate::semantics::book::Partner;
 use crate::semantics::plan::Plan;
-use crate::simulate::attribution::{Worlds, payback};
-use crate::simulate::bands::{Bands, Path};
+use crate::simulate::bands::Bands;
 use crate::simulate::engine::drawn::Drawn;
-use crate::simulate::engine::ledger::{Ledger, NoLedger, Posted, Sort};
+use crate::simulate::engine::ledger::NoLedger;
 use crate::simulate::engine::record::Record;
 use crate::simulate::engine::{Engine, Opening, Scene};
 use crate::simulate::facts::Scribe;
-use crate::simulate::forecast::{Forecast, Incentive, IncentiveTotals, Launch, WeekMeans, World};
+use crate::simulate::forecast::{Forecast, Incentive, Launch, WeekMeans, World};
 use crate::simulate::hash::first_collision;
-use crate::simulate::labels::{audiences, declared, launches, sold_at_launch};
+use crate::simulate::labels::{audiences, declared, launches};
 use crate::simulate::market::Weather;
 use crate::simulate::payer::{Payer, partner};
 use crate::simulate::population::Partners;
 use crate::simulate::random::Key;
 use crate::simulate::run::{Refusal, WorldDrawn};
 use crate::simulate::setting::{Clock, Setting, Target};
-use crate::simulate::totals::Totals;
 use crate::simulate::trace::Trace;
 
 /// A program, a scenario and everything that all replications share.
 pub struct Study<'a> {
-    program: &'a Program,
-    scenario: &'a Scenario,
+    pub(super) program: &'a Program,
+    pub(super) scenario: &'a Scenario,
     partners: Partners,
     pub(super) setting: Setting,
-    none: Setting,
-    launches: Vec<Launch>,
+    pub(super) none: Setting,
+    pub(super) launches: Vec<Launch>,
 }
 
 /// A world that a program is run in.
 pub(super) struct Stage<'a> {
     plan: Plan<'a>,
-    setting: Setting,
-}
-
-/// What one replication leaves.
-pub(super) struct Replicate {
-    pub(super) worlds: Vec<Played>,
-    pub(super) incentives: Vec<IncentiveTotals>,
-    pub(super) payback: Option<u16>,
-}
-
-/// What one replication of one world leaves.
-pub(super) struct Played {
-    pub(super) totals: Totals,
-    pub(super) weeks: Vec<WeekMeans>,
-    pub(super) trace: Trace,
-    pub(super) path: Path,
-    pub(super) launched: Vec<f64>,
+    pub(super) setting: Setting,
 }
 
 impl<'a> Study<'a> {
@@ -120,7 +101,7 @@ impl<'a> Study<'a> {
         }
     }
 
-    fn weather(&self, replication: u32) -> Weather {
+    pub(super) fn weather(&self, replication: u32) -> Weather {
         let scenario = self.scenario;
         let lines = self.setting.plan.lines.len();
         let regions = &scenario.population.regions;
@@ -128,7 +109,12 @@ impl<'a> Study<'a> {
         Weather::draw(&scenario.market, regions, lines, end, self.key(replication))
     }
 
-    fn scene<'s>(&'s self, setting: &'s Setting, weather: &'s Weather, r: u32) -> Scene<'s> {
+    pub(super) fn scene<'s>(
+        &'s self,
+        setting: &'s Setting,
+        weather: &'s Weather,
+        r: u32,
+    ) -> Scene<'s> {
         let scenario = self.scenario;
         let mut scene = Scene::new(
             &self.partners,
@@ -142,7 +128,7 @@ impl<'a> Study<'a> {
         scene
     }
 
-    fn opening(&self, scene: &Scene) -> Opening {
+    pub(super) fn opening(&self, scene: &Scene) -> Opening {
         match self.scenario.opening {
             Begin::Drawn => Opening::drawn(scene),
             Begin::Empty => Opening::empty(scene),
@@ -185,13 +171,13 @@ impl<'a> Study<'a> {
         })
     }
 
-    fn payer<'s>(&'s self, stage: &'s Stage) -> Payer<'s> {
+    pub(super) fn payer<'s>(&'s self, stage: &'s Stage) -> Payer<'s> {
         let scribe = self.scribe(&stage.setting);
         Payer::new(&stage.plan, &stage.setting, &self.partners, scribe)
     }
 
     /// One world with a program.
-    fn play(
+    pub(super) fn play(
         &self,
         stage: &Stage,
         weather: &Weather,
@@ -205,108 +191,6 @@ impl<'a> Study<'a> {
             Some(fault) => Err(Refusal::Fault(Box::new(fault.clone()))),
             None => Ok((record, facts)),
         }
-    }
-
-    /// What the program would have posted on the sales of `none`, all else as with it.
-    fn shadow(&self, stage: &Stage, program: &[Drawn], none: &[Drawn]) -> Vec<Posted> {
-        let is_sale = |drawn: &&Drawn| matches!(drawn, Drawn::Sale(_));
-        let mut facts: Vec<Drawn> = program
-            .iter()
-            .filter(|drawn| !is_sale(drawn))
-            .copied()
-            .collect();
-        facts.extend(none.iter().filter(is_sale));
-        let mut payer = self.payer(stage);
-        payer.post(&facts, i32::from(stage.setting.plan.weeks) * 7 - 1)
-    }
-
-    pub(super) fn replicate(&self, r: u32, stages: &[Stage]) -> Result<Replicate, Refusal> {
-        let weather = self.weather(r);
-        let bare = self.scene(&self.none, &weather, r);
-        let opening = self.opening(&bare);
-        let (none, facts_of_none, _) = Engine::new(&bare, NoLedger, opening.clone())
-            .keeping_facts()
-            .run();
-        let fixed = self.scenario.costs.fixed_per_year;
-        let mut worlds = Vec::new();
-        let mut incentives = Vec::new();
-        let mut paid_back = None;
-        for (place, stage) in stages.iter().enumerate() {
-            let plan = &stage.setting.plan;
-            let (record, facts) = self.play(stage, &weather, r, opening.clone())?;
-            let mut totals = Totals::of(&record, fixed, plan.minor_units, plan.year);
-            if place == 0 {
-                incentives = self.incentives(&record, &stage.setting);
-                let shadow = self.shadow(stage, &facts, &facts_of_none);
-                let pair = Worlds {
-                    plan,
-                    program: &record,
-                    none: &none,
-                    shadow: &shadow,
-                };
-                pair.attribute(&mut totals, &mut incentives);
-                paid_back = payback(&record, &none, fixed);
-            }
-            let path = Path::of(&record, Some(&none), fixed, plan.year);
-            worlds.push(self.played(record, totals, path));
-        }
-        let bare = &self.none.plan;
-        let totals = Totals::of(&none, 0.0, bare.minor_units, bare.year);
-        let path = Path::of(&none, None, 0.0, bare.year);
-        worlds.insert(1, self.played(none, totals, path));
-        Ok(Replicate {
-            worlds,
-            incentives,
-            payback: paid_back,
-        })
-    }
-
-    fn played(&self, record: Record, totals: Totals, path: Path) -> Played {
-        let sold = self
-            .launches
-            .iter()
-            .map(|launch| sold_at_launch(&record, launch));
-        Played {
-            totals,
-            weeks: record.weeks.iter().map(WeekMeans::of).collect(),
-            launched: sold.collect(),
-            trace: record.trace,
-            path,
-        }
-    }
-
-    /// What each incentive paid, to how many, and who worked towards it.
-    fn incentives(&self, record: &Record, setting: &Setting) -> Vec<IncentiveTotals> {
-        let mut all = vec![IncentiveTotals::default(); self.program.incentives.len()];
-        let mut paid: BTreeSet<(u16, u32)> = BTreeSet::new();
-        for posting in &record.postings {
-            match posting.sort {
-                Sort::Payout | Sort::Reimbursement => {
-                    if let Some(own) = all.get_mut(usize::from(posting.incentive)) {
-                        own.payouts += posting.amount as f64 / setting.plan.minor_units;
-                    }
-                    if posting.amount > 0 {
-                        paid.insert((posting.incentive, posting.partner));
-                    }
-                }
-                Sort::Credit | Sort::Lapse => {}
-            }
-        }
-        for (incentive, _) in paid {
-            if let Some(own) = all.get_mut(usize::from(incentive)) {
-                own.paid_partners += 1.0;
-            }
-        }
-        for (place, target) in setting.offers.iter().enumerate() {
-            let Target::Incentive(id) = target else {
-                continue;
-            };
-            if let Some(own) = all.get_mut(id.index()) {
-                own.takers = record.takers.get(place).copied().unwrap_or(0.0);
-                own.exhausted = record.exhausted.get(place).copied().flatten();
-            }
-        }
-        all
     }
 
     /// A forecast without replications.

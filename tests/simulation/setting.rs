@@ -124,7 +124,7 @@ pub fn offer(days: (i32, i32)) -> Offer {
         complexity: 0.0,
         delay_weeks: 0.0,
         lines: vec![1.0],
-        group: None,
+        excludes: Vec::new(),
     }
 }
 

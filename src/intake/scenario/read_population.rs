@@ -94,6 +94,7 @@ pub(super) fn usual(program: &Program) -> Mix {
     let lines = program.lines.len();
     let focus = FOCUS_SHARE.min(0.5 / lines.max(1) as f64);
     let core = 1.0 - focus * lines.saturating_sub(1) as f64;
+    let core_place = usual_core(program);
     let even = 1.0 / program.regions.len().max(1) as f64;
     let base = Mix::default();
     Mix {
@@ -109,13 +110,28 @@ pub(super) fn usual(program: &Program) -> Mix {
         lines: or_else(
             (0..lines)
                 .zip(&program.lines)
-                .map(|(k, each)| named(&each.declared, if k == 0 { core } else { focus }))
+                .map(|(k, each)| named(&each.declared, if k == core_place { core } else { focus }))
                 .collect(),
             base.lines,
         ),
         price_level: price_level(program.currency.code()),
         ..base
     }
+}
+
+/// The line that most is sold of where a scenario does not say: the first that brings nothing new
+/// in the program's year, for what is promoted is seldom what is sold most.
+fn usual_core(program: &Program) -> usize {
+    let year = program.fiscal.year();
+    let brings_news = |line: usize| {
+        program.products.iter().any(|product| {
+            let is_new = product.launch.is_some_and(|day| year.contains(day));
+            product.line.index() == line && is_new
+        })
+    };
+    (0..program.lines.len())
+        .find(|line| !brings_news(*line))
+        .unwrap_or(0)
 }
 
 fn or_else<T>(list: Vec<T>, otherwise: Vec<T>) -> Vec<T> {

@@ -7,6 +7,7 @@ use crate::simulate::engine::Engine;
 use crate::simulate::engine::drawn::Drawn;
 use crate::simulate::engine::ledger::{Earned, Ledger, Posted, Sort};
 use crate::simulate::engine::plan::{Offer, Pays};
+use crate::simulate::engine::state::Due;
 use crate::simulate::fatigue::relieve;
 use crate::simulate::goodwill::{Event, change, fade};
 
@@ -22,6 +23,10 @@ impl<L: Ledger> Engine<'_, L> {
         facts.extend(due);
         let posted = self.ledger.post(&facts, until);
         for fact in &facts {
+            if let Drawn::Claim(claim) = fact {
+                let fund = &mut self.state.promised[usize::from(claim.fund)];
+                fund[claim.partner as usize] -= claim.credit;
+            }
             self.state.forget_curves(
                 self.scene.plan,
                 fact.partner() as usize,
@@ -55,7 +60,11 @@ impl<L: Ledger> Engine<'_, L> {
                 self.scratch.week.accrued += amount;
                 self.paid_later(posting.due, amount);
                 if posting.amount > 0 {
-                    self.state.dues.push((posting.due, posting.partner));
+                    self.state.dues.push(Due {
+                        day: posting.due,
+                        partner: posting.partner,
+                        is_reimbursement: posting.sort == Sort::Reimbursement,
+                    });
                 }
             }
             Sort::Credit | Sort::Lapse => {}
@@ -123,13 +132,17 @@ impl<L: Ledger> Engine<'_, L> {
     pub(super) fn pay_out(&mut self, week: i16) {
         let until = i32::from(week) * 7 + 6;
         let (now, later): (Vec<_>, Vec<_>) =
-            self.state.dues.iter().partition(|(day, _)| *day <= until);
+            self.state.dues.iter().partition(|due| due.day <= until);
         self.state.dues = later;
         let relief = self.scene.behaviour.relief_per_reward;
-        let pleased = change(self.scene.behaviour, Event::Paid);
-        for (_, partner) in now {
-            let i = partner as usize;
-            self.state.goodwill[i] += pleased;
+        for due in now {
+            let i = due.partner as usize;
+            let event = if due.is_reimbursement {
+                Event::Reimbursed
+            } else {
+                Event::Paid
+            };
+            self.state.goodwill[i] += change(self.scene.behaviour, event);
             for stock in &mut self.state.stocks {
                 stock[i] = relieve(stock[i], relief);
             }

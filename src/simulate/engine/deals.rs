@@ -163,7 +163,7 @@ impl<L: Ledger> Engine<'_, L> {
             quality,
             clock: exponential(word(Purpose::Clock)),
             hazard: 0.0,
-            protected_from: None,
+            protected: None,
         };
         if let Some(protection) = &scene.plan.protection
             && minor >= protection.least
@@ -178,7 +178,10 @@ impl<L: Ledger> Engine<'_, L> {
                 let lag = protection.decision_days as f64 * word(Purpose::Lag);
                 let decided = day + lag as i32;
                 opened.from_day = day;
-                opened.protected_from = (!conflict).then_some(decided);
+                let last = protection
+                    .days
+                    .map_or(i32::MAX, |days| decided.saturating_add(days));
+                opened.protected = (!conflict).then_some((decided, last));
                 self.scratch.facts.push(Drawn::Registration(Registration {
                     deal: opened.number,
                     partner: opened.partner,
@@ -202,13 +205,10 @@ impl<L: Ledger> Engine<'_, L> {
             .copied()
             .unwrap_or(false);
         let quarter = quarter_factor(scene.behaviour.quarter_end_push, ends);
-        paces(
-            scene.behaviour,
-            quarter,
-            &self.scratch.urgency,
-            &self.scratch.waiting,
-            &mut self.scratch.pace,
-        );
+        let pressures = self.scratch.urgency.iter().zip(&self.scratch.waiting);
+        for (pace, (urgency, waiting)) in self.scratch.pace.iter_mut().zip(pressures) {
+            paces(scene.behaviour, quarter, urgency, waiting, pace);
+        }
         let mut deals = std::mem::take(&mut self.state.deals);
         let mut closing = Vec::new();
         deals.retain_mut(|each| {
@@ -216,7 +216,8 @@ impl<L: Ledger> Engine<'_, L> {
             if self.state.alive[i] == 0.0 {
                 return false;
             }
-            each.hazard += self.scratch.pace[i] / scene.partners.cycle_weeks[i];
+            let pace = self.scratch.pace[usize::from(each.line)][i];
+            each.hazard += pace / scene.partners.cycle_weeks[i];
             let closes = each.hazard >= each.clock;
             if closes {
                 closing.push(*each);
@@ -247,7 +248,7 @@ impl<L: Ledger> Engine<'_, L> {
         let margin = scene.plan.lines[line].margin;
         let surprise = (super::indicator(won) - chance) * size;
         self.record.drift(Martingale::Wins, surprise, margin);
-        if each.protected_from.is_some_and(|from| from <= day) {
+        if each.is_protected(day) {
             self.record.protected_closed += 1.0;
             self.record.protected_won += super::indicator(won);
         }
@@ -291,12 +292,11 @@ impl<L: Ledger> Engine<'_, L> {
     /// The chance to win a deal if it closed on a day.
     pub(super) fn current_chance(&self, each: &Deal, day: i32) -> f64 {
         let i = each.partner as usize;
-        let protected = each.protected_from.is_some_and(|from| from <= day);
         let odds = Odds {
             base: self.scene.partners.win_logit[i],
             quality: each.quality,
             skill: self.state.skill[usize::from(each.line)][i],
-            registered: super::indicator(protected),
+            registered: super::indicator(each.is_protected(day)),
         };
         win_chance(self.scene.behaviour, odds)
     }

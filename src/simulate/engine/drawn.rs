@@ -88,6 +88,8 @@ pub struct Claim {
     pub activity: u16,
     /// Minor units that it cost.
     pub cost: i64,
+    /// Minor units of credit that it will use.
+    pub credit: i64,
     /// When it was asked for.
     pub requested: i32,
     /// When it took place.

@@ -4,9 +4,9 @@
 use crate::intake::scenario::behaviour::Behaviour;
 use crate::simulate::closing::pressure;
 use crate::simulate::draw::gumbel;
-use crate::simulate::engine::Engine;
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::{Offer, Pays};
+use crate::simulate::engine::{Engine, Scratch};
 use crate::simulate::fatigue::OFFER;
 use crate::simulate::participation::{Candidate, choose, is_noticed, utility};
 use crate::simulate::random::{Address, Purpose};
@@ -41,7 +41,7 @@ impl<L: Ledger> Engine<'_, L> {
         let scene = self.scene;
         let partners = scene.partners;
         let weeks = f64::from(end - day + 1) / 7.0;
-        let share = offer.lines.iter().copied().fold(0.0, f64::max);
+        let share = offer.most();
         for i in 0..partners.len() {
             if self.state.alive[i] == 0.0 {
                 continue;
@@ -71,11 +71,15 @@ impl<L: Ledger> Engine<'_, L> {
 
     /// Who works towards what, and the reward, urgency and waiting that come of it.
     pub(super) fn engage(&mut self, week: i16) {
-        for column in &mut self.scratch.rewards {
+        let Scratch {
+            rewards,
+            urgency,
+            waiting,
+            ..
+        } = &mut self.scratch;
+        for column in rewards.iter_mut().chain(urgency).chain(waiting) {
             column.fill(0.0);
         }
-        self.scratch.urgency.fill(0.0);
-        self.scratch.waiting.fill(0.0);
         for state in &mut self.state.offers {
             state.active.fill(false);
         }
@@ -110,8 +114,9 @@ impl<L: Ledger> Engine<'_, L> {
                 if offer.pays == Pays::Event {
                     let weeks = f64::from((offer.days.0 - today) / 7);
                     let wait = reward.min(1.0) * pressure(scene.behaviour, weeks);
-                    let column = &mut self.scratch.waiting[i];
-                    *column = column.max(wait);
+                    for (column, part) in self.scratch.waiting.iter_mut().zip(offer.parts()) {
+                        column[i] = column[i].max(wait * part);
+                    }
                 }
                 continue;
             }
@@ -125,7 +130,6 @@ impl<L: Ledger> Engine<'_, L> {
             candidates.push(Candidate {
                 offer: place,
                 worth,
-                group: offer.group,
             });
         }
         if candidates.is_empty() {
@@ -136,6 +140,7 @@ impl<L: Ledger> Engine<'_, L> {
             &mut candidates,
             gumbel(scene.key.uniform(address)),
             partners.attention[i],
+            |one, other| scene.plan.offers[one].excludes.contains(&other),
         );
         for candidate in candidates {
             self.work_towards(today, i, candidate.offer);
@@ -151,14 +156,15 @@ impl<L: Ledger> Engine<'_, L> {
         state.ever[i] = true;
         let reward = state.reward[i];
         let weeks = f64::from(((state.window_end - today) / 7).max(0));
-        self.scratch.urgency[i] += reward.min(1.0) * pressure(scene.behaviour, weeks);
-        let most = offer
-            .lines
-            .iter()
-            .copied()
-            .fold(f64::MIN_POSITIVE, f64::max);
-        for (column, part) in self.scratch.rewards.iter_mut().zip(&offer.lines) {
-            column[i] += reward * part / most;
+        let urgent = reward.min(1.0) * pressure(scene.behaviour, weeks);
+        let columns = self
+            .scratch
+            .rewards
+            .iter_mut()
+            .zip(&mut self.scratch.urgency);
+        for ((rewards, urgency), part) in columns.zip(offer.parts()) {
+            rewards[i] += reward * part;
+            urgency[i] += urgent * part;
         }
     }
 }

@@ -92,8 +92,8 @@ pub struct Offer {
     pub delay_weeks: f64,
     /// For each line, the share of its sales that counts.
     pub lines: Vec<f64>,
-    /// Offers of one group exclude each other.
-    pub group: Option<u16>,
+    /// Places of the plan's offers that are not paid beside it on one sale.
+    pub excludes: Vec<usize>,
 }
 
 /// What an offer pays by.
@@ -209,6 +209,21 @@ pub struct Protection {
     pub least: i64,
     /// The most days that a decision takes.
     pub decision_days: i32,
+    /// Days of protection after it, extended where that is possible; `None` without an end.
+    pub days: Option<i32>,
+}
+
+impl Offer {
+    /// The largest share of a line that counts.
+    pub fn most(&self) -> f64 {
+        self.lines.iter().copied().fold(0.0, f64::max)
+    }
+
+    /// For each line, what counts of it relative to the line that counts most.
+    pub fn parts(&self) -> impl Iterator<Item = f64> + '_ {
+        let most = self.most().max(f64::MIN_POSITIVE);
+        self.lines.iter().map(move |share| share / most)
+    }
 }
 
 impl Plan {

@@ -17,9 +17,12 @@ const CLAIM_DAYS: i32 = 14;
 const WORTH_ASKING: f64 = 0.01;
 
 impl<L: Ledger> Engine<'_, L> {
-    /// Activities that take place this week, then new requests.
+    /// Activities that take place this week, then new requests, which end with the program.
     pub(super) fn spend(&mut self, week: i16) {
         self.run_activities(week);
+        if week >= self.scene.plan.year {
+            return;
+        }
         for (place, fund) in self.scene.plan.funds.iter().enumerate() {
             for i in 0..self.scene.partners.len() {
                 if self.state.alive[i] > 0.0 {
@@ -42,10 +45,12 @@ impl<L: Ledger> Engine<'_, L> {
         };
         for activity in due {
             let i = activity.partner as usize;
+            let promised = &mut self.state.promised[usize::from(activity.fund)][i];
             if self.state.alive[i] == 0.0 {
+                *promised -= activity.credit;
                 continue;
             }
-            let spent = activity.cost as f64 / scene.plan.minor_units;
+            let spent = activity.credit as f64 / scene.plan.minor_units;
             self.state.marketing[i] += spent * (1.0 - scene.behaviour.marketing_displacement);
             let fund = &scene.plan.funds[usize::from(activity.fund)];
             let address = Address::of(Purpose::FundClaim)
@@ -53,12 +58,12 @@ impl<L: Ledger> Engine<'_, L> {
                 .about(fund.hash);
             let address = address.by(scene.partners.hashes[i]);
             if scene.key.uniform(address) >= scene.behaviour.request_claim {
+                *promised -= activity.credit;
                 continue;
             }
             let held = day_in_week(week, 0, scene.key.uniform(address.number(1)));
             self.record.claims += 1.0;
             self.scratch.running += scene.costs.per_claim;
-            self.state.goodwill[i] += change(scene.behaviour, Event::Reimbursed);
             self.scratch.later.push(Drawn::Claim(Claim {
                 number: event(activity.partner, week, usize::from(activity.fund), 0),
                 partner: activity.partner,
@@ -66,6 +71,7 @@ impl<L: Ledger> Engine<'_, L> {
                 fund: activity.fund,
                 activity: activity.activity,
                 cost: activity.cost,
+                credit: activity.credit,
                 requested: activity.requested,
                 held,
             }));
@@ -75,13 +81,9 @@ impl<L: Ledger> Engine<'_, L> {
     fn request(&mut self, week: i16, place: usize, fund: &Fund, i: usize) {
         let scene = self.scene;
         let partners = scene.partners;
-        let busy =
-            self.state.activities.iter().any(|activity| {
-                activity.partner as usize == i && usize::from(activity.fund) == place
-            });
-        let balance = self.ledger.balance(place, i);
         let least = WORTH_ASKING * partners.deal_mean[i] * scene.plan.minor_units;
-        if busy || balance as f64 <= least || fund.activities.is_empty() {
+        let free = self.ledger.balance(place, i) - self.state.promised[place][i];
+        if free as f64 <= least || fund.activities.is_empty() {
             return;
         }
         let response = self.scratch.responses[COMMUNICATION][i];
@@ -104,9 +106,10 @@ impl<L: Ledger> Engine<'_, L> {
         }
         let chosen = (at(Purpose::Activity) * fund.activities.len() as f64) as usize;
         let activity = &fund.activities[chosen.min(fund.activities.len() - 1)];
-        let wanted = balance as f64 * requested_share(at(Purpose::RequestSize));
+        let wanted = free as f64 * requested_share(at(Purpose::RequestSize));
         let credit = activity.most.map_or(wanted, |most| wanted.min(most));
         let ahead = ACTIVITY_WEEKS.max((fund.request_days / 7 + 1) as i16);
+        self.state.promised[place][i] += credit as i64;
         self.state.activities.push(Activity {
             partner: i as u32,
             fund: place as u16,

@@ -38,8 +38,10 @@ pub struct State {
     pub tracks: Vec<TrackState>,
     /// Marketing activities that were granted and not yet claimed.
     pub activities: Vec<Activity>,
-    /// Payouts that are booked and not yet due: day and partner.
-    pub dues: Vec<(i32, u32)>,
+    /// By fund and partner: credit of activities that are granted and not yet claimed, in minor units.
+    pub promised: Vec<Vec<i64>>,
+    /// Payouts that are booked and not yet due.
+    pub dues: Vec<Due>,
 }
 
 /// What an offer left.
@@ -99,8 +101,19 @@ pub struct Deal {
     pub clock: f64,
     /// The hazard so far.
     pub hazard: f64,
-    /// The first day on which it is protected.
-    pub protected_from: Option<i32>,
+    /// The first day on which it is protected, and the last.
+    pub protected: Option<(i32, i32)>,
+}
+
+/// A payout on its way.
+#[derive(Clone, Copy, Debug)]
+pub struct Due {
+    /// The day it arrives.
+    pub day: i32,
+    /// Whose.
+    pub partner: u32,
+    /// Whether it pays marketing back.
+    pub is_reimbursement: bool,
 }
 
 /// A granted marketing activity.
@@ -120,6 +133,14 @@ pub struct Activity {
     pub requested: i32,
     /// The week it takes place.
     pub week: i16,
+}
+
+impl Deal {
+    /// Whether it is protected on a day.
+    pub fn is_protected(&self, day: i32) -> bool {
+        self.protected
+            .is_some_and(|(first, last)| (first..=last).contains(&day))
+    }
 }
 
 impl State {
@@ -148,6 +169,7 @@ impl State {
             offers: Vec::new(),
             tracks: Vec::new(),
             activities: Vec::new(),
+            promised: Vec::new(),
             dues: Vec::new(),
         }
     }
@@ -160,6 +182,7 @@ impl State {
             .map(|offer| OfferState::new(scene, offer.hash))
             .collect();
         let n = scene.partners.len();
+        self.promised = vec![vec![0; n]; plan.funds.len()];
         let valid = || (0..n).map(|i| vec![i16::MIN; usize::from(scene.partners.people[i])]);
         self.tracks = plan
             .tracks

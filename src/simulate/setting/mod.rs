@@ -18,7 +18,7 @@ use crate::intake::scenario::behaviour::Behaviour;
 use crate::intake::scenario::population::Mix;
 use crate::intake::scenario::{Scenario, read::year_weeks};
 use crate::model::{Assumption, Program};
-use crate::simulate::engine::plan::{Activity, Fund, Line, Plan, Product, Protection};
+use crate::simulate::engine::plan::{Activity, Fund, Line, Offer, Plan, Product, Protection};
 use crate::simulate::hash::name_hash;
 use crate::simulate::market::FIRST_WEEK;
 
@@ -78,6 +78,7 @@ impl Setting {
                 paying.push(id);
             }
         }
+        exclude(program, &paying, &mut plan.offers);
         let mut offers: Vec<Target> = paying.iter().copied().map(Target::Incentive).collect();
         for id in (0..).map(TierId).take(program.tiers.len()) {
             if let Some(offer) = standing::offer(program, id, scenario, clock, &plan) {
@@ -173,6 +174,17 @@ fn announce(plan: &mut Plan) {
     }
 }
 
+/// Notes which offers are not paid beside each other on one sale.
+fn exclude(program: &Program, paying: &[IncentiveId], offers: &mut [Offer]) {
+    let place = |id: IncentiveId| paying.iter().position(|each| *each == id);
+    for (one, other) in &program.excluded {
+        if let (Some(one), Some(other)) = (place(*one), place(*other)) {
+            offers[one].excludes.push(other);
+            offers[other].excludes.push(one);
+        }
+    }
+}
+
 fn minor_units(program: &Program) -> f64 {
     (0..program.currency.exponent()).fold(1.0, |units, _| units * 10.0)
 }
@@ -242,6 +254,13 @@ fn protection(program: &Program, clock: Clock) -> Option<Protection> {
         decision_days: rules
             .decide_within
             .map_or(0, |within| clock.length(within, &business)),
+        // Who still works on a deal asks for the extension.
+        days: rules.protects_for.map(|days| {
+            let more = rules
+                .extends_for
+                .map_or(0, |more| clock.length(more, &business));
+            clock.length(days, &business).saturating_add(more)
+        }),
     })
 }
 

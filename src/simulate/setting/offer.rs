@@ -70,7 +70,7 @@ pub(super) fn offer(
         complexity: complexity(payout),
         delay_weeks: f64::from(wait + clock.length(payment.after, &business)) / 7.0,
         lines,
-        group: group(program, id),
+        excludes: Vec::new(),
     })
 }
 
@@ -297,21 +297,4 @@ fn conditions(test: &Test) -> usize {
         | Test::Within(_)
         | Test::JoinedBefore(_) => 0,
     }
-}
-
-/// Incentives that exclude each other form a group, named by the lowest of those that are linked.
-fn group(program: &Program, id: IncentiveId) -> Option<u16> {
-    let mut linked = BTreeSet::from([id]);
-    loop {
-        let before = linked.len();
-        for (one, other) in &program.excluded {
-            if linked.contains(one) || linked.contains(other) {
-                linked.extend([*one, *other]);
-            }
-        }
-        if linked.len() == before {
-            break;
-        }
-    }
-    (linked.len() > 1).then(|| linked.first().map_or(0, |lowest| lowest.0))
 }

@@ -67,6 +67,6 @@ pub(super) fn offer(
         complexity: (PER_RULE * f64::from(rules)).min(1.0),
         delay_weeks: DELAY_WEEKS,
         lines,
-        group: None,
+        excludes: Vec::new(),
     })
 }
