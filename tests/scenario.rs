@@ -255,7 +255,7 @@ fn too_much_work_is_refused_with_its_estimate() {
     let text = "runs: 1000000\npopulation: {partners: 1000}\n";
     let (scenario, _) = read(FileId(1), text, &program());
     let scenario = scenario.unwrap();
-    let refused = refusal(&scenario, 2, None).expect("10^6 x 2 x 1,000 x 79 is over 10^10");
+    let refused = refusal(&scenario, 2, 0, None).expect("10^6 x 2 x 1,000 x 79 is over 10^10");
     assert_eq!(refused.name, "too-much-work");
     assert!(
         refused.message.contains("158000000000"),
@@ -263,12 +263,18 @@ fn too_much_work_is_refused_with_its_estimate() {
         refused.message
     );
     assert_eq!(
-        refusal(&scenario, 2, Some(158_000_000_000)),
+        refusal(&scenario, 2, 0, Some(158_000_000_000)),
         None,
         "at the operator's limit"
     );
     let small = read(FileId(1), "runs: 32\n", &program()).0.unwrap();
-    assert_eq!(refusal(&small, 2, None), None);
+    assert_eq!(refusal(&small, 2, 0, None), None);
+    let much = refusal(&small, 2, 1_000_000, None).expect("what is asked on top counts");
+    assert!(
+        much.message.contains("1000000 runs of 2 worlds"),
+        "{}",
+        much.message
+    );
 }
 
 #[test]

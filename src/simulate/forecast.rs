@@ -14,6 +14,10 @@ use crate::simulate::trace::Trace;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Forecast {
+    /// The program's name.
+    pub program: Name,
+    /// Which scenario it was run in, by name; empty where that is not known.
+    pub variant: Name,
     /// The scenario's seed.
     pub seed: u32,
     /// The first replication of this run and the one after its last.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::name::Name;
 use crate::intake::scenario::Scenario;
-use crate::intake::scenario::behaviour::{Behaviour, PARAMETERS, Parameter};
+use crate::intake::scenario::behaviour::{Behaviour, Group, PARAMETERS, Parameter};
 use crate::model::Program;
 use crate::simulate::metrics::Pair;
 use crate::simulate::random::{Address, Key, Purpose};
@@ -59,9 +59,52 @@ pub struct Influence {
     pub deviation: f64,
 }
 
-/// The parameters that are drawn: all that have a range.
-fn drawn() -> impl Iterator<Item = &'static Parameter> {
-    PARAMETERS.iter()
+/// What is asked about ignorance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Behaviours to draw.
+    pub draws: u16,
+    /// Paths on which parameters are moved one at a time; 0 for none.
+    pub paths: u16,
+    /// Replications at each.
+    pub replications: u32,
+}
+
+impl Question {
+    /// Replications of a program and of none that it takes.
+    pub fn runs(&self) -> u64 {
+        let steps = u64::from(self.paths) * (PARAMETERS.len() as u64 + 1);
+        (u64::from(self.draws) + steps) * u64::from(self.replications)
+    }
+
+    /// The answer, for a program in a scenario.
+    pub fn answer(&self, program: &Program, scenario: &Scenario) -> Result<Ignorance, Refusal> {
+        let Question {
+            draws,
+            paths,
+            replications,
+        } = *self;
+        Ok(Ignorance {
+            draws,
+            replications,
+            spread: spread(program, scenario, draws, replications)?,
+            paths,
+            influences: if paths == 0 {
+                Vec::new()
+            } else {
+                influences(program, scenario, paths, replications)?
+            },
+        })
+    }
+}
+
+/// The parameters that are drawn: how people behave, unless the scenario says it. What processes do
+/// is in the vendor's records, and a number that a scenario gives is taken as known.
+fn drawn(base: &Behaviour) -> Vec<&'static Parameter> {
+    let is_open = |parameter: &&Parameter| {
+        parameter.group == Group::Behaviour && parameter.of(base) == parameter.default
+    };
+    PARAMETERS.iter().filter(is_open).collect()
 }
 
 /// A value at a place from 0 to 1 of the central part of a range.
@@ -72,13 +115,13 @@ fn at(parameter: &Parameter, place: f64) -> f64 {
 
 /// So many behaviours: for each parameter, one draw from each of as many equal parts of its range,
 /// in an order of its own.
-pub fn hypercube(seed: u32, draws: u16) -> Vec<Behaviour> {
+pub fn hypercube(base: &Behaviour, seed: u32, draws: u16) -> Vec<Behaviour> {
     let key = Key {
         seed,
         replication: 0,
     };
-    let mut behaviours = vec![Behaviour::default(); usize::from(draws)];
-    for (ordinal, parameter) in (0_u16..).zip(drawn()) {
+    let mut behaviours = vec![base.clone(); usize::from(draws)];
+    for (ordinal, parameter) in (0_u16..).zip(drawn(base)) {
         let word = |draw: u16| {
             let address = Address::of(Purpose::Behaviour).number(ordinal);
             key.uniform(address.by(u64::from(draw) + 1))
@@ -142,7 +185,7 @@ pub fn spread(
 ) -> Result<Spread, Refusal> {
     let mut returns = Vec::new();
     let mut chance = Vec::new();
-    for behaviour in hypercube(scenario.seed, draws) {
+    for behaviour in hypercube(&scenario.behaviour, scenario.seed, draws) {
         let (found, variance) = return_at(program, scenario, behaviour, replications)?;
         returns.push(found);
         chance.push(variance);
@@ -185,18 +228,19 @@ pub fn influences(
     paths: u16,
     replications: u32,
 ) -> Result<Vec<Influence>, Refusal> {
-    screen(scenario.seed, paths, |behaviour| {
+    screen(&scenario.behaviour, scenario.seed, paths, |behaviour| {
         Ok(return_at(program, scenario, behaviour.clone(), replications)?.0)
     })
 }
 
 /// Morris's screening of any function of a behaviour.
 fn screen(
+    base: &Behaviour,
     seed: u32,
     paths: u16,
     mut value: impl FnMut(&Behaviour) -> Result<f64, Refusal>,
 ) -> Result<Vec<Influence>, Refusal> {
-    let parameters: Vec<&Parameter> = drawn().collect();
+    let parameters = drawn(base);
     let mut changes: Vec<Vec<f64>> = vec![Vec::new(); parameters.len()];
     let key = Key {
         seed,
@@ -223,7 +267,7 @@ fn screen(
                 }
             })
             .collect();
-        let mut behaviour = Behaviour::default();
+        let mut behaviour = base.clone();
         for (parameter, place) in parameters.iter().zip(&places) {
             parameter.set(&mut behaviour, at(parameter, *place));
         }
@@ -261,8 +305,9 @@ mod tests {
     #[test]
     fn a_hypercube_has_one_draw_in_each_part_of_each_range() {
         let draws = 20;
-        let behaviours = hypercube(3, draws);
-        for parameter in drawn() {
+        let base = Behaviour::default();
+        let behaviours = hypercube(&base, 3, draws);
+        for parameter in drawn(&base) {
             let mut strata: Vec<i64> = behaviours
                 .iter()
                 .map(|behaviour| {
@@ -276,14 +321,27 @@ mod tests {
             let expected: Vec<i64> = (0..i64::from(draws)).collect();
             assert_eq!(strata, expected, "{}", parameter.name);
         }
-        assert_ne!(hypercube(3, 5), hypercube(4, 5));
+        assert_ne!(hypercube(&base, 3, 5), hypercube(&base, 4, 5));
+    }
+
+    #[test]
+    fn what_a_scenario_says_and_what_records_show_is_not_drawn() {
+        let base = Behaviour {
+            elasticity: 0.2,
+            ..Behaviour::default()
+        };
+        for behaviour in hypercube(&base, 3, 5) {
+            assert_eq!(behaviour.elasticity, 0.2);
+            assert_eq!(behaviour.churn_hazard, base.churn_hazard);
+            assert_ne!(behaviour.skill_win, base.skill_win);
+        }
     }
 
     #[test]
     fn screening_finds_the_slopes_of_a_straight_function() {
         // 2 x elasticity + 5 x skill_win, in places of the central part: the size of each is its
         // slope times the width of that part, the deviation is zero, and all else has none.
-        let found = screen(1, 6, |behaviour| {
+        let found = screen(&Behaviour::default(), 1, 6, |behaviour| {
             Ok(2.0 * behaviour.elasticity + 5.0 * behaviour.skill_win)
         })
         .unwrap();

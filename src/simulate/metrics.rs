@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::simulate::forecast::Forecast;
+use crate::simulate::forecast::{Forecast, World};
 use crate::simulate::statistics::{self, Interval, NoRatio, interval, percentiles, ratio};
 use crate::simulate::totals::{Totals, Unit};
 
@@ -47,6 +47,7 @@ impl Forecast {
         };
         levels(&program.totals, &mut metrics);
         metrics.insert("exhaustion_probability", self.exhaustion(&program.totals));
+        metrics.insert("launch_share", self.launch_share(program));
         match self.world("none") {
             Some(none) => {
                 let pair = Pair {
@@ -92,6 +93,23 @@ impl Forecast {
         };
         differences(&pair, &mut metrics);
         Some(metrics)
+    }
+
+    /// The share of partners that sold a new product in its first quarter, averaged over launches.
+    fn launch_share(&self, world: &World) -> Estimate {
+        if self.launches.is_empty() {
+            let reason = "no product comes onto the market in the program's year";
+            return Estimate::Missing {
+                reason,
+                unit: Unit::Share,
+            };
+        }
+        let all = |place: usize| {
+            let shares = world.launched.iter().filter_map(|shares| shares.get(place));
+            shares.sum::<f64>() / world.launched.len() as f64
+        };
+        let shares: Vec<f64> = (0..world.totals.len()).map(all).collect();
+        level(&shares, Unit::Share)
     }
 
     fn exhaustion(&self, totals: &[Totals]) -> Estimate {

@@ -30,6 +30,7 @@ use crate::simulate::worth::Stand;
 const MOST_RIVALS: usize = 64;
 
 /// The fold of a program at work on drawn facts.
+#[derive(Clone)]
 pub struct Payer<'a> {
     fold: Fold<'a>,
     scribe: Scribe<'a>,

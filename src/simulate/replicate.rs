@@ -6,12 +6,14 @@ use std::collections::BTreeSet;
 use crate::base::id::IncentiveId;
 use crate::simulate::attribution::{Worlds, payback};
 use crate::simulate::bands::Path;
-use crate::simulate::engine::Engine;
 use crate::simulate::engine::drawn::Drawn;
 use crate::simulate::engine::ledger::{Ledger, NoLedger, Posted, Sort};
 use crate::simulate::engine::record::Record;
+use crate::simulate::engine::{Engine, Opening};
 use crate::simulate::forecast::{IncentiveTotals, WeekMeans};
 use crate::simulate::labels::sold_at_launch;
+use crate::simulate::market::Weather;
+use crate::simulate::payer::Payer;
 use crate::simulate::run::Refusal;
 use crate::simulate::setting::{Setting, Target};
 use crate::simulate::study::{Stage, Study};
@@ -35,17 +37,36 @@ pub(super) struct Played {
 }
 
 impl Study<'_> {
-    /// What the program would have posted on the sales of `none`, all else as with it.
-    fn shadow(&self, stage: &Stage, program: &[Drawn], none: &[Drawn]) -> Vec<Posted> {
+    /// One world with a program: what it left, its facts, and its payer on the first day.
+    fn play<'s>(
+        &'s self,
+        stage: &'s Stage,
+        weather: &Weather,
+        r: u32,
+        opening: Opening,
+    ) -> Result<(Record, Vec<Drawn>, Payer<'s>), Refusal> {
+        let scene = self.scene(&stage.setting, weather, r);
+        let engine = Engine::new(&scene, self.payer(stage), opening)
+            .keeping_facts()
+            .opened();
+        let first_day = engine.ledger().clone();
+        let (record, facts, payer) = engine.run();
+        match payer.fault() {
+            Some(fault) => Err(Refusal::Fault(Box::new(fault.clone()))),
+            None => Ok((record, facts, first_day)),
+        }
+    }
+
+    /// What the program would have posted on the sales of another world, all else as with it:
+    /// `first_day` is its payer before any of them.
+    fn shadow(&self, first_day: &Payer, program: &[Drawn], other: &[Drawn]) -> Vec<Posted> {
         let is_sale = |drawn: &&Drawn| matches!(drawn, Drawn::Sale(_));
-        let mut facts: Vec<Drawn> = program
-            .iter()
-            .filter(|drawn| !is_sale(drawn))
-            .copied()
-            .collect();
-        facts.extend(none.iter().filter(is_sale));
-        let mut payer = self.payer(stage);
-        payer.post(&facts, i32::from(stage.setting.plan.weeks) * 7 - 1)
+        let is_new = |drawn: &&Drawn| drawn.day() >= 0;
+        let own = program.iter().filter(|drawn| !is_sale(drawn));
+        let sales = other.iter().filter(is_sale);
+        let facts: Vec<Drawn> = own.chain(sales).filter(is_new).copied().collect();
+        let mut payer = first_day.clone();
+        payer.post(&facts, i32::from(self.scenario.weeks) * 7 - 1)
     }
 
     /// One replication: the program, no program, and the program without one incentive each.
@@ -60,14 +81,15 @@ impl Study<'_> {
         let opening = self.opening(&bare);
         let (none, facts_of_none, _) = Engine::new(&bare, NoLedger, opening.clone())
             .keeping_facts()
+            .opened()
             .run();
         let fixed = self.scenario.costs.fixed_per_year;
         let mut worlds = Vec::new();
-        let (record, facts) = self.play(first, &weather, r, opening.clone())?;
+        let (record, facts, first_day) = self.play(first, &weather, r, opening.clone())?;
         let plan = &first.setting.plan;
         let mut totals = Totals::of(&record, fixed, plan.minor_units, plan.year);
         let mut incentives = self.incentives(&record, &first.setting);
-        let shadow = self.shadow(first, &facts, &facts_of_none);
+        let shadow = self.shadow(&first_day, &facts, &facts_of_none);
         let whole = Worlds {
             plan,
             program: &record,
@@ -77,8 +99,8 @@ impl Study<'_> {
         whole.attribute(&mut totals, &mut incentives);
         let paid_back = payback(&record, &none, fixed);
         for (id, stage) in others {
-            let (lacking, facts_of_it) = self.play(stage, &weather, r, opening.clone())?;
-            let shadow = self.shadow(first, &facts, &facts_of_it);
+            let (lacking, facts_of_it, _) = self.play(stage, &weather, r, opening.clone())?;
+            let shadow = self.shadow(&first_day, &facts, &facts_of_it);
             let pair = Worlds {
                 none: &lacking,
                 shadow: &shadow,

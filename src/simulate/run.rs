@@ -19,6 +19,7 @@ use crate::semantics::fold::Fault;
 use crate::semantics::posting::Posting;
 use crate::simulate::bands::{Bands, MOST_BANDED, Path};
 use crate::simulate::forecast::Forecast;
+use crate::simulate::ignorance::Question;
 use crate::simulate::replicate::Replicate;
 use crate::simulate::study::Study;
 
@@ -29,6 +30,8 @@ pub struct Options {
     pub replications: Option<Range<u32>>,
     /// Incentives to leave out, one world each, by name.
     pub without: Vec<Name>,
+    /// What is asked about ignorance, if anything.
+    pub ignorance: Option<Question>,
     /// The most work, where the command line raises it.
     pub most_work: Option<u128>,
 }
@@ -60,7 +63,8 @@ pub fn run(program: &Program, scenario: &Scenario, options: &Options) -> Result<
         .collect();
     let left_out = left_out?;
     let worlds = 2 + left_out.len();
-    if let Some(problem) = refusal(scenario, worlds, options.most_work) {
+    let more = options.ignorance.map_or(0, |question| question.runs());
+    if let Some(problem) = refusal(scenario, worlds, more, options.most_work) {
         return Err(problem.into());
     }
     let study = Study::new(program, scenario)?;
@@ -93,6 +97,9 @@ pub fn run(program: &Program, scenario: &Scenario, options: &Options) -> Result<
         }
         world.trace.scale(1.0 / count);
         world.bands = Bands::of(paths);
+    }
+    if let Some(question) = options.ignorance {
+        forecast.ignorance = Some(question.answer(program, scenario)?);
     }
     Ok(forecast)
 }

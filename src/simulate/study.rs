@@ -12,9 +12,7 @@ use crate::payout::Payout;
 use crate::semantics::book::Partner;
 use crate::semantics::plan::Plan;
 use crate::simulate::bands::Bands;
-use crate::simulate::engine::drawn::Drawn;
 use crate::simulate::engine::ledger::NoLedger;
-use crate::simulate::engine::record::Record;
 use crate::simulate::engine::{Engine, Opening, Scene};
 use crate::simulate::facts::Scribe;
 use crate::simulate::forecast::{Forecast, Incentive, Launch, WeekMeans, World};
@@ -149,13 +147,19 @@ impl<'a> Study<'a> {
         let opening = self.opening(&bare);
         let (facts, postings) = match stage {
             None => {
-                let (_, facts, _) = Engine::new(&bare, NoLedger, opening).keeping_facts().run();
+                let (_, facts, _) = Engine::new(&bare, NoLedger, opening)
+                    .keeping_facts()
+                    .opened()
+                    .run();
                 (facts, Vec::new())
             }
             Some(stage) => {
                 let scene = self.scene(&stage.setting, &weather, r);
                 let payer = self.payer(stage).keeping_postings();
-                let (_, facts, payer) = Engine::new(&scene, payer, opening).keeping_facts().run();
+                let (_, facts, payer) = Engine::new(&scene, payer, opening)
+                    .keeping_facts()
+                    .opened()
+                    .run();
                 if let Some(fault) = payer.fault() {
                     return Err(Refusal::Fault(Box::new(fault.clone())));
                 }
@@ -176,23 +180,6 @@ impl<'a> Study<'a> {
         Payer::new(&stage.plan, &stage.setting, &self.partners, scribe)
     }
 
-    /// One world with a program.
-    pub(super) fn play(
-        &self,
-        stage: &Stage,
-        weather: &Weather,
-        r: u32,
-        opening: Opening,
-    ) -> Result<(Record, Vec<Drawn>), Refusal> {
-        let scene = self.scene(&stage.setting, weather, r);
-        let engine = Engine::new(&scene, self.payer(stage), opening);
-        let (record, facts, payer) = engine.keeping_facts().run();
-        match payer.fault() {
-            Some(fault) => Err(Refusal::Fault(Box::new(fault.clone()))),
-            None => Ok((record, facts)),
-        }
-    }
-
     /// A forecast without replications.
     pub(super) fn blank(&self, range: &Range<u32>, without: &[Name], stage: &Stage) -> Forecast {
         let names = [Name::new("program"), Name::new("none")];
@@ -210,6 +197,8 @@ impl<'a> Study<'a> {
         };
         let plan = &self.setting.plan;
         Forecast {
+            program: self.program.declared.name.clone(),
+            variant: Name::new(""),
             seed: self.scenario.seed,
             replications: (range.start, range.end),
             partners: self.scenario.population.partners,

@@ -94,14 +94,14 @@ fn files_that_do_not_belong_together_are_refused_by_name() {
         ),
         (
             "weeks.csv",
-            "\nprogram,0,",
-            "\nprogram,0,1",
+            ",program,0,",
+            ",program,0,1",
             "weeks.csv: does not agree",
         ),
         (
             "incentives.csv",
-            "\nvolume,0",
-            "\nother,0",
+            ",volume,0",
+            ",other,0",
             "incentives.csv: does not agree",
         ),
         (

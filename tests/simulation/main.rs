@@ -2,5 +2,6 @@
 //! Seeds are fixed, so a case that passes passes everywhere.
 
 mod known;
+mod people;
 mod response;
 mod setting;

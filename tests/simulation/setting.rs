@@ -169,6 +169,7 @@ impl Setting {
         );
         Engine::new(&scene, ledger, Opening::empty(&scene))
             .keeping_facts()
+            .opened()
             .run()
     }
 

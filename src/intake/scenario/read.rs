@@ -183,15 +183,27 @@ pub(super) fn stated(program: &Program, key: &str) -> Option<String> {
         .then(|| format!("all about `{key}`"))
 }
 
-/// The refusal of a run that is too much work, with the estimate; `None` when it may run.
-pub fn refusal(scenario: &Scenario, worlds: usize, limit: Option<u128>) -> Option<Problem> {
+/// The refusal of a run that is too much work, with the estimate; `None` when it may run. `more` runs
+/// of two worlds come on top.
+pub fn refusal(
+    scenario: &Scenario,
+    worlds: usize,
+    more: u64,
+    limit: Option<u128>,
+) -> Option<Problem> {
     let partners = scenario.population.partners as usize;
-    let estimate = work(scenario.runs, worlds, partners, scenario.weeks);
+    let one = work(1, 1, partners, scenario.weeks);
+    let extra = one.saturating_mul(2 * u128::from(more));
+    let estimate = work(scenario.runs, worlds, partners, scenario.weeks).saturating_add(extra);
     let limit = limit.unwrap_or(MOST_WORK);
     (estimate > limit).then(|| {
         let (runs, weeks) = (scenario.runs, scenario.weeks);
+        let also = match more {
+            0 => String::new(),
+            more => format!(", and {more} runs of 2 worlds for what is not known,"),
+        };
         let message = format!(
-            "{runs} runs of {worlds} worlds of {partners} partners over {weeks} weeks are \
+            "{runs} runs of {worlds} worlds of {partners} partners over {weeks} weeks{also} are \
              {estimate} partner-weeks, more than the limit of {limit}"
         );
         Problem::error("too-much-work", message)

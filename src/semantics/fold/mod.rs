@@ -59,6 +59,7 @@ impl fmt::Display for Fault {
 }
 
 /// A program at work on its facts.
+#[derive(Clone)]
 pub struct Fold<'p> {
     plan: &'p Plan<'p>,
     state: State,

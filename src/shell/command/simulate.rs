@@ -4,8 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::base::name::{Name, nearest};
 use crate::base::span::{FileId, Source, Sources};
 use crate::intake::scenario::Scenario;
+use crate::intake::scenario::behaviour::{Behaviour, PARAMETERS, Parameter};
 use crate::intake::scenario::read::read;
 use crate::model::Program;
 use crate::render::facts_file;
@@ -17,6 +19,7 @@ use crate::shell::publish::{Output, hash, publish};
 use crate::shell::stop::Stop;
 use crate::shell::{load, report, terms};
 use crate::simulate::forecast::Forecast;
+use crate::simulate::ignorance::Question;
 use crate::simulate::run::{Options, Refusal, draw, run as forecast};
 
 /// Arguments of `simulate`.
@@ -43,6 +46,16 @@ pub struct Simulate {
     /// Incentives to leave out, one world each.
     #[arg(long, value_name = "NAME")]
     pub without: Vec<String>,
+    /// Behaviours to switch off, by name: what the return is without them.
+    #[arg(long, value_name = "NAME")]
+    pub off: Vec<String>,
+    /// Draw how people behave anew so many times, over the ranges of what is not known, and say how far
+    /// the return spreads.
+    #[arg(long, value_name = "N")]
+    pub ignorance: Option<u16>,
+    /// Move every parameter on so many paths, and say which ones the return depends on.
+    #[arg(long, value_name = "N", requires = "ignorance")]
+    pub screen: Option<u16>,
     /// Where to write; only the table of metrics is printed when left out.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -59,6 +72,9 @@ pub struct Simulate {
     #[arg(long, value_name = "N")]
     pub most_work: Option<u128>,
 }
+
+/// Replications at each draw of ignorance: on the same random numbers few are enough.
+const REPLICATIONS_OF_IGNORANCE: u32 = 4;
 
 /// One byte more than a scenario may have, so that its reader refuses a longer one.
 const SCENARIO_BYTES: u64 = 1024 * 1024 + 1;
@@ -96,13 +112,19 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
             .iter()
             .map(|name| name.as_str().into())
             .collect(),
+        ignorance: arguments.ignorance.map(|draws| Question {
+            draws: draws.max(2),
+            paths: arguments.screen.unwrap_or(0),
+            replications: REPLICATIONS_OF_IGNORANCE,
+        }),
         most_work: arguments.most_work,
     };
     let start = Instant::now();
-    let found = match forecast(program, &scenario, &options) {
+    let mut found = match forecast(program, &scenario, &options) {
         Ok(found) => found,
         Err(refusal) => return Ok(refused(refusal, colour)),
     };
+    found.variant = variant(&arguments.scenario);
     let seconds = start.elapsed().as_secs_f64();
     report::out(&forecast_file::listing(&found));
     let pace = pace(&found, seconds);
@@ -113,6 +135,25 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
         write(out, program, &scenario, &found, &text, seconds)?;
     }
     Ok(Exit::Fine)
+}
+
+/// Gives a parameter the value that switches its mechanism off.
+fn switch_off(behaviour: &mut Behaviour, name: &str) -> Result<(), Stop> {
+    let off = |parameter: &&Parameter| parameter.null.is_some();
+    let Some(parameter) = Parameter::named(name).filter(off) else {
+        let names = PARAMETERS.iter().filter(off).map(|each| each.name);
+        let near = nearest(name, names).unwrap_or(PARAMETERS[0].name);
+        let message = format!("no behaviour `{name}` can be switched off; did you mean `{near}`?");
+        return Err(Stop::Usage(message));
+    };
+    parameter.set(behaviour, parameter.null.unwrap_or(parameter.default));
+    Ok(())
+}
+
+/// The name of a scenario: that of its file, without what follows the last point.
+fn variant(path: &Path) -> Name {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy());
+    stem.map_or_else(|| Name::new(""), |stem| Name::new(&stem))
 }
 
 /// Reads the scenario; the command line overrides runs, seed and partners.
@@ -143,9 +184,12 @@ fn scenario(
     if let Some(partners) = arguments.partners {
         scenario.population.partners = partners.max(1);
     }
+    for name in &arguments.off {
+        switch_off(&mut scenario.behaviour, name)?;
+    }
     let key = format!(
-        "{text}\n{:?} {:?} {:?}",
-        arguments.runs, arguments.seed, arguments.partners
+        "{text}\n{:?} {:?} {:?} {:?}",
+        arguments.runs, arguments.seed, arguments.partners, arguments.off
     );
     Ok(Some((scenario, key)))
 }

@@ -210,7 +210,7 @@ impl<L: Ledger> Engine<'_, L> {
             paces(scene.behaviour, quarter, urgency, waiting, pace);
         }
         let mut deals = std::mem::take(&mut self.state.deals);
-        let mut closing = Vec::new();
+        let mut closing = std::mem::take(&mut self.scratch.closing);
         deals.retain_mut(|each| {
             let i = each.partner as usize;
             if self.state.alive[i] == 0.0 {
@@ -225,9 +225,11 @@ impl<L: Ledger> Engine<'_, L> {
             !closes && (week - each.created) as u16 + 1 < Behaviour::DEAL_LIFE
         });
         self.state.deals = deals;
-        for each in closing {
-            self.decide(week, &each);
+        for each in &closing {
+            self.decide(week, each);
         }
+        closing.clear();
+        self.scratch.closing = closing;
     }
 
     /// A deal closes: won or lost.

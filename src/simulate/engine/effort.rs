@@ -3,17 +3,15 @@
 
 use crate::intake::scenario::behaviour::Behaviour;
 use crate::simulate::closing::pressure;
-use crate::simulate::draw::gumbel;
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::{Offer, Pays};
 use crate::simulate::engine::{Engine, Scratch};
 use crate::simulate::fatigue::OFFER;
 use crate::simulate::participation::{Candidate, choose, is_noticed, utility};
-use crate::simulate::random::{Address, Purpose};
 use crate::simulate::reward::{outlook, relative_reward};
 
 impl<L: Ledger> Engine<'_, L> {
-    /// Relative rewards of all offers that are announced and not over.
+    /// Relative rewards of all offers that are announced and not over, to those who notice them.
     pub(super) fn perceive(&mut self, week: i16) {
         let scene = self.scene;
         let today = i32::from(week) * 7;
@@ -37,17 +35,21 @@ impl<L: Ledger> Engine<'_, L> {
         }
     }
 
+    /// What an offer is worth to those who notice it; nobody else would work towards it.
     fn perceive_offer(&mut self, place: usize, offer: &Offer, day: i32, end: i32) {
         let scene = self.scene;
         let partners = scene.partners;
         let weeks = f64::from(end - day + 1) / 7.0;
         let share = offer.most();
         for i in 0..partners.len() {
-            if self.state.alive[i] == 0.0 {
+            let state = &mut self.state.offers[place];
+            let response = self.scratch.responses[OFFER][i];
+            let notices = is_noticed(state.notice[i], state.awareness[i], response);
+            if self.state.alive[i] == 0.0 || !notices {
                 continue;
             }
             let deal = partners.deal_mean[i];
-            let known = &mut self.state.offers[place].curves[i];
+            let known = &mut state.curves[i];
             let curve = known.get_or_insert_with(|| self.ledger.curve(place, i, day, deal));
             let Some(curve) = curve else { continue };
             let in_scope: f64 = offer
@@ -101,12 +103,12 @@ impl<L: Ledger> Engine<'_, L> {
         let scene = self.scene;
         let partners = scene.partners;
         let today = i32::from(week) * 7;
-        let response = self.scratch.responses[OFFER][i];
-        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut candidates = std::mem::take(&mut self.scratch.candidates);
+        candidates.clear();
         for (place, offer) in scene.plan.offers.iter().enumerate() {
             let state = &self.state.offers[place];
             let reward = state.reward[i];
-            if reward <= 0.0 || !is_noticed(state.notice[i], state.awareness[i], response) {
+            if reward <= 0.0 {
                 continue;
             }
             let begins = i32::from(week) * 7 + 6 < offer.days.0;
@@ -133,18 +135,19 @@ impl<L: Ledger> Engine<'_, L> {
             });
         }
         if candidates.is_empty() {
+            self.scratch.candidates = candidates;
             return;
         }
-        let address = Address::of(Purpose::OutsideTaste).by(partners.hashes[i]);
         choose(
             &mut candidates,
-            gumbel(scene.key.uniform(address)),
+            self.state.outside[i],
             partners.attention[i],
             |one, other| scene.plan.offers[one].excludes.contains(&other),
         );
-        for candidate in candidates {
+        for candidate in &candidates {
             self.work_towards(today, i, candidate.offer);
         }
+        self.scratch.candidates = candidates;
     }
 
     fn work_towards(&mut self, today: i32, i: usize, place: usize) {

@@ -23,13 +23,14 @@ use crate::simulate::fatigue::{Fatigue, SORTS};
 use crate::simulate::market::{FIRST_WEEK, Weather};
 use crate::simulate::marketing::{own_stock, stock_keep};
 use crate::simulate::maths::decay;
+use crate::simulate::participation::Candidate;
 use crate::simulate::population::Partners;
 use crate::simulate::random::{Address, Key, Purpose};
 use drawn::Drawn;
 use ledger::Ledger;
 use plan::Plan;
 use record::{Martingale, Record, Week};
-use state::State;
+use state::{Deal, State};
 
 /// Everything that does not change while a world runs.
 pub struct Scene<'a> {
@@ -132,6 +133,12 @@ struct Scratch {
     intensity: Intensity,
     facts: Vec<Drawn>,
     later: Vec<Drawn>,
+    candidates: Vec<Candidate>,
+    closing: Vec<Deal>,
+    indices: Vec<f64>,
+    goodwill: Vec<f64>,
+    inactive: Vec<f64>,
+    chances: Vec<f64>,
     week: Week,
     running: f64,
 }
@@ -202,11 +209,21 @@ impl<'a, L: Ledger> Engine<'a, L> {
         self
     }
 
-    /// Runs to the end: what the world left, its facts if they are kept, and the ledger.
-    pub fn run(mut self) -> (Record, Vec<Drawn>, L) {
+    /// Posts what happened before the program's first day: standing on that day is the evaluator's.
+    pub fn opened(mut self) -> Engine<'a, L> {
         self.hold_first_certificates();
         self.scratch.facts.sort_by_key(Drawn::day);
         self.settle(-1);
+        self
+    }
+
+    /// Who pays.
+    pub fn ledger(&self) -> &L {
+        &self.ledger
+    }
+
+    /// Runs an opened world to the end: what it left, its facts if they are kept, and the ledger.
+    pub fn run(mut self) -> (Record, Vec<Drawn>, L) {
         self.record.tier_moves = (0.0, 0.0);
         self.state.goodwill.fill(0.0);
         self.watch_start();
@@ -241,33 +258,37 @@ impl<'a, L: Ledger> Engine<'a, L> {
     /// Step 2: who leaves.
     fn leave(&mut self, week: i16) {
         let scene = self.scene;
-        let n = scene.partners.len();
-        let mut fatigue = vec![0.0; n];
-        scene.fatigue.indices(&self.state.stocks, &mut fatigue);
-        let mut goodwill = self.state.goodwill.clone();
-        let mut inactive = vec![0.0; n];
-        for i in 0..n {
-            goodwill[i] += Behaviour::AFFINITY * scene.partners.affinity[i];
+        let Scratch {
+            indices,
+            goodwill,
+            inactive,
+            chances,
+            ..
+        } = &mut self.scratch;
+        scene.fatigue.indices(&self.state.stocks, indices);
+        for i in 0..scene.partners.len() {
+            let affinity = Behaviour::AFFINITY * scene.partners.affinity[i];
+            goodwill[i] = self.state.goodwill[i] + affinity;
             inactive[i] = indicator(week - self.state.last_win[i] > INACTIVE_WEEKS);
         }
         let reasons = Reasons {
-            fatigue: &fatigue,
-            goodwill: &goodwill,
+            fatigue: indices,
+            goodwill,
             size: &scene.partners.size,
-            inactive: &inactive,
+            inactive,
         };
-        let mut chances = vec![0.0; n];
-        leaving_chances(scene.behaviour, &reasons, &mut chances);
+        leaving_chances(scene.behaviour, &reasons, chances);
         let address = Address::of(Purpose::Leave).in_week(week);
         scene
             .key
             .uniforms(address, &scene.partners.hashes, &mut self.scratch.words);
         let margin = self.mean_margin();
-        for (i, chance) in chances.iter().enumerate() {
+        for i in 0..scene.partners.len() {
             if self.state.alive[i] == 0.0 {
                 continue;
             }
-            let leaves = self.scratch.words[i] < *chance;
+            let chance = self.scratch.chances[i];
+            let leaves = self.scratch.words[i] < chance;
             let weeks_left = f64::from(scene.plan.weeks - week) + scene.partners.cycle_weeks[i];
             let worth = scene.partners.weekly_revenue(i) * 1.1 * weeks_left;
             let surprise = -(indicator(leaves) - chance) * worth;
@@ -353,6 +374,12 @@ impl Scratch {
             intensity: Intensity::new(n),
             facts: Vec::new(),
             later: Vec::new(),
+            candidates: Vec::new(),
+            closing: Vec::new(),
+            indices: column(),
+            goodwill: column(),
+            inactive: column(),
+            chances: column(),
             week: Week::default(),
             running: 0.0,
         }

@@ -1,9 +1,11 @@
 //! The state of one world in one replication: one column a quantity, one entry a partner. Moves
 //! only in the steps of a week; holds no rule.
 
+use crate::simulate::draw::gumbel;
 use crate::simulate::engine::Scene;
 use crate::simulate::engine::plan::{Offer, Plan};
 use crate::simulate::fatigue::SORTS;
+use crate::simulate::random::{Address, Purpose};
 use crate::simulate::reward::Curve;
 use crate::simulate::training::Progress;
 
@@ -32,6 +34,8 @@ pub struct State {
     pub deals: Vec<Deal>,
     /// First deals of the customers of each partner, in order of sale.
     pub customers: Vec<Vec<u64>>,
+    /// Persistent taste for working towards nothing.
+    pub outside: Vec<f64>,
     /// What each offer left, in the plan's order.
     pub offers: Vec<OfferState>,
     /// What each track left, in the plan's order.
@@ -166,6 +170,7 @@ impl State {
             last_visit: vec![i16::MIN; n],
             deals: Vec::new(),
             customers: vec![Vec::new(); n],
+            outside: Vec::new(),
             offers: Vec::new(),
             tracks: Vec::new(),
             activities: Vec::new(),
@@ -182,6 +187,7 @@ impl State {
             .map(|offer| OfferState::new(scene, offer.hash))
             .collect();
         let n = scene.partners.len();
+        self.outside = tastes(scene, Address::of(Purpose::OutsideTaste));
         self.promised = vec![vec![0; n]; plan.funds.len()];
         let valid = || (0..n).map(|i| vec![i16::MIN; usize::from(scene.partners.people[i])]);
         self.tracks = plan
@@ -205,26 +211,28 @@ impl State {
     }
 }
 
+/// A Gumbel number for each partner.
+fn tastes(scene: &Scene, address: Address) -> Vec<f64> {
+    let mut tastes = vec![0.0; scene.partners.len()];
+    scene
+        .key
+        .uniforms(address, &scene.partners.hashes, &mut tastes);
+    tastes.iter_mut().for_each(|u| *u = gumbel(*u));
+    tastes
+}
+
 impl OfferState {
     fn new(scene: &Scene, hash: u32) -> OfferState {
-        use crate::simulate::draw::gumbel;
-        use crate::simulate::random::{Address, Purpose};
         let n = scene.partners.len();
         let mut notice = vec![0.0; n];
         let address = Address::of(Purpose::Notice).about(hash);
         scene
             .key
             .uniforms(address, &scene.partners.hashes, &mut notice);
-        let mut taste = vec![0.0; n];
-        let address = Address::of(Purpose::Taste).about(hash);
-        scene
-            .key
-            .uniforms(address, &scene.partners.hashes, &mut taste);
-        taste.iter_mut().for_each(|u| *u = gumbel(*u));
         OfferState {
             awareness: vec![0.0; n],
             notice,
-            taste,
+            taste: tastes(scene, Address::of(Purpose::Taste).about(hash)),
             active: vec![false; n],
             tried: vec![false; n],
             ever: vec![false; n],

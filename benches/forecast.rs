@@ -1,0 +1,144 @@
+//! How fast a forecast is: whole programs at two sizes, and the columns of a week against the same
+//! arithmetic one partner at a time. `cargo bench --bench forecast`; ratios are of one run.
+#![allow(
+    missing_docs,
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a benchmark reads files and measures time"
+)]
+
+use std::time::Instant;
+
+use charter::base::span::FileId;
+use charter::compile::compile;
+use charter::intake::scenario::behaviour::Behaviour;
+use charter::intake::scenario::population::Mix;
+use charter::intake::scenario::read::read;
+use charter::model::Program;
+use charter::parse::parse_file;
+use charter::simulate::arrival::{Intensity, Sources};
+use charter::simulate::churn::{Reasons, leaving_chances};
+use charter::simulate::population::Partners;
+use charter::simulate::random::{Address, Key, Purpose};
+use charter::simulate::run::{Options, run};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+fn program(name: &str) -> Program {
+    let mut files: Vec<_> = std::fs::read_dir(format!("{ROOT}/programs/{name}"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|it| it == "charter"))
+        .collect();
+    files.sort();
+    let texts = files
+        .iter()
+        .map(|file| std::fs::read_to_string(file).unwrap());
+    let trees: Vec<_> = (0..)
+        .zip(texts)
+        .map(|(file, text)| parse_file(FileId(file), &text).0)
+        .collect();
+    compile(&trees).0.unwrap()
+}
+
+/// Partner-weeks a second of a whole forecast on one thread, worlds counted.
+fn forecast(name: &str, partners: u32, runs: u32) {
+    let program = program(name);
+    let text = std::fs::read_to_string(format!("{ROOT}/scenarios/{name}/baseline.yaml")).unwrap();
+    let mut scenario = read(FileId(99), &text, &program).0.unwrap();
+    scenario.runs = runs;
+    scenario.population.partners = partners;
+    let start = Instant::now();
+    let found = run(&program, &scenario, &Options::default()).unwrap();
+    let seconds = start.elapsed().as_secs_f64();
+    let work = found.worlds.len() as f64 * f64::from(runs * partners) * f64::from(found.weeks);
+    println!(
+        "{name:<10} {partners:>5} partners  {:>9.0} partner-weeks a second a core",
+        work / seconds
+    );
+}
+
+/// The columns of a week: words, leaving and arrivals, for partners `from..to`.
+fn week(
+    partners: &Partners,
+    behaviour: &Behaviour,
+    week: i16,
+    places: std::ops::Range<usize>,
+) -> f64 {
+    let key = Key {
+        seed: 1,
+        replication: 0,
+    };
+    let n = places.len();
+    let (mut words, mut chances) = (vec![0.0; n], vec![0.0; n]);
+    let address = Address::of(Purpose::Leave).in_week(week);
+    key.uniforms(address, &partners.hashes[places.clone()], &mut words);
+    let zero = vec![0.0; n];
+    let reasons = Reasons {
+        fatigue: &zero,
+        goodwill: &partners.affinity[places.clone()],
+        size: &partners.size[places.clone()],
+        inactive: &zero,
+    };
+    leaving_chances(behaviour, &reasons, &mut chances);
+    let mut intensity = Intensity::new(n);
+    let ones = vec![1.0; n];
+    let sources = Sources {
+        rate: &partners.rates[0][places.clone()],
+        demand: &ones,
+        lift: &partners.capability[places],
+        reward: &chances,
+    };
+    intensity.fill(&sources, behaviour, 0.9, &mut vec![0.0; n]);
+    let left = words
+        .iter()
+        .zip(&chances)
+        .filter(|(word, chance)| word < chance);
+    left.count() as f64 + intensity.total.iter().sum::<f64>()
+}
+
+fn columns() {
+    let mix = Mix {
+        partners: 2_000,
+        ..Mix::default()
+    };
+    let behaviour = Behaviour::default();
+    let partners = Partners::draw(&mix, 1, 2.0);
+    let weeks = 400_i16;
+    let time = |block: usize| {
+        let start = Instant::now();
+        let mut sum = 0.0;
+        for each in 0..weeks {
+            for from in (0..2_000).step_by(block) {
+                sum += week(&partners, &behaviour, each, from..(from + block).min(2_000));
+            }
+        }
+        (start.elapsed().as_secs_f64(), sum)
+    };
+    time(500);
+    let (by_column, one) = time(500);
+    let (by_partner, other) = time(1);
+    assert!((one / other - 1.0).abs() < 1e-9, "the same arithmetic");
+    let cells = 2_000.0 * f64::from(weeks);
+    println!(
+        "columns    {:.1} ns a partner-week; one at a time {:.1}: {:.1} times",
+        by_column / cells * 1e9,
+        by_partner / cells * 1e9,
+        by_partner / by_column
+    );
+}
+
+fn main() {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build()
+        .unwrap();
+    pool.install(|| {
+        forecast("starter", 400, 4);
+        forecast("starter", 2_000, 1);
+        forecast("halden", 400, 4);
+        forecast("halden", 2_000, 1);
+    });
+    columns();
+}

@@ -1,0 +1,77 @@
+//! A forecast as files: what was run, every metric with its interval, and tables for spreadsheets and
+//! analysts. Estimates are JSON numbers; a metric that does not apply is null with a reason.
+
+mod summary;
+mod tables;
+
+use super::{Fault, Page};
+use crate::simulate::forecast::Forecast;
+use crate::simulate::metrics::Estimate;
+
+/// The version of the form of these files.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// What a forecast was made from.
+pub struct Source {
+    /// The fingerprint of the program's meaning.
+    pub program_sha256: String,
+    /// The fingerprint of the scenario's text.
+    pub scenario_sha256: String,
+    /// The currency of amounts.
+    pub currency: String,
+}
+
+/// Every file of a forecast but its report.
+pub fn pages(forecast: &Forecast, source: &Source) -> Result<Vec<Page>, Fault> {
+    let json = |name: &str, value: serde_json::Value| Page {
+        name: name.to_owned(),
+        bytes: format!("{value:#}\n").into_bytes(),
+    };
+    let mut pages = vec![
+        json("run.json", summary::run(forecast, source)),
+        json("summary.json", summary::summary(forecast, source)),
+    ];
+    pages.extend(tables::pages(forecast)?);
+    Ok(pages)
+}
+
+/// The metrics as a table for a terminal.
+pub fn listing(forecast: &Forecast) -> String {
+    let mut out = format!(
+        "{:<26} {:>16} {:>16} {:>16}\n",
+        "metric", "mean", "low", "high"
+    );
+    for (name, each) in forecast.metrics() {
+        match each {
+            Estimate::Known(metric) => {
+                let shown = |value: f64| {
+                    if value.abs() >= 1000.0 {
+                        format!("{value:.0}")
+                    } else {
+                        format!("{value:.4}")
+                    }
+                };
+                let interval = metric.interval;
+                out.push_str(&format!(
+                    "{name:<26} {:>16} {:>16} {:>16}\n",
+                    shown(interval.mean),
+                    shown(interval.low),
+                    shown(interval.high)
+                ));
+            }
+            Estimate::Missing { reason, .. } => out.push_str(&format!("{name:<26} {reason}\n")),
+        }
+    }
+    if let Some(found) = &forecast.ignorance {
+        let [p05, _, p50, _, p95] = found.spread.percentiles;
+        out.push_str(&format!(
+            "\nroi over {} draws of what is not known: {p05:.2} to {p95:.2}, middle {p50:.2}; above 0 in {:.0}%\n",
+            found.draws,
+            100.0 * found.spread.above_zero
+        ));
+        for each in found.influences.iter().take(8) {
+            out.push_str(&format!("{:<26} {:>16.4}\n", each.name, each.size));
+        }
+    }
+    out
+}

@@ -1,0 +1,141 @@
+//! What was run and what was found, as JSON.
+
+use serde_json::{Map, Value, json};
+
+use super::{SCHEMA_VERSION, Source};
+use crate::simulate::forecast::Forecast;
+use crate::simulate::metrics::{Estimate, Metric, level};
+use crate::simulate::totals::Unit;
+
+/// `run.json`: what to type to get the same bytes.
+pub(super) fn run(forecast: &Forecast, source: &Source) -> Value {
+    let (from, to) = forecast.replications;
+    let worlds: Vec<&str> = forecast.worlds.iter().map(|world| &*world.name).collect();
+    json!({
+        "schema_version": SCHEMA_VERSION,
+        "tool_version": env!("CARGO_PKG_VERSION"),
+        "program_sha256": source.program_sha256,
+        "scenario_sha256": source.scenario_sha256,
+        "seed": forecast.seed,
+        "runs": to.saturating_sub(from),
+        "first_replication": from,
+        "partners": forecast.partners,
+        "weeks": forecast.weeks,
+        "worlds": worlds,
+        "program": &*forecast.program,
+        "variant": &*forecast.variant,
+        "currency": source.currency,
+    })
+}
+
+/// `summary.json`: every metric, and the layers of uncertainty apart.
+pub(super) fn summary(forecast: &Forecast, source: &Source) -> Value {
+    let metrics: Map<String, Value> = forecast
+        .metrics()
+        .iter()
+        .map(|(name, each)| ((*name).to_owned(), estimate(each)))
+        .collect();
+    let mut contributions = Map::new();
+    for incentive in &forecast.incentives {
+        if let Some(found) = forecast.contribution(&incentive.name) {
+            let each: Map<String, Value> = found
+                .iter()
+                .map(|(name, each)| ((*name).to_owned(), estimate(each)))
+                .collect();
+            contributions.insert(incentive.name.to_string(), Value::Object(each));
+        }
+    }
+    json!({
+        "schema_version": SCHEMA_VERSION,
+        "currency": source.currency,
+        "metrics": metrics,
+        "contributions": contributions,
+        "launches": launches(forecast),
+        "uncertainty": uncertainty(forecast),
+    })
+}
+
+/// By launched product, the share of partners that sold it in its first quarter, in each world.
+fn launches(forecast: &Forecast) -> Value {
+    let worlds = |place: usize| -> Map<String, Value> {
+        let found = forecast.worlds.iter().filter_map(|world| {
+            let shares = world.launched.get(place)?;
+            Some((
+                world.name.to_string(),
+                estimate(&level(shares, Unit::Share)),
+            ))
+        });
+        found.collect()
+    };
+    let products = forecast.launches.iter().enumerate();
+    let products = products.map(|(place, launch)| (launch.product.to_string(), worlds(place)));
+    Value::Object(
+        products
+            .map(|(name, worlds)| (name, Value::Object(worlds)))
+            .collect(),
+    )
+}
+
+/// How sure the return is: error of simulation, luck of a year, and ignorance of people. Three
+/// things, never added up.
+fn uncertainty(forecast: &Forecast) -> Value {
+    let roi = forecast.metrics().remove("roi");
+    let (simulation, luck) = match roi {
+        Some(Estimate::Known(metric)) => {
+            let [p05, p50, p95] = metric.percentiles;
+            let interval = metric.interval;
+            (
+                json!({ "mean": interval.mean, "low": interval.low, "high": interval.high }),
+                json!({ "p05": p05, "p50": p50, "p95": p95 }),
+            )
+        }
+        Some(Estimate::Missing { reason, .. }) => (missing(reason), missing(reason)),
+        None => (missing("no return"), missing("no return")),
+    };
+    let ignorance = match &forecast.ignorance {
+        None => missing("not asked for: `--ignorance 100` draws people anew a hundred times"),
+        Some(found) => {
+            let [p05, p25, p50, p75, p95] = found.spread.percentiles;
+            let moved = found.influences.iter().map(|each| {
+                json!({ "parameter": &*each.name, "size": each.size, "deviation": each.deviation })
+            });
+            json!({
+                "draws": found.draws,
+                "replications": found.replications,
+                "p05": p05, "p25": p25, "p50": p50, "p75": p75, "p95": p95,
+                "above_zero": found.spread.above_zero,
+                "part_of_chance": found.spread.part_of_chance,
+                "paths": found.paths,
+                "influences": moved.collect::<Vec<Value>>(),
+            })
+        }
+    };
+    json!({ "of": "roi", "simulation": simulation, "luck": luck, "ignorance": ignorance })
+}
+
+fn missing(reason: &str) -> Value {
+    json!({ "mean": null, "reason": reason })
+}
+
+fn estimate(estimate: &Estimate) -> Value {
+    match estimate {
+        Estimate::Known(metric) => known(metric),
+        Estimate::Missing { reason, unit } => {
+            json!({ "mean": null, "reason": reason, "unit": unit.word() })
+        }
+    }
+}
+
+fn known(metric: &Metric) -> Value {
+    let [p05, p50, p95] = metric.percentiles;
+    json!({
+        "mean": metric.interval.mean,
+        "standard_error": metric.interval.standard_error,
+        "low": metric.interval.low,
+        "high": metric.interval.high,
+        "p05": p05,
+        "p50": p50,
+        "p95": p95,
+        "unit": metric.unit.word(),
+    })
+}

@@ -1,0 +1,212 @@
+//! Law 1: the facts of any replication and world, written out as files and read back by the reader of
+//! `settle`, give the postings of the forecast, one by one.
+
+use std::collections::BTreeMap;
+
+use charter::fact::{Fact, TYPES};
+use charter::intake::facts::{PARTNERS_FILE, read_facts, read_partners};
+use charter::intake::findings::Findings;
+use charter::intake::record::Limits;
+use charter::intake::scenario::Scenario;
+use charter::model::Program;
+use charter::payout::{CapSpan, Crossing, Payout, PoolRule, Scope};
+use charter::render::Page;
+use charter::render::facts_file::pages;
+use charter::semantics::book::Partner;
+use charter::semantics::evaluate::Detail;
+use charter::semantics::fold::Fold;
+use charter::semantics::plan::Plan;
+use charter::semantics::walk::visit;
+use charter::simulate::run::{WorldDrawn, draw};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use crate::any::any_program;
+use crate::made::{every_program, scenario};
+
+/// Partners and facts as the reader of `settle` finds them in files.
+fn read_back(program: &Program, files: &[Page]) -> (Vec<Partner>, Vec<Fact>) {
+    let mut findings = Findings::default();
+    let bytes = |name: &str| files.iter().find(|file| file.name == name);
+    let list = bytes(PARTNERS_FILE).unwrap();
+    let limits = Limits::STANDARD;
+    let partners = read_partners(
+        program,
+        PARTNERS_FILE,
+        list.bytes.as_slice(),
+        limits,
+        &mut findings,
+    );
+    let partners = partners.unwrap().into_iter().map(|record| Partner {
+        region: record.region,
+        sort: record.sort,
+        joined: record.joined,
+        ..Partner::named(&record.name)
+    });
+    let mut facts = Vec::new();
+    for each in TYPES {
+        let name = format!("{}.csv", each.file);
+        if let Some(file) = bytes(&name) {
+            let input = file.bytes.as_slice();
+            facts.extend(read_facts(program, each, &name, input, limits, &mut findings).unwrap());
+        }
+    }
+    assert_eq!(findings.problems(), []);
+    (partners.collect(), facts)
+}
+
+/// What the fold posts for files of facts, as text.
+fn settled(program: &Program, scenario: &Scenario, drawn: &WorldDrawn) -> Vec<String> {
+    let files = pages(program, &drawn.partners, &drawn.facts).unwrap();
+    let (partners, facts) = read_back(program, &files);
+    let plan = Plan::of(program);
+    let mut fold = Fold::new(&plan, Detail::Amount);
+    for partner in partners {
+        fold.add_partner(partner);
+    }
+    for fact in &facts {
+        fold.admit(fact);
+    }
+    let start = program.fiscal.start();
+    let end = start.plus_days(i64::from(scenario.weeks) * 7 - 1);
+    fold.advance_to(end).unwrap();
+    assert_eq!(fold.take_rejections(), []);
+    let postings = fold.take_postings();
+    postings
+        .iter()
+        .map(|posting| format!("{posting:?}"))
+        .collect()
+}
+
+/// Draws a world, settles its files, and says how many postings there were.
+fn agrees(program: &Program, scenario: &Scenario, replication: u32) -> usize {
+    let drawn = draw(program, scenario, replication, "program").unwrap();
+    let posted: Vec<String> = drawn
+        .postings
+        .iter()
+        .map(|posting| format!("{posting:?}"))
+        .collect();
+    assert_eq!(posted, settled(program, scenario, &drawn));
+    posted.len()
+}
+
+#[test]
+fn what_is_drawn_settles_to_the_same_postings() {
+    for (name, program) in every_program() {
+        let scenario = scenario("{population: {partners: 25}}", &program);
+        for replication in [0, 1] {
+            let posted = agrees(&program, &scenario, replication);
+            assert!(posted > 10, "{name}: {posted} postings");
+        }
+        for incentive in &program.incentives {
+            let world = format!("without:{}", incentive.declared.name);
+            let drawn = draw(&program, &scenario, 1, &world).unwrap();
+            assert!(drawn.facts.len() > 100, "{world}: {}", drawn.facts.len());
+        }
+        let none = draw(&program, &scenario, 1, "none").unwrap();
+        assert!(none.postings.is_empty() && none.facts.len() > 100);
+    }
+}
+
+/// The word before the first bracket of what a value shows.
+fn word(value: &impl std::fmt::Debug) -> String {
+    let text = format!("{value:?}");
+    let end = text
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(text.len());
+    text[..end].to_owned()
+}
+
+/// Counts every payout shape, cap scope, span, crossing and pool rule that a program has.
+fn count(program: &Program, seen: &mut BTreeMap<String, usize>) {
+    let mut add = |what: String| *seen.entry(what).or_insert(0) += 1;
+    let mut drawn_from = Vec::new();
+    for incentive in &program.incentives {
+        visit(&incentive.payout, &mut |part| {
+            add(word(part));
+            if let Payout::Cap { cap, .. } = part {
+                add(format!("scope {}", word(&cap.scope)));
+                add(format!("crossing {}", word(&cap.crossing)));
+                add(format!("span {}", word(&cap.span)));
+            }
+            if let Payout::Draw {
+                from: charter::payout::Source::Budget(id),
+                ..
+            } = part
+            {
+                drawn_from.push(*id);
+            }
+        });
+    }
+    for id in drawn_from {
+        match &program.budgets[id.index()].pool.rule {
+            PoolRule::FirstAccepted(crossing) => add(format!("pool {crossing:?}")),
+            PoolRule::ProRata(_) => add("pool pro rata".to_owned()),
+        }
+    }
+}
+
+/// Everything that law 1 must have met.
+fn wanted() -> Vec<String> {
+    let shapes = [
+        "Fixed", "Share", "PerEvent", "PerStep", "Bands", "Sum", "Least", "Greatest", "When",
+        "Choose", "Over", "Cap", "Draw", "Rank", "Split", "Undo", "TrueUp",
+    ];
+    let scopes = [
+        Scope::Program,
+        Scope::Partner,
+        Scope::Seller,
+        Scope::Customer,
+        Scope::CustomerAcrossPartners,
+        Scope::Deal,
+        Scope::Product,
+        Scope::Region,
+    ];
+    let crossings = [
+        Crossing::Refused,
+        Crossing::PaidToTheLimit,
+        Crossing::PaidThenClosed,
+    ];
+    let spans = ["In", "Days", "Ever", "Award"];
+    let mut all: Vec<String> = shapes.map(str::to_owned).to_vec();
+    all.extend(scopes.iter().map(|scope| format!("scope {}", word(scope))));
+    for crossing in crossings {
+        all.push(format!("crossing {crossing:?}"));
+        all.push(format!("pool {crossing:?}"));
+    }
+    all.extend(spans.map(|span| format!("span {span}")));
+    all.push("pool pro rata".to_owned());
+    debug_assert_eq!(word(&CapSpan::Ever), "Ever");
+    all
+}
+
+/// How many programs are generated: few in every run of the tests, as many as asked for by hand.
+fn programs() -> usize {
+    let asked = std::env::var("CHARTER_PROGRAMS").ok();
+    asked.and_then(|text| text.parse().ok()).unwrap_or(120)
+}
+
+#[test]
+fn generated_programs_settle_to_the_same_postings() {
+    // Amounts of the generator are small, so deals are; four partners sell in each program.
+    let config = Config::default();
+    let mut runner =
+        TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]));
+    let mut seen = BTreeMap::new();
+    let (mut posted, programs) = (0, programs());
+    for _ in 0..programs {
+        let program = any_program().new_tree(&mut runner).unwrap().current().0;
+        let text = "{opening: empty, population: {partners: 4, price_level: 0.005}}";
+        let scenario = scenario(text, &program);
+        count(&program, &mut seen);
+        posted += agrees(&program, &scenario, 0);
+    }
+    for what in wanted() {
+        let often = seen.get(&what).copied().unwrap_or(0);
+        assert!(
+            often * 20 >= programs,
+            "{what} occurs {often} times in {programs}: {seen:?}"
+        );
+    }
+    assert!(posted > 10 * programs, "{posted} postings");
+}
