@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::award::award;
 use super::ground::{Ground, exchanged};
-use super::room::{MOST_SIZES, holders, pool, room, sizes, spans};
+use super::room::{MOST_SIZES, cuts, holders, pool, room, sizes, spans};
 use super::spread::{alone, spread};
 use super::strata::asks;
 use super::{Binding, Gap, Known, Most, Stop, Stratum};
@@ -17,7 +17,7 @@ use crate::fact::FactKind;
 use crate::model::Program;
 use crate::payout::measure::{Selector, Window};
 use crate::payout::table::Set;
-use crate::payout::{Cap, CapSpan, Counts, Occasion, Payout, Quantity, Source};
+use crate::payout::{Cap, CapSpan, Counts, Crossing, Occasion, Payout, Quantity, Source};
 use crate::semantics::curve::{Curve, CurveFault};
 use crate::semantics::walk;
 
@@ -127,6 +127,8 @@ struct Claimant<'p> {
     program: &'p Program,
     stratum: Stratum,
     span: Days,
+    /// What each award is held to, in minor units.
+    each: Option<i128>,
 }
 
 /// The most that the claims of one partner on a payout come to, where its region and type are open and
@@ -149,6 +151,7 @@ pub fn of_partner(
                 program,
                 stratum,
                 span,
+                each: None,
             };
             let claims = claimant.part(payout, false)?;
             best = Some(match best {
@@ -275,7 +278,7 @@ impl<'p> Claimant<'p> {
                 day: Some(days.last()),
                 product: None,
             };
-            let curve = match award(&ground, payout, None) {
+            let curve = match self.award(&ground, payout, None) {
                 Ok(curve) => curve,
                 Err(Stop::Gap(gap)) => return Ok(Claims::unbounded(gap)),
                 Err(Stop::Fault(fault)) => return Err(fault),
@@ -305,10 +308,7 @@ impl<'p> Claimant<'p> {
             return Ok(Claims::unbounded(gap));
         };
         let rounding = self.program.rounding;
-        let paying = curves
-            .iter()
-            .filter(|curve| curve.pieces().iter().any(|piece| piece.after > Ratio::ZERO))
-            .count();
+        let paying = curves.iter().filter(|curve| pays(curve)).count();
         let total = match most.sales.as_deref().map(|at| values(&curves, at)) {
             Some(values) if values.as_ref().is_ok_and(|all| all.iter().all(is_whole)) => {
                 most.total.floor()
@@ -353,7 +353,7 @@ impl<'p> Claimant<'p> {
         if selector.all.iter().any(|each| ground.excludes(each)) {
             return Ok(Claims::nothing());
         }
-        let curve = match award(&ground, payout, Some(selector)) {
+        let curve = match self.award(&ground, payout, Some(selector)) {
             Ok(curve) => curve,
             Err(Stop::Gap(gap)) => return Ok(Claims::unbounded(gap)),
             Err(Stop::Fault(fault)) => return Err(fault),
@@ -371,6 +371,8 @@ impl<'p> Claimant<'p> {
             let above = sizes.into_iter().filter(|size| *size > 0);
             above.collect::<BTreeSet<i128>>()
         });
+        let fits = |size: &i128| self.each.is_none_or(|each| *size <= each);
+        let sizes = sizes.filter(|sizes| sizes.iter().all(fits));
         let (most, by) = if selector.fact == FactKind::Sale {
             match sales {
                 Err(gap) => (Most::Unbounded(gap), Binding::Terms),
@@ -396,6 +398,9 @@ impl<'p> Claimant<'p> {
     }
 
     fn capped(&self, cap: &Cap, payout: &Payout, trues_up: bool) -> Result<Claims, CurveFault> {
+        if cap.span == CapSpan::Award {
+            return self.limited(cap, payout, trues_up);
+        }
         let inner = self.part(payout, trues_up)?;
         if inner.most == Most::ZERO {
             return Ok(inner);
@@ -412,13 +417,6 @@ impl<'p> Claimant<'p> {
                 by,
                 ..Claims::nothing()
             });
-        }
-        if cap.span == CapSpan::Award {
-            let mut inner = inner;
-            if cap.counts == Counts::Quantity && Most::Of(limit).is_below(&inner.one) {
-                inner.one = Most::Of(limit);
-            }
-            return Ok(inner);
         }
         let Some(holders) = holders(self.program, cap.scope, payout) else {
             return Ok(inner);
@@ -439,8 +437,41 @@ impl<'p> Claimant<'p> {
             sum.most = inner.most;
             sum.by = inner.by;
         }
-        sum.sizes = inner.sizes;
+        // What is paid to a limit may be a part of any size.
+        sum.sizes = inner
+            .sizes
+            .filter(|_| cap.crossing != Crossing::PaidToTheLimit);
         Ok(sum)
+    }
+
+    /// A limit on each award keeps no room: every award alone is held to it.
+    fn limited(&self, cap: &Cap, payout: &Payout, trues_up: bool) -> Result<Claims, CurveFault> {
+        let limit = self.limit(cap)?;
+        let each = match (limit <= 0, cap.crossing) {
+            (true, _) => 0,
+            (false, Crossing::PaidThenClosed) => return self.part(payout, trues_up),
+            (false, Crossing::Refused | Crossing::PaidToTheLimit) => limit,
+        };
+        let held = Claimant {
+            each: Some(self.each.map_or(each, |held| held.min(each))),
+            ..*self
+        };
+        held.part(payout, trues_up)
+    }
+
+    /// The award of one claim, held to the limit of each.
+    fn award(
+        &self,
+        ground: &Ground,
+        payout: &Payout,
+        event: Option<&Selector>,
+    ) -> Result<Curve, Stop> {
+        let limit = self.each.map(|each| Curve::constant(Ratio::whole(each)));
+        match (award(ground, payout, event), limit) {
+            (Ok(curve), Some(limit)) => Ok(curve.least(&limit)?),
+            (Err(Stop::Gap(_)), Some(limit)) => Ok(limit),
+            (other, _) => other,
+        }
     }
 
     fn limit(&self, cap: &Cap) -> Result<i128, CurveFault> {
@@ -477,7 +508,9 @@ impl<'p> Claimant<'p> {
         let Some(pool) = pool(self.program, budget, self.span, &inner)? else {
             return Ok(inner);
         };
-        Ok(inner.within(pool, Binding::Budget(budget)))
+        let mut held = inner.within(pool, Binding::Budget(budget));
+        held.sizes = held.sizes.filter(|_| !cuts(self.program, budget));
+        Ok(held)
     }
 }
 
@@ -487,6 +520,14 @@ fn values(curves: &[Curve], at: &[Ratio]) -> Result<Vec<Ratio>, CurveFault> {
         .zip(at)
         .map(|(curve, x)| curve.value(*x))
         .collect()
+}
+
+/// Whether a curve gives anything anywhere.
+fn pays(curve: &Curve) -> bool {
+    curve.pieces().iter().any(|piece| {
+        let most = piece.at.max(piece.after).max(piece.slope);
+        most > Ratio::ZERO
+    })
 }
 
 fn is_whole(value: &Ratio) -> bool {
@@ -546,18 +587,49 @@ fn sum_of_sales(
             count.checked_mul(each).ok_or(CurveFault::Overflow)?,
         ));
     }
-    // No sale is paid a larger part of its amount than the steepest way up from nothing.
+    let rate = steepest(curve, least, sales, rounding)?;
+    Ok(Most::Of(rate.times(sales)?.floor()))
+}
+
+/// More amounts than this in one period of rounding are not tried one by one.
+const MOST_AMOUNTS: i128 = 2_000;
+
+/// The largest part of its amount that a sale of at least `least` is paid once it is rounded: no sales that
+/// add up to less are paid a larger part.
+///
+/// On a straight piece with a slope of p/q, q more give p more and are rounded alike, so that the part only
+/// moves towards the slope: the first and the last q amounts of a piece have the largest.
+fn steepest(
+    curve: &Curve,
+    least: Ratio,
+    sales: Ratio,
+    rounding: Rounding,
+) -> Result<Ratio, CurveFault> {
     let slack = rounding_slack(rounding)?;
+    let first = least.floor().saturating_add(i128::from(!is_whole(&least)));
+    let end = sales.floor();
     let mut steepest = Ratio::ZERO;
-    let last = curve
-        .pieces()
-        .last()
-        .map_or(Ratio::ZERO, |piece| piece.slope);
-    for amount in curve.wholes(Some(sales))?.into_iter().chain([least, sales]) {
-        let amount = amount.max(least);
-        let rate = curve.value(amount)?.plus(slack)?.over(amount)?;
-        steepest = steepest.max(rate);
+    let pieces = curve.pieces();
+    for (place, piece) in pieces.iter().enumerate() {
+        let next = pieces.get(place.saturating_add(1));
+        let from = first.max(piece.from.floor());
+        let to = next.map_or(end, |next| next.from.floor().saturating_add(1).min(end));
+        let period = piece.slope.den();
+        if period > MOST_AMOUNTS {
+            for amount in [from, from.saturating_add(1), to] {
+                let amount = Ratio::whole(amount.max(first));
+                steepest = steepest.max(curve.value(amount)?.plus(slack)?.over(amount)?);
+            }
+            steepest = steepest.max(piece.slope);
+            continue;
+        }
+        let low = from..=to.min(from.saturating_add(period));
+        let high = from.max(to.saturating_sub(period).saturating_sub(1))..=to;
+        for amount in low.chain(high) {
+            let amount = Ratio::whole(amount);
+            let paid = Ratio::whole(rounding.round(curve.value(amount)?));
+            steepest = steepest.max(paid.over(amount)?);
+        }
     }
-    let total = steepest.max(last).times(sales)?;
-    Ok(Most::Of(total.floor()))
+    Ok(steepest)
 }

@@ -13,7 +13,7 @@ use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
 use crate::model::Program;
 use crate::payout::table::{AsOf, Set};
-use crate::payout::{Cap, Counts, Crossing, Payout, Quantity, Scope, Source};
+use crate::payout::{Cap, CapSpan, Counts, Crossing, Payout, Quantity, Scope, Source};
 use crate::semantics::curve::CurveFault;
 
 /// The worst case of a program's year.
@@ -312,7 +312,8 @@ impl Everybody<'_> {
         Ok(sum)
     }
 
-    /// A limit that partners share.
+    /// A limit that partners share. A limit on each award is nobody's room: its partners' claims are held
+    /// to it one by one.
     fn capped(
         &self,
         cap: &Cap,
@@ -321,6 +322,7 @@ impl Everybody<'_> {
         payout: &Payout,
     ) -> Result<Total, CurveFault> {
         let rooms = match cap.scope {
+            _ if cap.span == CapSpan::Award => return Ok(inner),
             Scope::Program => 1,
             // One more for partners that are at home in none.
             Scope::Region => i128::try_from(self.program.regions.len())

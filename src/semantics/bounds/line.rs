@@ -12,7 +12,7 @@ use crate::fact::FactKind;
 use crate::model::Program;
 use crate::payout::measure::{Condition, Measure, Measured, Reading, Selector};
 use crate::payout::table::{Bands, Cell, Mode};
-use crate::payout::{Cap, CapSpan, Counts, Crossing, Occasion, Payout, Quantity, Source};
+use crate::payout::{Cap, CapSpan, Counts, Crossing, Occasion, Payout, PoolRule, Quantity, Source};
 use crate::semantics::bounds::{Known, Stratum};
 use crate::semantics::curve::limit::fits;
 use crate::semantics::curve::table::up_to;
@@ -76,12 +76,13 @@ pub fn line(sale: &Sale, payout: &Payout) -> Result<Curve, Stop> {
             from: Source::Budget(budget),
             payout,
         } => {
-            let inner = line(sale, payout)?;
-            let pool = sale
-                .program
-                .budget(*budget)
-                .map_or(0, |held| held.pool.amount);
-            Ok(inner.least(&Curve::constant(Ratio::whole(pool)))?)
+            let held = sale.program.budget(*budget);
+            let pool = held.map_or(0, |held| held.pool.amount);
+            match held.map(|held| held.pool.rule) {
+                _ if pool <= 0 => Ok(nothing()),
+                Some(PoolRule::FirstAccepted(Crossing::PaidThenClosed)) => line(sale, payout),
+                _ => held_to(line(sale, payout), pool),
+            }
         }
         Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }
@@ -134,7 +135,6 @@ fn event(sale: &Sale, selector: &Selector, payout: &Payout) -> Result<Curve, Sto
 }
 
 fn capped(sale: &Sale, cap: &Cap, payout: &Payout) -> Result<Curve, Stop> {
-    let inner = line(sale, payout)?;
     let ground = sale.ground(None);
     let amounts: Vec<Option<Ratio>> = match cap.limit.across.map(|across| ground.member(across)) {
         None => cap.limit.amounts.first().copied().into_iter().collect(),
@@ -152,16 +152,26 @@ fn capped(sale: &Sale, cap: &Cap, payout: &Payout) -> Result<Curve, Stop> {
             unit: cap.limit.unit,
         })?
         .floor();
+    let inner = line(sale, payout);
     let counts_awards = cap.counts == Counts::Awards && cap.span != CapSpan::Award;
     match (counts_awards, cap.crossing) {
         _ if limit <= 0 => Ok(nothing()),
-        (true, _) | (false, Crossing::PaidThenClosed) => Ok(inner),
-        (false, Crossing::Refused) if is_event(payout) => {
+        (true, _) | (false, Crossing::PaidThenClosed) => inner,
+        (false, Crossing::Refused) if is_event(payout) && inner.is_ok() => {
+            let inner = inner?;
             Ok(inner.where_open(&fits(&inner, limit, sale.program.rounding)?)?)
         }
-        (false, Crossing::Refused | Crossing::PaidToTheLimit) => {
-            Ok(inner.least(&Curve::constant(Ratio::whole(limit)))?)
-        }
+        (false, Crossing::Refused | Crossing::PaidToTheLimit) => held_to(inner, limit),
+    }
+}
+
+/// A part that is held to a limit, whether or not it has one of its own.
+fn held_to(inner: Result<Curve, Stop>, limit: i128) -> Result<Curve, Stop> {
+    let limit = Curve::constant(Ratio::whole(limit));
+    match inner {
+        Ok(curve) => Ok(curve.least(&limit)?),
+        Err(Stop::Gap(_)) => Ok(limit),
+        Err(fault @ Stop::Fault(_)) => Err(fault),
     }
 }
 

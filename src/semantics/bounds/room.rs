@@ -7,9 +7,12 @@ use super::ground::{exchanged, periods};
 use crate::base::date::Date;
 use crate::base::id::BudgetId;
 use crate::base::period::{Cycle, Days};
+use crate::base::ratio::Ratio;
 use crate::model::Program;
 use crate::payout::measure::Measured;
-use crate::payout::{Cap, CapSpan, Counts, Crossing, Occasion, Payout, PoolRule, Quantity, Scope};
+use crate::payout::{
+    Cap, CapSpan, Counts, Crossing, Occasion, Payout, PoolRule, Quantity, Returned, Scope,
+};
 use crate::semantics::curve::CurveFault;
 use crate::semantics::walk;
 
@@ -18,32 +21,40 @@ pub const MOST_SIZES: usize = 64;
 
 /// Every amount that an award of an event can have, where that does not depend on how much was sold.
 pub fn sizes(program: &Program, payout: &Payout) -> Option<BTreeSet<i128>> {
-    let of = |quantity: &Quantity| {
-        let amount = exchanged(program, *quantity).ok()?;
-        Some(program.rounding.round(amount))
-    };
-    let sizes = match payout {
+    let exact = amounts(program, payout)?;
+    Some(
+        exact
+            .into_iter()
+            .map(|amount| program.rounding.round(amount))
+            .collect(),
+    )
+}
+
+/// The same before rounding: an award is rounded once, when it is whole.
+fn amounts(program: &Program, payout: &Payout) -> Option<BTreeSet<Ratio>> {
+    let of = |quantity: &Quantity| exchanged(program, *quantity).ok();
+    let amounts = match payout {
         Payout::Fixed(quantity) => BTreeSet::from([of(quantity)?]),
         Payout::PerEvent { each, count } if count.measure == Measured::One => {
-            BTreeSet::from([0, of(each)?])
+            BTreeSet::from([Ratio::ZERO, of(each)?])
         }
-        Payout::Sum(parts) => paired(program, parts, |left, right| left.checked_add(right))?,
+        Payout::Sum(parts) => paired(program, parts, |left, right| left.plus(right).ok())?,
         Payout::Least(parts) => paired(program, parts, |left, right| Some(left.min(right)))?,
         Payout::Greatest(parts) => paired(program, parts, |left, right| Some(left.max(right)))?,
         Payout::When { then, .. } => {
-            let mut all = sizes(program, then)?;
-            all.insert(0);
+            let mut all = amounts(program, then)?;
+            all.insert(Ratio::ZERO);
             all
         }
         Payout::Choose { arms, .. } => {
-            let mut all = BTreeSet::from([0]);
+            let mut all = BTreeSet::from([Ratio::ZERO]);
             for arm in arms.iter().flatten() {
-                all.extend(sizes(program, arm)?);
+                all.extend(amounts(program, arm)?);
             }
             all
         }
         Payout::Split { payout, .. } | Payout::Undo { payout, .. } | Payout::TrueUp(payout) => {
-            sizes(program, payout)?
+            amounts(program, payout)?
         }
         Payout::PerEvent { .. }
         | Payout::Share { .. }
@@ -54,24 +65,24 @@ pub fn sizes(program: &Program, payout: &Payout) -> Option<BTreeSet<i128>> {
         | Payout::Draw { .. }
         | Payout::Rank { .. } => return None,
     };
-    Some(sizes).filter(|sizes| sizes.len() <= MOST_SIZES)
+    Some(amounts).filter(|amounts| amounts.len() <= MOST_SIZES)
 }
 
 fn paired(
     program: &Program,
     parts: &[Payout],
-    join: impl Fn(i128, i128) -> Option<i128>,
-) -> Option<BTreeSet<i128>> {
-    let mut all: Option<BTreeSet<i128>> = None;
+    join: impl Fn(Ratio, Ratio) -> Option<Ratio>,
+) -> Option<BTreeSet<Ratio>> {
+    let mut all: Option<BTreeSet<Ratio>> = None;
     for part in parts {
-        let own = sizes(program, part)?;
+        let own = amounts(program, part)?;
         all = Some(match all {
             None => own,
             Some(held) => {
                 let pairs = held
                     .iter()
                     .flat_map(|left| own.iter().map(move |right| (left, right)));
-                let joined: Option<BTreeSet<i128>> =
+                let joined: Option<BTreeSet<Ratio>> =
                     pairs.map(|(left, right)| join(*left, *right)).collect();
                 joined?
             }
@@ -86,16 +97,21 @@ fn paired(
 /// The most that one room of a cap lets through. `None` where it lets everything through.
 pub fn room(cap: &Cap, limit: i128, part: &Claims) -> Result<Option<i128>, CurveFault> {
     let one = part.one.amount();
+    // Room that a return opens again can be of any size.
+    let sizes = match cap.returned {
+        Returned::StaysUsed => part.sizes.as_ref(),
+        Returned::Reopens => None,
+    };
     Ok(match (cap.counts, cap.crossing) {
         (Counts::Awards, _) => match one {
             Some(one) => Some(limit.checked_mul(one).ok_or(CurveFault::Overflow)?),
             None => None,
         },
         (Counts::Quantity, Crossing::PaidToTheLimit) => Some(limit),
-        (Counts::Quantity, Crossing::Refused) => Some(fitted(limit, part.sizes.as_ref())),
+        (Counts::Quantity, Crossing::Refused) => Some(fitted(limit, sizes)),
         (Counts::Quantity, Crossing::PaidThenClosed) => match one {
             Some(one) => {
-                let before = fitted(limit.saturating_sub(1), part.sizes.as_ref());
+                let before = fitted(limit.saturating_sub(1), sizes);
                 Some(before.checked_add(one).ok_or(CurveFault::Overflow)?)
             }
             None => None,
@@ -191,6 +207,15 @@ pub fn pool(
         total = total.checked_add(gives).ok_or(CurveFault::Overflow)?;
     }
     Ok(Some(total))
+}
+
+/// Whether a budget can give a part of an award.
+pub fn cuts(program: &Program, budget: BudgetId) -> bool {
+    let rule = program.budget(budget).map(|held| held.pool.rule);
+    match rule {
+        Some(PoolRule::FirstAccepted(crossing)) => crossing == Crossing::PaidToTheLimit,
+        Some(PoolRule::ProRata(_)) | None => true,
+    }
 }
 
 /// The parts of a pro rata pool whose sharing periods touch some days.

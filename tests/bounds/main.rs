@@ -8,6 +8,8 @@
     reason = "tests read the tree and may fail"
 )]
 
+mod caps;
+
 use std::fs;
 
 use charter::base::span::{Source, Sources};

@@ -1,0 +1,75 @@
+//! Limits of each award, of partners and of all, in the worst case.
+
+use charter::semantics::bounds::liability::worst_case;
+use charter::semantics::bounds::sale::one_sale;
+
+use crate::{PAID, dollars, rebate, sale, small};
+
+fn spiff(terms: &str) -> charter::model::Program {
+    small(&format!(
+        "spiff reward \"Reward\" {{\n  for     member as of sale date\n{terms}\n{PAID}}}\n"
+    ))
+}
+
+/// 10% of a sale of 100.06 is 10.006 and is rounded up: no sale of at least 100 is paid a larger part than
+/// 10.01 of 100.06, and a partner sells 1,000,000. A limit on each award is shared by nobody, whatever its
+/// scope: 40 x 100,039.97.
+#[test]
+fn a_limit_on_each_award_is_shared_by_nobody() {
+    for scope in ["partner", "program", "region"] {
+        let program = spiff(&format!(
+            "  on      each deal with a sale of widget
+  amount  10% per deal of the sale
+  cap     20 USD per {scope} per award crossing paid to the limit"
+        ));
+        let case = worst_case(&program).unwrap();
+        assert_eq!(case.year.amount(), Some(40 * 100_039_97), "{scope}");
+    }
+}
+
+/// 2 USD a sale at most, and at most 10,000 sales a partner: 40 x 20,000.
+#[test]
+fn a_limit_on_each_award_bounds_each_award() {
+    let program = spiff(
+        "  on      each deal with a sale of widget
+  amount  10% per deal of the sale
+  cap     2 USD per program per award crossing paid to the limit",
+    );
+    assert_eq!(
+        dollars(&worst_case(&program).unwrap().year),
+        40 * 2 * 10_000
+    );
+}
+
+/// Each of four quarters can round half a cent up to a whole one, also where the first sales pay nothing:
+/// 4% above 100,000 in a quarter. All in one quarter gives 36,000.00; a cent more can only be rounded to.
+#[test]
+fn a_table_that_pays_nothing_from_zero_can_still_be_rounded_up() {
+    let program = rebate(
+        "  for member as of sale date
+  on bookings in quarter
+  rate marginal
+    | from        | all |
+    | 100,000 USD |  4% |",
+    );
+    let each = &worst_case(&program).unwrap().incentives[0].tiers[0];
+    let amount = each.each.amount().unwrap();
+    // 36,000.00 from one quarter with everything; a claim that is rounded up can add a cent.
+    assert!((36_000_00..=36_000_02).contains(&amount), "{amount}");
+}
+
+/// A fixed amount for each sale of any size has no largest part of a sale where nothing says how small one
+/// can be; held to 5 USD each it still has none. On a widget of at least 100 USD it is 5%.
+#[test]
+fn a_cap_bounds_what_one_sale_is_paid() {
+    let program = spiff(
+        "  on      each deal with a sale of widget
+  amount  50 USD per deal
+  cap     5 USD per partner per award crossing paid to the limit",
+    );
+    let all = one_sale(&program).unwrap();
+    let widget = sale(&program, &all, "widget");
+    assert_eq!(widget.total.to_string(), "500");
+    assert_eq!(widget.amount, 10_000);
+    assert!(widget.attained, "{widget:?}");
+}
