@@ -11,7 +11,6 @@ use crate::lint::paid_over_margin::paid_by;
 use crate::lint::payout_falls::loss;
 use crate::lint::requirement::percent;
 use crate::lint::spec::{Context, Level, Lint};
-use crate::lint::unbounded_payout::gap_words;
 use crate::model::guard::{Guardrail, GuardrailRule};
 use crate::semantics::bounds::sale::{Dearest, OneSale};
 use crate::semantics::bounds::{Gap, Most};
@@ -65,7 +64,7 @@ fn no_bound(context: &Context, guardrail: &Guardrail, id: IncentiveId, gap: Gap)
     let program = context.program;
     let incentive = program.incentive(id);
     let name = incentive.map_or("", |incentive| &*incentive.declared.name);
-    let message = format!("nothing limits {} for `{name}`", gap_words(gap, program));
+    let message = format!("nothing limits {} for `{name}`", gap.words(program));
     let remedies = gap.remedies(program);
     refuted(context, guardrail, &message).help(format!("write: {}", remedies.join("; or: ")))
 }

@@ -2,8 +2,7 @@
 
 use crate::diagnostic::Problem;
 use crate::lint::spec::{Context, Level, Lint};
-use crate::model::Program;
-use crate::semantics::bounds::{Gap, Unbounded};
+use crate::semantics::bounds::Unbounded;
 
 /// The lint.
 pub static LINT: Lint = Lint {
@@ -32,7 +31,7 @@ fn found(context: &Context, unbounded: Unbounded) -> Option<Problem> {
     let name = &incentive.declared.name;
     let message = format!(
         "`{name}` has no largest payout: nothing limits {}",
-        gap_words(unbounded.gap, program)
+        unbounded.gap.words(program)
     );
     let remedies = unbounded.gap.remedies(program);
     Some(
@@ -40,27 +39,4 @@ fn found(context: &Context, unbounded: Unbounded) -> Option<Problem> {
             .cost("the worst case of the whole program cannot be stated to finance")
             .help(format!("write: {}", remedies.join("; or: "))),
     )
-}
-
-/// What is not limited.
-pub fn gap_words(gap: Gap, program: &Program) -> String {
-    let at = |tier: Option<crate::base::id::TierId>| {
-        let tier = tier.and_then(|id| program.tier(id));
-        tier.map_or(String::new(), |tier| {
-            format!(" at `{}`", tier.declared.name)
-        })
-    };
-    match gap {
-        Gap::YearlySales(tier) => format!("what a partner{} sells in a year", at(tier)),
-        Gap::EarlierSales => "what was sold before the program began".to_owned(),
-        Gap::Partners(tier) => format!("how many partners there are{}", at(tier)),
-        Gap::Facts(kind) => format!("how many {}s there are", crate::fact::type_of(kind).word),
-        Gap::Price => "how small a sale can be, and so how many there are".to_owned(),
-        Gap::Measure(id) => {
-            let measure = program.measure(id);
-            let name = measure.map_or("", |measure| &*measure.declared.name);
-            format!("how large `{name}` can be")
-        }
-        Gap::Cost => "what an activity costs".to_owned(),
-    }
 }

@@ -53,6 +53,8 @@ pub enum Format {
 /// Everything Charter does.
 #[derive(Subcommand)]
 pub enum Command {
+    /// Say what a program owes at worst, and show the case.
+    Bound(command::bound::Bound),
     /// Say everything that can be said about a program without a forecast.
     Check(Check),
     /// Print the page of a kind, clause, lint or error.

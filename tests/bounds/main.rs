@@ -9,6 +9,7 @@
 )]
 
 mod caps;
+mod command;
 
 use std::fs;
 

@@ -143,6 +143,8 @@ pub struct Making<'p> {
     case: Case,
     needs: Needs,
     made: u32,
+    /// Before every id, so that those of several partners differ.
+    prefix: String,
 }
 
 /// What sales and people must have for some incentives to pay.
@@ -257,14 +259,24 @@ impl Needs {
     }
 }
 
+/// What a rule may ask about a partner: tier, home and type.
+pub type Who = (Option<TierId>, Option<RegionId>, Option<TypeId>);
+
 /// The partner of a case that has only one.
 pub const PARTNER: &str = "acme";
 
 impl<'p> Making<'p> {
     /// One partner, whose sales and people have what these incentives ask for.
-    pub fn of(
+    pub fn of(program: &'p Program, who: Who, incentives: &[IncentiveId]) -> Making<'p> {
+        Making::named(program, PARTNER, String::new(), who, incentives)
+    }
+
+    /// The same with a name of its own.
+    pub fn named(
         program: &'p Program,
-        (tier, region, sort): (Option<TierId>, Option<RegionId>, Option<TypeId>),
+        name: &str,
+        prefix: String,
+        (tier, region, sort): Who,
         incentives: &[IncentiveId],
     ) -> Making<'p> {
         let mut needs = Needs::default();
@@ -275,7 +287,7 @@ impl<'p> Making<'p> {
             program,
             case: Case {
                 partners: vec![CasePartner {
-                    name: Name::new(PARTNER),
+                    name: Name::new(name),
                     tier,
                     region,
                     sort,
@@ -284,9 +296,15 @@ impl<'p> Making<'p> {
             },
             needs,
             made: 0,
+            prefix,
         };
         making.certify();
         making
+    }
+
+    fn partner(&self) -> Name {
+        let only = self.case.partners.first();
+        only.map_or_else(|| Name::new(PARTNER), |partner| partner.name.clone())
     }
 
     /// Every person that is needed holds what is needed, all the year.
@@ -309,6 +327,11 @@ impl<'p> Making<'p> {
     }
 
     fn certificate(&mut self, id: CertificationId, person: &str) {
+        self.learn(id, person, self.program.fiscal.start());
+    }
+
+    /// A person learns a certification on a day and holds it to the end of the year.
+    pub fn learn(&mut self, id: CertificationId, person: &str, day: Date) {
         let Some(certification) = self.program.learning.certifications.get(id.index()) else {
             return;
         };
@@ -318,14 +341,15 @@ impl<'p> Making<'p> {
             Value::Text(certification.declared.name.clone()),
             Value::Date(year.last()),
         ];
-        self.fact(FactKind::Certification, "certificate", year.first(), values);
+        self.fact(FactKind::Certification, "certificate", day, values);
     }
 
     /// A sale of a product on a day; its id is given back. Each is a deal, an order and a new customer of
     /// its own.
     pub fn sale(&mut self, product: ProductId, day: Date, amount: i128) -> Name {
         let place = self.made.saturating_add(1);
-        let own = |letter: &str| Value::Text(Name::from(format!("{letter}{place}")));
+        let prefix = self.prefix.clone();
+        let own = |letter: &str| Value::Text(Name::from(format!("{prefix}{letter}{place}")));
         let deal = own("deal");
         if self.needs.registered {
             let values = vec![
@@ -359,9 +383,30 @@ impl<'p> Making<'p> {
         self.fact(FactKind::Sale, "sale", day, values)
     }
 
+    /// A sale of a deal that nobody registered, to a customer who bought before the program began.
+    pub fn plain_sale(&mut self, product: ProductId, day: Date, amount: i128) {
+        let registered = std::mem::replace(&mut self.needs.registered, false);
+        let earlier = self.program.fiscal.start().plus_days(-1);
+        let least = price_of(self.program, product)
+            .map_or(1, Ratio::floor)
+            .max(1);
+        self.sale(product, earlier, least);
+        self.sale(product, day, amount);
+        self.needs.registered = registered;
+        let mut sales = self.case.facts.iter_mut().rev().take(2);
+        if let (Some(now), Some(then)) = (sales.next(), sales.next()) {
+            let customer = usize::from(FIELDS_OF_SALE.customer.0);
+            if let (Some(own), Some(old)) =
+                (now.values.get_mut(customer), then.values.get(customer))
+            {
+                *own = old.clone();
+            }
+        }
+    }
+
     fn fact(&mut self, kind: FactKind, word: &str, day: Date, mut values: Vec<Value>) -> Name {
         self.made = self.made.saturating_add(1);
-        let id = Name::from(format!("{word}{:04}", self.made));
+        let id = Name::from(format!("{}{word}{:04}", self.prefix, self.made));
         if kind == FactKind::Sale {
             for (field, text) in &self.needs.words {
                 let place = usize::from(field.0);
@@ -376,7 +421,7 @@ impl<'p> Making<'p> {
         self.case.facts.push(Fact {
             kind,
             id: id.clone(),
-            partner: Name::new(PARTNER),
+            partner: self.partner(),
             happened: day,
             known: day,
             accepted: day,

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::claims::{Claims, of_partner};
+use super::claimant::of_partner;
+use super::claims::Claims;
 use super::ground::{Ground, exchanged, periods};
 use super::room::{pool, spans};
 use super::strata::{asks, counted, days_asked, stratifications};

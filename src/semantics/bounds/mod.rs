@@ -1,15 +1,19 @@
 //! What a program can pay at most and at least, from what it assumes of the world. Nothing is sampled:
 //! a bound is worked out from the shapes, and says what holds it. Must not know what really happened.
 
+pub mod acts;
 mod award;
 pub mod case;
+mod claimant;
 mod claims;
 pub mod edge;
 mod ground;
 pub mod liability;
 mod line;
 mod mover;
+pub mod reach;
 mod room;
+mod rounded;
 pub mod sale;
 mod spread;
 mod strata;
@@ -182,6 +186,29 @@ impl Most {
 }
 
 impl Gap {
+    /// What is not limited, in words.
+    pub fn words(self, program: &Program) -> String {
+        let at = |tier: Option<TierId>| {
+            let tier = tier.and_then(|id| program.tier(id));
+            tier.map_or(String::new(), |tier| {
+                format!(" at `{}`", tier.declared.name)
+            })
+        };
+        match self {
+            Gap::YearlySales(tier) => format!("what a partner{} sells in a year", at(tier)),
+            Gap::EarlierSales => "what was sold before the program began".to_owned(),
+            Gap::Partners(tier) => format!("how many partners there are{}", at(tier)),
+            Gap::Facts(kind) => format!("how many {}s there are", crate::fact::type_of(kind).word),
+            Gap::Price => "how small a sale can be, and so how many there are".to_owned(),
+            Gap::Measure(id) => {
+                let measure = program.measure(id);
+                let name = measure.map_or("", |measure| &*measure.declared.name);
+                format!("how large `{name}` can be")
+            }
+            Gap::Cost => "what an activity costs".to_owned(),
+        }
+    }
+
     /// Lines that would bound it, ready to be written into the program.
     pub fn remedies(self, program: &Program) -> Vec<String> {
         let currency = program.currency;

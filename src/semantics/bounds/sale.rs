@@ -230,10 +230,12 @@ fn play(program: &Program, stage: &Stage, sale: &mut OneSale) {
     let ids: Vec<IncentiveId> = sale.paid.iter().map(|(id, _)| *id).collect();
     let who = (sale.tier, sale.region, sale.sort);
     let mut best: Option<(i128, Case)> = None;
-    for before in fillings(program, &ids) {
+    for (before, plain) in fillings(program, &ids) {
         let mut making = Making::of(program, who, &ids);
-        if before > 0 {
-            making.sale(sale.product, sale.day, before);
+        match (before > 0, plain) {
+            (false, _) => {}
+            (true, false) => _ = making.sale(sale.product, sale.day, before),
+            (true, true) => making.plain_sale(sale.product, sale.day, before),
         }
         let id = making.sale(sale.product, sale.day, sale.amount);
         let case = making.done();
@@ -255,8 +257,9 @@ fn play(program: &Program, stage: &Stage, sale: &mut OneSale) {
     sale.case = case;
 }
 
-/// What may have been sold before: nothing, or as much as a band begins at.
-fn fillings(program: &Program, ids: &[IncentiveId]) -> BTreeSet<i128> {
+/// What may have been sold before: nothing, or as much as a band begins at; also by a plain sale, which
+/// takes nothing from the rooms of rewards for new customers and registered deals.
+fn fillings(program: &Program, ids: &[IncentiveId]) -> Vec<(i128, bool)> {
     let mut before = BTreeSet::from([0]);
     for incentive in ids.iter().filter_map(|id| program.incentive(*id)) {
         walk::visit(&incentive.payout, &mut |part| {
@@ -266,7 +269,10 @@ fn fillings(program: &Program, ids: &[IncentiveId]) -> BTreeSet<i128> {
             }
         });
     }
-    before
+    let both = before
+        .into_iter()
+        .flat_map(|amount| [(amount, false), (amount, true)]);
+    both.collect()
 }
 
 /// The incentives that together pay most, of those that do not exclude each other.

@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub mod bound;
 pub mod check;
 pub mod explain;
 pub mod export;
@@ -16,6 +17,7 @@ use crate::shell::exit::Exit;
 /// Runs a command.
 pub fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
+        Command::Bound(bound) => bound::run(bound, arguments.color),
         Command::Check(check) => check::run(check, arguments.color),
         Command::Explain(explain) => explain::run(explain, arguments.color),
         Command::Export(export) => export::run(export, arguments.color),

@@ -1,0 +1,430 @@
+//! Whether bounds are reached. What bounds were worked out from is made into cases, and the evaluator says
+//! what those are paid: a bound is attained only by a case that is paid exactly as much. Must not believe
+//! any bound.
+
+use super::acts::{Act, Group, group_facts, literal, plans};
+use super::case::{Paid, Stage, Who};
+use super::claimant::of_partner;
+use super::liability::{Exposure, WorstCase};
+use super::strata::{partners, partners_at};
+use super::{Known, Most, Stratum};
+use crate::base::id::{IncentiveId, RegionId, TierId};
+use crate::base::period::Days;
+use crate::model::Program;
+use crate::payout::measure::Entity;
+use crate::payout::{Payout, Scope, Source};
+use crate::semantics::curve::CurveFault;
+use crate::semantics::walk;
+
+/// The most facts of a case that is played.
+const MOST_FACTS: usize = 6_000;
+
+/// How near a case comes to a bound.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reached {
+    /// What the case is paid, in minor units.
+    pub paid: i128,
+    /// The case: partners that do the same. Empty where no case was paid anything.
+    pub case: Vec<Group>,
+    /// Whether that is the bound; else the bound is not tight.
+    pub is_bound: bool,
+}
+
+/// How near cases come to the bounds of a worst case; in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reaches {
+    /// To the bound of the year.
+    pub year: Reached,
+    /// To those of the quarters.
+    pub quarters: Vec<Reached>,
+    /// To those of each incentive.
+    pub incentives: Vec<ExposureReach>,
+}
+
+/// How near cases come to the bounds of an incentive.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExposureReach {
+    /// To the bound of the year.
+    pub year: Reached,
+    /// To those of the quarters.
+    pub quarters: Vec<Reached>,
+    /// To those of one partner of each tier.
+    pub tiers: Vec<Reached>,
+    /// To those of the regions.
+    pub regions: Vec<Reached>,
+}
+
+/// Looks for cases that reach the bounds of a worst case.
+pub fn reaches(program: &Program, worst: &WorstCase) -> Result<Reaches, CurveFault> {
+    let trial = Trial::of(program);
+    let mut reaches = Reaches::default();
+    for exposure in &worst.incentives {
+        reaches.incentives.push(trial.exposure(exposure)?);
+    }
+    let years = reaches.incentives.iter().map(|each| &each.year);
+    reaches.year = trial.together(years.collect(), &worst.year, program.fiscal.year());
+    for (place, (days, most)) in worst.quarters.iter().enumerate() {
+        let own = reaches
+            .incentives
+            .iter()
+            .filter_map(|each| each.quarters.get(place));
+        let reached = trial.together(own.collect(), most, *days);
+        reaches.quarters.push(reached);
+    }
+    Ok(reaches)
+}
+
+/// What a case that is written out as groups is paid, partner by partner.
+pub fn played(program: &Program, case: &[Group]) -> Option<Paid> {
+    let facts = literal(program, case, MOST_FACTS)?;
+    Stage::of(program).play(&facts).ok()
+}
+
+struct Trial<'p> {
+    program: &'p Program,
+    stage: Stage,
+}
+
+/// What one partner does and gets, least first; the last is paid most.
+#[derive(Default)]
+struct Ways(Vec<(i128, Group)>);
+
+impl<'p> Trial<'p> {
+    fn of(program: &'p Program) -> Trial<'p> {
+        Trial {
+            program,
+            stage: Stage::of(program),
+        }
+    }
+
+    fn exposure(&self, exposure: &Exposure) -> Result<ExposureReach, CurveFault> {
+        let id = exposure.incentive;
+        let year = self.program.fiscal.year();
+        let mut reach = ExposureReach {
+            year: self.everybody(id, &exposure.year, year, None)?,
+            ..ExposureReach::default()
+        };
+        for (days, most) in &exposure.quarters {
+            let reached = self.everybody(id, most, *days, None)?;
+            reach.quarters.push(reached);
+        }
+        for share in &exposure.tiers {
+            let ways = self.one(id, share.tier, None, year)?;
+            let best = ways.0.into_iter().next_back();
+            reach
+                .tiers
+                .push(best.map_or_else(Reached::default, |(paid, group)| {
+                    reached(paid, vec![group], &share.each)
+                }));
+        }
+        for (region, most) in &exposure.regions {
+            let reached = self.everybody(id, most, year, Some(*region))?;
+            reach.regions.push(reached);
+        }
+        Ok(reach)
+    }
+
+    /// What one partner of a tier can do to be paid.
+    fn one(
+        &self,
+        id: IncentiveId,
+        tier: Option<TierId>,
+        region: Option<RegionId>,
+        span: Days,
+    ) -> Result<Ways, CurveFault> {
+        let mut ways = Ways::default();
+        let Some(incentive) = self.program.incentive(id) else {
+            return Ok(ways);
+        };
+        let stratum = Stratum {
+            region: region.map_or(Known::Any, |region| Known::Is(Some(region))),
+            ..Stratum::at(tier)
+        };
+        let claims = of_partner(self.program, stratum, span, &incentive.payout)?;
+        if claims.most == Most::ZERO {
+            return Ok(ways);
+        }
+        let who: Who = (tier, claims.home.0.or(region), claims.home.1);
+        for plan in plans(self.program, id, who, &claims.deeds) {
+            let mut held = 0;
+            let mut idle = 0_u8;
+            for acts in plan {
+                let paid = self.paid_alone(id, who, &acts, span);
+                if ways.add(paid, self.group(id, who, acts)) && claims.most.amount() == Some(paid) {
+                    return Ok(self.thinned(id, ways, span));
+                }
+                // More of the same brings nothing more.
+                idle = if paid > held {
+                    0
+                } else {
+                    idle.saturating_add(u8::from(held > 0))
+                };
+                held = held.max(paid);
+                if idle > 2 {
+                    break;
+                }
+            }
+        }
+        Ok(self.thinned(id, ways, span))
+    }
+
+    fn group(&self, id: IncentiveId, who: Who, acts: Vec<Act>) -> Group {
+        Group {
+            partners: 1,
+            who,
+            incentives: vec![id],
+            acts,
+        }
+    }
+
+    fn paid_alone(&self, id: IncentiveId, who: Who, acts: &[Act], span: Days) -> i128 {
+        let group = self.group(id, who, acts.to_vec());
+        let case = group_facts(self.program, &group, "acme", "");
+        self.stage.play(&case).map_or(0, |paid| paid.by(id, span))
+    }
+
+    /// The best way without what adds nothing to it.
+    fn thinned(&self, id: IncentiveId, mut ways: Ways, span: Days) -> Ways {
+        let Some((paid, best)) = ways.0.last_mut() else {
+            return ways;
+        };
+        for place in (0..best.acts.len()).rev() {
+            let mut fewer = best.acts.clone();
+            fewer.remove(place);
+            if !fewer.is_empty() && self.paid_alone(id, best.who, &fewer, span) == *paid {
+                best.acts = fewer;
+            }
+        }
+        ways
+    }
+
+    /// As many partners as are assumed, those that are paid most first.
+    fn everybody(
+        &self,
+        id: IncentiveId,
+        most: &Most,
+        span: Days,
+        region: Option<RegionId>,
+    ) -> Result<Reached, CurveFault> {
+        let Some(incentive) = self.program.incentive(id) else {
+            return Ok(Reached::default());
+        };
+        if matches!(most, Most::Of(0) | Most::Unbounded(_)) {
+            return Ok(reached(0, Vec::new(), most));
+        }
+        let tiers = (0..).map(TierId).zip(&self.program.tiers);
+        let tiers = tiers.map(|(id, _)| Some(id)).chain([None]);
+        let mut ones = Vec::new();
+        for tier in tiers {
+            let ways = self.one(id, tier, region, span)?;
+            if !ways.0.is_empty() {
+                ones.push(ways);
+            }
+        }
+        ones.sort_by_key(|ways| std::cmp::Reverse(ways.best()));
+        if is_apart(&incentive.payout) {
+            let best: Vec<&Group> = ones.iter().filter_map(|ways| ways.at(1)).collect();
+            let groups = self.filled(&best);
+            let paid = groups.iter().zip(&ones).fold(0_i128, |sum, (group, ways)| {
+                sum.saturating_add(group.partners.saturating_mul(ways.best()))
+            });
+            return Ok(reached(paid, groups, most));
+        }
+        let mut best = Reached::default();
+        // A budget that is shared each quarter may need partners that do not use up their own limits.
+        for part in [1, 4, 16] {
+            let some: Vec<&Group> = ones.iter().filter_map(|ways| ways.at(part)).collect();
+            let next = self.growing(&self.filled(&some), id, most, span);
+            if next.paid > best.paid {
+                best = next;
+            }
+            if best.is_bound {
+                break;
+            }
+        }
+        Ok(best)
+    }
+
+    /// Groups with as many partners as are assumed at their tiers; a great many where nothing is assumed.
+    fn filled(&self, ones: &[&Group]) -> Vec<Group> {
+        let endless = i128::try_from(MOST_FACTS).unwrap_or(i128::MAX);
+        let mut left = partners(self.program).unwrap_or(endless);
+        let mut groups = Vec::new();
+        for group in ones {
+            let here = group.who.0.and_then(|tier| partners_at(self.program, tier));
+            let count = here.unwrap_or(left).min(left);
+            left = left.saturating_sub(count);
+            if count > 0 {
+                groups.push(Group {
+                    partners: count,
+                    ..(*group).clone()
+                });
+            }
+        }
+        groups
+    }
+
+    /// Partners that share something are played together: one, four, sixteen of them and so on.
+    fn growing(&self, groups: &[Group], id: IncentiveId, most: &Most, span: Days) -> Reached {
+        let all = groups
+            .iter()
+            .fold(0_i128, |sum, group| sum.saturating_add(group.partners));
+        let mut best = Reached::default();
+        let mut count = 1_i128;
+        while !best.is_bound && all > 0 {
+            let some = first(groups, count);
+            let Some(paid) = self.paid(&some, &[id], span) else {
+                break;
+            };
+            if paid > best.paid {
+                best = reached(paid, some, most);
+            }
+            if count >= all {
+                break;
+            }
+            count = count.saturating_mul(4).min(all);
+        }
+        best
+    }
+
+    fn paid(&self, groups: &[Group], ids: &[IncentiveId], span: Days) -> Option<i128> {
+        let case = literal(self.program, groups, MOST_FACTS)?;
+        let paid = self.stage.play(&case).ok()?;
+        Some(sum(&paid, ids, span))
+    }
+
+    /// All incentives at once: every partner does what its case of each incentive says.
+    fn together(&self, own: Vec<&Reached>, most: &Most, span: Days) -> Reached {
+        if matches!(most, Most::Of(0) | Most::Unbounded(_)) {
+            return reached(0, Vec::new(), most);
+        }
+        let ids: Vec<IncentiveId> = (0..)
+            .map(IncentiveId)
+            .zip(&self.program.incentives)
+            .map(|(id, _)| id)
+            .collect();
+        let joined = super::acts::joined(self.program, &own);
+        let singles = own.iter().map(|each| each.case.clone());
+        let mut best = Reached::default();
+        for case in joined
+            .into_iter()
+            .chain(singles)
+            .filter(|case| !case.is_empty())
+        {
+            let paid = match self.apart(&case, &ids, span) {
+                Some(paid) => Some(paid),
+                None => self.paid(&case, &ids, span),
+            };
+            if let Some(paid) = paid.filter(|paid| *paid > best.paid) {
+                best = reached(paid, case, most);
+            }
+            if best.is_bound {
+                break;
+            }
+        }
+        best
+    }
+
+    /// What a case is paid whose partners share nothing.
+    fn apart(&self, case: &[Group], ids: &[IncentiveId], span: Days) -> Option<i128> {
+        let mut incentives = self.program.incentives.iter();
+        if !incentives.all(|incentive| is_apart(&incentive.payout)) {
+            return None;
+        }
+        let mut total = 0_i128;
+        for group in case {
+            let facts = group_facts(self.program, group, "acme", "");
+            let paid = self.stage.play(&facts).ok()?;
+            let each = sum(&paid, ids, span);
+            total = total.checked_add(group.partners.checked_mul(each)?)?;
+        }
+        Some(total)
+    }
+}
+
+impl Ways {
+    /// Takes in a way that is paid; whether it is.
+    fn add(&mut self, paid: i128, group: Group) -> bool {
+        if paid > self.best() {
+            self.0.push((paid, group));
+            return true;
+        }
+        // A smaller way is kept where it is much smaller.
+        let smallest = self.0.first().map_or(0, |(paid, _)| *paid);
+        if paid > 0 && paid < smallest {
+            self.0.insert(0, (paid, group));
+        }
+        false
+    }
+
+    fn best(&self) -> i128 {
+        self.0.last().map_or(0, |(paid, _)| *paid)
+    }
+
+    /// The way that is paid most of those that are paid at most this part of the best.
+    fn at(&self, part: i128) -> Option<&Group> {
+        let most = self.best().checked_div(part)?;
+        let way = self.0.iter().rfind(|(paid, _)| *paid <= most);
+        way.map(|(_, group)| group)
+    }
+}
+
+fn reached(paid: i128, case: Vec<Group>, most: &Most) -> Reached {
+    Reached {
+        paid,
+        case,
+        is_bound: most.amount() == Some(paid),
+    }
+}
+
+fn sum(paid: &Paid, ids: &[IncentiveId], span: Days) -> i128 {
+    let each = ids.iter().map(|id| paid.by(*id, span));
+    each.fold(0, i128::saturating_add)
+}
+
+/// The first so many partners of some groups.
+fn first(groups: &[Group], count: i128) -> Vec<Group> {
+    let mut left = count;
+    let mut some = Vec::new();
+    for group in groups {
+        let partners = group.partners.min(left);
+        left = left.saturating_sub(partners);
+        if partners > 0 {
+            some.push(Group {
+                partners,
+                ..group.clone()
+            });
+        }
+    }
+    some
+}
+
+/// Whether nothing that a partner does changes what another is paid: cases give each its own customers
+/// and deals.
+fn is_apart(payout: &Payout) -> bool {
+    let mut apart = true;
+    walk::visit(payout, &mut |part| {
+        apart &= match part {
+            Payout::Cap { cap, .. } => !matches!(cap.scope, Scope::Program | Scope::Region),
+            Payout::Draw { from, .. } => *from == Source::Credit,
+            Payout::Rank { .. } => false,
+            Payout::Fixed(_)
+            | Payout::Share { .. }
+            | Payout::PerEvent { .. }
+            | Payout::PerStep { .. }
+            | Payout::Bands(_)
+            | Payout::Sum(_)
+            | Payout::Least(_)
+            | Payout::Greatest(_)
+            | Payout::When { .. }
+            | Payout::Choose { .. }
+            | Payout::Over { .. }
+            | Payout::Split { .. }
+            | Payout::Undo { .. }
+            | Payout::TrueUp(_) => true,
+        };
+        let mut readings = walk::readings(part).into_iter();
+        apart &= readings.all(|reading| reading.entity != Entity::Program);
+    });
+    apart
+}
