@@ -120,6 +120,6 @@ fn a_program_with_errors_has_no_bounds() {
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
     assert!(!output.stderr.is_empty());
-    assert_eq!(bound(&["no/such/folder"]).status.code(), Some(1));
+    assert_eq!(bound(&["no/such/folder"]).status.code(), Some(2));
     assert_eq!(bound(&["--format", "pdf"]).status.code(), Some(2));
 }

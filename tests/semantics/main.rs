@@ -2,6 +2,7 @@
 #![allow(dead_code)] // Each file of cases uses its own part of `world`.
 
 mod any;
+mod bounded;
 mod laws;
 mod limits;
 mod returns;

@@ -8,7 +8,7 @@ use super::claims::{Claims, Deed, What};
 use super::ground::{Ground, exchanged};
 use super::room::{cuts, holders, pool, room, sizes, spans};
 use super::rounded::{rounded_up, sum_of_sales};
-use super::spread::{alone, spread};
+use super::spread::spread;
 use super::strata::asks;
 use super::{Binding, Gap, Known, Most, Stop, Stratum};
 use crate::base::id::{BudgetId, RegionId, TypeId};
@@ -178,7 +178,7 @@ impl<'p> Claimant<'p> {
             Occasion::Event { .. } | Occasion::Days(_) => None,
         };
         let longest = longest_window(payout);
-        let is_longer = own.is_some_and(|own| longest.is_some_and(|cycle| cycle > own));
+        let is_longer = trues_up && own.is_some_and(|own| longest.is_some_and(|cycle| cycle > own));
         let mut claims: Vec<Earned> = Vec::new();
         for days in Ground::occasions(program, occasion, self.span) {
             let read = match longest {
@@ -205,26 +205,21 @@ impl<'p> Claimant<'p> {
             };
             match claims.last_mut() {
                 // One claim for the longer period: each occasion posts what is still missing.
-                Some(held) if held.read == read && is_longer && trues_up => {
+                Some(held) if held.read == read && is_longer => {
                     held.days = days;
                     held.curve = held.curve.greatest(&curve)?;
                 }
                 Some(_) | None => claims.push(Earned { read, days, curve }),
             }
         }
-        self.sum_of(&claims, !is_longer || trues_up)
+        self.sum_of(&claims)
     }
 
-    fn sum_of(&self, claims: &[Earned], shared: bool) -> Result<Claims, CurveFault> {
+    fn sum_of(&self, claims: &[Earned]) -> Result<Claims, CurveFault> {
         let ground = self.ground(self.span);
         let sales = ground.yearly_sales();
         let curves: Vec<Curve> = claims.iter().map(|claim| claim.curve.clone()).collect();
-        let most = if shared {
-            spread(&curves, sales.ok())?
-        } else {
-            alone(&curves, sales.ok())?
-        };
-        let Some(most) = most else {
+        let Some(most) = spread(&curves, sales.ok())? else {
             let gap = sales.err().unwrap_or(Gap::YearlySales(None));
             let sold = claims.iter().map(|claim| Deed::sale(claim.days, None));
             return Ok(Claims::unbounded(gap, sold.collect()));

@@ -43,6 +43,14 @@ pub enum Reach {
     PerAmount(Ratio),
 }
 
+/// Which sales a reading sees.
+enum Seen {
+    /// Those that grow: of the occasion's own days, or the event's own.
+    Own,
+    /// Any of the year.
+    Year,
+}
+
 impl<'p> Ground<'p> {
     /// The most that a partner sells in the program's year.
     pub fn yearly_sales(&self) -> Result<Ratio, Gap> {
@@ -121,15 +129,23 @@ impl<'p> Ground<'p> {
                 self.counted(&conditions)
             }
             Measured::Measure(id) => {
-                self.windowed(reading.window)?;
+                let seen = self.seen(reading.window, event.is_some())?;
                 if reading.entity == Entity::Program {
                     return Err(Gap::Measure(id));
                 }
                 let Some(measure) = self.program.measure(id) else {
                     return Ok(Reach::Within(Ratio::ZERO));
                 };
-                self.measured(&measure.measure, &reading.only)
-                    .ok_or(Gap::Measure(id))?
+                let reach = self
+                    .measured(&measure.measure, &reading.only)
+                    .ok_or(Gap::Measure(id))??;
+                match (seen, reach) {
+                    (Seen::Year, Reach::PerAmount(slope)) => {
+                        let most = slope.times(self.yearly_sales()?);
+                        Ok(Reach::Within(most.map_err(|_| Gap::Measure(id))?))
+                    }
+                    (Seen::Own | Seen::Year, reach) => Ok(reach),
+                }
             }
         }
     }
@@ -167,14 +183,33 @@ impl<'p> Ground<'p> {
         Ok(Reach::PerAmount(each))
     }
 
-    /// A window that looks back before the occasion's own days holds sales that nothing is assumed of.
-    fn windowed(&self, window: Window) -> Result<(), Gap> {
-        match window {
-            Window::Occasion | Window::In(_) | Window::Days(_) | Window::AsOf(_) => Ok(()),
-            Window::OverLast(..) | Window::OverPrevious(..) | Window::OfLastYear(_) => {
-                Err(Gap::EarlierSales)
+    /// Which sales a window sees. Nothing is assumed of those before the program began.
+    fn seen(&self, window: Window, of_event: bool) -> Result<Seen, Gap> {
+        let year = self.program.fiscal.year();
+        let own = |days: Days| days.first() >= self.days.first() && days.last() <= self.days.last();
+        Ok(match window {
+            // The one sale of a case, and a stock, which no sale moves.
+            Window::Occasion | Window::AsOf(_) => Seen::Own,
+            Window::In(_) | Window::Days(_) if of_event => match window {
+                Window::Days(days) if days.first() < year.first() => return Err(Gap::EarlierSales),
+                _ => Seen::Year,
+            },
+            Window::In(cycle) => {
+                let day = self.day.unwrap_or(self.days.last());
+                let fiscal = &self.program.fiscal;
+                let period = fiscal.days(fiscal.period_at(cycle, day));
+                match period.overlap(&year) {
+                    Some(period) if !own(period) => Seen::Year,
+                    Some(_) | None => Seen::Own,
+                }
             }
-        }
+            Window::Days(days) if days.first() < year.first() => return Err(Gap::EarlierSales),
+            Window::Days(days) if own(days) => Seen::Own,
+            Window::Days(_) => Seen::Year,
+            Window::OverLast(..) | Window::OverPrevious(..) | Window::OfLastYear(_) => {
+                return Err(Gap::EarlierSales);
+            }
+        })
     }
 
     /// Whether no fact of these partners on these days meets a condition.

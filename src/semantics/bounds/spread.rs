@@ -65,23 +65,6 @@ pub fn spread(curves: &[Curve], sales: Option<Ratio>) -> Result<Option<Spread>, 
     }))
 }
 
-/// What each occasion gives alone where their windows overlap.
-pub fn alone(curves: &[Curve], sales: Option<Ratio>) -> Result<Option<Spread>, CurveFault> {
-    let mut total = Ratio::ZERO;
-    let mut at = Vec::new();
-    for curve in curves {
-        let Some((x, value)) = curve.peak(sales)? else {
-            return Ok(None);
-        };
-        total = total.plus(value)?;
-        at.push(x);
-    }
-    Ok(Some(Spread {
-        total,
-        sales: Some(at),
-    }))
-}
-
 /// Whole amounts at which a curve bends or jumps, up to `sales`.
 fn ends(curve: &Curve, sales: Ratio) -> Result<Vec<Ratio>, CurveFault> {
     let steepest = curve

@@ -13,6 +13,7 @@ use crate::semantics::bounds::sale::one_sale;
 use crate::semantics::curve::CurveFault;
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
+use crate::shell::stop::Stop;
 use crate::shell::{load, report};
 
 /// Arguments of `bound`.
@@ -37,31 +38,24 @@ pub enum Form {
 
 /// Prints the worst case of a program.
 pub fn run(arguments: &Bound, colour: Colour) -> Exit {
-    let loaded = match load::load(&arguments.path) {
-        Ok(loaded) => loaded,
-        Err(message) => {
-            report::error(&format!("charter: {message}\n"));
-            return Exit::Findings;
-        }
+    let format = match arguments.format {
+        Form::Human => Format::Human,
+        Form::Json => Format::Json,
     };
-    let Some(program) = &loaded.program else {
-        let format = match arguments.format {
-            Form::Human => Format::Human,
-            Form::Json => Format::Json,
-        };
-        report::problems(&loaded.sources, &loaded.problems, format, colour);
-        return Exit::Findings;
-    };
-    match told(program, arguments.format) {
-        Ok(text) => {
-            report::out(&text);
-            Exit::Fine
-        }
-        Err(fault) => {
-            report::error(&format!("charter: {}\n", fault_words(fault)));
-            Exit::OverLimit
-        }
+    match attempt(arguments, format, colour) {
+        Ok(exit) => exit,
+        Err(stop) => stop.end(format, colour),
     }
+}
+
+fn attempt(arguments: &Bound, format: Format, colour: Colour) -> Result<Exit, Stop> {
+    let loaded = load::load(&arguments.path)?;
+    let Some(program) = &loaded.program else {
+        report::problems(&loaded.sources, &loaded.problems, format, colour);
+        return Ok(Exit::Findings);
+    };
+    report::out(&told(program, arguments.format).map_err(stop)?);
+    Ok(Exit::Fine)
 }
 
 fn told(program: &Program, form: Form) -> Result<String, CurveFault> {
@@ -80,16 +74,16 @@ fn told(program: &Program, form: Form) -> Result<String, CurveFault> {
     })
 }
 
-fn fault_words(fault: CurveFault) -> &'static str {
+fn stop(fault: CurveFault) -> Stop {
     match fault {
-        CurveFault::Overflow => {
-            "the amounts are outside the range of exact numbers; write smaller limits or assumptions"
+        CurveFault::Overflow => Stop::out_of_range("no bound can be stated"),
+        CurveFault::TooManyPieces => Stop::OverLimit(
+            "a payout has more than 4,096 edges up to what is assumed to be sold; write a larger step"
+                .to_owned(),
+        ),
+        // A program without errors has none of these.
+        CurveFault::NotStraight | CurveFault::NoExchange | CurveFault::Circular => {
+            Stop::Ours("a payout cannot be drawn".to_owned())
         }
-        CurveFault::TooManyPieces => {
-            "a step is too small for the way it is followed; write a larger step or smaller assumed sales"
-        }
-        CurveFault::NotStraight => "a payout multiplies or divides two amounts that both grow",
-        CurveFault::NoExchange => "an amount is in a currency without an exchange rule",
-        CurveFault::Circular => "audiences refer to each other in a circle",
     }
 }
