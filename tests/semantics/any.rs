@@ -333,9 +333,9 @@ impl std::fmt::Debug for Small {
 pub fn any_program() -> impl Strategy<Value = Small> {
     let incentives = prop::collection::vec((payout(), any::<bool>()), 1..5);
     let rules = prop_oneof![
-        crossing().prop_map(PoolRule::FirstAccepted),
-        Just(PoolRule::ProRata(Cycle::Quarter)),
-        Just(PoolRule::ProRata(Cycle::Year)),
+        4 => crossing().prop_map(PoolRule::FirstAccepted),
+        1 => Just(PoolRule::ProRata(Cycle::Quarter)),
+        1 => Just(PoolRule::ProRata(Cycle::Year)),
     ];
     let budgets = prop::collection::vec((0_i128..150, rules, span()), 3);
     let exclusions = prop::collection::vec((0_u16..4, 0_u16..4), 0..2);

@@ -294,7 +294,7 @@ fn what_is_paid_lies_within_the_bounds() {
     let seen = RefCell::new(BTreeMap::new());
     let bounded = RefCell::new((0, 0));
     let cases = (any_bounded(), any_sold());
-    let result = runner(400).run(&cases, |(Small(mut program), facts)| {
+    let result = runner(560).run(&cases, |(Small(mut program), facts)| {
         count(&program, &mut seen.borrow_mut());
         let run = run(&program, &facts);
         assume(&mut program, &run, &facts);

@@ -286,11 +286,12 @@ impl Everybody<'_> {
                 total.free = Most::ZERO;
                 Ok(total)
             }
+            // The partners are added up above, for what holds this.
             Payout::When { then: payout, .. }
             | Payout::Draw { payout, .. }
             | Payout::Split { payout, .. }
             | Payout::Undo { payout, .. }
-            | Payout::TrueUp(payout) => self.total(span, payout),
+            | Payout::TrueUp(payout) => self.shaped(span, payout),
             // Nothing is paid that stands under no occasion.
             Payout::Fixed(_)
             | Payout::Share { .. }

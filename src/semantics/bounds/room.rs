@@ -187,6 +187,9 @@ pub fn pool(
         return Ok(Some(0));
     };
     let pool = &budget.pool;
+    if pool.amount <= 0 {
+        return Ok(Some(0));
+    }
     let mut total = 0_i128;
     for span in spans(program, &pool.span, within) {
         let gives = match pool.rule {

@@ -6,7 +6,7 @@ use crate::base::ratio::Ratio;
 use crate::semantics::curve::{Curve, CurveFault};
 
 /// The most states that are followed before a rougher bound is taken.
-const MOST_STATES: usize = 20_000;
+const MOST_STATES: usize = 4_000;
 
 /// What several occasions give together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,11 @@ pub fn spread(curves: &[Curve], sales: Option<Ratio>) -> Result<Option<Spread>, 
         .iter()
         .map(|curve| ends(curve, sales))
         .collect::<Result<_, _>>()?;
+    let most = rough(curves, &ends, sales)?;
+    let single = in_one(curves, sales)?;
+    if single.total == most.total {
+        return Ok(Some(single));
+    }
     let mut best: Option<(Ratio, Vec<Ratio>)> = None;
     for free in 0..curves.len() {
         // Occasions with the same curve are the same to leave free.
@@ -47,7 +52,7 @@ pub fn spread(curves: &[Curve], sales: Option<Ratio>) -> Result<Option<Spread>, 
             continue;
         }
         let Some(found) = with_free(curves, &ends, free, sales)? else {
-            return rough(curves, &ends, sales).map(Some);
+            return Ok(Some(most));
         };
         if best.as_ref().is_none_or(|(total, _)| found.0 > *total) {
             best = Some(found);
@@ -63,6 +68,31 @@ pub fn spread(curves: &[Curve], sales: Option<Ratio>) -> Result<Option<Spread>, 
             sales: Some(Vec::new()),
         },
     }))
+}
+
+/// All sales in the one occasion that they bring most in.
+fn in_one(curves: &[Curve], sales: Ratio) -> Result<Spread, CurveFault> {
+    let sales = Ratio::whole(sales.floor());
+    let mut idle = Ratio::ZERO;
+    let mut best: Option<(Ratio, usize)> = None;
+    for (place, curve) in curves.iter().enumerate() {
+        idle = idle.plus(curve.value(Ratio::ZERO)?)?;
+        let gain = curve.gain(Ratio::ZERO, sales)?;
+        if best.is_none_or(|(held, _)| gain > held) {
+            best = Some((gain, place));
+        }
+    }
+    let mut at = vec![Ratio::ZERO; curves.len()];
+    let gain = best.map_or(Ratio::ZERO, |(gain, _)| gain);
+    if let Some(own) = best.and_then(|(_, place)| at.get_mut(place))
+        && gain > Ratio::ZERO
+    {
+        *own = sales;
+    }
+    Ok(Spread {
+        total: idle.plus(gain)?,
+        sales: Some(at),
+    })
 }
 
 /// Whole amounts at which a curve bends or jumps, up to `sales`.
