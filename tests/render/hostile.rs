@@ -1,8 +1,6 @@
 //! Names and titles that mean something to HTML, Markdown, templates or calendars are shown as they are
 //! written, in every document and statement.
 
-use std::collections::BTreeSet;
-
 use charter::base::id::TierId;
 use charter::base::name::Name;
 use charter::fact::Fact;
@@ -181,8 +179,8 @@ fn names_of_partners_stay_text_in_statements() {
         };
         let facts: Vec<Fact> = Vec::new();
         let until = program.fiscal.end();
-        let settled = settle(&program, &[account], &facts, until, &BTreeSet::new()).unwrap();
-        for page in settlement::pages(&program, &settled).unwrap() {
+        let settled = settle(&program, &[account], &facts, until, None).unwrap();
+        for page in settlement::pages(&program, "0", &settled).unwrap() {
             if page.name.ends_with(".md") {
                 let text = text(&page);
                 for (at, _) in text.match_indices("](") {

@@ -1,8 +1,6 @@
 //! How whole pages of the starter look, for review when a change moves them. Appearance only: every
 //! amount on them is checked elsewhere. The style sheet is left out.
 
-use std::collections::BTreeSet;
-
 use charter::base::id::TierId;
 use charter::fact::{FactKind, type_of};
 use charter::intake::facts::{read_facts, read_partners};
@@ -76,8 +74,8 @@ fn statement() {
     let sort = type_of(FactKind::Sale);
     let facts = read_facts(&program, sort, "sales.csv", sales, limits, &mut findings).unwrap();
     let until = program.fiscal.end();
-    let settled = settle(&program, &accounts, &facts, until, &BTreeSet::new()).unwrap();
-    let pages = settlement::pages(&program, &settled).unwrap();
+    let settled = settle(&program, &accounts, &facts, until, None).unwrap();
+    let pages = settlement::pages(&program, "0", &settled).unwrap();
     let first = pages
         .iter()
         .find(|page| page.name.starts_with("statements/"));
