@@ -5,12 +5,13 @@ use crate::base::money::Rounding;
 use crate::base::ratio::Ratio;
 use crate::fact::FIELDS_OF_SALE;
 use crate::payout::measure::{Measured, Reading};
-use crate::payout::table::{Across, Set};
+use crate::payout::table::{Across, Bands, Set};
 use crate::payout::test::Test;
 use crate::payout::{Cap, CapSpan, Counts, Occasion, Payout, Quantity, Scope};
-use crate::semantics::curve::of::{Line, Situation};
+use crate::semantics::curve::of::{Line, Situation, Slice};
 use crate::semantics::curve::{Curve as Exact, CurveFault};
 use crate::semantics::evaluate::RoomKey;
+use crate::semantics::evaluate::bands::filled;
 use crate::semantics::evaluate::limit::{Holder, Stretch};
 use crate::simulate::worth::{Stand, fault};
 
@@ -61,8 +62,8 @@ impl Situation for Stand<'_> {
                     .book
                     .holds(self.partner, None, *certification, self.today)
             }
-            Test::Within(days) => days.contains(self.today),
-            Test::All(_)
+            Test::Within(_)
+            | Test::All(_)
             | Test::Any(_)
             | Test::Not(_)
             | Test::Compare { .. }
@@ -138,6 +139,34 @@ impl Situation for Stand<'_> {
 
     fn way(&self) -> Ratio {
         Ratio::whole(self.deal.saturating_mul(WAY_IN_DEALS))
+    }
+
+    /// What the evaluator sees in the bands so far, with the further sale in the partner's own column.
+    fn slices(&self, table: &Bands) -> Result<Vec<Slice>, CurveFault> {
+        let column = match table.across {
+            None => Some(0),
+            Some(across) => self.member(across),
+        };
+        let mut slices = filled(&self.scene(), table).map_err(fault)?;
+        let held = slices.last().map(|last| last.column);
+        match slices.last_mut() {
+            // A tier that is only supposed is held from the beginning.
+            Some(_) if self.tier.is_some() || self.is_afresh => {
+                slices = vec![Slice {
+                    column,
+                    amount: self.line(&table.basis)?.at,
+                    part_of_period: Ratio::ONE,
+                }];
+            }
+            Some(_) if held == Some(column) => {}
+            // The line of the further sale, where the columns are lines.
+            Some(_) | None => slices.push(Slice {
+                column,
+                amount: Ratio::ZERO,
+                part_of_period: Ratio::ONE,
+            }),
+        }
+        Ok(slices)
     }
 
     /// A place is reached where the partner's own projected key passes a rival's.

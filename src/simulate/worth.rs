@@ -7,7 +7,7 @@ use crate::base::id::{IncentiveId, TierId};
 use crate::base::ratio::Ratio;
 use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::model::Program;
-use crate::payout::measure::{Condition, Measure, Measured, Reading, Selector, Window};
+use crate::payout::measure::{Condition, Measure, Measured, Reading, Selector};
 use crate::payout::table::AsOf;
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
@@ -216,19 +216,10 @@ impl<'a> Stand<'a> {
             }
             Measure::Certified(_) | Measure::Less(..) => return Ok(Ratio::ZERO),
         };
-        let counts = self.is_ahead(reading.window)
+        let counts = self.scene().sees(reading.window, self.today)
             && self.could_be(selector)
             && reading.only.iter().all(|each| self.could_meet(each));
         Ok(if counts { slope } else { Ratio::ZERO })
-    }
-
-    /// Whether a window still takes sales of today in.
-    fn is_ahead(&self, window: Window) -> bool {
-        match window {
-            Window::Occasion | Window::In(_) | Window::OverLast(..) => true,
-            Window::Days(days) => days.contains(self.today),
-            Window::OverPrevious(..) | Window::OfLastYear(_) | Window::AsOf(_) => false,
-        }
     }
 
     /// Whether a further sale can be selected, as far as that lies with the partner and the day.

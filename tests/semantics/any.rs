@@ -101,7 +101,7 @@ fn table() -> impl Strategy<Value = Payout> {
 }
 
 /// What stands under an occasion of a period.
-fn of_period() -> impl Strategy<Value = Payout> {
+pub fn of_period() -> impl Strategy<Value = Payout> {
     let leaf = prop_oneof![
         (rate(), window()).prop_map(|(rate, window)| Payout::Share {
             rate,
@@ -140,7 +140,7 @@ fn of_period() -> impl Strategy<Value = Payout> {
 }
 
 /// What stands under an occasion of an event.
-fn of_event() -> impl Strategy<Value = Payout> {
+pub fn of_event() -> impl Strategy<Value = Payout> {
     let leaf = prop_oneof![
         rate().prop_map(|rate| Payout::Share {
             rate,

@@ -3,6 +3,7 @@
 
 mod any;
 mod bounded;
+mod curved;
 mod laws;
 mod limits;
 mod returns;

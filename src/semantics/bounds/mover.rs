@@ -7,15 +7,16 @@ use super::Known;
 use super::ground::{Ground, Reach, exchanged};
 use crate::base::id::{MeasureId, SegmentId};
 use crate::base::money::Rounding;
+use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::payout::measure::{Figure, Measured, Reading, Selector, Window};
-use crate::payout::table::{Across, Limit};
+use crate::payout::table::{Across, AsOf, Bands, Change, Limit};
 use crate::payout::test::{Comparison, Test};
 use crate::payout::{
     Cap, Counts, Crossing, Occasion, Payout, PoolRule, Quantity, Returned, Scope, Source,
 };
-use crate::semantics::curve::of::{Line, Situation, curve};
+use crate::semantics::curve::of::{Line, Situation, Slice, curve};
 use crate::semantics::curve::{Curve, CurveFault};
 use crate::semantics::walk;
 
@@ -86,6 +87,23 @@ impl Mover<'_> {
                 }
             }
         }
+    }
+
+    /// The days of a window up to the last of the occasion, over all of them.
+    fn seen_part(&self, basis: &Reading) -> Option<Ratio> {
+        let last = self.ground.days.last();
+        let fiscal = &self.ground.program.fiscal;
+        let whole = match basis.window {
+            Window::In(cycle) => fiscal.days(fiscal.period_at(cycle, last)),
+            Window::Days(days) => days,
+            Window::Occasion
+            | Window::OverLast(..)
+            | Window::OverPrevious(..)
+            | Window::OfLastYear(_)
+            | Window::AsOf(_) => self.ground.days,
+        };
+        let seen = whole.overlap(&Days::new(whole.first(), last)?)?;
+        Ratio::new(i128::from(seen.len()), i128::from(whole.len()))
     }
 
     /// The value of a reading that does not move: what opens the payout most.
@@ -176,6 +194,28 @@ impl Situation for Mover<'_> {
             at: Ratio::ZERO,
             slope,
         })
+    }
+
+    /// The tier is held all the time: one part, of the days of the window that the occasion sees.
+    fn slices(&self, table: &Bands) -> Result<Vec<Slice>, CurveFault> {
+        let by_sale = table
+            .across
+            .is_some_and(|across| across.as_of == AsOf::SaleDate);
+        let restarts = by_sale && table.change == Change::Restart;
+        let part = if restarts {
+            self.seen_part(&table.basis)
+        } else {
+            None
+        };
+        let column = match table.across {
+            None => Some(0),
+            Some(across) => self.member(across),
+        };
+        Ok(vec![Slice {
+            column,
+            amount: self.line(&table.basis)?.at,
+            part_of_period: part.unwrap_or(Ratio::ONE),
+        }])
     }
 
     fn member(&self, across: Across) -> Option<usize> {

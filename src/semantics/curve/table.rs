@@ -48,14 +48,20 @@ pub(crate) fn up_to(
     Ok(sum)
 }
 
-/// Each slice at its own column's rates, from where the slice before it ended.
-fn marginal(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
-    let slices = at.slices(table)?;
-    let basis = at.line(&table.basis)?;
+/// Whether every slice begins in the bands anew.
+fn restarts(table: &Bands) -> bool {
     let by_sale = table
         .across
         .is_some_and(|across| across.as_of == AsOf::SaleDate);
-    let restarts = by_sale && table.change == Change::Restart;
+    by_sale && table.change == Change::Restart
+}
+
+/// Each slice at its own column's rates, from where the slice before it ended; from nothing, with prorated
+/// starts, where a change of column begins the bands anew.
+fn marginal(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
+    let slices = at.slices(table)?;
+    let basis = at.line(&table.basis)?;
+    let restarts = restarts(table);
     let Some((last, earlier)) = slices.split_last() else {
         return Ok(Curve::constant(Ratio::ZERO));
     };
@@ -131,29 +137,81 @@ fn by_key(table: &Bands, key: &Figure, at: &dyn Situation) -> Result<Curve, Curv
 
 /// The rate that the key has reached, of the whole basis.
 fn whole(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
+    let slices = at.slices(table)?;
+    if restarts(table) {
+        return whole_anew(table, &slices, at);
+    }
     let basis = at.line(&table.basis)?;
     let key = match &table.key {
         Some(figure) => Moving::read(figure, at)?,
         None => Moving::plain(basis),
     };
-    let slices = at.slices(table)?;
     let mut points: Vec<Ratio> = basis.meets(Ratio::ZERO)?.into_iter().collect();
     for start in table.starts.iter().filter_map(|start| start.at) {
         points.extend(key.meets(start)?);
     }
-    let reached = |level: Level| {
-        table.starts.iter().rposition(|start| match level {
-            Level::Is(key) => start.reached_by(key),
-            Level::Top => true,
-            Level::Bottom => start.at.is_none(),
-        })
-    };
     Curve::traced(points, |x| {
-        let Some(band) = reached(key.level(x)?) else {
+        let Some(band) = reached(&table.starts, key.level(x)?) else {
             return Ok(Ratio::ZERO);
         };
         let further = basis.slope.times(x)?;
         Ok(in_band(table, band, &slices, further, at)?.max(Ratio::ZERO))
+    })
+}
+
+/// Each slice alone: in the band that it has reached with prorated starts, or that the key has.
+fn whole_anew(table: &Bands, slices: &[Slice], at: &dyn Situation) -> Result<Curve, CurveFault> {
+    let slope = at.line(&table.basis)?.slope;
+    let mut sum = Curve::constant(Ratio::ZERO);
+    for (place, slice) in slices.iter().enumerate() {
+        let grows = place.saturating_add(1) == slices.len();
+        let basis = Line {
+            at: slice.amount,
+            slope: if grows { slope } else { Ratio::ZERO },
+        };
+        let key = match &table.key {
+            Some(figure) => Moving::read(figure, at)?,
+            None => Moving::plain(basis),
+        };
+        let starts: Vec<Start> = table
+            .starts
+            .iter()
+            .map(|start| {
+                let prorated = start
+                    .at
+                    .map(|at| at.times(slice.part_of_period))
+                    .transpose()?;
+                Ok(Start {
+                    at: prorated,
+                    ..*start
+                })
+            })
+            .collect::<Result<_, CurveFault>>()?;
+        let mut points: Vec<Ratio> = basis.meets(Ratio::ZERO)?.into_iter().collect();
+        for start in starts.iter().filter_map(|start| start.at) {
+            points.extend(key.meets(start)?);
+        }
+        let own = Curve::traced(points, |x| {
+            let Some(band) = reached(&starts, key.level(x)?) else {
+                return Ok(Ratio::ZERO);
+            };
+            Ok(match cell(table, slice.column, band) {
+                Cell::Rate(rate) => rate.times(basis.value(x)?)?.max(Ratio::ZERO),
+                Cell::Fixed(quantity) => at.exchanged(quantity)?,
+                Cell::Nothing => Ratio::ZERO,
+            })
+        })?;
+        sum = sum.plus(&own)?;
+    }
+    Ok(sum)
+}
+
+/// The last band whose start is reached.
+fn reached(starts: &[Start], level: Level) -> Option<usize> {
+    starts.iter().rposition(|start| match level {
+        Level::Is(key) => start.reached_by(key),
+        Level::Top => true,
+        Level::Bottom => start.at.is_none(),
     })
 }
 

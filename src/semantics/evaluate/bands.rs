@@ -9,8 +9,9 @@ use crate::base::date::Date;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::payout::measure::{Figure, Reading, Window};
-use crate::payout::table::{AsOf, Bands, Cell, Change, Mode, Start};
+use crate::payout::table::{Across, AsOf, Bands, Cell, Change, Mode, Start};
 use crate::semantics::book::RowId;
+use crate::semantics::curve::of::Slice;
 use crate::semantics::phrase::Arg;
 use crate::semantics::why::Why;
 
@@ -34,6 +35,41 @@ pub(super) fn award(scene: &Scene, table: &Bands) -> Result<Award, Trouble> {
         }
         (true, Change::Restart) => restarted(scene, table),
     }
+}
+
+/// What has filled a table so far, as the curve reader asks: the last slice is of the column that a further
+/// sale on the day of the scene would have.
+pub fn filled(scene: &Scene, table: &Bands) -> Result<Vec<Slice>, Trouble> {
+    let slice = |column, amount: Ratio, part_of_period| Slice {
+        column,
+        amount,
+        part_of_period,
+    };
+    let Some(across) = table.across.filter(|across| across.as_of == AsOf::SaleDate) else {
+        let column = table
+            .across
+            .map_or(Some(0), |across| scene.member(across, None));
+        return Ok(vec![slice(column, scene.total(&table.basis)?, Ratio::ONE)]);
+    };
+    let now = scene.member(across, None);
+    let mut filled = Vec::new();
+    match table.change {
+        Change::Continue => {
+            let slices = Slices::read(scene, &table.basis, |id| column_of(scene, table, id));
+            for (column, amount) in slices.runs() {
+                filled.push(slice(column, Ratio::whole(amount), Ratio::ONE));
+            }
+            if filled.last().is_none_or(|last| last.column != now) {
+                filled.push(slice(now, Ratio::ZERO, Ratio::ONE));
+            }
+        }
+        Change::Restart => {
+            for part in anew(scene, table, across)? {
+                filled.push(slice(part.column, part.slices.total()?, part.of_period));
+            }
+        }
+    }
+    Ok(filled)
 }
 
 /// What fills the bands: each fact's amount and column, in the order of facts.
@@ -347,20 +383,11 @@ fn restarted(scene: &Scene, table: &Bands) -> Result<Award, Trouble> {
     let Some(across) = table.across else {
         return Ok(Award::default());
     };
-    let whole = window_days(scene, &table.basis);
-    let seen = whole.overlap(&Days::new(whole.first(), scene.day).unwrap_or(whole));
     let mut award = Award::default();
     let mut reasons = Vec::new();
-    for (days, column) in parts(scene, seen.unwrap_or(whole), across) {
-        let part = Ratio::new(i128::from(days.len()), i128::from(whole.len()));
-        let part = part.ok_or(Trouble::Overflow)?;
-        let starts = prorated(&table.starts, part)?;
-        let mut slices = Slices::read(scene, &table.basis, |_| column);
-        let book = scene.view.book;
-        slices
-            .parts
-            .retain(|(id, ..)| book.row(*id).is_some_and(|row| days.contains(row.happened)));
-        let own = paid(scene, table, &starts, &slices)?;
+    for part in anew(scene, table, across)? {
+        let starts = prorated(&table.starts, part.of_period)?;
+        let own = paid(scene, table, &starts, &part.slices)?;
         award.amount = award.amount.plus(own.amount)?;
         award.lines.extend(own.lines);
         reasons.extend(own.why);
@@ -369,6 +396,36 @@ fn restarted(scene: &Scene, table: &Bands) -> Result<Award, Trouble> {
         award.why = Some(Why::leaf("award.sum", Vec::new(), award.amount).of(reasons));
     }
     Ok(award)
+}
+
+/// A part of a window in which one column holds.
+struct Anew {
+    column: Option<usize>,
+    /// Its days over those of the whole period.
+    of_period: Ratio,
+    /// What was sold in it.
+    slices: Slices,
+}
+
+/// The parts of a window up to the day of the scene.
+fn anew(scene: &Scene, table: &Bands, across: Across) -> Result<Vec<Anew>, Trouble> {
+    let whole = window_days(scene, &table.basis);
+    let seen = whole.overlap(&Days::new(whole.first(), scene.day).unwrap_or(whole));
+    let mut all = Vec::new();
+    for (days, column) in parts(scene, seen.unwrap_or(whole), across) {
+        let of_period = Ratio::new(i128::from(days.len()), i128::from(whole.len()));
+        let mut slices = Slices::read(scene, &table.basis, |_| column);
+        let book = scene.view.book;
+        slices
+            .parts
+            .retain(|(id, ..)| book.row(*id).is_some_and(|row| days.contains(row.happened)));
+        all.push(Anew {
+            column,
+            of_period: of_period.ok_or(Trouble::Overflow)?,
+            slices,
+        });
+    }
+    Ok(all)
 }
 
 /// The days of the whole period that a basis is read in.
@@ -385,11 +442,7 @@ fn window_days(scene: &Scene, basis: &Reading) -> Days {
 }
 
 /// Runs of days with one column.
-fn parts(
-    scene: &Scene,
-    days: Days,
-    across: crate::payout::table::Across,
-) -> Vec<(Days, Option<usize>)> {
+fn parts(scene: &Scene, days: Days, across: Across) -> Vec<(Days, Option<usize>)> {
     let cuts: Vec<Date> = scene
         .view
         .standing

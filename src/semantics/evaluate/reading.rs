@@ -326,6 +326,16 @@ impl Scene<'_> {
         }
     }
 
+    /// Whether a fact of a day would fall into a window of facts.
+    pub fn sees(&self, window: Window, day: Date) -> bool {
+        match self.range(window) {
+            Range::Own => true,
+            Range::Days(days) => days.contains(day),
+            Range::On(_) => window == Window::Occasion,
+            Range::Never => false,
+        }
+    }
+
     fn range(&self, window: Window) -> Range {
         let first_of = |cycle: Cycle, back: i64| {
             let period = self.period(cycle).previous(back);
