@@ -68,6 +68,31 @@ fn the_award_that_crosses_a_cap() {
     }
 }
 
+/// Both limits hold in the one room of the partner and the year: 60, then 20 of 30 up to 80, then nothing.
+/// In either order of nesting.
+#[test]
+fn two_caps_with_one_room_both_hold() {
+    let year = || CapSpan::In(Cycle::Year);
+    let refused = |payout| cap(100, Scope::Partner, year(), Crossing::Refused, payout);
+    let to_the_limit = |payout| cap(80, Scope::Partner, year(), Crossing::PaidToTheLimit, payout);
+    let facts: Vec<_> = [600, 300, 100]
+        .into_iter()
+        .zip(1..)
+        .map(|(amount, day)| {
+            let id = format!("s{day}");
+            sale(&id, "acme", &format!("2027-03-0{day}"), amount)
+        })
+        .collect();
+    for payout in [
+        to_the_limit(refused(each_sale(share("10")))),
+        refused(to_the_limit(each_sale(share("10")))),
+    ] {
+        let program = program(vec![incentive("spiff", payout)]);
+        let paid = settle(&program, &facts, "2027-04-30");
+        assert_eq!(paid.amounts(), [60_00, 20_00]);
+    }
+}
+
 #[test]
 fn a_cap_counts_what_is_posted_not_what_was_exact() {
     // 3.335 rounds to 3.34: three of them are 10.02, so the third gets what is left of 10.00.

@@ -109,12 +109,18 @@ impl Evaluation<'_, '_> {
                 Some(_) | None => self.part(payout),
             },
             Payout::Cap { cap, payout } => {
+                let before = self.takings.len();
                 let Some(part) = self.part(payout)? else {
                     return Ok(None);
                 };
-                let granted = self
-                    .scene
-                    .capped(cap, part.amount, self.desk, &mut self.takings)?;
+                let mut inside = self.takings.split_off(before);
+                let granted = self.scene.capped(
+                    cap,
+                    part.amount,
+                    self.desk,
+                    (&mut self.takings, &mut inside),
+                )?;
+                self.takings.append(&mut inside);
                 Ok(Some(self.cut(part, granted, "award.capped")))
             }
             Payout::Draw { from, payout } => {

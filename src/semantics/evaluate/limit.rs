@@ -180,13 +180,14 @@ impl Desk<'_> {
 }
 
 impl Scene<'_> {
-    /// What of an amount passes a cap, and what it takes of the cap's room.
+    /// What of an amount passes a cap, and what it takes of the cap's room. `inside` is what the amount took
+    /// already: of a room that both keep, it is taken once.
     pub(super) fn capped(
         &self,
         cap: &Cap,
         wanted: Ratio,
         desk: &Desk,
-        now: &mut Vec<Taking>,
+        (now, inside): (&mut Vec<Taking>, &mut Vec<Taking>),
     ) -> Result<Ratio, Trouble> {
         let limit = self.limit(cap)?;
         let Some(stretch) = self.stretch(&cap.span) else {
@@ -213,8 +214,12 @@ impl Scene<'_> {
             (true, true) => 1,
             (false, true) => self.rounded(granted),
         };
-        let stays = cap.returned == Returned::StaysUsed;
-        now.push(Taking {
+        let mut stays = cap.returned == Returned::StaysUsed;
+        inside.retain(|taking| {
+            stays |= taking.from == from && taking.stays;
+            taking.from != from
+        });
+        inside.push(Taking {
             from,
             amount,
             stays,
