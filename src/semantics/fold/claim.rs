@@ -148,6 +148,7 @@ impl<'p> Fold<'p> {
         self.take(key, &mut claim, award.takings, today);
         let is_first = claim.sequence == 0;
         let changes = differences(&parts_of(&claim.lines), &parts_of(&lines));
+        let changes = self.shared_out(more, changes)?;
         claim.posted = total;
         claim.taken_back = taken_back;
         claim.lines = lines;
@@ -252,6 +253,43 @@ impl<'p> Fold<'p> {
                 taken_back: before(*row),
             })
             .collect())
+    }
+
+    /// The lines of a posting, which add up to it. Where a part without facts became one with facts, or the
+    /// other way round, they do not: the posting is then shared as the facts' own changes in its direction.
+    fn shared_out(
+        &self,
+        more: i128,
+        changes: Vec<(RowId, i128)>,
+    ) -> Result<Vec<(RowId, i128)>, Trouble> {
+        let mut sum = 0_i128;
+        for (_, change) in &changes {
+            sum = sum.checked_add(*change).ok_or(Trouble::Overflow)?;
+        }
+        if sum == more {
+            return Ok(changes);
+        }
+        let book = &self.state.book;
+        let along: Vec<(RowId, i128)> = changes
+            .into_iter()
+            .filter(|(_, change)| change.signum() == more.signum())
+            .collect();
+        let ids: Vec<_> = along
+            .iter()
+            .filter_map(|(row, _)| book.row(*row))
+            .map(|row| book.symbols().text(row.id))
+            .collect();
+        let keys: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
+        let weights: Vec<Ratio> = along
+            .iter()
+            .map(|(_, change)| Ratio::whole(change.saturating_abs()))
+            .collect();
+        if along.is_empty() || more == 0 {
+            return Ok(Vec::new());
+        }
+        let parts = allot(more, &weights, &keys)?;
+        let rows = along.iter().map(|(row, _)| *row);
+        Ok(rows.zip(parts).filter(|(_, part)| *part != 0).collect())
     }
 
     /// Gives back what the claim held and takes what it takes now.
