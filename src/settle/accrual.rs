@@ -6,6 +6,7 @@ use crate::base::money::Money;
 use crate::base::period::{Cycle, Period};
 use crate::model::Program;
 use crate::payout::Account;
+use crate::semantics::posting::PostingKind;
 use crate::settle::entry::{Entry, is_payable};
 
 /// The cost of a quarter on one account.
@@ -34,10 +35,13 @@ pub struct Roll {
     pub closing: Money,
 }
 
-/// Cost by quarter and account.
+/// Cost by quarter and account. Credit of a fund is a cost when it is earned: paying it out is none again.
 pub fn accruals(program: &Program, entries: &[Entry]) -> Vec<Accrual> {
     let mut sums: BTreeMap<(Period, Account), i128> = BTreeMap::new();
-    for entry in entries {
+    let costs = entries
+        .iter()
+        .filter(|entry| entry.kind != PostingKind::Reimbursement);
+    for entry in costs {
         let quarter = program.fiscal.period_at(Cycle::Quarter, entry.booked);
         for (account, minor) in &entry.accounts {
             let sum = sums.entry((quarter, *account)).or_default();
