@@ -11,9 +11,9 @@ fn spiff(terms: &str) -> charter::model::Program {
     ))
 }
 
-/// 10% of a sale of 100.06 is 10.006 and is rounded up: no sale of at least 100 is paid a larger part than
-/// 10.01 of 100.06, and a partner sells 1,000,000. A limit on each award is shared by nobody, whatever its
-/// scope: 40 x 100,039.97.
+/// 10% of a sale of 100.15 is 10.015, and half a cent goes to the even 10.02: no sale of at least 100 is paid
+/// a larger part, and a partner sells 1,000,000. A limit on each award is shared by nobody, whatever its
+/// scope: 40 x 100,049.92.
 #[test]
 fn a_limit_on_each_award_is_shared_by_nobody() {
     for scope in ["partner", "program", "region"] {
@@ -23,7 +23,7 @@ fn a_limit_on_each_award_is_shared_by_nobody() {
   cap     20 USD per {scope} per award crossing paid to the limit"
         ));
         let case = worst_case(&program).unwrap();
-        assert_eq!(case.year.amount(), Some(40 * 100_039_97), "{scope}");
+        assert_eq!(case.year.amount(), Some(40 * 100_049_92), "{scope}");
     }
 }
 
