@@ -89,6 +89,7 @@ fn lower(terms: &Terms) -> Result<Payout, Refusal> {
     let (mut basis, occasion) = basis(on)?;
     basis.only.extend(eligible.facts.iter().cloned());
     covers(&eligible.tiers, rate)?;
+    same_unit(on, rate)?;
     let amount = amount(rate, basis)?;
     let mut tests = eligible.tests;
     tests.extend(conditions(terms));
@@ -165,6 +166,33 @@ fn covers(
     }
 }
 
+/// The bands start in the unit of what they are read by: a plain number is no amount of money.
+fn same_unit(on: &Given, rate: &Given) -> Result<(), Refusal> {
+    let Some(Grid::Bands {
+        unit: Some(unit), ..
+    }) = &rate.table
+    else {
+        return Ok(());
+    };
+    let key = rate.phrase("by").unwrap_or(&on.value);
+    let Value::Figure(_, wanted) = key else {
+        return Ok(());
+    };
+    if unit == wanted {
+        return Ok(());
+    }
+    Err(refusal(
+        "wrong-unit",
+        format!(
+            "the bands start at {}, and are read by {}",
+            unit.words(),
+            wanted.words()
+        ),
+        rate.span,
+        "write the starts in its unit: `100,000 USD`, `10%`, or a plain number for a count",
+    ))
+}
+
 fn amount(rate: &Given, basis: Reading) -> Result<Payout, Refusal> {
     if let Value::Percent(rate) = rate.value {
         return Ok(Payout::Share { rate, of: basis });
@@ -173,6 +201,7 @@ fn amount(rate: &Given, basis: Reading) -> Result<Payout, Refusal> {
         starts,
         across,
         columns,
+        ..
     }) = &rate.table
     else {
         return Ok(Payout::Sum(Vec::new()));

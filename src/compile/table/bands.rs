@@ -56,7 +56,7 @@ pub fn read(
     }
     without_ends(table)?;
     let unit = key_unit(given, scope);
-    let starts = starts(table, unit, scope)?;
+    let (starts, unit) = starts(table, unit, scope)?;
     let columns = match across {
         Some(across) => {
             let columns = members::columns(&table.head.cells, 1, across, scope)?;
@@ -76,6 +76,7 @@ pub fn read(
     }
     Ok(Grid::Bands {
         starts,
+        unit,
         across,
         columns,
     })
@@ -109,7 +110,8 @@ fn without_ends(table: &syntax::Table) -> Read<()> {
     }
 }
 
-fn starts(table: &syntax::Table, unit: Unit, scope: &Scope) -> Read<Vec<Start>> {
+/// The lower bounds, and the one unit they are written in; zero is zero in any.
+fn starts(table: &syntax::Table, unit: Unit, scope: &Scope) -> Read<(Vec<Start>, Option<Unit>)> {
     let heading = table.head.cells.first();
     let from = heading.is_some_and(|cell| {
         Cursor::new(&cell.tokens, cell.span, "")
@@ -125,11 +127,21 @@ fn starts(table: &syntax::Table, unit: Unit, scope: &Scope) -> Read<Vec<Start>> 
         .help("bands give lower bounds only: `| from | rate |`"));
     }
     let mut starts: Vec<Start> = Vec::new();
+    let mut written: Option<Unit> = None;
     for row in &table.rows {
         let Some(cell) = row.cells.first() else {
             continue;
         };
-        let start = start(cell, unit, scope)?;
+        let (start, unit) = start(cell, unit, scope)?;
+        if start.at.is_some_and(|at| !at.is_zero()) {
+            let first = *written.get_or_insert(unit);
+            if first != unit {
+                let message = format!("{} stands among {}", unit.words(), first.words());
+                return Err(Problem::error("mixed-units", message)
+                    .at(cell.span)
+                    .help("write all starts of bands in one unit: `100,000 USD`"));
+            }
+        }
         if let Some(before) = starts.last()
             && start.at <= before.at
         {
@@ -142,17 +154,18 @@ fn starts(table: &syntax::Table, unit: Unit, scope: &Scope) -> Read<Vec<Start>> 
         }
         starts.push(start);
     }
-    Ok(starts)
+    Ok((starts, written))
 }
 
 /// `250,000 USD`, `12%`, `any`, `above 20%`. In a table of counts a bare number.
-fn start(cell: &syntax::Cell, unit: Unit, scope: &Scope) -> Read<Start> {
+fn start(cell: &syntax::Cell, unit: Unit, scope: &Scope) -> Read<(Start, Unit)> {
     let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
     if cursor.eat("any") {
-        return Ok(Start {
+        let any = Start {
             at: None,
             above: false,
-        });
+        };
+        return Ok((any, unit));
     }
     let above = cursor.eat("above");
     let counts = matches!(
@@ -167,10 +180,11 @@ fn start(cell: &syntax::Cell, unit: Unit, scope: &Scope) -> Read<Start> {
     if !cursor.is_done() {
         return Err(cursor.expected("the end of the cell"));
     }
-    Ok(Start {
+    let start = Start {
         at: Some(at),
         above,
-    })
+    };
+    Ok((start, unit))
 }
 
 /// The cells of one written column; a member without a column is paid nothing.

@@ -49,6 +49,19 @@ pub fn money(cursor: &mut Cursor, scope: &Scope) -> Read<Money> {
     })
 }
 
+/// An amount that is compared or added up, and so stands in the currency that is counted in.
+pub fn money_in(cursor: &mut Cursor, scope: &Scope, currency: Currency) -> Read<Money> {
+    let start = cursor.span();
+    let money = money(cursor, scope)?;
+    if money.currency == currency {
+        return Ok(money);
+    }
+    let message = format!("amounts are counted in {currency} here");
+    Err(Problem::error("other-currency", message)
+        .at(start.to(cursor.last_span()))
+        .help(format!("write the amount in {currency}")))
+}
+
 /// `USD`.
 pub fn currency(cursor: &mut Cursor) -> Read<Currency> {
     let (word, span) = cursor.word("a currency such as `USD`")?;

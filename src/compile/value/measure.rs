@@ -238,7 +238,7 @@ fn condition(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Op
         FieldKind::Amount | FieldKind::Count => {
             cursor.expect(">=")?;
             let least = if kind == FieldKind::Amount {
-                literal::money(cursor, scope)?.minor
+                literal::money_in(cursor, scope, scope.currency)?.minor
             } else {
                 i128::from(literal::whole(cursor, "a whole number")?)
             };

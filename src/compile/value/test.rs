@@ -195,9 +195,8 @@ fn skip_comparison(cursor: &mut Cursor) {
 pub fn amount(cursor: &mut Cursor, scope: &Scope, unit: Unit) -> Read<crate::base::ratio::Ratio> {
     let span = cursor.span();
     let read = match unit {
-        Unit::Money(_) => {
-            literal::money(cursor, scope).map(|money| crate::base::ratio::Ratio::whole(money.minor))
-        }
+        Unit::Money(currency) => literal::money_in(cursor, scope, currency)
+            .map(|money| crate::base::ratio::Ratio::whole(money.minor)),
         Unit::Percent => cursor.percent("a percentage such as `10%`"),
         Unit::Count
         | Unit::Days

@@ -24,6 +24,7 @@ pub(super) fn table(
             starts,
             across,
             columns,
+            unit: _,
         } => {
             let unit = key_unit(names, declaration, given);
             let row = |(at, start): (usize, &Start)| {

@@ -31,6 +31,8 @@ pub enum Grid {
     Bands {
         /// Lower bounds.
         starts: Vec<Start>,
+        /// The unit they are written in; `None` where none is above zero.
+        unit: Option<Unit>,
         /// The set of the columns, if any.
         across: Option<Across>,
         /// Cells by column, then band.
