@@ -62,13 +62,16 @@ impl History {
         self.runs.iter().map(|run| run.until).max()
     }
 
-    /// What is remembered after a settlement.
+    /// What is remembered after a settlement of these facts.
     pub fn after(
         before: Option<&History>,
         program: &Program,
         program_sha256: &str,
+        facts: &[Fact],
         settled: &Settlement,
     ) -> History {
+        let dated = facts.iter().zip(settled.entered.iter().copied());
+        let taken = dated.filter(|(fact, day)| day.unwrap_or(fact.known) <= settled.until);
         let run = Run {
             until: settled.until,
             program_sha256: program_sha256.to_owned(),
@@ -87,7 +90,7 @@ impl History {
             year: program.fiscal.year(),
             currency: program.currency,
             runs,
-            facts: settled.facts.clone(),
+            facts: taken_in(taken),
             entries: settled.all().cloned().collect(),
         }
     }

@@ -33,7 +33,7 @@ use crate::semantics::plan::Plan;
 use accrual::{Accrual, Roll};
 use continued::{Books, continued};
 use entry::Entry;
-use history::{Facts, History, taken_in};
+use history::History;
 use ledger::Line;
 use outcome::RowOutcome;
 use statement::Statement;
@@ -76,8 +76,8 @@ pub struct Settlement {
     pub accruals: Vec<Accrual>,
     /// What is owed at the start and end of each quarter.
     pub rolls: Vec<Roll>,
-    /// The facts that are in now.
-    pub facts: Facts,
+    /// For each fact given, the day it was taken in, where that is not the day it was known.
+    pub entered: Vec<Option<Date>>,
 }
 
 impl Settlement {
@@ -128,8 +128,6 @@ pub fn settle(
     let posted = history.map_or(&[][..], |history| &history.entries);
     let Books { earlier, new } = continued(&mut fold, computed, posted, closed, until);
     let all: Vec<Entry> = earlier.iter().chain(&new).cloned().collect();
-    let dated = facts.iter().zip(entered);
-    let taken = dated.filter(|(fact, day)| day.unwrap_or(fact.known) <= until);
     Ok(Settlement {
         until,
         closed,
@@ -138,7 +136,7 @@ pub fn settle(
         rows,
         accruals: accrual::accruals(program, &all),
         rolls: accrual::rolls(program, &all),
-        facts: taken_in(taken),
+        entered,
         earlier,
         entries: new,
     })

@@ -121,7 +121,7 @@ fn rows_in_are_rows_accounted_for() {
 fn a_second_settlement_adds_only_what_is_new() {
     let whole = settled("2027-10-31", None);
     let first = settled("2027-06-01", None);
-    let history = History::after(None, &program(), "one", &first);
+    let history = History::after(None, &program(), "one", &facts(), &first);
     let second = settled("2027-10-31", Some(&history));
     let ids = |entries: &[Entry]| -> Vec<String> {
         entries.iter().map(|entry| entry.id.clone()).collect()
@@ -129,7 +129,7 @@ fn a_second_settlement_adds_only_what_is_new() {
     let both = [ids(&first.entries), ids(&second.entries)].concat();
     assert_eq!(both, ids(&whole.entries));
     assert_eq!(ids(&second.earlier), ids(&first.entries));
-    let history = History::after(Some(&history), &program(), "one", &second);
+    let history = History::after(Some(&history), &program(), "one", &facts(), &second);
     assert_eq!(
         ids(&settled("2027-10-31", Some(&history)).entries),
         [] as [String; 0]

@@ -194,7 +194,7 @@ fn month_by_month(program: &Program, facts: &[Fact]) -> Settlement {
         if until == last_day(program) {
             return settled;
         }
-        let after = History::after(history.as_ref(), program, "hash", &settled);
+        let after = History::after(history.as_ref(), program, "hash", &given, &settled);
         history = Some(read(&write(&after)).unwrap());
     }
 }

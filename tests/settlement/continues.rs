@@ -119,7 +119,7 @@ fn go(
     }
     let settled = settle(program, &accounts, facts, date(until), history).unwrap();
     assert_eq!(balance(&settled.ledger, program.currency), 0);
-    let text = write(&History::after(history, program, "hash", &settled));
+    let text = write(&History::after(history, program, "hash", facts, &settled));
     let after = read(&text).unwrap();
     assert_eq!(write(&after), text);
     (settled, after)

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::base::date::Date;
 use crate::base::span::Sources;
 use crate::diagnostic::Problem;
+use crate::fact::Fact;
 use crate::model::Program;
 use crate::render::settlement;
 use crate::settle::history::History;
@@ -78,7 +79,7 @@ fn attempt(arguments: &Settle, colour: Colour) -> Result<Exit, Stop> {
     let before = found.as_ref().map(|found| &found.history);
     let settled = settle(program, &folder.accounts, &folder.facts, until, before)
         .map_err(|_| Stop::out_of_range("nothing was settled"))?;
-    finish(arguments, program, &settled, before)
+    finish(arguments, program, &folder.facts, &settled, before)
 }
 
 /// Says which settlement this one goes on from.
@@ -103,6 +104,7 @@ fn print(problems: &[Problem], format: Format, colour: Colour) {
 fn finish(
     arguments: &Settle,
     program: &Program,
+    facts: &[Fact],
     settled: &Settlement,
     before: Option<&History>,
 ) -> Result<Exit, Stop> {
@@ -114,7 +116,7 @@ fn finish(
     }
     report::error(&format!("{} new entries\n", settled.entries.len()));
     if let Some(out) = &arguments.out {
-        let after = History::after(before, program, &identity, settled);
+        let after = History::after(before, program, &identity, facts, settled);
         let mut files: Vec<Output> = pages
             .into_iter()
             .map(|page| Output {
