@@ -151,6 +151,8 @@ fn return_at(
     };
     let options = Options {
         replications: Some(0..replications),
+        most_work: Some(u128::MAX),
+        most_memory: Some(u128::MAX),
         ..Options::default()
     };
     let forecast = run(program, &scenario, &options)?;

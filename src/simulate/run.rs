@@ -11,7 +11,7 @@ use crate::base::name::{Name, nearest};
 use crate::diagnostic::Problem;
 use crate::fact::Fact;
 use crate::intake::scenario::Scenario;
-use crate::intake::scenario::read::refusal;
+use crate::intake::scenario::read::{memory_refusal, refusal};
 use crate::model::Program;
 use crate::payout::Payout;
 use crate::semantics::book::Partner;
@@ -34,6 +34,8 @@ pub struct Options {
     pub ignorance: Option<Question>,
     /// The most work, where the command line raises it.
     pub most_work: Option<u128>,
+    /// The most bytes, where the command line raises it.
+    pub most_memory: Option<u128>,
 }
 
 /// Why there is no forecast.
@@ -65,6 +67,10 @@ pub fn run(program: &Program, scenario: &Scenario, options: &Options) -> Result<
     let worlds = 2 + left_out.len();
     let more = options.ignorance.map_or(0, |question| question.runs());
     if let Some(problem) = refusal(scenario, worlds, more, options.most_work) {
+        return Err(problem.into());
+    }
+    let threads = rayon::current_num_threads();
+    if let Some(problem) = memory_refusal(scenario, worlds, threads, options.most_memory) {
         return Err(problem.into());
     }
     let study = Study::new(program, scenario)?;

@@ -104,5 +104,19 @@ fn too_much_is_refused_with_the_estimate_before_anything_is_written() {
     let said = String::from_utf8_lossy(&run.stderr);
     // 9,000,000 runs of 2 worlds of 400 partners over 79 weeks.
     assert!(said.contains("568800000000"), "{said}");
+    let many = [
+        "--partners",
+        "200000",
+        "--runs",
+        "1",
+        "--threads",
+        "2",
+        "--out",
+    ];
+    let run = simulate(&[&many[..], &[&out.display().to_string()]].concat());
+    assert_eq!(run.status.code(), Some(3));
+    // 64 MiB, 2 threads of 200,000 partners at 100 KiB, 2 worlds of 512 bytes.
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(said.contains("about 39127 MiB"), "{said}");
     assert!(!out.exists());
 }

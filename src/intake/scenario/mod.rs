@@ -67,6 +67,23 @@ pub struct Costs {
     pub per_touch: f64,
 }
 
+/// The most bytes of a run unless the command line raises it.
+pub const MOST_MEMORY: u128 = 4 << 30;
+/// Bytes of a run before any partner.
+const MEMORY_OF_A_RUN: u128 = 64 << 20;
+/// Bytes of a partner in a replication at play: its year of facts and postings, in the worlds that are
+/// compared. Measured on the flagship; see docs/speed.md.
+const MEMORY_OF_A_PARTNER: u128 = 100 << 10;
+/// Bytes of what is kept of one world of one replication.
+const MEMORY_OF_A_WORLD: u128 = 512;
+
+/// About how many bytes a forecast needs.
+pub fn memory(runs: u32, worlds: usize, partners: u32, threads: usize) -> u128 {
+    let at_play = threads as u128 * u128::from(partners) * MEMORY_OF_A_PARTNER;
+    let kept = u128::from(runs) * worlds as u128 * MEMORY_OF_A_WORLD;
+    MEMORY_OF_A_RUN + at_play + kept
+}
+
 /// How much work a forecast is: runs x worlds x partners x weeks.
 pub fn work(runs: u32, worlds: usize, partners: usize, weeks: u16) -> u128 {
     u128::from(runs) * worlds as u128 * partners as u128 * u128::from(weeks)

@@ -7,8 +7,8 @@ use crate::diagnostic::{Problem, Severity};
 use crate::intake::scenario::behaviour::{Behaviour, PARAMETERS, Parameter};
 use crate::intake::scenario::fields::{Fields, Range, number, unknown, word};
 use crate::intake::scenario::{
-    Costs, MOST_RUNS, MOST_WORK, Opening, RUN_OUT_WEEKS, Scenario, read_market, read_population,
-    work,
+    Costs, MOST_MEMORY, MOST_RUNS, MOST_WORK, Opening, RUN_OUT_WEEKS, Scenario, memory,
+    read_market, read_population, work,
 };
 use crate::intake::scenario_file::tree;
 use crate::model::Program;
@@ -181,6 +181,32 @@ pub(super) fn stated(program: &Program, key: &str) -> Option<String> {
     names
         .any(|name: &Name| name == key)
         .then(|| format!("all about `{key}`"))
+}
+
+/// The refusal of a run that needs too much memory, with the estimate; `None` when it may run.
+pub fn memory_refusal(
+    scenario: &Scenario,
+    worlds: usize,
+    threads: usize,
+    limit: Option<u128>,
+) -> Option<Problem> {
+    let partners = scenario.population.partners;
+    let estimate = memory(scenario.runs, worlds, partners, threads);
+    let limit = limit.unwrap_or(MOST_MEMORY);
+    (estimate > limit).then(|| {
+        let mib = |bytes: u128| bytes.div_ceil(1 << 20);
+        let message = format!(
+            "{partners} partners on {threads} threads and {} runs of {worlds} worlds need about {} MiB, \
+             more than the limit of {} MiB",
+            scenario.runs,
+            mib(estimate),
+            mib(limit)
+        );
+        Problem::error("too-much-memory", message)
+            .fact("estimate", estimate)
+            .fact("limit", limit)
+            .help("each thread plays a replication of its own: `--threads 1` needs least")
+    })
 }
 
 /// The refusal of a run that is too much work, with the estimate; `None` when it may run. `more` runs

@@ -335,12 +335,18 @@ impl Book {
             returned_units: 0,
         });
         let list = self.list(row.partner, row.kind);
-        let place = list.partition_point(|other| {
+        let is_before = |other: &RowId| {
             self.row(*other).is_some_and(|other| {
                 let days = other.happened.cmp(&row.happened);
                 days.then_with(|| self.compare(other, &row)) == Ordering::Less
             })
-        });
+        };
+        // Most facts come in their order.
+        let place = if list.last().is_none_or(is_before) {
+            list.len()
+        } else {
+            list.partition_point(is_before)
+        };
         let lists = self.lists.get_mut(row.partner.index());
         if let Some(list) = lists.and_then(|lists| lists.get_mut(place_of(row.kind))) {
             list.insert(place, id);

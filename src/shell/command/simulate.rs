@@ -71,6 +71,9 @@ pub struct Simulate {
     /// The most work: runs x worlds x partners x weeks.
     #[arg(long, value_name = "N")]
     pub most_work: Option<u128>,
+    /// The most memory, in MiB.
+    #[arg(long, value_name = "MIB")]
+    pub most_memory: Option<u32>,
 }
 
 /// Replications at each draw of ignorance: on the same random numbers few are enough.
@@ -118,6 +121,7 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
             replications: REPLICATIONS_OF_IGNORANCE,
         }),
         most_work: arguments.most_work,
+        most_memory: arguments.most_memory.map(|mib| u128::from(mib) << 20),
     };
     let start = Instant::now();
     let mut found = match forecast(program, &scenario, &options) {
@@ -197,7 +201,7 @@ fn scenario(
 fn refused(refusal: Refusal, colour: Colour) -> Exit {
     match refusal {
         Refusal::Problem(problem) => {
-            let over = problem.name.contains("limit") || problem.name.contains("work");
+            let over = problem.name.starts_with("too-much");
             report::problems(&Sources::default(), &[*problem], Format::Human, colour);
             if over {
                 Exit::OverLimit

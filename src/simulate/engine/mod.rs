@@ -8,6 +8,7 @@ mod deals;
 pub mod drawn;
 mod effort;
 mod learning;
+mod leaving;
 pub mod ledger;
 pub mod plan;
 pub mod record;
@@ -18,18 +19,17 @@ mod watch;
 use crate::intake::scenario::Costs;
 use crate::intake::scenario::behaviour::Behaviour;
 use crate::simulate::arrival::Intensity;
-use crate::simulate::churn::{INACTIVE_WEEKS, Reasons, leaving_chances};
 use crate::simulate::fatigue::{Fatigue, SORTS};
 use crate::simulate::market::{FIRST_WEEK, Weather};
 use crate::simulate::marketing::{own_stock, stock_keep};
 use crate::simulate::maths::decay;
 use crate::simulate::participation::Candidate;
 use crate::simulate::population::Partners;
-use crate::simulate::random::{Address, Key, Purpose};
+use crate::simulate::random::Key;
 use drawn::Drawn;
 use ledger::Ledger;
 use plan::Plan;
-use record::{Martingale, Record, Week};
+use record::{Record, Week};
 use state::{Deal, State};
 
 /// Everything that does not change while a world runs.
@@ -253,59 +253,6 @@ impl<'a, L: Ledger> Engine<'a, L> {
         self.settle(week);
         self.pay_out(week);
         self.fade(week);
-    }
-
-    /// Step 2: who leaves.
-    fn leave(&mut self, week: i16) {
-        let scene = self.scene;
-        let Scratch {
-            indices,
-            goodwill,
-            inactive,
-            chances,
-            ..
-        } = &mut self.scratch;
-        scene.fatigue.indices(&self.state.stocks, indices);
-        for i in 0..scene.partners.len() {
-            let affinity = Behaviour::AFFINITY * scene.partners.affinity[i];
-            goodwill[i] = self.state.goodwill[i] + affinity;
-            inactive[i] = indicator(week - self.state.last_win[i] > INACTIVE_WEEKS);
-        }
-        let reasons = Reasons {
-            fatigue: indices,
-            goodwill,
-            size: &scene.partners.size,
-            inactive,
-        };
-        leaving_chances(scene.behaviour, &reasons, chances);
-        let address = Address::of(Purpose::Leave).in_week(week);
-        scene
-            .key
-            .uniforms(address, &scene.partners.hashes, &mut self.scratch.words);
-        let margin = self.mean_margin();
-        for i in 0..scene.partners.len() {
-            if self.state.alive[i] == 0.0 {
-                continue;
-            }
-            let chance = self.scratch.chances[i];
-            let leaves = self.scratch.words[i] < chance;
-            let weeks_left = f64::from(scene.plan.weeks - week) + scene.partners.cycle_weeks[i];
-            let worth = scene.partners.weekly_revenue(i) * 1.1 * weeks_left;
-            let surprise = -(indicator(leaves) - chance) * worth;
-            self.record.drift(Martingale::Leaving, surprise, margin);
-            if leaves {
-                self.state.alive[i] = 0.0;
-                if week < scene.plan.year {
-                    self.record.left += 1.0;
-                }
-            }
-        }
-    }
-
-    /// The margin of an average line, for what is not sold in any one.
-    fn mean_margin(&self) -> f64 {
-        let lines = &self.scene.plan.lines;
-        lines.iter().map(|line| line.margin).sum::<f64>() / lines.len().max(1) as f64
     }
 
     /// Values what is still open and closes the record.

@@ -1,0 +1,63 @@
+//! Step 2 of a week: who leaves. Open deals of a leaver are lost when they would close.
+
+use crate::intake::scenario::behaviour::Behaviour;
+use crate::simulate::churn::{INACTIVE_WEEKS, Reasons, leaving_chances};
+use crate::simulate::engine::ledger::Ledger;
+use crate::simulate::engine::record::Martingale;
+use crate::simulate::engine::{Engine, Scratch, indicator};
+use crate::simulate::random::{Address, Purpose};
+
+impl<L: Ledger> Engine<'_, L> {
+    /// Step 2: who leaves.
+    pub(super) fn leave(&mut self, week: i16) {
+        let scene = self.scene;
+        let Scratch {
+            indices,
+            goodwill,
+            inactive,
+            chances,
+            ..
+        } = &mut self.scratch;
+        scene.fatigue.indices(&self.state.stocks, indices);
+        for i in 0..scene.partners.len() {
+            let affinity = Behaviour::AFFINITY * scene.partners.affinity[i];
+            goodwill[i] = self.state.goodwill[i] + affinity;
+            inactive[i] = indicator(week - self.state.last_win[i] > INACTIVE_WEEKS);
+        }
+        let reasons = Reasons {
+            fatigue: indices,
+            goodwill,
+            size: &scene.partners.size,
+            inactive,
+        };
+        leaving_chances(scene.behaviour, &reasons, chances);
+        let address = Address::of(Purpose::Leave).in_week(week);
+        scene
+            .key
+            .uniforms(address, &scene.partners.hashes, &mut self.scratch.words);
+        let margin = self.mean_margin();
+        for i in 0..scene.partners.len() {
+            if self.state.alive[i] == 0.0 {
+                continue;
+            }
+            let chance = self.scratch.chances[i];
+            let leaves = self.scratch.words[i] < chance;
+            let weeks_left = f64::from(scene.plan.weeks - week) + scene.partners.cycle_weeks[i];
+            let worth = scene.partners.weekly_revenue(i) * 1.1 * weeks_left;
+            let surprise = -(indicator(leaves) - chance) * worth;
+            self.record.drift(Martingale::Leaving, surprise, margin);
+            if leaves {
+                self.state.alive[i] = 0.0;
+                if week < scene.plan.year {
+                    self.record.left += 1.0;
+                }
+            }
+        }
+    }
+
+    /// The margin of an average line, for what is not sold in any one.
+    fn mean_margin(&self) -> f64 {
+        let lines = &self.scene.plan.lines;
+        lines.iter().map(|line| line.margin).sum::<f64>() / lines.len().max(1) as f64
+    }
+}
