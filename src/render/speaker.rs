@@ -240,7 +240,10 @@ impl Speaker<'_> {
         };
         if self.language.tag() != program.prevails.as_str() {
             let own = self.say("frame.own_texts", &[]);
-            closing = self.say("text.then", &[("text", &closing), ("more", &own)]);
+            closing = match closing.is_empty() {
+                true => own,
+                false => self.say("text.then", &[("text", &closing), ("more", &own)]),
+            };
         }
         Head {
             language: self.language.tag().to_owned(),

@@ -9,6 +9,7 @@ mod hostile;
 mod loads;
 mod made;
 mod markup;
+mod portal;
 mod program;
 mod rules;
 mod sample;

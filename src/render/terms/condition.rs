@@ -348,12 +348,13 @@ pub fn measure(speaker: Speaker<'_>, it: &Measure) -> String {
 
 /// Facts that meet conditions: `sales for which the status is accepted`.
 fn facts(speaker: Speaker<'_>, of: &Selector) -> String {
-    let facts = speaker.say(&format!("facts.{}", type_of(of.fact).word), &[]);
-    let all: Vec<String> = of
-        .all
-        .iter()
-        .map(|it| condition(speaker, of.fact, it))
-        .collect();
+    let accepted = |it: &&Condition| matches!(it, Condition::Is(at, texts) if is_accepted(of.fact, *at, texts));
+    let facts = match of.all.iter().any(|it| accepted(&it)) {
+        true => speaker.say("facts.accepted", &[]),
+        false => speaker.say(&format!("facts.{}", type_of(of.fact).word), &[]),
+    };
+    let others = of.all.iter().filter(|it| !accepted(it));
+    let all: Vec<String> = others.map(|it| condition(speaker, of.fact, it)).collect();
     match all.is_empty() {
         true => facts,
         false => {

@@ -93,15 +93,19 @@ fn of_example(
 
 /// How many are paid, or not, by an incentive in an example.
 fn payees(example: &Example, incentive: IncentiveId) -> usize {
-    let named = example.expects.iter().filter_map(|expect| match expect {
-        Expect::Payout {
+    let mut payees = BTreeSet::new();
+    for expect in &example.expects {
+        if let Expect::Payout {
             incentive: own,
             payee,
             ..
-        } if *own == incentive => Some(payee),
-        _ => None,
-    });
-    named.collect::<BTreeSet<_>>().len()
+        } = expect
+            && *own == incentive
+        {
+            payees.insert(payee);
+        }
+    }
+    payees.len()
 }
 
 /// Whether the payee, or the partner that a seller sells for, holds the tier in the example.

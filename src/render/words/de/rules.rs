@@ -287,4 +287,5 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "notice.better_at_once",
         "Änderungen zum Vorteil aller Partner können ohne Ankündigung in Kraft treten.",
     ),
+    ("facts.accepted", "angenommene Verkäufe"),
 ];

@@ -284,4 +284,5 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "notice.better_at_once",
         "A change that is better for every partner may take effect without notice.",
     ),
+    ("facts.accepted", "accepted sales"),
 ];

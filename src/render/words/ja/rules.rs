@@ -257,4 +257,5 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "notice.better_at_once",
         "すべてのパートナーに有利な変更は、予告なく発効する場合があります。",
     ),
+    ("facts.accepted", "承認済みの販売"),
 ];
