@@ -18,6 +18,21 @@ pub fn halden() -> Program {
     shown("halden")
 }
 
+/// The flagship with another text in the place of one.
+pub fn halden_with(from: &str, to: &str) -> Program {
+    let mut changed = 0;
+    let sources = texts("halden").into_iter().map(|source| {
+        changed += source.text.matches(from).count();
+        Source {
+            text: source.text.replace(from, to),
+            ..source
+        }
+    });
+    let program = compile(Sources::new(sources.collect()));
+    assert_eq!(changed, 1, "{from}");
+    program
+}
+
 /// Every program of the repository, and the network.
 pub fn all() -> Vec<Program> {
     vec![network(), starter(), halden()]
@@ -25,7 +40,7 @@ pub fn all() -> Vec<Program> {
 
 /// The program of a folder of `programs/`.
 #[allow(clippy::disallowed_methods, reason = "tests read the programs")]
-fn shown(folder: &str) -> Program {
+fn texts(folder: &str) -> Vec<Source> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("programs")
         .join(folder);
@@ -35,11 +50,15 @@ fn shown(folder: &str) -> Program {
         .filter(|path| path.extension().is_some_and(|ending| ending == "charter"))
         .collect();
     files.sort();
-    let sources = files.iter().map(|path| Source {
+    let source = |path: &std::path::PathBuf| Source {
         name: path.display().to_string(),
         text: std::fs::read_to_string(path).unwrap(),
-    });
-    compile(Sources::new(sources.collect()))
+    };
+    files.iter().map(source).collect()
+}
+
+fn shown(folder: &str) -> Program {
+    compile(Sources::new(texts(folder)))
 }
 
 /// The program of one text, which must have no problem.

@@ -35,7 +35,7 @@ fn checked(program: &Program) -> Value {
 
 #[test]
 fn the_rules_of_programs_keep_to_the_schema() {
-    for program in [program::starter(), program::network()] {
+    for program in program::all() {
         let rules = checked(&program);
         assert_eq!(
             rules["incentives"].as_array().unwrap().len(),

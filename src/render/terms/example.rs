@@ -15,29 +15,43 @@ use crate::semantics::example::{Outcome, play};
 use crate::semantics::phrase::Arg;
 use crate::semantics::why::Why;
 
-/// The examples in which the incentive pays somebody (at the tier, where one is given).
+/// The most examples of one incentive: those that show it and little else.
+const MOST_EXAMPLES: usize = 2;
+
+/// The examples of the incentive (at the tier, where one is given).
 pub fn worked(speaker: Speaker<'_>, incentive: IncentiveId, tier: Option<TierId>) -> Vec<Worked> {
-    let examples = speaker
-        .program
-        .examples
-        .iter()
-        .filter(|it| !it.declared.internal);
-    examples
-        .flat_map(|example| of_example(speaker, example, incentive, tier))
-        .collect()
+    let examples = speaker.program.examples.iter();
+    let mut found: Vec<(usize, Worked)> = examples
+        .filter(|it| !it.declared.internal)
+        .filter_map(|it| Some((incentives(it), of_example(speaker, it, incentive, tier)?)))
+        .collect();
+    found.sort_by_key(|(others, _)| *others);
+    let shown = found.into_iter().map(|(_, worked)| worked);
+    shown.take(MOST_EXAMPLES).collect()
 }
 
+/// How many incentives an example expects something of.
+fn incentives(example: &Example) -> usize {
+    let mut found = BTreeSet::new();
+    for expect in &example.expects {
+        if let Expect::Payout { incentive, .. } = expect {
+            found.insert(*incentive);
+        }
+    }
+    found.len()
+}
+
+/// What an example shows of the incentive: each payee's steps, and what it gets.
 fn of_example(
     speaker: Speaker<'_>,
     example: &Example,
     incentive: IncentiveId,
     tier: Option<TierId>,
-) -> Vec<Worked> {
+) -> Option<Worked> {
     // An example that cannot be played was reported by the check.
-    let Ok(played) = play(speaker.program, example) else {
-        return Vec::new();
-    };
-    let mut worked = Vec::new();
+    let played = play(speaker.program, example).ok()?;
+    let mut steps = Vec::new();
+    let mut result: Option<Pair> = None;
     for (expect, outcome) in example.expects.iter().zip(played.outcomes) {
         let (
             Expect::Payout {
@@ -54,41 +68,62 @@ fn of_example(
         if *own != incentive || !tier.is_none_or(|tier| at(example, payee, tier)) {
             continue;
         }
-        let mut steps = Vec::new();
-        why.iter().for_each(|why| reckon(speaker, why, &mut steps));
+        steps.extend(result.take());
+        steps.extend(reckoned(speaker, &why, got));
         let paid = speaker.program.incentive(incentive).map(|it| &it.declared);
-        if steps.is_empty() {
-            steps.push(Pair {
-                name: speaker.sentence(speaker.say("award.nothing", &[])),
-                text: exact(speaker, got),
-            });
+        let mut name = speaker.title(paid);
+        if let Some(days) = days {
+            let days = speaker.language.days(days.first(), days.last());
+            let both = [("incentive", &*name), ("days", &*days)];
+            name = speaker.say("example.result", &both);
         }
-        let title = speaker.title(paid);
-        let mut name = match days {
-            Some(days) => {
-                let days = speaker.language.days(days.first(), days.last());
-                speaker.say(
-                    "example.result",
-                    &[("incentive", &*title), ("days", &*days)],
-                )
-            }
-            None => title,
-        };
         if payees(example, incentive) > 1 {
             let both = [("incentive", &*name), ("payee", payee.as_str())];
             name = speaker.say("example.result_for", &both);
         }
-        worked.push(Worked {
-            title: speaker.sentence(speaker.title(Some(&example.declared))),
-            given: given(speaker, example),
-            steps,
-            result: Pair {
-                name,
-                text: exact(speaker, got),
-            },
+        result = Some(Pair {
+            name,
+            text: exact(speaker, got),
         });
     }
-    worked
+    Some(Worked {
+        title: speaker.sentence(speaker.title(Some(&example.declared))),
+        given: given(speaker, example),
+        steps,
+        result: result?,
+    })
+}
+
+/// Steps whose amounts add up to what was paid. What came back later is the last of them; where the
+/// whole was reckoned again, only that is shown.
+fn reckoned(speaker: Speaker<'_>, why: &[Why], got: Money) -> Vec<Pair> {
+    let minor = |each: &Why| speaker.program.rounding.round(each.amount);
+    let last = why
+        .last()
+        .filter(|each| why.len() > 1 && minor(each) == got.minor);
+    let shown = last.map_or(why, std::slice::from_ref);
+    let mut steps = Vec::new();
+    shown
+        .iter()
+        .for_each(|each| reckon(speaker, each, &mut steps));
+    let sum = shown
+        .iter()
+        .fold(0_i128, |sum, each| sum.saturating_add(minor(each)));
+    let (key, rest) = match steps.is_empty() {
+        true => ("award.nothing", got.minor),
+        false => ("award.returned", got.minor.saturating_sub(sum)),
+    };
+    if steps.is_empty() || rest != 0 {
+        let money = Money {
+            minor: rest,
+            currency: got.currency,
+        };
+        steps.push(Pair {
+            name: speaker.sentence(speaker.say(key, &[])),
+            text: exact(speaker, money),
+        });
+    }
+    steps
 }
 
 /// How many are paid, or not, by an incentive in an example.

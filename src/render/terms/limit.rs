@@ -30,7 +30,12 @@ pub fn cap(speaker: Speaker<'_>, cap: &Cap, tier: Option<TierId>) -> String {
     let scope = speaker.say(scope, &[]);
     let span = span(speaker, &cap.span);
     let most = [("amount", &*amount), ("scope", &*scope), ("span", &*span)];
-    let mut text = speaker.say("cap.sentence", &most);
+    // What limits a single award is nobody's room, so nothing can come back to it.
+    let is_single = cap.span == CapSpan::Award;
+    let mut text = match is_single {
+        true => speaker.say("cap.award", &[("amount", &amount)]),
+        false => speaker.say("cap.sentence", &most),
+    };
     let crossing = match cap.crossing {
         Crossing::Refused => "crossing.refused",
         Crossing::PaidToTheLimit => "crossing.paid_to_the_limit",
@@ -40,7 +45,8 @@ pub fn cap(speaker: Speaker<'_>, cap: &Cap, tier: Option<TierId>) -> String {
         Returned::Reopens => "returned.reopens",
         Returned::StaysUsed => "returned.stays_used",
     };
-    for key in [crossing, returned] {
+    let more = [Some(crossing), (!is_single).then_some(returned)];
+    for key in more.into_iter().flatten() {
         text = speaker.say(
             "text.then",
             &[("text", &text), ("more", &speaker.say(key, &[]))],

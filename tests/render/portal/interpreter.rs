@@ -8,74 +8,36 @@ use serde_json::Value;
 
 use super::Paid;
 use super::facts::{Facts, Row, day, minor};
+use super::value::{days_of, half_even, list, number, plus, quantity, text, undo_of};
 
 type Standings = BTreeMap<String, Vec<(Date, Option<String>)>>;
 
 /// Rules, facts and who holds which tier.
 pub struct Interpreter<'a> {
-    rules: &'a Value,
-    facts: &'a Facts,
-    standings: &'a Standings,
+    pub(super) rules: &'a Value,
+    pub(super) facts: &'a Facts,
+    pub(super) standings: &'a Standings,
 }
 
 /// Something that is paid, before limits and after.
 #[derive(Clone, Debug)]
-struct Award {
-    partner: String,
-    payee: String,
+pub(super) struct Award {
+    pub partner: String,
+    pub payee: String,
     /// The day it counts for.
-    day: Date,
-    amount: Ratio,
+    pub day: Date,
+    pub amount: Ratio,
     /// The sale it is paid for.
-    sale: Option<String>,
+    pub sale: Option<String>,
 }
 
 /// Where a payout is read: a partner, the fact that pays, the days of the period.
-struct Place<'a> {
-    partner: &'a str,
-    fact: Option<&'a Row>,
-    days: (Date, Date),
+pub(super) struct Place<'a> {
+    pub partner: &'a str,
+    pub fact: Option<&'a Row>,
+    pub days: (Date, Date),
     /// Days after a sale within which a return lowers a measure; `None` counts those inside the period.
-    undo: Option<i64>,
-}
-
-fn text<'v>(value: &'v Value, key: &str) -> &'v str {
-    value[key]
-        .as_str()
-        .unwrap_or_else(|| panic!("{key} in {value}"))
-}
-
-fn list(value: &Value) -> impl Iterator<Item = &Value> {
-    value
-        .as_array()
-        .unwrap_or_else(|| panic!("a list: {value}"))
-        .iter()
-}
-
-fn number(text: &str) -> Ratio {
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let digits: i128 = format!("{whole}{part}").parse().unwrap();
-    Ratio::from_decimal(digits, u8::try_from(part.len()).unwrap()).unwrap()
-}
-
-/// Money in minor units, or a count.
-fn quantity(value: &Value) -> Ratio {
-    match value.get("currency") {
-        Some(_) => Ratio::whole(minor(text(value, "amount"))),
-        None => number(text(value, "amount")),
-    }
-}
-
-fn plus(a: Ratio, b: Ratio) -> Ratio {
-    a.plus(b).unwrap()
-}
-
-/// To the nearest; a half to the even one.
-fn half_even(exact: Ratio) -> i128 {
-    let (n, d) = (exact.num(), exact.den());
-    let (floor, rest) = (n.div_euclid(d), n.rem_euclid(d) * 2);
-    let up = rest > d || (rest == d && floor.rem_euclid(2) == 1);
-    floor + i128::from(up)
+    pub undo: Option<i64>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -149,7 +111,7 @@ impl<'a> Interpreter<'a> {
             .sum()
     }
 
-    fn tier(&self, partner: &str, on: Date) -> Option<&str> {
+    pub(super) fn tier(&self, partner: &str, on: Date) -> Option<&str> {
         let held = self
             .standings
             .get(partner)?
@@ -160,7 +122,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The quarters of the year: first and last days.
-    fn quarters(&self) -> Vec<(Date, Date)> {
+    pub(super) fn quarters(&self) -> Vec<(Date, Date)> {
         let first = Date::parse(text(&self.rules["year"], "first")).unwrap();
         let start = |count: i64| first.plus_months(3 * count);
         (0..4)
@@ -168,7 +130,7 @@ impl<'a> Interpreter<'a> {
             .collect()
     }
 
-    fn quarter(&self, of: Date) -> (Date, Date) {
+    pub(super) fn quarter(&self, of: Date) -> (Date, Date) {
         let all = self.quarters();
         all.into_iter()
             .find(|(first, last)| (*first..=*last).contains(&of))
@@ -364,7 +326,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn amount(&self, payout: &Value, place: &Place) -> Ratio {
+    pub(super) fn amount(&self, payout: &Value, place: &Place) -> Ratio {
         match text(payout, "kind") {
             "fixed" => quantity(&payout["amount"]),
             "share" => number(text(payout, "rate"))
@@ -502,123 +464,4 @@ impl<'a> Interpreter<'a> {
         }
         sum
     }
-
-    fn capped(&self, cap: &Value, awards: Vec<Award>) -> Vec<Award> {
-        let mut used: BTreeMap<String, Ratio> = BTreeMap::new();
-        let by_count = cap["counts"] == "awards";
-        let each = |(count, mut award): (usize, Award)| {
-            let span = match text(&cap["span"], "kind") {
-                "in" if cap["span"]["cycle"] == "quarter" => self.quarter(award.day).0.to_string(),
-                "in" | "days" => String::new(),
-                "award" => count.to_string(),
-                kind => panic!("a span of kind {kind}"),
-            };
-            let holder = if cap["scope"] == "seller" {
-                &award.payee
-            } else {
-                &award.partner
-            };
-            let used = used
-                .entry(format!("{holder} {span}"))
-                .or_insert(Ratio::ZERO);
-            let limit = match cap["limit"].get("amounts") {
-                Some(amounts) => {
-                    let tier = self.tier(&award.partner, self.quarter(award.day).1);
-                    let limit = tier.and_then(|tier| amounts.get(tier));
-                    limit.map_or(Ratio::ZERO, quantity)
-                }
-                None => quantity(&cap["limit"]),
-            };
-            let room = limit.less(*used).unwrap().max(Ratio::ZERO);
-            let want = if by_count {
-                Ratio::whole(i128::from(!award.amount.is_zero()))
-            } else {
-                award.amount
-            };
-            let taken = match text(cap, "crossing") {
-                "refused" if want > room => Ratio::ZERO,
-                "refused" => want,
-                "paid_to_the_limit" => want.min(room),
-                crossing => panic!("crossing {crossing}"),
-            };
-            if by_count && taken.is_zero() {
-                award.amount = Ratio::ZERO;
-            } else if !by_count {
-                award.amount = taken;
-            }
-            *used = plus(*used, taken);
-            award
-        };
-        awards.into_iter().enumerate().map(each).collect()
-    }
-
-    fn drawn(&self, name: &str, mut awards: Vec<Award>) -> Vec<Award> {
-        let budget = list(&self.rules["budgets"])
-            .find(|it| it["name"] == name)
-            .unwrap();
-        let pool = number(text(budget, "amount"));
-        if budget["rule"]["kind"] == "pro_rata" {
-            for quarter in self.quarters() {
-                let own = awards.iter().filter(|award| award.day == quarter.1);
-                let sum = own.fold(Ratio::ZERO, |sum, award| plus(sum, award.amount));
-                assert!(sum <= pool, "a share needs the rule of remainders");
-            }
-            return awards;
-        }
-        let mut left = pool;
-        for award in &mut awards {
-            award.amount = match text(&budget["rule"], "crossing") {
-                "refused" if award.amount > left => Ratio::ZERO,
-                _ => award.amount.min(left),
-            };
-            left = left.less(award.amount).unwrap();
-        }
-        awards
-    }
-
-    /// Claims that were approved are paid from the credit that was earned before.
-    fn claims(&self, name: &str, fund: &Value, credit: &[Award], out: &mut Paid) {
-        let mut used: BTreeMap<&str, i128> = BTreeMap::new();
-        let rule = &fund["reimbursement"];
-        assert_eq!(
-            (&rule["kind"], &rule["from"]["kind"]),
-            (&"draw".into(), &"credit".into())
-        );
-        for claim in &self.facts.claims {
-            let known = day(claim, "known");
-            let place = Place {
-                partner: &claim["partner"],
-                fact: Some(claim),
-                days: (known, known),
-                undo: None,
-            };
-            let asked = half_even(self.amount(&rule["payout"], &place));
-            let own = credit
-                .iter()
-                .filter(|it| it.partner == claim["partner"] && it.day < known);
-            let earned: i128 = own.map(|it| half_even(it.amount)).sum();
-            let used = used.entry(&claim["partner"]).or_default();
-            let paid = asked.min(earned - *used);
-            *used += paid;
-            if paid != 0 {
-                let key = (name.to_owned(), claim["partner"].clone());
-                *out.entry(key).or_default() += paid;
-            }
-        }
-    }
-}
-
-/// The rule of returns around a payout.
-fn undo_of(payout: &Value) -> Option<&Value> {
-    match text(payout, "kind") {
-        "undo" => Some(&payout["undo"]),
-        "true_up" => undo_of(&payout["payout"]),
-        _ => None,
-    }
-}
-
-/// So many days after the sale.
-fn days_of(undo: &Value) -> i64 {
-    assert_eq!(undo["within"]["unit"], "day");
-    undo["within"]["count"].as_i64().unwrap()
 }

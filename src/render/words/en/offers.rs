@@ -213,7 +213,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("example.amount", "Amount"),
     ("example.of", "{fact}: {of}"),
     ("example.result", "{incentive}, {days}"),
-    ("award.nothing", "nothing to add up"),
+    ("award.nothing", "nothing is paid"),
     ("award.no_member", "the partner is in no column"),
     ("award.no_arm", "the partner's column pays nothing"),
     ("award.fixed", "a fixed amount"),
@@ -252,4 +252,6 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("fund.earned", "Earned"),
     ("fund.use_by", "Lapses after"),
     ("cap.days", "from {days}"),
+    ("cap.award", "At most {amount} per award."),
+    ("award.returned", "taken back for what was returned"),
 ];

@@ -198,4 +198,6 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("fund.earned", "獲得期間"),
     ("fund.use_by", "失効日"),
     ("cap.days", "{days}の間に"),
+    ("cap.award", "支払い1件あたり{amount}まで。"),
+    ("award.returned", "返品による取り消し"),
 ];
