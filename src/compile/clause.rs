@@ -3,9 +3,11 @@
 use crate::base::name::nearest;
 use crate::base::span::Span;
 use crate::compile::cursor::{Cursor, Read};
-use crate::compile::scope::Scope;
+use crate::compile::scope::{Scope, a};
 use crate::compile::{sense, table, value};
 use crate::diagnostic::Problem;
+use crate::kind::file::FILE;
+use crate::kind::named;
 use crate::kind::spec::{Clause, Given, Kind, Phrase, Shape, Value};
 use crate::syntax;
 
@@ -105,9 +107,15 @@ fn descriptor(kind: &'static Kind, cursor: &mut Cursor) -> Read<&'static Clause>
 }
 
 fn unknown_clause(kind: &Kind, word: &str, span: Span, near: Option<&str>) -> Problem {
+    if kind.word == FILE.word && named(word).is_some() {
+        let message = format!("`{word}` begins a block, and no `{{` stands on its line");
+        return Problem::error("unknown-word", message)
+            .at(span)
+            .help(format!("write: {word} NAME \"Title\" {{ ... }}"));
+    }
     let problem = Problem::error(
         "unknown-word",
-        format!("a {} has no clause `{word}`", kind.word),
+        format!("{} has no clause `{word}`", a(kind.word)),
     )
     .at(span);
     match near {

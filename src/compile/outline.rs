@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::name::{Name, nearest};
 use crate::base::span::Span;
 use crate::compile::cursor::Cursor;
-use crate::compile::scope::{Known, noun, numbered, sort_of};
+use crate::compile::scope::{Known, a, noun, numbered, sort_of};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Kind, Named, Naming, Refers};
 use crate::kind::{KINDS, named};
@@ -41,6 +41,8 @@ pub struct Outline<'t> {
     pub clauses: Vec<&'t Clause>,
     /// Names whose blocks could not be read.
     pub broken: BTreeSet<Name>,
+    /// Whether some text at file level could not be read at all, so that it is not known what it declares.
+    pub torn: bool,
 }
 
 /// Declared names with their ids, and the names of each sort in the order of ids.
@@ -64,11 +66,21 @@ pub fn outline<'t>(trees: &'t [Tree], problems: &mut Vec<Problem>) -> Outline<'t
                     None => outline.broken.extend(second_word(&block.head)),
                 },
                 Item::Clause(clause) => outline.clauses.push(clause),
-                Item::Broken(_) => {}
+                Item::Broken(_) => outline.torn = true,
             }
         }
     }
+    if outline.torn {
+        // The heading of a block whose brace could not be read.
+        outline.clauses.retain(|clause| !is_heading(clause));
+    }
     outline
+}
+
+/// Whether a clause begins with the word of a kind.
+fn is_heading(clause: &Clause) -> bool {
+    let word = clause.tokens.first().and_then(|token| token.kind.word());
+    word.is_some_and(|word| named(word).is_some())
 }
 
 fn second_word(head: &[Token]) -> Option<Name> {
@@ -127,7 +139,7 @@ fn find_kind(
     let problem = match parent {
         Some(parent) => Problem::error(
             "unknown-word",
-            format!("a {} holds no block `{word}`", parent.word),
+            format!("{} holds no block `{word}`", a(parent.word)),
         )
         .at(span),
         None => Problem::error(
@@ -261,7 +273,7 @@ fn declared_twice(name: &Name, here: Span, other: Refers, there: Span) -> Proble
     };
     Problem::error("declared-twice", format!("`{name}` is declared twice"))
         .at(one)
-        .also(two, format!("the other `{name}`, a {}", noun(other)))
+        .also(two, format!("the other `{name}`, {}", a(noun(other))))
         .help("names are unique in a program, whatever they name")
 }
 

@@ -34,6 +34,8 @@ pub struct Scope {
     pub order: BTreeMap<Refers, Vec<Name>>,
     /// Names whose declaration failed: using them is not a second fault.
     pub broken: BTreeSet<Name>,
+    /// Whether some declaration could not be read at all: a name that is not known may be its own.
+    pub torn: bool,
     /// The program's currency.
     pub currency: Currency,
     /// Other currencies that have an exchange rule.
@@ -70,6 +72,16 @@ pub fn noun(refers: Refers) -> &'static str {
         Refers::Role => "role",
         Refers::Committee => "committee",
     }
+}
+
+/// A noun with its article: `an incentive`.
+pub fn a(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {noun}")
 }
 
 /// The sort of a resolved name.
@@ -133,15 +145,25 @@ impl Scope {
             let wanted = nouns(sorts);
             return Err(Problem::error(
                 "wrong-sort-of-name",
-                format!("`{name}` is a {}, and a {wanted} is meant here", noun(sort)),
+                format!(
+                    "`{name}` is {}, and {} is meant here",
+                    a(noun(sort)),
+                    a(&wanted)
+                ),
             )
             .at(span)
             .also(known.span, "declared here"));
         }
-        if self.broken.contains(name) {
+        if self.broken.contains(name) || (self.torn && !self.looks_misspelt(name, sorts)) {
             return Ok(None);
         }
         Err(self.unknown(name, span, sorts))
+    }
+
+    /// Whether a name of one of these sorts is near.
+    fn looks_misspelt(&self, name: &str, sorts: &[Refers]) -> bool {
+        let fitting = sorts.iter().flat_map(|sort| self.of(*sort));
+        nearest(name, fitting.map(|name| &**name)).is_some()
     }
 
     fn unknown(&self, name: &str, span: Span, sorts: &[Refers]) -> Problem {

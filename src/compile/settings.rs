@@ -28,7 +28,7 @@ pub fn scope(
         .filter(|block| block.kind.word == "program")
         .collect();
     match programs.as_slice() {
-        [] => problems.push(no_program(outline)),
+        [] => problems.extend(no_program(outline)),
         [_] => {}
         [first, second, ..] => problems.push(
             Problem::error("two-programs", "the directory declares two programs")
@@ -46,6 +46,7 @@ pub fn scope(
         names,
         order,
         broken: outline.broken.clone(),
+        torn: outline.torn,
         currency,
         exchanged: program
             .map(|block| peek_exchanges(block))
@@ -60,13 +61,17 @@ pub fn scope(
     }
 }
 
-fn no_program(outline: &Outline) -> Problem {
+/// Nothing is said of files that say nothing, or that could not be read: both are reported already.
+fn no_program(outline: &Outline) -> Option<Problem> {
+    if outline.torn || outline.blocks.is_empty() && outline.clauses.is_empty() {
+        return None;
+    }
     let problem = Problem::error("no-program", "the files declare no program")
         .help("begin a file with: program NAME \"Title\" { edition 2027; year 2027-02-01 to 2028-01-31; money USD }");
-    match outline.blocks.first() {
+    Some(match outline.blocks.first() {
         Some(block) => problem.at(Span::new(block.head.file, 0, 0)),
         None => problem,
-    }
+    })
 }
 
 fn any_year() -> Fiscal {

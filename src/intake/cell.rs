@@ -66,12 +66,6 @@ pub enum CellFault {
     TimeOfDay,
     /// Not the form of a date.
     NotADate,
-    /// A currency column without a currency.
-    NoCurrency,
-    /// `eur`.
-    LowerCaseCurrency(Currency),
-    /// No currency of ISO 4217 that amounts are written in.
-    UnknownCurrency,
     /// An id too long to be one.
     LongId,
     /// An id that a spreadsheet would compute.
@@ -93,7 +87,7 @@ impl CellFault {
             CellFault::CurrencySign => "currency-in-amount",
             CellFault::LeadingPlus => "leading-plus",
             CellFault::TrailingMinus => "trailing-minus",
-            CellFault::Exponent => "exponent",
+            CellFault::Exponent => "exponent-in-number",
             CellFault::Grouping => "grouped-digits",
             CellFault::DecimalComma => "decimal-comma",
             CellFault::BarePoint => "bare-point",
@@ -105,9 +99,6 @@ impl CellFault {
             CellFault::NoSuchDay => "no-such-day",
             CellFault::TimeOfDay => "time-of-day",
             CellFault::NotADate => "not-a-date",
-            CellFault::NoCurrency => "no-currency",
-            CellFault::LowerCaseCurrency(_) => "lower-case-currency",
-            CellFault::UnknownCurrency => "unknown-currency",
             CellFault::LongId => "long-id",
             CellFault::FormulaInId => "formula-in-id",
             CellFault::FormulaInText => "formula-in-text",
@@ -153,9 +144,6 @@ impl CellFault {
             CellFault::NoSuchDay => format!("{cell} is no day of the calendar"),
             CellFault::TimeOfDay => format!("{cell} has a time of day"),
             CellFault::NotADate => format!("{cell} is not a date"),
-            CellFault::NoCurrency => "the currency is missing".to_owned(),
-            CellFault::LowerCaseCurrency(_) => format!("{cell} is not in capitals"),
-            CellFault::UnknownCurrency => format!("{cell} is not a currency of ISO 4217"),
             CellFault::LongId => format!("{cell} is too long for an id"),
             CellFault::FormulaInId => format!("{cell} begins like a formula of a spreadsheet"),
             CellFault::FormulaInText => format!("{cell} begins like a formula of a spreadsheet"),
@@ -185,14 +173,6 @@ impl CellFault {
                 "write the date alone, as `2027-02-01`, in the time zone of the program"
             }
             CellFault::NotADate => "write year, month and day, as `2027-02-01`",
-            CellFault::NoCurrency => "write the code of the currency, as `USD`",
-            CellFault::LowerCaseCurrency(currency) => return format!("write `{currency}`"),
-            CellFault::UnknownCurrency => {
-                return match Currency::nearest(text.trim()) {
-                    Some(currency) => format!("did you mean `{currency}`?"),
-                    None => "write the code of the currency, as `USD`".to_owned(),
-                };
-            }
             CellFault::LongId => "an id has at most 256 bytes",
             CellFault::FormulaInId => "begin the id with a letter or a digit, as `A-17`",
             CellFault::FormulaInText => {
@@ -254,9 +234,6 @@ impl CellFault {
             | CellFault::NoSuchDay
             | CellFault::TimeOfDay
             | CellFault::NotADate
-            | CellFault::NoCurrency
-            | CellFault::LowerCaseCurrency(_)
-            | CellFault::UnknownCurrency
             | CellFault::LongId
             | CellFault::FormulaInId
             | CellFault::FormulaInText => None,
@@ -355,20 +332,6 @@ mod tests {
         assert_eq!(problem.name, "not-a-number");
         assert_eq!(problem.message, "`5\\u{1b}[31m` is not a number");
         assert_eq!(problem.severity, Severity::Error);
-    }
-
-    #[test]
-    fn the_help_for_a_currency_names_the_nearest() {
-        let help = |text: &str| {
-            let fault = word::currency(text).expect_err("refused");
-            fault.problem(text, place()).help
-        };
-        assert_eq!(help("eur").as_deref(), Some("write `EUR`"));
-        assert_eq!(help("EURO").as_deref(), Some("did you mean `EUR`?"));
-        assert_eq!(
-            help("€€€€€€").as_deref(),
-            Some("write the code of the currency, as `USD`")
-        );
     }
 
     #[test]

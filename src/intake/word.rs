@@ -1,6 +1,5 @@
 //! Ids, currencies and free texts of data files. It must not know which ids exist.
 
-use crate::base::money::Currency;
 use crate::base::name::Name;
 use crate::intake::cell::CellFault;
 
@@ -29,17 +28,6 @@ pub fn text_warning(text: &str) -> Option<CellFault> {
     begins_formula(text).then_some(CellFault::FormulaInText)
 }
 
-/// Reads the code of a currency, in capitals.
-pub fn currency(text: &str) -> Result<Currency, CellFault> {
-    if text.is_empty() {
-        return Err(CellFault::NoCurrency);
-    }
-    Currency::parse(text).ok_or_else(|| {
-        let capitals = Currency::parse(&text.to_ascii_uppercase());
-        capitals.map_or(CellFault::UnknownCurrency, CellFault::LowerCaseCurrency)
-    })
-}
-
 /// Whether a spreadsheet would take a text for a formula, also by its full-width signs (OWASP,
 /// CSV injection).
 pub fn begins_formula(text: &str) -> bool {
@@ -48,8 +36,7 @@ pub fn begins_formula(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_ID, currency, id, text_warning};
-    use crate::base::money::Currency;
+    use super::{LONGEST_ID, id, text_warning};
     use crate::intake::cell::CellFault;
 
     #[test]
@@ -81,21 +68,5 @@ mod tests {
         );
         assert_eq!(text_warning("＋1"), Some(CellFault::FormulaInText));
         assert_eq!(text_warning("Acme = Bert"), None);
-    }
-
-    #[test]
-    fn currencies_are_three_capitals() {
-        let euro = Currency::parse("EUR").expect("a currency");
-        assert_eq!(currency("EUR"), Ok(euro));
-        for (text, fault) in [
-            ("", CellFault::NoCurrency),
-            ("eur", CellFault::LowerCaseCurrency(euro)),
-            ("Eur", CellFault::LowerCaseCurrency(euro)),
-            ("EURO", CellFault::UnknownCurrency),
-            ("€", CellFault::UnknownCurrency),
-            (" EUR", CellFault::UnknownCurrency),
-        ] {
-            assert_eq!(currency(text), Err(fault), "{text:?}");
-        }
     }
 }

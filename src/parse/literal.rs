@@ -68,9 +68,9 @@ pub(super) fn odd(text: &str, at: Span) -> Option<Problem> {
         return None;
     }
     let problem = foreign(text, at)
+        .or_else(|| sign(text, at))
         .or_else(|| comma(text, at))
         .or_else(|| figure(text, at))
-        .or_else(|| sign(text, at))
         .unwrap_or_else(|| character(text, at));
     Some(problem)
 }
@@ -119,6 +119,9 @@ fn foreign(text: &str, at: Span) -> Option<Problem> {
 
 /// A comma that neither groups digits nor separates items.
 fn comma(text: &str, at: Span) -> Option<Problem> {
+    if begins_well(text) {
+        return None;
+    }
     let (before, after) = text.split_once(',')?;
     let digits = |side: &str, digit: fn(&str) -> Option<char>| {
         digit(side).is_some_and(|digit| digit.is_ascii_digit())
@@ -142,6 +145,23 @@ fn comma(text: &str, at: Span) -> Option<Problem> {
         0 | 1 => problem.help("separate items of a list as in `US, CA`"),
         _ => respelt(problem, at, &spaced.join(", "), true),
     })
+}
+
+/// Whether a number whose digits are grouped by three stands before a word: `1,200USD`.
+fn begins_well(text: &str) -> bool {
+    let (number, word) = number_and_word(text);
+    let mut groups = number.split(',');
+    let leads = groups
+        .next()
+        .is_some_and(|first| (1..=3).contains(&first.len()));
+    let grouped = groups.all(|group| group.split('.').next().map_or(0, str::len) == 3);
+    leads && grouped && is_figure(number) && word.starts_with(char::is_alphabetic)
+}
+
+/// The number that a text begins with, and the rest.
+fn number_and_word(text: &str) -> (&str, &str) {
+    let split = text.find(|found: char| !(found.is_ascii_digit() || ",-.%".contains(found)));
+    text.split_at(split.unwrap_or(text.len()))
 }
 
 /// Something that begins like a number or a date.
@@ -193,8 +213,7 @@ fn figure(text: &str, at: Span) -> Option<Problem> {
         let problem = wrong("bad-date", text, "is not how a date is written", at);
         return Some(problem.help("write year, month and day: `2027-02-01`"));
     }
-    let split = text.find(|found: char| !(found.is_ascii_digit() || "-.%".contains(found)));
-    let (number, word) = text.split_at(split.unwrap_or(text.len()));
+    let (number, word) = number_and_word(text);
     let problem = wrong(
         "digit-led-word",
         text,

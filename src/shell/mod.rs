@@ -10,6 +10,7 @@ pub mod history;
 pub mod load;
 pub mod mend;
 pub mod page;
+pub mod problem;
 pub mod publish;
 pub mod read_back;
 pub mod replace;

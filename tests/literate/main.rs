@@ -7,6 +7,7 @@
     reason = "a test reads the pages"
 )]
 
+mod data;
 mod guide;
 mod page;
 mod play;

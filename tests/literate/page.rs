@@ -10,8 +10,8 @@ pub struct Page {
 
 /// A fenced block.
 pub struct Fence {
-    /// The word after the opening fence.
-    pub language: String,
+    /// The words after the opening fence: the language, then how the text is read.
+    pub words: String,
     /// The line of the page on which its text begins, from 1.
     pub line: usize,
     /// Its text.
@@ -31,9 +31,9 @@ impl Page {
                     fence.closed = true;
                     open = false;
                 }
-                (Some(language), _) => {
+                (Some(words), _) => {
                     fences.push(Fence {
-                        language: language.trim().to_owned(),
+                        words: words.trim().to_owned(),
                         line: at + 2,
                         text: String::new(),
                         closed: false,
@@ -52,4 +52,41 @@ impl Page {
             fences,
         }
     }
+}
+
+impl Fence {
+    /// The first word after the opening fence.
+    pub fn language(&self) -> &str {
+        self.words.split(' ').next().unwrap_or("")
+    }
+
+    /// Whether a word stands after the opening fence.
+    pub fn has(&self, word: &str) -> bool {
+        self.words.split(' ').any(|each| each == word)
+    }
+
+    /// The text that is read. In one that is `escaped`, `\u{d}` stands for the character that a page
+    /// cannot show; one that is `cut` has no end of its last line.
+    pub fn raw(&self) -> String {
+        let mut text = self.text.clone();
+        if self.has("escaped") {
+            text = unescaped(&text);
+        }
+        if self.has("cut") {
+            text.pop();
+        }
+        text
+    }
+}
+
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split("\\u{");
+    let mut plain = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let (digits, rest) = part.split_once('}').expect("an escape is closed");
+        let number = u32::from_str_radix(digits, 16).expect("a number");
+        plain.push(char::from_u32(number).expect("a character"));
+        plain.push_str(rest);
+    }
+    plain
 }

@@ -10,9 +10,11 @@ use charter::lint;
 use charter::lint::level::Levels;
 use charter::model::Program;
 use charter::parse::{parse, parse_file};
+use charter::shell::examples::problems as example_problems;
 use charter::syntax::print::print;
 use charter::syntax::{Item, Tree};
 
+use crate::data;
 use crate::page::{Fence, Page};
 use crate::play::{self, examples};
 
@@ -32,6 +34,7 @@ const NEXT_FILE: &str = "# file ";
 /// below it must be what is booked.
 pub fn faults(page: &Page) -> Vec<String> {
     let mut faults = Vec::new();
+    let problem = page.path.contains("/problem/");
     let guide = page
         .path
         .starts_with("docs/guide")
@@ -40,12 +43,14 @@ pub fn faults(page: &Page) -> Vec<String> {
     let mut program = None;
     let mut facts = None;
     for fence in &page.fences {
-        let found = match (fence.closed, fence.language.as_str()) {
+        let alone = if fence.has("alone") { "" } else { preamble };
+        let found = match (fence.closed, fence.language()) {
             (false, _) => vec![(fence.line - 1, "the fence is not closed".to_owned())],
             (true, "charter") => {
                 program = Some(fence);
-                judge(fence, preamble)
+                judge(fence, alone)
             }
+            (true, "csv" | "yaml" | "toml") if problem => data::judge(fence, preamble),
             (true, "facts") => {
                 facts = Some(fence);
                 Vec::new()
@@ -68,7 +73,13 @@ pub type Fault = (usize, String);
 fn judge(fence: &Fence, preamble: &str) -> Vec<Fault> {
     let mut expected = marks(fence);
     let mut faults = Vec::new();
-    let read = Read::new(fence, preamble, "");
+    let mut read = Read::new(fence, preamble, "");
+    let tells_of_examples = expected
+        .iter()
+        .any(|(_, _, name)| name.starts_with("example-"));
+    if let Some(program) = read.program.as_ref().filter(|_| tells_of_examples) {
+        read.problems.extend(example_problems(program));
+    }
     let mut hit = BTreeSet::new();
     for problem in &read.problems {
         let line = match &problem.primary {
@@ -86,7 +97,7 @@ fn judge(fence: &Fence, preamble: &str) -> Vec<Fault> {
     for (line, severity, name) in expected {
         faults.push((line, format!("there is no {severity} [{name}] here")));
     }
-    if let Some(program) = &read.program {
+    if let Some(program) = read.program.as_ref().filter(|_| !tells_of_examples) {
         faults.extend(examples(program, &read));
     }
     if faults.is_empty() {
@@ -120,7 +131,8 @@ fn booked(
     faults
 }
 
-fn unmarked(problem: &Problem) -> String {
+/// A problem that no mark names.
+pub fn unmarked(problem: &Problem) -> String {
     format!("not marked: error [{}] {}", problem.name, problem.message)
 }
 
@@ -135,7 +147,7 @@ pub struct Read {
 impl Read {
     /// Reads a fenced program with what the page may use, and with further text.
     fn new(fence: &Fence, preamble: &str, more: &str) -> Read {
-        let mut files = files(&fence.text).into_iter();
+        let mut files = files(&fence.raw()).into_iter();
         let mut texts = vec![
             files.next().unwrap_or_default(),
             preamble.to_owned(),
@@ -218,27 +230,40 @@ fn word(item: &Item, at: usize) -> Option<String> {
 }
 
 /// A line, a severity and a name: `# error: [unknown-name]`, or several names in brackets.
-type Mark = (usize, &'static str, String);
+pub type Mark = (usize, &'static str, String);
 
-fn marks(fence: &Fence) -> BTreeSet<Mark> {
+///
+/// A text that can hold no comment has its mark after the opening fence, with the line that is meant:
+/// `csv sales error: 3 [blank-row]`.
+pub fn marks(fence: &Fence) -> BTreeSet<Mark> {
     let mut marks = BTreeSet::new();
-    for (at, line) in fence.text.lines().enumerate() {
-        for severity in [Severity::Error, Severity::Warning, Severity::Note] {
-            let Some((_, names)) = line.split_once(&format!("# {}: ", severity.word())) else {
-                continue;
-            };
-            for name in names.split(", ") {
-                let name = name.trim().trim_start_matches('[').trim_end_matches(']');
-                marks.insert((fence.line + at, severity.word(), name.to_owned()));
+    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+        let word = severity.word();
+        for (at, line) in fence.text.lines().enumerate() {
+            if let Some((_, names)) = line.split_once(&format!("# {word}: ")) {
+                for name in names.split(", ") {
+                    marks.insert((fence.line + at, word, bare(name)));
+                }
             }
+        }
+        if let Some((_, mark)) = fence.words.split_once(&format!("{word}: "))
+            && let Some((line, name)) = mark.split_once(' ')
+        {
+            let line: usize = line.parse().expect("a mark after a fence names its line");
+            marks.insert((fence.line + line - 1, word, bare(name)));
         }
     }
     marks
 }
 
+fn bare(name: &str) -> String {
+    let name = name.trim().trim_start_matches('[').trim_end_matches(']');
+    name.to_owned()
+}
+
 /// A program that can be read stands in the one layout.
 fn layout(fence: &Fence) -> Option<Fault> {
-    let (tree, problems) = parse_file(PAGE, &fence.text);
+    let (tree, problems) = parse_file(PAGE, &fence.raw());
     if !problems.is_empty() {
         return None;
     }
@@ -252,6 +277,9 @@ fn layout(fence: &Fence) -> Option<Fault> {
 
 /// A line that expects an amount, with a cent more; `None` for any other line.
 pub fn a_cent_more(line: &str) -> Option<String> {
+    if line.contains("# error: ") {
+        return None;
+    }
     let (what, amount) = line.split_once(" = ")?;
     let (units, rest) = amount.split_once('.')?;
     let (cents, currency) = rest.split_once(' ')?;

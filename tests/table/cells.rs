@@ -28,7 +28,7 @@ fn each_bad_cell_has_its_name_and_place() {
         ),
         ("s1,2027-02-01, 5,EUR", "spaces-in-cell", "net_amount"),
         ("s1,2027-02-01,5.001,EUR", "too-many-decimals", "net_amount"),
-        ("s1,2027-02-01,1e3,EUR", "exponent", "net_amount"),
+        ("s1,2027-02-01,1e3,EUR", "exponent-in-number", "net_amount"),
         ("s1,2027-02-01,€5,EUR", "currency-in-amount", "net_amount"),
         ("s1,2027-02-01,+5,EUR", "leading-plus", "net_amount"),
         ("s1,2027-02-01,５,EUR", "foreign-digits", "net_amount"),

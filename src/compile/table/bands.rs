@@ -159,6 +159,7 @@ fn starts(table: &syntax::Table, unit: Unit, scope: &Scope) -> Read<(Vec<Start>,
 
 /// `250,000 USD`, `12%`, `any`, `above 20%`. In a table of counts a bare number.
 fn start(cell: &syntax::Cell, unit: Unit, scope: &Scope) -> Read<(Start, Unit)> {
+    filled(cell)?;
     let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
     if cursor.eat("any") {
         let any = Start {
@@ -215,6 +216,7 @@ fn single(table: &syntax::Table, scope: &Scope) -> Read<Vec<Cell>> {
 }
 
 fn rate(cell: &syntax::Cell, scope: &Scope) -> Read<Cell> {
+    filled(cell)?;
     let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
     if cursor.eat("none") {
         return Ok(Cell::Nothing);
@@ -236,6 +238,15 @@ fn rate(cell: &syntax::Cell, scope: &Scope) -> Read<Cell> {
         amount: Ratio::whole(money.minor),
         unit: Unit::Money(money.currency),
     }))
+}
+
+/// A cell of figures says something.
+pub fn filled(cell: &syntax::Cell) -> Read<()> {
+    if cell.tokens.is_empty() {
+        let problem = Problem::error("missing-cell", "the cell is empty").at(cell.span);
+        return Err(problem.help("write a figure, or `none` where nothing is paid"));
+    }
+    Ok(())
 }
 
 /// Neither `marginal` nor `whole`: both readings, in money, for the last column.

@@ -3,7 +3,7 @@
 use crate::base::date::Date;
 use crate::base::name::{Name, nearest};
 use crate::compile::cursor::{Cursor, Read};
-use crate::compile::scope::Scope;
+use crate::compile::scope::{Scope, a};
 use crate::compile::value::literal;
 use crate::diagnostic::Problem;
 use crate::fact::{FIELDS_OF_SALE, Fact, FactKind, Field, FieldKind, Type, Value, type_named};
@@ -144,7 +144,7 @@ fn field_value(field: &Field, cell: &syntax::Cell, scope: &Scope) -> Read<Value>
         FieldKind::Count => Value::Count(literal::whole(&mut cursor, "a whole number")?),
         FieldKind::Word(words) => Value::Text(Name::new(literal::fixed(&mut cursor, words)?)),
         FieldKind::Refers(sort) => {
-            let (word, span) = cursor.word(&format!("the name of a {sort}"))?;
+            let (word, span) = cursor.word(&format!("the name of {}", a(sort)))?;
             scope.find(word, span, &[referred(sort)])?;
             Value::Text(word.clone())
         }
@@ -169,7 +169,7 @@ pub fn referred(sort: &str) -> Refers {
 fn unknown(sort: &Type, name: &str, head: &syntax::Cell) -> Problem {
     let problem = Problem::error(
         "unknown-column",
-        format!("a {} has no field `{name}`", sort.word),
+        format!("{} has no field `{name}`", a(sort.word)),
     )
     .at(head.span);
     let common = [

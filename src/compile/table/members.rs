@@ -6,6 +6,7 @@ use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
+use crate::compile::table::bands::filled;
 use crate::compile::value::{literal, moment, test};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Clause, Given, Grid, Named, Value};
@@ -220,6 +221,7 @@ fn fill(amounts: &mut [Option<Ratio>], seen: &mut [bool], value: Option<Ratio>) 
 
 /// An amount, or `none`.
 fn cell(cell: &syntax::Cell, unit: Unit, scope: &Scope) -> Read<Option<Ratio>> {
+    filled(cell)?;
     let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
     if cursor.eat("none") {
         return Ok(None);

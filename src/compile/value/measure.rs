@@ -7,7 +7,7 @@ use crate::base::name::nearest;
 use crate::base::span::Span;
 use crate::base::unit::Unit;
 use crate::compile::cursor::{Cursor, Read};
-use crate::compile::scope::Scope;
+use crate::compile::scope::{Scope, a};
 use crate::compile::value::literal;
 use crate::diagnostic::Problem;
 use crate::fact::{FactKind, FieldIndex, FieldKind, TYPES, Type, type_named};
@@ -142,7 +142,7 @@ fn field(cursor: &mut Cursor) -> Read<(&'static Type, FieldIndex, FieldKind)> {
 fn no_field(sort: &Type, name: &str, span: Span) -> Problem {
     let problem = Problem::error(
         "unknown-field",
-        format!("a {} has no field `{name}`", sort.word),
+        format!("{} has no field `{name}`", a(sort.word)),
     )
     .at(span);
     match nearest(name, sort.fields.iter().map(|field| field.name)) {
@@ -228,8 +228,9 @@ fn condition(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Op
         return Err(Problem::error(
             "wrong-fact",
             format!(
-                "the condition is on a {}, and a {} is counted here",
-                owner.word, sort.word
+                "the condition is on {}, and {} is counted here",
+                a(owner.word),
+                a(sort.word)
             ),
         )
         .at(start));

@@ -198,13 +198,9 @@ pub fn amount(cursor: &mut Cursor, scope: &Scope, unit: Unit) -> Read<crate::bas
         Unit::Money(currency) => literal::money_in(cursor, scope, currency)
             .map(|money| crate::base::ratio::Ratio::whole(money.minor)),
         Unit::Percent => cursor.percent("a percentage such as `10%`"),
-        Unit::Count
-        | Unit::Days
-        | Unit::Points
-        | Unit::Units
-        | Unit::Text
-        | Unit::Date
-        | Unit::Flag => literal::decimal(cursor, "a number"),
+        Unit::Count | Unit::Units | Unit::Days => literal::whole(cursor, "a whole number")
+            .map(|count| crate::base::ratio::Ratio::whole(i128::from(count))),
+        Unit::Points | Unit::Text | Unit::Date | Unit::Flag => literal::decimal(cursor, "a number"),
     };
     read.map_err(|problem| {
         if problem.name == "unexpected-text" {

@@ -1,16 +1,41 @@
 //! Caps: how much, whose awards, over which time, and what happens to the award that crosses.
 
+use std::collections::BTreeSet;
+
 use super::refusal;
+use crate::base::id::TierId;
 use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::kind::spec::{Given, Grid, Refusal, Value};
-use crate::payout::table::Limit;
+use crate::payout::table::{Limit, Set};
 use crate::payout::{Cap, CapSpan, Counts, Crossing, Returned, Scope};
 
-/// Reads one `cap`.
-pub(super) fn cap(given: &Given) -> Result<Cap, Refusal> {
-    let mut scope = Scope::Partner;
+/// A cap by tier has an amount for every tier that the incentive is for: without one it would be zero.
+fn reaches(cap: &Given, tiers: &BTreeSet<TierId>) -> Result<(), Refusal> {
+    let Some(Grid::Across {
+        across, amounts, ..
+    }) = &cap.table
+    else {
+        return Ok(());
+    };
+    let amount = |tier: &TierId| amounts.get(tier.index()).copied().flatten();
+    if across.set != Set::Tier || tiers.iter().all(|tier| amount(tier).is_some()) {
+        return Ok(());
+    }
+    Err(refusal(
+        "missing-member",
+        "a tier that the incentive is for has no amount in the cap, and would be paid nothing"
+            .to_owned(),
+        cap.span,
+        "give the tier a column, or leave it out of `for`",
+    ))
+}
+
+/// Reads one `cap` of an incentive that is for these tiers.
+pub(super) fn cap(given: &Given, tiers: &BTreeSet<TierId>) -> Result<Cap, Refusal> {
+    reaches(given, tiers)?;
+    let mut scope = None;
     let mut span = None;
     for (lead, value, at) in &given.phrases {
         match (*lead, value) {
@@ -19,7 +44,7 @@ pub(super) fn cap(given: &Given) -> Result<Cap, Refusal> {
                 match cycle_of(word) {
                     Some(cycle) => span = Some(CapSpan::In(cycle)),
                     None if word == "award" => span = Some(CapSpan::Award),
-                    None => scope = scope_of(word),
+                    None => scope = Some(scope_of(word)),
                 }
             }
             ("in", Value::Cycle(cycle)) => span = Some(CapSpan::In(*cycle)),
@@ -43,6 +68,9 @@ pub(super) fn cap(given: &Given) -> Result<Cap, Refusal> {
             "write: cap 40,000 USD per partner per year crossing paid to the limit",
         )
     })?;
+    // A cap of one award adds nothing up, so it needs no one's sum.
+    let alone = (span == CapSpan::Award).then_some(Scope::Partner);
+    let scope = scope.or(alone).ok_or_else(|| without_scope(given))?;
     let (limit, counts) = limit(given)?;
     Ok(Cap {
         limit,
@@ -55,6 +83,22 @@ pub(super) fn cap(given: &Given) -> Result<Cap, Refusal> {
             Some(_) | None => Returned::StaysUsed,
         },
     })
+}
+
+fn without_scope(cap: &Given) -> Refusal {
+    let amount = if let Value::Money(money) = &cap.value {
+        money.terse()
+    } else {
+        "the amount".to_owned()
+    };
+    refusal(
+        "no-cap-scope",
+        "the cap does not say whose awards it adds up: each partner's, each seller's, or all"
+            .to_owned(),
+        cap.span,
+        "write: cap 40,000 USD per partner per year crossing paid to the limit",
+    )
+    .cost(format!("{amount} for each partner, or {amount} for all partners together"))
 }
 
 fn limit(given: &Given) -> Result<(Limit, Counts), Refusal> {

@@ -83,7 +83,8 @@ pub fn eligible(terms: &Terms) -> Result<Eligible, Refusal> {
                 "the day on which a partner must hold the tier is not said".to_owned(),
                 given.span,
                 "write: for silver, gold as of sale date",
-            ));
+            )
+            .cost("a partner that rises in mid period is paid for all of it, for a part, or not at all"));
         }
     }
     Ok(eligible)
@@ -96,6 +97,7 @@ pub fn refusal(name: &'static str, message: String, span: Span, help: &str) -> R
         message,
         span,
         help: help.to_owned(),
+        cost: None,
     }
 }
 
@@ -138,9 +140,10 @@ pub fn conditions(terms: &Terms) -> Vec<Test> {
 /// as a true-up.
 pub fn wrap(terms: &Terms, over: Payout, pooled: bool) -> Result<Payout, Refusal> {
     let mut payout = over;
+    let tiers = eligible(terms)?.tiers;
     for given in terms.all("cap") {
         payout = Payout::Cap {
-            cap: limit::cap(given)?,
+            cap: limit::cap(given, &tiers)?,
             payout: Box::new(payout),
         };
     }

@@ -66,6 +66,17 @@ pub struct Refusal {
     pub span: Span,
     /// A valid line.
     pub help: String,
+    /// What it costs to leave it so, where something is at stake.
+    pub cost: Option<String>,
+}
+
+impl Refusal {
+    /// What it costs to leave it so.
+    #[must_use]
+    pub fn cost(mut self, cost: impl Into<String>) -> Refusal {
+        self.cost = Some(cost.into());
+        self
+    }
 }
 
 /// Whether a block has a name.

@@ -9,7 +9,7 @@ use crate::lint::LINTS;
 use crate::shell::arguments::{Colour, Explain};
 use crate::shell::exit::Exit;
 use crate::shell::page::{Look, lay_out};
-use crate::shell::report;
+use crate::shell::{problem, report};
 
 /// Columns of a page.
 const COLUMNS: usize = 100;
@@ -60,7 +60,7 @@ struct Topic {
     summary: String,
 }
 
-/// Everything that has a page, kinds first.
+/// Everything that has a page: kinds, clauses, lints, then problems by the stage that finds them.
 fn topics() -> Vec<Topic> {
     let kinds = kinds().into_iter().map(|kind| Topic {
         name: kind.word,
@@ -86,7 +86,14 @@ fn topics() -> Vec<Topic> {
             summary: format!("In {}.", homes.join(", ")),
         }
     });
-    kinds.chain(clauses).chain(lints).collect()
+    let problems = problem::GROUPS.iter().flat_map(|group| {
+        group.pages.iter().map(|page| Topic {
+            name: page.name,
+            sort: group.title,
+            summary: page.title().to_owned(),
+        })
+    });
+    kinds.chain(clauses).chain(lints).chain(problems).collect()
 }
 
 /// Every kind, nested ones included, each once.
@@ -117,6 +124,7 @@ fn page(name: &str) -> Option<String> {
     parts.extend(kind.map(kind_page));
     parts.extend(clause_page(name));
     parts.extend(lint.map(|lint| lint.page.to_owned()));
+    parts.extend(problem::page(name).map(|page| page.text.to_owned()));
     (!parts.is_empty()).then(|| parts.join("\n"))
 }
 

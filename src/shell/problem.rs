@@ -1,0 +1,273 @@
+//! The page of every problem that is no lint, by the stage that finds it. A page stands beside its stage, in
+//! the folder `problem`; it is the text of `charter explain`, and a test. Must not know what finds it.
+
+/// The page of a problem.
+pub struct Page {
+    /// The problem's name.
+    pub name: &'static str,
+    /// Markdown.
+    pub text: &'static str,
+}
+
+/// Problems that are found together.
+pub struct Group {
+    /// What they are problems of.
+    pub title: &'static str,
+    /// Their pages, in order of name.
+    pub pages: &'static [Page],
+}
+
+impl Page {
+    /// Its heading.
+    pub fn title(&self) -> &'static str {
+        let first = self.text.lines().next().unwrap_or("");
+        first.trim_start_matches("# ")
+    }
+}
+
+macro_rules! pages {
+    ($folder:literal: $($name:literal)*) => {
+        &[$(Page { name: $name, text: include_str!(concat!($folder, $name, ".md")) }),*]
+    };
+}
+
+/// Every group, in the order of the stages.
+pub const GROUPS: &[Group] = &[
+    Group {
+        title: "Problems of a text",
+        pages: pages! { "../parse/problem/":
+            "bad-date"
+            "bad-escape"
+            "bad-grouping"
+            "bad-name"
+            "bidirectional-control"
+            "block-without-kind"
+            "comma-without-space"
+            "confusable-names"
+            "control-character"
+            "currency-sign"
+            "digit-led-word"
+            "empty-clause"
+            "empty-program"
+            "file-too-large"
+            "foreign-digits"
+            "foreign-minus"
+            "foreign-quotes"
+            "invisible-character"
+            "leading-plus"
+            "leading-point"
+            "leading-zero"
+            "lone-carriage-return"
+            "merge-conflict"
+            "missing-separator"
+            "mixed-script"
+            "name-not-normalised"
+            "nesting-too-deep"
+            "no-such-date"
+            "number-too-long"
+            "program-too-large"
+            "ragged-table"
+            "sign-without-space"
+            "stray-brace"
+            "stray-comma"
+            "stray-parenthesis"
+            "table-beside-clause"
+            "table-without-clause"
+            "table-without-rows"
+            "text-too-long"
+            "too-many-declarations"
+            "too-many-problems"
+            "too-many-tokens"
+            "trailing-point"
+            "unclosed-block"
+            "unclosed-parenthesis"
+            "unclosed-row"
+            "unclosed-text"
+            "unexpected-character"
+            "unexpected-text"
+            "unknown-sign"
+            "work-limit"
+        },
+    },
+    Group {
+        title: "Problems of a program",
+        pages: pages! { "../compile/problem/":
+            "amount-out-of-range"
+            "bands-out-of-order"
+            "cannot-add-up"
+            "change-inside-period"
+            "currency-without-exchange"
+            "declared-twice"
+            "double-before-it-starts"
+            "empty-base-not-said"
+            "ends-before-it-starts"
+            "entry-without-days"
+            "equal-rank"
+            "example-expects-nothing"
+            "fall-without-step"
+            "granted-twice"
+            "known-before-it-happened"
+            "marginal-amounts"
+            "marginal-by-another-key"
+            "missing-cell"
+            "missing-clause"
+            "missing-column"
+            "missing-member"
+            "missing-phrase"
+            "missing-table"
+            "mixed-and-or"
+            "mixed-units"
+            "never-in-the-year"
+            "no-cap-amount"
+            "no-cap-scope"
+            "no-cap-span"
+            "no-crossing-rule"
+            "no-day-named"
+            "no-exhaustion-rule"
+            "no-period"
+            "no-program"
+            "no-such-day"
+            "no-such-rank"
+            "no-window"
+            "not-a-name"
+            "not-a-whole-number"
+            "not-a-year"
+            "not-one-rule"
+            "nothing-to-share"
+            "paid-on-a-ratio"
+            "payday-without-region"
+            "payday-without-roll"
+            "period-mismatch"
+            "places-out-of-order"
+            "rate-above-all"
+            "rate-without-mode"
+            "requirement-twice"
+            "requirements-beside-paths"
+            "reserved-name"
+            "said-twice"
+            "too-many-decimals"
+            "two-exhaustion-rules"
+            "two-programs"
+            "undo-does-not-fit"
+            "undo-without-method"
+            "undo-without-source"
+            "unexpected-table"
+            "unknown-column"
+            "unknown-currency"
+            "unknown-edition"
+            "unknown-fact"
+            "unknown-field"
+            "unknown-language"
+            "unknown-name"
+            "unknown-word"
+            "weights-do-not-sum"
+            "window-out-of-range"
+            "wrong-fact"
+            "wrong-sort-of-name"
+            "wrong-unit"
+        },
+    },
+    Group {
+        title: "Problems of data files",
+        pages: pages! { "../intake/problem/":
+            "bare-point"
+            "blank-row"
+            "currency-in-amount"
+            "decimal-comma"
+            "empty-cell"
+            "empty-heading"
+            "empty-table"
+            "exponent-in-number"
+            "formula-in-id"
+            "formula-in-text"
+            "grouped-digits"
+            "half-a-standing"
+            "hidden-character"
+            "long-field"
+            "long-id"
+            "long-row"
+            "no-final-newline"
+            "not-a-date"
+            "not-a-number"
+            "not-text"
+            "not-utf8"
+            "not-whole"
+            "number-out-of-range"
+            "other-separator"
+            "parenthesised-amount"
+            "problems-left-out"
+            "ragged-row"
+            "repeated-column"
+            "repeated-partner"
+            "spaces-in-cell"
+            "stray-quote"
+            "text-after-quote"
+            "time-of-day"
+            "too-many-bytes"
+            "too-many-columns"
+            "too-many-rows"
+            "trailing-minus"
+            "unclosed-quote"
+        },
+    },
+    Group {
+        title: "Problems of scenarios",
+        pages: pages! { "../intake/problem/":
+            "alias-in-scenario"
+            "amounts-out-of-range"
+            "duplicate-key"
+            "empty-scenario"
+            "impossible-correlations"
+            "limit-in-file"
+            "merge-key"
+            "names-collide"
+            "nested-too-deep"
+            "not-finite"
+            "not-yaml"
+            "out-of-range"
+            "scenario-too-large"
+            "season-not-a-year"
+            "several-documents"
+            "shares-do-not-sum"
+            "stated-twice"
+            "too-much-work"
+            "unknown-business"
+            "unknown-incentive"
+            "unknown-key"
+            "wrong-type"
+        },
+    },
+    Group {
+        title: "Problems of examples, settings and folders",
+        pages: pages! { "../shell/problem/":
+            "example-fact-refused"
+            "example-fails"
+            "example-open"
+            "example-out-of-range"
+            "example-pays-more"
+            "no-partner-list"
+            "no-program-file"
+            "not-a-regular-file"
+            "not-an-entries-file"
+            "output-folder-of-others"
+            "output-name-refused"
+            "output-names-collide"
+            "output-not-a-folder"
+            "sum-out-of-range"
+            "symbolic-link"
+            "too-many-files"
+            "unknown-facts-file"
+            "unknown-level"
+            "unknown-lint"
+            "unknown-setting"
+            "unreadable-config"
+            "unsaid-placeholder"
+        },
+    },
+];
+
+/// The page of a name.
+pub fn page(name: &str) -> Option<&'static Page> {
+    let mut pages = GROUPS.iter().flat_map(|group| group.pages);
+    pages.find(|page| page.name == name)
+}
