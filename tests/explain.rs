@@ -73,9 +73,9 @@ fn code(path: &Path) -> String {
     }
 }
 
-/// Every word of a text that is spelt like the name of a problem and quoted: `"no-such-date 1:6"`.
-fn names_in(text: &str) -> BTreeSet<String> {
-    let literals = text.split(['"', ' ']);
+/// Every part of a text between these marks that is spelt like the name of a problem.
+fn names_in(text: &str, marks: &[char]) -> BTreeSet<String> {
+    let literals = text.split(marks);
     let is_name = |part: &&str| {
         let letters = |word: &str| {
             !word.is_empty()
@@ -95,7 +95,7 @@ fn names_in_code() -> BTreeSet<String> {
         let shown = path.display().to_string();
         let apart = ["src/render/", "src/diagnostic/", "src/shell/problem.rs"];
         if !apart.iter().any(|room| shown.starts_with(room)) {
-            names.extend(names_in(&code(&path)));
+            names.extend(names_in(&code(&path), &['"']));
         }
     }
     names.retain(|name| !NO_NAMES.contains(&name.as_str()));
@@ -169,13 +169,13 @@ fn every_name_has_a_case() {
     }
     for path in files("tests", "rs") {
         if !path.ends_with("explain.rs") {
-            cases.extend(names_in(&read(&path)));
+            cases.extend(names_in(&read(&path), &['"', ' ']));
         }
     }
     for path in files("src", "rs") {
         let text = read(&path);
         let tests = text.get(code(&path).len()..).unwrap_or("");
-        cases.extend(names_in(tests));
+        cases.extend(names_in(tests, &['"', ' ']));
     }
     let missing: Vec<&str> = GROUPS
         .iter()

@@ -259,6 +259,8 @@ fn problem(file: FileId, error: &Error) -> Problem {
             "write a number such as `0.25`",
         ),
         Error::Budget { breach, .. } => breach_words(breach),
+        // The reader below the reader has a limit of its own, and only words for it.
+        _ if error.to_string().contains("recursion limit") => TOO_DEEP,
         Error::UnknownAnchor { .. } | Error::AliasError { .. } => ALIAS,
         _ => (
             "not-yaml",
@@ -275,6 +277,12 @@ const ALIAS: (&str, &str, &str) = (
     "write the value out where it is needed",
 );
 
+const TOO_DEEP: (&str, &str, &str) = (
+    "nested-too-deep",
+    "nested deeper than 32",
+    "no part of a scenario needs more than 4",
+);
+
 #[allow(clippy::wildcard_enum_match_arm)]
 fn breach_words(breach: &BudgetBreach) -> (&'static str, &'static str, &'static str) {
     match breach {
@@ -289,11 +297,7 @@ fn breach_words(breach: &BudgetBreach) -> (&'static str, &'static str, &'static 
             "merge keys `<<` are not allowed",
             "write the keys out where they are needed",
         ),
-        BudgetBreach::Depth { .. } => (
-            "nested-too-deep",
-            "nested deeper than 32",
-            "no part of a scenario needs more than 4",
-        ),
+        BudgetBreach::Depth { .. } => TOO_DEEP,
         _ => (
             "scenario-too-large",
             "more than 50,000 values",

@@ -24,23 +24,27 @@ const PROBLEMS: usize = 1_000;
 #[derive(Debug, Default)]
 pub(super) struct Budget {
     bytes: usize,
+    /// Whether it was said that all files together are too large.
+    told: bool,
     tokens: usize,
     declarations: usize,
 }
 
 impl Budget {
-    /// Counts a file in; the problem when it or all files together are too large.
-    pub(super) fn take_file(&mut self, file: FileId, text: &str) -> Option<Problem> {
+    /// Counts a file in; why it is not read when it or all files together are too large. Of all files
+    /// together it is said once.
+    pub(super) fn take_file(&mut self, file: FileId, text: &str) -> Result<(), Option<Problem>> {
         self.bytes = self.bytes.saturating_add(text.len());
         if text.len() > FILE_BYTES {
             let at = Span::new(file, offset(FILE_BYTES), offset(FILE_BYTES));
-            return Some(too_much("file-too-large", "the file", "1 MiB", at));
+            return Err(Some(too_much("file-too-large", "the file", "1 MiB", at)));
         }
         if self.bytes > PROGRAM_BYTES {
             let at = Span::new(file, 0, 0);
-            return Some(too_much("program-too-large", "the program", "16 MiB", at));
+            let problem = too_much("program-too-large", "the program", "16 MiB", at);
+            return Err((!std::mem::replace(&mut self.told, true)).then_some(problem));
         }
-        None
+        Ok(())
     }
 
     /// Counts a token in; the problem when it is the first too many.
@@ -163,16 +167,17 @@ mod tests {
         let blocks = taken(|| budget.take_declaration(HERE));
         assert_eq!(blocks, (20_000, "too-many-declarations"));
         let full = "x".repeat(FILE_BYTES);
-        let files = taken(|| budget.take_file(FileId(0), &full));
+        let files = taken(|| budget.take_file(FileId(0), &full).err().flatten());
         assert_eq!(files, (16, "program-too-large"));
+        assert_eq!(budget.take_file(FileId(0), &full), Err(None), "once");
     }
 
     #[test]
     fn a_file_may_have_one_mebibyte() {
         let mut text = "x".repeat(1 << 20);
-        assert_eq!(Budget::default().take_file(FileId(0), &text), None);
+        assert_eq!(Budget::default().take_file(FileId(0), &text), Ok(()));
         text.push('x');
-        let problem = Budget::default().take_file(FileId(0), &text);
+        let problem = Budget::default().take_file(FileId(0), &text).unwrap_err();
         assert_eq!(problem.map(|problem| problem.name), Some("file-too-large"));
     }
 }

@@ -137,8 +137,8 @@ fn read(file: FileId, text: &str, budget: &mut Budget) -> (Tree, Vec<Problem>) {
         };
         (tree, limit::at_most(problems, whole))
     };
-    if let Some(problem) = budget.take_file(file, text) {
-        return refused(vec![problem]);
+    if let Err(problem) = budget.take_file(file, text) {
+        return refused(problem.into_iter().collect());
     }
     let (settled, mut problems) = conflict::blot_out(file, text);
     let scan = scan::scan(file, &settled, budget);

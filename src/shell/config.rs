@@ -40,7 +40,7 @@ pub fn find(path: &Path, sources: &mut Sources) -> Result<(Config, Vec<Problem>)
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Stop::refused(
             "file-too-large",
-            "the file is larger than 64 KiB".to_owned(),
+            format!("`{}` is larger than 64 KiB", file.display()),
             &file,
             "the limit is fixed; it needs one line for each lint",
         ));

@@ -31,6 +31,7 @@ pub struct Folder {
 
 /// Reads the folder. `Err` is a failure of the operating system, or a path that is refused.
 pub fn read(program: &Program, folder: &Path) -> Result<Folder, Stop> {
+    fs::metadata(folder).map_err(|error| Stop::system("read", folder, &error))?;
     let mut findings = Findings::default();
     let partners = match open(folder, PARTNERS_FILE)? {
         Some(input) => {

@@ -105,18 +105,23 @@ fn texts(path: &Path) -> Result<Vec<Source>, Stop> {
     files.iter().map(|file| source(file)).collect()
 }
 
-/// What stands at a path. A symbolic link is refused, never followed: it may lead anywhere.
+/// What stands at a path.
 fn kind(path: &Path) -> Result<fs::FileType, Stop> {
     let found = fs::symlink_metadata(path).map_err(|error| Stop::system("read", path, &error))?;
-    if found.file_type().is_symlink() {
-        return Err(Stop::refused(
-            "symbolic-link",
-            format!("`{}` is a symbolic link", path.display()),
-            path,
-            "name the file or directory itself; links are not followed",
-        ));
+    unlinked(found.file_type(), path)
+}
+
+/// Refuses a symbolic link: it may lead anywhere, so it is never followed.
+fn unlinked(found: fs::FileType, path: &Path) -> Result<fs::FileType, Stop> {
+    if !found.is_symlink() {
+        return Ok(found);
     }
-    Ok(found.file_type())
+    Err(Stop::refused(
+        "symbolic-link",
+        format!("`{}` is a symbolic link", path.display()),
+        path,
+        "name the file or directory itself; links are not followed",
+    ))
 }
 
 /// The program files of a directory, in order of name.
@@ -178,9 +183,9 @@ pub fn bytes(file: &Path, most: u64) -> Result<Vec<u8>, Stop> {
     Ok(bytes)
 }
 
-/// Refuses pipes, devices and folders: reading one may never end.
+/// Refuses links, pipes, devices and folders: reading one may never end.
 pub fn regular(found: fs::FileType, file: &Path) -> Result<(), Stop> {
-    if found.is_file() {
+    if unlinked(found, file)?.is_file() {
         return Ok(());
     }
     Err(Stop::refused(

@@ -226,9 +226,6 @@ fn rate(cell: &syntax::Cell, scope: &Scope) -> Read<Cell> {
         return Err(cursor.expected("the end of the cell"));
     }
     if let Value::Percent(rate) = value {
-        if rate > Ratio::ONE {
-            return Err(Problem::error("rate-above-all", "the rate is above 100%").at(cell.span));
-        }
         return Ok(Cell::Rate(rate));
     }
     let Value::Money(money) = value else {

@@ -113,9 +113,21 @@ pub fn rate_or_money(cursor: &mut Cursor, scope: &Scope) -> Read<Value> {
         ..
     }) = cursor.peek()
     {
-        return Ok(Value::Percent(cursor.percent("a percentage")?));
+        return part(cursor).map(Value::Percent);
     }
     Ok(Value::Money(money(cursor, scope)?))
+}
+
+/// A part of what is sold: at most all of it.
+fn part(cursor: &mut Cursor) -> Read<Ratio> {
+    let rate = cursor.percent("a percentage")?;
+    if rate > Ratio::ONE {
+        let problem = Problem::error("rate-above-all", "the rate is above 100%");
+        return Err(problem
+            .at(cursor.last_span())
+            .help("write a rate up to `100%`"));
+    }
+    Ok(rate)
 }
 
 /// `4%`, or `marginal` or `whole`, or nothing (an error of its own, found with the table).
@@ -125,7 +137,7 @@ pub fn rate(cursor: &mut Cursor) -> Read<Value> {
         ..
     }) = cursor.peek()
     {
-        return Ok(Value::Percent(cursor.percent("a percentage")?));
+        return part(cursor).map(Value::Percent);
     }
     match cursor.eat_longest(&["marginal", "whole"]) {
         Some(word) => Ok(Value::Words(vec![word])),

@@ -32,6 +32,7 @@ pub fn render(sources: &Sources, problems: &[Problem], options: &Options) -> Str
             continue;
         }
         draw(&mut text, &Report::new(sources, problem), options);
+        text.push_str(&footer(problem, options));
         text.push('\n');
     }
     if !problems.is_empty() {
@@ -97,7 +98,6 @@ struct Report {
     name: String,
     severity: Severity,
     message: String,
-    help: Option<String>,
     excerpt: Option<Excerpt>,
     labels: Vec<LabeledSpan>,
     related: Vec<Report>,
@@ -115,7 +115,6 @@ impl Report {
             name,
             severity: problem.severity,
             message: one_line(&problem.message),
-            help: help(problem),
             excerpt: None,
             labels: Vec::new(),
             related: Vec::new(),
@@ -163,7 +162,6 @@ impl Report {
             name: String::new(),
             severity: Severity::Note,
             message: one_line(part),
-            help: None,
             excerpt: None,
             labels: Vec::new(),
             related: Vec::new(),
@@ -199,6 +197,10 @@ impl Report {
             .column
             .as_ref()
             .map(|name| format!("column `{}`", one_line(name)));
+        if row.excerpt.is_empty() && row.column.is_none() {
+            // A whole file: its message names it, and no line of it is meant.
+            return;
+        }
         let excerpt = Excerpt::of_row(&row.file, row.row, &row.excerpt);
         self.attach(excerpt, vec![label.or(column)]);
     }
@@ -219,34 +221,57 @@ impl Report {
     }
 }
 
-fn help(problem: &Problem) -> Option<String> {
-    let lines = [
-        problem
-            .cost
-            .as_ref()
-            .map(|cost| format!("cost: {}", one_line(cost))),
-        problem
-            .witness
-            .as_ref()
-            .map(|case| format!("case: {}", lines_of(case))),
-        problem.help.as_ref().map(|help| lines_of(help)),
-    ];
-    let told = problem.help.as_deref().unwrap_or("");
-    let unsaid = problem.fixes.iter().filter(|fix| fix.title != told);
-    let fixes = unsaid.map(|fix| {
-        let kind = if fix.safe { "fix" } else { "possible fix" };
-        format!("{kind}: {}", one_line(&fix.title))
-    });
-    let lines: Vec<String> = lines.into_iter().flatten().chain(fixes).collect();
-    (!lines.is_empty()).then(|| lines.join("\n"))
+/// What stands below the excerpt: what it costs, the case, what to write. A case is a piece of program, so
+/// its lines are never broken.
+fn footer(problem: &Problem, options: &Options) -> String {
+    let mut text = String::new();
+    if let Some(cost) = &problem.cost {
+        told(&mut text, "cost", &one_line(cost), options);
+    }
+    if let Some(case) = &problem.witness {
+        text.push_str(&format!("  {}\n", label("case", options)));
+        for line in case.split('\n') {
+            text.push_str(&format!("    {}\n", one_line(line)));
+        }
+    }
+    if let Some(help) = &problem.help {
+        for line in help.split('\n') {
+            told(&mut text, "help", &one_line(line), options);
+        }
+    }
+    let said = problem.help.as_deref().unwrap_or("");
+    for fix in problem.fixes.iter().filter(|fix| fix.title != said) {
+        let word = if fix.safe { "fix" } else { "possible fix" };
+        told(&mut text, word, &one_line(&fix.title), options);
+    }
+    text
 }
 
-/// A text of ours that may have several lines, each escaped.
-fn lines_of(text: &str) -> String {
-    text.split('\n')
-        .map(one_line)
-        .collect::<Vec<_>>()
-        .join("\n")
+fn label(word: &str, options: &Options) -> String {
+    match options.color {
+        Ink::Plain => format!("{word}:"),
+        Ink::Colored => format!("\u{1b}[36m{word}:\u{1b}[0m"),
+    }
+}
+
+/// A labelled sentence, broken at spaces and hanging below its first word.
+fn told(text: &mut String, word: &str, sentence: &str, options: &Options) {
+    let indent = word.len().saturating_add(4);
+    let width = options.width.max(40);
+    text.push_str(&format!("  {}", label(word, options)));
+    let mut used = indent.saturating_sub(1);
+    for part in sentence.split(' ') {
+        let length = part.chars().count().saturating_add(1);
+        if used.saturating_add(length) > width && used > indent {
+            text.push_str(&format!("\n{:indent$}", ""));
+            used = indent;
+        } else {
+            text.push(' ');
+        }
+        used = used.saturating_add(length);
+        text.push_str(part);
+    }
+    text.push('\n');
 }
 
 impl fmt::Debug for Report {
@@ -274,11 +299,6 @@ impl miette::Diagnostic for Report {
             Severity::Warning => miette::Severity::Warning,
             Severity::Note => miette::Severity::Advice,
         })
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        let help = self.help.as_ref()?;
-        Some(Box::new(help))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

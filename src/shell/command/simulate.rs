@@ -74,6 +74,9 @@ pub struct Simulate {
     /// The most memory, in MiB.
     #[arg(long, value_name = "MIB")]
     pub most_memory: Option<u32>,
+    /// How to print findings.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
 }
 
 /// Replications at each draw of ignorance: on the same random numbers few are enough.
@@ -86,7 +89,7 @@ const SCENARIO_BYTES: u64 = 1024 * 1024 + 1;
 pub fn run(arguments: &Simulate, colour: Colour) -> Exit {
     match attempt(arguments, colour) {
         Ok(exit) => exit,
-        Err(stop) => stop.end(Format::Human, colour),
+        Err(stop) => stop.end(arguments.format, colour),
     }
 }
 
@@ -99,7 +102,7 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
     }
     let loaded = load::load(&arguments.path)?;
     let Some(program) = &loaded.program else {
-        report::problems(&loaded.sources, &loaded.problems, Format::Human, colour);
+        report::problems(&loaded.sources, &loaded.problems, arguments.format, colour);
         return Ok(Exit::Findings);
     };
     let Some((scenario, text)) = scenario(arguments, program, colour)? else {
@@ -126,7 +129,7 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
     let start = Instant::now();
     let mut found = match forecast(program, &scenario, &options) {
         Ok(found) => found,
-        Err(refusal) => return Ok(refused(refusal, colour)),
+        Err(refusal) => return Ok(refused(refusal, arguments.format, colour)),
     };
     found.variant = variant(&arguments.scenario);
     let seconds = start.elapsed().as_secs_f64();
@@ -174,7 +177,7 @@ fn scenario(
         text: text.clone(),
     }]);
     if !problems.is_empty() {
-        report::problems(&sources, &problems, Format::Human, colour);
+        report::problems(&sources, &problems, arguments.format, colour);
     }
     let Some(mut scenario) = found else {
         return Ok(None);
@@ -198,18 +201,18 @@ fn scenario(
     Ok(Some((scenario, key)))
 }
 
-fn refused(refusal: Refusal, colour: Colour) -> Exit {
+fn refused(refusal: Refusal, format: Format, colour: Colour) -> Exit {
     match refusal {
         Refusal::Problem(problem) => {
             let over = problem.name.starts_with("too-much");
-            report::problems(&Sources::default(), &[*problem], Format::Human, colour);
+            report::problems(&Sources::default(), &[*problem], format, colour);
             if over {
                 Exit::OverLimit
             } else {
                 Exit::Findings
             }
         }
-        Refusal::Fault(_) => Stop::out_of_range("there is no forecast").end(Format::Human, colour),
+        Refusal::Fault(_) => Stop::out_of_range("there is no forecast").end(format, colour),
     }
 }
 
@@ -268,7 +271,7 @@ fn write_facts(
 ) -> Result<Exit, Stop> {
     let drawn = match draw(program, scenario, arguments.replicate, &arguments.world) {
         Ok(drawn) => drawn,
-        Err(refusal) => return Ok(refused(refusal, colour)),
+        Err(refusal) => return Ok(refused(refusal, arguments.format, colour)),
     };
     let pages = facts_file::pages(program, &drawn.partners, &drawn.facts)?;
     let files: Vec<Output> = pages
