@@ -21,7 +21,7 @@ use crate::program::{Fault, Mark, marks, unmarked};
 /// What is wrong with a fenced text that `language` says how to read.
 pub fn judge(fence: &Fence, preamble: &str) -> Vec<Fault> {
     let text = fence.raw();
-    let problems = match fence.language() {
+    let problems = match fence.language.as_str() {
         "csv" => table(fence, &text, &program(preamble)),
         "yaml" => read_scenario(FileId(0), &text, &program(preamble)).1,
         "toml" => config::read(&text, FileId(0)).1,

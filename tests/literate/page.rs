@@ -10,7 +10,9 @@ pub struct Page {
 
 /// A fenced block.
 pub struct Fence {
-    /// The words after the opening fence: the language, then how the text is read.
+    /// The first word after the opening fence.
+    pub language: String,
+    /// All of its words: the language, then how the text is read.
     pub words: String,
     /// The line of the page on which its text begins, from 1.
     pub line: usize,
@@ -33,6 +35,7 @@ impl Page {
                 }
                 (Some(words), _) => {
                     fences.push(Fence {
+                        language: words.split(' ').next().unwrap_or("").trim().to_owned(),
                         words: words.trim().to_owned(),
                         line: at + 2,
                         text: String::new(),
@@ -55,11 +58,6 @@ impl Page {
 }
 
 impl Fence {
-    /// The first word after the opening fence.
-    pub fn language(&self) -> &str {
-        self.words.split(' ').next().unwrap_or("")
-    }
-
     /// Whether a word stands after the opening fence.
     pub fn has(&self, word: &str) -> bool {
         self.words.split(' ').any(|each| each == word)

@@ -44,7 +44,7 @@ pub fn faults(page: &Page) -> Vec<String> {
     let mut facts = None;
     for fence in &page.fences {
         let alone = if fence.has("alone") { "" } else { preamble };
-        let found = match (fence.closed, fence.language()) {
+        let found = match (fence.closed, fence.language.as_str()) {
             (false, _) => vec![(fence.line - 1, "the fence is not closed".to_owned())],
             (true, "charter") => {
                 program = Some(fence);
