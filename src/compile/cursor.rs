@@ -235,7 +235,12 @@ impl<'t> Cursor<'t> {
             Some(token) => format!("expected {what}, found {}", found(&token.kind)),
             None => format!("expected {what} at the end of the line"),
         };
-        self.problem("unexpected-text", message)
+        let problem = self.problem("unexpected-text", message);
+        if self.help.is_empty() {
+            problem.help(format!("write {what}"))
+        } else {
+            problem
+        }
     }
 
     /// A problem with the token here, with the clause's valid line as help.
@@ -255,6 +260,7 @@ impl<'t> Cursor<'t> {
             "the number is outside the range that can be computed",
         )
         .at(span)
+        .help("amounts go up to 10^18 minor units (cents)")
     }
 }
 

@@ -103,6 +103,7 @@ fn count(
                 Problem::error("said-twice", format!("`{}` is said twice", clause.word))
                     .at(second)
                     .also(first, "said here first")
+                    .help("keep the one that is meant")
                     .within(path.to_vec()),
             );
         }

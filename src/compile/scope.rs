@@ -152,7 +152,8 @@ impl Scope {
                 ),
             )
             .at(span)
-            .also(known.span, "declared here"));
+            .also(known.span, "declared here")
+            .help(format!("name {}", a(&wanted))));
         }
         if self.broken.contains(name) || (self.torn && !self.looks_misspelt(name, sorts)) {
             return Ok(None);
@@ -174,9 +175,12 @@ impl Scope {
                 .flat_map(|sort| self.of(*sort))
                 .map(|name| &**name)
         };
+        let near = nearest(name, fitting());
+        let meant = near.and_then(|near| self.names.get(near));
+        let wanted = meant.map_or(wanted, |known| noun(sort_of(known.named)).to_owned());
         let problem =
             Problem::error("unknown-name", format!("there is no {wanted} `{name}`")).at(span);
-        match nearest(name, fitting()) {
+        match near {
             Some(near) => {
                 let problem = problem.help(format!("did you mean `{near}`?"));
                 match self.names.get(near) {

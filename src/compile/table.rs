@@ -79,6 +79,7 @@ fn across(given: &Given, span: Span) -> Read<Option<Across>> {
                 "the columns are tiers, and the day whose tier counts is not said",
             )
             .at(span)
+            .cost("a partner that rises in mid period is paid by its old tier, its new one, or each for its days")
             .help("write: across tier as of sale date (or `quarter start`, `quarter end`)"));
         }
         _ => day_for(*set),

@@ -186,7 +186,8 @@ fn placed(file: FileId, raw: Spanned<Raw>, problems: &mut Vec<Problem>) -> Node 
         Raw::Number(number) => {
             if !number.is_finite() {
                 let message = "a number must be finite";
-                problems.push(Problem::error("not-finite", message).at(span));
+                let endless = Problem::error("not-finite", message).at(span);
+                problems.push(endless.help("write a number such as `0.25`"));
             }
             Content::Number(number)
         }
@@ -205,7 +206,8 @@ fn placed(file: FileId, raw: Spanned<Raw>, problems: &mut Vec<Problem>) -> Node 
                 if let Some((first, _)) = map.iter().find(|(known, _)| known.text == key.value) {
                     let message = format!("key `{}` is given twice", key.value);
                     let twice = Problem::error("duplicate-key", message).at(at);
-                    problems.push(twice.also(first.span, "first given here"));
+                    let twice = twice.also(first.span, "first given here");
+                    problems.push(twice.help("keep the one that is meant"));
                 } else {
                     map.push((
                         Key {

@@ -65,7 +65,7 @@ fn table(program: &Program, kind: FactKind, facts: &[&Fact]) -> Vec<String> {
         head.push("partner".to_owned());
     }
     head.extend(named.map(|field| field.name.to_owned()));
-    let mut rows = vec![row(&head)];
+    let mut rows = vec![head];
     for fact in facts {
         let mut cells = vec![
             sort.word.to_owned(),
@@ -76,9 +76,27 @@ fn table(program: &Program, kind: FactKind, facts: &[&Fact]) -> Vec<String> {
             cells.push(fact.partner.to_string());
         }
         cells.extend(fields.iter().map(|at| cell(program, fact, *at)));
-        rows.push(row(&cells));
+        rows.push(cells);
     }
-    rows
+    aligned(&rows)
+}
+
+/// Rows as text, each column as wide as its widest cell.
+fn aligned(rows: &[Vec<String>]) -> Vec<String> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(at));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let text = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths);
+        let cells: Vec<String> = cells
+            .map(|(cell, width)| format!("{cell:<width$}"))
+            .collect();
+        format!("  | {} |", cells.join(" | "))
+    };
+    rows.iter().map(text).collect()
 }
 
 fn has(fact: &Fact, at: usize) -> bool {
@@ -99,8 +117,4 @@ fn cell(program: &Program, fact: &Fact, at: usize) -> String {
         .terse(),
         Some(Value::Date(date)) => date.to_string(),
     }
-}
-
-fn row(cells: &[String]) -> String {
-    format!("  | {} |", cells.join(" | "))
 }

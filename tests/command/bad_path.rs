@@ -338,3 +338,34 @@ fn what_cannot_be_written_is_the_systems_fault() {
     assert_eq!(ran.code, 2, "{}", ran.err);
     assert!(ran.err.contains("cannot write"), "{}", ran.err);
 }
+
+/// Results that another command reads are whole and unchanged, or refused.
+#[test]
+fn results_that_are_no_results_are_refused() {
+    let folder = good();
+    let path = folder.path();
+    let refuses = |name: &str| {
+        let ran = refused(
+            path,
+            &[
+                "report",
+                if name == "not-an-output" {
+                    "facts"
+                } else {
+                    "out"
+                },
+            ],
+        );
+        assert_eq!(ran.code, 1, "{name}: {}", ran.err);
+        assert!(ran.err.contains(name), "{name}: {}", ran.err);
+    };
+    refuses("not-an-output");
+    let settled = charter(
+        path,
+        &["settle", "program", "--facts", "facts", "--out", "out"],
+    );
+    assert_eq!(settled.code, 0, "{}", settled.err);
+    refuses("forecast-unreadable");
+    fs::write(path.join("out/current/summary.md"), "edited").unwrap();
+    refuses("output-changed");
+}

@@ -9,6 +9,7 @@
 
 mod data;
 mod guide;
+mod message;
 mod page;
 mod play;
 mod program;

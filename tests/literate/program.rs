@@ -1,5 +1,6 @@
 //! Judging the fenced programs of a page.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use charter::base::span::{FileId, Source, Sources, Span};
@@ -34,12 +35,8 @@ const NEXT_FILE: &str = "# file ";
 /// below it must be what is booked.
 pub fn faults(page: &Page) -> Vec<String> {
     let mut faults = Vec::new();
+    let preamble = &*preamble(page);
     let problem = page.path.contains("/problem/");
-    let guide = page
-        .path
-        .starts_with("docs/guide")
-        .then(crate::guide::program);
-    let preamble = guide.as_deref().unwrap_or(PREAMBLE);
     let mut program = None;
     let mut facts = None;
     for fence in &page.fences {
@@ -67,6 +64,15 @@ pub fn faults(page: &Page) -> Vec<String> {
     faults
 }
 
+/// What the programs of a page may use without declaring it.
+fn preamble(page: &Page) -> Cow<'static, str> {
+    if page.path.starts_with("docs/guide") {
+        Cow::Owned(crate::guide::program())
+    } else {
+        Cow::Borrowed(PREAMBLE)
+    }
+}
+
 /// A fault and its line on the page.
 pub type Fault = (usize, String);
 
@@ -82,6 +88,7 @@ fn judge(fence: &Fence, preamble: &str) -> Vec<Fault> {
     }
     let mut hit = BTreeSet::new();
     for problem in &read.problems {
+        faults.extend(form(problem).map(|fault| (fence.line, fault)));
         let line = match &problem.primary {
             Some(Place::Source(span)) => read.line(*span),
             Some(Place::Row(_)) | None => fence.line,
@@ -131,22 +138,88 @@ fn booked(
     faults
 }
 
+/// What is wrong with the form of a message: it is one line in lower case, with a help that stands apart.
+fn form(problem: &Problem) -> Option<String> {
+    let Problem {
+        name,
+        message,
+        help,
+        ..
+    } = problem;
+    let begins_low = !message.starts_with(char::is_uppercase);
+    let one_line = !message.contains('\n') && !message.ends_with('.');
+    match (begins_low && one_line, help) {
+        (true, Some(_)) => None,
+        (false, _) => Some(format!("{name}: not one line in lower case: {message}")),
+        (true, None) => Some(format!("{name}: without help: {message}")),
+    }
+}
+
 /// A problem that no mark names.
 pub fn unmarked(problem: &Problem) -> String {
     format!("not marked: error [{}] {}", problem.name, problem.message)
 }
 
+/// How far a program is read.
+#[derive(PartialEq, Eq)]
+enum Depth {
+    Compiled,
+    Linted,
+}
+
 /// A fenced program, read.
 pub struct Read {
-    sources: Sources,
-    problems: Vec<Problem>,
+    /// The texts: the page's own is the first.
+    pub sources: Sources,
+    /// What is wrong with them.
+    pub problems: Vec<Problem>,
     program: Option<Program>,
     first: usize,
 }
 
 impl Read {
+    /// Reads a fenced program of a page, with the findings of its examples.
+    pub fn of(page: &Page, fence: &Fence) -> Read {
+        let preamble = preamble(page);
+        let alone = if fence.has("alone") {
+            ""
+        } else {
+            &preamble
+        };
+        let mut read = Read::new(fence, alone, "");
+        if let Some(program) = &read.program {
+            read.problems.extend(example_problems(program));
+        }
+        read
+    }
+
+    /// The line of the fence, from 1, on which a problem of the page itself stands.
+    pub fn first_line(&self, problem: &Problem) -> Option<usize> {
+        match &problem.primary {
+            Some(Place::Source(span)) if span.file == PAGE => {
+                Some(self.sources.line_column(*span).0 as usize)
+            }
+            Some(Place::Source(_) | Place::Row(_)) | None => None,
+        }
+    }
+
+    /// Reads a fenced program of a page without its lints and examples.
+    pub fn compiled(page: &Page, fence: &Fence) -> Read {
+        let preamble = preamble(page);
+        let alone = if fence.has("alone") {
+            ""
+        } else {
+            &preamble
+        };
+        Read::with(fence, alone, "", Depth::Compiled)
+    }
+
     /// Reads a fenced program with what the page may use, and with further text.
     fn new(fence: &Fence, preamble: &str, more: &str) -> Read {
+        Read::with(fence, preamble, more, Depth::Linted)
+    }
+
+    fn with(fence: &Fence, preamble: &str, more: &str, depth: Depth) -> Read {
         let mut files = files(&fence.raw()).into_iter();
         let mut texts = vec![
             files.next().unwrap_or_default(),
@@ -163,7 +236,7 @@ impl Read {
         replace(&mut trees);
         let (program, found) = compile(&trees);
         problems.extend(found);
-        if let Some(program) = &program {
+        if let Some(program) = program.as_ref().filter(|_| depth == Depth::Linted) {
             problems.extend(lint::check(program, &Levels::all_on()));
         }
         Read {

@@ -74,7 +74,8 @@ fn never(entry: &Entry, origins: &Origins) -> Problem {
             "`{}` has no day in the program's year",
             entry.declared.title
         ),
-    );
+    )
+    .help("give it days inside the year of the program, or delete it");
     match origins.span(entry.declared.origin) {
         Some(span) => problem.at(span),
         None => problem,

@@ -30,12 +30,14 @@ fn incentive(declaration: &Declaration, problems: &mut Vec<Problem>) -> Option<I
     let label = format!("{} {}", declaration.kind.word, declaration.declared.name);
     let lower = declaration.kind.lower?;
     let mut take = |refusal: Refusal| {
-        problems.push(
-            Problem::error(refusal.name, refusal.message)
-                .at(refusal.span)
-                .within([label.clone()])
-                .help(refusal.help),
-        );
+        let problem = Problem::error(refusal.name, refusal.message)
+            .at(refusal.span)
+            .within([label.clone()])
+            .help(refusal.help);
+        problems.push(match refusal.cost {
+            Some(cost) => problem.cost(cost),
+            None => problem,
+        });
     };
     let payout = lower(terms).map_err(&mut take).ok();
     let payment = payment(terms).map_err(&mut take).ok().flatten();

@@ -40,7 +40,8 @@ fn certification(
                 format!("two tracks grant `{}`", declaration.declared.name),
             )
             .at(second.span)
-            .also(first.span, "the other one"),
+            .also(first.span, "the other one")
+            .help("let one track grant it, or declare a second certification"),
         );
     }
     let duration = |lead: &str| {

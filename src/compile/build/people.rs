@@ -164,7 +164,8 @@ fn scorecard(declaration: &Declaration, problems: &mut Vec<Problem>) -> Option<S
                 "weights-do-not-sum",
                 format!("the weights add up to {percent}%, not to 100%"),
             )
-            .at(terms.one("lines")?.span),
+            .at(terms.one("lines")?.span)
+            .help("change the weights so that they add up to 100%"),
         );
     }
     let (green_from, yellow_from) = (percent("green from")?, percent("yellow from")?);

@@ -47,8 +47,11 @@ fn tier(
         return None;
     };
     let Ok(number @ 1..) = u16::try_from(number) else {
-        problems
-            .push(Problem::error("no-such-rank", "a rank is a whole number from 1").at(rank.span));
+        problems.push(
+            Problem::error("no-such-rank", "a rank is a whole number from 1")
+                .at(rank.span)
+                .help("write: rank 1"),
+        );
         return None;
     };
     let paths = paths(declaration, origins, problems)?;
@@ -120,7 +123,8 @@ fn paths(
                     "a tier with paths states every requirement inside a path",
                 )
                 .at(terms.one("earn").or(terms.one("keep"))?.span)
-                .also(origins.span(child.declared.origin)?, "the path"),
+                .also(origins.span(child.declared.origin)?, "the path")
+                .help("move the requirement into the paths it belongs to"),
             );
         }
         paths.push(requirements(

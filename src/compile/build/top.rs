@@ -23,7 +23,11 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
                 "unknown-language",
                 format!("`{prevails}` prevails, and it is not among the languages"),
             )
-            .at(terms.one("prevails")?.span),
+            .at(terms.one("prevails")?.span)
+            .help(format!(
+                "add it to the languages, or write: prevails {}",
+                languages.first().map_or("en", |name| &**name)
+            )),
         );
     }
     let mut exchange = BTreeMap::new();

@@ -112,7 +112,8 @@ pub fn budget(
                     "the budget says two things about its end",
                 )
                 .at(two.span)
-                .also(one.span, "the other one"),
+                .also(one.span, "the other one")
+                .help("keep one of them: refused, limited or closed at the end, or shared by all"),
             );
             return None;
         }
@@ -123,6 +124,7 @@ pub fn budget(
                     declaration.declared.name
                 ))
                 .at(head.span)
+                .cost("whoever claims when it is nearly spent is paid all, a part, or nothing")
                 .help("add `crossing refused`, `crossing paid to the limit`, `crossing paid then closed` or `share pro rata at quarter end`"),
             );
             return None;

@@ -9,7 +9,7 @@ use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
 use crate::compile::table::members;
 use crate::compile::value::{literal, moment, test};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Fix, Problem};
 use crate::kind::spec::{Given, Grid, Value};
 use crate::payout::Quantity;
 use crate::payout::table::{Across, Cell, Start};
@@ -27,7 +27,8 @@ pub fn missing(given: &Given, span: Span) -> Read<Option<Grid>> {
                 "missing-table",
                 format!("`across {}` needs a table below it", moment::set_word(*set)),
             )
-            .at(span));
+            .at(span)
+            .help("write a row of names and a row of figures below the clause"));
         }
         return Ok(None);
     }
@@ -198,7 +199,9 @@ fn cells(table: &syntax::Table, column: Option<usize>, scope: &Scope) -> Read<Ve
         .iter()
         .map(|row| match row.cells.get(column) {
             Some(cell) => rate(cell, scope),
-            None => Err(Problem::error("missing-cell", "a band has no rate here").at(row.span)),
+            None => Err(Problem::error("missing-cell", "a band has no rate here")
+                .at(row.span)
+                .help("write a rate, or `none` where nothing is paid")),
         })
         .collect()
 }
@@ -262,6 +265,16 @@ fn no_mode(
     .at(given.span)
     .also(table.span, "these bands")
     .help("write `rate marginal` (each rate on the part inside its band) or `rate whole` (the reached rate on everything)");
+    let problem = ["marginal", "whole"]
+        .into_iter()
+        .fold(problem, |problem, mode| {
+            let after = given.span.start.saturating_add(4);
+            problem.fix(Fix {
+                safe: false,
+                title: format!("write `rate {mode}`"),
+                edits: vec![(Span::new(given.span.file, after, after), format!(" {mode}"))],
+            })
+        });
     let Some((key, marginal, whole)) = both(starts, columns) else {
         return problem;
     };
@@ -346,13 +359,28 @@ fn no_change(given: &Given, starts: &[Start], columns: &[Vec<Cell>], scope: &Sco
     ))
 }
 
-/// Sales of one second-band start in each half, the lower column first, then the higher one.
+/// Sales in each half of a quarter, the lower column first, then the higher one: the start of the second
+/// band, or half or twice as much where both readings of that happen to be the same.
 fn promoted(starts: &[Start], columns: &[Vec<Cell>]) -> Option<(Ratio, Ratio, Ratio)> {
+    let start = starts.get(1)?.at?;
+    let two = Ratio::whole(2);
+    let halves = [start, start.over(two).ok()?, start.times(two).ok()?];
+    let mut sums = halves
+        .into_iter()
+        .filter_map(|half| promoted_at(half, starts, columns));
+    sums.find(|(_, carried, restarted)| carried != restarted)
+}
+
+/// Both sums for a partner who sells so much in each half.
+fn promoted_at(
+    half: Ratio,
+    starts: &[Start],
+    columns: &[Vec<Cell>],
+) -> Option<(Ratio, Ratio, Ratio)> {
     let mut paying = columns
         .iter()
         .filter(|cells| cells.iter().any(|c| matches!(c, Cell::Rate(_))));
     let (low, high) = (paying.next()?, paying.next()?);
-    let half = starts.get(1)?.at?;
     let both = half.plus(half).ok()?;
     let before = slice(starts, low, Ratio::ZERO, half, Ratio::ONE)?;
     let carried = slice(starts, high, half, both, Ratio::ONE)?;

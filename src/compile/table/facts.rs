@@ -95,6 +95,7 @@ fn sort(headings: &[Name], table: &syntax::Table, row: &syntax::Row) -> Read<&'s
             format!("there are no facts called `{word}`"),
         )
         .at(span)
+        .help("facts are `sale`, `return`, `certification`, `registration` and `claim`")
     })
 }
 
@@ -198,7 +199,9 @@ fn finish(
 ) -> Read<Fact> {
     let Some(happened) = common.happened else {
         return Err(
-            Problem::error("missing-cell", "the fact does not say when it happened").at(row.span),
+            Problem::error("missing-cell", "the fact does not say when it happened")
+                .at(row.span)
+                .help("add a column `happened`"),
         );
     };
     if common.partner.is_none() && sort.has_partner {
@@ -214,7 +217,8 @@ fn finish(
             "known-before-it-happened",
             format!("known on {known}, and it happened on {happened}"),
         )
-        .at(row.span));
+        .at(row.span)
+        .help("`known` is the day on which the vendor learnt of it: the same day or later"));
     }
     if sort.kind == FactKind::Sale
         && let Some(status) = values.get_mut(usize::from(FIELDS_OF_SALE.status.0))

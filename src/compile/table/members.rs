@@ -44,7 +44,9 @@ pub fn columns(
         if let Some(place) = of.get_mut(member(named)) {
             if place.is_some() {
                 return Err(
-                    Problem::error("said-twice", format!("`{word}` has two columns")).at(span),
+                    Problem::error("said-twice", format!("`{word}` has two columns"))
+                        .at(span)
+                        .help("keep one of them"),
                 );
             }
             *place = Some(at);
@@ -145,7 +147,9 @@ fn by_rows(
     for row in &table.rows {
         let [name, amount, ..] = row.cells.as_slice() else {
             return Err(
-                Problem::error("missing-cell", "a row has a name and an amount").at(row.span),
+                Problem::error("missing-cell", "a row has a name and an amount")
+                    .at(row.span)
+                    .help("write: | NA | 250,000 USD |"),
             );
         };
         let mut cursor = Cursor::new(&name.tokens, name.span, "");
@@ -161,7 +165,8 @@ fn by_rows(
         };
         let at = member(named);
         if seen.get(at).copied().unwrap_or(false) {
-            return Err(Problem::error("said-twice", format!("`{word}` has two rows")).at(span));
+            let problem = Problem::error("said-twice", format!("`{word}` has two rows")).at(span);
+            return Err(problem.help("keep one of them"));
         }
         put(amounts, seen, at, value);
     }
@@ -185,7 +190,8 @@ fn by_columns(
             "unexpected-table",
             "one row of amounts is meant below the names",
         )
-        .at(table.span));
+        .at(table.span)
+        .help("keep one row"));
     };
     let by_member: BTreeMap<usize, usize> = columns
         .of
@@ -195,7 +201,8 @@ fn by_columns(
         .collect();
     for (at, column) in by_member {
         let Some(written) = row.cells.get(column) else {
-            return Err(Problem::error("missing-cell", "a column has no amount").at(row.span));
+            let problem = Problem::error("missing-cell", "a column has no amount").at(row.span);
+            return Err(problem.help("write an amount, or `none`"));
         };
         let value = cell(written, unit, scope)?;
         put(amounts, seen, at, value);

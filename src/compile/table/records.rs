@@ -54,7 +54,8 @@ fn read_cell(
                 "missing-cell",
                 format!("the column `{}` is empty here", column.name),
             )
-            .at(cell.span));
+            .at(cell.span)
+            .help("fill it in"));
         }
         return Ok(Some(None));
     }
@@ -98,7 +99,8 @@ fn headings(
                     "missing-column",
                     format!("the table has no column `{}`", column.name),
                 )
-                .at(table.head.span),
+                .at(table.head.span)
+                .help(format!("add the column `{}`", column.name)),
             );
         }
     }

@@ -69,7 +69,8 @@ fn quotient(
             "mixed-units",
             format!("{} is compared with {}", left.words(), right.words()),
         )
-        .at(whole));
+        .at(whole)
+        .help("compare figures of one unit, such as bookings with bookings"));
     }
     same_length(&of, &over, whole)?;
     Ok(Some((make(of, over, when_empty), Unit::Percent)))
@@ -83,9 +84,23 @@ fn same_length(of: &Reading, over: &Reading, span: Span) -> Read<()> {
     if left == right {
         return Ok(());
     }
-    Err(Problem::error("period-mismatch", format!("{left} days are compared with about {right} days"))
+    let percent = left.saturating_mul(100).checked_div(right).unwrap_or(0);
+    let message = format!("{} is compared with {}", a_period(left), a_period(right));
+    Err(Problem::error("period-mismatch", message)
         .at(span)
+        .cost(format!("whoever sells the same every day would seem to be at {percent}% of it"))
         .help("compare like with like: `bookings in quarter over bookings in same quarter of previous year`"))
+}
+
+/// A stretch of so many days, as people name it.
+fn a_period(days: i64) -> String {
+    match days {
+        30 => "a month".to_owned(),
+        91 => "a quarter".to_owned(),
+        182 => "half a year".to_owned(),
+        365 => "a year".to_owned(),
+        days => format!("a window of about {days} days"),
+    }
 }
 
 /// About how many days a window covers.
@@ -215,6 +230,7 @@ fn counted(cursor: &mut Cursor) -> Read<(u16, crate::base::period::Cycle)> {
             "window-out-of-range",
             "a window has from 1 to 400 periods",
         )
-        .at(span)),
+        .at(span)
+        .help("write: over last 4 quarters")),
     }
 }

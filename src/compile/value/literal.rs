@@ -25,8 +25,9 @@ pub fn money(cursor: &mut Cursor, scope: &Scope) -> Read<Money> {
             ),
         )
         .at(currency_span)
+        .cost(format!("one to one, every {currency} would be counted as a {}", scope.currency))
         .help(format!(
-            "write in the program: exchange {currency} to {} at fixed 1.08",
+            "write in the program, with the rate that is agreed: exchange {currency} to {} at fixed 1.08",
             scope.currency
         )));
     }
@@ -34,7 +35,7 @@ pub fn money(cursor: &mut Cursor, scope: &Scope) -> Read<Money> {
         MoneyFault::TooManyDecimals { .. } => Problem::error(
             "too-many-decimals",
             format!(
-                "{currency} has {} decimals, and the amount has {scale}",
+                "the amount has {scale} decimals, and {currency} has {}",
                 currency.exponent()
             ),
         )
@@ -92,7 +93,8 @@ pub fn whole(cursor: &mut Cursor, what: &str) -> Read<i64> {
             "not-a-whole-number",
             format!("expected {what}, and this has decimals"),
         )
-        .at(span));
+        .at(span)
+        .help("write it without decimals"));
     }
     i64::try_from(digits).map_err(|_| cursor.too_large(span))
 }

@@ -233,7 +233,8 @@ fn condition(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Op
                 a(sort.word)
             ),
         )
-        .at(start));
+        .at(start)
+        .help(format!("name a field of {}", a(sort.word))));
     }
     match kind {
         FieldKind::Amount | FieldKind::Count => {

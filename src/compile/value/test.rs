@@ -161,7 +161,8 @@ fn compare(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
                     "unexpected-text",
                     "a figure is compared with `>=`, `>`, `<=` or `<`",
                 )
-                .at(sign_span));
+                .at(sign_span)
+                .help("write: bookings over last 4 quarters >= 1,000,000 USD"));
             }
         };
     let amount = amount(cursor, scope, unit)?;
@@ -204,7 +205,9 @@ pub fn amount(cursor: &mut Cursor, scope: &Scope, unit: Unit) -> Read<crate::bas
     };
     read.map_err(|problem| {
         if problem.name == "unexpected-text" {
-            Problem::error("wrong-unit", format!("{} is meant here", unit.words())).at(span)
+            Problem::error("wrong-unit", format!("{} is meant here", unit.words()))
+                .at(span)
+                .help("compare a figure with its own unit: bookings with an amount, people with a number")
         } else {
             problem
         }

@@ -98,7 +98,9 @@ fn without_scope(cap: &Given) -> Refusal {
         cap.span,
         "write: cap 40,000 USD per partner per year crossing paid to the limit",
     )
-    .cost(format!("{amount} for each partner, or {amount} for all partners together"))
+    .cost(format!(
+        "{amount} for each partner, or {amount} for all partners together"
+    ))
 }
 
 fn limit(given: &Given) -> Result<(Limit, Counts), Refusal> {
