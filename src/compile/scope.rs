@@ -1,6 +1,7 @@
 //! What names mean while values are read: the declared names, and those few meanings that other values
 //! need (units of measures, days of entries, products of lines).
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::business::BusinessDays;
@@ -15,6 +16,10 @@ use crate::base::span::Span;
 use crate::base::unit::Unit;
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Named, Refers};
+
+/// Comparisons of names that the search for near ones may cost in one program: a hostile one declares 20,000
+/// and misspells as many.
+pub const COMPARISONS: usize = 1_000_000;
 
 /// A declared name.
 #[derive(Clone, Debug)]
@@ -36,6 +41,8 @@ pub struct Scope {
     pub broken: BTreeSet<Name>,
     /// Whether some declaration could not be read at all: a name that is not known may be its own.
     pub torn: bool,
+    /// How many names may still be compared in search of near ones.
+    pub comparisons_left: Cell<usize>,
     /// The program's currency.
     pub currency: Currency,
     /// Other currencies that have an exchange rule.
@@ -155,19 +162,23 @@ impl Scope {
             .also(known.span, "declared here")
             .help(format!("name {}", a(&wanted))));
         }
-        if self.broken.contains(name) || (self.torn && !self.looks_misspelt(name, sorts)) {
+        let near = self.near(name, sorts);
+        if self.broken.contains(name) || (self.torn && near.is_none()) {
             return Ok(None);
         }
-        Err(self.unknown(name, span, sorts))
+        Err(self.unknown(name, span, sorts, near))
     }
 
-    /// Whether a name of one of these sorts is near.
-    fn looks_misspelt(&self, name: &str, sorts: &[Refers]) -> bool {
+    /// The name of one of these sorts that was most likely meant, while looking for it is not too much work.
+    fn near(&self, name: &str, sorts: &[Refers]) -> Option<&str> {
+        let count: usize = sorts.iter().map(|sort| self.of(*sort).len()).sum();
+        let left = self.comparisons_left.get().checked_sub(count)?;
+        self.comparisons_left.set(left);
         let fitting = sorts.iter().flat_map(|sort| self.of(*sort));
-        nearest(name, fitting.map(|name| &**name)).is_some()
+        nearest(name, fitting.map(|name| &**name))
     }
 
-    fn unknown(&self, name: &str, span: Span, sorts: &[Refers]) -> Problem {
+    fn unknown(&self, name: &str, span: Span, sorts: &[Refers], near: Option<&str>) -> Problem {
         let wanted = nouns(sorts);
         let fitting = || {
             sorts
@@ -175,7 +186,6 @@ impl Scope {
                 .flat_map(|sort| self.of(*sort))
                 .map(|name| &**name)
         };
-        let near = nearest(name, fitting());
         let meant = near.and_then(|near| self.names.get(near));
         let wanted = meant.map_or(wanted, |known| noun(sort_of(known.named)).to_owned());
         let problem =

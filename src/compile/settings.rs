@@ -1,5 +1,6 @@
 //! What must be known before any value can be read: the program's year, its money, its exchange rules.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
@@ -9,7 +10,7 @@ use crate::base::period::Fiscal;
 use crate::base::span::Span;
 use crate::compile::cursor::Cursor;
 use crate::compile::outline::{Outline, Outlined};
-use crate::compile::scope::{Known, Scope};
+use crate::compile::scope::{COMPARISONS, Known, Scope};
 use crate::diagnostic::Problem;
 use crate::kind::spec::Refers;
 use crate::syntax::Clause;
@@ -47,6 +48,7 @@ pub fn scope(
         order,
         broken: outline.broken.clone(),
         torn: outline.torn,
+        comparisons_left: Cell::new(COMPARISONS),
         currency,
         exchanged: program
             .map(|block| peek_exchanges(block))

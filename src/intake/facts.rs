@@ -353,7 +353,7 @@ fn unknown<'a>(
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => {
-            let known: Vec<String> = known.map(|each| format!("`{each}`")).collect();
+            let known: Vec<String> = known.take(8).map(|each| format!("`{each}`")).collect();
             format!("known are {}", known.join(", "))
         }
     };
