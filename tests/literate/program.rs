@@ -181,11 +181,7 @@ impl Read {
     /// Reads a fenced program of a page, with the findings of its examples.
     pub fn of(page: &Page, fence: &Fence) -> Read {
         let preamble = preamble(page);
-        let alone = if fence.has("alone") {
-            ""
-        } else {
-            &preamble
-        };
+        let alone = if fence.has("alone") { "" } else { &preamble };
         let mut read = Read::new(fence, alone, "");
         if let Some(program) = &read.program {
             read.problems.extend(example_problems(program));
@@ -206,11 +202,7 @@ impl Read {
     /// Reads a fenced program of a page without its lints and examples.
     pub fn compiled(page: &Page, fence: &Fence) -> Read {
         let preamble = preamble(page);
-        let alone = if fence.has("alone") {
-            ""
-        } else {
-            &preamble
-        };
+        let alone = if fence.has("alone") { "" } else { &preamble };
         Read::with(fence, alone, "", Depth::Compiled)
     }
 

@@ -7,7 +7,7 @@ mod interpreter;
 mod limits;
 mod value;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use charter::base::date::Date;
 use charter::fact::{Fact, TYPES};
@@ -119,7 +119,7 @@ fn standings(
 
 /// What the evaluator pays, credit and what is paid out of it apart.
 fn evaluated(program: &Program, accounts: &[Account], facts: &[Fact]) -> (Paid, Paid) {
-    let settled = settle(program, accounts, facts, end(), &BTreeSet::new()).unwrap();
+    let settled = settle(program, accounts, facts, end(), None).unwrap();
     let (mut earned, mut out) = (Paid::new(), Paid::new());
     for entry in settled.entries {
         let book = match entry.kind {
@@ -130,7 +130,7 @@ fn evaluated(program: &Program, accounts: &[Account], facts: &[Fact]) -> (Paid, 
             PostingKind::Reimbursement => &mut out,
             PostingKind::Expiry => continue,
         };
-        let key = (entry.incentive_name.to_string(), entry.payee.to_string());
+        let key = (entry.claim.incentive.to_string(), entry.payee().to_string());
         *book.entry(key).or_default() += entry.amount.minor;
     }
     earned.retain(|_, amount| *amount != 0);
