@@ -152,7 +152,10 @@ fn compact(value: f64) -> String {
         size if size >= 1_000.0 => (1e3, "k"),
         _ => (1.0, ""),
     };
-    format!("{}{suffix}", decimal(value / divisor, 2))
+    let shown = value / divisor;
+    // From a hundred on, a second decimal says nothing.
+    let decimals = if shown.abs() >= 100.0 { 1 } else { 2 };
+    format!("{}{suffix}", decimal(shown, decimals))
 }
 
 /// At most so many decimals, no zeros at the end.

@@ -14,6 +14,9 @@ pub(super) fn budgets(numbers: &Numbers) -> Part<Budgets> {
         return Part::Missing(sentence("no offer draws on a budget"));
     }
     let lead = match numbers.known("exhaustion_probability") {
+        Some(metric) if metric.interval.mean == 0.0 => {
+            "No offer ran out of money in any run.".to_owned()
+        }
         Some(metric) => format!(
             "In {} of the runs at least one offer ran out of money (95% interval {}).",
             Quantity::Percent.long(metric.interval.mean),

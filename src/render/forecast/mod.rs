@@ -156,7 +156,11 @@ fn range(quantity: &Quantity, low: f64, high: f64) -> String {
 
 /// An amount split into its figure and its unit, short enough for a card.
 fn card(quantity: &Quantity, value: f64) -> (String, String) {
-    (quantity.short(value), quantity.unit().to_owned())
+    let figure = match quantity {
+        Quantity::Figure => quantity.long(value),
+        Quantity::Money(_) | Quantity::Percent | Quantity::Count => quantity.short(value),
+    };
+    (figure, quantity.unit().to_owned())
 }
 
 /// A large figure with its unit.

@@ -27,8 +27,8 @@ pub(super) fn unknowns(numbers: &Numbers) -> Unknowns {
     let assumed = of_people.clone().filter(|it| it.grade == "D").count();
     let direct = of_people.filter(|it| it.field == "direct").count();
     let lead = format!(
-        "Of {all} numbers that describe how partners behave, {assumed} are assumptions and {direct} \
-         were measured in partner channels. None was measured on your partners."
+        "Of {all} numbers that describe how partners behave, {assumed} are assumptions; measured in \
+         partner channels: {direct}. None was measured on your partners."
     );
     let rows = subject.parameters.iter().map(row);
     let titles = ["Parameter", "Value#", "Range#", "Grade", "Evidence"];
