@@ -73,3 +73,20 @@ fn a_cap_bounds_what_one_sale_is_paid() {
     assert_eq!(widget.amount, 10_000);
     assert!(widget.attained, "{widget:?}");
 }
+
+/// A tier that changes inside the quarter begins the bands again with starts as small as a day's part of them,
+/// so that one sale alone can be paid the highest rate: 4% of 100.
+#[test]
+fn one_sale_where_the_bands_begin_again() {
+    let program = rebate(
+        "  for member as of sale date
+  on bookings in quarter
+  rate whole across tier as of sale date restart
+    | from        | member |
+    | 0 USD       |     1% |
+    | 100,000 USD |     4% |",
+    );
+    let all = one_sale(&program).unwrap();
+    let widget = sale(&program, &all, "widget");
+    assert_eq!(widget.rate.to_string(), "0.04");
+}

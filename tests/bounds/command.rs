@@ -26,7 +26,7 @@ fn the_worst_case_of_the_starter() {
     let text = stdout(&output);
     for line in [
         "at most 800,000.00 USD (attained)",
-        "  at most 40 partners at member",
+        "  at most 40 partners",
         "  yearly sales of a partner at member <= 2,000,000 USD",
         "  net price of widget >= 900 USD",
         "  2027-01-01 to 2027-03-31  800,000.00 USD  attained",

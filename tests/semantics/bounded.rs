@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use charter::base::date::Date;
 use charter::base::id::{IncentiveId, ProductId, TierId};
+use charter::base::money::Money;
 use charter::base::origin::Origin;
 use charter::base::period::Days;
 use charter::fact::{FIELDS_OF_SALE, Fact, FactKind};
@@ -106,7 +107,7 @@ fn sold(fact: &Fact) -> i128 {
     fact.number(FIELDS_OF_SALE.net_amount).unwrap_or(0)
 }
 
-struct Run {
+pub struct Run {
     postings: Vec<Posting>,
     /// The tiers that each partner held on a day of the year, by its name.
     held: BTreeMap<String, Vec<Option<TierId>>>,
@@ -114,13 +115,21 @@ struct Run {
 }
 
 fn run(program: &Program, facts: &[Fact]) -> Run {
+    let populated = |fold: &mut Fold| {
+        let standings = [
+            ("acme", "2027-02-01", Some(SILVER)),
+            ("bert", "2027-02-01", Some(GOLD)),
+        ];
+        populate(fold, &standings, &[sale("s", "cleo", "2027-02-01", 1)]);
+    };
+    run_with(program, populated, facts)
+}
+
+/// What a program posts for some partners and facts.
+pub fn run_with(program: &Program, populate: impl Fn(&mut Fold), facts: &[Fact]) -> Run {
     let plan = Plan::of(program);
     let mut fold = Fold::new(&plan, Detail::Amount);
-    let standings = [
-        ("acme", "2027-02-01", Some(SILVER)),
-        ("bert", "2027-02-01", Some(GOLD)),
-    ];
-    populate(&mut fold, &standings, &[sale("s", "cleo", "2027-02-01", 1)]);
+    populate(&mut fold);
     facts.iter().for_each(|fact| fold.admit(fact));
     fold.advance_to(date(END)).unwrap();
     let postings = fold.take_postings();
@@ -151,7 +160,7 @@ fn run(program: &Program, facts: &[Fact]) -> Run {
 }
 
 /// The tightest assumptions that the facts keep to.
-fn assume(program: &mut Program, run: &Run, facts: &[Fact]) {
+pub fn assume(program: &mut Program, run: &Run, facts: &[Fact]) {
     let origin = Origin::default();
     let year = program.fiscal.year();
     let count = |tier: TierId| {
@@ -165,7 +174,8 @@ fn assume(program: &mut Program, run: &Run, facts: &[Fact]) {
         most: i64::try_from(run.held.len()).unwrap(),
         origin,
     }];
-    for tier in [SILVER, GOLD] {
+    let tiers: Vec<TierId> = (0..).map(TierId).take(program.tiers.len()).collect();
+    for tier in tiers {
         assumptions.push(Assumption::PartnersAt {
             most: count(tier),
             tier,
@@ -183,19 +193,31 @@ fn assume(program: &mut Program, run: &Run, facts: &[Fact]) {
             });
         assumptions.push(Assumption::Volume {
             tier,
-            most: money_of(sales.max().unwrap_or(0)),
+            most: in_money(program, sales.max().unwrap_or(0)),
             origin,
         });
     }
-    let least = facts.iter().filter(|fact| is_sale(fact)).map(sold).min();
-    if let Some(least) = least {
+    for (id, product) in (0..).map(ProductId).zip(&program.products) {
+        let of = |fact: &&Fact| {
+            is_sale(fact) && fact.text(FIELDS_OF_SALE.product) == Some(&product.declared.name)
+        };
+        let unit = |fact: &Fact| sold(fact) / fact.number(FIELDS_OF_SALE.units).unwrap_or(1).max(1);
+        let least = facts.iter().filter(of).map(unit).min();
+        // What nobody sold may be as dear as can be.
         assumptions.push(Assumption::NetPrice {
-            product: ProductId(0),
-            least: money_of(least),
+            product: id,
+            least: in_money(program, least.unwrap_or(i128::from(u32::MAX))),
             origin,
         });
     }
     program.assumptions = assumptions;
+}
+
+fn in_money(program: &Program, minor: i128) -> Money {
+    Money {
+        minor,
+        currency: program.currency,
+    }
 }
 
 /// The largest that a sum of postings was at any time.
@@ -224,7 +246,7 @@ fn within(most: &Most, paid: i128, what: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn check(worst: &WorstCase, run: &Run, year: Days) -> Result<(), TestCaseError> {
+pub fn check(worst: &WorstCase, run: &Run, year: Days) -> Result<(), TestCaseError> {
     let of = |span: Days, id: Option<IncentiveId>, name: Option<&str>| {
         let named = run.postings.iter().zip(&run.names);
         let own = named.filter(move |(posting, partner)| {

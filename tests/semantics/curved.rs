@@ -30,7 +30,7 @@ use crate::world::*;
 const TODAY: &str = "2027-03-20";
 
 /// Places of others, counts of sales and people on a sale are not asked of a further amount.
-fn is_drawn(payout: &Payout) -> bool {
+pub fn is_drawn(payout: &Payout) -> bool {
     let shown = format!("{payout:?}");
     ["Rank", "PerEvent", "PersonHolds"]
         .iter()

@@ -113,6 +113,36 @@ proptest! {
         );
     }
 
+    /// Law 8: neither a fact that comes to be known on a day nor a tier that begins on it alters anything
+    /// that was booked before.
+    #[test]
+    fn what_comes_later_alters_nothing_before(
+        Small(program) in any_program(),
+        facts in any_facts(),
+        after in 30_i64..330,
+        tier in prop::sample::select(vec![None, Some(SILVER), Some(GOLD)]),
+    ) {
+        let day = date("2027-02-01").plus_days(after);
+        let plan = Plan::of(&program);
+        let before = |facts: &[Fact], changes: bool| {
+            let mut fold = new_fold(&plan, Detail::Amount);
+            if changes {
+                let acme = fold.book().partner_named("acme").unwrap();
+                fold.set_standing(acme, day, tier);
+            }
+            facts.iter().for_each(|fact| fold.admit(fact));
+            fold.advance_to(day.plus_days(-1)).unwrap();
+            told(&mut fold)
+        };
+        let earlier: Vec<Fact> = facts.iter().filter(|fact| fact.known < day).cloned().collect();
+        let expected = before(&earlier, false);
+        prop_assert_eq!(&before(&facts, false), &expected);
+        // A tier on a day to come is the one held now: only what asks for a later day may see it.
+        if !asks_ahead(&program) {
+            prop_assert_eq!(&before(&facts, true), &expected);
+        }
+    }
+
     #[test]
     fn explaining_changes_no_amount(Small(program) in any_program(), facts in any_facts()) {
         prop_assert_eq!(
@@ -236,6 +266,19 @@ proptest! {
             prop_assert!(left == 0 || paid_for_nothing, "{:?} {}", claim, left);
         }
     }
+}
+
+/// Whether a rule asks for the tier on the last day of a period that an event is paid in.
+fn asks_ahead(program: &Program) -> bool {
+    format!(
+        "{:?}",
+        program
+            .incentives
+            .iter()
+            .map(|each| &each.payout)
+            .collect::<Vec<_>>()
+    )
+    .contains("End(")
 }
 
 fn claim_is_of_nothing(_: &charter::semantics::posting::ClaimKey, facts: &[Fact]) -> bool {

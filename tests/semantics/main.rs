@@ -6,6 +6,7 @@ mod bounded;
 mod curved;
 mod laws;
 mod limits;
+mod programs;
 mod returns;
 mod shapes;
 mod tiers;

@@ -161,7 +161,7 @@ fn is_decided<'p>(ground: &Ground, test: &'p Test, readings: &mut Vec<&'p Readin
 }
 
 /// Whether the bands can begin again inside a period, with starts as small as a day's part of them.
-fn may_restart(ground: &Ground, table: &Bands) -> bool {
+pub fn may_restart(ground: &Ground, table: &Bands) -> bool {
     let by_sale = table
         .across
         .is_some_and(|across| across.as_of == AsOf::SaleDate);
@@ -400,7 +400,15 @@ fn bands(ground: &Ground, table: &Bands, event: Option<&Selector>) -> Result<Cur
             let cell = table.columns.get(*column).and_then(|cells| cells.get(band));
             let gives = match cell {
                 Some(Cell::Rate(rate)) => basis.times(*rate)?,
-                Some(Cell::Fixed(quantity)) => Curve::constant(ground.exchanged(*quantity)?),
+                Some(Cell::Fixed(quantity)) => {
+                    // Each part that begins again can give it: at most one a day.
+                    let parts = if may_restart(ground, table) {
+                        Ratio::whole(i128::from(ground.days.len()))
+                    } else {
+                        Ratio::ONE
+                    };
+                    Curve::constant(ground.exchanged(*quantity)?.times(parts)?)
+                }
                 Some(Cell::Nothing) | None => continue,
             };
             most = most.greatest(&gives.where_open(&open)?)?;

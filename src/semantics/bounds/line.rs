@@ -2,7 +2,7 @@
 //! its part where a period's sales are paid together.
 
 use super::Stop;
-use super::award::{award, columns, greatest, least, merged, nothing};
+use super::award::{award, columns, greatest, least, may_restart, merged, nothing};
 use super::ground::{Ground, Reach};
 use crate::base::date::Date;
 use crate::base::id::ProductId;
@@ -306,7 +306,9 @@ fn bands(sale: &Sale, ground: &Ground, table: &Bands) -> Result<Curve, Stop> {
     };
     let basis = Curve::line(fixed, slope);
     let merged = merged(table, &columns);
-    if table.mode == Mode::Marginal && table.key.is_none() {
+    // Where the bands may begin again, their starts can be as small as a day's part of them.
+    let restarts = may_restart(ground, table);
+    if table.mode == Mode::Marginal && table.key.is_none() && !restarts {
         let window = window(&merged)?;
         return Ok(if slope.is_zero() {
             Curve::constant(window.value(fixed)?)
@@ -323,14 +325,14 @@ fn bands(sale: &Sale, ground: &Ground, table: &Bands) -> Result<Curve, Stop> {
                 Some(Cell::Rate(rate)) => basis.times(*rate)?,
                 Some(Cell::Fixed(quantity)) => {
                     let amount = ground.exchanged(*quantity)?;
-                    let read_on_basis = table.key.is_none() && slope == Ratio::ONE;
+                    let read_on_basis = table.key.is_none() && slope == Ratio::ONE && !restarts;
                     shared(amount, if read_on_basis { from } else { Ratio::ZERO })?
                 }
                 Some(Cell::Nothing) | None => continue,
             };
             // A sale past the next band's start cannot be paid by this band.
             let own = match table.starts.get(band.saturating_add(1)) {
-                Some(next) if table.key.is_none() && slope == Ratio::ONE => {
+                Some(next) if table.key.is_none() && slope == Ratio::ONE && !restarts => {
                     let end = next.at.unwrap_or(Ratio::ZERO);
                     let below = Curve::traced([end], |amount| {
                         Ok(if next.reached_by(amount) {
