@@ -246,6 +246,14 @@ fn credit_is_claimed_in_time_with_proof_and_the_rest_expires() {
         ), // to the most paid of 1,000, but 850 are left
     ];
     let mut settled = run(&facts, "2027-11-30");
+    // The credit is a cost of the quarter it was earned in; paying it out is none again.
+    let accruals: Vec<_> = settled
+        .accruals
+        .iter()
+        .filter(|accrual| accrual.account == charter::payout::Account::Marketing)
+        .map(|accrual| (accrual.quarter.as_str(), accrual.amount.minor))
+        .collect();
+    assert_eq!(accruals, [("Q1 2027", 1_600_00)]);
     settled
         .entries
         .retain(|entry| &*entry.claim.incentive == "mdf");
