@@ -1,26 +1,23 @@
 //! A case: partners and facts that show a finding, and what the evaluator pays on them. Tiers are held as
 //! the case says; reviews are left out, so that the case shows the payout and nothing else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::base::date::Date;
 use crate::base::id::{CertificationId, IncentiveId, ProductId, RegionId, TierId, TypeId};
 use crate::base::name::Name;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
-use crate::fact::{FIELDS_OF_SALE, Fact, FactKind, FieldIndex, Value, type_of};
+use crate::fact::{FIELDS_OF_SALE, Fact, FactKind, Value, type_of};
 use crate::model::Program;
 use crate::model::standing::Rise;
-use crate::payout::measure::{Condition, Figure, Measure, Measured, Selector};
-use crate::payout::test::Test;
-use crate::payout::{Occasion, Payout};
 use crate::semantics::book::Partner;
 use crate::semantics::bounds::ground::price_of;
+use crate::semantics::bounds::needs::Needs;
 use crate::semantics::evaluate::Detail;
 use crate::semantics::fold::{Fault, Fold};
 use crate::semantics::plan::Plan;
 use crate::semantics::posting::PostingKind;
-use crate::semantics::walk;
 
 /// A partner of a case; it holds its tier from before the program's first day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,118 +142,6 @@ pub struct Making<'p> {
     made: u32,
     /// Before every id, so that those of several partners differ.
     prefix: String,
-}
-
-/// What sales and people must have for some incentives to pay.
-#[derive(Default)]
-struct Needs {
-    held: BTreeSet<CertificationId>,
-    certified: BTreeMap<CertificationId, i128>,
-    words: BTreeMap<FieldIndex, Name>,
-    registered: bool,
-}
-
-impl Needs {
-    fn condition(&mut self, condition: &Condition) {
-        match condition {
-            Condition::Is(field, texts) => {
-                if let Some(text) = texts.first() {
-                    self.words.insert(*field, text.clone());
-                }
-            }
-            Condition::PersonHolds(id) => _ = self.held.insert(*id),
-            Condition::RegisteredDeal => self.registered = true,
-            Condition::IsNot(..)
-            | Condition::AtLeast(..)
-            | Condition::Product(_)
-            | Condition::Certification(_)
-            | Condition::Within(_)
-            | Condition::Tier(..)
-            | Condition::Type(_)
-            | Condition::Region(_)
-            | Condition::NewCustomer => {}
-        }
-    }
-
-    fn selector(&mut self, selector: &Selector) {
-        if selector.fact == FactKind::Sale {
-            selector.all.iter().for_each(|each| self.condition(each));
-        }
-    }
-
-    fn test(&mut self, program: &Program, test: &Test) {
-        match test {
-            Test::All(parts) => parts.iter().for_each(|part| self.test(program, part)),
-            Test::Any(parts) => parts
-                .iter()
-                .take(1)
-                .for_each(|part| self.test(program, part)),
-            Test::Compare {
-                figure: Figure::Reading(reading),
-                threshold,
-                ..
-            } => {
-                let Measured::Measure(id) = reading.measure else {
-                    return;
-                };
-                let measure = program.measure(id).map(|held| &held.measure);
-                if let Some(Measure::Certified(ids)) = measure {
-                    let most = threshold.amounts.iter().flatten().max();
-                    let count = most.map_or(0, |most| most.floor());
-                    if let Some(id) = ids.first() {
-                        let held = self.certified.entry(*id).or_default();
-                        *held = count.max(*held);
-                    }
-                }
-            }
-            Test::Holds(id, _) | Test::PersonHolds(id, _) => _ = self.held.insert(*id),
-            Test::Segment(id) => {
-                if let Some(segment) = program.words.segments.get(id.index()) {
-                    self.test(program, &segment.test);
-                }
-            }
-            Test::Compare { .. }
-            | Test::Not(_)
-            | Test::Tier(..)
-            | Test::Type(_)
-            | Test::Region(_)
-            | Test::Within(_)
-            | Test::JoinedBefore(_) => {}
-        }
-    }
-
-    fn payout(&mut self, program: &Program, payout: &Payout) {
-        walk::visit(payout, &mut |part| {
-            for reading in walk::readings(part) {
-                reading.only.iter().for_each(|each| self.condition(each));
-                if let Measured::Measure(id) = reading.measure
-                    && let Some(measure) = program.measure(id)
-                {
-                    self.measure(&measure.measure);
-                }
-            }
-            if let Payout::When { test, .. } = part {
-                self.test(program, test);
-            }
-            if let Payout::Over {
-                occasion: Occasion::Event { selector, .. },
-                ..
-            } = part
-            {
-                self.selector(selector);
-            }
-        });
-    }
-
-    fn measure(&mut self, measure: &Measure) {
-        match measure {
-            Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. } => {
-                self.selector(of);
-            }
-            Measure::Certified(_) => {}
-            Measure::Less(left, _) => self.measure(left),
-        }
-    }
 }
 
 /// What a rule may ask about a partner: tier, home and type.

@@ -1,0 +1,288 @@
+//! The curves in which edges are looked for: each incentive once for every kind of partner that it tells
+//! apart and every way in which what it is paid on can grow.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
+use super::case::{Case, Making, Stage};
+use super::edge::{Place, Side};
+use super::ground::Ground;
+use super::mover::{BASE_MINOR, Mover, Moves};
+use super::strata::asks;
+use super::{Known, Stratum};
+use crate::base::date::Date;
+use crate::base::id::{IncentiveId, MeasureId, ProductId, RegionId, TierId, TypeId};
+use crate::base::period::Days;
+use crate::base::ratio::Ratio;
+use crate::fact::{FIELDS_OF_SALE, FactKind};
+use crate::model::Program;
+use crate::payout::measure::{Condition, Measure, Measured, Reading, Window};
+use crate::payout::table::Set;
+use crate::payout::{Occasion, Payout};
+use crate::semantics::curve::{Curve, CurveFault};
+use crate::semantics::walk;
+
+/// One incentive's curve for one kind of partner and one way of growing.
+pub struct Drawn {
+    /// Where.
+    pub place: Place,
+    /// For whom.
+    pub stratum: Stratum,
+    /// What grows.
+    pub moves: Moves,
+    /// What it gives.
+    pub curve: Curve,
+    /// Whether the case needs earlier sales to grow from.
+    pub asked_base: bool,
+    /// Whether it is an event's.
+    pub is_event: bool,
+}
+
+impl Drawn {
+    /// One side of an edge.
+    pub fn side(&self, program: &Program, amount: Ratio) -> Result<Side, CurveFault> {
+        Ok(Side {
+            amount: amount.floor(),
+            paid: program.rounding.round(self.curve.value(amount)?),
+            case: self.case(program, amount.floor()),
+        })
+    }
+
+    /// One sale of the amount on the last day.
+    fn case(&self, program: &Program, amount: i128) -> Case {
+        let place = &self.place;
+        let who = (place.tier, place.region, place.sort);
+        let mut making = Making::of(program, who, &[place.incentive]);
+        if let (Moves::Sales, Some(product)) = (self.moves, place.product) {
+            let day = place.days.last();
+            if self.asked_base {
+                let year = Days::new(day.plus_months(-12), day.plus_months(-12));
+                let earlier = year.map_or(Date::MIN, |days| days.first());
+                making.sale(product, earlier, BASE_MINOR);
+            }
+            if amount > 0 {
+                making.sale(product, day, amount);
+            }
+        }
+        making.done()
+    }
+
+    /// Whether the evaluator pays as a side says.
+    pub fn confirms(&self, program: &Program, stage: &Stage, side: &Side) -> bool {
+        if self.moves != Moves::Sales {
+            return false;
+        }
+        let year = program.fiscal.year();
+        let paid = stage.play(&side.case);
+        paid.is_ok_and(|paid| paid.by(self.place.incentive, year) == side.paid)
+    }
+}
+
+/// The curves of all incentives, each once for every kind of partner that it tells apart.
+pub fn drawn(program: &Program) -> Result<Vec<Drawn>, CurveFault> {
+    let mut all = Vec::new();
+    for (id, incentive) in (0..).map(IncentiveId).zip(&program.incentives) {
+        for stratum in strata(program, &incentive.payout) {
+            let mut seen: Vec<Curve> = Vec::new();
+            for occasion in occasions(&incentive.payout) {
+                draw(
+                    program,
+                    id,
+                    &incentive.payout,
+                    stratum,
+                    occasion,
+                    &mut seen,
+                    &mut all,
+                )?;
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn draw(
+    program: &Program,
+    incentive: IncentiveId,
+    payout: &Payout,
+    stratum: Stratum,
+    occasion: &Occasion,
+    seen: &mut Vec<Curve>,
+    all: &mut Vec<Drawn>,
+) -> Result<(), CurveFault> {
+    for days in stretches(program, occasion) {
+        for (moves, product) in movers(program, payout, occasion) {
+            let ground = Ground {
+                program,
+                stratum,
+                days,
+                day: Some(days.last()),
+                product,
+            };
+            let asked_base = Cell::new(false);
+            let mover = Mover {
+                ground: &ground,
+                occasion,
+                moves,
+                payout,
+                asked_base: &asked_base,
+            };
+            let curve = match mover.curve() {
+                Ok(curve) => curve,
+                // Not every shape can be drawn: a small step over a long way has no edge that matters.
+                Err(CurveFault::TooManyPieces | CurveFault::NotStraight) => continue,
+                Err(fault) => return Err(fault),
+            };
+            if curve == Curve::constant(Ratio::ZERO) || seen.contains(&curve) {
+                continue;
+            }
+            seen.push(curve.clone());
+            all.push(Drawn {
+                place: Place {
+                    incentive,
+                    tier: one(stratum.tier),
+                    region: one(stratum.region),
+                    sort: one(stratum.sort),
+                    measure: measure_of(payout, moves),
+                    product,
+                    days,
+                },
+                stratum,
+                moves,
+                curve,
+                asked_base: asked_base.get(),
+                is_event: matches!(occasion, Occasion::Event { .. }),
+            });
+        }
+    }
+    Ok(())
+}
+
+pub fn one<T>(known: Known<T>) -> Option<T> {
+    match known {
+        Known::Is(value) => value,
+        Known::Any => None,
+    }
+}
+
+fn measure_of(payout: &Payout, moves: Moves) -> Option<MeasureId> {
+    if let Moves::Measure(id) = moves {
+        return Some(id);
+    }
+    let mut found = None;
+    walk::visit(payout, &mut |part| {
+        for reading in walk::bases(part) {
+            if let Measured::Measure(id) = reading.measure {
+                found = found.or(Some(id));
+            }
+        }
+    });
+    found
+}
+
+fn occasions(payout: &Payout) -> Vec<&Occasion> {
+    let mut all: Vec<&Occasion> = Vec::new();
+    walk::visit(payout, &mut |part| {
+        if let Payout::Over { occasion, .. } = part
+            && !all.contains(&occasion)
+        {
+            all.push(occasion);
+        }
+    });
+    all
+}
+
+/// The periods of an occasion; for an event the days on which it may happen.
+fn stretches(program: &Program, occasion: &Occasion) -> Vec<Days> {
+    let year = program.fiscal.year();
+    match occasion {
+        Occasion::Period(_) | Occasion::Days(_) => Ground::occasions(program, occasion, year),
+        Occasion::Event { selector, .. } => {
+            let mut days = Some(year);
+            for condition in &selector.all {
+                if let Condition::Within(span) = condition {
+                    days = days.and_then(|days| days.overlap(span));
+                }
+            }
+            days.map(|days| vec![Days::one(days.first()), Days::one(days.last())])
+                .unwrap_or_default()
+        }
+    }
+}
+
+/// What can grow: sales, product by product where readings tell them apart, and other measures.
+fn movers(
+    program: &Program,
+    payout: &Payout,
+    occasion: &Occasion,
+) -> Vec<(Moves, Option<ProductId>)> {
+    if let Occasion::Event { selector, .. } = occasion
+        && selector.fact != FactKind::Sale
+    {
+        return Vec::new();
+    }
+    let mut movers: Vec<(Moves, Option<ProductId>)> = Vec::new();
+    let mut others: BTreeSet<MeasureId> = BTreeSet::new();
+    walk::visit(payout, &mut |part| {
+        for reading in walk::readings(part) {
+            if let Measured::Measure(id) = reading.measure
+                && !is_sales(program, reading)
+                && !matches!(reading.window, Window::AsOf(_))
+            {
+                others.insert(id);
+            }
+        }
+    });
+    let products = (0..).map(ProductId).zip(&program.products);
+    movers.extend(products.map(|(id, _)| (Moves::Sales, Some(id))));
+    movers.extend(others.into_iter().map(|id| (Moves::Measure(id), None)));
+    movers
+}
+
+fn is_sales(program: &Program, reading: &Reading) -> bool {
+    let Measured::Measure(id) = reading.measure else {
+        return true;
+    };
+    let Some(held) = program.measure(id) else {
+        return false;
+    };
+    if let Measure::Sum { of, field } = &held.measure {
+        return of.fact == FactKind::Sale && *field == FIELDS_OF_SALE.net_amount;
+    }
+    false
+}
+
+/// The kinds of partners that a payout tells apart; a tier is held on every day.
+fn strata(program: &Program, payout: &Payout) -> Vec<Stratum> {
+    let tiers: Vec<Known<TierId>> = if asks(payout, Set::Tier) {
+        let all = (0..).map(TierId).zip(&program.tiers);
+        all.map(|(id, _)| Known::Is(Some(id))).collect()
+    } else {
+        vec![Known::Is(None)]
+    };
+    let regions: Vec<Known<RegionId>> = if asks(payout, Set::Region) {
+        let all = (0..).map(RegionId).zip(&program.regions);
+        all.map(|(id, _)| Known::Is(Some(id))).collect()
+    } else {
+        vec![Known::Is(None)]
+    };
+    let sorts: Vec<Known<TypeId>> = if asks(payout, Set::Type) {
+        let all = (0..).map(TypeId).zip(&program.types);
+        all.map(|(id, _)| Known::Is(Some(id))).collect()
+    } else {
+        vec![Known::Is(None)]
+    };
+    let mut strata = Vec::new();
+    for tier in &tiers {
+        for region in &regions {
+            for sort in &sorts {
+                strata.push(Stratum {
+                    tier: *tier,
+                    as_of: None,
+                    region: *region,
+                    sort: *sort,
+                });
+            }
+        }
+    }
+    strata
+}
