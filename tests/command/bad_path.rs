@@ -157,7 +157,7 @@ const REFUSED: &[Case] = &[
         &["output-folder-of-others 1:1"],
     ),
     (
-        "entries of something else",
+        "a history of something else",
         |_| {},
         &[
             "settle",
@@ -169,7 +169,7 @@ const REFUSED: &[Case] = &[
             "--format",
             "json",
         ],
-        &["not-an-entries-file 1:1"],
+        &["damaged-history 1:1"],
     ),
     #[cfg(unix)]
     (
