@@ -146,7 +146,7 @@ impl History {
         let names = self.entries.iter().map(|entry| &entry.claim.incentive);
         listed(
             "posted-incentive-missing",
-            "have entries, and the program no longer declares them",
+            "incentives with entries that the program no longer declares",
             names.filter(|name| !declared(name)).map(|name| quote(name)),
         )
         .map(|problem| {
@@ -161,7 +161,7 @@ impl History {
         let known = |name: &Name| accounts.iter().any(|account| account.name == *name);
         listed(
             "settled-partner-missing",
-            "have entries, and are not in the list of partners",
+            "partners with entries that are not in the list",
             names.filter(|name| !known(name)).map(|name| quote(name)),
         )
         .map(|problem| problem.help("keep every partner of the year in partners.csv"))
@@ -177,13 +177,13 @@ impl History {
         });
         let gone = listed(
             "settled-fact-missing",
-            "were settled, and are no longer in the files",
+            "facts that were settled and are no longer in the files",
             gone.map(told),
         )
         .map(|problem| problem.help("give all facts of the year, not only the new ones"));
         let changed = listed(
             "settled-fact-changed",
-            "were settled, and say something else now",
+            "facts that were settled and say something else now",
             changed.map(|(key, _)| told(key)),
         )
         .map(|problem| problem.help("what was settled stays: return the sale, and enter it again"));
@@ -206,7 +206,7 @@ fn listed(name: &'static str, what: &str, names: impl Iterator<Item = String>) -
     } else {
         String::new()
     };
-    let message = format!("{}{rest} {what}", shown.join(", "));
+    let message = format!("{what}: {}{rest}", shown.join(", "));
     Some(Problem::error(name, message).fact("count", names.len()))
 }
 

@@ -203,7 +203,17 @@ fn without_reason(program: &Program, entry: &Entry) -> String {
         PostingKind::Award
         | PostingKind::Adjustment
         | PostingKind::Credit
-        | PostingKind::Reimbursement => "the program gives nothing for this now".to_owned(),
+        | PostingKind::Reimbursement
+            if entry.corrects =>
+        {
+            "the program gives nothing for this now".to_owned()
+        }
+        PostingKind::Award
+        | PostingKind::Adjustment
+        | PostingKind::Credit
+        | PostingKind::Reimbursement => {
+            "posted by the program as it was; what follows corrects it".to_owned()
+        }
     }
 }
 

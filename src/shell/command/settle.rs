@@ -88,10 +88,10 @@ fn goes_on(found: &Found) {
     let closed = found.history.closed();
     let closed = closed.map_or_else(|| "nothing".to_owned(), |closed| closed.to_string());
     report::error(&format!(
-        "going on from {}: closed up to {closed}, {} entries posted in {} settlements\n",
+        "going on from {}: closed up to {closed}, {} posted in {}\n",
         found.path.display(),
-        entries.len(),
-        runs.len(),
+        counted(entries.len(), "entry", "entries"),
+        counted(runs.len(), "settlement", "settlements"),
     ));
 }
 
@@ -114,7 +114,10 @@ fn finish(
     if let Some(page) = summary {
         report::out(&String::from_utf8_lossy(&page.bytes));
     }
-    report::error(&format!("{} new entries\n", settled.entries.len()));
+    report::error(&format!(
+        "{}\n",
+        counted(settled.entries.len(), "new entry", "new entries")
+    ));
     if let Some(out) = &arguments.out {
         let after = History::after(before, program, &identity, facts, settled);
         let mut files: Vec<Output> = pages
@@ -129,4 +132,9 @@ fn finish(
         report::error(&format!("wrote {}\n", folder.display()));
     }
     Ok(Exit::Fine)
+}
+
+/// `1 entry`, `2 entries`
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
