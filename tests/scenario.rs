@@ -13,7 +13,7 @@ use charter::compile::compile;
 use charter::intake::scenario::Opening;
 use charter::intake::scenario::behaviour::{Field, PARAMETERS};
 use charter::intake::scenario::market::{Effect, Season};
-use charter::intake::scenario::read::{read, refusal};
+use charter::intake::scenario::read::{memory_refusal, read, refusal};
 use charter::model::Program;
 use charter::parse::parse_file;
 
@@ -251,6 +251,23 @@ fn messages_show_the_near_word_and_the_numbers() {
 }
 
 #[test]
+fn too_much_memory_is_refused_with_its_estimate_and_less_of_it_runs() {
+    let text = "runs: 1\npopulation: {partners: 100000}\n";
+    let scenario = read(FileId(1), text, &program()).0.unwrap();
+    // 64 MiB for the run, and for each thread far more than 1 KiB a partner: 4 TiB are enough for
+    // two threads, and 64 MiB for none.
+    let refused = memory_refusal(&scenario, 2, 2, Some(64 << 20)).expect("partners take memory");
+    assert_eq!(refused.name, "too-much-memory");
+    assert!(refused.message.contains("100000 partners on 2 threads"));
+    assert!(
+        refused
+            .help
+            .is_some_and(|help| help.contains("--threads 1"))
+    );
+    assert_eq!(memory_refusal(&scenario, 2, 2, Some(4 << 40)), None);
+}
+
+#[test]
 fn too_much_work_is_refused_with_its_estimate() {
     let text = "runs: 1000000\npopulation: {partners: 1000}\n";
     let (scenario, _) = read(FileId(1), text, &program());
@@ -305,6 +322,8 @@ fn the_page_of_the_model_is_the_table_of_parameters() {
             "docs/model.md lacks\n{line}"
         );
     }
-    let rows = page.lines().filter(|line| line.starts_with("| `")).count();
+    // A row of a parameter has seven cells; other tables of the page have fewer.
+    let is_row = |line: &&str| line.starts_with("| `") && line.matches(" |").count() == 7;
+    let rows = page.lines().filter(is_row).count();
     assert_eq!(rows, PARAMETERS.len());
 }

@@ -219,8 +219,12 @@ impl Read {
             more.to_owned(),
         ];
         texts.extend(files);
-        let named = |(at, text)| Source {
-            name: format!("file {at}"),
+        let named = |(at, text): (usize, String)| Source {
+            name: match at {
+                0 => "page".to_owned(),
+                1 => "preamble".to_owned(),
+                at => format!("file {at}"),
+            },
             text,
         };
         let sources = Sources::new(texts.into_iter().enumerate().map(named).collect());

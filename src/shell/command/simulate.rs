@@ -204,7 +204,7 @@ fn scenario(
 fn refused(refusal: Refusal, format: Format, colour: Colour) -> Exit {
     match refusal {
         Refusal::Problem(problem) => {
-            let over = problem.name.starts_with("too-much");
+            let over = matches!(problem.name, "too-much-memory" | "too-much-work");
             report::problems(&Sources::default(), &[*problem], format, colour);
             if over {
                 Exit::OverLimit
