@@ -1,11 +1,17 @@
 //! How fast a forecast is: whole programs at two sizes, and the columns of a week against the same
 //! arithmetic one partner at a time. `cargo bench --bench forecast`; ratios are of one run.
 #![allow(
-    missing_docs,
-    clippy::disallowed_methods,
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
-    reason = "a benchmark reads files and measures time"
+    clippy::wildcard_enum_match_arm,
+    clippy::too_many_lines,
+    clippy::zero_prefixed_literal,
+    clippy::mistyped_literal_suffixes,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    missing_docs,
+    reason = "what is not as expected fails the test; tests read and write files, and tables of cases are long"
 )]
 
 use std::time::Instant;

@@ -1,5 +1,17 @@
 //! Problems in every format: what they look like, what other tools may rely on, and that no text
 //! of others reaches a terminal, a log or a runner with any force of its own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    clippy::too_many_lines,
+    clippy::zero_prefixed_literal,
+    clippy::mistyped_literal_suffixes,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "what is not as expected fails the test; tests read and write files, and tables of cases are long"
+)]
 
 use charter::base::span::{FileId, Source, Sources, Span};
 use charter::diagnostic::place::Row;

@@ -1,8 +1,15 @@
 //! The programs that come with Charter: each is without errors and its files stand in the one layout.
 #![allow(
-    clippy::disallowed_methods,
+    clippy::unwrap_used,
     clippy::expect_used,
-    reason = "a test reads the programs"
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    clippy::too_many_lines,
+    clippy::zero_prefixed_literal,
+    clippy::mistyped_literal_suffixes,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "what is not as expected fails the test; tests read and write files, and tables of cases are long"
 )]
 
 use std::fs;

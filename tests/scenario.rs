@@ -1,11 +1,15 @@
 //! Scenario files: what is accepted, and every fault with its name, its place and its help.
-
 #![allow(
+    clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
     clippy::too_many_lines,
-    reason = "tests may fail, and tables of cases are long"
+    clippy::zero_prefixed_literal,
+    clippy::mistyped_literal_suffixes,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "what is not as expected fails the test; tests read and write files, and tables of cases are long"
 )]
 
 use charter::base::span::FileId;

@@ -10,7 +10,7 @@ use crate::base::money::Money;
 use crate::base::period::{Cycle, Period};
 use crate::base::ratio::{Ratio, decimal_text};
 use crate::kind::spec::Value;
-use crate::model::{Declared, Program};
+use crate::model::{Declared, Program, Region};
 
 /// `policy.html`.
 pub fn pages(program: &Program, language: Language, stamp: &Stamp) -> Result<Vec<Page>, Fault> {
@@ -210,19 +210,7 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
         pairs.extend(told_of(&kind.declared)?);
     }
     for region in &program.regions {
-        let countries: Vec<String> = region
-            .countries
-            .iter()
-            .map(|code| code.as_str().to_owned())
-            .collect();
-        let text = match &region.declared.tell {
-            Some(tell) => told(speaker, tell, None)?,
-            None => countries.join(", "),
-        };
-        pairs.push(Pair {
-            name: speaker.title(Some(&region.declared)),
-            text,
-        });
+        pairs.push(region_defined(speaker, region)?);
     }
     for segment in &program.words.segments {
         let text = match &segment.declared.tell {
@@ -248,6 +236,19 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
         "policy.definitions",
         vec![Block::Pairs(pairs)],
     ))
+}
+
+/// A region in its own words, or its countries.
+fn region_defined(speaker: Speaker<'_>, region: &Region) -> Result<Pair, Fault> {
+    let text = match &region.declared.tell {
+        Some(tell) => told(speaker, tell, None)?,
+        None => {
+            let countries = region.countries.iter().map(|code| code.as_str());
+            countries.collect::<Vec<_>>().join(", ")
+        }
+    };
+    let name = speaker.title(Some(&region.declared));
+    Ok(Pair { name, text })
 }
 
 fn rounding_key(program: &Program) -> String {

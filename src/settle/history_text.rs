@@ -232,9 +232,10 @@ fn known(json: &Json) -> Option<((FactKind, Name), Known)> {
         .iter()
         .map(|print| u64::from_str_radix(print.as_str()?, 16).ok())
         .collect();
-    let entered = match entered {
-        Json::Null => None,
-        day => Some(Date::parse(day.as_str()?)?),
+    let entered = if entered.is_null() {
+        None
+    } else {
+        Some(Date::parse(entered.as_str()?)?)
     };
     let known = Known {
         prints: prints?,
@@ -244,9 +245,11 @@ fn known(json: &Json) -> Option<((FactKind, Name), Known)> {
 }
 
 fn entry(json: &Json, currency: Currency) -> Option<Entry> {
-    let person = match json.get("person")? {
-        Json::Null => None,
-        person => Some(Name::new(person.as_str()?)),
+    let person = json.get("person")?;
+    let person = if person.is_null() {
+        None
+    } else {
+        Some(Name::new(person.as_str()?))
     };
     Some(Entry {
         id: text(json, "entry")?.to_owned(),

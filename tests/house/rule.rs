@@ -247,7 +247,7 @@ pub fn kind_faults(path: &str, text: &str, kinds: &[&str]) -> Vec<String> {
             let named = |kind: &&str| {
                 found.eq_ignore_ascii_case(kind) || singular.eq_ignore_ascii_case(kind)
             };
-            if kinds.iter().any(|kind| named(&kind)) {
+            if kinds.iter().any(named) {
                 wrong.push(format!("{path}:{} names `{found}`", at + 1));
             }
         }

@@ -319,7 +319,7 @@ proptest! {
 
     #[test]
     fn a_program_by_chance_comes_back_from_its_terms(text in any_program()) {
-        let found = program(&[text.clone()]);
+        let found = program(std::slice::from_ref(&text));
         if let Some(found) = &found {
             comes_back(&text, found);
         }

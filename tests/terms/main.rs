@@ -1,10 +1,16 @@
 //! The terms of a program: its identity, which layout and order do not touch and every value does, and the
 //! way back from JSON to the same program.
 #![allow(
-    clippy::disallowed_methods,
+    clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test reads the programs"
+    clippy::wildcard_enum_match_arm,
+    clippy::too_many_lines,
+    clippy::zero_prefixed_literal,
+    clippy::mistyped_literal_suffixes,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "what is not as expected fails the test; tests read and write files, and tables of cases are long"
 )]
 
 mod any;

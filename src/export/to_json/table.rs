@@ -101,7 +101,14 @@ fn cell(cell: &Cell) -> Json {
         Cell::Rate(rate) => percent(*rate),
         Cell::Fixed(quantity) => match quantity.unit {
             Unit::Money(currency) => amount(of_minor(quantity.amount, currency)),
-            unit => in_unit(quantity.amount, unit),
+            unit @ (Unit::Percent
+            | Unit::Count
+            | Unit::Days
+            | Unit::Points
+            | Unit::Units
+            | Unit::Text
+            | Unit::Date
+            | Unit::Flag) => in_unit(quantity.amount, unit),
         },
         Cell::Nothing => none(),
     }

@@ -43,6 +43,9 @@ pub(super) fn name(program: &Program, profiles: &[Profile]) -> String {
     texts.collect::<Vec<_>>().join("; ")
 }
 
+/// Types that are reached in the same regions.
+type Row<'a> = (Vec<Option<TypeId>>, &'a BTreeSet<Option<RegionId>>);
+
 struct Words<'a> {
     program: &'a Program,
     speaker: Speaker<'a>,
@@ -51,7 +54,7 @@ struct Words<'a> {
 impl Words<'_> {
     /// Tiers in the places they have in common, a text for each set of regions.
     fn part(&self, tiers: &[Option<TierId>], cells: &Cells) -> Vec<String> {
-        let mut rows: Vec<(Vec<Option<TypeId>>, &BTreeSet<Option<RegionId>>)> = Vec::new();
+        let mut rows: Vec<Row> = Vec::new();
         for (sort, regions) in cells {
             match rows.iter_mut().find(|(_, own)| *own == regions) {
                 Some((sorts, _)) => sorts.push(*sort),

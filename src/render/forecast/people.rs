@@ -7,7 +7,7 @@ use crate::render::chart::bars::{self, Bars};
 use crate::render::chart::heat::{Audience, Heat};
 use crate::render::chart::scale::Quantity;
 use crate::render::report::{Fatigue, Part, Tiers};
-use crate::render::view::{Table, Tone};
+use crate::render::view::{Key, Table, Tone};
 use crate::simulate::forecast::{self, By};
 use crate::simulate::trace::Trace;
 
@@ -18,33 +18,7 @@ pub(super) fn fatigue(numbers: &Numbers) -> Part<Fatigue> {
     let all: Vec<f64> = program.weeks.iter().map(|week| week.fatigue).collect();
     let rows = audiences(numbers, &program.trace, all);
     let most = hottest(&rows);
-    let mut keys = Vec::new();
-    for (name, label, note) in [
-        (
-            "fatigue_index",
-            "Fatigue index, mean",
-            "0 is rested, 0.5 halves the response",
-        ),
-        (
-            "fatigue_p95",
-            "Most tired partner in twenty",
-            "mean over the year",
-        ),
-    ] {
-        if let Some(metric) = numbers.known(name) {
-            let figure = card(&Quantity::Figure, metric.interval.mean);
-            keys.push(key(label, figure, note, Tone::Plain));
-        }
-    }
-    if let Some(metric) = numbers.known("share_over_limit") {
-        let figure = card(&Quantity::Percent, metric.interval.mean);
-        keys.push(key(
-            "Partner-weeks over 0.5",
-            figure,
-            "the limit of the index",
-            Tone::Plain,
-        ));
-    }
+    let mut keys = indices(numbers);
     let lead = match &most {
         Some((name, week, index)) => {
             let figure = (format!("week {}", week + 1), String::new());
@@ -84,6 +58,38 @@ pub(super) fn fatigue(numbers: &Numbers) -> Part<Fatigue> {
             |(_, week, _)| causes(numbers, week),
         ),
     })
+}
+
+/// The index over the year, of everybody and of the most tired, and how often it is over its limit.
+fn indices(numbers: &Numbers) -> Vec<Key> {
+    let of = |name, quantity: Quantity, label, note| {
+        let metric = numbers.known(name)?;
+        let figure = card(&quantity, metric.interval.mean);
+        Some(key(label, figure, note, Tone::Plain))
+    };
+    [
+        of(
+            "fatigue_index",
+            Quantity::Figure,
+            "Fatigue index, mean",
+            "0 is rested, 0.5 halves the response",
+        ),
+        of(
+            "fatigue_p95",
+            Quantity::Figure,
+            "Most tired partner in twenty",
+            "mean over the year",
+        ),
+        of(
+            "share_over_limit",
+            Quantity::Percent,
+            "Partner-weeks over 0.5",
+            "the limit of the index",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The mean index of everybody, then of each tier, type and region, week by week.

@@ -246,12 +246,10 @@ fn is_accepted(fact: FactKind, at: FieldIndex, texts: &BTreeSet<Name>) -> bool {
 
 /// That a partner did not join before a day.
 fn joined_since(speaker: Speaker<'_>, part: &Test) -> String {
-    match part {
-        Test::JoinedBefore(day) => {
-            speaker.say("test.joined_since", &[("date", &speaker.date(*day))])
-        }
-        other => test(speaker, other),
+    if let Test::JoinedBefore(day) = part {
+        return speaker.say("test.joined_since", &[("date", &speaker.date(*day))]);
     }
+    test(speaker, part)
 }
 
 /// How a figure is compared with an amount.

@@ -281,7 +281,8 @@ fn products(program: &Program, id: IncentiveId) -> Vec<ProductId> {
         for condition in conditions {
             if let Condition::Product(products) = condition {
                 for product in products {
-                    *wanted.entry(*product).or_default() += 1;
+                    let times = wanted.entry(*product).or_default();
+                    *times = times.saturating_add(1);
                 }
             }
         }

@@ -190,10 +190,10 @@ impl<'p> Ground<'p> {
         Ok(match window {
             // The one sale of a case, and a stock, which no sale moves.
             Window::Occasion | Window::AsOf(_) => Seen::Own,
-            Window::In(_) | Window::Days(_) if of_event => match window {
-                Window::Days(days) if days.first() < year.first() => return Err(Gap::EarlierSales),
-                _ => Seen::Year,
-            },
+            Window::Days(days) if of_event && days.first() < year.first() => {
+                return Err(Gap::EarlierSales);
+            }
+            Window::In(_) | Window::Days(_) if of_event => Seen::Year,
             Window::In(cycle) => {
                 let day = self.day.unwrap_or(self.days.last());
                 let fiscal = &self.program.fiscal;

@@ -125,11 +125,8 @@ impl<L: Ledger> Engine<'_, L> {
         let scene = self.scene;
         let partners = scene.partners;
         let (margin, hash) = (scene.plan.lines[line].margin, scene.plan.lines[line].hash);
-        let base = Address::of(Purpose::Size)
-            .in_week(week)
-            .number(ordinal)
-            .about(hash);
-        let base = base.by(partners.hashes[i]);
+        let base = Address::of(Purpose::Size).in_week(week).number(ordinal);
+        let base = base.about(hash).by(partners.hashes[i]);
         let word = |purpose| scene.key.uniform(Address { purpose, ..base });
         let size = lognormal(
             word(Purpose::Size),

@@ -68,12 +68,11 @@ impl<L: Ledger> Engine<'_, L> {
             .map_or(0, |row| row.len() - 1);
         let (mut alive, mut visitors, mut active) = (0.0, 0.0, 0.0);
         let before = fatigue.sum;
-        for i in 0..scene.partners.len() {
+        for (i, index) in indices.iter().copied().enumerate() {
             let weight = self.state.alive[i];
             if weight == 0.0 {
                 continue;
             }
-            let index = indices[i];
             alive += weight;
             fatigue.sum += index;
             fatigue.above_low += super::indicator(index > 0.3);
