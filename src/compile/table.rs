@@ -3,6 +3,7 @@
 pub mod bands;
 pub mod facts;
 pub mod members;
+mod readings;
 pub mod records;
 
 use crate::base::span::Span;

@@ -10,101 +10,14 @@
     )
 )]
 
-use crate::base::money::Currency;
 use crate::diagnostic::place::Row;
 use crate::diagnostic::untrusted::quote;
 use crate::diagnostic::{Problem, Severity};
+use crate::intake::cell_fault::CellFault;
+use crate::intake::misspelt::{DASHES, GROUPING};
 use crate::intake::number;
 
-/// A reason to refuse a cell, or to warn of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CellFault {
-    /// Nothing stands where a value is needed.
-    Empty,
-    /// Spaces around or inside.
-    Spaces,
-    /// `NaN` or an infinity.
-    NotFinite,
-    /// Digits other than 0 to 9.
-    ForeignDigits,
-    /// A dash in the place of `-`.
-    ForeignMinus,
-    /// `(12.00)` for a negative amount.
-    Parentheses,
-    /// `$5`, `5EUR`.
-    CurrencySign,
-    /// `+5`.
-    LeadingPlus,
-    /// `5-`.
-    TrailingMinus,
-    /// `1e3`.
-    Exponent,
-    /// `1,234.50`, `1_000`, `1'000`.
-    Grouping,
-    /// `12,5`.
-    DecimalComma,
-    /// `.5` or `5.`.
-    BarePoint,
-    /// `007`.
-    LeadingZero,
-    /// Anything else.
-    NotANumber,
-    /// Decimals where a whole number is needed.
-    NotWhole,
-    /// More decimals than the currency has.
-    TooManyDecimals {
-        /// Decimals as written.
-        written: u8,
-        /// The currency.
-        currency: Currency,
-    },
-    /// Beyond 10^18 minor units, or more digits than any range holds.
-    OutOfRange,
-    /// The form of a date, but no day of the calendar.
-    NoSuchDay,
-    /// A date with a time of day.
-    TimeOfDay,
-    /// Not the form of a date.
-    NotADate,
-    /// An id too long to be one.
-    LongId,
-    /// An id that a spreadsheet would compute.
-    FormulaInId,
-    /// A text that a spreadsheet would compute; kept.
-    FormulaInText,
-}
-
 impl CellFault {
-    /// The name of the problem.
-    pub const fn name(self) -> &'static str {
-        match self {
-            CellFault::Empty => "empty-cell",
-            CellFault::Spaces => "spaces-in-cell",
-            CellFault::NotFinite => "not-finite",
-            CellFault::ForeignDigits => "foreign-digits",
-            CellFault::ForeignMinus => "foreign-minus",
-            CellFault::Parentheses => "parenthesised-amount",
-            CellFault::CurrencySign => "currency-in-amount",
-            CellFault::LeadingPlus => "leading-plus",
-            CellFault::TrailingMinus => "trailing-minus",
-            CellFault::Exponent => "exponent-in-number",
-            CellFault::Grouping => "grouped-digits",
-            CellFault::DecimalComma => "decimal-comma",
-            CellFault::BarePoint => "bare-point",
-            CellFault::LeadingZero => "leading-zero",
-            CellFault::NotANumber => "not-a-number",
-            CellFault::NotWhole => "not-whole",
-            CellFault::TooManyDecimals { .. } => "too-many-decimals",
-            CellFault::OutOfRange => "number-out-of-range",
-            CellFault::NoSuchDay => "no-such-day",
-            CellFault::TimeOfDay => "time-of-day",
-            CellFault::NotADate => "not-a-date",
-            CellFault::LongId => "long-id",
-            CellFault::FormulaInId => "formula-in-id",
-            CellFault::FormulaInText => "formula-in-text",
-        }
-    }
-
     /// The problem of a cell: the user's text is quoted, the place is the cell's.
     pub fn problem(self, text: &str, place: Row) -> Problem {
         let severity = if self == CellFault::FormulaInText {
@@ -202,7 +115,7 @@ impl CellFault {
                 let one_word = !trimmed.is_empty() && !trimmed.contains(char::is_whitespace);
                 one_word.then(|| trimmed.to_owned())
             }
-            CellFault::ForeignMinus => number(text.replace(number::DASHES, "-")),
+            CellFault::ForeignMinus => number(text.replace(DASHES, "-")),
             CellFault::Parentheses => {
                 number(format!("-{}", text.strip_prefix('(')?.strip_suffix(')')?))
             }
@@ -245,14 +158,14 @@ impl CellFault {
 /// `1.234,50` uses the point as the mark: neither is guessed at.
 fn ungrouped(text: &str) -> Option<String> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    let mark = whole.matches(number::GROUPING).next()?;
+    let mark = whole.matches(GROUPING).next()?;
     let mut groups = whole.trim_start_matches('-').split(mark);
     let leads = groups
         .next()
         .is_some_and(|first| (1..=3).contains(&first.len()));
     let threes = groups.all(|group| group.len() == 3);
     let doubtful = mark == "," && !text.contains('.') && whole.matches(mark).count() == 1;
-    if !leads || !threes || doubtful || decimals.contains(number::GROUPING) {
+    if !leads || !threes || doubtful || decimals.contains(GROUPING) {
         return None;
     }
     let candidate = text.replace(mark, "");

@@ -18,7 +18,7 @@ use crate::base::name::{Name, nearest};
 use crate::diagnostic::Problem;
 use crate::diagnostic::untrusted::quote;
 use crate::fact::{Fact, Field, FieldKind, Type, Value};
-use crate::intake::cell::CellFault;
+use crate::intake::cell_fault::CellFault;
 use crate::intake::findings::Findings;
 use crate::intake::record::Limits;
 use crate::intake::repeats::{Earlier, Repeats};

@@ -2,9 +2,11 @@
 //! named at its place. Opens no file and knows no rule of payment.
 
 pub mod cell;
+pub mod cell_fault;
 pub mod facts;
 pub mod findings;
 mod heading;
+mod misspelt;
 pub mod number;
 pub mod record;
 pub(crate) mod repeats;

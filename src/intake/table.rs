@@ -15,7 +15,7 @@ use std::io::{self, BufRead, Chain, Cursor, ErrorKind, Read};
 
 use crate::diagnostic::place::Row;
 use crate::diagnostic::untrusted::hidden;
-use crate::intake::cell::CellFault;
+use crate::intake::cell_fault::CellFault;
 use crate::intake::findings::Findings;
 use crate::intake::heading::{self, Heading};
 use crate::intake::record::{Fields, Limits, Scan, Scanner, StopFault};

@@ -1,5 +1,5 @@
 //! Why a table, or a row of one, is refused, and how that is said. It must not know cells: a value
-//! that is refused is a [`crate::intake::cell::CellFault`].
+//! that is refused is a [`crate::intake::cell_fault::CellFault`].
 
 use crate::diagnostic::Problem;
 use crate::diagnostic::place::Row;

@@ -1,7 +1,7 @@
 //! Ids, currencies and free texts of data files. It must not know which ids exist.
 
 use crate::base::name::Name;
-use crate::intake::cell::CellFault;
+use crate::intake::cell_fault::CellFault;
 
 /// The longest id, in bytes.
 pub const LONGEST_ID: usize = 256;
@@ -37,7 +37,7 @@ pub fn begins_formula(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{LONGEST_ID, id, text_warning};
-    use crate::intake::cell::CellFault;
+    use crate::intake::cell_fault::CellFault;
 
     #[test]
     fn ids_are_kept_as_written_or_refused() {

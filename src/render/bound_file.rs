@@ -3,7 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::bound::{Bounds, assumed, held_by};
+use super::bound::Bounds;
+use super::bound_words::{assumed, held_by};
 use crate::base::id::TierId;
 use crate::base::money::Money;
 use crate::base::period::Days;

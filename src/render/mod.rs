@@ -3,6 +3,7 @@
 
 pub mod bound;
 pub mod bound_file;
+mod bound_words;
 pub mod calendar;
 pub mod chart;
 pub mod document;

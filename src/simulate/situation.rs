@@ -12,7 +12,7 @@ use crate::semantics::curve::of::{Line, Situation, Slice};
 use crate::semantics::curve::{Curve as Exact, CurveFault};
 use crate::semantics::evaluate::RoomKey;
 use crate::semantics::evaluate::bands::filled;
-use crate::semantics::evaluate::limit::{Holder, Stretch};
+use crate::semantics::evaluate::desk::{Holder, Stretch};
 use crate::simulate::worth::{Stand, fault};
 
 /// How many mean deals a curve is drawn for.

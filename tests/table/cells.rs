@@ -1,7 +1,7 @@
 //! What a single cell decides, read as the reader of facts does.
 
 use charter::base::money::Currency;
-use charter::intake::cell::CellFault;
+use charter::intake::cell_fault::CellFault;
 use charter::intake::findings::Findings;
 use charter::intake::record::Limits;
 use charter::intake::table::Table;

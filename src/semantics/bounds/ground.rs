@@ -1,20 +1,18 @@
 //! The ground a bound stands on: for which partners, over which days, and what the program assumes of
 //! them. Says how large a reading can be and whether a test may hold.
 
+use super::price::{exchanged, money, price_of};
 use super::{Gap, Known, Stop, Stratum};
 use crate::base::date::Date;
 use crate::base::id::{ProductId, RegionId, TierId, TypeId};
-use crate::base::money::Money;
 use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
-use crate::base::unit::Unit;
 use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::model::{Assumption, Program};
 use crate::payout::measure::{Condition, Entity, Measure, Measured, Reading, Selector, Window};
 use crate::payout::table::{Across, AsOf, Set};
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Quantity};
-use crate::semantics::curve::CurveFault;
 
 /// Segments within segments; more is a circle, and may be anybody.
 const DEEPEST_SEGMENT: u8 = 16;
@@ -353,61 +351,4 @@ impl<'p> Ground<'p> {
 pub fn periods(program: &Program, cycle: Cycle, within: Days) -> Vec<Days> {
     let periods = program.fiscal.periods(cycle, &within);
     periods.map(|period| program.fiscal.days(period)).collect()
-}
-
-/// The least net price of a unit of a product, as assumed.
-pub fn price_of(program: &Program, product: ProductId) -> Option<Ratio> {
-    let prices = program.assumptions.iter().filter_map(|each| match each {
-        Assumption::NetPrice {
-            product: priced,
-            least,
-            ..
-        } if *priced == product => Some(*least),
-        Assumption::NetPrice { .. }
-        | Assumption::Volume { .. }
-        | Assumption::PartnersAt { .. }
-        | Assumption::Partners { .. } => None,
-    });
-    prices.filter_map(|price| money(program, price).ok()).max()
-}
-
-/// An amount of money in minor units of the program's currency.
-pub fn money(program: &Program, amount: Money) -> Result<Ratio, CurveFault> {
-    let quantity = Quantity {
-        amount: Ratio::whole(amount.minor),
-        unit: Unit::Money(amount.currency),
-    };
-    exchanged(program, quantity)
-}
-
-/// An amount in minor units of the program's currency; other units as they are.
-pub fn exchanged(program: &Program, quantity: Quantity) -> Result<Ratio, CurveFault> {
-    match quantity.unit {
-        Unit::Money(currency) if currency != program.currency => {
-            let rate = program.exchange.get(&currency);
-            let rate = rate.ok_or(CurveFault::NoExchange)?;
-            let own = Ratio::from_decimal(1, currency.exponent())?;
-            let theirs = Ratio::from_decimal(1, program.currency.exponent())?;
-            Ok(quantity.amount.times(*rate)?.times(own)?.over(theirs)?)
-        }
-        Unit::Money(_)
-        | Unit::Percent
-        | Unit::Count
-        | Unit::Days
-        | Unit::Points
-        | Unit::Units
-        | Unit::Text
-        | Unit::Date
-        | Unit::Flag => Ok(quantity.amount),
-    }
-}
-
-impl<T> Known<T> {
-    /// The same of what is known.
-    pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Known<U> {
-        match self {
-            Known::Any => Known::Any,
-            Known::Is(value) => Known::Is(value.map(of)),
-        }
-    }
 }

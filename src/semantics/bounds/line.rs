@@ -2,7 +2,9 @@
 //! its part where a period's sales are paid together.
 
 use super::Stop;
-use super::award::{award, columns, greatest, least, may_restart, merged, nothing};
+use super::award::award;
+use super::bands::{columns, may_restart, merged};
+use super::gate::{greatest, least, nothing};
 use super::ground::{Ground, Reach};
 use crate::base::date::Date;
 use crate::base::id::ProductId;

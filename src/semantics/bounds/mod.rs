@@ -3,22 +3,30 @@
 
 pub mod acts;
 mod award;
+mod bands;
 pub mod case;
+mod certain;
 mod claimant;
 mod claims;
 mod drawn;
+mod earned;
 pub mod edge;
+mod everybody;
+mod gate;
 mod ground;
 pub mod liability;
 mod line;
 mod mover;
 mod needs;
+mod price;
 pub mod reach;
 mod room;
 mod rounded;
 pub mod sale;
+mod setting;
 mod spread;
 mod strata;
+mod ways;
 
 use crate::base::id::{BudgetId, IncentiveId, MeasureId, RegionId, TierId, TypeId};
 use crate::base::ratio::Overflow;
@@ -89,6 +97,16 @@ pub enum Known<T> {
     Any,
     /// This, or none.
     Is(Option<T>),
+}
+
+impl<T> Known<T> {
+    /// The same of what is known.
+    pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Known<U> {
+        match self {
+            Known::Any => Known::Any,
+            Known::Is(value) => Known::Is(value.map(of)),
+        }
+    }
 }
 
 /// The partners a bound is for.

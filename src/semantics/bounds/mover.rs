@@ -4,7 +4,8 @@
 use std::cell::Cell;
 
 use super::Known;
-use super::ground::{Ground, Reach, exchanged};
+use super::ground::{Ground, Reach};
+use super::price::exchanged;
 use crate::base::id::{MeasureId, SegmentId};
 use crate::base::money::Rounding;
 use crate::base::period::Days;

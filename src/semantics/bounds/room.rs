@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::claims::Claims;
-use super::ground::{exchanged, periods};
+use super::ground::periods;
+use super::price::exchanged;
 use crate::base::date::Date;
 use crate::base::id::BudgetId;
 use crate::base::period::{Cycle, Days};

@@ -1,50 +1,16 @@
 //! The one match over all shapes: what each gives.
 
-use super::limit::{Desk, Taking, Wait};
+use super::amount::{Award, fitted, fitted_accounts};
+use super::argument::{measured, money, names};
+use super::desk::{Desk, Taking, Wait};
 use super::{Detail, Scene, Trouble, bands, rank};
-use crate::base::money::{Money, allot};
-use crate::base::name::Name;
 use crate::base::ratio::Ratio;
-use crate::base::unit::Unit;
-use crate::fact::{FIELDS_OF_SALE, FieldKind, type_of};
-use crate::payout::measure::{Figure, Measured, Reading};
+use crate::payout::measure::{Figure, Reading};
 use crate::payout::test::Test;
-use crate::payout::{Account, Blocks, Payout, Source};
-use crate::semantics::book::RowId;
+use crate::payout::{Blocks, Payout, Source};
 use crate::semantics::phrase::Arg;
 use crate::semantics::walk;
 use crate::semantics::why::Why;
-
-/// What a payout gives on one occasion.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Award {
-    /// How much, exactly; never below zero. Money in minor units of the program's currency.
-    pub amount: Ratio,
-    /// The part of each fact, as weights; collected for periods, from [`Detail::Lines`] on. An event's
-    /// award belongs to its fact.
-    pub lines: Vec<(RowId, Ratio)>,
-    /// The weight of each account; empty where the incentive's own account bears all.
-    pub accounts: Vec<(Account, Ratio)>,
-    /// What it takes from rooms, pools and credit.
-    pub takings: Vec<Taking>,
-    /// Pools it draws from that are not shared yet.
-    pub waits: Vec<Wait>,
-    /// Why, with [`Detail::Why`].
-    pub why: Option<Why>,
-}
-
-impl Default for Award {
-    fn default() -> Award {
-        Award {
-            amount: Ratio::ZERO,
-            lines: Vec::new(),
-            accounts: Vec::new(),
-            takings: Vec::new(),
-            waits: Vec::new(),
-            why: None,
-        }
-    }
-}
 
 /// Evaluates a payout on an occasion.
 pub fn evaluate(payout: &Payout, scene: &Scene, desk: &Desk) -> Result<Award, Trouble> {
@@ -372,90 +338,4 @@ fn first_reading(figure: &Figure) -> &Reading {
 
 fn joined(key: &'static str, amount: Ratio, parts: Vec<Why>) -> Option<Why> {
     (!parts.is_empty()).then(|| Why::leaf(key, Vec::new(), amount).of(parts))
-}
-
-/// Weights that add up to the amount, where they do not already. Millionths of a minor unit are fine
-/// enough: weights only decide how whole minor units are spread.
-pub(super) fn fitted(
-    lines: Vec<(RowId, Ratio)>,
-    amount: Ratio,
-) -> Result<Vec<(RowId, Ratio)>, Trouble> {
-    const FINENESS: i128 = 1_000_000;
-    let mut sum = Ratio::ZERO;
-    for (_, weight) in &lines {
-        sum = sum.plus(*weight)?;
-    }
-    if sum == amount || sum <= Ratio::ZERO {
-        return Ok(lines);
-    }
-    let weights: Vec<Ratio> = lines.iter().map(|(_, weight)| *weight).collect();
-    let keys: Vec<String> = lines
-        .iter()
-        .map(|(id, _)| format!("{:010}", id.0))
-        .collect();
-    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    let fine = amount.times(Ratio::whole(FINENESS))?.floor();
-    let parts = allot(fine, &weights, &keys)?;
-    let ids = lines.iter().map(|(id, _)| *id);
-    ids.zip(parts)
-        .map(|(id, part)| Ok((id, Ratio::new(part, FINENESS).ok_or(Trouble::Overflow)?)))
-        .collect()
-}
-
-/// Account weights that add up to the amount; all on the incentive's own where there is no weight.
-fn fitted_accounts(
-    accounts: Vec<(Account, Ratio)>,
-    amount: Ratio,
-    own: Option<Account>,
-) -> Result<Vec<(Account, Ratio)>, Trouble> {
-    let mut sum = Ratio::ZERO;
-    for (_, weight) in &accounts {
-        sum = sum.plus(*weight)?;
-    }
-    if sum <= Ratio::ZERO {
-        return Ok(own.map(|own| (own, amount)).into_iter().collect());
-    }
-    accounts
-        .into_iter()
-        .map(|(account, weight)| Ok((account, weight.over(sum)?.times(amount)?)))
-        .collect()
-}
-
-/// Names of facts, for the reader.
-pub(super) fn names(scene: &Scene, ids: impl Iterator<Item = RowId>) -> Vec<Name> {
-    let book = scene.view.book;
-    ids.filter_map(|id| book.row(id))
-        .map(|row| book.symbols().text(row.id))
-        .collect()
-}
-
-/// An amount in minor units as an argument.
-pub(super) fn money(scene: &Scene, amount: Ratio) -> Arg {
-    Arg::Money(Money {
-        minor: scene.rounded(amount),
-        currency: scene.view.plan.program.currency,
-    })
-}
-
-/// What a reading amounts to as an argument, in the unit of its measure.
-pub(super) fn measured(scene: &Scene, reading: &Reading, amount: Ratio) -> Arg {
-    let is_money = match reading.measure {
-        Measured::Measure(id) => {
-            let measure = scene.view.plan.program.measure(id);
-            measure.is_some_and(|measure| matches!(measure.unit, Unit::Money(_)))
-        }
-        Measured::Field(field) => match scene.row() {
-            Some(row) => type_of(row.kind)
-                .fields
-                .get(usize::from(field.0))
-                .is_some_and(|field| matches!(field.kind, FieldKind::Amount)),
-            None => field == FIELDS_OF_SALE.net_amount,
-        },
-        Measured::One => false,
-    };
-    if is_money {
-        money(scene, amount)
-    } else {
-        Arg::Number(amount)
-    }
 }

@@ -1,15 +1,14 @@
 //! Bands: marginal and whole, with columns fixed on one day or by the day of each sale.
 
-use std::collections::BTreeMap;
-
-use super::award::{Award, measured, names};
+use super::amount::Award;
+use super::argument::{measured, names};
 use super::reading::Level;
+use super::restart::{anew, prorated};
+use super::slices::{Slices, column_of};
 use super::{Detail, Scene, Trouble};
-use crate::base::date::Date;
-use crate::base::period::Days;
 use crate::base::ratio::Ratio;
-use crate::payout::measure::{Figure, Reading, Window};
-use crate::payout::table::{Across, AsOf, Bands, Cell, Change, Mode, Start};
+use crate::payout::measure::Figure;
+use crate::payout::table::{AsOf, Bands, Cell, Change, Mode, Start};
 use crate::semantics::book::RowId;
 use crate::semantics::curve::of::Slice;
 use crate::semantics::phrase::Arg;
@@ -70,55 +69,6 @@ pub fn filled(scene: &Scene, table: &Bands) -> Result<Vec<Slice>, Trouble> {
         }
     }
     Ok(filled)
-}
-
-/// What fills the bands: each fact's amount and column, in the order of facts.
-struct Slices {
-    parts: Vec<(RowId, i128, Option<usize>)>,
-}
-
-impl Slices {
-    fn read(scene: &Scene, basis: &Reading, column: impl Fn(RowId) -> Option<usize>) -> Slices {
-        let facts = scene.contributions(basis);
-        let mut parts: Vec<_> = facts
-            .into_iter()
-            .map(|(id, amount)| (id, amount, column(id)))
-            .collect();
-        let book = scene.view.book;
-        // Only where columns differ does the order of filling show.
-        if parts.windows(2).any(|pair| match pair {
-            [(.., left), (.., right)] => left != right,
-            _ => false,
-        }) {
-            parts.sort_by(
-                |(left, ..), (right, ..)| match (book.row(*left), book.row(*right)) {
-                    (Some(one), Some(other)) => book.compare(one, other),
-                    _ => left.cmp(right),
-                },
-            );
-        }
-        Slices { parts }
-    }
-
-    fn total(&self) -> Result<Ratio, Trouble> {
-        let mut sum = 0_i128;
-        for (_, amount, _) in &self.parts {
-            sum = sum.checked_add(*amount).ok_or(Trouble::Overflow)?;
-        }
-        Ok(Ratio::whole(sum))
-    }
-
-    /// Amounts by column, in the order of filling, neighbours of one column joined.
-    fn runs(&self) -> Vec<(Option<usize>, i128)> {
-        let mut runs: Vec<(Option<usize>, i128)> = Vec::new();
-        for (_, amount, column) in &self.parts {
-            match runs.last_mut() {
-                Some((last, sum)) if last == column => *sum = sum.saturating_add(*amount),
-                Some(_) | None => runs.push((*column, *amount)),
-            }
-        }
-        runs
-    }
 }
 
 fn paid(scene: &Scene, table: &Bands, starts: &[Start], slices: &Slices) -> Result<Award, Trouble> {
@@ -373,11 +323,6 @@ fn cell_args(
     vec![rate, measured(scene, &table.basis, basis), start]
 }
 
-fn column_of(scene: &Scene, table: &Bands, id: RowId) -> Option<usize> {
-    let across = table.across?;
-    scene.member(across, scene.view.book.row(id))
-}
-
 /// The window cut where the column changes; every part begins again with prorated starts.
 fn restarted(scene: &Scene, table: &Bands) -> Result<Award, Trouble> {
     let Some(across) = table.across else {
@@ -396,96 +341,6 @@ fn restarted(scene: &Scene, table: &Bands) -> Result<Award, Trouble> {
         award.why = Some(Why::leaf("award.sum", Vec::new(), award.amount).of(reasons));
     }
     Ok(award)
-}
-
-/// A part of a window in which one column holds.
-struct Anew {
-    column: Option<usize>,
-    /// Its days over those of the whole period.
-    of_period: Ratio,
-    /// What was sold in it.
-    slices: Slices,
-}
-
-/// The parts of a window up to the day of the scene.
-fn anew(scene: &Scene, table: &Bands, across: Across) -> Result<Vec<Anew>, Trouble> {
-    let whole = window_days(scene, &table.basis);
-    let seen = whole.overlap(&Days::new(whole.first(), scene.day).unwrap_or(whole));
-    let mut all = Vec::new();
-    for (days, column) in parts(scene, seen.unwrap_or(whole), across) {
-        let of_period = Ratio::new(i128::from(days.len()), i128::from(whole.len()));
-        let mut slices = Slices::read(scene, &table.basis, |_| column);
-        let book = scene.view.book;
-        slices
-            .parts
-            .retain(|(id, ..)| book.row(*id).is_some_and(|row| days.contains(row.happened)));
-        all.push(Anew {
-            column,
-            of_period: of_period.ok_or(Trouble::Overflow)?,
-            slices,
-        });
-    }
-    Ok(all)
-}
-
-/// The days of the whole period that a basis is read in.
-fn window_days(scene: &Scene, basis: &Reading) -> Days {
-    match basis.window {
-        Window::In(cycle) => scene.around(cycle),
-        Window::Days(days) => days,
-        Window::Occasion
-        | Window::OverLast(..)
-        | Window::OverPrevious(..)
-        | Window::OfLastYear(_)
-        | Window::AsOf(_) => scene.span.unwrap_or(Days::one(scene.day)),
-    }
-}
-
-/// Runs of days with one column.
-fn parts(scene: &Scene, days: Days, across: Across) -> Vec<(Days, Option<usize>)> {
-    let cuts: Vec<Date> = scene
-        .view
-        .standing
-        .timeline(scene.partner)
-        .map(|timeline| timeline.changes.iter().map(|(day, _)| *day).collect())
-        .unwrap_or_default();
-    let mut firsts: BTreeMap<Date, ()> = BTreeMap::from([(days.first(), ())]);
-    firsts.extend(
-        cuts.into_iter()
-            .filter(|day| days.contains(*day))
-            .map(|day| (day, ())),
-    );
-    let firsts: Vec<Date> = firsts.into_keys().collect();
-    let mut parts: Vec<(Days, Option<usize>)> = Vec::new();
-    for (place, first) in firsts.iter().enumerate() {
-        let next = firsts.get(place.saturating_add(1));
-        let last = next.map_or(days.last(), |next| next.plus_days(-1));
-        let on = Scene {
-            day: *first,
-            ..*scene
-        };
-        let column = on.member(across, None);
-        let Some(own) = Days::new(*first, last) else {
-            continue;
-        };
-        match parts.last_mut() {
-            Some((held, same)) if *same == column => {
-                *held = Days::new(held.first(), last).unwrap_or(*held);
-            }
-            Some(_) | None => parts.push((own, column)),
-        }
-    }
-    parts
-}
-
-fn prorated(starts: &[Start], part: Ratio) -> Result<Vec<Start>, Trouble> {
-    starts
-        .iter()
-        .map(|start| {
-            let at = start.at.map(|at| at.times(part)).transpose()?;
-            Ok(Start { at, ..*start })
-        })
-        .collect()
 }
 
 fn nothing(scene: &Scene, key: &'static str) -> Award {

@@ -2,15 +2,21 @@
 //! of caps and budgets are read from a [`Desk`] and what is taken from them is part of the result.
 //! `payout/payout.md` is the specification.
 
+pub mod amount;
+mod argument;
 pub mod award;
 pub mod bands;
+pub mod desk;
 pub mod limit;
 pub mod rank;
 pub mod reading;
+mod restart;
+mod slices;
 pub mod test;
 
-pub use award::{Award, evaluate};
-pub use limit::{Desk, PoolKey, Pools, RoomKey, Rooms, TakenFrom, Taking};
+pub use amount::Award;
+pub use award::evaluate;
+pub use desk::{Desk, PoolKey, Pools, RoomKey, Rooms, TakenFrom, Taking};
 pub use rank::Ranking;
 
 use std::collections::BTreeSet;

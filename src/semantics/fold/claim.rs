@@ -3,21 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::lines::{differences, parts_of};
 use super::{Fault, Fold};
 use crate::base::date::Date;
 use crate::base::money::{Money, allot};
-use crate::base::name::Name;
 use crate::base::ratio::Ratio;
-use crate::payout::payment::Anchor;
 use crate::payout::{Account, UndoFrom, UndoMethod};
 use crate::semantics::book::{Counted, RowId};
-use crate::semantics::evaluate::limit::Used;
+use crate::semantics::evaluate::desk::Used;
 use crate::semantics::evaluate::{
-    Award, Desk, Detail, PoolKey, Scene, TakenFrom, Taking, Trouble, due, evaluate,
+    Award, Desk, Detail, PoolKey, Scene, TakenFrom, Taking, Trouble, evaluate,
 };
 use crate::semantics::plan::{Offer, Role, Term};
 use crate::semantics::posting::{ClaimKey, Posting, PostingKind};
-use crate::semantics::state::{Claim, Line};
+use crate::semantics::state::Claim;
 use crate::semantics::why::Why;
 
 /// What one posting says.
@@ -205,93 +204,6 @@ impl<'p> Fold<'p> {
         }
     }
 
-    /// Whole minor units for each fact; an event's whole award is its fact's.
-    fn lines(
-        &self,
-        offer: &Offer,
-        claim: &Claim,
-        award: &Award,
-        total: i128,
-    ) -> Result<Vec<Line>, Trouble> {
-        if self.detail < Detail::Lines && !offer.keeps_lines() && offer.undo.is_none() {
-            return Ok(Vec::new());
-        }
-        let before = |row: RowId| {
-            let line = claim.lines.iter().find(|line| line.row == row);
-            line.map_or(0, |line| line.taken_back)
-        };
-        if let Some(row) = claim.fact {
-            return Ok(vec![Line {
-                row,
-                amount: total,
-                taken_back: before(row),
-            }]);
-        }
-        if award.lines.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut weights: BTreeMap<RowId, Ratio> = BTreeMap::new();
-        for (row, weight) in &award.lines {
-            let held = weights.entry(*row).or_insert(Ratio::ZERO);
-            *held = held.plus(*weight)?;
-        }
-        let book = &self.state.book;
-        let ids: Vec<_> = weights
-            .keys()
-            .filter_map(|row| book.row(*row))
-            .map(|row| book.symbols().text(row.id))
-            .collect();
-        let keys: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
-        let parts: Vec<Ratio> = weights.values().copied().collect();
-        let amounts = allot(total, &parts, &keys)?;
-        Ok(weights
-            .keys()
-            .zip(amounts)
-            .map(|(row, amount)| Line {
-                row: *row,
-                amount,
-                taken_back: before(*row),
-            })
-            .collect())
-    }
-
-    /// The lines of a posting, which add up to it. Where a part without facts became one with facts, or the
-    /// other way round, they do not: the posting is then shared as the facts' own changes in its direction.
-    fn shared_out(
-        &self,
-        more: i128,
-        changes: Vec<(RowId, i128)>,
-    ) -> Result<Vec<(RowId, i128)>, Trouble> {
-        let mut sum = 0_i128;
-        for (_, change) in &changes {
-            sum = sum.checked_add(*change).ok_or(Trouble::Overflow)?;
-        }
-        if sum == more {
-            return Ok(changes);
-        }
-        let book = &self.state.book;
-        let along: Vec<(RowId, i128)> = changes
-            .into_iter()
-            .filter(|(_, change)| change.signum() == more.signum())
-            .collect();
-        let ids: Vec<_> = along
-            .iter()
-            .filter_map(|(row, _)| book.row(*row))
-            .map(|row| book.symbols().text(row.id))
-            .collect();
-        let keys: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
-        let weights: Vec<Ratio> = along
-            .iter()
-            .map(|(_, change)| Ratio::whole(change.saturating_abs()))
-            .collect();
-        if along.is_empty() || more == 0 {
-            return Ok(Vec::new());
-        }
-        let parts = allot(more, &weights, &keys)?;
-        let rows = along.iter().map(|(row, _)| *row);
-        Ok(rows.zip(parts).filter(|(_, part)| *part != 0).collect())
-    }
-
     /// Gives back what the claim held and takes what it takes now.
     fn take(&mut self, key: ClaimKey, claim: &mut Claim, now: Vec<Taking>, today: Date) {
         let mut held: BTreeMap<TakenFrom, (i128, i128, bool)> = BTreeMap::new();
@@ -373,44 +285,6 @@ impl<'p> Fold<'p> {
             why: entry.why,
         });
     }
-
-    /// When a posting is due; one booked later than that is due as if it had been earned on that day.
-    fn due_day(&mut self, offer: &'p Offer<'p>, claim: &Claim, booked: Date) -> Date {
-        let row = claim.fact.and_then(|id| self.state.book.row(id));
-        let known = row.map_or(claim.day, |row| row.known);
-        let due = self.due_from(offer, claim.day, known);
-        if due >= booked {
-            return due;
-        }
-        self.due_from(offer, booked, booked)
-    }
-
-    /// When something of an incentive is due that is booked on a day and belongs to no earlier one.
-    pub fn due_when_booked(&mut self, incentive: &Name, booked: Date) -> Date {
-        let plan = self.plan;
-        let mut offers = plan.offers.iter();
-        match offers.find(|offer| offer.incentive.declared.name == *incentive) {
-            Some(offer) => self.due_from(offer, booked, booked),
-            None => booked,
-        }
-    }
-
-    fn due_from(&mut self, offer: &'p Offer<'p>, day: Date, known: Date) -> Date {
-        let (anchor, end) = match offer.incentive.payment.anchor {
-            Anchor::End(cycle) => {
-                let end = self.plan.almanac.around(cycle, day).last();
-                (end, end)
-            }
-            Anchor::Event => (day, day),
-            Anchor::ApprovedClaim => (known, day),
-        };
-        if let Some(due) = self.dues.get(&(offer.id, anchor)) {
-            return *due;
-        }
-        let reached = due(offer, end, day, known);
-        self.dues.insert((offer.id, anchor), reached);
-        reached
-    }
 }
 
 /// Which returns a claim sees that closed on a day.
@@ -420,29 +294,6 @@ pub(super) fn counted<'a>(offer: &'a Offer, closed: Date) -> Counted<'a> {
         UndoMethod::AtTheRateFirstPaid => None,
     });
     Counted::Closed { on: closed, late }
-}
-
-/// What each place has more or less than before.
-pub(super) fn differences<K: Copy + Ord>(
-    before: &[(K, i128)],
-    after: &[(K, i128)],
-) -> Vec<(K, i128)> {
-    let mut sums: BTreeMap<K, i128> = BTreeMap::new();
-    for (key, amount) in after {
-        let held = sums.entry(*key).or_default();
-        *held = held.saturating_add(*amount);
-    }
-    for (key, amount) in before {
-        let held = sums.entry(*key).or_default();
-        *held = held.saturating_sub(*amount);
-    }
-    sums.into_iter().filter(|(_, more)| *more != 0).collect()
-}
-
-/// What each sale has been paid, less what was taken back.
-pub(super) fn parts_of(lines: &[Line]) -> Vec<(RowId, i128)> {
-    let net = |line: &Line| line.amount.saturating_sub(line.taken_back);
-    lines.iter().map(|line| (line.row, net(line))).collect()
 }
 
 /// An amount over accounts by weight; all of it on the incentive's own where there is no weight.

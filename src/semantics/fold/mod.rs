@@ -3,7 +3,9 @@
 
 mod claim;
 mod credit;
+mod due;
 mod event;
+mod lines;
 mod period;
 mod share;
 mod undo;

@@ -6,7 +6,7 @@ use super::{Fault, Fold};
 use crate::base::date::Date;
 use crate::base::money::allot;
 use crate::base::ratio::Ratio;
-use crate::semantics::evaluate::limit::Used;
+use crate::semantics::evaluate::desk::Used;
 use crate::semantics::evaluate::{PoolKey, Scene, Trouble};
 use crate::semantics::posting::ClaimKey;
 

@@ -1,7 +1,8 @@
 //! Reversals at the rate first paid: what the posting gave to a returned sale is taken back in
 //! proportion, by cumulative rounding.
 
-use super::claim::{Entry, as_borne, differences, parts_of};
+use super::claim::{Entry, as_borne};
+use super::lines::{differences, parts_of};
 use super::period::sale_of;
 use super::{Fault, Fold};
 use crate::base::date::Date;

@@ -1,0 +1,129 @@
+//! How facts enter the book: each once, a return into the sale it lessens.
+
+use std::cmp::Ordering;
+
+use super::row::{Row, RowId, places};
+use super::{Book, Entry, place_of};
+use crate::base::date::Date;
+use crate::fact::{FIELDS_OF_SALE, FactKind};
+use crate::semantics::posting::Reason;
+use crate::semantics::symbol::Symbol;
+
+/// What came of putting a fact into the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entered {
+    /// It is new.
+    New(RowId),
+    /// It was there already, word for word.
+    Same,
+}
+
+impl Book {
+    /// Puts a fact into the book of a day. A return takes its partner from its sale and lessens it.
+    pub fn enter(&mut self, mut row: Row, day: Date) -> Result<Entered, Reason> {
+        let mut sale = None;
+        if row.kind == FactKind::Return {
+            let sold = self.sale_of(&row)?;
+            row.partner = self.row(sold).map_or(row.partner, |sold| sold.partner);
+            sale = Some(sold);
+        }
+        if row.kind == FactKind::Sale && row.text(FIELDS_OF_SALE.status).is_none() {
+            row = row.with_text(FIELDS_OF_SALE.status, Symbol::ACCEPTED);
+        }
+        if let Some(held) = self.find(row.kind, row.id).and_then(|id| self.row(id)) {
+            return if *held == row {
+                Ok(Entered::Same)
+            } else {
+                Err(Reason::ConflictingDuplicate)
+            };
+        }
+        if row.known < row.happened {
+            return Err(Reason::KnownBeforeItHappened);
+        }
+        if let Some(sale) = sale {
+            self.take_back(sale, &row)?;
+        }
+        Ok(Entered::New(self.list_row(row, day, sale)))
+    }
+
+    fn list_row(&mut self, row: Row, entered: Date, sale: Option<RowId>) -> RowId {
+        let id = RowId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+        self.ids.insert((row.kind, row.id), id);
+        self.entries.push(Entry {
+            row,
+            entered,
+            returned_amount: 0,
+            returned_units: 0,
+        });
+        let list = self.list(row.partner, row.kind);
+        let is_before = |other: &RowId| {
+            self.row(*other).is_some_and(|other| {
+                let days = other.happened.cmp(&row.happened);
+                days.then_with(|| self.compare(other, &row)) == Ordering::Less
+            })
+        };
+        // Most facts come in their order.
+        let place = if list.last().is_none_or(is_before) {
+            list.len()
+        } else {
+            list.partition_point(is_before)
+        };
+        let lists = self.lists.get_mut(row.partner.index());
+        if let Some(list) = lists.and_then(|lists| lists.get_mut(place_of(row.kind))) {
+            list.insert(place, id);
+        }
+        if let Some(sale) = sale {
+            self.returns.entry(sale).or_default().push(id);
+        }
+        self.index(id, &row);
+        id
+    }
+
+    fn index(&mut self, id: RowId, row: &Row) {
+        let is_accepted =
+            row.kind == FactKind::Sale && row.text(FIELDS_OF_SALE.status) == Some(Symbol::ACCEPTED);
+        if let Some(customer) = row.text(FIELDS_OF_SALE.customer).filter(|_| is_accepted) {
+            let first = self.first_sales.get(&customer).and_then(|id| self.row(*id));
+            if first.is_none_or(|first| self.compare(row, first) == Ordering::Less) {
+                self.first_sales.insert(customer, id);
+            }
+        }
+        if row.kind == FactKind::Registration
+            && let Some(deal) = row.text(places::REGISTRATION_DEAL)
+        {
+            self.registrations.entry(deal).or_default().push(id);
+        }
+    }
+
+    fn sale_of(&self, row: &Row) -> Result<RowId, Reason> {
+        let sale = row
+            .text(places::RETURN_SALE)
+            .ok_or(Reason::MissingField("sale_id"))?;
+        self.find(FactKind::Sale, sale)
+            .ok_or_else(|| Reason::UnknownSale(self.symbols.text(sale)))
+    }
+
+    fn take_back(&mut self, sale: RowId, row: &Row) -> Result<(), Reason> {
+        let amount = row.number(places::RETURN_AMOUNT).map_or(0, i128::from);
+        let units = row.number(places::RETURN_UNITS).map_or(0, i128::from);
+        if amount < 0 || units < 0 {
+            let field = if amount < 0 { "net_amount" } else { "units" };
+            return Err(Reason::OutOfRange(field));
+        }
+        let Some(entry) = self.entries.get_mut(sale.index()) else {
+            return Ok(());
+        };
+        let sold = |field| entry.row.number(field).map(i128::from);
+        let amount_back = entry.returned_amount.saturating_add(amount);
+        let units_back = entry.returned_units.saturating_add(units);
+        let amount_fits = amount_back <= sold(FIELDS_OF_SALE.net_amount).unwrap_or(0).max(0);
+        // A sale that does not state its units cannot contradict a return that does.
+        let units_fit = sold(FIELDS_OF_SALE.units).is_none_or(|sold| units_back <= sold.max(0));
+        if !amount_fits || !units_fit {
+            return Err(Reason::ReturnsMoreThanSold);
+        }
+        entry.returned_amount = amount_back;
+        entry.returned_units = units_back;
+        Ok(())
+    }
+}

@@ -1,0 +1,156 @@
+//! The most that a table of bands gives.
+
+use super::gate::{from, nothing};
+use super::ground::{Ground, Reach};
+use super::price::exchanged;
+use super::{Known, Stop};
+use crate::base::ratio::Ratio;
+use crate::payout::measure::{Figure, Selector};
+use crate::payout::table::{AsOf, Bands, Cell, Change, Mode};
+use crate::semantics::curve::Curve;
+use crate::semantics::curve::table::up_to;
+
+/// Whether the bands can begin again inside a period, with starts as small as a day's part of them.
+pub fn may_restart(ground: &Ground, table: &Bands) -> bool {
+    let by_sale = table
+        .across
+        .is_some_and(|across| across.as_of == AsOf::SaleDate);
+    let stays = ground.stratum.as_of.is_none() && ground.stratum.tier != Known::Any;
+    by_sale && table.change == Change::Restart && !stays
+}
+
+/// The columns that may apply.
+pub fn columns(ground: &Ground, table: &Bands) -> Vec<usize> {
+    match table.across.map(|across| ground.member(across)) {
+        None => vec![0],
+        Some(Known::Is(place)) => place.into_iter().collect(),
+        Some(Known::Any) => (0..table.columns.len()).collect(),
+    }
+}
+
+pub fn bands(ground: &Ground, table: &Bands, event: Option<&Selector>) -> Result<Curve, Stop> {
+    let columns = columns(ground, table);
+    let reach = match ground.reach(&table.basis, event).map_err(Stop::Gap) {
+        Ok(reach) => reach,
+        Err(_) if columns.is_empty() => return Ok(nothing()),
+        Err(stop) => return Err(stop),
+    };
+    let basis = match reach {
+        Reach::Within(most) => Curve::constant(most),
+        Reach::PerAmount(slope) => Curve::line(Ratio::ZERO, slope),
+    };
+    // One column that gives in each band the most that any may: sales may fill several columns.
+    let merged = merged(table, &columns);
+    if table.mode == Mode::Marginal && table.key.is_none() && !may_restart(ground, table) {
+        return filled(&merged, reach);
+    }
+    let mut most = nothing();
+    for (band, start) in table.starts.iter().enumerate() {
+        let open = match (&table.key, start.at) {
+            _ if may_restart(ground, table) => Curve::constant(Ratio::ONE),
+            (_, None) => Curve::constant(Ratio::ONE),
+            (None, Some(edge)) => {
+                let basis = &table.basis;
+                from(ground, basis, event, |value| start.reached_by(value), edge)?
+            }
+            (Some(Figure::Reading(key)), Some(edge)) => {
+                from(ground, key, event, |value| start.reached_by(value), edge)?
+            }
+            (Some(Figure::Share { .. } | Figure::Growth { .. }), Some(_)) => {
+                Curve::constant(Ratio::ONE)
+            }
+        };
+        for column in &columns {
+            let cell = table.columns.get(*column).and_then(|cells| cells.get(band));
+            let gives = match cell {
+                Some(Cell::Rate(rate)) => basis.times(*rate)?,
+                Some(Cell::Fixed(quantity)) => {
+                    // Each part that begins again can give it: at most one a day.
+                    let parts = if may_restart(ground, table) {
+                        Ratio::whole(i128::from(ground.days.len()))
+                    } else {
+                        Ratio::ONE
+                    };
+                    Curve::constant(ground.exchanged(*quantity)?.times(parts)?)
+                }
+                Some(Cell::Nothing) | None => continue,
+            };
+            most = most.greatest(&gives.where_open(&open)?)?;
+        }
+    }
+    if table.mode == Mode::Whole && table.key.is_none() && !may_restart(ground, table) {
+        return Ok(whole(ground, table, &columns, &most)?.unwrap_or(most));
+    }
+    Ok(most)
+}
+
+/// A whole table that is read on its own basis is in one band at a time, so that a lower band's higher
+/// rate ends where the next begins.
+fn whole(
+    ground: &Ground,
+    table: &Bands,
+    columns: &[usize],
+    rough: &Curve,
+) -> Result<Option<Curve>, Stop> {
+    let points: Vec<Ratio> = rough.pieces().iter().map(|piece| piece.from).collect();
+    let Ok(Reach::PerAmount(slope)) = ground.reach(&table.basis, None) else {
+        return Ok(None);
+    };
+    let starts = table.starts.iter().filter_map(|start| start.at);
+    let mut all = points;
+    for start in starts {
+        all.push(start.over(slope)?);
+    }
+    let mut most = nothing();
+    for column in columns {
+        let own = Curve::traced(all.clone(), |sales| {
+            let basis = sales.times(slope)?;
+            let band = table
+                .starts
+                .iter()
+                .rposition(|start| start.reached_by(basis));
+            let cells = table.columns.get(*column);
+            Ok(match band.and_then(|band| cells?.get(band)) {
+                Some(Cell::Rate(rate)) => rate.times(basis)?,
+                Some(Cell::Fixed(quantity)) => exchanged(ground.program, *quantity)?,
+                Some(Cell::Nothing) | None => Ratio::ZERO,
+            })
+        })?;
+        most = most.greatest(&own)?;
+    }
+    Ok(Some(most))
+}
+
+/// The table with one column: in each band the highest rate of the columns.
+pub fn merged(table: &Bands, columns: &[usize]) -> Bands {
+    let cells = (0..table.starts.len())
+        .map(|band| {
+            let rates = columns.iter().filter_map(|column| {
+                match table.columns.get(*column)?.get(band)? {
+                    Cell::Rate(rate) => Some(*rate),
+                    Cell::Fixed(_) | Cell::Nothing => None,
+                }
+            });
+            rates.max().map_or(Cell::Nothing, Cell::Rate)
+        })
+        .collect();
+    Bands {
+        across: None,
+        columns: vec![cells],
+        ..table.clone()
+    }
+}
+
+fn filled(table: &Bands, reach: Reach) -> Result<Curve, Stop> {
+    let up_to = |basis| up_to(table, Some(0), Ratio::ONE, basis);
+    match reach {
+        Reach::Within(most) => Ok(Curve::constant(up_to(most)?)),
+        Reach::PerAmount(slope) => {
+            let mut points = Vec::new();
+            for start in table.starts.iter().filter_map(|start| start.at) {
+                points.push(start.over(slope)?);
+            }
+            Ok(Curve::traced(points, |sales| up_to(sales.times(slope)?))?)
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! What all partners together can get of a payout, and what of it they draw from budgets.
+
+use std::collections::BTreeMap;
+
+use super::claimant::of_partner;
+use super::claims::Claims;
+use super::ground::Ground;
+use super::price::exchanged;
+use super::room::{pool, spans};
+use super::strata::{counted, stratifications};
+use super::{Binding, Gap, Known, Most, Stratum};
+use crate::base::id::{BudgetId, RegionId};
+use crate::base::period::Days;
+use crate::base::ratio::Ratio;
+use crate::model::Program;
+use crate::payout::{Cap, CapSpan, Counts, Crossing, Payout, Quantity, Scope, Source};
+use crate::semantics::curve::CurveFault;
+
+/// What all partners together can get of a payout.
+#[derive(Clone, Debug)]
+pub struct Total {
+    pub most: Most,
+    pub by: Binding,
+    /// Single claims, for limits that partners share.
+    claims: Claims,
+    /// What of it is drawn from each budget.
+    drawn: BTreeMap<BudgetId, Most>,
+    /// What is drawn from none.
+    free: Most,
+}
+
+impl Total {
+    fn nothing() -> Total {
+        Total {
+            most: Most::ZERO,
+            by: Binding::Closed,
+            claims: Claims::nothing(),
+            drawn: BTreeMap::new(),
+            free: Most::ZERO,
+        }
+    }
+
+    fn plus(self, other: Total) -> Result<Total, CurveFault> {
+        let mut drawn = self.drawn;
+        for (budget, most) in other.drawn {
+            let held = drawn.remove(&budget).unwrap_or(Most::ZERO);
+            drawn.insert(budget, held.plus(most)?);
+        }
+        let by = if self.most == Most::ZERO {
+            other.by
+        } else {
+            self.by
+        };
+        Ok(Total {
+            most: self.most.plus(other.most)?,
+            by,
+            claims: self.claims.plus(other.claims)?,
+            drawn,
+            free: self.free.plus(other.free)?,
+        })
+    }
+
+    /// At most this, if it is less. Of two ways to have no end, the later one is told.
+    fn within(mut self, limit: Most, by: Binding) -> Total {
+        let endless = self.most.amount().is_none() && limit.amount().is_none();
+        if limit.is_below(&self.most) || endless {
+            self.most = limit.clone();
+            self.by = by;
+        }
+        if limit.is_below(&self.free) {
+            self.free = limit.clone();
+        }
+        for most in self.drawn.values_mut() {
+            if limit.is_below(most) {
+                *most = limit.clone();
+            }
+        }
+        self
+    }
+}
+
+/// Incentives together: those that draw on one budget share it.
+pub fn together(program: &Program, totals: &[Total], span: Days) -> Result<Most, CurveFault> {
+    let mut apart = Most::ZERO;
+    let mut sum = Total::nothing();
+    for total in totals {
+        apart = apart.plus(total.most.clone())?;
+        sum = sum.plus(total.clone())?;
+    }
+    let mut joined = sum.free.clone();
+    for (budget, most) in sum.drawn {
+        let limit = pool(program, budget, span, &sum.claims)?.map(Most::Of);
+        joined = joined.plus(match limit {
+            Some(limit) if limit.is_below(&most) => limit,
+            Some(_) | None => most,
+        })?;
+    }
+    Ok(if joined.is_below(&apart) {
+        joined
+    } else {
+        apart
+    })
+}
+
+/// All partners, or all of those at home in one region.
+pub struct Everybody<'p> {
+    pub program: &'p Program,
+    pub region: Known<RegionId>,
+}
+
+impl Everybody<'_> {
+    /// The least of what the shape says and of what the partners add up to, tier by tier.
+    pub fn total(&self, span: Days, payout: &Payout) -> Result<Total, CurveFault> {
+        let mut best = self.shaped(span, payout)?;
+        for as_of in stratifications(payout) {
+            let mut sum = Most::ZERO;
+            let mut by = Binding::Closed;
+            for (stratum, count) in counted(self.program, as_of) {
+                let claims = of_partner(self.program, self.at_home(stratum), span, payout)?;
+                if claims.most != Most::ZERO {
+                    by = claims.by;
+                }
+                sum = sum.plus(claims.most.times(count)?)?;
+            }
+            best = best.within(sum, by);
+        }
+        Ok(best)
+    }
+
+    fn at_home(&self, stratum: Stratum) -> Stratum {
+        Stratum {
+            region: self.region,
+            ..stratum
+        }
+    }
+
+    fn shaped(&self, span: Days, payout: &Payout) -> Result<Total, CurveFault> {
+        let program = self.program;
+        match payout {
+            Payout::Over {
+                occasion,
+                payout: inner,
+            } => {
+                let claims = of_partner(program, self.at_home(Stratum::ALL), span, payout)?;
+                let endless = match claims.most {
+                    Most::Of(0) => Most::ZERO,
+                    Most::Of(_) => Most::Unbounded(Gap::Partners(None)),
+                    Most::Unbounded(gap) => Most::Unbounded(gap),
+                };
+                let total = Total {
+                    most: endless.clone(),
+                    by: claims.by.clone(),
+                    claims,
+                    drawn: BTreeMap::new(),
+                    free: endless,
+                };
+                let times = Ground::occasions(program, occasion, span).len();
+                Ok(match (prizes(program, inner)?, i128::try_from(times)) {
+                    (Some(prizes), Ok(times)) => {
+                        let all = Most::Of(prizes).times(Ok(times))?;
+                        total.within(all, Binding::Prizes)
+                    }
+                    _ => total,
+                })
+            }
+            Payout::Sum(parts) | Payout::Least(parts) | Payout::Greatest(parts) => {
+                self.sum(span, parts.iter())
+            }
+            Payout::Choose { arms, .. } => self.sum(span, arms.iter().flatten()),
+            Payout::Cap { cap, payout } => {
+                let inner = self.total(span, payout)?;
+                self.capped(cap, inner, span, payout)
+            }
+            Payout::Draw {
+                from: Source::Budget(budget),
+                payout,
+            } => {
+                let inner = self.total(span, payout)?;
+                let limit = pool(program, *budget, span, &inner.claims)?;
+                let mut total = match limit {
+                    Some(limit) => inner.within(Most::Of(limit), Binding::Budget(*budget)),
+                    None => inner,
+                };
+                total.drawn = BTreeMap::from([(*budget, total.most.clone())]);
+                total.free = Most::ZERO;
+                Ok(total)
+            }
+            // The partners are added up above, for what holds this.
+            Payout::When { then: payout, .. }
+            | Payout::Draw { payout, .. }
+            | Payout::Split { payout, .. }
+            | Payout::Undo { payout, .. }
+            | Payout::TrueUp(payout) => self.shaped(span, payout),
+            // Nothing is paid that stands under no occasion.
+            Payout::Fixed(_)
+            | Payout::Share { .. }
+            | Payout::PerEvent { .. }
+            | Payout::PerStep { .. }
+            | Payout::Bands(_)
+            | Payout::Rank { .. } => Ok(Total::nothing()),
+        }
+    }
+
+    fn sum<'a>(
+        &self,
+        span: Days,
+        parts: impl Iterator<Item = &'a Payout>,
+    ) -> Result<Total, CurveFault> {
+        let mut sum = Total::nothing();
+        for part in parts {
+            sum = sum.plus(self.total(span, part)?)?;
+        }
+        Ok(sum)
+    }
+
+    /// A limit that partners share. A limit on each award is nobody's room: its partners' claims are held
+    /// to it one by one.
+    fn capped(
+        &self,
+        cap: &Cap,
+        inner: Total,
+        span: Days,
+        payout: &Payout,
+    ) -> Result<Total, CurveFault> {
+        let rooms = match cap.scope {
+            _ if cap.span == CapSpan::Award => return Ok(inner),
+            Scope::Program => 1,
+            // One more for partners that are at home in none.
+            Scope::Region => i128::try_from(self.program.regions.len())
+                .ok()
+                .and_then(|regions| regions.checked_add(1))
+                .ok_or(CurveFault::Overflow)?,
+            Scope::Partner
+            | Scope::Seller
+            | Scope::Customer
+            | Scope::CustomerAcrossPartners
+            | Scope::Deal
+            | Scope::Product => return Ok(inner),
+        };
+        let mut limit = 0_i128;
+        for amount in cap.limit.amounts.iter().flatten() {
+            let quantity = Quantity {
+                amount: *amount,
+                unit: cap.limit.unit,
+            };
+            limit = limit.max(exchanged(self.program, quantity)?.floor());
+        }
+        let by = Binding::Cap {
+            limit,
+            counts_awards: cap.counts == Counts::Awards,
+            scope: cap.scope,
+            span: cap.span.clone(),
+        };
+        let mut all = Most::ZERO;
+        for part in spans(self.program, &cap.span, span) {
+            let within = self.total(part, payout)?;
+            let one = within.claims.one.clone();
+            let room = match (cap.counts, cap.crossing) {
+                (Counts::Awards, _) => one.times(Ok(limit))?,
+                (Counts::Quantity, Crossing::PaidThenClosed) => {
+                    one.plus(Most::Of(limit.saturating_sub(1).max(0)))?
+                }
+                (Counts::Quantity, Crossing::Refused | Crossing::PaidToTheLimit) => Most::Of(limit),
+            };
+            let room = room.times(Ok(rooms))?;
+            all = all.plus(if room.is_below(&within.most) {
+                room
+            } else {
+                within.most
+            })?;
+        }
+        Ok(inner.within(all, by))
+    }
+}
+
+/// What a contest gives all partners on one occasion; `None` for what is no contest.
+fn prizes(program: &Program, payout: &Payout) -> Result<Option<i128>, CurveFault> {
+    match payout {
+        Payout::Rank { prizes, .. } => {
+            let mut sum = Ratio::ZERO;
+            for prize in prizes {
+                sum = sum.plus(exchanged(program, *prize)?)?;
+            }
+            Ok(Some(program.rounding.round(sum)))
+        }
+        Payout::When { then: payout, .. } | Payout::Split { payout, .. } => prizes(program, payout),
+        Payout::Fixed(_)
+        | Payout::Share { .. }
+        | Payout::PerEvent { .. }
+        | Payout::PerStep { .. }
+        | Payout::Bands(_)
+        | Payout::Sum(_)
+        | Payout::Least(_)
+        | Payout::Greatest(_)
+        | Payout::Choose { .. }
+        | Payout::Over { .. }
+        | Payout::Cap { .. }
+        | Payout::Draw { .. }
+        | Payout::Undo { .. }
+        | Payout::TrueUp(_) => Ok(None),
+    }
+}

@@ -1,0 +1,177 @@
+//! The rooms of caps, the pools of budgets and the credit of funds as they stand, and what an award takes
+//! from them.
+
+use std::collections::BTreeMap;
+
+use crate::base::date::Date;
+use crate::base::id::{BudgetId, IncentiveId, ProductId, RegionId};
+use crate::base::period::{Days, Period};
+use crate::base::ratio::Ratio;
+use crate::semantics::book::PartnerId;
+use crate::semantics::symbol::Symbol;
+
+/// The time that a room or pool is kept for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stretch {
+    /// A period.
+    Period(Period),
+    /// Stated days.
+    Days(Days),
+    /// The whole life of the program.
+    Ever,
+}
+
+/// Whose awards a room counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Holder {
+    /// Everybody's.
+    Program,
+    /// A partner's.
+    Partner(PartnerId),
+    /// A person's, of a partner.
+    Person(PartnerId, Option<Symbol>),
+    /// A customer's, of a partner.
+    Customer(PartnerId, Option<Symbol>),
+    /// A customer's, whoever sold.
+    CustomerOfAll(Option<Symbol>),
+    /// A deal's.
+    Deal(Option<Symbol>),
+    /// A product's, of a partner.
+    Product(PartnerId, Option<ProductId>),
+    /// A region's.
+    Region(Option<RegionId>),
+}
+
+/// One room of a cap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RoomKey {
+    /// Whose cap.
+    pub incentive: IncentiveId,
+    /// Whether it counts awards rather than minor units.
+    pub counts_awards: bool,
+    /// Over what time.
+    pub stretch: Stretch,
+    /// Whose awards.
+    pub holder: Holder,
+}
+
+/// What is used of each room.
+pub type Rooms = BTreeMap<RoomKey, i128>;
+
+/// One pool of a budget: of one span and, where it is shared pro rata, of one sharing period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PoolKey {
+    /// Which budget.
+    pub budget: BudgetId,
+    /// Its span.
+    pub stretch: Stretch,
+    /// The last day of the sharing period; `None` where the first accepted is paid first.
+    pub share_day: Option<Date>,
+}
+
+/// What is known of each pool.
+pub type Pools = BTreeMap<PoolKey, Used>;
+
+/// What has become of a pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Used {
+    /// Minor units drawn.
+    pub drawn: i128,
+    /// The part of each award that the share day gave; `None` before it.
+    pub share: Option<Ratio>,
+}
+
+/// What an award takes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TakenFrom {
+    /// The room of a cap.
+    Room(RoomKey),
+    /// The pool of a budget.
+    Pool(PoolKey),
+    /// The partner's credit in the incentive's own fund.
+    Credit,
+}
+
+/// What an award takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taking {
+    /// From where.
+    pub from: TakenFrom,
+    /// Minor units, or awards.
+    pub amount: i128,
+    /// Whether it stays taken when the claim comes to less later.
+    pub stays: bool,
+}
+
+/// Rooms and pools as they stand, and what the claim holds of them already.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// What is used of the rooms.
+    pub rooms: &'a Rooms,
+    /// What is drawn from the pools.
+    pub pools: &'a Pools,
+    /// What this claim took before, which it may take again.
+    pub own: &'a [Taking],
+    /// What a share day grants this claim, by pool.
+    pub grants: &'a [(PoolKey, i128)],
+    /// The credit left in the incentive's fund for the partner.
+    pub credit: i128,
+}
+
+/// A draw from a pool that is shared later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// The pool.
+    pub pool: PoolKey,
+    /// What is asked for.
+    pub wanted: Ratio,
+}
+
+/// No room used, no pool drawn.
+pub struct EmptyDesk {
+    rooms: Rooms,
+    pools: Pools,
+}
+
+impl EmptyDesk {
+    /// A desk on which nothing has been taken.
+    pub fn new() -> EmptyDesk {
+        EmptyDesk {
+            rooms: Rooms::new(),
+            pools: Pools::new(),
+        }
+    }
+
+    /// To evaluate with; the credit of a fund is `credit`.
+    pub fn desk(&self, credit: i128) -> Desk<'_> {
+        Desk {
+            rooms: &self.rooms,
+            pools: &self.pools,
+            own: &[],
+            grants: &[],
+            credit,
+        }
+    }
+}
+
+impl Default for EmptyDesk {
+    fn default() -> EmptyDesk {
+        EmptyDesk::new()
+    }
+}
+
+impl Desk<'_> {
+    /// What others and earlier parts of this award have used of a source.
+    pub(super) fn used_by_others(&self, from: TakenFrom, now: &[Taking]) -> i128 {
+        let sum = |takings: &[Taking]| {
+            let of = takings.iter().filter(|taking| taking.from == from);
+            of.fold(0_i128, |sum, taking| sum.saturating_add(taking.amount))
+        };
+        let all = match from {
+            TakenFrom::Room(key) => self.rooms.get(&key).copied().unwrap_or(0),
+            TakenFrom::Pool(key) => self.pools.get(&key).map_or(0, |used| used.drawn),
+            TakenFrom::Credit => 0,
+        };
+        all.saturating_sub(sum(self.own)).saturating_add(sum(now))
+    }
+}
