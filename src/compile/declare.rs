@@ -63,7 +63,9 @@ fn declared(block: &Outlined, terms: &Terms, origins: &mut Origins) -> Declared 
             name.clone()
         }
     });
+    let first = if name.is_empty() { &title } else { &name };
     Declared {
+        first: first.clone(),
         name,
         title,
         internal: block.internal,

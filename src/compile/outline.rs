@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::name::{Name, nearest};
 use crate::base::span::Span;
 use crate::compile::cursor::Cursor;
-use crate::compile::scope::{Known, a, noun, numbered, sort_of};
+use crate::compile::scope::{Known, a, numbered, sort_of};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Kind, Named, Naming, Refers};
 use crate::kind::{KINDS, named};
@@ -47,6 +47,9 @@ pub struct Outline<'t> {
 
 /// Declared names with their ids, and the names of each sort in the order of ids.
 pub type Names = (BTreeMap<Name, Known>, BTreeMap<Refers, Vec<Name>>);
+
+/// The kind that may stand several times with one name: a part of the translations in each.
+const LANGUAGE: &str = "language";
 
 /// Words that read as something else and cannot be names.
 const RESERVED: &[&str] = &[
@@ -227,18 +230,26 @@ fn body<'t>(block: &'t Block, found: &mut Outlined<'t>, problems: &mut Vec<Probl
 /// means nothing.
 pub fn names(outline: &Outline, problems: &mut Vec<Problem>) -> Names {
     let mut declared: BTreeMap<Refers, Vec<(i128, Name, Span)>> = BTreeMap::new();
-    let mut first: BTreeMap<Name, (Refers, Span)> = BTreeMap::new();
-    let mut pending: Vec<&Outlined> = outline.blocks.iter().collect();
-    while let Some(block) = pending.pop() {
-        pending.extend(&block.children);
-        let (Some(refers), Some(name)) = (block.kind.refers, &block.name) else {
+    let mut first: BTreeMap<Name, (&'static Kind, Span)> = BTreeMap::new();
+    let mut pending: Vec<(&Outlined, bool)> =
+        outline.blocks.iter().map(|block| (block, true)).collect();
+    while let Some((block, at_file_level)) = pending.pop() {
+        pending.extend(block.children.iter().map(|child| (child, false)));
+        let Some(name) = &block.name else {
             continue;
         };
-        if let Some((other, span)) = first.get(name) {
-            problems.push(declared_twice(name, block.head, *other, *span));
+        // A path is known in its tier alone, and a language is the reader's, not the program's.
+        if block.kind.refers.is_none() && !(at_file_level && block.kind.word != LANGUAGE) {
             continue;
         }
-        first.insert(name.clone(), (refers, block.head));
+        if let Some((other, span)) = first.get(name) {
+            problems.push(declared_twice(name, block.head, other, *span));
+            continue;
+        }
+        first.insert(name.clone(), (block.kind, block.head));
+        let Some(refers) = block.kind.refers else {
+            continue;
+        };
         let rank = if refers == Refers::Tier {
             rank(block)
         } else {
@@ -265,7 +276,7 @@ pub fn names(outline: &Outline, problems: &mut Vec<Problem>) -> Names {
     (names, order)
 }
 
-fn declared_twice(name: &Name, here: Span, other: Refers, there: Span) -> Problem {
+fn declared_twice(name: &Name, here: Span, other: &Kind, there: Span) -> Problem {
     let (one, two) = if here < there {
         (there, here)
     } else {
@@ -273,7 +284,7 @@ fn declared_twice(name: &Name, here: Span, other: Refers, there: Span) -> Proble
     };
     Problem::error("declared-twice", format!("`{name}` is declared twice"))
         .at(one)
-        .also(two, format!("the other `{name}`, {}", a(noun(other))))
+        .also(two, format!("the other `{name}`, {}", a(other.word)))
         .help("names are unique in a program, whatever they name")
 }
 

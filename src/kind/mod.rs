@@ -14,6 +14,7 @@ pub mod file;
 pub mod fund;
 pub mod governance;
 pub mod guardrail;
+pub mod language;
 pub mod line;
 pub mod measure;
 pub mod onboarding;
@@ -49,6 +50,7 @@ pub static KINDS: &[&Kind] = &[
     &fund::KIND,
     &governance::KIND,
     &guardrail::KIND,
+    &language::KIND,
     &line::KIND,
     &measure::KIND,
     &onboarding::KIND,

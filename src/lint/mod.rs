@@ -26,6 +26,7 @@ pub mod ladder;
 pub mod level;
 pub mod load_without_weight;
 pub mod meeting;
+pub mod missing_translation;
 pub mod never_pays;
 pub mod no_notice_rule;
 pub mod no_owner;
@@ -45,6 +46,7 @@ pub mod requirement;
 pub mod schedule;
 pub mod seller_tax_unreported;
 pub mod spec;
+pub mod stale_translation;
 pub mod starts_before_predecessor;
 pub mod stated;
 pub mod threshold_falls_with_rank;
@@ -56,6 +58,7 @@ pub mod too_many_live_promotions;
 pub mod touch_load_over_limit;
 pub mod training_after_promotion;
 pub mod training_not_scheduled;
+pub mod translation_drops_fact;
 pub mod unbounded_payout;
 pub mod unknown_approver;
 pub mod unknown_placeholder;
@@ -88,6 +91,7 @@ pub static LINTS: &[&Lint] = &[
     &guardrail_refuted::LINT,
     &internal_leak::LINT,
     &load_without_weight::LINT,
+    &missing_translation::LINT,
     &never_pays::LINT,
     &no_notice_rule::LINT,
     &no_owner::LINT,
@@ -102,6 +106,7 @@ pub static LINTS: &[&Lint] = &[
     &published_too_late::LINT,
     &recurrence_skips::LINT,
     &seller_tax_unreported::LINT,
+    &stale_translation::LINT,
     &starts_before_predecessor::LINT,
     &threshold_falls_with_rank::LINT,
     &tier_flickers::LINT,
@@ -112,6 +117,7 @@ pub static LINTS: &[&Lint] = &[
     &touch_load_over_limit::LINT,
     &training_after_promotion::LINT,
     &training_not_scheduled::LINT,
+    &translation_drops_fact::LINT,
     &unbounded_payout::LINT,
     &unknown_approver::LINT,
     &unknown_placeholder::LINT,

@@ -7,6 +7,7 @@ use crate::base::span::Span;
 use crate::kind::spec::{Given, Grid, Value};
 use crate::lint::spec::Context;
 use crate::model::Declaration;
+use crate::model::text::is_read;
 
 /// A text that partners read.
 pub struct Told<'a> {
@@ -16,7 +17,7 @@ pub struct Told<'a> {
     pub text: &'a Name,
     /// The clause that says it.
     pub place: Span,
-    /// Whether it is free prose of the policy rather than a sentence about the block's own rules.
+    /// Whether it is free prose or a translation rather than a sentence about the block's own rules.
     pub is_prose: bool,
 }
 
@@ -25,17 +26,17 @@ pub fn told<'a>(context: &Context<'a>) -> Vec<Told<'a>> {
     let mut found = Vec::new();
     for block in context.everything() {
         for given in &block.terms.clauses {
-            let prose = block.kind.word == "policy" && given.word == "text";
-            if let Value::Text(text) = &given.value
-                && (prose || given.word == "tell")
-            {
-                found.push(Told {
-                    block,
-                    text,
-                    place: given.span,
-                    is_prose: prose,
-                });
-            }
+            let text = match (&given.value, given.phrase("as")) {
+                (_, Some(Value::Text(text))) => text,
+                (Value::Text(text), _) if is_read(given.word) => text,
+                _ => continue,
+            };
+            found.push(Told {
+                block,
+                text,
+                place: given.span,
+                is_prose: given.word != "tell",
+            });
         }
     }
     found

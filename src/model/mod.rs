@@ -5,7 +5,9 @@ pub mod calendar;
 pub mod guard;
 pub mod incentive;
 pub mod learning;
+pub mod spoken;
 pub mod standing;
+pub mod text;
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -31,6 +33,9 @@ use crate::payout::table::Set;
 pub struct Declared {
     /// Its name, or an empty name for a kind that has none.
     pub name: Name,
+    /// The name under which it was first declared, or its own words where it has no name: it is known by this
+    /// wherever something lasts longer than a text, such as the entries of a calendar.
+    pub first: Name,
     /// Its title; its name where none is given.
     pub title: Name,
     /// Whether its amounts may never reach a partner.
@@ -104,6 +109,8 @@ pub struct Program {
     pub words: words::Words,
     /// Worked examples.
     pub examples: Vec<words::Example>,
+    /// What is said in other languages than the first.
+    pub translations: text::Translations,
     /// Every declaration as resolved terms, in order of kind and name: the source of exports and pages.
     pub declarations: Vec<Declaration>,
     /// Where everything stands in the files.

@@ -12,6 +12,7 @@ use crate::base::id::{IncentiveId, TierId};
 use crate::model::Program;
 use crate::model::calendar::{Audience, Entry};
 use crate::model::incentive::Incentive;
+use crate::model::spoken::spoken;
 use crate::model::standing::Tier;
 
 /// `guide-TIER.html` for a tier; nothing where the program has no such tier.
@@ -21,6 +22,7 @@ pub fn pages(
     language: Language,
     stamp: &Stamp,
 ) -> Result<Vec<Page>, Fault> {
+    let program = &*spoken(program, language.tag());
     let Some(declared) = program.tier(tier).map(|it| &it.declared) else {
         return Ok(Vec::new());
     };

@@ -10,10 +10,12 @@ use crate::base::money::Money;
 use crate::base::period::{Cycle, Period};
 use crate::base::ratio::{Ratio, decimal_text};
 use crate::kind::spec::Value;
+use crate::model::spoken::spoken;
 use crate::model::{Declared, Program, Region};
 
 /// `policy.html`.
 pub fn pages(program: &Program, language: Language, stamp: &Stamp) -> Result<Vec<Page>, Fault> {
+    let program = &*spoken(program, language.tag());
     let speaker = Speaker { program, language };
     Ok(vec![document::page(
         "policy.html",

@@ -11,6 +11,7 @@ use crate::base::name::Name;
 use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
 use crate::model::calendar::Audience;
+use crate::model::spoken::is_whole;
 use crate::model::{Declared, Program};
 use crate::semantics::book::convert::referred;
 use crate::semantics::phrase::{Arg, Phrase};
@@ -238,7 +239,12 @@ impl Speaker<'_> {
             0 | 1 => String::new(),
             _ => self.say("frame.prevails", &[("language", &prevails)]),
         };
-        if self.language.tag() != program.prevails.as_str() {
+        let tag = self.language.tag();
+        let source = program
+            .languages
+            .first()
+            .is_none_or(|first| &**first == tag);
+        if !source && !is_whole(program, tag) {
             let own = self.say("frame.own_texts", &[]);
             closing = match closing.is_empty() {
                 true => own,

@@ -20,3 +20,4 @@ mod not_applicable;
 mod pages;
 mod run;
 mod terminal;
+mod translated;

@@ -24,6 +24,7 @@ mod sample;
 mod schema;
 mod secrets;
 mod snapshots;
+mod translated;
 
 use charter::render::{calendar, document, report};
 use markup::Element;

@@ -76,6 +76,7 @@ pub fn money(amount: i128) -> Quantity {
 pub fn declared(name: &str) -> Declared {
     Declared {
         name: Name::new(name),
+        first: Name::new(name),
         title: Name::new(name),
         internal: false,
         tell: None,
@@ -393,6 +394,7 @@ pub fn program(incentives: Vec<Incentive>) -> Program {
         guard: charter::model::guard::Guard::default(),
         words: charter::model::words::Words::default(),
         examples: Vec::new(),
+        translations: std::collections::BTreeMap::new(),
         declarations: Vec::new(),
         origins: Origins::default(),
     }

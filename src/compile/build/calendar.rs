@@ -153,6 +153,7 @@ fn message(row: &[Option<Value>], site: &Site) -> Option<Entry> {
     Some(Entry {
         declared: Declared {
             name: Name::new(""),
+            first: title.clone(),
             title: title.clone(),
             internal: false,
             tell: None,

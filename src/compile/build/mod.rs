@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod example;
 pub mod guard;
 pub mod incentive;
+pub mod language;
 pub mod learning;
 pub mod people;
 pub mod standing;
@@ -153,6 +154,7 @@ pub fn program(
     program.words = words;
     program.examples = examples;
     program.calendar = calendar::calendar(&site, &program, &mut origins, problems)?;
+    program.translations = language::translations(&site, &program, &mut origins, problems);
     program.origins = origins;
     program.declarations = declarations;
     Some(program)

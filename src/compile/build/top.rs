@@ -57,6 +57,7 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
         owner: site.names(terms.one("owner")).first().cloned(),
         exchange,
         assumptions: assumptions(declaration, origins),
+        translations: Default::default(),
         regions: Vec::new(),
         types: Vec::new(),
         lines: Vec::new(),

@@ -63,6 +63,19 @@ pub fn money_in(cursor: &mut Cursor, scope: &Scope, currency: Currency) -> Read<
         .help(format!("write the amount in {currency}")))
 }
 
+/// `volume.title`, or a text in quotes that is known by its own words.
+pub fn address(cursor: &mut Cursor) -> Read<Value> {
+    if let Some(Token {
+        kind: TokenKind::Text(_),
+        ..
+    }) = cursor.peek()
+    {
+        return Ok(Value::Text(cursor.text("a text in quotes")?.0));
+    }
+    let (word, _) = cursor.word("the place of a text such as `volume.title`")?;
+    Ok(Value::Ids(vec![word.clone()]))
+}
+
 /// `USD`.
 pub fn currency(cursor: &mut Cursor) -> Read<Currency> {
     let (word, span) = cursor.word("a currency such as `USD`")?;

@@ -36,6 +36,7 @@ pub fn read(shape: Shape, cursor: &mut Cursor, scope: &Scope) -> Read<Option<Val
         )?)),
         Shape::Text => Value::Text(cursor.text("a text in quotes")?.0),
         Shape::Id => Value::Ids(vec![cursor.word("a name")?.0.clone()]),
+        Shape::Address => literal::address(cursor)?,
         Shape::Ids => Value::Ids(literal::ids(cursor)?),
         Shape::Name(sorts) => return audience::names(cursor, scope, sorts, false),
         Shape::Names(sorts) => return audience::names(cursor, scope, sorts, true),

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{FORM, SCHEMA_VERSION};
 use crate::base::id::IncentiveId;
-use crate::kind::spec::{Clause, Given, Kind, Named, Naming, Refers};
+use crate::kind::spec::{Clause, Given, Kind, Named, Naming, Refers, Shape};
 use crate::model::{Declaration, Declared, Program};
 
 /// The terms of a program.
@@ -97,13 +97,22 @@ fn blocks(names: &Names, children: &[Declaration]) -> Json {
 fn clauses(names: &Names, declaration: &Declaration) -> Json {
     let kind = declaration.kind;
     let mut given: Vec<&Given> = declaration.terms.clauses.iter().collect();
-    given.sort_by_key(|each| kind.clauses.iter().position(|one| one.word == each.word));
+    given.sort_by_cached_key(|each| {
+        let place = kind.clauses.iter().position(|one| one.word == each.word);
+        (place, address(names, kind, each))
+    });
     json!(
         given
             .into_iter()
             .map(|each| clause(names, declaration, each))
             .collect::<Vec<_>>()
     )
+}
+
+/// Entries that are found by an address have no other order.
+fn address(names: &Names, kind: &'static Kind, given: &Given) -> Option<String> {
+    let addressed = matches!(descriptor(kind, given.word)?.value, Shape::Address);
+    addressed.then(|| value::value(names, &given.value).map(|json| json.to_string()))?
 }
 
 fn clause(names: &Names, declaration: &Declaration, given: &Given) -> Json {

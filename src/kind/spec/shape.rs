@@ -41,6 +41,8 @@ pub enum Shape {
     Id,
     /// Ids, separated by commas
     Ids,
+    /// `volume.title`, or a text that is known by its own words
+    Address,
     /// One declared name of these kinds
     Name(&'static [Refers]),
     /// Declared names of these kinds, separated by commas

@@ -5,6 +5,7 @@ use crate::base::date::Date;
 use crate::base::period::Days;
 use crate::model::Program;
 use crate::model::calendar;
+use crate::model::spoken::spoken;
 use crate::render::ics::{self, Event, Feed};
 use crate::render::speaker::Speaker;
 use crate::render::words::Language;
@@ -12,6 +13,7 @@ use crate::render::{Fault, Page, Stamp};
 
 /// `calendar.html` and `calendar.ics`. What is marked internal stays out of both.
 pub fn pages(program: &Program, language: Language, stamp: &Stamp) -> Result<Vec<Page>, Fault> {
+    let program = &*spoken(program, language.tag());
     let speaker = Speaker { program, language };
     let page = super::page("calendar.html", &year(speaker, stamp))?;
     Ok(vec![page, ics::page("calendar.ics", &feed(speaker))])
@@ -42,16 +44,10 @@ fn feed(speaker: Speaker<'_>) -> Feed {
     let program = speaker.program;
     let event = |(entry, days, count): (&calendar::Entry, Days, usize)| {
         let declared = &entry.declared;
-        // An entry without a name, such as a row of messages, is known by its title.
-        let own = if declared.name.is_empty() {
-            &declared.title
-        } else {
-            &declared.name
-        };
         let mut text = vec![note(speaker, entry)];
         text.extend(declared.tell.iter().map(|tell| tell.as_str().to_owned()));
         Event {
-            key: format!("{own}/{count}"),
+            key: format!("{}/{count}", declared.first),
             title: speaker.title(Some(declared)),
             text: text.join("\n"),
             category: name(speaker.language, entry.sort),

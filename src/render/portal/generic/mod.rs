@@ -65,12 +65,24 @@ pub fn rules(program: &Program) -> Value {
         "tiers": list(&program.tiers, |each| tier(program, each)),
         "budgets": list(&program.budgets, budget),
         "segments": list(&program.words.segments, |each| segment(program, each)),
+        "translations": translations(program),
     });
     if let Some(fields) = rules.as_object_mut() {
         fields.extend(offer::fields(program));
         fields.extend(schedule::fields(program));
     }
     rules
+}
+
+/// What each text is in the other languages of the program; those that nobody has written are left out.
+fn translations(program: &Program) -> Value {
+    let mut languages = Map::new();
+    for (tag, entries) in &program.translations {
+        let written = entries.iter().filter(|(_, entry)| !entry.text.is_empty());
+        let each = written.map(|(address, entry)| (address.to_string(), text(&entry.text)));
+        languages.insert(tag.to_string(), Value::Object(each.collect()));
+    }
+    Value::Object(languages)
 }
 
 fn exchange(program: &Program) -> Value {

@@ -62,6 +62,6 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("fingerprint.tool", "Werkzeug"),
     (
         "frame.own_texts",
-        "Titel und Texte des Programms stehen in der Sprache, in der sie verfasst wurden.",
+        "Titel und Texte ohne Übersetzung stehen in der Sprache, in der sie verfasst wurden.",
     ),
 ];

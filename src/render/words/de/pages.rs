@@ -34,7 +34,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Jede Zahlung wird einmal auf die kleinste Währungseinheit aufgerundet.",
     ),
     ("guide.kind", "Partnerleitfaden"),
-    ("guide.title", "{tier}-Partner von {program}"),
+    ("guide.title", "{program}: {tier}-Partner"),
     (
         "guide.lead",
         "Ihre Prämien, der Erhalt Ihrer Stufe, der Weg nach oben und wichtige Termine.",

@@ -62,6 +62,6 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("fingerprint.tool", "tool"),
     (
         "frame.own_texts",
-        "Titles and texts of the program are shown in the language in which they were written.",
+        "Titles and texts without a translation are shown in the language in which they were written.",
     ),
 ];

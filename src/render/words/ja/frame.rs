@@ -62,6 +62,6 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("fingerprint.tool", "ツール"),
     (
         "frame.own_texts",
-        "プログラム固有の名称と文章は、作成時の言語で表示しています。",
+        "翻訳のない名称と文章は、作成時の言語で表示しています。",
     ),
 ];
