@@ -33,10 +33,10 @@ pub struct Metric {
 }
 
 /// A number of one replication.
-type Read = fn(&Totals) -> f64;
+pub type Read = fn(&Totals) -> f64;
 
 /// Below this part of revenue a program costs too little for a return on it.
-const LEAST_COST: f64 = 0.0005;
+pub const LEAST_COST: f64 = 0.0005;
 
 impl Forecast {
     /// Every metric of the program, by name.
@@ -243,70 +243,72 @@ fn share_of(above: Vec<f64>, below: Vec<f64>, reason: &'static str) -> Estimate 
 }
 
 type Metrics = BTreeMap<&'static str, Estimate>;
-/// A name, its unit and how it is read off one replication.
-type Level = (&'static str, Unit, fn(&Totals) -> f64);
+
+/// Means over replications: a name, its unit and how it is read off one replication.
+pub const LEVELS: &[(&str, Unit, Read)] = &[
+    ("revenue", Unit::Money, |t| t.revenue),
+    ("payouts", Unit::Money, |t| t.payouts),
+    ("payouts_in_year", Unit::Money, |t| t.payouts_in_year),
+    ("running_costs", Unit::Money, |t| t.running_costs),
+    ("most_outstanding", Unit::Money, |t| t.outstanding),
+    ("won_deals", Unit::Count, |t| t.won),
+    ("opportunities", Unit::Count, |t| t.opportunities),
+    ("fatigue_index", Unit::Share, |t| t.fatigue_index),
+    ("fatigue_p95", Unit::Share, |t| t.fatigue_p95),
+    ("share_over_limit", Unit::Share, |t| t.share_over_limit),
+    ("participation", Unit::Share, |t| t.participation),
+    ("weekly_participation", Unit::Share, |t| {
+        t.weekly_participation
+    }),
+    ("portal_adoption", Unit::Share, |t| t.portal_adoption),
+    ("churn", Unit::Share, |t| t.churn),
+    ("touches", Unit::Count, |t| t.touches),
+    ("lost_opens", Unit::Count, |t| t.lost_opens),
+    ("tier_rises", Unit::Count, |t| t.rises),
+    ("tier_falls", Unit::Count, |t| t.falls),
+    ("top_fifth_share", Unit::Share, |t| t.top_fifth),
+];
+
+/// Ratios of sums over replications: a name, what is above and below, and why there may be none.
+pub const SHARES: &[(&str, Read, Read, &str)] = &[
+    (
+        "registration_conversion",
+        |t| t.protected_won,
+        |t| t.protected_decided,
+        "no protected deal was decided",
+    ),
+    (
+        "fund_utilisation",
+        |t| t.credit_used,
+        |t| t.credit,
+        "no fund gave credit",
+    ),
+    (
+        "training_completion",
+        |t| t.completions,
+        |t| t.enrolments_ended,
+        "no enrolment ended",
+    ),
+    (
+        "subsidised_share",
+        |t| t.subsidised,
+        |t| t.attributed,
+        "nothing was paid for sales",
+    ),
+    (
+        "pull_forward_share",
+        |t| t.pulled_forward,
+        |t| t.attributed,
+        "nothing was paid for sales",
+    ),
+];
 
 /// Metrics of one world alone.
 fn levels(totals: &[Totals], metrics: &mut Metrics) {
-    let plain: [Level; 19] = [
-        ("revenue", Unit::Money, |t| t.revenue),
-        ("payouts", Unit::Money, |t| t.payouts),
-        ("payouts_in_year", Unit::Money, |t| t.payouts_in_year),
-        ("running_costs", Unit::Money, |t| t.running_costs),
-        ("most_outstanding", Unit::Money, |t| t.outstanding),
-        ("won_deals", Unit::Count, |t| t.won),
-        ("opportunities", Unit::Count, |t| t.opportunities),
-        ("fatigue_index", Unit::Share, |t| t.fatigue_index),
-        ("fatigue_p95", Unit::Share, |t| t.fatigue_p95),
-        ("share_over_limit", Unit::Share, |t| t.share_over_limit),
-        ("participation", Unit::Share, |t| t.participation),
-        ("weekly_participation", Unit::Share, |t| {
-            t.weekly_participation
-        }),
-        ("portal_adoption", Unit::Share, |t| t.portal_adoption),
-        ("churn", Unit::Share, |t| t.churn),
-        ("touches", Unit::Count, |t| t.touches),
-        ("lost_opens", Unit::Count, |t| t.lost_opens),
-        ("tier_rises", Unit::Count, |t| t.rises),
-        ("tier_falls", Unit::Count, |t| t.falls),
-        ("top_fifth_share", Unit::Share, |t| t.top_fifth),
-    ];
-    for (name, unit, read) in plain {
-        metrics.insert(name, level(&column(totals, read), unit));
+    for (name, unit, read) in LEVELS {
+        metrics.insert(name, level(&column(totals, read), *unit));
     }
-    let shares: [(&str, Read, Read, &str); 5] = [
-        (
-            "registration_conversion",
-            |t| t.protected_won,
-            |t| t.protected_decided,
-            "no protected deal was decided",
-        ),
-        (
-            "fund_utilisation",
-            |t| t.credit_used,
-            |t| t.credit,
-            "no fund gave credit",
-        ),
-        (
-            "training_completion",
-            |t| t.completions,
-            |t| t.enrolments_ended,
-            "no enrolment ended",
-        ),
-        (
-            "subsidised_share",
-            |t| t.subsidised,
-            |t| t.attributed,
-            "nothing was paid for sales",
-        ),
-        (
-            "pull_forward_share",
-            |t| t.pulled_forward,
-            |t| t.attributed,
-            "nothing was paid for sales",
-        ),
-    ];
-    for (name, above, below, reason) in shares {
+    for (name, above, below, reason) in SHARES {
         metrics.insert(
             name,
             share_of(column(totals, above), column(totals, below), reason),
