@@ -3,6 +3,7 @@
 
 pub mod base;
 pub mod compile;
+pub mod decide;
 pub mod diagnostic;
 pub mod export;
 pub mod fact;

@@ -14,15 +14,15 @@ use crate::diagnostic::{Problem, Severity};
 use crate::model::Program;
 use crate::parse::parse;
 use crate::shell::stop::Stop;
-use crate::shell::terms;
+use crate::shell::{revision, terms};
 use crate::syntax::Tree;
 
 /// The most bytes that are read of one file: one more than a program file may have, so that a longer one
 /// is refused by the reader of programs with its own message.
-const MOST_BYTES: u64 = 1024 * 1024 + 1;
+pub(super) const MOST_BYTES: u64 = 1024 * 1024 + 1;
 
 /// The most files that are read of one directory.
-const MOST_FILES: usize = 256;
+pub(super) const MOST_FILES: usize = 256;
 
 /// A program with its texts.
 pub struct Loaded {
@@ -42,6 +42,15 @@ impl Loaded {
         self.problems
             .iter()
             .any(|problem| problem.severity == Severity::Error)
+    }
+}
+
+/// Reads and compiles the program of a directory, of one file, of its terms in JSON, or of a directory at a
+/// revision of git.
+pub fn load_or_revision(path: &Path) -> Result<Loaded, Stop> {
+    match revision::spelt(path) {
+        Some(spelt) => Ok(compiled(revision::sources(spelt)?)),
+        None => load(path),
     }
 }
 

@@ -15,6 +15,8 @@ pub mod publish;
 pub mod read_back;
 pub mod replace;
 pub mod report;
+pub mod revision;
+pub mod scenario;
 pub mod stop;
 pub mod terms;
 

@@ -4,11 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::base::name::{Name, nearest};
-use crate::base::span::{FileId, Source, Sources};
+use crate::base::span::Sources;
 use crate::intake::scenario::Scenario;
-use crate::intake::scenario::behaviour::{Behaviour, PARAMETERS, Parameter};
-use crate::intake::scenario::read::read;
 use crate::model::Program;
 use crate::render::facts_file;
 use crate::render::forecast::pages as forecast_pages;
@@ -16,6 +13,7 @@ use crate::render::forecast_file;
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
 use crate::shell::publish::{Output, hash, publish};
+use crate::shell::scenario::{Asked, variant};
 use crate::shell::stop::Stop;
 use crate::shell::{load, report, terms};
 use crate::simulate::forecast::Forecast;
@@ -82,9 +80,6 @@ pub struct Simulate {
 /// Replications at each draw of ignorance: on the same random numbers few are enough.
 const REPLICATIONS_OF_IGNORANCE: u32 = 4;
 
-/// One byte more than a scenario may have, so that its reader refuses a longer one.
-const SCENARIO_BYTES: u64 = 1024 * 1024 + 1;
-
 /// Simulates a program.
 pub fn run(arguments: &Simulate, colour: Colour) -> Exit {
     match attempt(arguments, colour) {
@@ -105,7 +100,14 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
         report::problems(&loaded.sources, &loaded.problems, arguments.format, colour);
         return Ok(Exit::Findings);
     };
-    let Some((scenario, text)) = scenario(arguments, program, colour)? else {
+    let asked = Asked {
+        file: &arguments.scenario,
+        runs: arguments.runs,
+        partners: arguments.partners,
+        seed: arguments.seed,
+        off: &arguments.off,
+    };
+    let Some((scenario, text)) = asked.read(program, arguments.format, colour)? else {
         return Ok(Exit::Findings);
     };
     if let Some(folder) = &arguments.write_facts {
@@ -144,64 +146,7 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
     Ok(Exit::Fine)
 }
 
-/// Gives a parameter the value that switches its mechanism off.
-fn switch_off(behaviour: &mut Behaviour, name: &str) -> Result<(), Stop> {
-    let off = |parameter: &&Parameter| parameter.null.is_some();
-    let Some(parameter) = Parameter::named(name).filter(off) else {
-        let names = PARAMETERS.iter().filter(off).map(|each| each.name);
-        let near = nearest(name, names).unwrap_or(PARAMETERS[0].name);
-        let message = format!("no behaviour `{name}` can be switched off; did you mean `{near}`?");
-        return Err(Stop::Usage(message));
-    };
-    parameter.set(behaviour, parameter.null.unwrap_or(parameter.default));
-    Ok(())
-}
-
-/// The name of a scenario: that of its file, without what follows the last point.
-fn variant(path: &Path) -> Name {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy());
-    stem.map_or_else(|| Name::new(""), |stem| Name::new(&stem))
-}
-
-/// Reads the scenario; the command line overrides runs, seed and partners.
-fn scenario(
-    arguments: &Simulate,
-    program: &Program,
-    colour: Colour,
-) -> Result<Option<(Scenario, String)>, Stop> {
-    let shown = arguments.scenario.display();
-    let text = load::text(&arguments.scenario, SCENARIO_BYTES)?;
-    let (found, problems) = read(FileId(0), &text, program);
-    let sources = Sources::new(vec![Source {
-        name: shown.to_string(),
-        text: text.clone(),
-    }]);
-    if !problems.is_empty() {
-        report::problems(&sources, &problems, arguments.format, colour);
-    }
-    let Some(mut scenario) = found else {
-        return Ok(None);
-    };
-    if let Some(runs) = arguments.runs {
-        scenario.runs = runs.max(1);
-    }
-    if let Some(seed) = arguments.seed {
-        scenario.seed = seed;
-    }
-    if let Some(partners) = arguments.partners {
-        scenario.population.partners = partners.max(1);
-    }
-    for name in &arguments.off {
-        switch_off(&mut scenario.behaviour, name)?;
-    }
-    let key = format!(
-        "{text}\n{:?} {:?} {:?} {:?}",
-        arguments.runs, arguments.seed, arguments.partners, arguments.off
-    );
-    Ok(Some((scenario, key)))
-}
-
-fn refused(refusal: Refusal, format: Format, colour: Colour) -> Exit {
+pub(super) fn refused(refusal: Refusal, format: Format, colour: Colour) -> Exit {
     match refusal {
         Refusal::Problem(problem) => {
             let over = matches!(problem.name, "too-much-memory" | "too-much-work");

@@ -1,0 +1,5 @@
+//! What a result means for a decision: the change between two forecasts. Must not know files or how
+//! anything is printed.
+
+pub mod compare;
+pub mod linear;

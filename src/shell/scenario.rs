@@ -1,0 +1,90 @@
+//! The scenario of a forecast: its file, with what the command line overrides.
+
+use std::path::Path;
+
+use crate::base::name::{Name, nearest};
+use crate::base::span::{FileId, Source, Sources};
+use crate::intake::scenario::Scenario;
+use crate::intake::scenario::behaviour::{Behaviour, PARAMETERS, Parameter};
+use crate::intake::scenario::read::read;
+use crate::model::Program;
+use crate::shell::arguments::{Colour, Format};
+use crate::shell::load;
+use crate::shell::report;
+use crate::shell::stop::Stop;
+
+/// One byte more than a scenario may have, so that its reader refuses a longer one.
+const SCENARIO_BYTES: u64 = 1024 * 1024 + 1;
+
+/// A scenario that is asked for.
+pub struct Asked<'a> {
+    /// Its file.
+    pub file: &'a Path,
+    /// How many replications, where the command line says so.
+    pub runs: Option<u32>,
+    /// How many partners, where the command line says so.
+    pub partners: Option<u32>,
+    /// The seed, where the command line says so.
+    pub seed: Option<u32>,
+    /// Behaviours to switch off.
+    pub off: &'a [String],
+}
+
+impl Asked<'_> {
+    /// The scenario for a program and the text that identifies it; `None` once its problems were said.
+    pub fn read(
+        &self,
+        program: &Program,
+        format: Format,
+        colour: Colour,
+    ) -> Result<Option<(Scenario, String)>, Stop> {
+        let text = load::text(self.file, SCENARIO_BYTES)?;
+        let (found, problems) = read(FileId(0), &text, program);
+        let sources = Sources::new(vec![Source {
+            name: self.file.display().to_string(),
+            text: text.clone(),
+        }]);
+        if !problems.is_empty() {
+            report::problems(&sources, &problems, format, colour);
+        }
+        let Some(mut scenario) = found else {
+            return Ok(None);
+        };
+        if let Some(runs) = self.runs {
+            scenario.runs = runs.max(1);
+        }
+        if let Some(seed) = self.seed {
+            scenario.seed = seed;
+        }
+        if let Some(partners) = self.partners {
+            scenario.population.partners = partners.max(1);
+        }
+        for name in self.off {
+            switch_off(&mut scenario.behaviour, name)?;
+        }
+        let key = format!(
+            "{text}\n{:?} {:?} {:?} {:?}",
+            self.runs, self.seed, self.partners, self.off
+        );
+        Ok(Some((scenario, key)))
+    }
+}
+
+/// Gives a parameter the value that switches its mechanism off.
+fn switch_off(behaviour: &mut Behaviour, name: &str) -> Result<(), Stop> {
+    let off = |parameter: &&Parameter| parameter.null.is_some();
+    let Some(parameter) = Parameter::named(name).filter(off) else {
+        let names = PARAMETERS.iter().filter(off).map(|each| each.name);
+        let near = nearest(name, names).unwrap_or(PARAMETERS[0].name);
+        let message = format!("no behaviour `{name}` can be switched off; did you mean `{near}`?");
+        return Err(Stop::Usage(message));
+    };
+    parameter.set(behaviour, parameter.null.unwrap_or(parameter.default));
+    Ok(())
+}
+
+/// The name of a scenario: that of its file, without what follows the last point.
+pub fn variant(path: &Path) -> Name {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy());
+    stem.map_or_else(|| Name::new(""), |stem| Name::new(&stem))
+}
