@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::date::Date;
 use crate::base::money::Currency;
 use crate::base::name::Name;
-use crate::base::period::Fiscal;
+use crate::base::period::{Fiscal, WeekPattern};
 use crate::base::span::Span;
 use crate::compile::cursor::Cursor;
 use crate::compile::outline::{Outline, Outlined};
@@ -108,16 +108,48 @@ fn peek_year(block: &Outlined, problems: &mut Vec<Problem>) -> Option<Fiscal> {
     if last < first {
         return None;
     }
-    let fiscal = Fiscal::between(first, last);
+    let weeks = of_weeks(first, last);
+    let pattern = cursor
+        .eat("weeks")
+        .then(|| cursor.eat_longest(&PATTERNS.map(|(words, _)| words)));
+    let fiscal = match (pattern, weeks) {
+        (None, _) => Fiscal::between(first, last),
+        (Some(words), Some(weeks)) => {
+            let found = PATTERNS.iter().find(|(each, _)| Some(*each) == words)?;
+            Fiscal::weeks(first, weeks, found.1)
+        }
+        (Some(_), None) => None,
+    };
     if fiscal.is_none() {
-        problems.push(
-            Problem::error(
-                "not-a-year",
+        let (message, help) = match (pattern, weeks) {
+            (None, Some(weeks)) => (
+                format!(
+                    "from {first} to {last} is a year of {weeks} weeks, and its months are not said"
+                ),
+                format!("year {first} to {last} weeks four four five"),
+            ),
+            _ => (
                 format!("from {first} to {last} is not a year"),
-            )
-            .at(whole)
-            .help("a year is 12 whole months, or 52 or 53 whole weeks"),
-        );
+                "a year is 12 whole months, or 52 or 53 whole weeks".to_owned(),
+            ),
+        };
+        problems.push(Problem::error("not-a-year", message).at(whole).help(help));
     }
     fiscal
+}
+
+/// How weeks form the months of a quarter, as it is written.
+const PATTERNS: [(&str, WeekPattern); 3] = [
+    ("four four five", WeekPattern::FourFourFive),
+    ("four five four", WeekPattern::FourFiveFour),
+    ("five four four", WeekPattern::FiveFourFour),
+];
+
+/// How many weeks a year has, where it is one of 52 or 53 whole ones.
+fn of_weeks(first: Date, last: Date) -> Option<u8> {
+    match first.days_until(last) {
+        363 => Some(52),
+        370 => Some(53),
+        _ => None,
+    }
 }

@@ -36,7 +36,11 @@ static CLAUSES: &[Clause] = &[
     clause(
         "year",
         Shape::Days,
-        &[],
+        &[may(
+            "weeks",
+            Shape::Word(&["four four five", "four five four", "five four four"]),
+            "How the 13 weeks of a quarter form its months, where the year is 52 or 53 whole weeks.",
+        )],
         Times::Once,
         "year 2027-02-01 to 2028-01-31",
     ),
