@@ -147,6 +147,18 @@ impl Comparison {
     }
 }
 
+/// Adds later replications of the same program: what a comparison reads, nothing by week.
+pub fn add_runs(forecast: &mut Forecast, later: Forecast) {
+    forecast.replications.1 = later.replications.1;
+    for (world, later) in forecast.worlds.iter_mut().zip(later.worlds) {
+        world.totals.extend(later.totals);
+    }
+    for (incentive, later) in forecast.incentives.iter_mut().zip(later.incentives) {
+        incentive.totals.extend(later.totals);
+    }
+    forecast.payback.extend(later.payback);
+}
+
 fn metrics(first: &Forecast, second: &Forecast) -> Vec<Change> {
     let (mut one, other) = (linear(first), linear(second));
     let mut all: Vec<Change> = other
@@ -244,6 +256,36 @@ fn told(wanted: Wanted, found: Wanted, neither: Verdict) -> Verdict {
     }
 }
 
+/// When to stop: the interval reaches no further than asked at the end of two batches in turn, so that one
+/// lucky look does not end a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopping {
+    reach: f64,
+    narrow: u8,
+}
+
+impl Stopping {
+    /// A rule for a reach to either side.
+    pub fn at(reach: f64) -> Stopping {
+        Stopping { reach, narrow: 0 }
+    }
+
+    /// Takes in the reach at the end of a batch; `None` is one that is not known.
+    pub fn look(&mut self, now: Option<f64>) {
+        let narrow = now.is_some_and(|now| now <= self.reach);
+        self.narrow = if narrow {
+            self.narrow.saturating_add(1)
+        } else {
+            0
+        };
+    }
+
+    /// Whether it is precise enough.
+    pub fn is_met(&self) -> bool {
+        self.narrow >= 2
+    }
+}
+
 /// Runs after which an interval would reach no further than `reach`: its width falls with the square
 /// root of their number. `None` of one run, and where nothing can be told from it.
 pub fn runs_within(interval: &Interval, runs: usize, reach: f64) -> Option<f64> {
@@ -255,7 +297,7 @@ pub fn runs_within(interval: &Interval, runs: usize, reach: f64) -> Option<f64> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Verdict, Wanted, difference, runs_within};
+    use super::{Stopping, Verdict, Wanted, difference, runs_within};
 
     #[test]
     fn what_a_difference_says() {
@@ -289,6 +331,21 @@ mod tests {
             difference(Wanted::More, &[1.0], &[1.0]).verdict,
             Verdict::Same
         );
+    }
+
+    #[test]
+    fn two_looks_in_turn_end_a_run() {
+        let met = |looks: &[Option<f64>]| {
+            let mut rule = Stopping::at(0.02);
+            looks.iter().for_each(|now| rule.look(*now));
+            rule.is_met()
+        };
+        assert!(met(&[Some(0.02), Some(0.01)]));
+        assert!(met(&[Some(0.03), Some(0.02), Some(0.02)]));
+        assert!(!met(&[Some(0.02)]));
+        assert!(!met(&[Some(0.02), Some(0.021), Some(0.02)]));
+        assert!(!met(&[Some(0.02), None]));
+        assert!(!met(&[]));
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod bound_file;
 mod bound_words;
 pub mod calendar;
 pub mod chart;
+pub mod comparison;
 pub mod document;
 pub mod escape;
 pub mod facts_file;

@@ -57,6 +57,8 @@ pub enum Command {
     Bound(command::bound::Bound),
     /// Say everything that can be said about a program without a forecast.
     Check(Check),
+    /// Forecast two programs on the same luck, and say which differences are real.
+    Compare(command::compare::Compare),
     /// Print the page of a kind, clause, lint or error.
     Explain(Explain),
     /// Write what a program says as canonical JSON, whose hash is its identity.

@@ -276,6 +276,7 @@ pub const GROUPS: &[Group] = &[
             "output-names-collide"
             "output-not-a-folder"
             "posted-incentive-missing"
+            "scenarios-not-paired"
             "settled-fact-changed"
             "settled-fact-missing"
             "settled-partner-missing"
@@ -288,6 +289,7 @@ pub const GROUPS: &[Group] = &[
             "unknown-setting"
             "unreadable-config"
             "unsaid-placeholder"
+            "years-differ"
         },
     },
 ];

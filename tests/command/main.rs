@@ -15,6 +15,7 @@
 mod bad_path;
 mod bad_program;
 mod bad_scenario;
+mod compare;
 mod format;
 mod not_applicable;
 mod pages;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::run::charter;
+use crate::run::{charter, commit};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -63,6 +63,9 @@ fn the_commands_of_the_pages_run() {
         let text = fs::read_to_string(&page).unwrap();
         for command in commands(&text).iter().filter(|command| !is_form(command)) {
             let words: Vec<&str> = command.iter().map(String::as_str).collect();
+            if words.iter().any(|word| word.starts_with("HEAD:")) {
+                commit(folder.path());
+            }
             let done = charter(folder.path(), &words);
             assert_eq!(
                 done.code,

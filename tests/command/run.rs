@@ -114,3 +114,30 @@ pub fn refused(folder: &Path, arguments: &[&str]) -> Ran {
     }
     ran
 }
+
+/// Commits all files of a folder to a repository of its own.
+pub fn commit(folder: &Path) {
+    let git = |arguments: &[&str]| {
+        let ran = Command::new("git")
+            .args([
+                "-c",
+                "user.name=a",
+                "-c",
+                "user.email=a@b.c",
+                "-c",
+                "commit.gpgsign=false",
+            ])
+            .args(arguments)
+            .current_dir(folder)
+            .output()
+            .expect("git is installed");
+        assert!(
+            ran.status.success(),
+            "{}",
+            String::from_utf8_lossy(&ran.stderr)
+        );
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message", "all"]);
+}

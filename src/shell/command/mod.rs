@@ -2,6 +2,7 @@
 
 pub mod bound;
 pub mod check;
+pub mod compare;
 pub mod explain;
 pub mod export;
 pub mod fmt;
@@ -19,6 +20,7 @@ pub fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
         Command::Bound(bound) => bound::run(bound, arguments.color),
         Command::Check(check) => check::run(check, arguments.color),
+        Command::Compare(compare) => compare::run(compare, arguments.color),
         Command::Explain(explain) => explain::run(explain, arguments.color),
         Command::Export(export) => export::run(export, arguments.color),
         Command::Fmt(fmt) => fmt::run(fmt, arguments.color),

@@ -1,0 +1,248 @@
+//! Two programs compared, for people and for tools: a listing for a terminal, a table for a comment, a page,
+//! and one JSON object. Must not know how a difference was found.
+
+mod file;
+mod sheet;
+
+pub use file::json;
+
+use super::chart::scale::Quantity;
+use super::{Fault, Page, document};
+use crate::decide::compare::{Change, Comparison, DECIDES, Difference, Verdict};
+use crate::simulate::totals::Unit;
+
+/// What a comparison was made from.
+pub struct Source {
+    /// The two programs: what the user called them, and the fingerprints of their meanings.
+    pub programs: [(String, String); 2],
+    /// The two scenarios, by name and fingerprint.
+    pub scenarios: [(String, String); 2],
+    /// The seed of both.
+    pub seed: u32,
+    /// The partners of both.
+    pub partners: u32,
+    /// The currency of amounts: the second program's.
+    pub currency: String,
+    /// The title of the second program.
+    pub title: String,
+    /// The reach that was asked for, and whether it was met.
+    pub precision: Option<(f64, bool)>,
+}
+
+/// Every file of a comparison.
+pub fn pages(found: &Comparison, source: &Source) -> Result<Vec<Page>, Fault> {
+    let page = |name: &str, text: String| Page {
+        name: name.to_owned(),
+        bytes: text.into_bytes(),
+    };
+    Ok(vec![
+        page("comparison.json", json(found, source)),
+        page("comparison.md", markdown(found, source)),
+        document::page("comparison.html", &sheet::sheet(found, source))?,
+    ])
+}
+
+/// The comparison for a terminal.
+pub fn listing(found: &Comparison, source: &Source) -> String {
+    let mut out = format!(
+        "{}\n\n{}\n\n",
+        subject(found, source),
+        answer(found, source)
+    );
+    for (title, changes) in [("metric", &found.metrics), ("paid by", &found.incentives)] {
+        if changes.is_empty() {
+            continue;
+        }
+        out.push_str(&aligned(title, &rows(changes, source)));
+        out.push('\n');
+    }
+    out.push_str(&footnote(source));
+    out
+}
+
+/// The comparison as a comment on a pull request.
+pub fn markdown(found: &Comparison, source: &Source) -> String {
+    let mut out = format!(
+        "**{}**\n\n{}\n\n",
+        answer(found, source),
+        subject(found, source)
+    );
+    for (title, changes) in [("metric", &found.metrics), ("paid by", &found.incentives)] {
+        if changes.is_empty() {
+            continue;
+        }
+        out.push_str(&format!("| {title} | {} |\n|---|", TITLES.join(" | ")));
+        out.push_str(&"---:|".repeat(TITLES.len()));
+        out.push('\n');
+        for row in rows(changes, source) {
+            out.push_str(&format!("| {} |\n", row.join(" | ")));
+        }
+        out.push('\n');
+    }
+    out.push_str(&footnote(source));
+    out
+}
+
+/// The columns beside the name.
+const TITLES: [&str; 6] = [
+    "first",
+    "second",
+    "difference",
+    "95% interval",
+    "verdict",
+    "runs to tell",
+];
+
+/// What was compared.
+fn subject(found: &Comparison, source: &Source) -> String {
+    let [first, second] = &source.programs;
+    let [one, other] = &source.scenarios;
+    let scenario = match one.0 == other.0 {
+        true => one.0.clone(),
+        false => format!("{} and {}", one.0, other.0),
+    };
+    format!(
+        "second {} against first {}, scenario {scenario}: {} runs of {} partners, seed {}, the same luck in both",
+        second.0,
+        first.0,
+        Quantity::Count.long(f64::from(found.runs)),
+        Quantity::Count.long(f64::from(source.partners)),
+        source.seed,
+    )
+}
+
+/// What the metric that decides says, in a sentence.
+fn answer(found: &Comparison, source: &Source) -> String {
+    let money = Quantity::Money(source.currency.clone());
+    let Some(difference) = found.difference(DECIDES) else {
+        return "Cannot be compared: the net value of one program is not known.".to_owned();
+    };
+    let more = money.long(difference.interval.mean.abs());
+    let range = interval(&money, difference);
+    let sentence = match difference.verdict {
+        Verdict::Same => "The two are the same: no run differs in net value.".to_owned(),
+        Verdict::Better | Verdict::Higher => {
+            format!("The second is better: net value is {more} higher ({range}).")
+        }
+        Verdict::Worse | Verdict::Lower => {
+            format!("The second is worse: net value is {more} lower ({range}).")
+        }
+        Verdict::Undecided => match difference.runs_to_tell {
+            Some(runs) => format!(
+                "Cannot tell yet: the difference in net value is {range}; about {} runs would tell.",
+                Quantity::Count.long(runs)
+            ),
+            None => "Cannot tell yet: one run says nothing about the next.".to_owned(),
+        },
+    };
+    let change = match &found.return_on_change {
+        Ok(found) => format!(
+            " Each {} that it costs more or less moves margin by {}.",
+            source.currency,
+            Quantity::Figure.long(found.mean + 1.0)
+        ),
+        Err(_) => String::new(),
+    };
+    sentence + &change
+}
+
+/// What holds for every row, and what was asked for.
+fn footnote(source: &Source) -> String {
+    let mut out = "Each interval stands alone; net value decides.\n".to_owned();
+    if let Some((reach, met)) = source.precision {
+        let word = if met { "reached" } else { "not reached" };
+        out.push_str(&format!(
+            "Precision of {reach} on the difference of returns: {word}.\n"
+        ));
+    }
+    out
+}
+
+/// A row for each change: name, first, second, difference, interval, verdict, runs to tell.
+fn rows(changes: &[Change], source: &Source) -> Vec<[String; 7]> {
+    changes.iter().map(|change| row(change, source)).collect()
+}
+
+fn row(change: &Change, source: &Source) -> [String; 7] {
+    let quantity = quantity(change, source);
+    let shown =
+        |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| quantity.long(value));
+    let (difference, range, verdict, runs) = match &change.difference {
+        Ok(found) => (
+            signed(&quantity, found.interval.mean),
+            interval(&quantity, found),
+            found.verdict.words().to_owned(),
+            found
+                .runs_to_tell
+                .map_or_else(String::new, |runs| Quantity::Count.long(runs)),
+        ),
+        Err(reason) => (
+            "–".to_owned(),
+            (*reason).to_owned(),
+            String::new(),
+            String::new(),
+        ),
+    };
+    let (first, second) = (shown(change.first), shown(change.second));
+    [
+        change.name.to_string(),
+        first,
+        second,
+        difference,
+        range,
+        verdict,
+        runs,
+    ]
+}
+
+/// How a change is written: returns as figures, other shares as percentages.
+fn quantity(change: &Change, source: &Source) -> Quantity {
+    match change.unit {
+        Unit::Money => Quantity::Money(source.currency.clone()),
+        Unit::Share if change.name.ends_with("roi") => Quantity::Figure,
+        Unit::Share => Quantity::Percent,
+        Unit::Count | Unit::Weeks => Quantity::Count,
+    }
+}
+
+fn signed(quantity: &Quantity, value: f64) -> String {
+    let text = quantity.long(value);
+    // What is rounded to nothing has no sign.
+    let counts = text.chars().any(|digit| ('1'..='9').contains(&digit));
+    if value > 0.0 && counts {
+        format!("+{text}")
+    } else {
+        text
+    }
+}
+
+fn interval(quantity: &Quantity, found: &Difference) -> String {
+    let (low, high) = (found.interval.low, found.interval.high);
+    format!("{} to {}", signed(quantity, low), signed(quantity, high))
+}
+
+/// A table in columns, the first flush left, the others flush right.
+fn aligned(title: &str, rows: &[[String; 7]]) -> String {
+    let mut head = vec![title.to_owned()];
+    head.extend(TITLES.map(str::to_owned));
+    let width = |at: usize| {
+        let cells = rows
+            .iter()
+            .filter_map(|row| row.get(at))
+            .chain(head.get(at));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let line = |cells: &[String]| {
+        let padded = cells.iter().enumerate().map(|(at, cell)| {
+            let room = " ".repeat(width(at).saturating_sub(cell.chars().count()));
+            if at == 0 {
+                format!("{cell}{room}")
+            } else {
+                format!("{room}{cell}")
+            }
+        });
+        let text = padded.collect::<Vec<_>>().join("  ");
+        format!("{}\n", text.trim_end())
+    };
+    rows.iter().fold(line(&head), |out, row| out + &line(row))
+}

@@ -1,0 +1,286 @@
+//! `charter compare`: what a change of the program would bring, in one scenario.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use crate::decide::compare::{Comparison, Stopping, add_runs};
+use crate::diagnostic::Problem;
+use crate::intake::scenario::Scenario;
+use crate::model::Program;
+use crate::render::comparison::{Source, json, listing, markdown, pages};
+use crate::shell::arguments::{Colour, Format};
+use crate::shell::command::simulate::refused;
+use crate::shell::exit::Exit;
+use crate::shell::publish::{Output, hash, publish};
+use crate::shell::scenario::{Asked, variant};
+use crate::shell::stop::Stop;
+use crate::shell::{load, report, terms};
+use crate::simulate::forecast::Forecast;
+use crate::simulate::run::{Options, Refusal, run as forecast};
+
+/// Arguments of `compare`.
+#[derive(clap::Args)]
+pub struct Compare {
+    /// The program there is: a directory, a file, or a directory at a revision such as `main:programs/halden`.
+    pub first: PathBuf,
+    /// The program that is proposed.
+    pub second: PathBuf,
+    /// The scenario: behaviour and market.
+    #[arg(long, value_name = "FILE")]
+    pub scenario: PathBuf,
+    /// Another scenario for the second program.
+    #[arg(long, value_name = "FILE")]
+    pub second_scenario: Option<PathBuf>,
+    /// How many replications, at most; those of the scenario when left out.
+    #[arg(long)]
+    pub runs: Option<u32>,
+    /// How many partners; those of the scenario when left out.
+    #[arg(long)]
+    pub partners: Option<u32>,
+    /// The seed; that of the scenario when left out.
+    #[arg(long)]
+    pub seed: Option<u32>,
+    /// Go on until the difference of returns is known to so much on either side.
+    #[arg(long, value_name = "P", value_parser = positive)]
+    pub precision: Option<f64>,
+    /// How many threads; all processors when left out. Results do not depend on it.
+    #[arg(long)]
+    pub threads: Option<usize>,
+    /// Where to write `comparison.json`, `comparison.md` and `comparison.html`.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The most work: runs x worlds x partners x weeks, of each program.
+    #[arg(long, value_name = "N")]
+    pub most_work: Option<u128>,
+    /// The most memory, in MiB.
+    #[arg(long, value_name = "MIB")]
+    pub most_memory: Option<u32>,
+    /// How to print the comparison.
+    #[arg(long, value_enum, default_value_t = Form::Human)]
+    pub format: Form,
+}
+
+/// How a comparison is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// For people.
+    Human,
+    /// For tools.
+    Json,
+    /// For a comment on a pull request.
+    Markdown,
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok();
+    let number = number.filter(|number| number.is_finite() && *number > 0.0);
+    number.ok_or_else(|| "a number above zero, such as 0.02".to_owned())
+}
+
+/// Replications between two looks at the precision.
+const BATCH: u32 = 64;
+
+/// One side of a comparison.
+struct Side {
+    shown: String,
+    program: Program,
+    scenario: Scenario,
+    variant: String,
+    text: String,
+}
+
+/// Compares two programs.
+pub fn run(arguments: &Compare, colour: Colour) -> Exit {
+    let format = match arguments.format {
+        Form::Human => Format::Human,
+        Form::Json => Format::Json,
+        Form::Markdown => Format::Markdown,
+    };
+    match attempt(arguments, format, colour) {
+        Ok(exit) => exit,
+        Err(stop) => stop.end(format, colour),
+    }
+}
+
+fn attempt(arguments: &Compare, format: Format, colour: Colour) -> Result<Exit, Stop> {
+    if let Some(threads) = arguments.threads {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1));
+        let started = pool.build_global();
+        started
+            .map_err(|error| Stop::System(format!("cannot start {threads} threads: {error}")))?;
+    }
+    let file = &arguments.scenario;
+    let Some(first) = side(arguments, &arguments.first, file, format, colour)? else {
+        return Ok(Exit::Findings);
+    };
+    let file = arguments.second_scenario.as_ref().unwrap_or(file);
+    let Some(second) = side(arguments, &arguments.second, file, format, colour)? else {
+        return Ok(Exit::Findings);
+    };
+    comparable(&first, &second)?;
+    let (found, precision) = match compared(arguments, &first, &second) {
+        Ok(found) => found,
+        Err(refusal) => return Ok(refused(refusal, format, colour)),
+    };
+    let source = source(&first, &second, precision);
+    report::out(&match arguments.format {
+        Form::Human => listing(&found, &source),
+        Form::Json => json(&found, &source),
+        Form::Markdown => markdown(&found, &source),
+    });
+    if let Some(out) = &arguments.out {
+        write(out, &found, &source)?;
+    }
+    Ok(match precision {
+        Some((_, false)) => Exit::Undecided,
+        Some((_, true)) | None => Exit::Fine,
+    })
+}
+
+/// Reads a program and its scenario; `None` once their problems were said.
+fn side(
+    arguments: &Compare,
+    path: &Path,
+    file: &Path,
+    format: Format,
+    colour: Colour,
+) -> Result<Option<Side>, Stop> {
+    let loaded = load::load_or_revision(path)?;
+    let Some(program) = loaded.program else {
+        report::problems(&loaded.sources, &loaded.problems, format, colour);
+        return Ok(None);
+    };
+    let asked = Asked {
+        file,
+        runs: arguments.runs,
+        partners: arguments.partners,
+        seed: arguments.seed,
+        off: &[],
+    };
+    let read = asked.read(&program, format, colour)?;
+    Ok(read.map(|(scenario, text)| Side {
+        shown: path.display().to_string(),
+        program,
+        scenario,
+        variant: variant(file).to_string(),
+        text,
+    }))
+}
+
+/// Both must have the same partners over the same weeks: else nothing could be paired.
+fn comparable(first: &Side, second: &Side) -> Result<(), Stop> {
+    let weeks = |side: &Side| side.scenario.weeks;
+    if weeks(first) != weeks(second) {
+        let message = format!(
+            "one program is followed for {} weeks and the other for {}: they cannot be compared run by run",
+            weeks(first),
+            weeks(second)
+        );
+        return Err(Problem::error("years-differ", message)
+            .help("compare programs whose years are equally long")
+            .into());
+    }
+    let luck = |side: &Side| {
+        (
+            side.scenario.seed,
+            side.scenario.runs,
+            side.scenario.population.partners,
+        )
+    };
+    if luck(first) != luck(second) {
+        return Err(Problem::error(
+            "scenarios-not-paired",
+            "the two scenarios differ in seed, runs or partners, so the luck of the two is not the same",
+        )
+        .help("give both the same `seed`, `runs` and `partners`, or set them with --seed, --runs and --partners")
+        .into());
+    }
+    Ok(())
+}
+
+/// Runs both, to the end or until the difference is precise enough.
+#[allow(
+    clippy::type_complexity,
+    reason = "a comparison, with what was asked for and whether it was met"
+)]
+fn compared(
+    arguments: &Compare,
+    first: &Side,
+    second: &Side,
+) -> Result<(Comparison, Option<(f64, bool)>), Refusal> {
+    let runs = first.scenario.runs;
+    let Some(reach) = arguments.precision else {
+        let one = batch(arguments, first, 0, runs)?;
+        let other = batch(arguments, second, 0, runs)?;
+        return Ok((Comparison::of(&one, &other), None));
+    };
+    let mut both: Option<(Forecast, Forecast)> = None;
+    let (mut from, mut stopping) = (0, Stopping::at(reach));
+    while from < runs && !stopping.is_met() {
+        let to = runs.min(from.saturating_add(BATCH));
+        let (one, other) = (
+            batch(arguments, first, from, to)?,
+            batch(arguments, second, from, to)?,
+        );
+        let so_far = match both.take() {
+            None => (one, other),
+            Some((mut all, mut others)) => {
+                add_runs(&mut all, one);
+                add_runs(&mut others, other);
+                (all, others)
+            }
+        };
+        stopping.look(Comparison::of(&so_far.0, &so_far.1).reach());
+        both = Some(so_far);
+        from = to;
+    }
+    let (one, other) = match both {
+        Some(both) => both,
+        None => (
+            batch(arguments, first, 0, runs)?,
+            batch(arguments, second, 0, runs)?,
+        ),
+    };
+    Ok((
+        Comparison::of(&one, &other),
+        Some((reach, stopping.is_met())),
+    ))
+}
+
+fn batch(arguments: &Compare, side: &Side, from: u32, to: u32) -> Result<Forecast, Refusal> {
+    let options = Options {
+        replications: Some(from..to),
+        most_work: arguments.most_work,
+        most_memory: arguments.most_memory.map(|mib| u128::from(mib) << 20),
+        ..Options::default()
+    };
+    forecast(&side.program, &side.scenario, &options)
+}
+
+fn source(first: &Side, second: &Side, precision: Option<(f64, bool)>) -> Source {
+    let program = |side: &Side| (side.shown.clone(), terms::fingerprint(&side.program));
+    let scenario = |side: &Side| (side.variant.clone(), hash(side.text.as_bytes()));
+    Source {
+        programs: [program(first), program(second)],
+        scenarios: [scenario(first), scenario(second)],
+        seed: second.scenario.seed,
+        partners: second.scenario.population.partners,
+        currency: second.program.currency.code().to_owned(),
+        title: second.program.declared.title.to_string(),
+        precision,
+    }
+}
+
+fn write(out: &Path, found: &Comparison, source: &Source) -> Result<(), Stop> {
+    let files = pages(found, source)?.into_iter().map(|page| Output {
+        name: page.name,
+        bytes: page.bytes,
+    });
+    let files: Vec<Output> = files.collect();
+    let folder = publish(out, &files)?;
+    for file in &files {
+        report::error(&format!("wrote {}\n", folder.join(&file.name).display()));
+    }
+    Ok(())
+}
