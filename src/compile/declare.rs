@@ -63,9 +63,9 @@ fn declared(block: &Outlined, terms: &Terms, origins: &mut Origins) -> Declared 
             name.clone()
         }
     });
-    let first = if name.is_empty() { &title } else { &name };
+    let first = block.first();
     Declared {
-        first: first.clone(),
+        first: if first.is_empty() { &title } else { first }.clone(),
         name,
         title,
         internal: block.internal,

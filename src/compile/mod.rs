@@ -45,9 +45,9 @@ pub fn compile(trees: &[Tree]) -> (Option<Program>, Vec<Problem>) {
     }
     let file = file_clauses(&outline.clauses, &scope, &mut problems);
     declarations.sort_by(|one, two| {
-        (one.kind.word, &one.declared.name, &one.declared.title).cmp(&(
+        (one.kind.word, &one.declared.first, &one.declared.title).cmp(&(
             two.kind.word,
-            &two.declared.name,
+            &two.declared.first,
             &two.declared.title,
         ))
     });

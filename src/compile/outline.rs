@@ -1,12 +1,14 @@
 //! The first look at the files: which blocks there are, what they are called, and the ids of their names.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use crate::base::name::{Name, nearest};
 use crate::base::span::Span;
 use crate::compile::cursor::Cursor;
 use crate::compile::scope::{Known, a, numbered, sort_of};
 use crate::diagnostic::Problem;
+use crate::kind::clauses::{INTERNAL, RENAMED};
 use crate::kind::spec::{Kind, Named, Naming, Refers};
 use crate::kind::{KINDS, named};
 use crate::syntax::token::{Token, TokenKind};
@@ -18,6 +20,8 @@ pub struct Outlined<'t> {
     pub kind: &'static Kind,
     /// Its name.
     pub name: Option<Name>,
+    /// The name under which it was first declared, where that was another.
+    pub renamed_from: Option<Name>,
     /// Its title.
     pub title: Option<Name>,
     /// Whether its amounts are hidden from partners.
@@ -30,6 +34,15 @@ pub struct Outlined<'t> {
     pub torn: bool,
     /// Nested blocks.
     pub children: Vec<Outlined<'t>>,
+}
+
+impl Outlined<'_> {
+    /// The name by which it is known wherever something lasts longer than a text.
+    pub fn first(&self) -> &Name {
+        static NONE: LazyLock<Name> = LazyLock::new(|| Name::new(""));
+        let name = self.renamed_from.as_ref().or(self.name.as_ref());
+        name.unwrap_or(&NONE)
+    }
 }
 
 /// All blocks and clauses at file level.
@@ -105,7 +118,12 @@ fn heading<'t>(
         }
     };
     match head(kind, &mut cursor) {
-        Ok((name, title, internal)) => {
+        Ok(Head {
+            name,
+            renamed_from,
+            title,
+            internal,
+        }) => {
             let head = block
                 .head
                 .first()
@@ -113,6 +131,7 @@ fn heading<'t>(
             let mut found = Outlined {
                 kind,
                 name,
+                renamed_from,
                 title,
                 internal,
                 head,
@@ -160,15 +179,21 @@ fn find_kind(
     })
 }
 
-type Head = (Option<Name>, Option<Name>, bool);
+/// What a heading says after its kind.
+#[derive(Default)]
+struct Head {
+    name: Option<Name>,
+    renamed_from: Option<Name>,
+    title: Option<Name>,
+    internal: bool,
+}
 
 fn head(kind: &'static Kind, cursor: &mut Cursor) -> Result<Head, Problem> {
-    let mut name = None;
-    let mut title = None;
+    let mut found = Head::default();
     if kind.naming == Naming::Name {
         let (word, span) = cursor.word(&format!("the name of the {}", kind.word))?;
         check_name(word, span)?;
-        name = Some(word.clone());
+        found.name = Some(word.clone());
     }
     if kind.naming != Naming::Bare
         && let Some(Token {
@@ -176,20 +201,47 @@ fn head(kind: &'static Kind, cursor: &mut Cursor) -> Result<Head, Problem> {
             ..
         }) = cursor.peek()
     {
-        title = Some(cursor.text("a title")?.0);
+        found.title = Some(cursor.text("a title")?.0);
     }
-    if kind.naming == Naming::Title && title.is_none() {
+    if kind.naming == Naming::Title && found.title.is_none() {
         return Err(cursor.expected(&format!("a title in quotes after `{}`", kind.word)));
     }
-    let mut internal = false;
     while !cursor.is_done() {
-        if kind.heading.iter().any(|phrase| phrase.lead == "internal") && cursor.eat("internal") {
-            internal = true;
+        if kind
+            .heading
+            .iter()
+            .any(|phrase| phrase.lead == INTERNAL.lead)
+            && cursor.eat(INTERNAL.lead)
+        {
+            found.internal = true;
+        } else if kind.naming == Naming::Name && cursor.eat(RENAMED.lead) {
+            found.renamed_from = Some(old_name(cursor, &found)?);
         } else {
             return Err(cursor.expected(&format!("`{{` after the heading of the {}", kind.word)));
         }
     }
-    Ok((name, title, internal))
+    Ok(found)
+}
+
+/// The name after `renamed from`, which is another than the one that stands now.
+fn old_name(cursor: &mut Cursor, found: &Head) -> Result<Name, Problem> {
+    let (word, span) = cursor.word("the name that it had first")?;
+    check_name(word, span)?;
+    let problem =
+        |name, message: String, help: &str| Err(Problem::error(name, message).at(span).help(help));
+    if found.name.as_ref() == Some(word) {
+        let message = format!("`{word}` is its name already");
+        return problem(
+            "renamed-to-itself",
+            message,
+            "write the name that it had first",
+        );
+    }
+    if found.renamed_from.is_some() {
+        let message = "`renamed from` is said twice in one heading".to_owned();
+        return problem("said-twice", message, "keep the name that it had first");
+    }
+    Ok(word.clone())
 }
 
 fn check_name(word: &Name, span: Span) -> Result<(), Problem> {
@@ -226,11 +278,12 @@ fn body<'t>(block: &'t Block, found: &mut Outlined<'t>, problems: &mut Vec<Probl
     }
 }
 
-/// Gives every name its id: tiers by rank, everything else by name, so that the order of lines and files
-/// means nothing.
+/// Gives every name its id: tiers by rank, everything else by the name that it had first, so that neither the
+/// order of lines and files nor a new name means anything.
 pub fn names(outline: &Outline, problems: &mut Vec<Problem>) -> Names {
-    let mut declared: BTreeMap<Refers, Vec<(i128, Name, Span)>> = BTreeMap::new();
+    let mut declared: BTreeMap<Refers, Vec<(i128, Name, Name, Span)>> = BTreeMap::new();
     let mut first: BTreeMap<Name, (&'static Kind, Span)> = BTreeMap::new();
+    let mut renamed: Vec<(&Name, &Name, &Outlined)> = Vec::new();
     let mut pending: Vec<(&Outlined, bool)> =
         outline.blocks.iter().map(|block| (block, true)).collect();
     while let Some((block, at_file_level)) = pending.pop() {
@@ -247,6 +300,9 @@ pub fn names(outline: &Outline, problems: &mut Vec<Problem>) -> Names {
             continue;
         }
         first.insert(name.clone(), (block.kind, block.head));
+        if let Some(old) = &block.renamed_from {
+            renamed.push((old, name, block));
+        }
         let Some(refers) = block.kind.refers else {
             continue;
         };
@@ -255,25 +311,54 @@ pub fn names(outline: &Outline, problems: &mut Vec<Problem>) -> Names {
         } else {
             0
         };
-        declared
-            .entry(refers)
-            .or_default()
-            .push((rank, name.clone(), block.head));
+        declared.entry(refers).or_default().push((
+            rank,
+            block.first().clone(),
+            name.clone(),
+            block.head,
+        ));
     }
+    old_names(&renamed, &first, problems);
     let mut names = BTreeMap::new();
     let mut order = BTreeMap::new();
     for (refers, mut list) in declared {
         list.sort();
-        for (at, (_, name, span)) in list.iter().enumerate() {
+        for (at, (_, _, name, span)) in list.iter().enumerate() {
             if let Ok(at) = u16::try_from(at) {
                 let named: Named = numbered(refers, at);
                 debug_assert_eq!(sort_of(named), refers);
                 names.insert(name.clone(), Known { named, span: *span });
             }
         }
-        order.insert(refers, list.into_iter().map(|(_, name, _)| name).collect());
+        order.insert(
+            refers,
+            list.into_iter().map(|(_, _, name, _)| name).collect(),
+        );
     }
     (names, order)
+}
+
+/// A name that was given up is nobody's: two things of one first name would be one and the same.
+fn old_names(
+    renamed: &[(&Name, &Name, &Outlined)],
+    declared: &BTreeMap<Name, (&'static Kind, Span)>,
+    problems: &mut Vec<Problem>,
+) {
+    let mut first: BTreeMap<&Name, Span> = BTreeMap::new();
+    for (old, name, block) in renamed {
+        let taken = declared.get(*old).map(|(_, span)| *span);
+        let taken = taken.or_else(|| first.insert(old, block.head));
+        if let Some(other) = taken {
+            let message = format!("`{name}` was `{old}`, and so is another");
+            problems.push(
+                Problem::error("old-name-in-use", message)
+                    .at(block.head)
+                    .also(other, format!("the other `{old}`"))
+                    .cost("what one of them was paid would count for both")
+                    .help("give a new thing a name that nothing has had"),
+            );
+        }
+    }
 }
 
 fn declared_twice(name: &Name, here: Span, other: &Kind, there: Span) -> Problem {

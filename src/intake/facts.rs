@@ -329,7 +329,9 @@ fn declared<'p>(
     findings: &mut Findings,
 ) -> Option<u16> {
     let text = record.cell(column).filter(|text| !text.is_empty())?;
-    let place = known.clone().position(|each| *each.name == *text);
+    let place = known
+        .clone()
+        .position(|each| *each.name == *text || *each.first == *text);
     if place.is_none() {
         let names = known.map(|each| each.name.as_str());
         let (heading, _) = PARTNER_COLUMNS

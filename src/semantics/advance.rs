@@ -72,7 +72,7 @@ impl ClaimName {
         let term = offer.and_then(|offer| offer.terms.get(usize::from(key.term)));
         // A claim on a fund is one claim, in whichever row of the fund's table its activity stands.
         let reimburses = term.is_some_and(|term| term.role == Role::Reimbursement);
-        let incentive = offer.map(|offer| &offer.incentive.declared.name);
+        let incentive = offer.map(|offer| &offer.incentive.declared.first);
         ClaimName {
             incentive: incentive.cloned().unwrap_or_else(|| Name::new("")),
             partner: Name::new(book.name_of(key.partner)),

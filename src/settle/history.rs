@@ -86,7 +86,7 @@ impl History {
             runs.push(run);
         }
         History {
-            program: program.declared.name.clone(),
+            program: program.declared.first.clone(),
             year: program.fiscal.year(),
             currency: program.currency,
             runs,
@@ -113,7 +113,7 @@ impl History {
     }
 
     fn other(&self, program: &Program) -> Option<Problem> {
-        let (name, year) = (&program.declared.name, program.fiscal.year());
+        let (name, year) = (&program.declared.first, program.fiscal.year());
         let same = self.program == *name && self.year == year && self.currency == program.currency;
         (!same).then(|| {
             Problem::error(
@@ -141,7 +141,7 @@ impl History {
     fn missing_incentives(&self, program: &Program) -> Option<Problem> {
         let declared = |name: &Name| {
             let mut all = program.incentives.iter();
-            all.any(|each| each.declared.name == *name)
+            all.any(|each| each.declared.first == *name)
         };
         let names = self.entries.iter().map(|entry| &entry.claim.incentive);
         listed(
@@ -151,7 +151,7 @@ impl History {
         )
         .map(|problem| {
             problem.help(
-                "keep the name, and end the incentive by its dates; a title may change freely",
+                "keep the name, or write in the heading of the new one: renamed from OLD; a title may change freely",
             )
         })
     }

@@ -17,6 +17,7 @@ mod bytes;
 mod closed;
 mod made;
 mod numbers;
+mod renamed;
 mod settled;
 
 #[path = "../semantics/any.rs"]

@@ -138,7 +138,8 @@ const HEAD: &str = "<!-- Generated from the descriptors in src/kind; tests/liter
 Every word that begins a declaration, with its page. `charter explain WORD` prints the same page. How the words
 are put together is in [grammar.md](grammar.md); what every payout means, to the cent, is in
 [payout.md](../../src/payout/payout.md). What a program says as JSON, and the hash that is its identity, is in
-[terms.md](terms.md); how one settlement follows another, in [settlement.md](settlement.md).
+[terms.md](terms.md); how one settlement follows another, in [settlement.md](settlement.md); how a program changes
+while it is paid under, in [changing.md](changing.md).
 
 ";
 

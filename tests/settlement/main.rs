@@ -19,6 +19,7 @@ mod conserved;
 mod continues;
 mod halden;
 mod reading;
+mod renamed;
 #[path = "../semantics/world.rs"]
 mod world;
 

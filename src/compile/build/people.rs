@@ -49,7 +49,8 @@ pub fn partner_type(declaration: &Declaration) -> Option<PartnerType> {
 /// Roles, committees and everything else in words. Parts that failed were reported and are left out.
 pub fn words(site: &Site, problems: &mut Vec<Problem>) -> Words {
     let mut policies: Vec<(i64, Policy)> = site.all("policy").into_iter().map(policy).collect();
-    policies.sort_by(|one, two| (one.0, &one.1.declared.name).cmp(&(two.0, &two.1.declared.name)));
+    policies
+        .sort_by(|one, two| (one.0, &one.1.declared.first).cmp(&(two.0, &two.1.declared.first)));
     Words {
         roles: site
             .in_order(Refers::Role, |each| Some(role(each)))

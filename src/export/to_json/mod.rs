@@ -68,6 +68,9 @@ fn declaration(names: &Names, declaration: &Declaration) -> Json {
     if kind.naming != Naming::Bare {
         fields.insert("title".to_owned(), json!(&*declared.title));
     }
+    if kind.naming == Naming::Name && declared.first != declared.name {
+        fields.insert("renamed_from".to_owned(), json!(&*declared.first));
+    }
     if declared.internal {
         fields.insert("internal".to_owned(), json!("yes"));
     }

@@ -72,6 +72,10 @@ fn block(declaration: &Node, ware: Option<&str>, text: &mut String) -> Result<()
         text.push(' ');
         text.push_str(&quoted(title.text()?));
     }
+    if let Some(first) = declaration.maybe("renamed_from") {
+        text.push_str(" renamed from ");
+        text.push_str(first.text()?);
+    }
     if declaration.maybe("internal").is_some() {
         text.push_str(" internal");
     }

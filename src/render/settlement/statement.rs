@@ -102,7 +102,7 @@ fn what(program: &Program, entry: &Entry) -> String {
 
 fn title(program: &Program, entry: &Entry) -> String {
     let mut incentives = program.incentives.iter();
-    let declared = incentives.find(|each| each.declared.name == entry.claim.incentive);
+    let declared = incentives.find(|each| each.declared.first == entry.claim.incentive);
     let title = declared.map_or(&entry.claim.incentive, |each| &each.declared.title);
     told(title)
 }

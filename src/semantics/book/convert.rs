@@ -140,7 +140,7 @@ pub fn referred<'p>(program: &'p Program, kind: &str, place: u16) -> Option<&'p 
 fn reference(program: &Program, kind: &str, name: &str) -> Option<u16> {
     (0..u16::MAX)
         .map_while(|place| Some((place, referred(program, kind, place)?)))
-        .find(|(_, declared)| *declared.name == *name)
+        .find(|(_, declared)| *declared.name == *name || *declared.first == *name)
         .map(|(place, _)| place)
 }
 

@@ -24,7 +24,7 @@ impl<'p> Fold<'p> {
     pub fn due_when_booked(&mut self, incentive: &Name, booked: Date) -> Date {
         let plan = self.plan;
         let mut offers = plan.offers.iter();
-        match offers.find(|offer| offer.incentive.declared.name == *incentive) {
+        match offers.find(|offer| offer.incentive.declared.first == *incentive) {
             Some(offer) => self.due_from(offer, booked, booked),
             None => booked,
         }

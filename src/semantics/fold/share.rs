@@ -106,7 +106,7 @@ impl Fold<'_> {
         let person = key.person.map(|person| book.symbols().text(person));
         let person = person.as_ref().map_or("", |name| name.as_str());
         let incentive = self.plan.program.incentive(key.incentive);
-        let incentive = incentive.map_or("", |incentive| incentive.declared.name.as_str());
+        let incentive = incentive.map_or("", |incentive| incentive.declared.first.as_str());
         let earned = crate::semantics::advance::earned_text(self.plan, book, key.earned);
         let partner = book.name_of(key.partner);
         format!("{partner}\u{0}{person}\u{0}{incentive}\u{0}{earned}")

@@ -214,7 +214,7 @@ fn lines(program: &Program, mix: &Mix, behaviour: &Behaviour, clock: Clock) -> V
         let of_line = (0..).zip(&program.products);
         let of_line = of_line.filter(|(_, product)| product.line.index() == place);
         Line {
-            hash: name_hash(&line.declared.name),
+            hash: name_hash(&line.declared.first),
             margin: line
                 .margin
                 .map_or(behaviour.vendor_margin, |margin| margin.to_f64()),
@@ -283,7 +283,7 @@ fn fund(program: &Program, id: IncentiveId, clock: Clock) -> Option<Fund> {
     Some(Fund {
         place: id.0,
         name: incentive.declared.name.clone(),
-        hash: name_hash(&incentive.declared.name),
+        hash: name_hash(&incentive.declared.first),
         activities: activities.filter(|activity| activity.share > 0.0).collect(),
         request_days: rules
             .request_before

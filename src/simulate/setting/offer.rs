@@ -53,7 +53,7 @@ pub(super) fn offer(
     Some(Offer {
         place: id.0,
         name: incentive.declared.name.clone(),
-        hash: name_hash(&incentive.declared.name),
+        hash: name_hash(&incentive.declared.first),
         days,
         announced: 0,
         pays: if is_event(occasion) {

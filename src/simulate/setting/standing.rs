@@ -57,7 +57,7 @@ pub(super) fn offer(
     Some(Offer {
         place: u16::MAX,
         name: tier.declared.name.clone(),
-        hash: name_hash(&format!("tier {}", tier.declared.name)),
+        hash: name_hash(&format!("tier {}", tier.declared.first)),
         days,
         announced: 0,
         pays: Pays::Standing,

@@ -40,7 +40,7 @@ pub(super) fn tracks(
             .map(|id| (id.0, valid_weeks(program, id, clock)));
         Track {
             name: taught.declared.name.clone(),
-            hash: name_hash(&taught.declared.name),
+            hash: name_hash(&taught.declared.first),
             courses: taught.courses.iter().map(|id| id.0).collect(),
             grants,
             required: taught.required,

@@ -2,7 +2,6 @@
 //! about. Loads are the program's; where it states none, a usual catalogue stands in.
 
 use crate::base::id::IncentiveId;
-use crate::base::name::Name;
 use crate::kind::spec::Named;
 use crate::model::Program;
 use crate::model::calendar::{Audience as Reached, Entry, Sort};
@@ -51,11 +50,7 @@ pub(super) fn touches(
             continue;
         }
         // Unnamed entries are told apart by title; a place tells equal titles apart.
-        let name: &Name = if entry.declared.name.is_empty() {
-            &entry.declared.title
-        } else {
-            &entry.declared.name
-        };
+        let name = &entry.declared.first;
         let twins = program.calendar.entries[..place]
             .iter()
             .filter(|other| other.declared.name.is_empty() && other.declared.title == *name);

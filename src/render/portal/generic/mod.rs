@@ -45,6 +45,7 @@ pub fn rules(program: &Program) -> Value {
     let mut rules = json!({
         "$schema": "rules.schema.json",
         "form_version": FORM_VERSION,
+        "id": text(&declared.first),
         "name": text(&declared.name),
         "title": text(&declared.title),
         "edition": program.edition,
@@ -202,9 +203,10 @@ fn budget(budget: &Budget) -> Value {
     )
 }
 
-/// Name, title, whether its amounts are internal, and what partners are told.
+/// The id, which stays under another name, name, title, whether its amounts are internal, and what partners are told.
 fn named(declared: &Declared) -> Value {
     json!({
+        "id": text(&declared.first),
         "name": text(&declared.name),
         "title": text(&declared.title),
         "internal": declared.internal,
