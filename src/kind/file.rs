@@ -32,13 +32,13 @@ static CLAUSES: &[Clause] = &[
     ),
     clause(
         "exclude",
-        Shape::Name(&[Refers::Incentive]),
+        Shape::Names(&[Refers::Incentive]),
         &[must(
-            "with",
-            Shape::Names(&[Refers::Incentive]),
-            "The incentives that it meets.",
+            "from sales paid by",
+            Shape::Name(&[Refers::Incentive]),
+            "The incentive that is paid on them.",
         )],
         Times::Many,
-        "exclude launch_reward with welcome",
+        "exclude welcome from sales paid by launch_reward",
     ),
 ];

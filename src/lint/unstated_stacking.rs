@@ -44,7 +44,7 @@ fn check(context: &Context) -> Vec<Problem> {
 
 fn stated(context: &Context, one: u16, two: u16) -> bool {
     let pair = |(low, high): &(crate::base::id::IncentiveId, crate::base::id::IncentiveId)| {
-        (low.0, high.0) == (one.min(two), one.max(two))
+        (low.0, high.0) == (one, two) || (low.0, high.0) == (two, one)
     };
     context.program.stacked.iter().any(pair) || context.program.excluded.iter().any(pair)
 }
@@ -57,7 +57,7 @@ fn found(context: &Context, one: &Incentive, two: &Incentive) -> Problem {
     let problem = LINT
         .found(context.span(two.declared.origin), message)
         .help(format!(
-            "write at file level: stack {first} with {second} (or: exclude {first} with {second})"
+            "write at file level: stack {first} with {second} (or: exclude {second} from sales paid by {first})"
         ));
     also(
         problem,

@@ -97,7 +97,7 @@ pub struct Program {
     pub registration: Option<incentive::Registration>,
     /// Pairs of incentives that may both pay on one sale, lower id first.
     pub stacked: Vec<(IncentiveId, IncentiveId)>,
-    /// Pairs that never both pay on one sale.
+    /// Pairs that never both pay on one sale: the second is kept from sales paid by the first.
     pub excluded: Vec<(IncentiveId, IncentiveId)>,
     /// Certifications, tracks and courses.
     pub learning: learning::Learning,

@@ -105,6 +105,7 @@ fn earn(
     tier: TierId,
     offers: &[(IncentiveId, &Incentive)],
 ) -> Result<Section, Fault> {
+    let shown: Vec<IncentiveId> = offers.iter().map(|(id, _)| *id).collect();
     let mut blocks = Vec::new();
     for (id, incentive) in offers {
         blocks.push(Block::Heading(speaker.title(Some(&incentive.declared))));
@@ -112,6 +113,7 @@ fn earn(
             blocks.push(Block::Paragraph(told(speaker, tell, Some(tier))?));
         }
         blocks.extend(offer::blocks(speaker, incentive, Some(tier)));
+        blocks.extend(rules::kept_out(speaker, *id, &shown));
         if let Some(rules) = &incentive.fund {
             blocks.extend(fund::blocks(speaker, rules, incentive.payment.region));
         }

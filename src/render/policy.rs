@@ -303,21 +303,21 @@ fn tiers(speaker: Speaker<'_>) -> Result<Draft, Fault> {
 
 fn incentives(speaker: Speaker<'_>) -> Result<Draft, Fault> {
     let mut parts = Vec::new();
-    let all = (0..).map(IncentiveId).zip(&speaker.program.incentives);
-    for (id, incentive) in all.filter(|(_, it)| !it.declared.internal) {
+    let all = || (0..).map(IncentiveId).zip(&speaker.program.incentives);
+    let open = || all().filter(|(_, it)| !it.declared.internal);
+    let shown: Vec<IncentiveId> = open().map(|(id, _)| id).collect();
+    for (id, incentive) in open() {
         let mut blocks = Vec::new();
         if let Some(tell) = &incentive.declared.tell {
             blocks.push(Block::Paragraph(told(speaker, tell, None)?));
         }
         blocks.extend(offer::blocks(speaker, incentive, None));
+        blocks.extend(rules::kept_out(speaker, id, &shown));
         if let Some(rules) = &incentive.fund {
             blocks.extend(fund::blocks(speaker, rules, incentive.payment.region));
         }
-        blocks.extend(
-            example::worked(speaker, id, None)
-                .into_iter()
-                .map(Block::Worked),
-        );
+        let worked = example::worked(speaker, id, None);
+        blocks.extend(worked.into_iter().map(Block::Worked));
         parts.push(Part {
             heading: Some(speaker.title(Some(&incentive.declared))),
             blocks,

@@ -25,6 +25,8 @@ pub struct Plan<'p> {
     pub almanac: Almanac,
     /// Its incentives, in their order.
     pub offers: Vec<Offer<'p>>,
+    /// The places of the incentives in the order in which they are evaluated on one day.
+    pub turns: Vec<usize>,
     /// Periods and stated days, by the day they end.
     pub ends: BTreeMap<Date, Vec<End>>,
     /// The tiers reviewed on a day, lowest first.
@@ -47,6 +49,8 @@ pub struct Offer<'p> {
     pub ranks: Vec<&'p Payout>,
     /// Incentives that never pay on a sale that it pays on.
     pub rivals: Vec<IncentiveId>,
+    /// Its place among those that are evaluated on one day.
+    pub turn: usize,
     /// Whether all it pays is money.
     pub in_money: bool,
 }
@@ -92,15 +96,22 @@ impl<'p> Plan<'p> {
     /// The plan of a program.
     pub fn of(program: &'p Program) -> Plan<'p> {
         let almanac = Almanac::of(program.fiscal);
-        let offers: Vec<Offer<'p>> = (0..)
+        let mut offers: Vec<Offer<'p>> = (0..)
             .map(IncentiveId)
             .zip(&program.incentives)
             .map(|(id, incentive)| Offer::of(program, id, incentive))
             .collect();
+        let turns = turns(program);
+        for (turn, place) in turns.iter().enumerate() {
+            if let Some(offer) = offers.get_mut(*place) {
+                offer.turn = turn;
+            }
+        }
         let mut plan = Plan {
             program,
             almanac,
             offers,
+            turns,
             ends: BTreeMap::new(),
             reviews: BTreeMap::new(),
         };
@@ -114,10 +125,17 @@ impl<'p> Plan<'p> {
         self.offers.get(id.index())
     }
 
+    /// The incentives in the order in which they are evaluated on one day.
+    pub fn in_turn(&self) -> impl Iterator<Item = &Offer<'p>> {
+        self.turns
+            .iter()
+            .filter_map(|place| self.offers.get(*place))
+    }
+
     fn list_ends(&self) -> BTreeMap<Date, Vec<End>> {
         let mut ends: BTreeMap<Date, Vec<End>> = BTreeMap::new();
         let year = self.program.fiscal.year();
-        for offer in self.offers.iter().filter(|offer| offer.in_money) {
+        for offer in self.in_turn().filter(|offer| offer.in_money) {
             for (term, each) in (0..).zip(&offer.terms) {
                 let spans: Vec<(Option<Period>, Days)> = match each.occasion {
                     Occasion::Event { .. } => Vec::new(),
@@ -171,6 +189,7 @@ impl<'p> Offer<'p> {
             undo: None,
             ranks: Vec::new(),
             rivals: rivals(program, id),
+            turn: 0,
             in_money: true,
         };
         let own = if incentive.fund.is_some() {
@@ -272,6 +291,27 @@ fn claim_cycle(occasion: &Occasion, payout: &Payout, trues_up: bool) -> Option<C
         }
     });
     Some(longest)
+}
+
+/// The places of the incentives in the order of a day: whose payment keeps others from a sale comes before
+/// them, and else the order of names decides.
+fn turns(program: &Program) -> Vec<usize> {
+    let mut left: Vec<usize> = (0..program.incentives.len()).collect();
+    let mut turns = Vec::new();
+    let waits = |place: usize, left: &[usize]| {
+        let before = |(first, later): &(IncentiveId, IncentiveId)| {
+            later.index() == place && first.index() != place && left.contains(&first.index())
+        };
+        program.excluded.iter().any(before)
+    };
+    while let Some(first) = left.first().copied() {
+        let free = left.iter().copied().find(|place| !waits(*place, &left));
+        // The compiler refuses circles.
+        let next = free.unwrap_or(first);
+        left.retain(|place| *place != next);
+        turns.push(next);
+    }
+    turns
 }
 
 fn rivals(program: &Program, id: IncentiveId) -> Vec<IncentiveId> {

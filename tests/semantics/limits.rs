@@ -363,7 +363,7 @@ fn only_those_whose_path_is_open_compete_and_places_stay() {
 }
 
 #[test]
-fn of_two_that_exclude_each_other_the_first_to_pay_keeps_the_sale() {
+fn whoever_is_kept_from_a_sale_reads_its_facts_without_it() {
     let rebate = each_quarter(Payout::Share {
         rate: percent("1"),
         of: bookings(Window::In(Cycle::Quarter)),
@@ -387,7 +387,7 @@ fn of_two_that_exclude_each_other_the_first_to_pay_keeps_the_sale() {
         settle(&program, &facts, "2027-04-30").amounts(),
         [50_00, 25_00]
     );
-    program.excluded = vec![(IncentiveId(0), IncentiveId(1))];
+    program.excluded = vec![(IncentiveId(1), IncentiveId(0))];
     assert_eq!(
         settle(&program, &facts, "2027-04-30").amounts(),
         [50_00, 5_00]

@@ -1,6 +1,5 @@
 //! Everything that pays: terms lowered to payouts, payment, funds, registration, stacking.
 
-use crate::base::id::IncentiveId;
 use crate::base::origin::Origins;
 use crate::compile::build::{Site, id};
 use crate::diagnostic::Problem;
@@ -170,27 +169,4 @@ pub fn registration(
             .unwrap_or("")
             .into(),
     })
-}
-
-type Pairs = Vec<(IncentiveId, IncentiveId)>;
-
-/// The pairs of `stack` and of `exclude`, lower id first.
-pub fn pairs(file: &[Given]) -> (Pairs, Pairs) {
-    let of = |word: &str| {
-        let mut pairs: Pairs = Vec::new();
-        for given in file.iter().filter(|given| given.word == word) {
-            let others = given.phrase("with").map(Value::names).unwrap_or_default();
-            for one in given.value.names() {
-                for two in &others {
-                    if let (Named::Incentive(one), Named::Incentive(two)) = (one, *two) {
-                        pairs.push((one.min(two), one.max(two)));
-                    }
-                }
-            }
-        }
-        pairs.sort();
-        pairs.dedup();
-        pairs
-    };
-    (of("stack"), of("exclude"))
 }

@@ -8,7 +8,8 @@ pub mod language;
 pub mod learning;
 pub mod people;
 pub mod standing;
-pub mod top;
+pub mod together;
+mod top;
 pub mod wares;
 
 use crate::base::name::Name;
@@ -149,7 +150,7 @@ pub fn program(
     program.learning = learning?;
     program.incentives = incentives?;
     program.registration = registration;
-    (program.stacked, program.excluded) = incentive::pairs(file);
+    (program.stacked, program.excluded) = together::pairs(&site, file, problems);
     program.guard = guard;
     program.words = words;
     program.examples = examples;

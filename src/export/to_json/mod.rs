@@ -27,7 +27,7 @@ pub fn terms(program: &Program) -> Json {
         "schema_version": SCHEMA_VERSION,
         "declarations": declarations.into_iter().map(|(_, json)| json).collect::<Vec<_>>(),
         "stack": pairs(&names, &program.stacked),
-        "exclude": pairs(&names, &program.excluded),
+        "exclude": kept_out(&names, &program.excluded),
     })
 }
 
@@ -39,6 +39,17 @@ fn key(declaration: &Declaration) -> Key {
         declaration.declared.name.to_string(),
         declaration.declared.title.to_string(),
     )
+}
+
+/// Who is paid, and who is kept from the sale by it.
+fn kept_out(names: &Names, pairs: &[(IncentiveId, IncentiveId)]) -> Json {
+    let name = |id: IncentiveId| names.of(Named::Incentive(id));
+    let found = pairs
+        .iter()
+        .map(|(paid, kept_out)| [name(*paid), name(*kept_out)]);
+    let mut found: Vec<[&str; 2]> = found.collect();
+    found.sort_unstable();
+    json!(found)
 }
 
 fn pairs(names: &Names, pairs: &[(IncentiveId, IncentiveId)]) -> Json {

@@ -42,7 +42,10 @@ pub fn sources(terms: &Json, file: &str) -> Result<Vec<Source>, Fault> {
             let [one, two] = pair.texts()?[..] else {
                 return Err(pair.expected("two names"));
             };
-            text.push_str(&format!("{word} {one} with {two}\n"));
+            text.push_str(&match word {
+                "stack" => format!("stack {one} with {two}\n"),
+                _ => format!("exclude {two} from sales paid by {one}\n"),
+            });
         }
     }
     found.push(Source {

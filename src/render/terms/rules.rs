@@ -54,21 +54,36 @@ pub fn registration(speaker: Speaker<'_>, registration: &Registration) -> Vec<Pa
 pub fn together(speaker: Speaker<'_>) -> Vec<Block> {
     let program = speaker.program;
     let title = |id: IncentiveId| speaker.title(program.incentive(id).map(|it| &it.declared));
-    let pair = |(one, other): &(IncentiveId, IncentiveId)| {
-        let (one, other) = (title(*one), title(*other));
-        speaker.say("together.pair", &[("one", &one), ("other", &other)])
-    };
     let mut blocks = Vec::new();
-    for (key, pairs) in [
-        ("together.both", &program.stacked),
-        ("together.never", &program.excluded),
+    for (key, each, pairs) in [
+        ("together.both", "together.pair", &program.stacked),
+        ("together.never", "together.first", &program.excluded),
     ] {
+        let pair = |(one, other): &(IncentiveId, IncentiveId)| {
+            let (one, other) = (title(*one), title(*other));
+            speaker.say(each, &[("one", &one), ("other", &other)])
+        };
         if !pairs.is_empty() {
             blocks.push(Block::Paragraph(speaker.say(key, &[])));
             blocks.push(Block::List(pairs.iter().map(pair).collect()));
         }
     }
     blocks
+}
+
+/// What keeps an incentive from a sale: the offers in view that are paid first.
+pub fn kept_out(speaker: Speaker<'_>, id: IncentiveId, shown: &[IncentiveId]) -> Option<Block> {
+    let program = speaker.program;
+    let pairs = program.excluded.iter();
+    let first = pairs.filter(|(first, later)| *later == id && shown.contains(first));
+    let titles =
+        first.map(|(first, _)| speaker.title(program.incentive(*first).map(|it| &it.declared)));
+    let titles: Vec<String> = titles
+        .map(|title| speaker.say("together.quoted", &[("title", &title)]))
+        .collect();
+    let list = speaker.language.list(&titles);
+    (!titles.is_empty())
+        .then(|| Block::Paragraph(speaker.say("together.kept_out", &[("others", &list)])))
 }
 
 /// Tracks with their courses and what they grant.

@@ -280,8 +280,8 @@ fn together(
         sum = sum.plus(*value)?;
     }
     let apart = |left: IncentiveId, right: IncentiveId| {
-        let pair = (left.min(right), left.max(right));
-        program.excluded.contains(&pair)
+        let pairs = &program.excluded;
+        pairs.contains(&(left, right)) || pairs.contains(&(right, left))
     };
     let clash = gives.iter().enumerate().any(|(place, (left, _))| {
         let rest = gives.iter().skip(place.saturating_add(1));

@@ -28,7 +28,7 @@ impl<'p> Fold<'p> {
         }
         let plan = self.plan;
         let earns = plan.program.fiscal.year().contains(row.happened);
-        for offer in plan.offers.iter().filter(|offer| offer.in_money) {
+        for offer in plan.in_turn().filter(|offer| offer.in_money) {
             for (place, term, per) in offer.events(row.kind) {
                 let open = earns || term.role == Role::Reimbursement;
                 if open && self.is_selected(offer, term, id, &row, today) {

@@ -52,10 +52,12 @@ impl<'p> Fold<'p> {
                 }
             }
         }
+        let plan = self.plan;
         let mut order: Vec<(ClaimKey, Claim)> = touched.into_iter().collect();
         let book = &self.state.book;
         order.sort_by(|(left, _), (right, _)| {
-            let rank = |key: &ClaimKey| (key.incentive, key.term);
+            let turn = |key: &ClaimKey| plan.offer(key.incentive).map(|offer| offer.turn);
+            let rank = |key: &ClaimKey| (turn(key), key.term);
             let names = |key: &ClaimKey| book.name_of(key.partner).to_owned();
             rank(left)
                 .cmp(&rank(right))

@@ -54,13 +54,12 @@ impl<'a> Interpreter<'a> {
     pub fn run(&self) -> (Paid, Paid) {
         let (mut earned, mut out) = (Paid::new(), Paid::new());
         let mut paid_for: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-        for incentive in list(&self.rules["incentives"]) {
+        for incentive in self.in_turn() {
             let name = text(incentive, "name");
             let barred: BTreeSet<String> = list(&self.rules["excluded"])
                 .filter_map(|pair| {
                     let pair: Vec<&str> = list(pair).map(|it| it.as_str().unwrap()).collect();
-                    let at = pair.iter().position(|it| *it == name)?;
-                    paid_for.get(pair[1 - at]).cloned()
+                    (pair[1] == name).then(|| paid_for.get(pair[0]).cloned())?
                 })
                 .flatten()
                 .collect();
@@ -78,6 +77,22 @@ impl<'a> Interpreter<'a> {
         }
         earned.retain(|_, amount| *amount != 0);
         (earned, out)
+    }
+
+    /// The incentives, each after those that keep it from a sale.
+    fn in_turn(&self) -> Vec<&'a Value> {
+        let mut left: Vec<&Value> = list(&self.rules["incentives"]).collect();
+        let mut turns = Vec::new();
+        while !left.is_empty() {
+            let waits = |name: &str| {
+                list(&self.rules["excluded"]).any(|pair| {
+                    pair[1] == name && left.iter().any(|it| pair[0] == text(it, "name"))
+                })
+            };
+            let free = left.iter().position(|it| !waits(text(it, "name"))).unwrap();
+            turns.push(left.remove(free));
+        }
+        turns
     }
 
     /// What is left of an award when what came back is taken back at the rate first paid.

@@ -176,9 +176,15 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "together.never",
-        "Von diesen Paaren wird für denselben Verkauf nur eine Prämie gezahlt:",
+        "Von diesen Paaren wird für denselben Verkauf nur eine Prämie gezahlt, und zwar die erste, wenn beide in Frage kommen:",
     ),
     ("together.pair", "{one} und {other}"),
+    ("together.first", "{one}, nicht {other}"),
+    ("together.quoted", "„{title}“"),
+    (
+        "together.kept_out",
+        "Ein Verkauf, für den {others} gezahlt wird, zählt hier nicht.",
+    ),
     ("learning.track", "Lernpfad"),
     ("learning.for", "Für"),
     ("learning.courses", "Kurse"),

@@ -176,9 +176,15 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "together.never",
-        "Only one offer of each pair is paid on the same sale:",
+        "Only one offer of each pair is paid on the same sale, the first where both could be:",
     ),
     ("together.pair", "{one} and {other}"),
+    ("together.first", "{one}, not {other}"),
+    ("together.quoted", "“{title}”"),
+    (
+        "together.kept_out",
+        "A sale for which {others} is paid does not count here.",
+    ),
     ("learning.track", "Track"),
     ("learning.for", "For"),
     ("learning.courses", "Courses"),

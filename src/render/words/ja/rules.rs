@@ -152,9 +152,15 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "together.never",
-        "次の組み合わせは、同じ販売に対してどちらか一方のみ支払われます。",
+        "次の組み合わせは、同じ販売に対してどちらか一方のみ支払われます。両方の条件を満たす場合は先に記載したものが支払われます。",
     ),
     ("together.pair", "{one}と{other}"),
+    ("together.first", "{one}（{other}は対象外）"),
+    ("together.quoted", "「{title}」"),
+    (
+        "together.kept_out",
+        "{others}が支払われる販売は、ここでは対象になりません。",
+    ),
     ("learning.track", "学習トラック"),
     ("learning.for", "対象"),
     ("learning.courses", "コース"),
