@@ -113,6 +113,38 @@ pub const NEEDS: Clause = clause(
     "needs seller holds cloud_seller as of sale date",
 );
 
+/// The rate of an amount, alone or by bands.
+pub const RATE: Clause = tabled(
+    "rate",
+    Shape::Rate,
+    &[
+        may(
+            "by",
+            Shape::Figure,
+            "The figure that chooses the band, where it is not the one that is paid on.",
+        ),
+        may(
+            "across",
+            Shape::Set,
+            "The table has a column for each member.",
+        ),
+        may("as of", Shape::AsOf, "The day on which the tier counts."),
+        may(
+            "continue",
+            Shape::Nothing,
+            "Who changes tier goes on where it stood in the bands.",
+        ),
+        may(
+            "restart",
+            Shape::Nothing,
+            "Who changes tier begins the bands anew, with starts in proportion to the days.",
+        ),
+    ],
+    Table::Bands,
+    Times::Once,
+    "rate marginal across tier as of sale date continue",
+);
+
 /// A gate on a pooled award.
 pub const OPEN_WHEN: Clause = clause(
     "open when",

@@ -3,8 +3,8 @@
 use super::clauses::{
     ACCOUNT, DRIVES, FOR, INTERNAL, NEEDS, PAY, TAX, TELL, UNDO, WHY, clause, tabled,
 };
+use super::paying::rate::basis;
 use super::paying::{conditions, eligible, refusal, when, wrap};
-use super::rebate::basis;
 use super::spec::{
     Clause, Column, Grid, Kind, Naming, Refers, Refusal, Shape, Table, Terms, Times, Value,
 };

@@ -6,8 +6,8 @@ use super::clauses::{
     ACCOUNT, BUDGET, CAP, DRIVES, FOR, INTERNAL, NEEDS, OPEN_WHEN, PAY, TAX, TELL, UNDO, WHY,
     clause, must, tabled,
 };
+use super::paying::rate::basis;
 use super::paying::{conditions, eligible, when, wrap};
-use super::rebate::basis;
 use super::spec::{
     Clause, Column, Grid, Kind, Naming, Refers, Refusal, Shape, Table, Terms, Times, Value,
 };

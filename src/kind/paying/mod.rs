@@ -4,6 +4,7 @@
 mod event;
 mod limit;
 mod payment;
+pub mod rate;
 mod undo;
 
 pub use event::per_event;

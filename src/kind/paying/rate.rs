@@ -1,0 +1,184 @@
+//! A rate of an amount, and the period it is paid for: what kinds share that pay for periods by bands.
+
+use std::collections::BTreeSet;
+
+use super::{conditions, eligible, refusal, when, wrap};
+use crate::base::id::TierId;
+use crate::base::period::Cycle;
+use crate::kind::spec::{Given, Grid, Refusal, Terms, Value};
+use crate::payout::measure::{Figure, Reading, Window};
+use crate::payout::table::{Bands, Cell, Change, Mode, Set};
+use crate::payout::{Occasion, Payout};
+
+/// `rate` of `on` for each period, inside caps and budget. `inside` says what becomes of the amount before
+/// conditions are put to it.
+pub fn of_periods(
+    terms: &Terms,
+    inside: impl FnOnce(Payout) -> Result<Payout, Refusal>,
+) -> Result<Payout, Refusal> {
+    let (Some(on), Some(rate)) = (terms.one("on"), terms.one("rate")) else {
+        return Ok(Payout::Sum(Vec::new()));
+    };
+    let eligible = eligible(terms)?;
+    let (mut basis, occasion) = basis(on)?;
+    basis.only.extend(eligible.facts.iter().cloned());
+    covers(&eligible.tiers, rate)?;
+    same_unit(on, rate)?;
+    let amount = inside(amount(rate, basis)?)?;
+    let mut tests = eligible.tests;
+    tests.extend(conditions(terms));
+    wrap(
+        terms,
+        Payout::Over {
+            occasion,
+            payout: Box::new(when(tests, amount)),
+        },
+        true,
+    )
+}
+
+/// What is paid on, and the period that its window makes.
+pub fn basis(on: &Given) -> Result<(Reading, Occasion), Refusal> {
+    let Value::Figure(Figure::Reading(reading), _) = &on.value else {
+        return Err(refusal(
+            "paid-on-a-ratio",
+            "a rate is paid on an amount, not on a ratio".to_owned(),
+            on.span,
+            "write: on bookings in quarter, and select the band with: rate whole by growth of ...",
+        ));
+    };
+    let occasion = match reading.window {
+        Window::In(Cycle::Day | Cycle::Week) => None,
+        Window::In(cycle) => Some(Occasion::Period(cycle)),
+        Window::Days(days) => Some(Occasion::Days(days)),
+        Window::Occasion
+        | Window::OverLast(..)
+        | Window::OverPrevious(..)
+        | Window::OfLastYear(_)
+        | Window::AsOf(_) => None,
+    };
+    match occasion {
+        Some(occasion) => Ok((reading.clone(), occasion)),
+        None => Err(refusal(
+            "no-period",
+            "what is paid on is not counted in one month, quarter, half or year".to_owned(),
+            on.span,
+            "write: on bookings in quarter",
+        )),
+    }
+}
+
+/// Every tier that the incentive is for has a column with something in it.
+fn covers(tiers: &BTreeSet<TierId>, rate: &Given) -> Result<(), Refusal> {
+    let Some(Grid::Bands {
+        across: Some(across),
+        columns,
+        ..
+    }) = &rate.table
+    else {
+        return Ok(());
+    };
+    if across.set != Set::Tier {
+        return Ok(());
+    }
+    let hole = tiers.iter().find(|tier| {
+        columns
+            .get(tier.index())
+            .is_none_or(|cells| cells.iter().all(|cell| matches!(cell, Cell::Nothing)))
+    });
+    match hole {
+        None => Ok(()),
+        Some(_) => Err(refusal(
+            "missing-member",
+            "a tier that the incentive is for has no rate".to_owned(),
+            rate.span,
+            "give the tier a column, or leave it out of `for`",
+        )),
+    }
+}
+
+/// The bands start in the unit of what they are read by: a plain number is no amount of money.
+fn same_unit(on: &Given, rate: &Given) -> Result<(), Refusal> {
+    let Some(Grid::Bands {
+        unit: Some(unit), ..
+    }) = &rate.table
+    else {
+        return Ok(());
+    };
+    let key = rate.phrase("by").unwrap_or(&on.value);
+    let Value::Figure(_, wanted) = key else {
+        return Ok(());
+    };
+    if unit == wanted {
+        return Ok(());
+    }
+    Err(refusal(
+        "wrong-unit",
+        format!(
+            "the bands start at {}, and are read by {}",
+            unit.words(),
+            wanted.words()
+        ),
+        rate.span,
+        "write the starts in its unit: `100,000 USD`, `10%`, or a plain number for a count",
+    ))
+}
+
+fn amount(rate: &Given, basis: Reading) -> Result<Payout, Refusal> {
+    if let Value::Percent(rate) = rate.value {
+        return Ok(Payout::Share { rate, of: basis });
+    }
+    let Some(Grid::Bands {
+        starts,
+        across,
+        columns,
+        ..
+    }) = &rate.table
+    else {
+        return Ok(Payout::Sum(Vec::new()));
+    };
+    let mode = if rate.value.word() == Some("whole") {
+        Mode::Whole
+    } else {
+        Mode::Marginal
+    };
+    let key = if let Some(Value::Figure(figure, _)) = rate.phrase("by") {
+        Some(figure.clone())
+    } else {
+        None
+    };
+    if mode == Mode::Marginal && key.is_some() {
+        return Err(refusal(
+            "marginal-by-another-key",
+            "a marginal rate pays on the part inside each band of its own basis".to_owned(),
+            rate.span,
+            "write `rate whole by ...`, or leave `by` out",
+        ));
+    }
+    let fixed = columns
+        .iter()
+        .flatten()
+        .any(|cell| matches!(cell, Cell::Fixed(_)));
+    if mode == Mode::Marginal && fixed {
+        return Err(refusal(
+            "marginal-amounts",
+            "an amount of money cannot be paid on the part inside a band".to_owned(),
+            rate.span,
+            "write `rate whole` for amounts, or give percentages",
+        ));
+    }
+    let change = if rate.says("restart") {
+        Change::Restart
+    } else {
+        Change::Continue
+    };
+    Ok(Payout::Bands(Bands {
+        basis,
+        key,
+        mode,
+        starts: starts.clone(),
+        across: *across,
+        change,
+        columns: columns.clone(),
+    }))
+}

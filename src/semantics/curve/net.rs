@@ -1,0 +1,137 @@
+//! A payout on a lessened basis: drawn for each straight piece of what is taken off.
+
+use super::of::{Line, Situation, Slice, clipped, part};
+use super::{Curve, CurveFault};
+use crate::base::id::SegmentId;
+use crate::base::money::Rounding;
+use crate::base::ratio::Ratio;
+use crate::payout::measure::Reading;
+use crate::payout::table::{Across, Bands};
+use crate::payout::test::Test;
+use crate::payout::{Cap, Deduction, Occasion, Payout, Quantity};
+
+/// What is taken off, as the further amount grows.
+pub(super) fn deducted(less: &Deduction, at: &dyn Situation) -> Result<Curve, CurveFault> {
+    match less {
+        Deduction::Baseline { before, least } => {
+            let before = match before {
+                Some(reading) => clipped(at.line(reading)?)?,
+                None => Curve::constant(Ratio::ZERO),
+            };
+            match least {
+                Some(least) => before.greatest(&Curve::constant(at.exchanged(*least)?)),
+                None => Ok(before),
+            }
+        }
+    }
+}
+
+/// What a payout gives on the rest.
+pub(super) fn net(
+    less: &Curve,
+    payout: &Payout,
+    at: &dyn Situation,
+) -> Result<Option<Curve>, CurveFault> {
+    let on = |less: Line| part(payout, &Lessened { at, less });
+    let mut drawn: Vec<(Ratio, Ratio, Curve)> = Vec::new();
+    let mut points = Vec::new();
+    for piece in less.pieces() {
+        let slope = piece.slope;
+        let start = piece.after.less(slope.times(piece.from)?)?;
+        let Some(curve) = on(Line { at: start, slope })? else {
+            return Ok(None);
+        };
+        // Exactly where a piece begins, what is taken off may be another amount than just after it.
+        let there = match on(Line::fixed(piece.at))? {
+            Some(other) if piece.at != piece.after => other.value(piece.from)?,
+            Some(_) | None => curve.value(piece.from)?,
+        };
+        points.push(piece.from);
+        points.extend(curve.pieces().iter().map(|own| own.from));
+        drawn.push((piece.from, there, curve));
+    }
+    let curve = Curve::traced(points, |x| {
+        let found = drawn.iter().rfind(|(from, ..)| *from <= x);
+        match found {
+            Some((from, there, _)) if *from == x => Ok(*there),
+            Some((.., curve)) => curve.value(x),
+            None => Ok(Ratio::ZERO),
+        }
+    })?;
+    Ok(Some(curve))
+}
+
+/// A situation in which everything that is paid on is less; tests and keys read whole amounts.
+struct Lessened<'a> {
+    at: &'a dyn Situation,
+    less: Line,
+}
+
+impl Situation for Lessened<'_> {
+    fn basis(&self, reading: &Reading) -> Result<Line, CurveFault> {
+        let whole = self.at.basis(reading)?;
+        Ok(Line {
+            at: whole.at.less(self.less.at)?,
+            slope: whole.slope.less(self.less.slope)?,
+        })
+    }
+
+    /// What is taken off is taken from the first slices.
+    fn slices(&self, table: &Bands) -> Result<Vec<Slice>, CurveFault> {
+        let mut slices = self.at.slices(table)?;
+        if slices.len() > 1 && !self.less.slope.is_zero() {
+            return Err(CurveFault::NotStraight);
+        }
+        let mut short = self.less.at;
+        let last = slices.len().saturating_sub(1);
+        for (place, slice) in slices.iter_mut().enumerate() {
+            let taken = if place == last {
+                short
+            } else {
+                short.min(slice.amount).max(Ratio::ZERO)
+            };
+            (slice.amount, short) = (slice.amount.less(taken)?, short.less(taken)?);
+        }
+        Ok(slices)
+    }
+
+    fn line(&self, reading: &Reading) -> Result<Line, CurveFault> {
+        self.at.line(reading)
+    }
+
+    fn member(&self, across: Across) -> Option<usize> {
+        self.at.member(across)
+    }
+
+    fn holds(&self, test: &Test) -> bool {
+        self.at.holds(test)
+    }
+
+    fn segment(&self, id: SegmentId) -> Option<&Test> {
+        self.at.segment(id)
+    }
+
+    fn occurs(&self, occasion: &Occasion) -> bool {
+        self.at.occurs(occasion)
+    }
+
+    fn used(&self, cap: &Cap) -> i128 {
+        self.at.used(cap)
+    }
+
+    fn exchanged(&self, quantity: Quantity) -> Result<Ratio, CurveFault> {
+        self.at.exchanged(quantity)
+    }
+
+    fn rounding(&self) -> Rounding {
+        self.at.rounding()
+    }
+
+    fn way(&self) -> Ratio {
+        self.at.way()
+    }
+
+    fn rank(&self, rank: &Payout) -> Result<Curve, CurveFault> {
+        self.at.rank(rank)
+    }
+}
