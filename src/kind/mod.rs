@@ -13,6 +13,7 @@ pub mod example;
 pub mod file;
 pub mod fund;
 pub mod governance;
+pub mod growth;
 pub mod guardrail;
 pub mod language;
 pub mod line;
@@ -49,6 +50,7 @@ pub static KINDS: &[&Kind] = &[
     &example::KIND,
     &fund::KIND,
     &governance::KIND,
+    &growth::KIND,
     &guardrail::KIND,
     &language::KIND,
     &line::KIND,

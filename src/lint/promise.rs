@@ -60,6 +60,7 @@ fn note<'p>(found: &mut Promise<'p>, shape: &'p Payout) {
         | Payout::Sum(_)
         | Payout::Least(_)
         | Payout::Greatest(_)
+        | Payout::Net { .. }
         | Payout::Choose { .. }
         | Payout::Split { .. }
         | Payout::TrueUp(_) => {}

@@ -185,6 +185,10 @@ fn reading_words(reading: &Reading, program: &Program) -> String {
         Window::In(cycle) => format!("{measure} in {cycle}"),
         Window::OverLast(count, cycle) => format!("{measure} over last {count} {cycle}s"),
         Window::OverPrevious(count, cycle) => format!("{measure} over previous {count} {cycle}s"),
+        Window::Average(count, cycle) => {
+            format!("average of {measure} over previous {count} {cycle}s")
+        }
+        Window::Peak(count, cycle) => format!("peak of {measure} over previous {count} {cycle}s"),
         Window::OfLastYear(cycle) => format!("{measure} in same {cycle} of previous year"),
         Window::Days(days) => format!("{measure} in {days}"),
         Window::AsOf(as_of) => format!("{measure} as of {}", as_of_words(as_of)),

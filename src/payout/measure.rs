@@ -122,6 +122,10 @@ pub enum Window {
     OverPrevious(u16, Cycle),
     /// The same period of the year before, whole.
     OfLastYear(Cycle),
+    /// The mean of the n complete periods before the one that holds D.
+    Average(u16, Cycle),
+    /// The largest of the n complete periods before the one that holds D.
+    Peak(u16, Cycle),
     /// These days, up to D.
     Days(Days),
     /// On D: for stocks.

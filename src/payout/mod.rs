@@ -81,6 +81,13 @@ pub enum Payout {
         /// What is paid when it holds.
         then: Box<Payout>,
     },
+    /// The part with what it is paid on lessened, never below nothing.
+    Net {
+        /// What is taken off.
+        less: Deduction,
+        /// What is paid on the rest.
+        payout: Box<Payout>,
+    },
     /// Exactly one arm, by member of a closed set on a stated day.
     Choose {
         /// The set and the day.
@@ -137,6 +144,18 @@ pub enum Payout {
     },
     /// Posts the entitlement less all earlier postings of the same claim.
     TrueUp(Box<Payout>),
+}
+
+/// What a basis is lessened by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deduction {
+    /// What counts already: the larger of an earlier result and a stated amount.
+    Baseline {
+        /// The earlier result, if one is read.
+        before: Option<Reading>,
+        /// Never less than this.
+        least: Option<Quantity>,
+    },
 }
 
 /// Whether a part of a step counts.

@@ -219,6 +219,7 @@ impl<'p> Offer<'p> {
                 | Payout::Least(_)
                 | Payout::Greatest(_)
                 | Payout::When { .. }
+                | Payout::Net { .. }
                 | Payout::Choose { .. }
                 | Payout::Over { .. }
                 | Payout::Cap { .. }
@@ -343,6 +344,7 @@ fn is_in_money(payout: &Payout) -> bool {
         | Payout::Least(_)
         | Payout::Greatest(_)
         | Payout::When { .. }
+        | Payout::Net { .. }
         | Payout::Choose { .. }
         | Payout::Over { .. }
         | Payout::Cap { .. }

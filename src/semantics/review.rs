@@ -248,7 +248,9 @@ impl Watch {
             Window::In(cycle)
             | Window::OverLast(_, cycle)
             | Window::OverPrevious(_, cycle)
-            | Window::OfLastYear(cycle) => {
+            | Window::OfLastYear(cycle)
+            | Window::Average(_, cycle)
+            | Window::Peak(_, cycle) => {
                 self.cycles.insert(cycle);
             }
             Window::Days(days) => {

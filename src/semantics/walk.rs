@@ -1,8 +1,8 @@
 //! The parts of a payout: its children and its own readings, for whoever visits a whole tree.
 
-use crate::payout::Payout;
 use crate::payout::measure::{Figure, Reading};
 use crate::payout::test::Test;
+use crate::payout::{Deduction, Occasion, Payout};
 
 /// The shapes directly below this one, in order.
 pub fn children(payout: &Payout) -> Vec<&Payout> {
@@ -18,7 +18,8 @@ pub fn children(payout: &Payout) -> Vec<&Payout> {
         }
         Payout::Choose { arms, .. } => arms.iter().flatten().collect(),
         Payout::When { then, .. } => vec![then],
-        Payout::Over { payout, .. }
+        Payout::Net { payout, .. }
+        | Payout::Over { payout, .. }
         | Payout::Cap { payout, .. }
         | Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }
@@ -35,6 +36,17 @@ pub fn visit<'p>(payout: &'p Payout, see: &mut impl FnMut(&'p Payout)) {
     }
 }
 
+/// Whether a payout is of events only.
+pub fn pays_events(payout: &Payout) -> bool {
+    let mut events = true;
+    visit(payout, &mut |part| {
+        if let Payout::Over { occasion, .. } = part {
+            events &= matches!(occasion, Occasion::Event { .. });
+        }
+    });
+    events
+}
+
 /// What this shape itself is paid on or selected by, tests aside.
 pub fn readings(payout: &Payout) -> Vec<&Reading> {
     match payout {
@@ -45,6 +57,10 @@ pub fn readings(payout: &Payout) -> Vec<&Reading> {
             let key = bands.key.iter().flat_map(figure_readings);
             std::iter::once(&bands.basis).chain(key).collect()
         }
+        Payout::Net {
+            less: Deduction::Baseline { before, .. },
+            ..
+        } => before.iter().collect(),
         Payout::Fixed(_)
         | Payout::Sum(_)
         | Payout::Least(_)
@@ -64,6 +80,7 @@ pub fn readings(payout: &Payout) -> Vec<&Reading> {
 pub fn bases(payout: &Payout) -> Vec<&Reading> {
     match payout {
         Payout::Bands(bands) => vec![&bands.basis],
+        Payout::Net { .. } => Vec::new(),
         Payout::Share { .. }
         | Payout::PerStep { .. }
         | Payout::PerEvent { .. }

@@ -96,6 +96,7 @@ pub const GROUPS: &[Group] = &[
             "amount-out-of-range"
             "band-with-end"
             "bands-out-of-order"
+            "baseline-not-earlier"
             "below-zero"
             "business-days-without-region"
             "cannot-add-up"

@@ -65,11 +65,10 @@ impl Year<'_> {
                 threshold,
             } => {
                 let rises = matches!(comparison, Comparison::AtLeast | Comparison::Above);
-                let reading = match figure {
-                    crate::payout::measure::Figure::Reading(reading) if rises => reading,
-                    crate::payout::measure::Figure::Reading(_)
-                    | crate::payout::measure::Figure::Share { .. }
-                    | crate::payout::measure::Figure::Growth { .. } => return self.now(test),
+                // A ratio moves too, but not in a straight line.
+                let (crate::payout::measure::Figure::Reading(reading), true) = (figure, rises)
+                else {
+                    return self.now(test);
                 };
                 let least = self.stand.scene().threshold(threshold).ok()??;
                 let line = self.stand.line(reading).ok()?;

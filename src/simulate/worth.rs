@@ -7,7 +7,7 @@ use crate::base::id::{IncentiveId, TierId};
 use crate::base::ratio::Ratio;
 use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::model::Program;
-use crate::payout::measure::{Condition, Measure, Measured, Reading, Selector};
+use crate::payout::measure::{Condition, Measure, Measured, Reading, Selector, Window};
 use crate::payout::table::AsOf;
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
@@ -107,7 +107,8 @@ impl<'a> Stand<'a> {
                 arm.and_then(Option::as_ref)
                     .is_some_and(|arm| self.opens(arm))
             }
-            Payout::Cap { payout, .. }
+            Payout::Net { payout, .. }
+            | Payout::Cap { payout, .. }
             | Payout::Draw { payout, .. }
             | Payout::Split { payout, .. }
             | Payout::Undo { payout, .. }
@@ -219,7 +220,19 @@ impl<'a> Stand<'a> {
         let counts = self.scene().sees(reading.window, self.today)
             && self.could_be(selector)
             && reading.only.iter().all(|each| self.could_meet(each));
-        Ok(if counts { slope } else { Ratio::ZERO })
+        match reading.window {
+            _ if !counts => Ok(Ratio::ZERO),
+            Window::Average(count, _) => Ok(slope.over(Ratio::whole(i128::from(count.max(1))))?),
+            // Whether the period of the further sale becomes the best one bends the line.
+            Window::Peak(..) => Err(CurveFault::NotStraight),
+            Window::Occasion
+            | Window::In(_)
+            | Window::OverLast(..)
+            | Window::OverPrevious(..)
+            | Window::OfLastYear(_)
+            | Window::Days(_)
+            | Window::AsOf(_) => Ok(slope),
+        }
     }
 
     /// Whether a further sale can be selected, as far as that lies with the partner and the day.

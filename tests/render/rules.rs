@@ -18,8 +18,8 @@ use charter::payout::measure::{
 use charter::payout::table::{Across, AsOf, Bands, Cell, Change, Limit, Mode, Set, Start};
 use charter::payout::test::{Comparison, Test, Threshold};
 use charter::payout::{
-    Account, Blocks, Cap, CapSpan, Counts, Crossing, Occasion, Payout, Per, PoolRule, Quantity,
-    Returned, Scope, Source, Ties, Undo, UndoFrom, UndoMethod,
+    Account, Blocks, Cap, CapSpan, Counts, Crossing, Deduction, Occasion, Payout, Per, PoolRule,
+    Quantity, Returned, Scope, Source, Ties, Undo, UndoFrom, UndoMethod,
 };
 use charter::render::portal::generic;
 use serde_json::Value;
@@ -192,13 +192,15 @@ fn reading(window: Window) -> Reading {
     }
 }
 
-fn windows() -> [Window; 7] {
+fn windows() -> [Window; 9] {
     [
         Window::Occasion,
         Window::In(Cycle::Quarter),
         Window::OverLast(4, Cycle::Quarter),
         Window::OverPrevious(2, Cycle::Half),
         Window::OfLastYear(Cycle::Year),
+        Window::Average(2, Cycle::Half),
+        Window::Peak(2, Cycle::Half),
         Window::Days(days()),
         Window::AsOf(AsOf::End(Cycle::Week)),
     ]
@@ -303,6 +305,20 @@ fn shapes() -> Vec<Payout> {
         Payout::When {
             test: Test::All(tests()),
             then: boxed(),
+        },
+        Payout::Net {
+            less: Deduction::Baseline {
+                before: Some(reading(Window::Average(4, Cycle::Quarter))),
+                least: Some(usd(5)),
+            },
+            payout: boxed(),
+        },
+        Payout::Net {
+            less: Deduction::Baseline {
+                before: None,
+                least: None,
+            },
+            payout: boxed(),
         },
         Payout::Choose {
             across: tier,

@@ -9,8 +9,8 @@ use charter::payout::payment::Payee;
 use charter::payout::table::{AsOf, Change, Mode};
 use charter::payout::test::Test;
 use charter::payout::{
-    Account, Blocks, CapSpan, Crossing, Occasion, Payout, Per, PoolRule, Returned, Scope, Ties,
-    UndoFrom, UndoMethod,
+    Account, Blocks, CapSpan, Crossing, Deduction, Occasion, Payout, Per, PoolRule, Returned,
+    Scope, Ties, UndoFrom, UndoMethod,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -36,6 +36,8 @@ fn window() -> impl Strategy<Value = Window> {
         Window::OverLast(2, Cycle::Quarter),
         Window::OverPrevious(2, Cycle::Month),
         Window::OfLastYear(Cycle::Quarter),
+        Window::Average(3, Cycle::Month),
+        Window::Peak(2, Cycle::Quarter),
         Window::Days(days("2027-03-01", "2027-09-30")),
         Window::Occasion,
     ])
@@ -159,6 +161,20 @@ pub fn of_event() -> impl Strategy<Value = Payout> {
     nested(leaf.boxed())
 }
 
+fn deduction() -> impl Strategy<Value = Deduction> {
+    let before = select(vec![
+        Window::OverPrevious(1, Cycle::Month),
+        Window::OfLastYear(Cycle::Quarter),
+        Window::Average(3, Cycle::Month),
+        Window::Peak(2, Cycle::Quarter),
+    ]);
+    let least = prop::option::of(amount());
+    (prop::option::of(before), least).prop_map(|(before, least)| Deduction::Baseline {
+        before: before.map(bookings),
+        least: least.map(money),
+    })
+}
+
 fn nested(leaf: BoxedStrategy<Payout>) -> impl Strategy<Value = Payout> {
     leaf.prop_recursive(2, 6, 3, |inner| {
         let parts = || prop::collection::vec(inner.clone(), 1..3);
@@ -169,6 +185,10 @@ fn nested(leaf: BoxedStrategy<Payout>) -> impl Strategy<Value = Payout> {
             (test(), inner.clone()).prop_map(|(test, then)| Payout::When {
                 test,
                 then: Box::new(then)
+            }),
+            (deduction(), inner.clone()).prop_map(|(less, payout)| Payout::Net {
+                less,
+                payout: Box::new(payout)
             }),
             (inner.clone(), any::<bool>()).prop_map(|(arm, both)| Payout::Choose {
                 across: by_tier(AsOf::Occasion).unwrap(),

@@ -316,7 +316,7 @@ fn what_is_paid_lies_within_the_bounds() {
     let seen = RefCell::new(BTreeMap::new());
     let bounded = RefCell::new((0, 0));
     let cases = (any_bounded(), any_sold());
-    let result = runner(560).run(&cases, |(Small(mut program), facts)| {
+    let result = runner(640).run(&cases, |(Small(mut program), facts)| {
         count(&program, &mut seen.borrow_mut());
         let run = run(&program, &facts);
         assume(&mut program, &run, &facts);
@@ -351,6 +351,7 @@ const OCCURS: &[&str] = &[
     "Least",
     "Greatest",
     "When",
+    "Net",
     "Choose",
     "Over",
     "Cap",
@@ -385,7 +386,7 @@ const OCCURS: &[&str] = &[
 #[test]
 fn a_bound_is_attained_by_the_case_it_names() {
     let attained = RefCell::new(0);
-    let result = runner(12).run(
+    let result = runner(18).run(
         &(any_bounded(), any_sold()),
         |(Small(mut program), facts)| {
             let run = run(&program, &facts);

@@ -189,7 +189,7 @@ fn holds(
 fn a_curve_gives_what_the_evaluator_gives() {
     let seen: RefCell<BTreeMap<String, usize>> = RefCell::new(BTreeMap::new());
     let config = Config {
-        cases: 4_000,
+        cases: 4_600,
         failure_persistence: None,
         ..Config::default()
     };
@@ -218,6 +218,7 @@ fn a_curve_gives_what_the_evaluator_gives() {
         "Least",
         "Greatest",
         "When",
+        "Net",
         "Choose",
         "Refused",
         "PaidToTheLimit",

@@ -9,6 +9,7 @@ use crate::compile::value::{literal, measure, moment};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Named, Refers, Value};
 use crate::payout::measure::{Condition, Entity, Figure, Measured, Reading, WhenEmpty, Window};
+use crate::syntax::token::TokenKind;
 
 /// `bookings in quarter`, `growth of A over B`, `share of A among B`, with their unit.
 pub fn figure(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Figure, Unit)>> {
@@ -111,14 +112,45 @@ fn length(window: Window) -> Option<i64> {
             .map(|days| days.saturating_mul(i64::from(count)))
     };
     match window {
-        Window::In(cycle) | Window::OfLastYear(cycle) => of(cycle, 1),
+        Window::In(cycle)
+        | Window::OfLastYear(cycle)
+        | Window::Average(_, cycle)
+        | Window::Peak(_, cycle) => of(cycle, 1),
         Window::OverLast(count, cycle) | Window::OverPrevious(count, cycle) => of(cycle, count),
         Window::Occasion | Window::Days(_) | Window::AsOf(_) => None,
     }
 }
 
-/// A measure of some products, in a window.
+/// Whether an amount stands where a figure may.
+pub fn is_amount(cursor: &Cursor) -> bool {
+    matches!(
+        cursor.peek().map(|token| &token.kind),
+        Some(TokenKind::Number { .. })
+    )
+}
+
+/// A measure of some products, in a window; `average of` and `peak of` several periods before.
 pub fn reading(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Reading, Unit)>> {
+    let start = cursor.span();
+    let of_periods = cursor.eat_longest(&["average of", "peak of"]);
+    let Some((reading, unit)) = plain_reading(cursor, scope)? else {
+        return Ok(None);
+    };
+    let window = match (of_periods, reading.window) {
+        (None, window) => window,
+        (Some("average of"), Window::OverPrevious(count, cycle)) => Window::Average(count, cycle),
+        (Some(_), Window::OverPrevious(count, cycle)) => Window::Peak(count, cycle),
+        (Some(words), _) => {
+            let message = format!("`{words}` is not of several whole periods before");
+            return Err(Problem::error("no-window", message)
+                .at(start.to(cursor.last_span()))
+                .help(format!("write: {words} bookings over previous 4 quarters")));
+        }
+    };
+    Ok(Some((Reading { window, ..reading }, unit)))
+}
+
+fn plain_reading(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Reading, Unit)>> {
     let start = cursor.span();
     let (word, span) = cursor.word("a measure such as `bookings in quarter`")?;
     let known = match scope.find(word, span, &[Refers::Measure])? {

@@ -49,6 +49,12 @@ pub fn read(shape: Shape, cursor: &mut Cursor, scope: &Scope) -> Read<Option<Val
                 figure::figure(cursor, scope)?.map(|(figure, unit)| Value::Figure(figure, unit))
             );
         }
+        Shape::FigureOrMoney => {
+            if figure::is_amount(cursor) {
+                return Ok(Some(Value::Money(literal::money(cursor, scope)?)));
+            }
+            return read(Shape::Figure, cursor, scope);
+        }
         Shape::Test => return Ok(test::test(cursor, scope)?.map(Value::Test)),
         Shape::Events => return Ok(events::events(cursor, scope)?.map(Value::Events)),
         Shape::AsOf => Value::AsOf(moment::as_of(cursor)?),

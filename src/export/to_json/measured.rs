@@ -134,6 +134,12 @@ fn window(window: Window) -> Json {
         Window::OverPrevious(count, cycle) => {
             json!({ "over_previous": count.to_string(), "cycle": cycle.word() })
         }
+        Window::Average(count, cycle) => {
+            json!({ "average_over_previous": count.to_string(), "cycle": cycle.word() })
+        }
+        Window::Peak(count, cycle) => {
+            json!({ "peak_over_previous": count.to_string(), "cycle": cycle.word() })
+        }
         Window::OfLastYear(cycle) => json!({ "same_of_last_year": cycle.word() }),
         Window::Days(stretch) => json!({ "days": days(stretch) }),
         Window::AsOf(day) => json!({ "as_of": as_of(day) }),

@@ -95,18 +95,24 @@ pub(super) fn figure(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
 
 fn reading(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
     let mut found = held.text_of("measure")?.to_owned();
+    let window = held.get("window")?;
     if let Some(narrowed) = held.maybe("where") {
         for each in narrowed.list()? {
             found.push_str(&format!(" of {}", products(&each.get("products")?, ware)?));
         }
     }
-    let window = held.get("window")?;
     let cycle = || window.text_of("cycle");
     let said = if let Some(cycle) = window.maybe("in") {
         format!("in {}", cycle.text()?)
     } else if let Some(count) = window.maybe("over_last") {
         format!("over last {} {}s", count.text()?, cycle()?)
     } else if let Some(count) = window.maybe("over_previous") {
+        format!("over previous {} {}s", count.text()?, cycle()?)
+    } else if let Some(count) = window.maybe("average_over_previous") {
+        found.insert_str(0, "average of ");
+        format!("over previous {} {}s", count.text()?, cycle()?)
+    } else if let Some(count) = window.maybe("peak_over_previous") {
+        found.insert_str(0, "peak of ");
         format!("over previous {} {}s", count.text()?, cycle()?)
     } else if let Some(cycle) = window.maybe("same_of_last_year") {
         format!("in same {} of previous year", cycle.text()?)

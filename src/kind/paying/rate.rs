@@ -55,6 +55,8 @@ pub fn basis(on: &Given) -> Result<(Reading, Occasion), Refusal> {
         | Window::OverLast(..)
         | Window::OverPrevious(..)
         | Window::OfLastYear(_)
+        | Window::Average(..)
+        | Window::Peak(..)
         | Window::AsOf(_) => None,
     };
     match occasion {

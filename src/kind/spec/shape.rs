@@ -57,6 +57,8 @@ pub enum Shape {
     Measure,
     /// `bookings in quarter`, `growth of ... over ...`
     Figure,
+    /// `bookings in previous quarter`, or `600,000 USD`
+    FigureOrMoney,
     /// `certified as of review >= 2`, `seller holds cloud_seller as of sale date`
     Test,
     /// `each deal with a sale of cloud_secure accepted in launch_push`

@@ -60,6 +60,18 @@ pub fn reading(speaker: Speaker<'_>, reading: &Reading, fact: Option<FactKind>) 
             let count = count.to_string();
             windowed(speaker.say(&cycle("over_previous", each), &[("count", &count)]))
         }
+        Window::Average(count, each) => {
+            let count = count.to_string();
+            let span = speaker.say(&cycle("over_previous", each), &[("count", &count)]);
+            let name = windowed(span);
+            speaker.say(&cycle("average", each), &[("name", &name)])
+        }
+        Window::Peak(count, each) => {
+            let count = count.to_string();
+            let span = speaker.say(&cycle("over_previous", each), &[("count", &count)]);
+            let name = windowed(span);
+            speaker.say(&cycle("peak", each), &[("name", &name)])
+        }
         Window::OfLastYear(each) => windowed(speaker.say(&cycle("last_year", each), &[])),
         Window::Days(days) => windowed(span(speaker, days)),
         Window::AsOf(day) => windowed(as_of(speaker, day)),

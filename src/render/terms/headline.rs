@@ -2,7 +2,7 @@
 
 use super::condition::measured;
 use super::limit::quantity;
-use super::offer::occasion_text;
+use super::occasion;
 use crate::base::id::TierId;
 use crate::model::incentive::Incentive;
 use crate::payout::Payout;
@@ -59,6 +59,7 @@ pub fn key(
         | Payout::Least(_)
         | Payout::Greatest(_)
         | Payout::When { .. }
+        | Payout::Net { .. }
         | Payout::Choose { .. }
         | Payout::Cap { .. }
         | Payout::Draw { .. }
@@ -73,7 +74,7 @@ pub fn key(
         }
         Some(_) | None => (figure, String::new()),
     };
-    let occasion = occasion.map_or_else(String::new, |it| occasion_text(speaker, it));
+    let occasion = occasion.map_or_else(String::new, |it| occasion::text(speaker, it));
     let note = match of {
         Some(of) => speaker.say("headline.note", &[("of", &of), ("occasion", &occasion)]),
         None => occasion,

@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use super::condition::{condition, measured, reading, test};
 use super::limit::{budget, cap, quantity};
-use super::{payment, rates};
+use super::{occasion, payment, rates};
 use crate::base::id::TierId;
 use crate::base::ratio::Ratio;
-use crate::fact::{FactKind, type_of};
+use crate::fact::FactKind;
 use crate::model::incentive::Incentive;
 use crate::payout::measure::{Condition, Measured, Reading};
 use crate::payout::table::{Across, Set};
 use crate::payout::test::Test;
-use crate::payout::{Blocks, Occasion, Payout, Per, Quantity, Source, Ties};
+use crate::payout::{Blocks, Occasion, Payout, Quantity, Source, Ties};
 use crate::render::speaker::Speaker;
 use crate::render::view::{Block, Pair, Table};
 
@@ -52,6 +52,9 @@ pub fn blocks(speaker: Speaker<'_>, incentive: &Incentive, tier: Option<TierId>)
         };
         add(key, amount.clone());
     }
+    for basis in &found.paid_on {
+        add("offer.paid_on", basis.clone());
+    }
     for limit in &found.limits {
         add("offer.limit", limit.clone());
     }
@@ -88,6 +91,8 @@ struct Found<'a> {
     /// Whether each comes on top of the one before, and the amount.
     amounts: Vec<(bool, String)>,
     tables: Vec<(Table, Option<String>)>,
+    /// What of a basis is paid on.
+    paid_on: Vec<String>,
     limits: Vec<String>,
     pools: Vec<String>,
     returns: Option<String>,
@@ -103,6 +108,7 @@ impl<'a> Found<'a> {
             conditions: BTreeSet::new(),
             amounts: Vec::new(),
             tables: Vec::new(),
+            paid_on: Vec::new(),
             limits: Vec::new(),
             pools: Vec::new(),
             returns: None,
@@ -145,6 +151,10 @@ impl<'a> Found<'a> {
             Payout::Least(parts) => self.compared("amount.least", parts, only, fact),
             Payout::Greatest(parts) => self.compared("amount.greatest", parts, only, fact),
             Payout::When { test, then } => self.when(test, then, only, fact),
+            Payout::Net { less, payout } => {
+                self.visit(payout, only, fact);
+                self.paid_on.push(occasion::net(speaker, less, fact));
+            }
             Payout::Choose { across, arms } => self.choose(*across, arms, only, fact),
             Payout::Over { occasion, payout } => self.over(occasion, payout, only),
             Payout::Cap { cap: limit, payout } => {
@@ -263,7 +273,8 @@ impl<'a> Found<'a> {
             }
             Occasion::Period(_) | Occasion::Days(_) => None,
         };
-        self.occasions.insert(occasion_text(self.speaker, occasion));
+        self.occasions
+            .insert(occasion::text(self.speaker, occasion));
         self.visit(payout, only, fact);
     }
 
@@ -372,27 +383,5 @@ impl<'a> Found<'a> {
 
     fn quantity(&self, it: Quantity) -> String {
         quantity(self.speaker, it.amount, it.unit)
-    }
-}
-
-/// When an incentive pays, in words.
-pub fn occasion_text(speaker: Speaker<'_>, occasion: &Occasion) -> String {
-    match occasion {
-        Occasion::Event { selector, per } => {
-            let fact = speaker.say(&format!("fact.{}", type_of(selector.fact).word), &[]);
-            let key = match per {
-                Per::Fact => "per.fact",
-                Per::Deal => "per.deal",
-                Per::Order => "per.order",
-                Per::Customer => "per.customer",
-                Per::Person => "per.person",
-            };
-            speaker.say(key, &[("fact", &fact)])
-        }
-        Occasion::Period(cycle) => speaker.say(&format!("each.{}", cycle.word()), &[]),
-        Occasion::Days(days) => {
-            let days = speaker.language.days(days.first(), days.last());
-            speaker.say("each.days", &[("days", &days)])
-        }
     }
 }

@@ -40,7 +40,8 @@ pub fn reaches(payout: &Payout, tier: TierId) -> bool {
             room.is_none_or(Option::is_some) && reaches(payout, tier)
         }
         Payout::Rank { key, .. } => reads(key, tier),
-        Payout::Draw { payout, .. }
+        Payout::Net { payout, .. }
+        | Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => reaches(payout, tier),

@@ -9,8 +9,9 @@ use super::ground::{Ground, Reach};
 use super::{Known, Stop};
 use crate::base::ratio::Ratio;
 use crate::payout::measure::{Reading, Selector};
-use crate::payout::{Payout, Source};
+use crate::payout::{Deduction, Payout, Source};
 use crate::semantics::curve::Curve;
+use crate::semantics::walk;
 
 /// The most that an occasion gives by the partner's sales in its window (or of its own sale). Never falls.
 pub fn award(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<Curve, Stop> {
@@ -53,6 +54,10 @@ fn upper(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<C
                 Ok(upper(ground, then, event)?.where_open(&gate)?)
             }
         },
+        Payout::Net { less, payout } => {
+            let most = upper(ground, payout, event)?.rising()?;
+            beyond(ground, less, payout, event, most)
+        }
         Payout::Choose { across, arms } => match ground.member(*across) {
             Known::Is(place) => {
                 let arm = place.and_then(|place| arms.get(place)?.as_ref());
@@ -84,5 +89,33 @@ fn upper(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<C
         | Payout::Split { payout, .. }
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => upper(ground, payout, event),
+    }
+}
+
+/// What is left of the most that a payout gives when its basis is lessened: nothing is known of what was
+/// measured before, so that only a stated least is sure to be taken off.
+fn beyond(
+    ground: &Ground,
+    less: &Deduction,
+    payout: &Payout,
+    event: Option<&Selector>,
+    most: Curve,
+) -> Result<Curve, Stop> {
+    let Deduction::Baseline {
+        least: Some(least), ..
+    } = less
+    else {
+        return Ok(most);
+    };
+    let mut is_straight = true;
+    walk::visit(payout, &mut |part| {
+        is_straight &= walk::bases(part)
+            .into_iter()
+            .all(|basis| ground.reach(basis, event) == Ok(Reach::PerAmount(Ratio::ONE)));
+    });
+    if is_straight {
+        Ok(most.later(ground.exchanged(*least)?)?)
+    } else {
+        Ok(most)
     }
 }

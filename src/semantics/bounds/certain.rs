@@ -108,6 +108,7 @@ fn is_certain<'p>(ground: &Ground, part: &'p Payout, readings: &mut Vec<&'p Read
         }
         | Payout::PerEvent { .. }
         | Payout::Rank { .. }
+        | Payout::Net { .. }
         | Payout::Cap { .. }
         | Payout::Draw { .. } => false,
         Payout::Fixed(_)

@@ -106,9 +106,9 @@ impl<'p> Claimant<'p> {
                 Source::Credit => self.part(payout, trues_up),
             },
             Payout::TrueUp(payout) => self.part(payout, true),
-            Payout::Split { payout, .. } | Payout::Undo { payout, .. } => {
-                self.part(payout, trues_up)
-            }
+            Payout::Net { payout, .. }
+            | Payout::Split { payout, .. }
+            | Payout::Undo { payout, .. } => self.part(payout, trues_up),
             // Shapes that stand under no occasion give nothing.
             Payout::Fixed(_)
             | Payout::Share { .. }

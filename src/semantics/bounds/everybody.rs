@@ -187,6 +187,7 @@ impl Everybody<'_> {
             }
             // The partners are added up above, for what holds this.
             Payout::When { then: payout, .. }
+            | Payout::Net { payout, .. }
             | Payout::Draw { payout, .. }
             | Payout::Split { payout, .. }
             | Payout::Undo { payout, .. }
@@ -283,7 +284,9 @@ fn prizes(program: &Program, payout: &Payout) -> Result<Option<i128>, CurveFault
             }
             Ok(Some(program.rounding.round(sum)))
         }
-        Payout::When { then: payout, .. } | Payout::Split { payout, .. } => prizes(program, payout),
+        Payout::When { then: payout, .. }
+        | Payout::Net { payout, .. }
+        | Payout::Split { payout, .. } => prizes(program, payout),
         Payout::Fixed(_)
         | Payout::Share { .. }
         | Payout::PerEvent { .. }

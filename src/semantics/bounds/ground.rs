@@ -204,7 +204,11 @@ impl<'p> Ground<'p> {
             Window::Days(days) if days.first() < year.first() => return Err(Gap::EarlierSales),
             Window::Days(days) if own(days) => Seen::Own,
             Window::Days(_) => Seen::Year,
-            Window::OverLast(..) | Window::OverPrevious(..) | Window::OfLastYear(_) => {
+            Window::OverLast(..)
+            | Window::OverPrevious(..)
+            | Window::OfLastYear(_)
+            | Window::Average(..)
+            | Window::Peak(..) => {
                 return Err(Gap::EarlierSales);
             }
         })

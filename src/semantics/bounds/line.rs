@@ -19,6 +19,7 @@ use crate::semantics::bounds::{Known, Stratum};
 use crate::semantics::curve::limit::fits;
 use crate::semantics::curve::table::up_to;
 use crate::semantics::curve::{Curve, CurveFault};
+use crate::semantics::walk;
 
 /// One sale: of a product, on a day, by a partner of a stratum.
 #[derive(Clone, Copy)]
@@ -86,7 +87,8 @@ pub fn line(sale: &Sale, payout: &Payout) -> Result<Curve, Stop> {
                 _ => held_to(line(sale, payout), pool),
             }
         }
-        Payout::Draw { payout, .. }
+        Payout::Net { payout, .. }
+        | Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => line(sale, payout),
@@ -159,7 +161,7 @@ fn capped(sale: &Sale, cap: &Cap, payout: &Payout) -> Result<Curve, Stop> {
     match (counts_awards, cap.crossing) {
         _ if limit <= 0 => Ok(nothing()),
         (true, _) | (false, Crossing::PaidThenClosed) => inner,
-        (false, Crossing::Refused) if is_event(payout) && inner.is_ok() => {
+        (false, Crossing::Refused) if walk::pays_events(payout) && inner.is_ok() => {
             let inner = inner?;
             Ok(inner.where_open(&fits(&inner, limit, sale.program.rounding)?)?)
         }
@@ -175,16 +177,6 @@ fn held_to(inner: Result<Curve, Stop>, limit: i128) -> Result<Curve, Stop> {
         Err(Stop::Gap(_)) => Ok(limit),
         Err(fault @ Stop::Fault(_)) => Err(fault),
     }
-}
-
-fn is_event(payout: &Payout) -> bool {
-    let mut events = true;
-    crate::semantics::walk::visit(payout, &mut |part| {
-        if let Payout::Over { occasion, .. } = part {
-            events &= matches!(occasion, Occasion::Event { .. });
-        }
-    });
-    events
 }
 
 /// What the sale adds to a reading: nothing where the reading leaves it out.
@@ -282,6 +274,8 @@ fn part(sale: &Sale, ground: &Ground, payout: &Payout) -> Result<Curve, Stop> {
             }
             shared(most, *least)
         }
+        // What counts of the sale is at most all of it, and may be any part.
+        Payout::Net { payout, .. } => Ok(part(sale, ground, payout)?.rising()?),
         Payout::Over { payout, .. }
         | Payout::Cap { payout, .. }
         | Payout::Draw { payout, .. }

@@ -66,7 +66,11 @@ impl Mover<'_> {
         match window {
             Window::Occasion | Window::In(_) | Window::OverLast(..) => true,
             Window::Days(days) => days.overlap(&self.ground.days).is_some(),
-            Window::OverPrevious(..) | Window::OfLastYear(_) | Window::AsOf(_) => false,
+            Window::OverPrevious(..)
+            | Window::OfLastYear(_)
+            | Window::Average(..)
+            | Window::Peak(..)
+            | Window::AsOf(_) => false,
         }
     }
 
@@ -101,6 +105,8 @@ impl Mover<'_> {
             | Window::OverLast(..)
             | Window::OverPrevious(..)
             | Window::OfLastYear(_)
+            | Window::Average(..)
+            | Window::Peak(..)
             | Window::AsOf(_) => self.ground.days,
         };
         let seen = whole.overlap(&Days::new(whole.first(), last)?)?;
@@ -315,6 +321,7 @@ fn pools_as_caps(payout: &Payout, ground: &Ground) -> Payout {
         | Payout::PerEvent { .. }
         | Payout::PerStep { .. }
         | Payout::Bands(_)
+        | Payout::Net { .. }
         | Payout::Over { .. }
         | Payout::Rank { .. } => payout.clone(),
     }

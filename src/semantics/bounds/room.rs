@@ -61,6 +61,7 @@ fn amounts(program: &Program, payout: &Payout) -> Option<BTreeSet<Ratio>> {
         | Payout::Share { .. }
         | Payout::PerStep { .. }
         | Payout::Bands(_)
+        | Payout::Net { .. }
         | Payout::Over { .. }
         | Payout::Cap { .. }
         | Payout::Draw { .. }

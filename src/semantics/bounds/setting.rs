@@ -101,6 +101,7 @@ pub fn days(program: &Program) -> BTreeSet<Date> {
                 | Payout::Sum(_)
                 | Payout::Least(_)
                 | Payout::Greatest(_)
+                | Payout::Net { .. }
                 | Payout::Choose { .. }
                 | Payout::Cap { .. }
                 | Payout::Draw { .. }

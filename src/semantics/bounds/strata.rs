@@ -87,6 +87,7 @@ impl Asked {
                 | Payout::Sum(_)
                 | Payout::Least(_)
                 | Payout::Greatest(_)
+                | Payout::Net { .. }
                 | Payout::Over { .. }
                 | Payout::Draw { .. }
                 | Payout::Rank { .. }

@@ -59,7 +59,12 @@ pub fn is_apart(payout: &Payout) -> bool {
     let mut apart = true;
     walk::visit(payout, &mut |part| {
         apart &= match part {
-            Payout::Cap { cap, .. } => !matches!(cap.scope, Scope::Program | Scope::Region),
+            Payout::Cap { cap, payout } => match cap.scope {
+                Scope::Program | Scope::Region => false,
+                // The award of a period is of no customer and no deal: all partners share that room.
+                Scope::CustomerAcrossPartners | Scope::Deal => walk::pays_events(payout),
+                Scope::Partner | Scope::Seller | Scope::Customer | Scope::Product => true,
+            },
             Payout::Draw { from, .. } => *from == Source::Credit,
             Payout::Rank { .. } => false,
             Payout::Fixed(_)
@@ -71,6 +76,7 @@ pub fn is_apart(payout: &Payout) -> bool {
             | Payout::Least(_)
             | Payout::Greatest(_)
             | Payout::When { .. }
+            | Payout::Net { .. }
             | Payout::Choose { .. }
             | Payout::Over { .. }
             | Payout::Split { .. }

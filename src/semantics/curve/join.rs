@@ -47,6 +47,16 @@ impl Curve {
         Curve::of_pieces(pieces)
     }
 
+    /// The same curve begun later: its first value up to there.
+    pub fn later(&self, by: Ratio) -> Result<Curve, CurveFault> {
+        let by = by.max(Ratio::ZERO);
+        let mut points = Vec::with_capacity(self.pieces.len());
+        for piece in &self.pieces {
+            points.push(piece.from.plus(by)?);
+        }
+        Curve::traced(points, |x| self.value(x.less(by)?.max(Ratio::ZERO)))
+    }
+
     /// The largest value up to each point: what is lost again does not count.
     pub fn rising(&self) -> Result<Curve, CurveFault> {
         let mut best = self.pieces.first().map_or(Ratio::ZERO, |piece| piece.at);

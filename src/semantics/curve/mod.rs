@@ -3,6 +3,7 @@
 
 mod join;
 pub(crate) mod limit;
+mod net;
 pub mod of;
 pub(crate) mod table;
 mod test;

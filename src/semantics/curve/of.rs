@@ -4,6 +4,7 @@
 //! of the situation. Must not know facts.
 
 use super::limit::capped;
+use super::net::{deducted, net};
 use super::table::bands;
 use super::test::mask;
 use super::{Curve, CurveFault};
@@ -62,6 +63,10 @@ pub struct Slice {
 pub trait Situation {
     /// The amount of a reading and how the further amount moves it.
     fn line(&self, reading: &Reading) -> Result<Line, CurveFault>;
+    /// The same for what is paid on, which may be lessened.
+    fn basis(&self, reading: &Reading) -> Result<Line, CurveFault> {
+        self.line(reading)
+    }
     /// The place of the partner (or of the further sale's line) among the members of a set.
     fn member(&self, across: Across) -> Option<usize>;
     /// Whether a test holds. Never asked of `All`, `Any`, `Not`, `Compare` or `Segment`.
@@ -87,7 +92,7 @@ pub trait Situation {
         };
         Ok(vec![Slice {
             column,
-            amount: self.line(&table.basis)?.at,
+            amount: self.basis(&table.basis)?.at,
             part_of_period: Ratio::ONE,
         }])
     }
@@ -104,10 +109,10 @@ pub fn curve(payout: &Payout, situation: &dyn Situation) -> Result<Curve, CurveF
 }
 
 /// `None` where the payout has no part in the occasion.
-fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>, CurveFault> {
+pub(super) fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>, CurveFault> {
     Ok(Some(match payout {
         Payout::Fixed(quantity) => Curve::constant(at.exchanged(*quantity)?),
-        Payout::Share { rate, of } => clipped(at.line(of)?)?.times(*rate)?,
+        Payout::Share { rate, of } => clipped(at.basis(of)?)?.times(*rate)?,
         Payout::PerEvent { each, count } => {
             clipped(at.line(count)?)?.times(at.exchanged(*each)?)?
         }
@@ -117,7 +122,7 @@ fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>, CurveFault
             of,
             blocks,
         } => {
-            let basis = at.line(of)?;
+            let basis = at.basis(of)?;
             let steps = match blocks {
                 Blocks::InProportion => clipped(basis)?.times(inverse(*step)?)?,
                 Blocks::Whole => whole_steps(basis, *step, at.way())?,
@@ -134,6 +139,7 @@ fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>, CurveFault
             };
             then.where_open(&mask(test, at)?)?
         }
+        Payout::Net { less, payout } => return net(&deducted(less, at)?, payout, at),
         Payout::Choose { across, arms } => {
             let arm = at.member(*across).and_then(|place| arms.get(place));
             match arm.and_then(Option::as_ref) {

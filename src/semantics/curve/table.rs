@@ -60,7 +60,7 @@ fn restarts(table: &Bands) -> bool {
 /// starts, where a change of column begins the bands anew.
 fn marginal(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
     let slices = at.slices(table)?;
-    let basis = at.line(&table.basis)?;
+    let basis = at.basis(&table.basis)?;
     let restarts = restarts(table);
     let Some((last, earlier)) = slices.split_last() else {
         return Ok(Curve::constant(Ratio::ZERO));
@@ -109,7 +109,7 @@ fn by_key(table: &Bands, key: &Figure, at: &dyn Situation) -> Result<Curve, Curv
         None => Some(0),
         Some(across) => at.member(across),
     };
-    let basis = at.line(&table.basis)?;
+    let basis = at.basis(&table.basis)?;
     let Figure::Reading(key) = key else {
         return Err(CurveFault::NotStraight);
     };
@@ -141,7 +141,7 @@ fn whole(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
     if restarts(table) {
         return whole_anew(table, &slices, at);
     }
-    let basis = at.line(&table.basis)?;
+    let basis = at.basis(&table.basis)?;
     let key = match &table.key {
         Some(figure) => Moving::read(figure, at)?,
         None => Moving::plain(basis),
@@ -161,7 +161,7 @@ fn whole(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
 
 /// Each slice alone: in the band that it has reached with prorated starts, or that the key has.
 fn whole_anew(table: &Bands, slices: &[Slice], at: &dyn Situation) -> Result<Curve, CurveFault> {
-    let slope = at.line(&table.basis)?.slope;
+    let slope = at.basis(&table.basis)?.slope;
     let mut sum = Curve::constant(Ratio::ZERO);
     for (place, slice) in slices.iter().enumerate() {
         let grows = place.saturating_add(1) == slices.len();

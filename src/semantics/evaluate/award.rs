@@ -7,7 +7,7 @@ use super::{Detail, Scene, Trouble, bands, rank};
 use crate::base::ratio::Ratio;
 use crate::payout::measure::{Figure, Reading};
 use crate::payout::test::Test;
-use crate::payout::{Blocks, Payout, Source};
+use crate::payout::{Blocks, Deduction, Payout, Source};
 use crate::semantics::phrase::Arg;
 use crate::semantics::walk;
 use crate::semantics::why::Why;
@@ -63,6 +63,7 @@ impl Evaluation<'_, '_> {
             Payout::Least(parts) => self.extreme(parts, false),
             Payout::Greatest(parts) => self.extreme(parts, true),
             Payout::When { test, then } => self.when(test, then),
+            Payout::Net { less, payout } => self.net(less, payout),
             Payout::Choose { across, arms } => match self.scene.member(*across, None) {
                 None => Ok(Some(self.nothing("award.no_member"))),
                 Some(place) => match arms.get(place).and_then(Option::as_ref) {
@@ -109,8 +110,32 @@ impl Evaluation<'_, '_> {
         }
     }
 
+    /// The same payout where everything that is paid on is less.
+    fn net(&mut self, less: &Deduction, payout: &Payout) -> Result<Part, Trouble> {
+        let less = self.scene.deduction(less)?;
+        let scene = Scene {
+            less: self.scene.less.plus(less)?,
+            ..*self.scene
+        };
+        let mut inside = Evaluation {
+            scene: &scene,
+            desk: self.desk,
+            takings: std::mem::take(&mut self.takings),
+            waits: std::mem::take(&mut self.waits),
+        };
+        let part = inside.part(payout);
+        (self.takings, self.waits) = (inside.takings, inside.waits);
+        Ok(part?.map(|mut award| {
+            if let Some(why) = award.why.take() {
+                let above = Why::leaf("award.above", vec![money(&scene, less)], award.amount);
+                award.why = Some(above.of(vec![why]));
+            }
+            award
+        }))
+    }
+
     fn share(&self, rate: Ratio, of: &Reading) -> Result<Award, Trouble> {
-        let basis = self.scene.total(of)?.max(Ratio::ZERO);
+        let basis = self.scene.basis(of)?;
         let award = self.plain(rate.times(basis)?, "award.share", |scene| {
             vec![Arg::Rate(rate), measured(scene, of, basis)]
         });
@@ -132,7 +157,7 @@ impl Evaluation<'_, '_> {
         of: &Reading,
         blocks: Blocks,
     ) -> Result<Award, Trouble> {
-        let basis = self.scene.total(of)?.max(Ratio::ZERO);
+        let basis = self.scene.basis(of)?;
         let steps = if step <= Ratio::ZERO {
             Ratio::ZERO
         } else {

@@ -25,11 +25,11 @@ pub(super) fn award(scene: &Scene, table: &Bands) -> Result<Award, Trouble> {
                 None => Some(0),
                 Some(across) => scene.member(across, None),
             };
-            let slices = Slices::read(scene, &table.basis, |_| column);
+            let slices = Slices::read(scene, &table.basis, |_| column)?;
             paid(scene, table, &table.starts, &slices)
         }
         (true, Change::Continue) => {
-            let slices = Slices::read(scene, &table.basis, |id| column_of(scene, table, id));
+            let slices = Slices::read(scene, &table.basis, |id| column_of(scene, table, id))?;
             paid(scene, table, &table.starts, &slices)
         }
         (true, Change::Restart) => restarted(scene, table),
@@ -54,9 +54,9 @@ pub fn filled(scene: &Scene, table: &Bands) -> Result<Vec<Slice>, Trouble> {
     let mut filled = Vec::new();
     match table.change {
         Change::Continue => {
-            let slices = Slices::read(scene, &table.basis, |id| column_of(scene, table, id));
-            for (column, amount) in slices.runs() {
-                filled.push(slice(column, Ratio::whole(amount), Ratio::ONE));
+            let slices = Slices::read(scene, &table.basis, |id| column_of(scene, table, id))?;
+            for (column, amount) in slices.runs()? {
+                filled.push(slice(column, amount, Ratio::ONE));
             }
             if filled.last().is_none_or(|last| last.column != now) {
                 filled.push(slice(now, Ratio::ZERO, Ratio::ONE));
@@ -98,9 +98,9 @@ fn whole(
     };
     let mut award = Award::default();
     let mut reasons = Vec::new();
-    for (column, amount) in slices.runs() {
+    for (column, amount) in slices.runs()? {
         let cell = cell_at(table, column, band);
-        let basis = Ratio::whole(amount);
+        let basis = amount;
         let part = match cell {
             Cell::Nothing => Ratio::ZERO,
             Cell::Rate(rate) => rate.times(basis)?,
@@ -130,7 +130,7 @@ fn whole(
                 Cell::Rate(rate) => rate,
                 Cell::Fixed(_) => Ratio::ONE,
             };
-            let weight = rate.times(Ratio::whole(*amount))?;
+            let weight = rate.times(*amount)?;
             if weight > Ratio::ZERO {
                 award.lines.push((*id, weight));
             }
@@ -169,9 +169,9 @@ fn marginal(
     let mut award = Award::default();
     let mut filled = Ratio::ZERO;
     let mut reasons = Vec::new();
-    for (column, amount) in slices.runs() {
+    for (column, amount) in slices.runs()? {
         let from = filled;
-        filled = filled.plus(Ratio::whole(amount))?;
+        filled = filled.plus(amount)?;
         let part =
             up_to(table, starts, column, filled)?.less(up_to(table, starts, column, from)?)?;
         award.amount = award.amount.plus(part)?;
@@ -196,7 +196,7 @@ fn marginal_lines(
     let mut filled = Ratio::ZERO;
     for (id, amount, column) in &slices.parts {
         let from = up_to(table, starts, *column, filled)?;
-        filled = filled.plus(Ratio::whole(*amount))?;
+        filled = filled.plus(*amount)?;
         let weight = up_to(table, starts, *column, filled)?.less(from)?;
         if weight > Ratio::ZERO {
             lines.push((*id, weight));
@@ -214,9 +214,9 @@ fn by_key(scene: &Scene, table: &Bands, key: &Figure, slices: &Slices) -> Result
         return Ok(nothing(scene, "award.below_bands"));
     }
     let mut award = Award::default();
-    for (column, amount) in slices.runs() {
+    for (column, amount) in slices.runs()? {
         let spread = up_to(table, &table.starts, column, key)?.over(key)?;
-        award.amount = award.amount.plus(spread.times(Ratio::whole(amount))?)?;
+        award.amount = award.amount.plus(spread.times(amount)?)?;
     }
     award.amount = award.amount.max(Ratio::ZERO);
     explain(scene, &mut award, slices, Vec::new());

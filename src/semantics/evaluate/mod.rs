@@ -6,6 +6,7 @@ pub mod amount;
 mod argument;
 pub mod award;
 pub mod bands;
+mod baseline;
 pub mod desk;
 pub mod limit;
 pub mod rank;
@@ -97,6 +98,8 @@ pub struct Scene<'a> {
     pub barred: &'a [&'a BTreeSet<RowId>],
     /// The places of contests.
     pub ranking: Option<&'a Ranking>,
+    /// What everything that is paid on is lessened by.
+    pub less: Ratio,
     /// How much is worked out.
     pub detail: Detail,
 }
@@ -115,6 +118,7 @@ impl<'a> Scene<'a> {
             counted: Counted::All,
             barred: &[],
             ranking: None,
+            less: Ratio::ZERO,
             detail: Detail::Amount,
         }
     }

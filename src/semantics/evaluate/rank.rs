@@ -128,6 +128,7 @@ fn is_open_to(payout: &Payout, contest: &Payout, scene: &Scene) -> Result<bool, 
         | Payout::Sum(_)
         | Payout::Least(_)
         | Payout::Greatest(_)
+        | Payout::Net { .. }
         | Payout::Cap { .. }
         | Payout::Draw { .. }
         | Payout::Split { .. }

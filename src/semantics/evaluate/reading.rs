@@ -77,8 +77,8 @@ fn refers(row: &Row, field: FieldIndex) -> Option<&'static str> {
 type See<'s> = &'s mut dyn FnMut(RowId, i128);
 
 impl Scene<'_> {
-    /// What a reading amounts to.
-    pub fn total(&self, reading: &Reading) -> Result<Ratio, Trouble> {
+    /// What the facts of a reading add up to.
+    pub(super) fn sum(&self, reading: &Reading) -> Result<Ratio, Trouble> {
         let mut total = Some(0_i128);
         self.each(reading, &mut |_, amount| {
             total = total.and_then(|sum| sum.checked_add(amount));
@@ -89,7 +89,9 @@ impl Scene<'_> {
     /// The facts of a reading and what each adds, in the order of partner, day, then of facts.
     pub fn contributions(&self, reading: &Reading) -> Vec<(RowId, i128)> {
         let mut list = Vec::new();
-        self.each(reading, &mut |id, amount| list.push((id, amount)));
+        if let Some(reading) = self.counted_in(reading).as_ref() {
+            self.each(reading, &mut |id, amount| list.push((id, amount)));
+        }
         list
     }
 
@@ -354,7 +356,9 @@ impl Scene<'_> {
                 let back = i64::from(count).saturating_sub(1);
                 until(first_of(cycle, back), self.day)
             }
-            Window::OverPrevious(count, cycle) => {
+            Window::OverPrevious(count, cycle)
+            | Window::Average(count, cycle)
+            | Window::Peak(count, cycle) => {
                 let before = first_of(cycle, 0).plus_days(-1);
                 until(first_of(cycle, i64::from(count)), before)
             }
@@ -367,7 +371,7 @@ impl Scene<'_> {
         }
     }
 
-    fn period(&self, cycle: Cycle) -> Period {
+    pub(super) fn period(&self, cycle: Cycle) -> Period {
         self.view.plan.almanac.period_at(cycle, self.day)
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn anew(scene: &Scene, table: &Bands, across: Across) -> Result<Vec<A
     let mut all = Vec::new();
     for (days, column) in parts(scene, seen.unwrap_or(whole), across) {
         let of_period = Ratio::new(i128::from(days.len()), i128::from(whole.len()));
-        let mut slices = Slices::read(scene, &table.basis, |_| column);
+        let mut slices = Slices::read(scene, &table.basis, |_| column)?;
         let book = scene.view.book;
         slices
             .parts
@@ -49,6 +49,8 @@ fn window_days(scene: &Scene, basis: &Reading) -> Days {
         | Window::OverLast(..)
         | Window::OverPrevious(..)
         | Window::OfLastYear(_)
+        | Window::Average(..)
+        | Window::Peak(..)
         | Window::AsOf(_) => scene.span.unwrap_or(Days::one(scene.day)),
     }
 }

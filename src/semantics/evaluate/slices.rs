@@ -2,13 +2,15 @@
 
 use super::{Scene, Trouble};
 use crate::base::ratio::Ratio;
-use crate::payout::measure::Reading;
+use crate::payout::measure::{Reading, Window};
 use crate::payout::table::Bands;
 use crate::semantics::book::RowId;
 
 /// What fills the bands: each fact's amount and column, in the order of facts.
 pub(super) struct Slices {
-    pub(super) parts: Vec<(RowId, i128, Option<usize>)>,
+    pub(super) parts: Vec<(RowId, Ratio, Option<usize>)>,
+    /// What was to be taken off and found nothing to be taken from.
+    short: Ratio,
 }
 
 impl Slices {
@@ -16,12 +18,27 @@ impl Slices {
         scene: &Scene,
         basis: &Reading,
         column: impl Fn(RowId) -> Option<usize>,
-    ) -> Slices {
+    ) -> Result<Slices, Trouble> {
+        let periods = match basis.window {
+            Window::Average(count, _) => Ratio::whole(i128::from(count.max(1))),
+            Window::Occasion
+            | Window::In(_)
+            | Window::OverLast(..)
+            | Window::OverPrevious(..)
+            | Window::OfLastYear(_)
+            | Window::Peak(..)
+            | Window::Days(_)
+            | Window::AsOf(_) => Ratio::ONE,
+        };
         let facts = scene.contributions(basis);
-        let mut parts: Vec<_> = facts
-            .into_iter()
-            .map(|(id, amount)| (id, amount, column(id)))
-            .collect();
+        let mut parts = Vec::with_capacity(facts.len());
+        for (id, amount) in facts {
+            let amount = match periods == Ratio::ONE {
+                true => Ratio::whole(amount),
+                false => Ratio::whole(amount).over(periods)?,
+            };
+            parts.push((id, amount, column(id)));
+        }
         let book = scene.view.book;
         // Only where columns differ does the order of filling show.
         if parts.windows(2).any(|pair| match pair {
@@ -35,27 +52,32 @@ impl Slices {
                 },
             );
         }
-        Slices { parts }
+        let mut short = scene.less;
+        for (_, amount, _) in parts.iter_mut().filter(|_| !scene.less.is_zero()) {
+            let taken = short.min(*amount).max(Ratio::ZERO);
+            (*amount, short) = (amount.less(taken)?, short.less(taken)?);
+        }
+        Ok(Slices { parts, short })
     }
 
     pub(super) fn total(&self) -> Result<Ratio, Trouble> {
-        let mut sum = 0_i128;
+        let mut sum = Ratio::ZERO.less(self.short)?;
         for (_, amount, _) in &self.parts {
-            sum = sum.checked_add(*amount).ok_or(Trouble::Overflow)?;
+            sum = sum.plus(*amount)?;
         }
-        Ok(Ratio::whole(sum))
+        Ok(sum)
     }
 
     /// Amounts by column, in the order of filling, neighbours of one column joined.
-    pub(super) fn runs(&self) -> Vec<(Option<usize>, i128)> {
-        let mut runs: Vec<(Option<usize>, i128)> = Vec::new();
+    pub(super) fn runs(&self) -> Result<Vec<(Option<usize>, Ratio)>, Trouble> {
+        let mut runs: Vec<(Option<usize>, Ratio)> = Vec::new();
         for (_, amount, column) in &self.parts {
             match runs.last_mut() {
-                Some((last, sum)) if last == column => *sum = sum.saturating_add(*amount),
+                Some((last, sum)) if last == column => *sum = sum.plus(*amount)?,
                 Some(_) | None => runs.push((*column, *amount)),
             }
         }
-        runs
+        Ok(runs)
     }
 }
 

@@ -125,6 +125,7 @@ fn live_days(payout: &Payout, year: Days) -> Option<Days> {
         Payout::Sum(_)
         | Payout::Least(_)
         | Payout::Greatest(_)
+        | Payout::Net { .. }
         | Payout::Choose { .. }
         | Payout::Cap { .. }
         | Payout::Draw { .. }
@@ -256,6 +257,7 @@ fn complexity(payout: &Payout) -> f64 {
             | Payout::Sum(_)
             | Payout::Least(_)
             | Payout::Greatest(_)
+            | Payout::Net { .. }
             | Payout::Choose { .. }
             | Payout::Over { .. }
             | Payout::Draw { .. }

@@ -149,6 +149,7 @@ fn lines(
             | Payout::Sum(_)
             | Payout::Least(_)
             | Payout::Greatest(_)
+            | Payout::Net { .. }
             | Payout::Choose { .. }
             | Payout::Over { .. }
             | Payout::Cap { .. }

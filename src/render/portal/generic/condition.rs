@@ -110,6 +110,12 @@ fn window(window: Window) -> Value {
         Window::OverPrevious(count, each) => {
             json!({ "kind": "over_previous", "count": count, "cycle": cycle(each) })
         }
+        Window::Average(count, each) => {
+            json!({ "kind": "average_over_previous", "count": count, "cycle": cycle(each) })
+        }
+        Window::Peak(count, each) => {
+            json!({ "kind": "peak_over_previous", "count": count, "cycle": cycle(each) })
+        }
         Window::OfLastYear(each) => json!({ "kind": "same_of_last_year", "cycle": cycle(each) }),
         Window::Days(span) => json!({ "kind": "days", "days": days(span) }),
         Window::AsOf(day) => json!({ "kind": "as_of", "as_of": as_of(day) }),

@@ -11,8 +11,8 @@ use crate::fact::FactKind;
 use crate::model::Program;
 use crate::payout::table::{Across, Bands, Cell, Change, Mode, Start};
 use crate::payout::{
-    Account, Blocks, Cap, CapSpan, Counts, Crossing, Occasion, Payout, Per, PoolRule, Returned,
-    Scope, Source, Ties, Undo, UndoFrom, UndoMethod,
+    Account, Blocks, Cap, CapSpan, Counts, Crossing, Deduction, Occasion, Payout, Per, PoolRule,
+    Returned, Scope, Source, Ties, Undo, UndoFrom, UndoMethod,
 };
 
 /// A payout. `fact` is the fact of the occasion that it stands in, once that is known.
@@ -44,6 +44,9 @@ pub(super) fn payout(program: &Program, fact: Option<FactKind>, it: &Payout) -> 
         Payout::Greatest(parts) => json!({ "kind": "greatest", "of": list(parts, inner) }),
         Payout::When { test, then } => json!({
             "kind": "when", "test": condition_test(program, test), "then": inner(then),
+        }),
+        Payout::Net { less, payout } => json!({
+            "kind": "net", "less": deduction(program, fact, less), "payout": inner(payout),
         }),
         Payout::Choose { across, arms } => choose(program, fact, *across, arms),
         Payout::Over { occasion, payout } => over(program, fact, occasion, payout),
@@ -87,6 +90,16 @@ fn choose(
         "across": across(over),
         "arms": by_member(program, over.set, arms, arm),
     })
+}
+
+fn deduction(program: &Program, fact: Option<FactKind>, less: &Deduction) -> Value {
+    match less {
+        Deduction::Baseline { before, least } => json!({
+            "kind": "baseline",
+            "before": super::opt(before.as_ref(), |it| reading(program, fact, it)),
+            "least": super::opt(*least, quantity),
+        }),
+    }
 }
 
 fn share((account, weight): &(Account, Ratio)) -> Value {

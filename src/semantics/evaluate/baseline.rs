@@ -1,0 +1,92 @@
+//! What was reached before, and what a basis is lessened by for it.
+
+use std::borrow::Cow;
+
+use super::{Scene, Trouble};
+use crate::base::period::Days;
+use crate::base::ratio::Ratio;
+use crate::payout::Deduction;
+use crate::payout::measure::{Reading, Window};
+
+impl Scene<'_> {
+    /// What a reading amounts to.
+    pub fn total(&self, reading: &Reading) -> Result<Ratio, Trouble> {
+        match reading.window {
+            Window::Average(count, _) => {
+                let sum = self.sum(reading)?;
+                Ok(sum.over(Ratio::whole(i128::from(count).max(1)))?)
+            }
+            Window::Peak(..) => Ok(self.peak(reading)?.1),
+            Window::Occasion
+            | Window::In(_)
+            | Window::OverLast(..)
+            | Window::OverPrevious(..)
+            | Window::OfLastYear(_)
+            | Window::Days(_)
+            | Window::AsOf(_) => self.sum(reading),
+        }
+    }
+
+    /// The largest of some complete periods before the one that holds the day, and which it is: the earliest
+    /// of equal ones, none where nothing is above zero.
+    fn peak(&self, reading: &Reading) -> Result<(Option<Days>, Ratio), Trouble> {
+        let Window::Peak(count, cycle) = reading.window else {
+            return Ok((None, Ratio::ZERO));
+        };
+        let mut best = (None, Ratio::ZERO);
+        for back in (1..=i64::from(count)).rev() {
+            let period = self.period(cycle).previous(back);
+            let days = self.view.plan.almanac.days(period);
+            let own = self.sum(&within(reading, days))?;
+            if own > best.1 {
+                best = (Some(days), own);
+            }
+        }
+        Ok(best)
+    }
+
+    /// The days whose facts a reading rests on: of a peak, its own period.
+    pub(super) fn counted_in<'r>(&self, reading: &'r Reading) -> Option<Cow<'r, Reading>> {
+        match reading.window {
+            Window::Peak(..) => {
+                let (days, _) = self.peak(reading).ok()?;
+                Some(Cow::Owned(within(reading, days?)))
+            }
+            Window::Occasion
+            | Window::In(_)
+            | Window::OverLast(..)
+            | Window::OverPrevious(..)
+            | Window::OfLastYear(_)
+            | Window::Average(..)
+            | Window::Days(_)
+            | Window::AsOf(_) => Some(Cow::Borrowed(reading)),
+        }
+    }
+
+    /// What is measured and paid on: never below zero.
+    pub(super) fn basis(&self, of: &Reading) -> Result<Ratio, Trouble> {
+        let rest = self.total(of)?.less(self.less)?;
+        Ok(rest.max(Ratio::ZERO))
+    }
+
+    /// What a baseline takes off.
+    pub(super) fn deduction(&self, less: &Deduction) -> Result<Ratio, Trouble> {
+        match less {
+            Deduction::Baseline { before, least } => {
+                let before = before.as_ref().map(|reading| self.total(reading));
+                let least = least.map(|least| self.amount(least));
+                let none = Ok(Ratio::ZERO);
+                let (before, least) = (before.unwrap_or(none)?, least.unwrap_or(none)?);
+                Ok(before.max(least).max(Ratio::ZERO))
+            }
+        }
+    }
+}
+
+/// The same reading over other days.
+fn within(reading: &Reading, days: Days) -> Reading {
+    Reading {
+        window: Window::Days(days),
+        ..reading.clone()
+    }
+}
