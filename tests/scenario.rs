@@ -216,7 +216,7 @@ fn faults_and_their_places() {
         ("behaviour: {touch_load: 2}\n", vec!["stated-twice 1:13"]),
         (
             "population: {partners: 300000}\n",
-            vec!["too-much-work 1:13"],
+            vec!["too-much-work 1:24"],
         ),
         (
             "population: {types: {reseller: {share: 1, deal: 1e11}}}\n",

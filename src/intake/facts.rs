@@ -10,12 +10,14 @@
     )
 )]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead};
 
 use crate::base::date::Date;
 use crate::base::id::{RegionId, TierId, TypeId};
 use crate::base::name::{Name, nearest};
 use crate::diagnostic::Problem;
+use crate::diagnostic::place::Row;
 use crate::diagnostic::untrusted::quote;
 use crate::fact::{Fact, Field, FieldKind, Type, Value};
 use crate::intake::cell_fault::CellFault;
@@ -127,6 +129,29 @@ pub fn read_facts<R: BufRead>(
         }
     }
     Ok(facts)
+}
+
+/// The rows in which these ids stand in a file that was read before, for what is found only later.
+pub fn rows_of<R: BufRead>(
+    described: &'static Type,
+    file: &str,
+    input: R,
+    ids: &BTreeSet<Name>,
+) -> io::Result<BTreeMap<Name, Row>> {
+    let wanted = wanted(columns(described));
+    let mut findings = Findings::default();
+    let mut rows = BTreeMap::new();
+    let table = Table::open(file, input, &wanted, Limits::STANDARD, &mut findings)?;
+    let Some(mut table) = table else {
+        return Ok(rows);
+    };
+    while let Some(record) = table.next(&mut findings)? {
+        let id = record.read(0, true, word::id, &mut findings);
+        if let Some(id) = id.filter(|id| ids.contains(id)) {
+            rows.insert(id, record.place(0));
+        }
+    }
+    Ok(rows)
 }
 
 /// Headings that every type of fact may have, before its own fields.

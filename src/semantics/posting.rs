@@ -4,6 +4,7 @@
 use std::fmt;
 
 use crate::base::date::Date;
+use crate::base::duration::Duration;
 use crate::base::id::IncentiveId;
 use crate::base::money::Money;
 use crate::base::name::Name;
@@ -124,6 +125,17 @@ pub struct Rejection {
     pub reason: Reason,
 }
 
+/// How late a return is for an incentive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Late {
+    /// How long after the sale the incentive takes back.
+    pub within: Duration,
+    /// The last day of that time.
+    pub last: Date,
+    /// From the day of sale to the day of return.
+    pub days: i64,
+}
+
 /// Why a fact is rejected.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
@@ -145,6 +157,10 @@ pub enum Reason {
     KnownBeforeItHappened,
     /// The same kind and id as an earlier fact, with other content.
     ConflictingDuplicate,
+    /// A return of a sale that happened later, on this day.
+    ReturnedBeforeSold(Date),
+    /// A return after the time in which the incentive takes back.
+    ReturnedLate(Late),
     /// Returns add up to more than the sale.
     ReturnsMoreThanSold,
     /// A claim on an incentive that is no fund.

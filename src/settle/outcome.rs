@@ -49,6 +49,10 @@ pub enum Exclusion {
     NoTier,
     /// It earns nothing itself: it is read by tiers, measures and conditions.
     ReadOnly,
+    /// A return: it earns nothing itself, and its sale earns less.
+    Lessens,
+    /// A return that came too late for incentives that had paid for its sale.
+    ReturnedLate,
     /// No incentive pays for it.
     NothingPays,
 }
@@ -64,6 +68,8 @@ impl Exclusion {
             Exclusion::ReadOnly => {
                 "it earns nothing itself; tiers, measures and conditions read it"
             }
+            Exclusion::Lessens => "it earns nothing itself; its sale earns less",
+            Exclusion::ReturnedLate => "it came too late; `not_for` says for which incentives",
             Exclusion::NothingPays => "no incentive pays for it",
         }
     }
@@ -110,15 +116,32 @@ pub fn outcomes(
                 (None, Some(by)) => Outcome::Paid(by.iter().map(|name| (*name).clone()).collect()),
                 (None, None) => Outcome::Excluded(exclusion(program, fold, fact, until)),
             };
+            let mut unfit_for = unfit.remove(&key).unwrap_or_default();
+            unfit_for.extend(too_late(program, fold, fact));
             RowOutcome {
                 word: type_of(fact.kind).word,
                 id: fact.id.clone(),
                 partner: fact.partner.clone(),
                 outcome,
-                unfit_for: unfit.remove(&key).unwrap_or_default(),
+                unfit_for,
             }
         })
         .collect()
+}
+
+/// The incentives that a return came too late for.
+fn too_late(program: &Program, fold: &Fold, fact: &Fact) -> Vec<(Name, Reason)> {
+    let book = fold.book();
+    let row = (fact.kind == FactKind::Return)
+        .then(|| book.symbols().find(&fact.id))
+        .flatten()
+        .and_then(|id| book.row(book.find(fact.kind, id)?));
+    let late = row.map(|row| fold.too_late(row)).unwrap_or_default();
+    let named = late.into_iter().filter_map(|(id, late)| {
+        let incentive = program.incentive(id)?;
+        Some((incentive.declared.name.clone(), Reason::ReturnedLate(late)))
+    });
+    named.collect()
 }
 
 fn exclusion(program: &Program, fold: &Fold, fact: &Fact, until: Date) -> Exclusion {
@@ -127,6 +150,12 @@ fn exclusion(program: &Program, fold: &Fold, fact: &Fact, until: Date) -> Exclus
     }
     if !program.fiscal.year().contains(fact.happened) && fact.kind != FactKind::Return {
         return Exclusion::OutsideTheYear;
+    }
+    if fact.kind == FactKind::Return {
+        return match too_late(program, fold, fact).is_empty() {
+            true => Exclusion::Lessens,
+            false => Exclusion::ReturnedLate,
+        };
     }
     if fact.kind != FactKind::Sale {
         return Exclusion::ReadOnly;
@@ -163,6 +192,13 @@ pub fn reason_words(reason: &Reason) -> String {
         Reason::ConflictingDuplicate => {
             "an earlier row has the same id and says something else".to_owned()
         }
+        Reason::ReturnedBeforeSold(sold) => {
+            format!("it was returned before its sale, which happened on {sold}")
+        }
+        Reason::ReturnedLate(late) => format!(
+            "returned {} days after the sale; it takes back within {}, up to {}",
+            late.days, late.within, late.last
+        ),
         Reason::ReturnsMoreThanSold => "returns add up to more than was sold".to_owned(),
         Reason::NotAFund => "the claim names an incentive that is no fund".to_owned(),
         Reason::UnknownActivity(name) => format!("the fund has no activity `{name}`"),

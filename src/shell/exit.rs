@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::diagnostic::Problem;
+
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
@@ -30,6 +32,16 @@ impl Exit {
             Exit::Undecided => 4,
             Exit::Ours => 70,
         }
+    }
+}
+
+/// How a command ends that its input stops: a run that would be too large is over a limit.
+pub fn stopped_by(problems: &[Problem]) -> Exit {
+    let over = |problem: &Problem| matches!(problem.name, "too-much-memory" | "too-much-work");
+    if problems.iter().any(over) {
+        Exit::OverLimit
+    } else {
+        Exit::Findings
     }
 }
 

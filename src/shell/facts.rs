@@ -93,16 +93,16 @@ fn account(record: crate::intake::facts::PartnerRecord) -> Account {
     }
 }
 
-fn shown(folder: &Path, name: &str) -> String {
+pub(super) fn shown(folder: &Path, name: &str) -> String {
     folder.join(name).display().to_string()
 }
 
-fn failed(folder: &Path, name: &str, error: &std::io::Error) -> Stop {
+pub(super) fn failed(folder: &Path, name: &str, error: &std::io::Error) -> Stop {
     Stop::system("read", &folder.join(name), error)
 }
 
 /// A regular file of the folder, if it is there.
-fn open(folder: &Path, name: &str) -> Result<Option<BufReader<fs::File>>, Stop> {
+pub(super) fn open(folder: &Path, name: &str) -> Result<Option<BufReader<fs::File>>, Stop> {
     let path = folder.join(name);
     match fs::symlink_metadata(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),

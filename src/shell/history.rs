@@ -1,5 +1,4 @@
 //! The history that a settlement goes on from: in the folder it writes to, or in a file that is named.
-#![allow(clippy::disallowed_methods, reason = "this room reads files")]
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +9,7 @@ use crate::settle::Account;
 use crate::settle::history::History;
 use crate::settle::history_text;
 use crate::shell::load;
-use crate::shell::publish::{CURRENT, MANIFEST, hash};
+use crate::shell::read_back::set;
 use crate::shell::stop::{Stop, whole};
 
 /// The file's name in a folder of statements.
@@ -27,54 +26,39 @@ pub struct Found {
     pub history: History,
 }
 
-/// The history of a folder, if it holds one, or that of the file that is named.
+/// The history of a folder, if it holds one, or that of the file that is named. Opening the folder to write to
+/// it has shown that its files are as they were written.
 pub fn find(out: Option<&Path>, posted: Option<&Path>) -> Result<Option<Found>, Stop> {
-    let own = out.map(|out| out.join(CURRENT).join(FILE));
-    let own = own.filter(|path| path.exists());
+    let own = out.map(set).transpose()?.flatten();
     match (own, posted) {
         (Some(own), Some(_)) => Err(Stop::Usage(format!(
             "`{}` is what this settlement goes on from; leave --posted out, or write to another folder",
-            own.display()
+            own.folder.display()
         ))),
-        (Some(own), None) => {
-            let text = load::text(&own, MOST_BYTES)?;
-            intact(&own, &text)?;
-            read(own, &text).map(Some)
-        }
-        (None, Some(path)) => {
-            let text = load::text(path, MOST_BYTES)?;
-            read(path.to_path_buf(), &text).map(Some)
-        }
+        (Some(own), None) => read(own.folder.join(FILE)).map(Some),
+        (None, Some(path)) => read(path.to_path_buf()).map(Some),
         (None, None) => Ok(None),
     }
 }
 
-fn read(path: PathBuf, text: &str) -> Result<Found, Stop> {
-    match history_text::read(text) {
+fn read(path: PathBuf) -> Result<Found, Stop> {
+    let text = load::text(&path, MOST_BYTES)?;
+    match history_text::read(&text) {
         Ok(history) => Ok(Found { path, history }),
-        Err(damage) => Err(damaged(&path, &damage.to_string())),
+        Err(damage) => Err(damaged(
+            &path,
+            &format!("it is not as it was written: {damage}"),
+        )),
     }
 }
 
-/// The file is the one that its manifest names.
-fn intact(path: &Path, text: &str) -> Result<(), Stop> {
-    let manifest = load::text(&path.with_file_name(MANIFEST), MOST_BYTES)?;
-    let line = format!("{}  {FILE}", hash(text.as_bytes()));
-    if manifest.lines().any(|each| each == line) {
-        return Ok(());
-    }
-    Err(damaged(
-        path,
-        &format!("its hash is not the one in {MANIFEST}"),
-    ))
-}
-
-fn damaged(path: &Path, why: &str) -> Stop {
+/// Refuses a history that cannot be gone on from.
+pub fn damaged(path: &Path, why: &str) -> Stop {
     Stop::refused(
         "damaged-history",
-        format!("`{}` is not as it was written: {why}", path.display()),
+        format!("`{}` cannot be gone on from: {why}", path.display()),
         path,
-        "restore the folder from a copy; nothing was settled",
+        "restore the folder from a copy: without its history nobody knows what was paid; nothing was settled",
     )
 }
 

@@ -115,7 +115,7 @@ fn texts(path: &Path) -> Result<Vec<Source>, Stop> {
 }
 
 /// What stands at a path.
-fn kind(path: &Path) -> Result<fs::FileType, Stop> {
+pub fn kind(path: &Path) -> Result<fs::FileType, Stop> {
     let found = fs::symlink_metadata(path).map_err(|error| Stop::system("read", path, &error))?;
     unlinked(found.file_type(), path)
 }

@@ -6,6 +6,7 @@ pub mod config;
 pub mod examples;
 pub mod exit;
 pub mod facts;
+pub mod folder;
 pub mod history;
 pub mod load;
 pub mod mend;
@@ -13,12 +14,14 @@ pub mod page;
 pub mod problem;
 pub mod publish;
 pub mod read_back;
+pub mod rejected;
 pub mod replace;
 pub mod report;
 pub mod revision;
 pub mod scenario;
 pub mod stop;
 pub mod terms;
+pub mod threads;
 
 use std::process::ExitCode;
 
@@ -38,5 +41,5 @@ pub fn run() -> ExitCode {
             return code.into();
         }
     };
-    command::run(&arguments).into()
+    report::ended(command::run(&arguments)).into()
 }

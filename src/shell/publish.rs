@@ -32,24 +32,24 @@ impl Output {
 }
 
 /// The folder of generations.
-const GENERATIONS: &str = "generations";
+pub(super) const GENERATIONS: &str = "generations";
 /// The pointer to the generation that counts.
 pub(super) const CURRENT: &str = "current";
 /// The list of what was written, with the hash of each file.
 pub(super) const MANIFEST: &str = "manifest.sha256";
-/// Held while writing.
-const LOCK: &str = ".lock";
+/// Before the name of the command that wrote a set, in the first line of its manifest. Tools that check hashes
+/// pass over a line that begins so.
+const WRITER: &str = "# charter ";
 
-/// Writes a set of files under `out`, whole or not at all, and gives the folder that now holds them.
-pub fn publish(out: &Path, files: &[Output]) -> Result<PathBuf, Stop> {
+/// Writes a set of files of a command under `out`, whole or not at all, and gives the folder that now holds
+/// them. The folder was found fit before: [`crate::shell::folder`].
+pub(super) fn publish(out: &Path, writer: &str, files: &[Output]) -> Result<PathBuf, Stop> {
     for file in files {
         check_name(&file.name)?;
     }
     check_collisions(files)?;
-    let manifest = manifest(files);
+    let manifest = manifest(writer, files);
     let generation = fingerprint(&manifest);
-    prepare(out)?;
-    let lock = lock(out)?;
     let target = out.join(GENERATIONS).join(&generation);
     if target.exists() {
         verify(&target, files)?;
@@ -58,7 +58,6 @@ pub fn publish(out: &Path, files: &[Output]) -> Result<PathBuf, Stop> {
     }
     switch(out, &generation)?;
     clean(out, &generation);
-    drop(lock);
     Ok(out.join(CURRENT))
 }
 
@@ -110,61 +109,33 @@ fn check_collisions(files: &[Output]) -> Result<(), Stop> {
     Ok(())
 }
 
-/// What was written: one line a file, its hash first, in order of name.
-fn manifest(files: &[Output]) -> String {
+/// What was written: who wrote it, then one line a file, its hash first, in order of name.
+fn manifest(writer: &str, files: &[Output]) -> String {
     let mut lines: Vec<String> = files
         .iter()
         .map(|file| format!("{}  {}\n", hash(&file.bytes), file.name))
         .collect();
     lines.sort_by(|one, two| one.get(64..).cmp(&two.get(64..)));
-    lines.concat()
+    format!("{WRITER}{writer}\n{}", lines.concat())
+}
+
+/// The command that the first line of a manifest names.
+pub(super) fn writer_of(line: &str) -> Option<&str> {
+    line.strip_prefix(WRITER)
 }
 
 /// SHA-256 in hexadecimal.
 pub fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(Sha256::digest(bytes).as_slice())
+}
+
+/// Bytes in hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn fingerprint(manifest: &str) -> String {
     hash(manifest.as_bytes()).chars().take(16).collect()
-}
-
-/// Makes the folder, or checks that an existing one is ours.
-fn prepare(out: &Path) -> Result<(), Stop> {
-    let shown = out.display();
-    if let Ok(found) = fs::symlink_metadata(out) {
-        if !found.is_dir() {
-            return Err(Stop::refused(
-                "output-not-a-folder",
-                format!("`{shown}` exists and is not a folder; nothing was written"),
-                out,
-                "name a folder that does not exist yet, or one that Charter wrote",
-            ));
-        }
-        let ours = out.join(GENERATIONS).is_dir();
-        let empty = fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_none());
-        if !ours && !empty {
-            return Err(Stop::refused(
-                "output-folder-of-others",
-                format!("`{shown}` holds files that Charter did not write; nothing was written"),
-                out,
-                "name a folder that does not exist yet, or one that Charter wrote",
-            ));
-        }
-    }
-    fs::create_dir_all(out.join(GENERATIONS)).map_err(|error| Stop::system("write", out, &error))
-}
-
-/// One writer at a time; the lock of a dead process is free.
-fn lock(out: &Path) -> Result<fs::File, Stop> {
-    let path = out.join(LOCK);
-    let file = fs::File::create(&path).map_err(|error| Stop::system("write", &path, &error))?;
-    file.try_lock()
-        .map_err(|_| Stop::System(format!("another run is writing {}", out.display())))?;
-    Ok(file)
 }
 
 fn write_generation(
@@ -256,7 +227,7 @@ fn clean(out: &Path, generation: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Output, Stop, check_name, publish};
+    use super::{Output, check_name, publish};
     use std::fs;
 
     fn files(text: &str) -> Vec<Output> {
@@ -270,15 +241,15 @@ mod tests {
     fn the_pointer_moves_to_a_whole_new_set() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("out");
-        let current = publish(&out, &files("one")).unwrap();
+        let current = publish(&out, "render", &files("one")).unwrap();
         assert_eq!(
             fs::read_to_string(current.join("guide/b.txt")).unwrap(),
             "one"
         );
-        publish(&out, &files("two")).unwrap();
+        publish(&out, "render", &files("two")).unwrap();
         assert_eq!(fs::read_to_string(current.join("a.txt")).unwrap(), "two");
         assert_eq!(fs::read_dir(out.join("generations")).unwrap().count(), 1);
-        publish(&out, &files("two")).unwrap();
+        publish(&out, "render", &files("two")).unwrap();
         assert_eq!(fs::read_to_string(current.join("a.txt")).unwrap(), "two");
     }
 
@@ -286,9 +257,9 @@ mod tests {
     fn a_refused_name_leaves_the_old_set() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("out");
-        publish(&out, &files("one")).unwrap();
+        publish(&out, "render", &files("one")).unwrap();
         let bad = vec![Output::text("../escape.txt", "two")];
-        assert!(publish(&out, &bad).is_err());
+        assert!(publish(&out, "render", &bad).is_err());
         assert_eq!(
             fs::read_to_string(out.join("current/a.txt")).unwrap(),
             "one"
@@ -296,22 +267,10 @@ mod tests {
     }
 
     #[test]
-    fn folders_of_others_are_left_alone() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("mine.txt"), "mine").unwrap();
-        let stop = publish(folder.path(), &files("one")).unwrap_err();
-        let Stop::Refused(problem) = stop else {
-            panic!("{stop:?}")
-        };
-        assert_eq!(problem.name, "output-folder-of-others");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    }
-
-    #[test]
     fn two_names_that_differ_in_case_are_refused() {
         let folder = tempfile::tempdir().unwrap();
         let twice = vec![Output::text("a.txt", "1"), Output::text("A.txt", "2")];
-        assert!(publish(&folder.path().join("out"), &twice).is_err());
+        assert!(publish(&folder.path().join("out"), "render", &twice).is_err());
     }
 
     #[test]

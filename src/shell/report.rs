@@ -1,12 +1,14 @@
 //! Printing findings.
 
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::sync::OnceLock;
 
 use crate::base::span::Sources;
 use crate::diagnostic::Problem;
 use crate::diagnostic::render::{self, Drawing, Ink, Options};
 use crate::diagnostic::untrusted::one_line;
 use crate::shell::arguments::{Colour, Format};
+use crate::shell::exit::Exit;
 
 /// Prints findings where they belong: people read them on standard error, tools on standard output.
 pub fn problems(sources: &Sources, problems: &[Problem], format: Format, colour: Colour) {
@@ -55,9 +57,31 @@ pub fn no_color() -> bool {
     std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty())
 }
 
-/// Results. A reader that has gone away is not an error.
+/// Why a result could not be written, the first time that one could not.
+static LOST: OnceLock<String> = OnceLock::new();
+
+/// Results. A reader that has gone away is not an error; any other failure ends the command as one, see
+/// [`ended`].
 pub fn out(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    let mut to = std::io::stdout().lock();
+    let written = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+    match written {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let _ = LOST.set(error.to_string());
+        }
+        Ok(()) | Err(_) => {}
+    }
+}
+
+/// How a command ended once its results are out: one that could not write them did not end well.
+pub fn ended(exit: Exit) -> Exit {
+    match LOST.get() {
+        None => exit,
+        Some(error) => {
+            complain(&format!("cannot write to standard output: {error}"));
+            exit.max(Exit::Usage)
+        }
+    }
 }
 
 /// One line that says why a command ended; it may quote names of files, so nothing of it is raw.

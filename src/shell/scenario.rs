@@ -9,6 +9,7 @@ use crate::intake::scenario::behaviour::{Behaviour, PARAMETERS, Parameter};
 use crate::intake::scenario::read::read;
 use crate::model::Program;
 use crate::shell::arguments::{Colour, Format};
+use crate::shell::exit::stopped_by;
 use crate::shell::load;
 use crate::shell::report;
 use crate::shell::stop::Stop;
@@ -31,13 +32,13 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The scenario for a program and the text that identifies it; `None` once its problems were said.
+    /// The scenario for a program and the text that identifies it.
     pub fn read(
         &self,
         program: &Program,
         format: Format,
         colour: Colour,
-    ) -> Result<Option<(Scenario, String)>, Stop> {
+    ) -> Result<(Scenario, String), Stop> {
         let text = load::text(self.file, SCENARIO_BYTES)?;
         let (found, problems) = read(FileId(0), &text, program);
         let sources = Sources::new(vec![Source {
@@ -48,16 +49,16 @@ impl Asked<'_> {
             report::problems(&sources, &problems, format, colour);
         }
         let Some(mut scenario) = found else {
-            return Ok(None);
+            return Err(Stop::Said(stopped_by(&problems)));
         };
         if let Some(runs) = self.runs {
-            scenario.runs = runs.max(1);
+            scenario.runs = runs;
         }
         if let Some(seed) = self.seed {
             scenario.seed = seed;
         }
         if let Some(partners) = self.partners {
-            scenario.population.partners = partners.max(1);
+            scenario.population.partners = partners;
         }
         for name in self.off {
             switch_off(&mut scenario.behaviour, name)?;
@@ -66,7 +67,7 @@ impl Asked<'_> {
             "{text}\n{:?} {:?} {:?} {:?}",
             self.runs, self.seed, self.partners, self.off
         );
-        Ok(Some((scenario, key)))
+        Ok((scenario, key))
     }
 }
 
@@ -75,8 +76,11 @@ fn switch_off(behaviour: &mut Behaviour, name: &str) -> Result<(), Stop> {
     let off = |parameter: &&Parameter| parameter.null.is_some();
     let Some(parameter) = Parameter::named(name).filter(off) else {
         let names = PARAMETERS.iter().filter(off).map(|each| each.name);
-        let near = nearest(name, names).unwrap_or(PARAMETERS[0].name);
-        let message = format!("no behaviour `{name}` can be switched off; did you mean `{near}`?");
+        let hint = match nearest(name, names.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("these can: {}", names.collect::<Vec<_>>().join(", ")),
+        };
+        let message = format!("no behaviour `{name}` can be switched off; {hint}");
         return Err(Stop::Usage(message));
     };
     parameter.set(behaviour, parameter.null.unwrap_or(parameter.default));

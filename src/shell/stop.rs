@@ -24,6 +24,8 @@ pub enum Stop {
     OverLimit(String),
     /// A fault of ours.
     Ours(String),
+    /// What was found has been said.
+    Said(Exit),
 }
 
 impl Stop {
@@ -55,6 +57,7 @@ impl Stop {
                 report::problems(&Sources::default(), &[*problem], format, colour);
                 Exit::Findings
             }
+            Stop::Said(exit) => exit,
             Stop::Usage(message) | Stop::System(message) => said(&message, Exit::Usage),
             Stop::OverLimit(message) => said(&message, Exit::OverLimit),
             Stop::Ours(message) => said(

@@ -171,6 +171,42 @@ const REFUSED: &[Case] = &[
         ],
         &["damaged-history 1:1"],
     ),
+    (
+        "a folder of another command",
+        |folder| {
+            let ran = charter(folder, &["render", "program", "--out", "out"]);
+            assert_eq!(ran.code, 0, "{}", ran.err);
+        },
+        SETTLE,
+        &["output-of-another-command 1:1"],
+    ),
+    (
+        "the history of a settlement is gone",
+        |folder| {
+            settled(folder);
+            fs::remove_file(folder.join("out/current/history.jsonl")).unwrap();
+        },
+        SETTLE,
+        &["damaged-history 1:1"],
+    ),
+    (
+        "a statement was edited",
+        |folder| {
+            settled(folder);
+            fs::write(folder.join("out/current/summary.md"), "edited").unwrap();
+        },
+        SETTLE,
+        &["output-changed 1:1"],
+    ),
+    (
+        "what counts is gone",
+        |folder| {
+            settled(folder);
+            fs::remove_file(folder.join("out/current")).unwrap();
+        },
+        SETTLE,
+        &["output-changed 1:1"],
+    ),
     #[cfg(unix)]
     (
         "a linked facts file",
@@ -179,6 +215,15 @@ const REFUSED: &[Case] = &[
         &["symbolic-link 1:1"],
     ),
 ];
+
+/// A settlement in `out`.
+fn settled(folder: &Path) {
+    let ran = charter(
+        folder,
+        &["settle", "program", "--facts", "facts", "--out", "out"],
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
 
 #[cfg(unix)]
 fn link(target: &str, at: &Path) {
@@ -262,6 +307,8 @@ fn a_file_name_that_commands_a_terminal_is_shown_escaped() {
 fn exit_codes_say_who_is_at_fault() {
     let folder = good();
     let path = folder.path();
+    let crowd = "population: { partners: 1000000000 }\n";
+    fs::write(path.join("crowd.yaml"), crowd).unwrap();
     for (arguments, code) in [
         (&["check", "program"][..], 0),
         (&["check", "program/a.charter"], 0),
@@ -309,6 +356,18 @@ fn exit_codes_say_who_is_at_fault() {
             ],
             1,
         ),
+        (
+            &[
+                "simulate",
+                "program",
+                "--scenario",
+                "scenario.yaml",
+                "--threads",
+                "100000",
+            ],
+            2,
+        ),
+        (&["simulate", "program", "--scenario", "crowd.yaml"], 3),
     ] {
         let ran = refused(path, arguments);
         assert_eq!(ran.code, code, "{arguments:?}\n{}{}", ran.out, ran.err);
@@ -337,6 +396,32 @@ fn what_cannot_be_written_is_the_systems_fault() {
     );
     assert_eq!(ran.code, 2, "{}", ran.err);
     assert!(ran.err.contains("cannot write"), "{}", ran.err);
+    assert!(!ran.out.contains("Settlement"), "{}", ran.out);
+}
+
+/// A result that cannot be written is no result; a reader that has gone away wanted no more of it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_is_lost_is_a_failure() {
+    let folder = good();
+    let run = |to: std::process::Stdio| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_charter"));
+        command.args(["settle", "program", "--facts", "facts"]);
+        command.current_dir(folder.path()).stdout(to);
+        command
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let ended = run(full.into()).wait_with_output().unwrap();
+    let told = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(ended.status.code(), Some(2), "{told}");
+    assert!(told.contains("cannot write to standard output"), "{told}");
+    let mut child = run(std::process::Stdio::piped());
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(0));
 }
 
 /// Results that another command reads are whole and unchanged, or refused.

@@ -60,7 +60,12 @@ fn cases() -> Vec<(&'static str, String, i32, &'static str)> {
             1,
             "1:1: error[file-too-large]",
         ),
-        case("H01", "population: {partners: 1000000000}\n", 1, "error["),
+        case(
+            "H01",
+            "population: {partners: 1000000000}\n",
+            3,
+            "too-much-work",
+        ),
         case(
             "H15",
             "limits: {work: 1e30}\n",

@@ -20,5 +20,6 @@ mod format;
 mod not_applicable;
 mod pages;
 mod run;
+mod settle;
 mod terminal;
 mod translated;

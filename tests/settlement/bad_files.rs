@@ -188,6 +188,7 @@ fn folder(file: &str, bytes: &[u8]) -> tempfile::TempDir {
 
 fn settled(facts: &Path, out: &Path) -> Exit {
     let arguments = Settle {
+        deny: None,
         path: PathBuf::from("programs/starter"),
         facts: facts.to_path_buf(),
         until: None,
@@ -251,7 +252,7 @@ const ELSEWHERE: &[&str] = &["too-many-rows", "too-many-bytes"];
 #[test]
 fn every_problem_of_reading_facts_has_a_case() {
     let mut names = BTreeSet::new();
-    for file in ["cell", "facts", "repeats", "table_fault"] {
+    for file in ["cell", "cell_fault", "facts", "repeats", "table_fault"] {
         let text = fs::read_to_string(format!("src/intake/{file}.rs")).unwrap();
         let code = text.split("#[cfg(test)]").next().unwrap();
         for before in [
@@ -311,23 +312,28 @@ const ROWS: &[(&str, &str, &str)] = &[
     ),
     (
         "",
-        "r1,2027-02-01,s9,1.00\n",
+        "r1,2027-02-01,,s9,1.00\n",
         "rejected,no sale `s9` was known by then",
     ),
     (
         "",
-        "r1,2027-02-01,s0,100.01\n",
+        "r1,2027-02-01,,s0,100.01\n",
         "rejected,returns add up to more than was sold",
     ),
     (
         "",
-        "r1,2027-01-19,s0,1.00\n",
+        "r1,2027-01-19,,s0,1.00\n",
         "rejected,no sale `s0` was known by then",
     ),
     (
         "",
-        "r1,2027-11-01,s0,1.00\n",
-        "excluded,\"it earns nothing itself; tiers, measures and conditions read it\"",
+        "r1,2027-01-19,2027-01-25,s0,1.00\n",
+        "rejected,\"it was returned before its sale, which happened on 2027-01-20\"",
+    ),
+    (
+        "",
+        "r1,2027-11-01,,s0,1.00\n",
+        "excluded,it earns nothing itself; its sale earns less",
     ),
 ];
 
@@ -337,7 +343,7 @@ fn each_bad_row_is_rejected_or_excluded_with_its_reason() {
         let text = format!("{HEAD}{GOOD}{sales}");
         let facts = folder("sales.csv", text.as_bytes());
         if !returns.is_empty() {
-            let text = format!("return_id,happened,sale_id,net_amount\n{returns}");
+            let text = format!("return_id,happened,known,sale_id,net_amount\n{returns}");
             fs::write(facts.path().join("returns.csv"), text).unwrap();
         }
         let out = facts.path().join("out");

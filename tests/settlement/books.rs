@@ -109,7 +109,7 @@ fn rows_in_are_rows_accounted_for() {
             "s3 OutsideTheYear",
             "s4 NotAccepted",
             "s5 NothingPays",
-            "r1 ReadOnly",
+            "r1 Lessens",
             "s6 UnknownPartner(\"nobody\")",
             "s7 KnownLater",
         ]

@@ -89,6 +89,13 @@ impl<'a> Fields<'a> {
         self.span
     }
 
+    /// Where the value of a field stands; the mapping, where it is left out.
+    pub fn place(&self, name: &str) -> Span {
+        let mut entries = self.entries.iter();
+        let found = entries.find(|(key, _)| key.text == name);
+        found.map_or(self.span, |(_, node)| node.span)
+    }
+
     /// A field that may be left out; explicit nothing is an empty node.
     pub fn take(&mut self, name: &'static str) -> Option<&'a Node> {
         self.known.push(name);

@@ -3,6 +3,7 @@
 use crate::base::name::{Name, nearest};
 use crate::diagnostic::Problem;
 use crate::intake::scenario::fields::{Fields, Range, number, unknown, word, wrong};
+use crate::intake::scenario::memory;
 use crate::intake::scenario::population::{
     ARCHETYPES, Archetype, Economics, FOCUS_SHARE, Mix, Share, TypeMix, triangle,
 };
@@ -15,6 +16,19 @@ pub const MOST_PARTNERS: i128 = 238_000;
 /// How far shares may miss their sum.
 const SLACK: f64 = 1e-6;
 
+/// The refusal of more partners than can be told apart, with what they would need.
+fn too_many(partners: u32) -> Problem {
+    let estimate = memory(0, 0, partners, 1);
+    let message = format!(
+        "{partners} partners are more than the {MOST_PARTNERS} of a forecast; they would need about {} MiB a thread",
+        estimate.div_ceil(1 << 20)
+    );
+    Problem::error("too-much-work", message)
+        .fact("estimate", estimate)
+        .fact("limit", MOST_PARTNERS)
+        .help("a few thousand partners say as much: `partners: 2000`")
+}
+
 /// The mix of a program's partners; what is left out is usual.
 pub(super) fn read(node: Option<&Node>, program: &Program, problems: &mut Vec<Problem>) -> Mix {
     let mut mix = usual(program);
@@ -24,8 +38,7 @@ pub(super) fn read(node: Option<&Node>, program: &Program, problems: &mut Vec<Pr
     mix.partners = fields.whole("partners", (1, i128::from(u32::MAX)), partners, problems) as u32;
     let span = fields.span();
     if i128::from(mix.partners) > MOST_PARTNERS {
-        let message = format!("{} partners are more than {MOST_PARTNERS}", mix.partners);
-        problems.push(Problem::error("too-much-work", message).at(span));
+        problems.push(too_many(mix.partners).at(fields.place("partners")));
     }
     if let Some(node) = fields.take("types") {
         read_types(node, program, &mut mix.types, problems);

@@ -113,6 +113,9 @@ impl Book {
         let Some(entry) = self.entries.get_mut(sale.index()) else {
             return Ok(());
         };
+        if row.happened < entry.row.happened {
+            return Err(Reason::ReturnedBeforeSold(entry.row.happened));
+        }
         let sold = |field| entry.row.number(field).map(i128::from);
         let amount_back = entry.returned_amount.saturating_add(amount);
         let units_back = entry.returned_units.saturating_add(units);

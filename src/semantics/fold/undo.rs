@@ -5,14 +5,17 @@ use super::claim::{Entry, as_borne};
 use super::lines::{differences, parts_of};
 use super::period::sale_of;
 use super::{Fault, Fold};
+use std::collections::BTreeMap;
+
 use crate::base::date::Date;
+use crate::base::id::IncentiveId;
 use crate::base::ratio::Ratio;
 use crate::fact::FactKind;
 use crate::payout::UndoMethod;
 use crate::semantics::book::{Counted, Row, RowId, is_within};
 use crate::semantics::evaluate::{TakenFrom, Trouble};
 use crate::semantics::plan::Offer;
-use crate::semantics::posting::{ClaimKey, PostingKind};
+use crate::semantics::posting::{ClaimKey, Late, PostingKind};
 use crate::semantics::state::{Claim, Line};
 
 impl<'p> Fold<'p> {
@@ -47,6 +50,27 @@ impl<'p> Fold<'p> {
             }
         }
         Ok(())
+    }
+
+    /// The incentives that pay for the sale of a return but take nothing back for it, because it happened
+    /// after the time that they give.
+    pub fn too_late(&self, back: &Row) -> BTreeMap<IncentiveId, Late> {
+        let book = &self.state.book;
+        let entered = |row: &Row| book.find(row.kind, row.id).and_then(|id| book.entered(id));
+        let Some((sale, day)) = sale_of(book, back).zip(entered(back)) else {
+            return BTreeMap::new();
+        };
+        let late = self.claims_on(back).filter_map(|(key, claim)| {
+            let offer = self.plan.offer(key.incentive)?;
+            let within = offer.undo?.within?;
+            // What was known when the claim closed counts whenever it happened.
+            let closed = entered(sale).map_or(claim.closed, |known| known.max(claim.closed));
+            let last = within.after(sale.happened, &offer.business);
+            let days = sale.happened.days_until(back.happened);
+            let late = day > closed && back.happened > last;
+            late.then_some((offer.id, Late { within, last, days }))
+        });
+        late.collect()
     }
 
     /// The claims in which the sale of a return has a line, in the order of their keys.

@@ -12,10 +12,11 @@ use crate::render::comparison::{Source, json, listing, markdown, pages};
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::command::simulate::refused;
 use crate::shell::exit::Exit;
-use crate::shell::publish::{Output, hash, publish};
+use crate::shell::folder::{self, Folder, Owner};
+use crate::shell::publish::{Output, hash};
 use crate::shell::scenario::{Asked, variant};
 use crate::shell::stop::Stop;
-use crate::shell::{load, report, terms};
+use crate::shell::{load, report, terms, threads};
 use crate::simulate::forecast::Forecast;
 use crate::simulate::run::{Options, Refusal, run as forecast};
 
@@ -33,10 +34,10 @@ pub struct Compare {
     #[arg(long, value_name = "FILE")]
     pub second_scenario: Option<PathBuf>,
     /// How many replications, at most; those of the scenario when left out.
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     pub runs: Option<u32>,
     /// How many partners; those of the scenario when left out.
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=238_000))]
     pub partners: Option<u32>,
     /// The seed; that of the scenario when left out.
     #[arg(long)]
@@ -104,12 +105,7 @@ pub fn run(arguments: &Compare, colour: Colour) -> Exit {
 }
 
 fn attempt(arguments: &Compare, format: Format, colour: Colour) -> Result<Exit, Stop> {
-    if let Some(threads) = arguments.threads {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1));
-        let started = pool.build_global();
-        started
-            .map_err(|error| Stop::System(format!("cannot start {threads} threads: {error}")))?;
-    }
+    threads::start(arguments.threads)?;
     let file = &arguments.scenario;
     let Some(first) = side(arguments, &arguments.first, file, format, colour)? else {
         return Ok(Exit::Findings);
@@ -119,6 +115,7 @@ fn attempt(arguments: &Compare, format: Format, colour: Colour) -> Result<Exit, 
         return Ok(Exit::Findings);
     };
     comparable(&first, &second)?;
+    let out = folder::open(arguments.out.as_deref(), Owner::Compare)?;
     let (found, precision) = match compared(arguments, &first, &second) {
         Ok(found) => found,
         Err(refusal) => return Ok(refused(refusal, format, colour)),
@@ -129,7 +126,7 @@ fn attempt(arguments: &Compare, format: Format, colour: Colour) -> Result<Exit, 
         Form::Json => json(&found, &source),
         Form::Markdown => markdown(&found, &source),
     });
-    if let Some(out) = &arguments.out {
+    if let Some(out) = out {
         write(out, &found, &source)?;
     }
     Ok(match precision {
@@ -158,8 +155,8 @@ fn side(
         seed: arguments.seed,
         off: &[],
     };
-    let read = asked.read(&program, format, colour)?;
-    Ok(read.map(|(scenario, text)| Side {
+    let (scenario, text) = asked.read(&program, format, colour)?;
+    Ok(Some(Side {
         shown: path.display().to_string(),
         program,
         scenario,
@@ -272,13 +269,13 @@ fn source(first: &Side, second: &Side, precision: Option<(f64, bool)>) -> Source
     }
 }
 
-fn write(out: &Path, found: &Comparison, source: &Source) -> Result<(), Stop> {
+fn write(out: Folder, found: &Comparison, source: &Source) -> Result<(), Stop> {
     let files = pages(found, source)?.into_iter().map(|page| Output {
         name: page.name,
         bytes: page.bytes,
     });
     let files: Vec<Output> = files.collect();
-    let folder = publish(out, &files)?;
+    let folder = out.publish(&files)?;
     for file in &files {
         report::error(&format!("wrote {}\n", folder.join(&file.name).display()));
     }

@@ -8,7 +8,8 @@ use crate::render::words::Language;
 use crate::render::{Fault, Page, Stamp, calendar, guide, policy, portal};
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
-use crate::shell::publish::{Output, publish};
+use crate::shell::folder::{Folder, Owner};
+use crate::shell::publish::Output;
 use crate::shell::stop::Stop;
 use crate::shell::{load, report, terms};
 
@@ -66,6 +67,7 @@ fn attempt(arguments: &Render, colour: Colour) -> Result<Exit, Stop> {
         return Ok(Exit::Findings);
     };
     let languages = languages(program, &arguments.lang)?;
+    let folder = Folder::open(&arguments.out, Owner::Render)?;
     let stamp = Stamp {
         program_sha256: terms::fingerprint(program),
     };
@@ -85,7 +87,7 @@ fn attempt(arguments: &Render, colour: Colour) -> Result<Exit, Stop> {
             bytes: page.bytes,
         })
         .collect();
-    let folder = publish(&arguments.out, &files)?;
+    let folder = folder.publish(&files)?;
     for file in &files {
         report::out(&format!("{}\n", folder.join(&file.name).display()));
     }

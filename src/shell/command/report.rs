@@ -1,12 +1,13 @@
 //! `charter report`: the page of a forecast, made again from the files of `simulate --out`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::render::Page;
 use crate::render::forecast::report as page;
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
-use crate::shell::publish::{Output, publish};
+use crate::shell::folder::{self, Folder, Owner};
+use crate::shell::publish::Output;
 use crate::shell::read_back::read_back;
 use crate::shell::report;
 use crate::shell::stop::Stop;
@@ -34,7 +35,8 @@ pub fn run(arguments: &Report, colour: Colour) -> Exit {
 }
 
 fn attempt(arguments: &Report) -> Result<PathBuf, Stop> {
-    let files = read_back(&arguments.path)?;
+    let apart = folder::open(arguments.out.as_deref(), Owner::Report)?;
+    let mut files = read_back(&arguments.path)?;
     let pages: Vec<Page> = files
         .iter()
         .map(|file| Page {
@@ -47,22 +49,12 @@ fn attempt(arguments: &Report) -> Result<PathBuf, Stop> {
         name: page.name,
         bytes: page.bytes,
     };
-    let (folder, files) = beside(arguments, files, &made);
-    Ok(publish(folder, &files)?.join(made.name))
-}
-
-/// Where the page goes, and with what.
-fn beside<'a>(
-    arguments: &'a Report,
-    mut files: Vec<Output>,
-    made: &Output,
-) -> (&'a Path, Vec<Output>) {
-    match &arguments.out {
-        Some(out) => (out, vec![made.clone()]),
-        None => {
-            files.retain(|file| file.name != made.name);
-            files.push(made.clone());
-            (&arguments.path, files)
-        }
+    if let Some(apart) = apart {
+        return Ok(apart.publish(std::slice::from_ref(&made))?.join(made.name));
     }
+    let name = made.name.clone();
+    files.retain(|file| file.name != name);
+    files.push(made);
+    let beside = Folder::open(&arguments.path, Owner::Simulate)?;
+    Ok(beside.publish(&files)?.join(name))
 }

@@ -9,11 +9,14 @@ use crate::fact::Fact;
 use crate::model::Program;
 use crate::render::settlement;
 use crate::settle::history::History;
+use crate::settle::outcome::Outcome;
 use crate::settle::{Settlement, history_text, settle};
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
+use crate::shell::folder::{self, Folder, Owner};
 use crate::shell::history::{self, Found};
-use crate::shell::publish::{Output, publish};
+use crate::shell::publish::Output;
+use crate::shell::rejected::{Deny, rejected};
 use crate::shell::stop::Stop;
 use crate::shell::{facts, load, report, terms};
 
@@ -36,7 +39,10 @@ pub struct Settle {
     /// is written when left out.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// How to print findings.
+    /// Write nothing when a row is rejected, and end with exit code 1.
+    #[arg(long, value_name = "WHAT", value_parser = ["rejected"])]
+    pub deny: Option<String>,
+    /// How to print findings; for tools they stand on standard output in place of the summary.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
 }
@@ -60,10 +66,11 @@ fn attempt(arguments: &Settle, colour: Colour) -> Result<Exit, Stop> {
             .ok_or_else(|| Stop::Usage(format!("`{text}` is not a date; write 2027-04-30")))?,
         None => program.fiscal.end(),
     };
+    let out = folder::open(arguments.out.as_deref(), Owner::Settle)?;
     let found = history::find(arguments.out.as_deref(), arguments.posted.as_deref())?;
     let folder = facts::read(program, &arguments.facts)?;
-    print(&folder.problems, arguments.format, colour);
     if folder.refused {
+        print(&folder.problems, arguments.format, colour);
         report::error("nothing was settled: mend the files first\n");
         return Ok(Exit::Findings);
     }
@@ -79,7 +86,18 @@ fn attempt(arguments: &Settle, colour: Colour) -> Result<Exit, Stop> {
     let before = found.as_ref().map(|found| &found.history);
     let settled = settle(program, &folder.accounts, &folder.facts, until, before)
         .map_err(|_| Stop::out_of_range("nothing was settled"))?;
-    finish(arguments, program, &folder.facts, &settled, before)
+    let deny = match arguments.deny {
+        Some(_) => Deny::Rejected,
+        None => Deny::Nothing,
+    };
+    let mut problems = folder.problems;
+    problems.extend(rejected(&settled, &arguments.facts, deny)?);
+    print(&problems, arguments.format, colour);
+    if problems.iter().any(Problem::is_error) {
+        report::error("nothing was settled: mend the rows first\n");
+        return Ok(Exit::Findings);
+    }
+    finish(arguments, out, program, &folder.facts, &settled, before)
 }
 
 /// Says which settlement this one goes on from.
@@ -96,13 +114,14 @@ fn goes_on(found: &Found) {
 }
 
 fn print(problems: &[Problem], format: Format, colour: Colour) {
-    if !problems.is_empty() {
+    if !problems.is_empty() || format != Format::Human {
         report::problems(&Sources::default(), problems, format, colour);
     }
 }
 
 fn finish(
     arguments: &Settle,
+    out: Option<Folder>,
     program: &Program,
     facts: &[Fact],
     settled: &Settlement,
@@ -111,14 +130,9 @@ fn finish(
     let identity = terms::fingerprint(program);
     let pages = settlement::pages(program, &identity, settled)?;
     let summary = pages.iter().find(|page| page.name == "summary.md");
-    if let Some(page) = summary {
-        report::out(&String::from_utf8_lossy(&page.bytes));
-    }
-    report::error(&format!(
-        "{}\n",
-        counted(settled.entries.len(), "new entry", "new entries")
-    ));
-    if let Some(out) = &arguments.out {
+    let summary = summary.map(|page| String::from_utf8_lossy(&page.bytes).into_owned());
+    let mut written = None;
+    if let Some(out) = out {
         let after = History::after(before, program, &identity, facts, settled);
         let mut files: Vec<Output> = pages
             .into_iter()
@@ -128,10 +142,28 @@ fn finish(
             })
             .collect();
         files.push(Output::text(history::FILE, history_text::write(&after)));
-        let folder = publish(out, &files)?;
+        written = Some(out.publish(&files)?);
+    }
+    if let (Some(summary), Format::Human) = (summary, arguments.format) {
+        report::out(&summary);
+    }
+    let new = counted(settled.entries.len(), "new entry", "new entries");
+    report::error(&format!("{new}\n"));
+    let rejected = rejected_rows(settled);
+    if rejected > 0 {
+        let rows = counted(rejected, "row", "rows");
+        report::error(&format!("{rows} rejected\n"));
+    }
+    if let Some(folder) = written {
         report::error(&format!("wrote {}\n", folder.display()));
     }
     Ok(Exit::Fine)
+}
+
+fn rejected_rows(settled: &Settlement) -> usize {
+    let rows = settled.rows.iter();
+    rows.filter(|row| matches!(row.outcome, Outcome::Rejected(_)))
+        .count()
 }
 
 /// `1 entry`, `2 entries`

@@ -11,11 +11,12 @@ use crate::render::facts_file;
 use crate::render::forecast::pages as forecast_pages;
 use crate::render::forecast_file;
 use crate::shell::arguments::{Colour, Format};
-use crate::shell::exit::Exit;
-use crate::shell::publish::{Output, hash, publish};
+use crate::shell::exit::{Exit, stopped_by};
+use crate::shell::folder::{self, Folder, Owner};
+use crate::shell::publish::{Output, hash};
 use crate::shell::scenario::{Asked, variant};
 use crate::shell::stop::Stop;
-use crate::shell::{load, report, terms};
+use crate::shell::{load, report, terms, threads};
 use crate::simulate::forecast::Forecast;
 use crate::simulate::ignorance::Question;
 use crate::simulate::run::{Options, Refusal, draw, run as forecast};
@@ -30,15 +31,16 @@ pub struct Simulate {
     #[arg(long, value_name = "FILE")]
     pub scenario: PathBuf,
     /// How many replications; those of the scenario when left out.
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     pub runs: Option<u32>,
     /// How many partners; those of the scenario when left out.
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=238_000))]
     pub partners: Option<u32>,
     /// The seed; that of the scenario when left out.
     #[arg(long)]
     pub seed: Option<u32>,
-    /// How many threads; all processors when left out. Results do not depend on it.
+    /// How many threads, at most 1,024 and four a processor; all processors when left out. Results do not
+    /// depend on it.
     #[arg(long)]
     pub threads: Option<usize>,
     /// Incentives to leave out, one world each.
@@ -89,12 +91,7 @@ pub fn run(arguments: &Simulate, colour: Colour) -> Exit {
 }
 
 fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
-    if let Some(threads) = arguments.threads {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads.max(1))
-            .build_global();
-        pool.map_err(|error| Stop::System(format!("cannot start {threads} threads: {error}")))?;
-    }
+    threads::start(arguments.threads)?;
     let loaded = load::load(&arguments.path)?;
     let Some(program) = &loaded.program else {
         report::problems(&loaded.sources, &loaded.problems, arguments.format, colour);
@@ -107,12 +104,12 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
         seed: arguments.seed,
         off: &arguments.off,
     };
-    let Some((scenario, text)) = asked.read(program, arguments.format, colour)? else {
-        return Ok(Exit::Findings);
-    };
-    if let Some(folder) = &arguments.write_facts {
+    let (scenario, text) = asked.read(program, arguments.format, colour)?;
+    if let Some(path) = &arguments.write_facts {
+        let folder = Folder::open(path, Owner::Facts)?;
         return write_facts(arguments, program, &scenario, folder, colour);
     }
+    let folder = folder::open(arguments.out.as_deref(), Owner::Simulate)?;
     let options = Options {
         replications: None,
         without: arguments
@@ -140,8 +137,13 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
     report::error(&format!(
         "{seconds:.1} s, {pace:.0} partner-weeks a second\n"
     ));
-    if let Some(out) = &arguments.out {
-        write(out, program, &scenario, &found, &text, seconds)?;
+    if let (Some(folder), Some(out)) = (folder, &arguments.out) {
+        let files = files(program, &scenario, &found, &text)?;
+        let current = folder.publish(&files)?;
+        timing(out, &found, seconds)?;
+        for file in &files {
+            report::error(&format!("wrote {}\n", current.join(&file.name).display()));
+        }
     }
     Ok(Exit::Fine)
 }
@@ -149,13 +151,9 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
 pub(super) fn refused(refusal: Refusal, format: Format, colour: Colour) -> Exit {
     match refusal {
         Refusal::Problem(problem) => {
-            let over = matches!(problem.name, "too-much-memory" | "too-much-work");
-            report::problems(&Sources::default(), &[*problem], format, colour);
-            if over {
-                Exit::OverLimit
-            } else {
-                Exit::Findings
-            }
+            let problems = [*problem];
+            report::problems(&Sources::default(), &problems, format, colour);
+            stopped_by(&problems)
         }
         Refusal::Fault(_) => Stop::out_of_range("there is no forecast").end(format, colour),
     }
@@ -167,33 +165,24 @@ fn pace(found: &Forecast, seconds: f64) -> f64 {
     runs * f64::from(found.partners) * f64::from(found.weeks) / seconds.max(1e-9)
 }
 
-fn write(
-    out: &Path,
+/// The files of a forecast.
+fn files(
     program: &Program,
     scenario: &Scenario,
     found: &Forecast,
     text: &str,
-    seconds: f64,
-) -> Result<(), Stop> {
+) -> Result<Vec<Output>, Stop> {
     let source = forecast_file::Source {
         program_sha256: terms::fingerprint(program),
         scenario_sha256: hash(text.as_bytes()),
         currency: program.currency.code().to_owned(),
     };
     let pages = forecast_pages(program, scenario, found, &source)?;
-    let files: Vec<Output> = pages
-        .into_iter()
-        .map(|page| Output {
-            name: page.name,
-            bytes: page.bytes,
-        })
-        .collect();
-    let folder = publish(out, &files)?;
-    timing(out, found, seconds)?;
-    for file in &files {
-        report::error(&format!("wrote {}\n", folder.join(&file.name).display()));
-    }
-    Ok(())
+    let files = pages.into_iter().map(|page| Output {
+        name: page.name,
+        bytes: page.bytes,
+    });
+    Ok(files.collect())
 }
 
 /// How long it took, beside the generation: outside every fingerprint.
@@ -211,7 +200,7 @@ fn write_facts(
     arguments: &Simulate,
     program: &Program,
     scenario: &Scenario,
-    folder: &Path,
+    folder: Folder,
     colour: Colour,
 ) -> Result<Exit, Stop> {
     let drawn = match draw(program, scenario, arguments.replicate, &arguments.world) {
@@ -226,7 +215,7 @@ fn write_facts(
             bytes: page.bytes,
         })
         .collect();
-    let folder = publish(folder, &files)?;
+    let folder = folder.publish(&files)?;
     report::error(&format!(
         "wrote {} facts to {}\n",
         drawn.facts.len(),

@@ -1,0 +1,146 @@
+//! Settlement as a pipeline meets it: what is not paid is said where it stands, and who wrote a folder keeps it.
+
+use std::fs;
+use std::path::Path;
+
+use crate::run::{charter, errors, files, refused};
+
+const STARTER: &str = include_str!("../../programs/starter/starter.charter");
+const SCENARIO: &str = include_str!("../../scenarios/starter/baseline.yaml");
+const PARTNERS: &str = include_str!("../../programs/starter/facts/partners.csv");
+const SALES: &str = include_str!("../../programs/starter/facts/sales.csv");
+
+/// A program with its facts: these sales more, these returns.
+fn folder(sales: &str, returns: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("facts")).unwrap();
+    fs::write(at("a.charter"), STARTER).unwrap();
+    fs::write(at("scenario.yaml"), SCENARIO).unwrap();
+    fs::write(at("facts/partners.csv"), PARTNERS).unwrap();
+    fs::write(at("facts/sales.csv"), format!("{SALES}{sales}")).unwrap();
+    if !returns.is_empty() {
+        let text = format!("return_id,happened,known,sale_id,net_amount\n{returns}");
+        fs::write(at("facts/returns.csv"), text).unwrap();
+    }
+    folder
+}
+
+const SETTLE: &[&str] = &["settle", "a.charter", "--facts", "facts", "--out", "out"];
+
+fn with<'a>(command: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
+    command.iter().chain(more).copied().collect()
+}
+
+/// The rows of `rows.csv` that begin so.
+fn rows(folder: &Path, start: &str) -> Vec<String> {
+    let text = fs::read_to_string(folder.join("out/current/rows.csv")).unwrap();
+    let found = text.lines().filter(|line| line.starts_with(start));
+    found.map(str::to_owned).collect()
+}
+
+const UNKNOWN: &str = "s6,2027-02-20,,,nobody,,,,,widget,1,1200.00,accepted\n";
+
+#[test]
+fn a_rejected_row_is_told_where_it_stands() {
+    let folder = folder(UNKNOWN, "");
+    let ran = charter(folder.path(), SETTLE);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for part in [
+        "facts/sales.csv:7",
+        "there is no partner `nobody`",
+        "rejected-row",
+    ] {
+        assert!(ran.err.contains(part), "{part}\n{}", ran.err);
+    }
+    assert!(ran.err.contains("wrote out/current"), "{}", ran.err);
+}
+
+#[test]
+fn a_pipeline_can_deny_rejected_rows() {
+    let folder = folder(UNKNOWN, "");
+    let deny = with(SETTLE, &["--deny", "rejected", "--format", "json"]);
+    let ran = refused(folder.path(), &deny);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert_eq!(errors(&ran), ["rejected-row 7:1"]);
+    fs::write(folder.path().join("facts/sales.csv"), SALES).unwrap();
+    let ran = charter(folder.path(), &deny);
+    assert_eq!((ran.code, errors(&ran).len()), (0, 0), "{}", ran.err);
+}
+
+#[test]
+fn a_flood_of_rejected_rows_is_counted() {
+    let many: Vec<String> = (0..1_500)
+        .map(|at| format!("x{at},2027-02-20,,,nobody,,,,,widget,1,1.00,accepted\n"))
+        .collect();
+    let folder = folder(&many.concat(), "");
+    let ran = charter(folder.path(), SETTLE);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.len() < 40_000, "{} bytes", ran.err.len());
+    assert!(ran.err.contains("1500 rows rejected"), "{}", ran.err);
+}
+
+/// 2027-01-20 is the day of the sale and 2027-04-20 the ninetieth after it.
+#[test]
+fn a_return_says_why_nothing_is_taken_back() {
+    for (row, expected) in [
+        (
+            "r1,2027-01-19,2027-01-25,s1,10000.00\n",
+            "return,r1,,rejected,\"it was returned before its sale, which happened on 2027-01-20\",",
+        ),
+        (
+            "r1,2027-01-20,2027-01-21,s1,10000.00\n",
+            "return,r1,,excluded,it earns nothing itself; its sale earns less,",
+        ),
+        (
+            "r1,2027-04-20,2027-04-20,s1,10000.00\n",
+            "return,r1,,excluded,it earns nothing itself; its sale earns less,",
+        ),
+        (
+            "r1,2027-04-21,2027-04-21,s1,10000.00\n",
+            "return,r1,,excluded,it came too late; `not_for` says for which incentives,\"volume: returned 91 days after the sale; it takes back within 90 days, up to 2027-04-20\"",
+        ),
+    ] {
+        let folder = folder("", row);
+        let ran = charter(folder.path(), SETTLE);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert_eq!(rows(folder.path(), "return"), [expected]);
+    }
+}
+
+/// What a settlement posted is never lost: no other command writes into its folder.
+#[test]
+fn a_folder_of_statements_is_its_own() {
+    let folder = folder("", "");
+    let path = folder.path();
+    assert_eq!(charter(path, SETTLE).code, 0);
+    let before = files(&path.join("out"));
+    for other in [
+        &["render", "a.charter", "--out", "out"][..],
+        &[
+            "simulate",
+            "a.charter",
+            "--scenario",
+            "scenario.yaml",
+            "--out",
+            "out",
+        ],
+        &[
+            "simulate",
+            "a.charter",
+            "--scenario",
+            "scenario.yaml",
+            "--write-facts",
+            "out",
+        ],
+    ] {
+        let ran = refused(path, other);
+        assert_eq!(ran.code, 1, "{other:?}\n{}", ran.err);
+        assert!(ran.err.contains("output-of-another-command"), "{}", ran.err);
+        assert!(ran.err.contains("history of what was paid"), "{}", ran.err);
+        assert!(ran.out.is_empty(), "{}", ran.out);
+    }
+    let again = charter(path, SETTLE);
+    assert!(again.err.contains("0 new entries"), "{}", again.err);
+    assert_eq!(files(&path.join("out")), before);
+}
