@@ -11,9 +11,10 @@ use crate::base::name::Name;
 use crate::base::period::Days;
 use crate::diagnostic::Problem;
 use crate::diagnostic::untrusted::quote;
-use crate::fact::{Fact, FactKind, Value, type_of};
+use crate::fact::{Fact, FactKind, Value, type_named, type_of};
 use crate::model::Program;
 use crate::settle::entry::Entry;
+use crate::settle::outcome::Outcome;
 use crate::settle::{Account, Settlement};
 
 /// Everything that settlements so far have done.
@@ -54,6 +55,15 @@ pub struct Known {
     pub prints: Vec<u64>,
     /// The day it was taken in, where that is not the day it was known.
     pub entered: Option<Date>,
+    /// Whether it was rejected: it may be mended or taken out.
+    pub rejected: bool,
+}
+
+impl Known {
+    /// Whether the fact is this one, and not a rejected one that was mended since.
+    pub fn is(&self, fact: &Fact) -> bool {
+        !self.rejected || self.prints.contains(&print(fact))
+    }
 }
 
 impl History {
@@ -85,12 +95,21 @@ impl History {
         if !again || run.entries > 0 {
             runs.push(run);
         }
+        let mut facts = taken_in(taken);
+        for row in &settled.rows {
+            let known =
+                type_named(row.word).and_then(|sort| facts.get_mut(&(sort.kind, row.id.clone())));
+            if let (Some(known), Outcome::Rejected(_)) = (known, &row.outcome) {
+                // Of two rows with one id one may be in the book.
+                known.rejected = known.prints.len() == 1;
+            }
+        }
         History {
             program: program.declared.first.clone(),
             year: program.fiscal.year(),
             currency: program.currency,
             runs,
-            facts: taken_in(taken),
+            facts,
             entries: settled.all().cloned().collect(),
         }
     }
@@ -170,8 +189,11 @@ impl History {
     fn facts_gone(&self, facts: &[Fact]) -> Vec<Problem> {
         let given = taken_in(facts.iter().map(|fact| (fact, None)));
         let told = |(kind, id): &(FactKind, Name)| format!("{} {}", type_of(*kind).word, quote(id));
-        let gone = self.facts.keys().filter(|key| !given.contains_key(key));
-        let changed = self.facts.iter().filter(|(key, known)| {
+        let settled = || self.facts.iter().filter(|(_, known)| !known.rejected);
+        let gone = settled()
+            .map(|(key, _)| key)
+            .filter(|key| !given.contains_key(key));
+        let changed = settled().filter(|(key, known)| {
             let now = given.get(key);
             now.is_some_and(|now| known.prints.iter().any(|print| !now.prints.contains(print)))
         });
@@ -219,6 +241,7 @@ pub fn taken_in<'f>(facts: impl Iterator<Item = (&'f Fact, Option<Date>)>) -> Fa
             .or_insert_with(|| Known {
                 prints: Vec::new(),
                 entered,
+                rejected: false,
             });
         let print = print(fact);
         if !known.prints.contains(&print) {

@@ -21,6 +21,9 @@ use crate::settle::ledger::cost_words;
 /// What the file calls itself, and its version.
 const FORM: &str = "charter history 1";
 
+/// Closes the line of a fact that was rejected.
+const REJECTED: &str = "rejected";
+
 /// A line that is no history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Damage {
@@ -67,7 +70,14 @@ pub fn write(history: &History) -> String {
             .map(|print| format!("{print:016x}"))
             .collect();
         let entered = known.entered.map(|day| day.to_string());
-        line(json!([type_of(*kind).word, &**id, prints, entered]));
+        let mut told = vec![
+            json!(type_of(*kind).word),
+            json!(&**id),
+            json!(prints),
+            json!(entered),
+        ];
+        told.extend(known.rejected.then(|| json!(REJECTED)));
+        line(Json::Array(told));
     }
     for entry in &history.entries {
         line(entry_json(entry));
@@ -223,8 +233,10 @@ fn run(json: &Json) -> Option<Run> {
 }
 
 fn known(json: &Json) -> Option<((FactKind, Name), Known)> {
-    let [word, id, prints, entered] = json.as_array()?.as_slice() else {
-        return None;
+    let (word, id, prints, entered, rejected) = match json.as_array()?.as_slice() {
+        [word, id, prints, entered] => (word, id, prints, entered, false),
+        [word, id, prints, entered, last] if last == REJECTED => (word, id, prints, entered, true),
+        _ => return None,
     };
     let kind = type_named(word.as_str()?)?.kind;
     let prints: Option<Vec<u64>> = prints
@@ -240,6 +252,7 @@ fn known(json: &Json) -> Option<((FactKind, Name), Known)> {
     let known = Known {
         prints: prints?,
         entered,
+        rejected,
     };
     Some(((kind, Name::new(id.as_str()?)), known))
 }

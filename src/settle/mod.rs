@@ -152,9 +152,9 @@ fn entered(
 ) -> Option<Date> {
     let (history, closed) = (history?, closed?);
     match history.facts.get(&(fact.kind, fact.id.clone())) {
-        Some(known) => known.entered,
-        None if fact.known <= closed => Some(closed.plus_days(1).min(until)),
-        None => None,
+        Some(known) if known.is(fact) => known.entered,
+        Some(_) | None if fact.known <= closed => Some(closed.plus_days(1).min(until)),
+        Some(_) | None => None,
     }
 }
 

@@ -144,3 +144,29 @@ fn a_folder_of_statements_is_its_own() {
     assert!(again.err.contains("0 new entries"), "{}", again.err);
     assert_eq!(files(&path.join("out")), before);
 }
+
+/// A rejected row is not settled: mended, it earns on the first open day; taken out, nothing is missing.
+/// 50,000 USD more in the quarter are 150,000 to 200,000 USD, at 4%: 2,000 USD.
+#[test]
+fn a_rejected_row_can_be_mended_or_taken_out() {
+    let bad = "s6,2027-02-20,,,nobody,,,,,widget,40,50000.00,accepted\n";
+    let folder = folder(bad, "");
+    let path = folder.path();
+    assert_eq!(charter(path, SETTLE).code, 0);
+    let before = files(&path.join("out"));
+    assert_eq!(charter(path, SETTLE).code, 0);
+    assert_eq!(files(&path.join("out")), before);
+    fs::write(path.join("facts/sales.csv"), SALES).unwrap();
+    let ran = charter(path, SETTLE);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("0 new entries"), "{}", ran.err);
+    let good = format!("{SALES}{}", bad.replace("nobody", "acme"));
+    fs::write(path.join("facts/sales.csv"), good).unwrap();
+    let ran = charter(path, SETTLE);
+    assert!(ran.err.contains("1 new entry"), "{}", ran.err);
+    assert!(
+        ran.out.contains("| Q1 2028 | 0.00 USD | 2,000.00 USD |"),
+        "{}",
+        ran.out
+    );
+}
