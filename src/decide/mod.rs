@@ -2,4 +2,5 @@
 //! anything is printed.
 
 pub mod compare;
+pub mod guardrail;
 pub mod linear;

@@ -58,10 +58,14 @@ pub struct Verdict {
     pub keys: Vec<Key>,
     /// The layers of uncertainty of the return, never merged.
     pub layers: Intervals,
+    /// Guardrails of the scenario with what the runs say, where it has some.
+    pub guardrails: Option<Table>,
     /// Why a layer is not there, a sentence each.
     pub layers_missing: Vec<String>,
     /// What the program has brought less what it has cost, week by week.
     pub net: Part<Fan>,
+    /// What the curve shows, and what it leaves out.
+    pub net_note: String,
     /// Revenue over the weeks, with and without the program.
     pub revenue: Part<Fan>,
 }
@@ -188,10 +192,16 @@ fn verdict(verdict: &Verdict) -> Section {
         tone: verdict.tone,
     };
     let mut blocks = vec![Block::Callout(answer), Block::Keys(verdict.keys.clone())];
+    if let Some(table) = &verdict.guardrails {
+        blocks.push(Block::Heading(
+            "What was promised of this scenario".to_owned(),
+        ));
+        blocks.push(Block::Table(table.clone()));
+    }
     blocks.push(Block::Figure(Figure::of(
         &verdict.layers,
         "layers",
-        "Incremental return: how sure, in three layers",
+        "Incremental return: how sure, layer by layer",
         "Runs narrow the first layer, another year shows the second, only evidence narrows the \
          third. They are never added up.",
     )));
@@ -200,8 +210,7 @@ fn verdict(verdict: &Verdict) -> Section {
         &verdict.net,
         "net",
         "What the program has brought, less what it has cost",
-        "Margin above the year without it less payouts and running costs, added up. It has paid for \
-         itself where it stays above zero.",
+        &verdict.net_note,
     ));
     blocks.push(figure(
         &verdict.revenue,

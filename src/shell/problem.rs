@@ -141,6 +141,7 @@ pub const GROUPS: &[Group] = &[
             "not-a-name"
             "not-a-whole-number"
             "not-a-year"
+            "not-counted-by-a-forecast"
             "not-one-rule"
             "nothing-to-share"
             "old-name-in-use"

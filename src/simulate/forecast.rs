@@ -7,6 +7,7 @@ use crate::base::name::Name;
 use crate::simulate::bands::Bands;
 use crate::simulate::engine::record::Week;
 use crate::simulate::ignorance::Ignorance;
+use crate::simulate::limit::Rule;
 use crate::simulate::totals::Totals;
 use crate::simulate::trace::Trace;
 
@@ -46,6 +47,8 @@ pub struct Forecast {
     pub quarters: Vec<i16>,
     /// Products that come onto the market in the program's year.
     pub launches: Vec<Launch>,
+    /// Guardrails that depend on how partners behave, of all scenarios.
+    pub guardrails: Vec<Rule>,
     /// What nobody knows about people, where it was asked for.
     pub ignorance: Option<Ignorance>,
 }

@@ -326,6 +326,7 @@ const DIFFERENCES: &[(&str, Unit)] = &[
     ("incremental_margin", Unit::Money),
     ("incremental_revenue", Unit::Money),
     ("net_value", Unit::Money),
+    ("open_margin", Unit::Money),
     ("program_cost", Unit::Money),
     ("payback_probability", Unit::Share),
 ];
@@ -347,6 +348,8 @@ fn differences(pair: &Pair, metrics: &mut Metrics) {
         "incremental_revenue",
         with_noise(&pair.controlled_revenue(), &revenue),
     );
+    let open = pair.difference(|totals| totals.open_margin);
+    metrics.insert("open_margin", level(&open, Unit::Money));
     let cost = pair.difference(Totals::cost);
     metrics.insert("program_cost", level(&cost, Unit::Money));
     let less = |margin: &[f64]| -> Vec<f64> {

@@ -16,6 +16,7 @@ pub mod goodwill;
 pub mod hash;
 pub mod ignorance;
 mod labels;
+pub mod limit;
 pub mod market;
 pub mod marketing;
 pub mod maths;

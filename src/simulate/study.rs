@@ -18,6 +18,7 @@ use crate::simulate::facts::Scribe;
 use crate::simulate::forecast::{Forecast, Incentive, Launch, WeekMeans, World};
 use crate::simulate::hash::first_collision;
 use crate::simulate::labels::{audiences, declared, launches};
+use crate::simulate::limit;
 use crate::simulate::market::Weather;
 use crate::simulate::payer::{Payer, partner};
 use crate::simulate::population::Partners;
@@ -221,6 +222,7 @@ impl<'a> Study<'a> {
             budgets: declared(&self.program.budgets, |budget| &budget.declared),
             quarters: plan.quarters.clone(),
             launches: self.launches.clone(),
+            guardrails: limit::rules(self.program),
             ignorance: None,
         }
     }

@@ -49,6 +49,12 @@ totals! {
     revenue: Money,
     /// The vendor's margin on it.
     margin: Money,
+    /// Revenue won in the program's own year.
+    revenue_in_year: Money,
+    /// Of the revenue, what deals are worth that are still open when the weeks end.
+    open_revenue: Money,
+    /// The margin on it.
+    open_margin: Money,
     /// The sum of martingales in revenue: zero in the mean.
     revenue_noise: Money,
     /// The sum of martingales in margin.
@@ -127,6 +133,14 @@ impl Totals {
         let mut totals = Totals {
             revenue: record.revenue(),
             margin: record.margin(),
+            revenue_in_year: record
+                .weeks
+                .iter()
+                .take(year.max(0) as usize)
+                .map(|week| week.revenue)
+                .sum(),
+            open_revenue: record.pipeline_revenue,
+            open_margin: record.pipeline_margin,
             revenue_noise: record.revenue_martingales.iter().sum(),
             margin_noise: record.margin_martingales.iter().sum(),
             payouts: record.weeks.iter().map(|week| week.accrued).sum(),
@@ -215,8 +229,12 @@ fn top_fifth(record: &Record) -> f64 {
         }
     }
     sold.sort_by(|a, b| b.total_cmp(a));
-    let total: f64 = sold.iter().sum();
-    part(sold.iter().take(sold.len() / 5).sum(), total)
+    // The sum of no floats is minus zero.
+    let top = sold
+        .iter()
+        .take(sold.len() / 5)
+        .fold(0.0, |sum, each| sum + each);
+    part(top, sold.iter().sum())
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod bad_program;
 mod bad_scenario;
 mod compare;
 mod format;
+mod guardrail;
 mod not_applicable;
 mod pages;
 mod run;

@@ -1,6 +1,7 @@
 //! Pacing, guardrails and governance.
 
 use crate::base::origin::Origins;
+use crate::base::period::Cycle;
 use crate::compile::build::{Site, id};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Given, Named, Value};
@@ -94,10 +95,39 @@ fn guardrail(declaration: &Declaration, problems: &mut Vec<Problem>) -> Option<G
         }
         return None;
     }
+    let given = declaration.terms.clauses.first();
+    problems.extend(given.and_then(|given| uncounted(rule.as_ref()?, given)));
     Some(Guardrail {
         declared: declaration.declared.clone(),
         rule: rule?,
     })
+}
+
+/// Levels of the fatigue index that a forecast counts partner-weeks above.
+const COUNTED: [&str; 2] = ["0.3", "0.5"];
+
+/// What no forecast counts cannot be judged by one.
+fn uncounted(rule: &GuardrailRule, given: &Given) -> Option<Problem> {
+    let (message, help) = match rule {
+        GuardrailRule::Quantile { per, .. } if *per != Cycle::Year => (
+            format!(
+                "a forecast counts payouts of the year, not of a {}",
+                per.word()
+            ),
+            "write: p95 of all payouts per year",
+        ),
+        GuardrailRule::Fatigue { above, .. } if !COUNTED.contains(&above.to_string().as_str()) => (
+            "a forecast counts partner-weeks with an index above 0.3 and above 0.5".to_owned(),
+            "write: share of partner-weeks with fatigue index > 0.5",
+        ),
+        GuardrailRule::Quantile { .. }
+        | GuardrailRule::Fatigue { .. }
+        | GuardrailRule::WorstCase { .. }
+        | GuardrailRule::OneSale { .. }
+        | GuardrailRule::NeverFalls => return None,
+    };
+    let problem = Problem::error("not-counted-by-a-forecast", message);
+    Some(problem.at(given.span).help(help))
 }
 
 fn rule(given: &Given) -> Option<GuardrailRule> {

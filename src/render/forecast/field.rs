@@ -6,7 +6,6 @@ use crate::render::chart::scale::Quantity;
 use crate::render::report::{Benchmarks, Part};
 use crate::render::view::Table;
 use crate::simulate::statistics;
-use crate::simulate::totals::Totals;
 
 /// A figure that practitioners report for partner programs, as a range of shares. None of them has
 /// a source with a control group.
@@ -53,7 +52,7 @@ const BENCHMARKS: [Benchmark; 7] = [
     },
     Benchmark {
         metric: COST_SHARE,
-        label: "Cost of the program as a part of revenue",
+        label: "Payouts of the year as a part of its revenue",
         low: 0.03,
         high: 0.08,
     },
@@ -71,9 +70,9 @@ fn interval(numbers: &Numbers, metric: &str) -> Option<statistics::Interval> {
         return numbers.known(metric).map(|found| found.interval);
     }
     let totals = &numbers.forecast.world("program")?.totals;
-    let cost: Vec<f64> = totals.iter().map(Totals::cost).collect();
-    let revenue: Vec<f64> = totals.iter().map(|it| it.revenue).collect();
-    statistics::ratio(&cost, &revenue).ok()
+    let paid: Vec<f64> = totals.iter().map(|it| it.payouts_in_year).collect();
+    let revenue: Vec<f64> = totals.iter().map(|it| it.revenue_in_year).collect();
+    statistics::ratio(&paid, &revenue).ok()
 }
 
 pub(super) fn benchmarks(numbers: &Numbers) -> Part<Benchmarks> {

@@ -117,6 +117,24 @@ impl Numbers<'_> {
         }
     }
 
+    /// The interval of a metric in words; one run has none.
+    fn interval(&self, quantity: &Quantity, metric: &Metric) -> String {
+        let interval = metric.interval;
+        match self.is_single() {
+            true => "one run: no interval".to_owned(),
+            false => format!(
+                "95% interval {}",
+                range(quantity, interval.low, interval.high)
+            ),
+        }
+    }
+
+    /// Whether there is one run only, from which nothing can be told of the next.
+    fn is_single(&self) -> bool {
+        let (from, to) = self.forecast.replications;
+        to.saturating_sub(from) < 2
+    }
+
     /// The title of an incentive.
     fn title(&self, name: &str) -> String {
         let found = self.subject.incentives.iter().find(|it| it.name == name);

@@ -226,7 +226,7 @@ fn moves(numbers: &Numbers, trace: &Trace) -> Part<Table> {
         row
     });
     let mut table = Table::of(&titles, rows);
-    table.caption = "Moves in the year, in a mean run".to_owned();
+    table.caption = "Where partners stand at the end of a quarter by where they stood at its start, added up over the year, in a mean run: who rises and falls inside a quarter is not seen here".to_owned();
     Part::Shown(table)
 }
 

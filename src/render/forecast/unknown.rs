@@ -22,13 +22,14 @@ const LEFT_OUT: [&str; 7] = [
 
 pub(super) fn unknowns(numbers: &Numbers) -> Unknowns {
     let subject = numbers.subject;
-    let of_people = subject.parameters.iter().filter(|it| it.of_people);
-    let all = of_people.clone().count();
-    let assumed = of_people.clone().filter(|it| it.grade == "D").count();
-    let direct = of_people.filter(|it| it.field == "direct").count();
+    let all = subject.parameters.len();
+    let count =
+        |holds: fn(&Assumed) -> bool| subject.parameters.iter().filter(|it| holds(it)).count();
+    let (people, assumed) = (count(|it| it.of_people), count(|it| it.grade == "D"));
+    let direct = count(|it| it.field == "direct");
     let lead = format!(
-        "Of {all} numbers that describe how partners behave, {assumed} are assumptions; measured in \
-         partner channels: {direct}. None was measured on your partners."
+        "Of {all} numbers, {people} describe how partners behave and the rest how work is done; {assumed} are \
+         assumptions (grade D), {direct} were measured in partner channels, none on your partners."
     );
     let rows = subject.parameters.iter().map(row);
     let titles = ["Parameter", "Value#", "Range#", "Grade", "Evidence"];

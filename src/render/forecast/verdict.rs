@@ -1,11 +1,13 @@
 //! Should we run this program?
 
-use super::{Numbers, RATIO, card, key, range};
+use super::{Numbers, RATIO, card, key};
+use crate::decide::guardrail::{Judged, judge};
 use crate::render::chart::fan::{Fan, Quantiles, World};
 use crate::render::chart::intervals::{Interval, Intervals};
 use crate::render::chart::scale::Quantity;
+use crate::render::forecast_file::amounts;
 use crate::render::report::{Part, Verdict};
-use crate::render::view::Tone;
+use crate::render::view::{Table, Tone};
 use crate::simulate::bands::Band;
 use crate::simulate::metrics::Metric;
 
@@ -20,10 +22,7 @@ pub(super) fn verdict(numbers: &Numbers) -> Verdict {
     };
     let mut keys = Vec::new();
     if let Some(roi) = numbers.known("roi") {
-        let note = format!(
-            "95% interval {}",
-            range(&RATIO, roi.interval.low, roi.interval.high)
-        );
+        let note = numbers.interval(&RATIO, roi);
         keys.push(key(
             "Incremental return",
             card(&RATIO, roi.interval.mean),
@@ -38,7 +37,10 @@ pub(super) fn verdict(numbers: &Numbers) -> Verdict {
         if let Some(metric) = numbers.known(name) {
             let money = numbers.money();
             let (low, high) = (metric.interval.low, metric.interval.high);
-            let note = format!("95% interval {} to {}", money.short(low), money.short(high));
+            let note = match numbers.is_single() {
+                true => numbers.interval(&money, metric),
+                false => format!("95% interval {} to {}", money.short(low), money.short(high)),
+            };
             keys.push(key(
                 label,
                 card(&money, metric.interval.mean),
@@ -61,6 +63,7 @@ pub(super) fn verdict(numbers: &Numbers) -> Verdict {
         tone,
         reason,
         keys,
+        guardrails: guardrails(numbers),
         layers: layers(numbers),
         layers_missing: match &numbers.forecast.ignorance {
             Some(_) => Vec::new(),
@@ -72,14 +75,39 @@ pub(super) fn verdict(numbers: &Numbers) -> Verdict {
             ],
         },
         net: net(numbers),
+        net_note: net_note(numbers),
         revenue: revenue(numbers),
     }
+}
+
+/// Guardrails of this scenario with what the runs say.
+fn guardrails(numbers: &Numbers) -> Option<Table> {
+    let judged = judge(numbers.forecast);
+    let row = |each: &Judged| {
+        let (found, most) = amounts(each, numbers.currency);
+        let title = match each.rule.title.as_str() {
+            "" => each.rule.name.clone(),
+            title => title.to_owned(),
+        };
+        let runs = each.runs_to_tell.map_or_else(String::new, |runs| {
+            format!(" ({} runs would tell)", Quantity::Count.long(runs))
+        });
+        vec![
+            title,
+            found,
+            most,
+            format!("{}{runs}", each.verdict.words()),
+        ]
+    };
+    let titles = ["Guardrail", "Forecast", "At most#", "Verdict"];
+    (!judged.is_empty()).then(|| Table::of(&titles, judged.iter().map(row)))
 }
 
 /// What the return says, and how sure it is.
 fn decision(numbers: &Numbers, roi: &Metric) -> (String, Tone, String) {
     let interval = roi.interval;
     let (answer, tone) = match (interval.low > 0.0, interval.high < 0.0) {
+        _ if numbers.is_single() => ("Cannot tell yet", Tone::Caution),
         (true, _) => ("Yes, on these assumptions", Tone::Good),
         (_, true) => ("No, on these assumptions", Tone::Bad),
         _ => ("Cannot tell yet", Tone::Caution),
@@ -87,11 +115,16 @@ fn decision(numbers: &Numbers, roi: &Metric) -> (String, Tone, String) {
     let back = |value: f64| RATIO.long(value + 1.0);
     let code = numbers.currency;
     let mut reason = format!(
-        "Each {code} spent brings back {} {code} of margin that would not have come otherwise \
-         (95% interval of the simulation {} to {}).",
+        "Each {code} spent brings back {} {code} of margin that would not have come otherwise ({}).",
         back(interval.mean),
-        back(interval.low),
-        back(interval.high)
+        match numbers.is_single() {
+            true => "one run: no interval".to_owned(),
+            false => format!(
+                "95% interval of the simulation {} to {}",
+                back(interval.low),
+                back(interval.high)
+            ),
+        }
     );
     if let [Some(low), _, Some(high)] = roi.percentiles {
         reason.push_str(&format!(
@@ -180,6 +213,22 @@ pub(super) fn banded(numbers: &Numbers, name: &str, weeks: &[Band]) -> Fan {
         marks: super::load::months(numbers),
         banded: true,
     }
+}
+
+/// What the curve shows, and what it leaves out: deals that are open when the weeks end.
+fn net_note(numbers: &Numbers) -> String {
+    let mut note =
+        "Margin above the year without it less payouts and running costs, added up. It has paid \
+                    for itself where it stays above zero."
+            .to_owned();
+    if let Some(open) = numbers.known("open_margin") {
+        let open = numbers.money().long(open.interval.mean);
+        note.push_str(&format!(
+            " The curve counts deals that are won by then. Deals still open at the end are worth {open} more of \
+             margin in the mean; they count in the return and in the incremental margin above."
+        ));
+    }
+    note
 }
 
 /// Revenue added up over the weeks, with and without the program.

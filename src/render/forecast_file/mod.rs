@@ -4,8 +4,11 @@
 mod summary;
 mod tables;
 
+use super::chart::scale::Quantity;
 use super::{Fault, Page};
+use crate::decide::guardrail::Judged;
 use crate::simulate::forecast::Forecast;
+use crate::simulate::limit::Limit;
 use crate::simulate::metrics::Estimate;
 
 /// The version of the form of these files.
@@ -35,8 +38,55 @@ pub fn pages(forecast: &Forecast, source: &Source) -> Result<Vec<Page>, Fault> {
     Ok(pages)
 }
 
+/// What each guardrail of the scenario says, for a terminal; empty where there is none.
+pub fn guardrails(judged: &[Judged], currency: &str) -> String {
+    let line = |each: &Judged| {
+        let (found, most) = amounts(each, currency);
+        let more = each
+            .runs_to_tell
+            .map_or_else(String::new, |runs| format!("; {runs:.0} runs would tell"));
+        format!(
+            "guardrail {:<16} {}: {found} against at most {most}{more}\n",
+            each.rule.name,
+            each.verdict.words()
+        )
+    };
+    judged.iter().map(line).collect()
+}
+
+/// What was found and what may be at most, in words.
+pub fn amounts(judged: &Judged, currency: &str) -> (String, String) {
+    let share = Quantity::Percent;
+    match judged.rule.limit {
+        Limit::Payouts { quantile, most } => {
+            let money = Quantity::Money(currency.to_owned());
+            let over = share.long(judged.interval.mean);
+            (
+                format!(
+                    "p{:.0} {}, {over} of runs over",
+                    quantile * 100.0,
+                    money.long(judged.found)
+                ),
+                money.long(most),
+            )
+        }
+        Limit::Fatigue { above, most } => (
+            format!(
+                "{} of partner-weeks above {above}",
+                share.long(judged.found)
+            ),
+            share.long(most),
+        ),
+    }
+}
+
 /// The metrics as a table for a terminal.
 pub fn listing(forecast: &Forecast) -> String {
+    let single = forecast
+        .replications
+        .1
+        .saturating_sub(forecast.replications.0)
+        < 2;
     let mut out = format!(
         "{:<26} {:>16} {:>16} {:>16}\n",
         "metric", "mean", "low", "high"
@@ -52,11 +102,18 @@ pub fn listing(forecast: &Forecast) -> String {
                     }
                 };
                 let interval = metric.interval;
+                let end = |value: f64| {
+                    if single {
+                        "–".to_owned()
+                    } else {
+                        shown(value)
+                    }
+                };
                 out.push_str(&format!(
                     "{name:<26} {:>16} {:>16} {:>16}\n",
                     shown(interval.mean),
-                    shown(interval.low),
-                    shown(interval.high)
+                    end(interval.low),
+                    end(interval.high)
                 ));
             }
             Estimate::Missing { reason, .. } => out.push_str(&format!("{name:<26} {reason}\n")),

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{SCHEMA_VERSION, Source};
+use crate::decide::guardrail::{Judged, judge};
 use crate::simulate::forecast::Forecast;
 use crate::simulate::metrics::{Estimate, Metric, level};
 use crate::simulate::totals::Unit;
@@ -51,6 +52,7 @@ pub(super) fn summary(forecast: &Forecast, source: &Source) -> Value {
         "metrics": metrics,
         "contributions": contributions,
         "launches": launches(forecast),
+        "guardrails": guardrails(forecast),
         "uncertainty": uncertainty(forecast),
     })
 }
@@ -74,6 +76,25 @@ fn launches(forecast: &Forecast) -> Value {
             .map(|(name, worlds)| (name, Value::Object(worlds)))
             .collect(),
     )
+}
+
+/// Guardrails of this scenario, judged.
+fn guardrails(forecast: &Forecast) -> Value {
+    let each = |judged: Judged| {
+        json!({
+            "name": judged.rule.name,
+            "scenario": judged.rule.scenario,
+            "limit": judged.rule.limit,
+            "found": judged.found,
+            "share": judged.interval.mean,
+            "low": judged.interval.low,
+            "high": judged.interval.high,
+            "share_at_most": judged.most,
+            "verdict": judged.verdict.words(),
+            "runs_to_tell": judged.runs_to_tell,
+        })
+    };
+    Value::Array(judge(forecast).into_iter().map(each).collect())
 }
 
 /// How sure the return is: error of simulation, luck of a year, and ignorance of people. Three

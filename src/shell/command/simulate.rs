@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::base::span::Sources;
+use crate::decide::guardrail::{Verdict, judge};
 use crate::intake::scenario::Scenario;
 use crate::model::Program;
 use crate::render::facts_file;
@@ -133,6 +134,8 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
     found.variant = variant(&arguments.scenario);
     let seconds = start.elapsed().as_secs_f64();
     report::out(&forecast_file::listing(&found));
+    let judged = judge(&found);
+    report::out(&forecast_file::guardrails(&judged, program.currency.code()));
     let pace = pace(&found, seconds);
     report::error(&format!(
         "{seconds:.1} s, {pace:.0} partner-weeks a second\n"
@@ -145,7 +148,8 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
             report::error(&format!("wrote {}\n", current.join(&file.name).display()));
         }
     }
-    Ok(Exit::Fine)
+    let broken = judged.iter().any(|each| each.verdict == Verdict::Broken);
+    Ok(if broken { Exit::Findings } else { Exit::Fine })
 }
 
 pub(super) fn refused(refusal: Refusal, format: Format, colour: Colour) -> Exit {

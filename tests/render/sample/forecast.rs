@@ -121,6 +121,8 @@ fn layers() -> Intervals {
 
 fn verdict() -> Verdict {
     Verdict {
+        guardrails: None,
+        net_note: "Margin less cost, added up.".to_owned(),
         answer: text("Yes, on these assumptions"),
         tone: Tone::Good,
         reason: text(
