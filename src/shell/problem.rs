@@ -94,6 +94,7 @@ pub const GROUPS: &[Group] = &[
         pages: pages! { "../compile/problem/":
             "amount-does-not-fit"
             "amount-out-of-range"
+            "awards-per-award"
             "band-with-end"
             "bands-out-of-order"
             "baseline-not-earlier"

@@ -18,6 +18,7 @@ mod bounded;
 mod curved;
 mod laws;
 mod limits;
+mod nested;
 mod programs;
 mod returns;
 mod shapes;

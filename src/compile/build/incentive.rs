@@ -13,7 +13,7 @@ use crate::model::incentive::{Activity, Approval, Fund, Incentive, Registration}
 pub fn incentives(site: &Site, problems: &mut Vec<Problem>) -> Option<Vec<Incentive>> {
     let mut whole = true;
     let found = site.in_order(Refers::Incentive, |each| {
-        let built = incentive(each, problems);
+        let built = incentive(site, each, problems);
         whole = whole && built.is_some();
         Some(built)
     })?;
@@ -24,12 +24,21 @@ pub fn incentives(site: &Site, problems: &mut Vec<Problem>) -> Option<Vec<Incent
     }
 }
 
-fn incentive(declaration: &Declaration, problems: &mut Vec<Problem>) -> Option<Incentive> {
+fn incentive(
+    site: &Site,
+    declaration: &Declaration,
+    problems: &mut Vec<Problem>,
+) -> Option<Incentive> {
     let terms = &declaration.terms;
     let label = format!("{} {}", declaration.kind.word, declaration.declared.name);
     let lower = declaration.kind.lower?;
     let mut take = |refusal: Refusal| {
-        let problem = Problem::error(refusal.name, refusal.message)
+        let name = refusal.about.and_then(|named| site.name(named));
+        let message = match name {
+            Some(name) => format!("`{name}` {}", refusal.message),
+            None => refusal.message,
+        };
+        let problem = Problem::error(refusal.name, message)
             .at(refusal.span)
             .within([label.clone()])
             .help(refusal.help);

@@ -7,7 +7,7 @@ use crate::base::id::TierId;
 use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
-use crate::kind::spec::{Given, Grid, Refusal, Value};
+use crate::kind::spec::{Given, Grid, Named, Refusal, Value};
 use crate::payout::table::{Limit, Set};
 use crate::payout::{Cap, CapSpan, Counts, Crossing, Returned, Scope};
 
@@ -20,16 +20,17 @@ fn reaches(cap: &Given, tiers: &BTreeSet<TierId>) -> Result<(), Refusal> {
         return Ok(());
     };
     let amount = |tier: &TierId| amounts.get(tier.index()).copied().flatten();
-    if across.set != Set::Tier || tiers.iter().all(|tier| amount(tier).is_some()) {
-        return Ok(());
+    let without = tiers.iter().find(|tier| amount(tier).is_none());
+    match without {
+        Some(tier) if across.set == Set::Tier => Err(refusal(
+            "missing-member",
+            "has no amount in the cap, and would be paid nothing".to_owned(),
+            cap.span,
+            "give the tier a column, or leave it out of `for`",
+        )
+        .about(Named::Tier(*tier))),
+        Some(_) | None => Ok(()),
     }
-    Err(refusal(
-        "missing-member",
-        "a tier that the incentive is for has no amount in the cap, and would be paid nothing"
-            .to_owned(),
-        cap.span,
-        "give the tier a column, or leave it out of `for`",
-    ))
 }
 
 /// Reads one `cap` of an incentive that is for these tiers.
@@ -72,6 +73,14 @@ pub(super) fn cap(given: &Given, tiers: &BTreeSet<TierId>) -> Result<Cap, Refusa
     let alone = (span == CapSpan::Award).then_some(Scope::Partner);
     let scope = scope.or(alone).ok_or_else(|| without_scope(given))?;
     let (limit, counts) = limit(given)?;
+    if counts == Counts::Awards && span == CapSpan::Award {
+        return Err(refusal(
+            "awards-per-award",
+            "a number of awards is counted for each award, which is always one".to_owned(),
+            given.span,
+            "write the time they are counted over: cap 10 deals per seller per year",
+        ));
+    }
     Ok(Cap {
         limit,
         counts,

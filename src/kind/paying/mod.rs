@@ -19,7 +19,7 @@ use crate::base::span::Span;
 use crate::payout::measure::Condition;
 use crate::payout::table::AsOf;
 use crate::payout::test::Test;
-use crate::payout::{Payout, Source};
+use crate::payout::{Cap, Crossing, Payout, Source};
 
 /// Whom an incentive is for: a condition on each sale, and a test on each occasion.
 pub struct Eligible {
@@ -95,6 +95,7 @@ pub fn eligible(terms: &Terms) -> Result<Eligible, Refusal> {
 pub fn refusal(name: &'static str, message: String, span: Span, help: &str) -> Refusal {
     Refusal {
         name,
+        about: None,
         message,
         span,
         help: help.to_owned(),
@@ -142,9 +143,17 @@ pub fn conditions(terms: &Terms) -> Vec<Test> {
 pub fn wrap(terms: &Terms, over: Payout, pooled: bool) -> Result<Payout, Refusal> {
     let mut payout = over;
     let tiers = eligible(terms)?.tiers;
-    for given in terms.all("cap") {
+    let caps: Result<Vec<Cap>, Refusal> = terms
+        .all("cap")
+        .map(|given| limit::cap(given, &tiers))
+        .collect();
+    let mut caps = caps?;
+    // What is paid to a limit is cut first, whatever the order of the lines: what refuses looks at what is
+    // left of the award.
+    caps.sort_by_key(|cap| cap.crossing != Crossing::PaidToTheLimit);
+    for cap in caps {
         payout = Payout::Cap {
-            cap: limit::cap(given, &tiers)?,
+            cap,
             payout: Box::new(payout),
         };
     }

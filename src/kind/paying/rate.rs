@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{conditions, eligible, refusal, when, wrap};
 use crate::base::id::TierId;
 use crate::base::period::Cycle;
-use crate::kind::spec::{Given, Grid, Refusal, Terms, Value};
+use crate::kind::spec::{Given, Grid, Named, Refusal, Terms, Value};
 use crate::payout::measure::{Figure, Reading, Window};
 use crate::payout::table::{Bands, Cell, Change, Mode, Set};
 use crate::payout::{Occasion, Payout};
@@ -90,12 +90,13 @@ fn covers(tiers: &BTreeSet<TierId>, rate: &Given) -> Result<(), Refusal> {
     });
     match hole {
         None => Ok(()),
-        Some(_) => Err(refusal(
+        Some(tier) => Err(refusal(
             "missing-member",
-            "a tier that the incentive is for has no rate".to_owned(),
+            "has no rate".to_owned(),
             rate.span,
             "give the tier a column, or leave it out of `for`",
-        )),
+        )
+        .about(Named::Tier(*tier))),
     }
 }
 

@@ -60,6 +60,8 @@ pub type Lower = fn(&Terms) -> Result<Payout, Refusal>;
 pub struct Refusal {
     /// The fault's name, in kebab case.
     pub name: &'static str,
+    /// What it is about: its name stands before the message.
+    pub about: Option<Named>,
     /// One line, lower case.
     pub message: String,
     /// Where.
@@ -71,6 +73,13 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// What it is about.
+    #[must_use]
+    pub fn about(mut self, named: Named) -> Refusal {
+        self.about = Some(named);
+        self
+    }
+
     /// What it costs to leave it so.
     #[must_use]
     pub fn cost(mut self, cost: impl Into<String>) -> Refusal {

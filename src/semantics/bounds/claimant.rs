@@ -4,7 +4,7 @@
 use super::claims::Claims;
 use super::earned::{Claimant, one_of};
 use super::price::exchanged;
-use super::room::{cuts, holders, pool, room, spans};
+use super::room::{cuts, gives_parts, holders, pool, room, spans};
 use super::strata::asks;
 use super::{Binding, Known, Most, Stratum};
 use crate::base::id::{BudgetId, RegionId, TypeId};
@@ -23,6 +23,17 @@ pub fn of_partner(
     span: Days,
     payout: &Payout,
 ) -> Result<Claims, CurveFault> {
+    of_part(program, stratum, span, payout, false)
+}
+
+/// The same of a part of a payout. `cut` says whether a limit further out may leave a part of an award.
+pub fn of_part(
+    program: &Program,
+    stratum: Stratum,
+    span: Days,
+    payout: &Payout,
+    cut: bool,
+) -> Result<Claims, CurveFault> {
     let mut best: Option<Claims> = None;
     for region in regions(program, stratum, payout) {
         for sort in sorts(program, stratum, payout) {
@@ -36,6 +47,7 @@ pub fn of_partner(
                 stratum,
                 span,
                 each: None,
+                cut,
             };
             let mut claims = claimant.part(payout, false)?;
             claims.home = (one_of(region), one_of(sort));
@@ -123,7 +135,11 @@ impl<'p> Claimant<'p> {
         if cap.span == CapSpan::Award {
             return self.limited(cap, payout, trues_up);
         }
-        let inner = self.part(payout, trues_up)?;
+        let held = Claimant {
+            cut: self.cut || gives_parts(cap),
+            ..*self
+        };
+        let inner = held.part(payout, trues_up)?;
         if inner.most == Most::ZERO {
             return Ok(inner);
         }
@@ -145,7 +161,7 @@ impl<'p> Claimant<'p> {
         };
         let mut sum = Claims::nothing();
         for span in spans(self.program, &cap.span, self.span) {
-            let part = self.over(span).part(payout, trues_up)?;
+            let part = held.over(span).part(payout, trues_up)?;
             let room = room(cap, limit, &part)?;
             sum = sum.plus(match room {
                 Some(room) => {
@@ -159,20 +175,19 @@ impl<'p> Claimant<'p> {
             sum.most = inner.most;
             sum.by = inner.by;
         }
-        // What is paid to a limit may be a part of any size.
-        sum.sizes = inner
-            .sizes
-            .filter(|_| cap.crossing != Crossing::PaidToTheLimit);
+        sum.sizes = inner.sizes;
         Ok(sum)
     }
 
     /// A limit on each award keeps no room: every award alone is held to it.
     fn limited(&self, cap: &Cap, payout: &Payout, trues_up: bool) -> Result<Claims, CurveFault> {
         let limit = self.limit(cap)?;
-        let each = match (limit <= 0, cap.crossing) {
-            (true, _) => 0,
-            (false, Crossing::PaidThenClosed) => return self.part(payout, trues_up),
-            (false, Crossing::Refused | Crossing::PaidToTheLimit) => limit,
+        let each = match (limit <= 0, cap.counts, cap.crossing) {
+            (true, ..) => 0,
+            (false, Counts::Awards, _) | (false, _, Crossing::PaidThenClosed) => {
+                return self.part(payout, trues_up);
+            }
+            (false, Counts::Quantity, Crossing::Refused | Crossing::PaidToTheLimit) => limit,
         };
         let held = Claimant {
             each: Some(self.each.map_or(each, |held| held.min(each))),
@@ -211,12 +226,14 @@ impl<'p> Claimant<'p> {
         payout: &Payout,
         trues_up: bool,
     ) -> Result<Claims, CurveFault> {
-        let inner = self.part(payout, trues_up)?;
-        let Some(pool) = pool(self.program, budget, self.span, &inner)? else {
-            return Ok(inner);
+        let held = Claimant {
+            cut: self.cut || cuts(self.program, budget),
+            ..*self
         };
-        let mut held = inner.within(pool, Binding::Budget(budget));
-        held.sizes = held.sizes.filter(|_| !cuts(self.program, budget));
-        Ok(held)
+        let inner = held.part(payout, trues_up)?;
+        Ok(match pool(self.program, budget, self.span, &inner)? {
+            Some(pool) => inner.within(pool, Binding::Budget(budget)),
+            None => inner,
+        })
     }
 }

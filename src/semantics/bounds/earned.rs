@@ -35,6 +35,8 @@ pub struct Claimant<'p> {
     pub span: Days,
     /// What each award is held to, in minor units.
     pub each: Option<i128>,
+    /// Whether a limit further out may leave a part of an award: then rooms are used by parts of any size.
+    pub cut: bool,
 }
 
 impl<'p> Claimant<'p> {
@@ -191,7 +193,7 @@ impl<'p> Claimant<'p> {
             above.collect::<BTreeSet<i128>>()
         });
         let fits = |size: &i128| self.each.is_none_or(|each| *size <= each);
-        let sizes = sizes.filter(|sizes| sizes.iter().all(fits));
+        let sizes = sizes.filter(|sizes| !self.cut && sizes.iter().all(fits));
         let (most, by, deed) = self.many(selector, &ground, &curve)?;
         Ok(Claims {
             most,

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::claimant::of_partner;
+use super::claimant::of_part;
 use super::claims::Claims;
 use super::ground::Ground;
 use super::price::exchanged;
-use super::room::{pool, spans};
+use super::room::{cuts, gives_parts, pool, spans};
 use super::strata::{counted, stratifications};
 use super::{Binding, Gap, Known, Most, Stratum};
 use crate::base::id::{BudgetId, RegionId};
@@ -103,9 +103,12 @@ pub fn together(program: &Program, totals: &[Total], span: Days) -> Result<Most,
 }
 
 /// All partners, or all of those at home in one region.
+#[derive(Clone, Copy)]
 pub struct Everybody<'p> {
     pub program: &'p Program,
     pub region: Known<RegionId>,
+    /// Whether a limit further out may leave a part of an award.
+    pub cut: bool,
 }
 
 impl Everybody<'_> {
@@ -116,7 +119,7 @@ impl Everybody<'_> {
             let mut sum = Most::ZERO;
             let mut by = Binding::Closed;
             for (stratum, count) in counted(self.program, as_of) {
-                let claims = of_partner(self.program, self.at_home(stratum), span, payout)?;
+                let claims = of_part(self.program, self.at_home(stratum), span, payout, self.cut)?;
                 if claims.most != Most::ZERO {
                     by = claims.by;
                 }
@@ -141,7 +144,7 @@ impl Everybody<'_> {
                 occasion,
                 payout: inner,
             } => {
-                let claims = of_partner(program, self.at_home(Stratum::ALL), span, payout)?;
+                let claims = of_part(program, self.at_home(Stratum::ALL), span, payout, self.cut)?;
                 let endless = match claims.most {
                     Most::Of(0) => Most::ZERO,
                     Most::Of(_) => Most::Unbounded(Gap::Partners(None)),
@@ -167,15 +170,13 @@ impl Everybody<'_> {
                 self.sum(span, parts.iter())
             }
             Payout::Choose { arms, .. } => self.sum(span, arms.iter().flatten()),
-            Payout::Cap { cap, payout } => {
-                let inner = self.total(span, payout)?;
-                self.capped(cap, inner, span, payout)
-            }
+            Payout::Cap { cap, payout } => self.within(gives_parts(cap)).capped(cap, span, payout),
             Payout::Draw {
                 from: Source::Budget(budget),
                 payout,
             } => {
-                let inner = self.total(span, payout)?;
+                let held = self.within(cuts(program, *budget));
+                let inner = held.total(span, payout)?;
                 let limit = pool(program, *budget, span, &inner.claims)?;
                 let mut total = match limit {
                     Some(limit) => inner.within(Most::Of(limit), Binding::Budget(*budget)),
@@ -214,15 +215,18 @@ impl Everybody<'_> {
         Ok(sum)
     }
 
+    /// The same inside a limit, which may leave a part of an award.
+    fn within(&self, cut: bool) -> Self {
+        Everybody {
+            cut: self.cut || cut,
+            ..*self
+        }
+    }
+
     /// A limit that partners share. A limit on each award is nobody's room: its partners' claims are held
     /// to it one by one.
-    fn capped(
-        &self,
-        cap: &Cap,
-        inner: Total,
-        span: Days,
-        payout: &Payout,
-    ) -> Result<Total, CurveFault> {
+    fn capped(&self, cap: &Cap, span: Days, payout: &Payout) -> Result<Total, CurveFault> {
+        let inner = self.total(span, payout)?;
         let rooms = match cap.scope {
             _ if cap.span == CapSpan::Award => return Ok(inner),
             Scope::Program => 1,

@@ -71,6 +71,7 @@ pub fn worst_case(program: &Program) -> Result<WorstCase, CurveFault> {
     let everybody = Everybody {
         program,
         region: Known::Any,
+        cut: false,
     };
     let mut incentives = Vec::new();
     let mut unbounded = Vec::new();
@@ -158,6 +159,7 @@ fn by_region(
         let there = Everybody {
             program,
             region: Known::Is(Some(id)),
+            cut: false,
         };
         list.push((id, there.total(year, payout)?.most));
     }

@@ -14,7 +14,7 @@ use crate::fact::FactKind;
 use crate::model::Program;
 use crate::payout::measure::{Condition, Measure, Measured, Reading, Selector};
 use crate::payout::table::{Bands, Cell, Mode};
-use crate::payout::{Cap, CapSpan, Counts, Crossing, Occasion, Payout, PoolRule, Quantity, Source};
+use crate::payout::{Cap, Counts, Crossing, Occasion, Payout, PoolRule, Quantity, Source};
 use crate::semantics::bounds::{Known, Stratum};
 use crate::semantics::curve::limit::fits;
 use crate::semantics::curve::table::up_to;
@@ -157,8 +157,7 @@ fn capped(sale: &Sale, cap: &Cap, payout: &Payout) -> Result<Curve, Stop> {
         })?
         .floor();
     let inner = line(sale, payout);
-    let counts_awards = cap.counts == Counts::Awards && cap.span != CapSpan::Award;
-    match (counts_awards, cap.crossing) {
+    match (cap.counts == Counts::Awards, cap.crossing) {
         _ if limit <= 0 => Ok(nothing()),
         (true, _) | (false, Crossing::PaidThenClosed) => inner,
         (false, Crossing::Refused) if walk::pays_events(payout) && inner.is_ok() => {

@@ -223,6 +223,11 @@ pub fn cuts(program: &Program, budget: BudgetId) -> bool {
     }
 }
 
+/// Whether a cap can give a part of an award.
+pub fn gives_parts(cap: &Cap) -> bool {
+    cap.counts == Counts::Quantity && cap.crossing == Crossing::PaidToTheLimit
+}
+
 /// The parts of a pro rata pool whose sharing periods touch some days.
 fn shared(
     program: &Program,

@@ -19,16 +19,15 @@ pub(super) fn capped(cap: &Cap, inner: &Curve, at: &dyn Situation) -> Result<Cur
             unit: cap.limit.unit,
         })?,
     };
-    let (used, counts) = match cap.span {
-        // A limit on each award keeps no room, whatever it counts.
-        CapSpan::Award => (0, Counts::Quantity),
-        CapSpan::In(_) | CapSpan::Days(_) | CapSpan::Ever => (at.used(cap), cap.counts),
+    let used = match cap.span {
+        CapSpan::Award => 0,
+        CapSpan::In(_) | CapSpan::Days(_) | CapSpan::Ever => at.used(cap),
     };
     let available = limit.floor().saturating_sub(used);
     if available <= 0 {
         return Ok(Curve::constant(Ratio::ZERO));
     }
-    match (counts, cap.crossing) {
+    match (cap.counts, cap.crossing) {
         (Counts::Awards, _) | (Counts::Quantity, Crossing::PaidThenClosed) => Ok(inner.clone()),
         (Counts::Quantity, Crossing::PaidToTheLimit) => {
             inner.least(&Curve::constant(Ratio::whole(available)))

@@ -2,7 +2,7 @@
 
 use super::amount::{Award, fitted, fitted_accounts};
 use super::argument::{measured, money, names};
-use super::desk::{Desk, Taking, Wait};
+use super::desk::{Desk, Draft, Wait, join, lessen};
 use super::{Detail, Scene, Trouble, bands, rank};
 use crate::base::ratio::Ratio;
 use crate::payout::measure::{Figure, Reading};
@@ -17,12 +17,15 @@ pub fn evaluate(payout: &Payout, scene: &Scene, desk: &Desk) -> Result<Award, Tr
     let mut evaluation = Evaluation {
         scene,
         desk,
-        takings: Vec::new(),
+        drafts: Vec::new(),
         waits: Vec::new(),
     };
     let part = evaluation.part(payout)?;
     let mut award = part.unwrap_or_default();
-    award.takings = evaluation.takings;
+    let takings = evaluation.drafts.into_iter();
+    award.takings = takings
+        .map(|draft| draft.taking(scene.rounding()))
+        .collect();
     award.waits = evaluation.waits;
     Ok(award)
 }
@@ -30,7 +33,7 @@ pub fn evaluate(payout: &Payout, scene: &Scene, desk: &Desk) -> Result<Award, Tr
 struct Evaluation<'e, 'a> {
     scene: &'e Scene<'a>,
     desk: &'e Desk<'e>,
-    takings: Vec<Taking>,
+    drafts: Vec<Draft>,
     waits: Vec<Wait>,
 }
 
@@ -75,27 +78,10 @@ impl Evaluation<'_, '_> {
                 Some(trigger) if !same(trigger, occasion) => Ok(None),
                 Some(_) | None => self.part(payout),
             },
-            Payout::Cap { cap, payout } => {
-                let before = self.takings.len();
-                let Some(part) = self.part(payout)? else {
-                    return Ok(None);
-                };
-                let mut inside = self.takings.split_off(before);
-                let granted = self.scene.capped(
-                    cap,
-                    part.amount,
-                    self.desk,
-                    (&mut self.takings, &mut inside),
-                )?;
-                self.takings.append(&mut inside);
-                Ok(Some(self.cut(part, granted, "award.capped")))
-            }
-            Payout::Draw { from, payout } => {
-                let Some(part) = self.part(payout)? else {
-                    return Ok(None);
-                };
-                self.draw(*from, part).map(Some)
-            }
+            Payout::Cap { cap, payout } => self.limited(payout, "award.capped", |this, wanted| {
+                this.scene.capped(cap, wanted, this.desk, &this.drafts)
+            }),
+            Payout::Draw { from, payout } => self.draw(*from, payout),
             Payout::Rank { key, least, .. } => self.place(payout, key, *least).map(Some),
             Payout::Split { parts, payout } => {
                 let part = self.part(payout)?;
@@ -216,12 +202,12 @@ impl Evaluation<'_, '_> {
         } else {
             "award.least"
         };
-        let mut best: Option<(Award, Vec<Taking>, Vec<Wait>)> = None;
+        let mut best: Option<(Award, Vec<Draft>, Vec<Wait>)> = None;
         let mut reasons = Vec::new();
         for part in parts {
-            let (takings, waits) = (self.takings.len(), self.waits.len());
+            let (drafts, waits) = (self.drafts.len(), self.waits.len());
             let part = self.part(part)?;
-            let own = self.takings.split_off(takings);
+            let own = self.drafts.split_off(drafts);
             let waiting = self.waits.split_off(waits);
             let Some(mut part) = part else {
                 continue;
@@ -239,8 +225,8 @@ impl Evaluation<'_, '_> {
         if parts.is_empty() {
             return Ok(Some(self.nothing("award.nothing")));
         }
-        Ok(best.map(|(mut award, takings, waits)| {
-            self.takings.extend(takings);
+        Ok(best.map(|(mut award, drafts, waits)| {
+            self.drafts.extend(drafts);
             self.waits.extend(waits);
             award.why = joined(key, award.amount, reasons);
             award
@@ -261,21 +247,39 @@ impl Evaluation<'_, '_> {
         }))
     }
 
-    fn draw(&mut self, from: Source, part: Award) -> Result<Award, Trouble> {
-        let wanted = part.amount;
+    fn draw(&mut self, from: Source, payout: &Payout) -> Result<Part, Trouble> {
         match from {
-            Source::Budget(budget) => {
-                let (takings, waits) = (&mut self.takings, &mut self.waits);
-                let granted = self
-                    .scene
-                    .drawn(budget, wanted, self.desk, takings, waits)?;
-                Ok(self.cut(part, granted, "award.budget"))
-            }
-            Source::Credit => {
-                let granted = self.scene.credited(wanted, self.desk, &mut self.takings);
-                Ok(self.cut(part, granted, "award.credit"))
-            }
+            Source::Budget(budget) => self.limited(payout, "award.budget", |this, wanted| {
+                let waits = &mut this.waits;
+                this.scene
+                    .drawn(budget, wanted, this.desk, &this.drafts, waits)
+            }),
+            Source::Credit => self.limited(payout, "award.credit", |this, wanted| {
+                let (granted, own) = this.scene.credited(wanted, this.desk, &this.drafts);
+                Ok((granted, Some(own)))
+            }),
         }
+    }
+
+    /// What a limit lets through of a payout. What it cuts, the limits inside it have not given.
+    fn limited(
+        &mut self,
+        payout: &Payout,
+        key: &'static str,
+        passes: impl FnOnce(&mut Self, Ratio) -> Result<(Ratio, Option<Draft>), Trouble>,
+    ) -> Result<Part, Trouble> {
+        let before = self.drafts.len();
+        let Some(part) = self.part(payout)? else {
+            return Ok(None);
+        };
+        let mut inside = self.drafts.split_off(before);
+        let (granted, own) = passes(self, part.amount)?;
+        lessen(&mut inside, granted, part.amount)?;
+        if let Some(own) = own {
+            join(&mut inside, own);
+        }
+        self.drafts.append(&mut inside);
+        Ok(Some(self.cut(part, granted, key)))
     }
 
     fn place(&self, contest: &Payout, key: &Reading, least: Ratio) -> Result<Award, Trouble> {

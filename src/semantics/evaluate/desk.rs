@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::base::date::Date;
 use crate::base::id::{BudgetId, IncentiveId, ProductId, RegionId};
+use crate::base::money::Rounding;
 use crate::base::period::{Days, Period};
-use crate::base::ratio::Ratio;
+use crate::base::ratio::{Overflow, Ratio};
 use crate::semantics::book::PartnerId;
 use crate::semantics::symbol::Symbol;
 
@@ -103,6 +104,54 @@ pub struct Taking {
     pub stays: bool,
 }
 
+/// What an award in the making takes. What a limit further out leaves of the award is what is posted, and so
+/// what is taken.
+#[derive(Clone, Copy)]
+pub(super) struct Draft {
+    pub(super) from: TakenFrom,
+    /// Before it is rounded; what counts awards takes one.
+    pub(super) exact: Ratio,
+    pub(super) stays: bool,
+}
+
+impl Draft {
+    /// In whole minor units, or awards.
+    pub(super) fn taking(self, rounding: Rounding) -> Taking {
+        Taking {
+            from: self.from,
+            amount: rounding.round(self.exact),
+            stays: self.stays,
+        }
+    }
+}
+
+/// Lessens what an award takes where only `left` of `whole` is left of it. One award stays one award, if
+/// anything is left.
+pub(super) fn lessen(drafts: &mut [Draft], left: Ratio, whole: Ratio) -> Result<(), Overflow> {
+    if left == whole {
+        return Ok(());
+    }
+    for draft in drafts {
+        draft.exact = match draft.from {
+            _ if left <= Ratio::ZERO => Ratio::ZERO,
+            TakenFrom::Room(room) if room.counts_awards => draft.exact,
+            TakenFrom::Room(_) | TakenFrom::Pool(_) | TakenFrom::Credit => {
+                draft.exact.times(left)?.over(whole)?
+            }
+        };
+    }
+    Ok(())
+}
+
+/// Adds what a cap further out takes: of a room that both keep, it is taken once.
+pub(super) fn join(drafts: &mut Vec<Draft>, mut own: Draft) {
+    drafts.retain(|draft| {
+        own.stays |= draft.from == own.from && draft.stays;
+        draft.from != own.from
+    });
+    drafts.push(own);
+}
+
 /// Rooms and pools as they stand, and what the claim holds of them already.
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
@@ -162,16 +211,23 @@ impl Default for EmptyDesk {
 
 impl Desk<'_> {
     /// What others and earlier parts of this award have used of a source.
-    pub(super) fn used_by_others(&self, from: TakenFrom, now: &[Taking]) -> i128 {
-        let sum = |takings: &[Taking]| {
-            let of = takings.iter().filter(|taking| taking.from == from);
-            of.fold(0_i128, |sum, taking| sum.saturating_add(taking.amount))
-        };
+    pub(super) fn used_by_others(
+        &self,
+        from: TakenFrom,
+        now: &[Draft],
+        rounding: Rounding,
+    ) -> i128 {
+        let own = self.own.iter().filter(|taking| taking.from == from);
+        let own = own.fold(0_i128, |sum, taking| sum.saturating_add(taking.amount));
+        let now = now.iter().filter(|draft| draft.from == from);
+        let now = now.fold(0_i128, |sum, draft| {
+            sum.saturating_add(draft.taking(rounding).amount)
+        });
         let all = match from {
             TakenFrom::Room(key) => self.rooms.get(&key).copied().unwrap_or(0),
             TakenFrom::Pool(key) => self.pools.get(&key).map_or(0, |used| used.drawn),
             TakenFrom::Credit => 0,
         };
-        all.saturating_sub(sum(self.own)).saturating_add(sum(now))
+        all.saturating_sub(own).saturating_add(now)
     }
 }

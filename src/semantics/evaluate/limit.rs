@@ -1,75 +1,71 @@
 //! How much of an award fits into the rooms of caps and into pools. Rooms are only read here: what is
 //! taken is listed, and whoever keeps the rooms books it.
 
-use super::desk::{Desk, Holder, PoolKey, RoomKey, Stretch, TakenFrom, Taking, Wait};
+use super::desk::{Desk, Draft, Holder, PoolKey, RoomKey, Stretch, TakenFrom, Wait};
 use super::{Scene, Trouble};
 use crate::base::date::Date;
 use crate::base::id::{BudgetId, ProductId};
+use crate::base::money::Rounding;
 use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
 use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::payout::{Cap, CapSpan, Counts, Crossing, PoolRule, Returned, Scope};
 
 impl Scene<'_> {
-    /// What of an amount passes a cap, and what it takes of the cap's room. `inside` is what the amount took
-    /// already: of a room that both keep, it is taken once.
+    /// What of an amount passes a cap, and what it takes of the cap's room; nothing where it keeps none.
     pub(super) fn capped(
         &self,
         cap: &Cap,
         wanted: Ratio,
         desk: &Desk,
-        (now, inside): (&mut Vec<Taking>, &mut Vec<Taking>),
-    ) -> Result<Ratio, Trouble> {
+        now: &[Draft],
+    ) -> Result<(Ratio, Option<Draft>), Trouble> {
         let limit = self.limit(cap)?;
+        let counts_awards = cap.counts == Counts::Awards;
+        let room = |available: i128| match (counts_awards, available > 0) {
+            (true, true) => wanted,
+            (true, false) => Ratio::ZERO,
+            (false, _) => fitting(wanted, available, cap.crossing, self),
+        };
         let Some(stretch) = self.stretch(&cap.span) else {
-            return Ok(fitting(wanted, limit.floor(), cap.crossing, self));
+            return Ok((room(limit.floor()), None));
         };
         let Some(offer) = self.offer else {
-            return Ok(wanted);
+            return Ok((wanted, None));
         };
-        let counts_awards = cap.counts == Counts::Awards;
         let from = TakenFrom::Room(RoomKey {
             incentive: offer.id,
             counts_awards,
             stretch,
             holder: self.holder(cap.scope),
         });
-        let available = limit.floor().saturating_sub(desk.used_by_others(from, now));
-        let granted = match (counts_awards, available > 0) {
-            (true, true) => wanted,
-            (true, false) => Ratio::ZERO,
-            (false, _) => fitting(wanted, available, cap.crossing, self),
+        let used = desk.used_by_others(from, now, self.rounding());
+        let granted = room(limit.floor().saturating_sub(used));
+        let exact = match (counts_awards, granted > Ratio::ZERO) {
+            (_, false) => Ratio::ZERO,
+            (true, true) => Ratio::ONE,
+            (false, true) => granted,
         };
-        let amount = match (counts_awards, granted > Ratio::ZERO) {
-            (_, false) => 0,
-            (true, true) => 1,
-            (false, true) => self.rounded(granted),
-        };
-        let mut stays = cap.returned == Returned::StaysUsed;
-        inside.retain(|taking| {
-            stays |= taking.from == from && taking.stays;
-            taking.from != from
-        });
-        inside.push(Taking {
+        let own = Draft {
             from,
-            amount,
-            stays,
-        });
-        Ok(granted)
+            exact,
+            stays: cap.returned == Returned::StaysUsed,
+        };
+        Ok((granted, Some(own)))
     }
 
-    /// What of an amount a budget gives. A pro rata pool that is not shared yet gives all of it and is
-    /// listed in `waits`.
+    /// What of an amount a budget gives, and what it takes of the pool. A pro rata pool that is not shared
+    /// yet gives all of it and is listed in `waits`.
     pub(super) fn drawn(
         &self,
         budget: BudgetId,
         wanted: Ratio,
         desk: &Desk,
-        now: &mut Vec<Taking>,
+        now: &[Draft],
         waits: &mut Vec<Wait>,
-    ) -> Result<Ratio, Trouble> {
+    ) -> Result<(Ratio, Option<Draft>), Trouble> {
         let Some((pool, amount)) = self.pool(budget) else {
-            return Ok(Ratio::ZERO);
+            return Ok((Ratio::ZERO, None));
         };
         let rule = self
             .view
@@ -78,7 +74,7 @@ impl Scene<'_> {
             .budget(budget)
             .map(|held| held.pool.rule);
         let from = TakenFrom::Pool(pool);
-        let available = amount.saturating_sub(desk.used_by_others(from, now));
+        let available = amount.saturating_sub(desk.used_by_others(from, now, self.rounding()));
         let granted = match rule {
             Some(PoolRule::FirstAccepted(crossing)) => fitting(wanted, available, crossing, self),
             Some(PoolRule::ProRata(_)) | None => {
@@ -98,26 +94,25 @@ impl Scene<'_> {
                 }
             }
         };
-        now.push(Taking {
+        let own = Draft {
             from,
-            amount: self.rounded(granted),
+            exact: granted,
             stays: true,
-        });
-        Ok(granted)
+        };
+        Ok((granted, Some(own)))
     }
 
-    /// What of an amount the credit of the incentive's own fund gives.
-    pub(super) fn credited(&self, wanted: Ratio, desk: &Desk, now: &mut Vec<Taking>) -> Ratio {
-        let left = desk
-            .credit
-            .saturating_sub(desk.used_by_others(TakenFrom::Credit, now));
+    /// What of an amount the credit of the incentive's own fund gives, and what it takes of it.
+    pub(super) fn credited(&self, wanted: Ratio, desk: &Desk, now: &[Draft]) -> (Ratio, Draft) {
+        let used = desk.used_by_others(TakenFrom::Credit, now, self.rounding());
+        let left = desk.credit.saturating_sub(used);
         let granted = fitting(wanted, left, Crossing::PaidToTheLimit, self);
-        now.push(Taking {
+        let own = Draft {
             from: TakenFrom::Credit,
-            amount: self.rounded(granted),
+            exact: granted,
             stays: false,
-        });
-        granted
+        };
+        (granted, own)
     }
 
     /// The pool of a budget that an award of this day draws from, and what it held at first.
@@ -214,7 +209,11 @@ impl Scene<'_> {
 
     /// Whole minor units of an exact amount.
     pub fn rounded(&self, amount: Ratio) -> i128 {
-        self.view.plan.program.rounding.round(amount)
+        self.rounding().round(amount)
+    }
+
+    pub(super) fn rounding(&self) -> Rounding {
+        self.view.plan.program.rounding
     }
 }
 
