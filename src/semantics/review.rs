@@ -71,7 +71,8 @@ fn reviewed_in(
         timeline.keep_until(tomorrow);
         return Ok(timeline);
     }
-    if timeline.has_change_after(tomorrow) {
+    // Who holds the tier only from tomorrow has missed nothing.
+    if timeline.tier_on(day) != Some(held) || timeline.has_change_after(tomorrow) {
         return Ok(timeline);
     }
     timeline.missed = timeline.missed.saturating_add(1);

@@ -191,6 +191,40 @@ fn a_cap_by_tier_gives_nothing_to_who_is_in_no_column() {
     assert_eq!(paid.amounts(), [10_00, 40_00]);
 }
 
+/// Gold to the day before the quarter ends, on which the limit is looked up: the last tier is gone.
+#[test]
+fn a_cap_by_the_tier_of_the_quarters_end_follows_who_lost_it_by_then() {
+    let rate = Payout::Share {
+        rate: percent("10"),
+        of: charter::payout::measure::Reading {
+            only: Vec::new(),
+            ..bookings(Window::In(Cycle::Quarter))
+        },
+    };
+    let payout = Payout::Cap {
+        cap: Cap {
+            limit: Limit {
+                across: by_tier(AsOf::End(Cycle::Quarter)),
+                amounts: vec![Some(dollars(10)), Some(dollars(40))],
+                unit: Unit::Money(usd()),
+            },
+            counts: Counts::Quantity,
+            scope: Scope::Partner,
+            span: CapSpan::In(Cycle::Year),
+            crossing: Crossing::PaidToTheLimit,
+            returned: Returned::Reopens,
+        },
+        payout: Box::new(each_quarter(rate)),
+    };
+    let program = program(vec![incentive("rebate", payout)]);
+    let facts = [sale("s1", "acme", "2027-03-01", 1_000)];
+    for (over_on, paid) in [("2027-05-01", vec![40_00]), ("2027-04-30", vec![])] {
+        let standings = [("acme", "2027-02-01", Some(GOLD)), ("acme", over_on, None)];
+        let settled = settle_with(&program, &standings, &facts, "2027-05-31");
+        assert_eq!(settled.amounts(), paid, "{over_on}");
+    }
+}
+
 #[test]
 fn a_deal_is_paid_once_and_a_sale_without_a_deal_is_rejected() {
     let program = program(vec![incentive("spiff", per(Per::Deal, each(500)))]);

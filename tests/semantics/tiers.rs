@@ -84,6 +84,31 @@ fn a_fall_comes_after_the_stated_number_of_missed_reviews() {
 }
 
 #[test]
+fn a_review_is_not_missed_by_who_has_the_tier_from_the_day_after() {
+    let mut program = program(Vec::new());
+    program.tiers[1].fall.after_missed_reviews = 1;
+    let lost = |since: &str| {
+        let plan = Plan::of(&program);
+        let mut fold = Fold::new(&plan, Detail::Amount);
+        let earlier = [("acme", "2027-02-01", Some(SILVER))];
+        populate(&mut fold, &earlier, &[]);
+        let acme = fold.book().partner_named("acme").unwrap();
+        fold.set_standing(acme, date(since), Some(GOLD));
+        fold.advance_to(date("2027-12-31")).unwrap();
+        changes(&fold, &program)
+    };
+    // Reviews on 2027-04-30 and 2027-07-31.
+    assert_eq!(
+        lost("2027-04-30")[1..],
+        ["2027-04-30 gold", "2027-05-01 silver"]
+    );
+    assert_eq!(
+        lost("2027-05-01")[1..],
+        ["2027-05-01 gold", "2027-08-01 silver"]
+    );
+}
+
+#[test]
 fn a_review_that_is_met_begins_the_count_again() {
     let program = program(Vec::new());
     let facts = [
