@@ -6,7 +6,7 @@ use super::clauses::{
 use super::paying::rate::basis;
 use super::paying::{conditions, eligible, refusal, when, wrap};
 use super::spec::{
-    Clause, Column, Grid, Kind, Naming, Refers, Refusal, Shape, Table, Terms, Times, Value,
+    Clause, Column, Given, Grid, Kind, Naming, Refers, Refusal, Shape, Table, Terms, Times, Value,
 };
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
@@ -36,7 +36,7 @@ static CLAUSES: &[Clause] = &[
         Times::Once,
         "on bookings in launch_push",
     ),
-    clause("least", Shape::Money, &[], Times::Once, "least 100,000 USD"),
+    clause("least", Shape::Limit, &[], Times::Once, "least 100,000 USD"),
     clause(
         "ties",
         Shape::Word(&["share the prizes", "first accepted wins"]),
@@ -104,14 +104,16 @@ fn lower(terms: &Terms) -> Result<Payout, Refusal> {
             });
         }
     }
-    let least = terms.one("least").and_then(|given| given.value.money());
+    let least = terms
+        .one("least")
+        .map_or(Ok(0), |least| smallest(on, least))?;
     let ties = match terms.one("ties").and_then(|given| given.value.word()) {
         Some("first accepted wins") => Ties::FirstAccepted,
         Some(_) | None => Ties::Share,
     };
     let rank = Payout::Rank {
         key,
-        least: Ratio::whole(least.map_or(0, |money| money.minor)),
+        least: Ratio::whole(least),
         ties,
         prizes: places,
     };
@@ -125,4 +127,29 @@ fn lower(terms: &Terms) -> Result<Payout, Refusal> {
         },
         true,
     )
+}
+
+/// The least that wins, in the unit of what is compared.
+fn smallest(on: &Given, least: &Given) -> Result<i128, Refusal> {
+    let Value::Figure(_, unit) = &on.value else {
+        return Ok(0);
+    };
+    match (unit, &least.value) {
+        (Unit::Money(currency), Value::Money(money)) if *currency == money.currency => {
+            Ok(money.minor)
+        }
+        (Unit::Money(currency), Value::Money(_)) => Err(refusal(
+            "other-currency",
+            format!("the contest is counted in {currency}"),
+            least.span,
+            &format!("write the amount in {currency}"),
+        )),
+        (Unit::Count, Value::Count(count, _)) => Ok(i128::from(*count)),
+        _ => Err(refusal(
+            "wrong-unit",
+            format!("what the contest counts is {}", unit.words()),
+            least.span,
+            "write: least 50,000 USD where amounts are compared, least 10 deals where deals are",
+        )),
+    }
 }

@@ -6,6 +6,7 @@ pub mod activity_without_proof;
 pub mod approval_gap;
 pub mod approval_slower_than_request;
 pub mod audience_of_nobody;
+pub mod band_without_example;
 pub mod benefit_never_granted;
 pub mod budget_below_one_promise;
 pub mod budget_cannot_cover;
@@ -77,6 +78,7 @@ pub static LINTS: &[&Lint] = &[
     &approval_gap::LINT,
     &approval_slower_than_request::LINT,
     &audience_of_nobody::LINT,
+    &band_without_example::LINT,
     &benefit_never_granted::LINT,
     &budget_below_one_promise::LINT,
     &budget_cannot_cover::LINT,

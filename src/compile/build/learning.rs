@@ -10,7 +10,7 @@ use crate::model::learning::{Certification, Course, Learning, Track};
 /// Everything that is taught.
 pub fn learning(site: &Site, problems: &mut Vec<Problem>) -> Option<Learning> {
     let tracks = site.in_order(Refers::Track, |each| Some(track(each, site)))?;
-    let courses = site.in_order(Refers::Course, course)?;
+    let courses = site.in_order(Refers::Course, |each| course(each, problems))?;
     let certifications = site.in_order(Refers::Certification, |each| {
         certification(each, site, problems)
     })?;
@@ -102,11 +102,20 @@ fn track(declaration: &Declaration, site: &Site) -> Track {
     }
 }
 
-fn course(declaration: &Declaration) -> Option<Course> {
+fn course(declaration: &Declaration, problems: &mut Vec<Problem>) -> Option<Course> {
     let terms = &declaration.terms;
-    let Value::Count(minutes, _) = terms.one("")?.value else {
+    let given = terms.one("")?;
+    let Value::Count(minutes, _) = given.value else {
         return None;
     };
+    if minutes <= 0 {
+        let message = format!("the course `{}` takes no time", declaration.declared.name);
+        problems.push(
+            Problem::error("course-without-time", message)
+                .at(given.span)
+                .help("write how long it takes: 45 minutes"),
+        );
+    }
     let word = |clause: &str| terms.one(clause).and_then(|given| given.value.word());
     Some(Course {
         declared: declaration.declared.clone(),

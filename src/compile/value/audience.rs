@@ -1,8 +1,10 @@
 //! Reading declared names, alone or as a list.
 
+use crate::base::span::Span;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
-use crate::kind::spec::{Refers, Silence, Value};
+use crate::compile::value::list::twice;
+use crate::kind::spec::{Named, Refers, Silence, Value};
 
 /// Declared names of some sorts; a list where `many`. `None` when one of them failed elsewhere.
 pub fn names(
@@ -11,7 +13,7 @@ pub fn names(
     sorts: &[Refers],
     many: bool,
 ) -> Read<Option<Value>> {
-    let mut found = Vec::new();
+    let mut found: Vec<(Named, Span)> = Vec::new();
     let mut whole = true;
     loop {
         let (word, span) = cursor.word("a name")?;
@@ -20,7 +22,12 @@ pub fn names(
             return Ok(Some(Value::Names(Vec::new())));
         }
         match scope.find(word, span, sorts)? {
-            Some(named) => found.push((named, span)),
+            Some(named) => {
+                if let Some((_, first)) = found.iter().find(|(other, _)| *other == named) {
+                    return Err(twice(*first, span));
+                }
+                found.push((named, span));
+            }
             None => whole = false,
         }
         if !many || !cursor.eat_comma() {

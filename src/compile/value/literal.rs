@@ -1,9 +1,9 @@
 //! Reading amounts, rates, counts, durations and fixed words.
 
-use crate::base::date::{Date, Weekday};
+use crate::base::date::Weekday;
 use crate::base::duration::{Duration, DurationUnit};
 use crate::base::money::{Currency, Money, MoneyFault};
-use crate::base::name::{Name, nearest};
+use crate::base::name::nearest;
 use crate::base::ratio::Ratio;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
@@ -206,15 +206,6 @@ pub fn duration(cursor: &mut Cursor) -> Read<Duration> {
     }
 }
 
-/// Bare ids separated by commas.
-pub fn ids(cursor: &mut Cursor) -> Read<Vec<Name>> {
-    let mut ids = vec![cursor.word("a name")?.0.clone()];
-    while cursor.eat_comma() {
-        ids.push(cursor.word("a name")?.0.clone());
-    }
-    Ok(ids)
-}
-
 /// One of some fixed phrases.
 pub fn fixed(cursor: &mut Cursor, words: &[&'static str]) -> Read<&'static str> {
     if let Some(word) = cursor.eat_longest(words) {
@@ -232,15 +223,6 @@ pub fn fixed(cursor: &mut Cursor, words: &[&'static str]) -> Read<&'static str> 
     Err(cursor.expected(&listed.join(" or ")))
 }
 
-/// Fixed phrases separated by commas.
-pub fn fixed_list(cursor: &mut Cursor, words: &[&'static str]) -> Read<Vec<&'static str>> {
-    let mut list = vec![fixed(cursor, words)?];
-    while cursor.eat_comma() {
-        list.push(fixed(cursor, words)?);
-    }
-    Ok(list)
-}
-
 /// Fixed phrases with a number each.
 pub fn weights(cursor: &mut Cursor, words: &[&'static str]) -> Read<Value> {
     let mut list = Vec::new();
@@ -249,17 +231,6 @@ pub fn weights(cursor: &mut Cursor, words: &[&'static str]) -> Read<Value> {
         list.push((word, decimal(cursor, "a number such as `1.0`")?));
         if !cursor.eat_comma() {
             return Ok(Value::Weights(list));
-        }
-    }
-}
-
-/// Weekdays separated by commas.
-pub fn weekdays(cursor: &mut Cursor) -> Read<Vec<Weekday>> {
-    let mut list = Vec::new();
-    loop {
-        list.push(weekday(cursor)?);
-        if !cursor.eat_comma() {
-            return Ok(list);
         }
     }
 }
@@ -274,13 +245,4 @@ pub fn weekday(cursor: &mut Cursor) -> Read<Weekday> {
             None => problem.help("write a weekday such as `Monday`"),
         }
     })
-}
-
-/// Dates separated by commas.
-pub fn dates(cursor: &mut Cursor) -> Read<Vec<Date>> {
-    let mut list = vec![cursor.date("a date such as `2027-12-24`")?];
-    while cursor.eat_comma() {
-        list.push(cursor.date("a date such as `2027-12-24`")?);
-    }
-    Ok(list)
 }

@@ -8,7 +8,7 @@ use crate::base::span::Span;
 use crate::base::unit::Unit;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::{Scope, a};
-use crate::compile::value::literal;
+use crate::compile::value::{list, literal};
 use crate::diagnostic::Problem;
 use crate::fact::{FactKind, FieldIndex, FieldKind, TYPES, Type, type_named};
 use crate::kind::spec::{Named, Refers, Value};
@@ -256,7 +256,7 @@ fn condition(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Op
         }
         FieldKind::Word(words) => {
             let not = is_or_is_not(cursor)?;
-            let list = literal::fixed_list(cursor, words)?
+            let list = list::fixed_list(cursor, words)?
                 .into_iter()
                 .map(Into::into)
                 .collect();
@@ -268,7 +268,7 @@ fn condition(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Op
         }
         FieldKind::Id | FieldKind::Refers(_) => {
             let not = is_or_is_not(cursor)?;
-            let list = literal::ids(cursor)?.into_iter().collect();
+            let list = list::ids(cursor)?.into_iter().collect();
             Ok(Some(if not {
                 Condition::IsNot(index, list)
             } else {

@@ -4,6 +4,7 @@
 pub mod audience;
 pub mod events;
 pub mod figure;
+pub mod list;
 pub mod literal;
 pub mod measure;
 pub mod moment;
@@ -37,11 +38,11 @@ pub fn read(shape: Shape, cursor: &mut Cursor, scope: &Scope) -> Read<Option<Val
         Shape::Text => Value::Text(cursor.text("a text in quotes")?.0),
         Shape::Id => Value::Ids(vec![cursor.word("a name")?.0.clone()]),
         Shape::Address => literal::address(cursor)?,
-        Shape::Ids => Value::Ids(literal::ids(cursor)?),
+        Shape::Ids => Value::Ids(list::ids(cursor)?),
         Shape::Name(sorts) => return audience::names(cursor, scope, sorts, false),
         Shape::Names(sorts) => return audience::names(cursor, scope, sorts, true),
         Shape::Word(words) => Value::Words(vec![literal::fixed(cursor, words)?]),
-        Shape::Words(words) => Value::Words(literal::fixed_list(cursor, words)?),
+        Shape::Words(words) => Value::Words(list::fixed_list(cursor, words)?),
         Shape::Weights(words) => literal::weights(cursor, words)?,
         Shape::Measure => return measure::measure(cursor, scope),
         Shape::Figure => {
@@ -61,9 +62,9 @@ pub fn read(shape: Shape, cursor: &mut Cursor, scope: &Scope) -> Read<Option<Val
         Shape::Set => Value::Set(moment::set(cursor)?),
         Shape::Anchor => Value::Anchor(moment::anchor(cursor)?),
         Shape::Currency => Value::Currency(literal::currency(cursor)?),
-        Shape::Countries => Value::Ids(literal::ids(cursor)?),
-        Shape::Weekdays => Value::Weekdays(literal::weekdays(cursor)?),
-        Shape::Dates => Value::Dates(literal::dates(cursor)?),
+        Shape::Countries => Value::Ids(list::countries(cursor)?),
+        Shape::Weekdays => Value::Weekdays(list::weekdays(cursor)?),
+        Shape::Dates => Value::Dates(list::dates(cursor)?),
         Shape::Silence => return audience::silence(cursor, scope),
     };
     Ok(Some(value))

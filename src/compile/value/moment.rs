@@ -5,7 +5,7 @@ use crate::base::period::{Cycle, Days, Period};
 use crate::base::recurrence::{Nth, Place, Recurrence};
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
-use crate::compile::value::literal;
+use crate::compile::value::{list, literal};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Moment, Named, Refers, Value, When};
 use crate::payout::payment::Anchor;
@@ -135,7 +135,7 @@ fn dated(cursor: &mut Cursor) -> Read<When> {
     if ahead.eat("to") {
         return Ok(When::Days(date_to_date(cursor)?));
     }
-    let dates: Vec<Date> = literal::dates(cursor)?;
+    let dates: Vec<Date> = list::dates(cursor)?;
     Ok(When::Recurrence(Recurrence::Once(dates)))
 }
 
