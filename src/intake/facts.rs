@@ -20,6 +20,7 @@ use crate::diagnostic::Problem;
 use crate::diagnostic::place::Row;
 use crate::diagnostic::untrusted::quote;
 use crate::fact::{Fact, Field, FieldKind, Type, Value};
+use crate::intake::assumed::Assumed;
 use crate::intake::cell_fault::CellFault;
 use crate::intake::findings::Findings;
 use crate::intake::record::Limits;
@@ -73,6 +74,7 @@ pub fn read_partners<R: BufRead>(
     };
     let mut partners: Vec<PartnerRecord> = Vec::new();
     let mut repeats = Repeats::default();
+    let mut assumed = Assumed::of(program);
     while let Some(record) = table.next(findings)? {
         let Some(partner) = partner(program, &record, findings) else {
             continue;
@@ -85,7 +87,10 @@ pub fn read_partners<R: BufRead>(
             })
         };
         match repeats.note(&partner.name, partners.len(), record.place(0), earlier) {
-            None => partners.push(partner),
+            None => {
+                assumed.note(&partner, |column| record.place(column));
+                partners.push(partner);
+            }
             Some(problem) if problem.name == "ids-differ-in-case" => findings.add(problem),
             Some(_) => {
                 let name = quote(&partner.name);
@@ -94,6 +99,7 @@ pub fn read_partners<R: BufRead>(
             }
         }
     }
+    assumed.problems().for_each(|problem| findings.add(problem));
     Ok(partners)
 }
 

@@ -2,14 +2,14 @@
 #![allow(clippy::disallowed_methods, reason = "this room reads files")]
 
 use std::fs;
-use std::io::BufReader;
+use std::io::{BufReader, ErrorKind};
 use std::path::Path;
 
 use crate::base::name::nearest;
-use crate::diagnostic::Problem;
 use crate::diagnostic::untrusted::quote;
+use crate::diagnostic::{Problem, Severity};
 use crate::fact::{Fact, TYPES};
-use crate::intake::facts::{PARTNERS_FILE, read_facts, read_partners};
+use crate::intake::facts::{PARTNERS_FILE, PartnerRecord, read_facts, read_partners};
 use crate::intake::findings::Findings;
 use crate::intake::record::Limits;
 use crate::model::Program;
@@ -33,27 +33,14 @@ pub struct Folder {
 pub fn read(program: &Program, folder: &Path) -> Result<Folder, Stop> {
     fs::metadata(folder).map_err(|error| Stop::system("read", folder, &error))?;
     let mut findings = Findings::default();
-    let partners = match open(folder, PARTNERS_FILE)? {
-        Some(input) => {
-            let limits = Limits::STANDARD;
-            read_partners(
-                program,
-                &shown(folder, PARTNERS_FILE),
-                input,
-                limits,
-                &mut findings,
-            )
-            .map_err(|error| failed(folder, PARTNERS_FILE, &error))?
-        }
-        None => {
-            return Err(Stop::refused(
-                "no-partner-list",
-                format!("`{}` holds no {PARTNERS_FILE}", folder.display()),
-                folder,
-                "name a folder of facts; it lists the partners in partners.csv",
-            ));
-        }
-    };
+    let partners = list(program, folder, &mut findings)?.ok_or_else(|| {
+        Stop::refused(
+            "no-partner-list",
+            format!("`{}` holds no {PARTNERS_FILE}", folder.display()),
+            folder,
+            "name a folder of facts; it lists the partners in partners.csv",
+        )
+    })?;
     let mut facts = Vec::new();
     for each in TYPES {
         let name = format!("{}.csv", each.file);
@@ -82,7 +69,37 @@ pub fn read(program: &Program, folder: &Path) -> Result<Folder, Stop> {
     })
 }
 
-fn account(record: crate::intake::facts::PartnerRecord) -> Account {
+/// The list of partners of a folder, if there is one.
+fn list(
+    program: &Program,
+    folder: &Path,
+    findings: &mut Findings,
+) -> Result<Option<Vec<PartnerRecord>>, Stop> {
+    let Some(input) = open(folder, PARTNERS_FILE)? else {
+        return Ok(None);
+    };
+    let file = shown(folder, PARTNERS_FILE);
+    let read = read_partners(program, &file, input, Limits::STANDARD, findings);
+    let read = read.map_err(|error| failed(folder, PARTNERS_FILE, &error))?;
+    Ok(Some(read))
+}
+
+/// What the list of partners beside a program breaks of its assumptions. A settlement pays what is owed
+/// whatever was assumed; a check proves nothing from what is not so.
+pub fn broken(program: &Program, path: &Path) -> Result<Vec<Problem>, Stop> {
+    let mut findings = Findings::default();
+    list(program, &path.join("facts"), &mut findings)?;
+    let found = findings.into_problems().into_iter();
+    let found = found.filter(|problem| problem.name == "assumption-contradicted");
+    Ok(found
+        .map(|problem| Problem {
+            severity: Severity::Error,
+            ..problem
+        })
+        .collect())
+}
+
+fn account(record: PartnerRecord) -> Account {
     Account {
         title: record.title.unwrap_or_else(|| record.name.clone()),
         name: record.name,
@@ -105,7 +122,7 @@ pub(super) fn failed(folder: &Path, name: &str, error: &std::io::Error) -> Stop 
 pub(super) fn open(folder: &Path, name: &str) -> Result<Option<BufReader<fs::File>>, Stop> {
     let path = folder.join(name);
     match fs::symlink_metadata(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) if is_missing(error.kind()) => Ok(None),
         Err(error) => Err(failed(folder, name, &error)),
         Ok(found) => {
             load::regular(found.file_type(), &path)?;
@@ -113,6 +130,11 @@ pub(super) fn open(folder: &Path, name: &str) -> Result<Option<BufReader<fs::Fil
             Ok(Some(BufReader::new(file)))
         }
     }
+}
+
+/// Nothing of this name is there; a program that is one file has no folder of facts.
+fn is_missing(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// A CSV file with a name that no fact has is most likely misspelt: it is refused, never passed over.

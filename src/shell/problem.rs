@@ -190,6 +190,7 @@ pub const GROUPS: &[Group] = &[
     Group {
         title: "Problems of data files",
         pages: pages! { "../intake/problem/":
+            "assumption-contradicted"
             "bare-point"
             "blank-row"
             "conflicting-fact"

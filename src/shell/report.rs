@@ -1,6 +1,6 @@
 //! Printing findings.
 
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::sync::OnceLock;
 
 use crate::base::span::Sources;
@@ -10,19 +10,34 @@ use crate::diagnostic::untrusted::one_line;
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
 
-/// Prints findings where they belong: people read them on standard error, tools on standard output.
+/// Prints findings that are the result of a command, on standard output.
+pub fn findings(sources: &Sources, problems: &[Problem], format: Format, colour: Colour) {
+    out(&told(sources, problems, format, colour, stdout()));
+}
+
+/// Prints what kept a command from its result: people read it on standard error, tools on standard output.
 pub fn problems(sources: &Sources, problems: &[Problem], format: Format, colour: Colour) {
-    let text = render::render(written(format), sources, problems, &options(colour));
     match format {
-        Format::Human => error(&text),
+        Format::Human => error(&told(sources, problems, format, colour, stderr())),
         Format::Concise
         | Format::Json
         | Format::Sarif
         | Format::Github
         | Format::Gitlab
         | Format::Junit
-        | Format::Markdown => out(&text),
+        | Format::Markdown => findings(sources, problems, format, colour),
     }
+}
+
+fn told(
+    sources: &Sources,
+    problems: &[Problem],
+    format: Format,
+    colour: Colour,
+    to: impl IsTerminal,
+) -> String {
+    let options = options(colour, to.is_terminal());
+    render::render(written(format), sources, problems, &options)
 }
 
 const fn written(format: Format) -> render::Format {
@@ -38,11 +53,11 @@ const fn written(format: Format) -> render::Format {
     }
 }
 
-fn options(colour: Colour) -> Options {
+fn options(colour: Colour, terminal: bool) -> Options {
     let color = match colour {
         Colour::Always => true,
         Colour::Never => false,
-        Colour::Auto => std::io::stderr().is_terminal() && !no_color(),
+        Colour::Auto => terminal && !no_color(),
     };
     Options {
         color: if color { Ink::Colored } else { Ink::Plain },
@@ -63,7 +78,7 @@ static LOST: OnceLock<String> = OnceLock::new();
 /// Results. A reader that has gone away is not an error; any other failure ends the command as one, see
 /// [`ended`].
 pub fn out(text: &str) {
-    let mut to = std::io::stdout().lock();
+    let mut to = stdout().lock();
     let written = to.write_all(text.as_bytes()).and_then(|()| to.flush());
     match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -91,5 +106,5 @@ pub fn complain(message: &str) {
 
 /// Progress and messages.
 pub fn error(text: &str) {
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    let _ = stderr().lock().write_all(text.as_bytes());
 }

@@ -20,6 +20,8 @@ mod format;
 mod guardrail;
 mod not_applicable;
 mod pages;
+mod partners;
+mod report;
 mod run;
 mod settle;
 mod terminal;

@@ -54,8 +54,8 @@ fn texts_of_others_are_shown_and_not_obeyed() {
 fn colours_are_the_only_sequences() {
     let folder = folder(HOSTILE[0].1);
     let ran = charter(folder.path(), &["check", "--color", "always", "."]);
-    assert!(ran.err.contains("\u{1b}["));
-    let mut plain = ran.err.clone();
+    assert!(ran.out.contains("\u{1b}["));
+    let mut plain = ran.out.clone();
     while let Some(start) = plain.find("\u{1b}[") {
         let end = plain[start..].find('m').expect("a colour ends") + start;
         assert!(

@@ -9,7 +9,7 @@ use crate::shell::arguments::{Check, Colour, Format};
 use crate::shell::exit::Exit;
 use crate::shell::load::{Loaded, load};
 use crate::shell::stop::Stop;
-use crate::shell::{config, examples, mend, report, terms};
+use crate::shell::{config, examples, facts, mend, report, terms};
 
 /// Checks a program and prints what was found.
 pub fn run(check: &Check, colour: Colour) -> Exit {
@@ -20,9 +20,9 @@ pub fn run(check: &Check, colour: Colour) -> Exit {
     let errors = count(&checked.problems, Severity::Error);
     let warnings = count(&checked.problems, Severity::Warning);
     if check.format == Format::Human && checked.problems.is_empty() {
-        report::error("no problems\n");
+        report::out("no problems\n");
     } else {
-        report::problems(&checked.sources, &checked.problems, check.format, colour);
+        report::findings(&checked.sources, &checked.problems, check.format, colour);
     }
     let denied = check.deny.is_some() && warnings > 0;
     if errors > 0 || denied {
@@ -60,6 +60,7 @@ fn examined(path: &Path) -> Result<Loaded, Stop> {
     if let Some(program) = &loaded.program {
         loaded.problems.extend(lint::check(program, &config.levels));
         loaded.problems.extend(examples::problems(program));
+        loaded.problems.extend(facts::broken(program, path)?);
     }
     loaded.problems = arrange(&loaded.sources, std::mem::take(&mut loaded.problems));
     Ok(loaded)

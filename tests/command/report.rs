@@ -1,0 +1,61 @@
+//! `charter report` makes the page of a forecast again from its files.
+
+use std::fs;
+
+use std::path::Path;
+
+use crate::run::{charter, files, refused};
+
+/// The files of a folder by name, with their bytes.
+fn within(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let named = files(folder).into_iter().map(|(path, bytes)| {
+        let name = path.strip_prefix(folder).unwrap();
+        (name.display().to_string(), bytes)
+    });
+    named.collect()
+}
+
+#[test]
+fn a_page_is_made_again_to_the_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = env!("CARGO_MANIFEST_DIR");
+    let (program, scenario) = (
+        format!("{root}/programs/starter"),
+        format!("{root}/scenarios/starter/baseline.yaml"),
+    );
+    let simulate = [
+        "simulate",
+        &program,
+        "--scenario",
+        &scenario,
+        "--runs",
+        "2",
+        "--out",
+        "forecast",
+    ];
+    let ran = charter(folder.path(), &simulate);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let current = |name: &str| folder.path().join(name).join("current").canonicalize();
+    let page = fs::read(current("forecast").unwrap().join("report.html")).unwrap();
+    let before = within(&current("forecast").unwrap());
+
+    // Beside the forecast, whose other files stay.
+    let ran = charter(folder.path(), &["report", "forecast"]);
+    let told = (ran.code, ran.out.as_str());
+    assert_eq!(told, (0, "forecast/current/report.html\n"), "{}", ran.err);
+    assert!(within(&current("forecast").unwrap()) == before);
+
+    // In another folder, alone.
+    let ran = charter(folder.path(), &["report", "forecast", "--out", "page"]);
+    let told = (ran.code, ran.out.as_str());
+    assert_eq!(told, (0, "page/current/report.html\n"), "{}", ran.err);
+    let alone = within(&current("page").unwrap());
+    let names: Vec<&String> = alone.iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["manifest.sha256", "report.html"]);
+    assert!(alone[1].1 == page);
+
+    // A folder that is no forecast, and one that is not there.
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    assert_eq!(refused(folder.path(), &["report", "empty"]).code, 1);
+    assert_eq!(refused(folder.path(), &["report", "nowhere"]).code, 1);
+}
