@@ -30,12 +30,12 @@ fn folder(language: &str) -> tempfile::TempDir {
 fn what_is_missing_is_added_empty_and_still_counted() {
     let folder = folder("language de { clerk.title as \"Amt\" of \"dd192288\" }\n");
     let ran = charter(folder.path(), &["check", "--fix", "."]);
-    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(ran.code, 0, "{}", ran.out);
     assert!(
-        ran.err
+        ran.out
             .contains("2 of 3 texts are not translated into `de`"),
         "{}",
-        ran.err
+        ran.out
     );
     charter(folder.path(), &["fmt", "."]);
     let written = fs::read_to_string(folder.path().join("de.charter")).unwrap();
@@ -54,7 +54,7 @@ fn what_is_missing_is_added_empty_and_still_counted() {
         fs::read_to_string(folder.path().join("de.charter")).unwrap(),
         written
     );
-    assert!(again.err.contains("2 of 3 texts"), "{}", again.err);
+    assert!(again.out.contains("2 of 3 texts"), "{}", again.out);
 }
 
 #[test]
@@ -76,10 +76,10 @@ fn a_stale_translation_refuses_a_release_and_nothing_else() {
     let ran = charter(folder.path(), &strict);
     assert_eq!(ran.code, 1);
     assert!(
-        ran.err
+        ran.out
             .contains("clerk.title has changed since it was translated"),
         "{}",
-        ran.err
+        ran.out
     );
     assert_eq!(charter(folder.path(), &["check", "."]).code, 0);
 }
@@ -89,9 +89,9 @@ fn without_a_block_the_help_shows_its_first_line() {
     let folder = folder("");
     let ran = charter(folder.path(), &["check", "."]);
     assert!(
-        ran.err
+        ran.out
             .contains("write: language de { tiny.title as \"...\" of \"ea93d6a2\" }"),
         "{}",
-        ran.err
+        ran.out
     );
 }
