@@ -106,11 +106,11 @@ impl Evaluation<'_, '_> {
         let mut inside = Evaluation {
             scene: &scene,
             desk: self.desk,
-            takings: std::mem::take(&mut self.takings),
+            drafts: std::mem::take(&mut self.drafts),
             waits: std::mem::take(&mut self.waits),
         };
         let part = inside.part(payout);
-        (self.takings, self.waits) = (inside.takings, inside.waits);
+        (self.drafts, self.waits) = (inside.drafts, inside.waits);
         Ok(part?.map(|mut award| {
             if let Some(why) = award.why.take() {
                 let above = Why::leaf("award.above", vec![money(&scene, less)], award.amount);
