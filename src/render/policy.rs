@@ -1,14 +1,12 @@
 //! The policy: the rules of a program as a contract, in numbered sections.
 
 use super::speaker::Speaker;
-use super::terms::{condition, example, fund, offer, rules, standing, told::told};
+use super::terms::{condition, example, fund, money, offer, rules, standing, told::told};
 use super::view::{Block, Document, Pair, Section, Table};
 use super::words::Language;
 use super::{Fault, Page, Stamp, document};
 use crate::base::id::IncentiveId;
-use crate::base::money::Money;
 use crate::base::period::{Cycle, Period};
-use crate::base::ratio::{Ratio, decimal_text};
 use crate::kind::spec::Value;
 use crate::model::spoken::spoken;
 use crate::model::{Declared, Program, Region};
@@ -227,12 +225,8 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
             text,
         });
     }
-    let rounding = speaker.say(&format!("rounding.{}", rounding_key(program)), &[]);
-    let example = rounding_example(speaker);
-    pairs.push(Pair {
-        name: speaker.say("policy.rounding", &[]),
-        text: speaker.say("text.then", &[("text", &rounding), ("more", &example)]),
-    });
+    pairs.extend(money::exchange(speaker));
+    pairs.push(money::rounding(speaker));
     Ok(Draft::plain(
         speaker,
         "policy.definitions",
@@ -251,31 +245,6 @@ fn region_defined(speaker: Speaker<'_>, region: &Region) -> Result<Pair, Fault> 
     };
     let name = speaker.title(Some(&region.declared));
     Ok(Pair { name, text })
-}
-
-fn rounding_key(program: &Program) -> String {
-    program.rounding.words().replace(' ', "_")
-}
-
-/// What the program's rounding makes of two amounts with half a smallest unit.
-fn rounding_example(speaker: Speaker<'_>) -> String {
-    let program = speaker.program;
-    let currency = program.currency;
-    // Next to an even and next to an odd unit, so that every mode shows what it does.
-    let [(a, b), (c, d)] = [1_000_i128, 1_001].map(|minor| {
-        let digits = minor.saturating_mul(10).saturating_add(5);
-        let scale = currency.exponent().saturating_add(1);
-        let exact = Ratio::new(digits, 10).unwrap_or(Ratio::ZERO);
-        let paid = Money {
-            minor: program.rounding.round(exact),
-            currency,
-        };
-        let before = decimal_text(digits, u32::from(scale));
-        let before = format!("{} {}", speaker.language.number(&before), currency.code());
-        (before, speaker.language.number(&paid.to_string()))
-    });
-    let all = [("a", &*a), ("b", &*b), ("c", &*c), ("d", &*d)];
-    speaker.say("rounding.example", &all)
 }
 
 fn tiers(speaker: Speaker<'_>) -> Result<Draft, Fault> {

@@ -69,7 +69,10 @@ pub fn amount(speaker: Speaker<'_>, limit: &Limit, tier: Option<TierId>) -> Stri
     }
     let member = |(at, amount): (usize, &Option<Ratio>)| {
         let member = speaker.title(speaker.program.member(across.set, at));
-        let amount = say(*amount);
+        let amount = match amount {
+            Some(_) => say(*amount),
+            None => speaker.say("amount.nothing", &[]),
+        };
         speaker.say(
             "amount.of_member",
             &[("amount", &amount), ("member", &member)],

@@ -7,6 +7,7 @@ pub mod example;
 pub mod fund;
 pub mod headline;
 pub mod limit;
+pub mod money;
 pub mod occasion;
 pub mod offer;
 pub mod payment;

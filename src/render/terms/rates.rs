@@ -6,7 +6,7 @@ use crate::base::id::TierId;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::payout::measure::Figure;
-use crate::payout::table::{Bands, Cell, Mode, Set, Start};
+use crate::payout::table::{AsOf, Bands, Cell, Change, Mode, Set, Start};
 use crate::render::speaker::Speaker;
 use crate::render::view::{Column, Row, Table, Tone};
 
@@ -89,6 +89,16 @@ pub fn reading(speaker: Speaker<'_>, bands: &Bands) -> String {
         super::condition::as_of(speaker, across.as_of),
     );
     let more = speaker.say("rates.column", &[("set", &set), ("day", &day)]);
+    let text = speaker.say("text.then", &[("text", &text), ("more", &more)]);
+    // Only what goes by the day of each sale can change inside a period.
+    if across.as_of != AsOf::SaleDate {
+        return text;
+    }
+    let change = match bands.change {
+        Change::Continue => "rates.continue",
+        Change::Restart => "rates.restart",
+    };
+    let more = speaker.say(change, &[]);
     speaker.say("text.then", &[("text", &text), ("more", &more)])
 }
 

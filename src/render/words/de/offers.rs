@@ -2,6 +2,7 @@
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
     ("amount.none", "–"),
+    ("amount.nothing", "nichts"),
     ("amount.closed", "nicht möglich"),
     ("amount.needed", "nötig"),
     ("amount.unlimited", "keine Grenze"),
@@ -33,6 +34,14 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("rates.any", "jeder Betrag"),
     ("rates.above", "über {amount}"),
     (
+        "rates.continue",
+        "Nach einem Wechsel füllen die folgenden Verkäufe die erreichte Staffel weiter.",
+    ),
+    (
+        "rates.restart",
+        "Ein Wechsel teilt den Zeitraum: Jeder Teil beginnt neu, mit Staffeln im Verhältnis seiner Tage.",
+    ),
+    (
         "rates.marginal",
         "Jeder Satz gilt für den Teil des Betrags in seiner Staffel.",
     ),
@@ -40,10 +49,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "rates.whole",
         "Der erreichte Satz gilt für den ganzen Betrag.",
     ),
-    (
-        "rates.column",
-        "Welche Spalte gilt, richtet sich nach: {set} {day}.",
-    ),
+    ("rates.column", "Die Spalte bestimmt {set} {day}."),
     (
         "rank.note",
         "Rangfolge nach {key}, der höchste Wert zuerst. {ties}",
@@ -79,7 +85,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("each.quarter", "für jedes Quartal"),
     ("each.half", "für jedes Halbjahr"),
     ("each.year", "für jedes Programmjahr"),
-    ("each.days", "einmal für {days}"),
+    ("each.days", "einmal für die Zeit vom {days}"),
     ("per.fact", "je {fact}"),
     (
         "per.deal",

@@ -16,6 +16,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("policy.scorecards", "Bewertungsbogen"),
     ("policy.changes", "Änderungen dieser Regeln"),
     ("policy.quarters", "Quartale"),
+    ("policy.exchange", "Währungen"),
+    ("exchange.fixed", "{from} gilt das ganze Jahr als {to}"),
     ("policy.rounding", "Rundung"),
     (
         "rounding.half_up",

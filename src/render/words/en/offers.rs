@@ -2,6 +2,7 @@
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
     ("amount.none", "–"),
+    ("amount.nothing", "nothing"),
     ("amount.closed", "not possible"),
     ("amount.needed", "needed"),
     ("amount.unlimited", "no limit"),
@@ -29,6 +30,14 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("rates.rate", "Rate"),
     ("rates.any", "any amount"),
     ("rates.above", "above {amount}"),
+    (
+        "rates.continue",
+        "After a change the next sales go on in the band that was reached.",
+    ),
+    (
+        "rates.restart",
+        "A change cuts the period: each part starts again, with bands shortened to its days.",
+    ),
     (
         "rates.marginal",
         "Each rate applies to the part inside its own band.",

@@ -16,6 +16,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("policy.scorecards", "Scorecard"),
     ("policy.changes", "Changes to these rules"),
     ("policy.quarters", "Quarters"),
+    ("policy.exchange", "Currencies"),
+    ("exchange.fixed", "{from} counts as {to} all year"),
     ("policy.rounding", "Rounding"),
     (
         "rounding.half_up",

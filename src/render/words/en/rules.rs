@@ -131,7 +131,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("condition.is", "{subject} is {names}"),
     ("condition.is_not", "{subject} is not {names}"),
     ("condition.tier", "{tiers} {day}"),
-    ("condition.within", "it takes place {span}"),
+    ("condition.within", "the date is {span}"),
     (
         "condition.person_holds",
         "the person holds the certificate {certification}",

@@ -2,6 +2,7 @@
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
     ("amount.none", "–"),
+    ("amount.nothing", "なし"),
     ("amount.closed", "不可"),
     ("amount.needed", "必要"),
     ("amount.unlimited", "上限なし"),
@@ -29,6 +30,14 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("rates.rate", "率"),
     ("rates.any", "任意"),
     ("rates.above", "{amount}超"),
+    (
+        "rates.continue",
+        "期間中に変更があった場合、以後の販売は到達済みの段階から続けて計算されます。",
+    ),
+    (
+        "rates.restart",
+        "期間中に変更があった場合、期間はそこで分かれ、各部分は日数に応じた段階で最初から計算されます。",
+    ),
     ("rates.marginal", "各率はその段階に入る部分に適用されます。"),
     ("rates.whole", "到達した率が全額に適用されます。"),
     (

@@ -16,6 +16,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("policy.scorecards", "スコアカード"),
     ("policy.changes", "規則の変更"),
     ("policy.quarters", "四半期"),
+    ("policy.exchange", "通貨"),
+    ("exchange.fixed", "{from}は年間を通じて{to}として換算"),
     ("policy.rounding", "端数処理"),
     (
         "rounding.half_up",
