@@ -6,9 +6,10 @@ use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::{Scope, a};
 use crate::compile::{sense, table, value};
 use crate::diagnostic::Problem;
+use crate::kind::changing::{DATED, FROM, UNTIL};
 use crate::kind::file::FILE;
 use crate::kind::named;
-use crate::kind::spec::{Clause, Given, Kind, Phrase, Shape, Value};
+use crate::kind::spec::{Clause, Force, Given, Kind, Phrase, Shape, Value};
 use crate::syntax;
 
 /// Reads a clause of a body: the keyword, if it is known, and what was given. Nothing is given when it uses
@@ -54,7 +55,7 @@ fn parse(
 ) -> Read<Option<Given>> {
     cursor.help = clause.help;
     let value = value::read(clause.value, &mut cursor, scope)?;
-    let phrases = phrases(clause, &mut cursor, scope, written.span)?;
+    let (phrases, force) = phrases(clause, &mut cursor, scope, written.span)?;
     let (Some(value), Some(phrases)) = (value, phrases) else {
         return Ok(None);
     };
@@ -69,6 +70,7 @@ fn parse(
             .flat_map(|table| &table.rows)
             .map(|row| row.span)
             .collect(),
+        force,
         span: written.span,
     };
     given.table = table::read(clause, &given, written, scope, problems)?;
@@ -149,11 +151,15 @@ fn phrases(
     cursor: &mut Cursor,
     scope: &Scope,
     whole: Span,
-) -> Read<Option<Phrases>> {
+) -> Read<(Option<Phrases>, Force)> {
     let mut found: Phrases = Vec::new();
+    let mut force = Force::default();
     let mut all = true;
     while !cursor.is_done() {
         let start = cursor.span();
+        if date(clause, cursor, &mut force)? {
+            continue;
+        }
         let phrase = next_phrase(clause, cursor, &found)?;
         match value::read(phrase.value, cursor, scope)? {
             Some(value) => found.push((phrase.lead, value, start.to(cursor.last_span()))),
@@ -163,7 +169,50 @@ fn phrases(
     if all {
         missing_phrases(clause, &found, whole)?;
     }
-    Ok(all.then_some(found))
+    Ok((all.then_some(found), force))
+}
+
+/// Reads `from` or `until` a date, where the clause has no phrase of its own with this word.
+fn date(clause: &'static Clause, cursor: &mut Cursor, force: &mut Force) -> Read<bool> {
+    let own = |lead: &str| clause.phrases.iter().any(|phrase| phrase.lead == lead);
+    let Some(lead) = [FROM.lead, UNTIL.lead]
+        .into_iter()
+        .find(|lead| !own(lead) && cursor.stands_before_date(lead))
+    else {
+        return Ok(false);
+    };
+    let start = cursor.span();
+    cursor.skip();
+    let day = cursor.date("a date such as `2027-07-01`")?;
+    let place = start.to(cursor.last_span());
+    if !DATED.contains(&clause.word) {
+        let message = format!("a clause `{}` holds for the whole year", clause.word);
+        return Err(Problem::error("cannot-be-dated", message)
+            .at(place)
+            .help(format!("dates may stand in {}", DATED.join(", "))));
+    }
+    let side = if lead == FROM.lead {
+        &mut force.from
+    } else {
+        &mut force.until
+    };
+    if side.replace(day).is_some() {
+        return Err(Problem::error(
+            "said-twice",
+            format!("`{lead}` is said twice in one clause"),
+        )
+        .at(place)
+        .help("keep the date that is meant"));
+    }
+    if let (Some(from), Some(until)) = (force.from, force.until)
+        && until < from
+    {
+        let message = format!("the clause ends on {until}, before it begins on {from}");
+        return Err(Problem::error("ends-before-it-starts", message)
+            .at(place)
+            .help(format!("write: from {until} until {from}")));
+    }
+    Ok(true)
 }
 
 fn next_phrase(

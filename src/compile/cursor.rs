@@ -105,6 +105,13 @@ impl<'t> Cursor<'t> {
         Some(steps)
     }
 
+    /// Whether a word stands here with a date after it.
+    pub fn stands_before_date(&self, word: &str) -> bool {
+        let next = self.tokens.get(self.at.saturating_add(1));
+        let dated = next.is_some_and(|token| matches!(token.kind, TokenKind::Date(_)));
+        dated && self.stands(word) == Some(1)
+    }
+
     /// Steps over a phrase if it stands here.
     pub fn eat(&mut self, phrase: &str) -> bool {
         let Some(steps) = self.stands(phrase) else {

@@ -93,7 +93,9 @@ fn count(
         if needed && times == 0 && !torn {
             problems.push(missing(block, clause).within(path.to_vec()));
         }
-        let single = matches!(clause.times, Times::Once | Times::Optional);
+        let dated = |each: &Given| each.word == clause.word && each.force.is_dated();
+        let single =
+            matches!(clause.times, Times::Once | Times::Optional) && !given.iter().any(dated);
         let mut places = given
             .iter()
             .filter(|each| each.word == clause.word)

@@ -66,13 +66,6 @@ pub const INTERNAL: Phrase = may(
     "Its amounts are never shown to partners.",
 );
 
-/// Keeps the identity of what has another name now. It may stand in the heading of whatever has a name.
-pub const RENAMED: Phrase = may(
-    "renamed from",
-    Shape::Id,
-    "The name that it had first; claims, forecasts and portal records go on by it.",
-);
-
 /// For partners.
 pub const TELL: Clause = clause(
     "tell",

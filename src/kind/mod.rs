@@ -6,6 +6,7 @@ pub mod bonus;
 pub mod budget;
 pub mod calendar;
 pub mod certification;
+pub mod changing;
 pub mod clauses;
 pub mod committee;
 pub mod contest;

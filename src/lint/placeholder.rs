@@ -121,7 +121,7 @@ pub fn resolve<'a>(context: &Context<'a>, inside: &str) -> Result<Meaning<'a>, N
         .or_else(|| terms.one("").filter(|_| clause == "amount"));
     match given {
         None => Err(no_clause(block, word)),
-        Some(given) if !is_sayable(given) => Err(Nameless {
+        Some(given) if !is_sayable(given) || given.force.is_dated() => Err(Nameless {
             message: format!("`{name}.{word}` is not one amount, date or text"),
             help: format!("name a clause that is: {}", sayable(block)),
         }),

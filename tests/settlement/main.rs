@@ -17,6 +17,7 @@ mod bad_files;
 mod books;
 mod conserved;
 mod continues;
+mod dated;
 mod halden;
 mod reading;
 mod renamed;

@@ -1,19 +1,22 @@
 //! Everything that pays: terms lowered to payouts, payment, funds, registration, stacking.
 
 use crate::base::origin::Origins;
-use crate::compile::build::{Site, id};
+use crate::compile::build::{Site, dated, id};
 use crate::diagnostic::Problem;
 use crate::kind::fund;
+use crate::kind::paying::dated::{Version, joined};
 use crate::kind::paying::payment;
 use crate::kind::spec::{Given, Grid, Named, Refers, Refusal, Silence, Terms, Value};
 use crate::model::Declaration;
 use crate::model::incentive::{Activity, Approval, Fund, Incentive, Registration};
+use crate::payout::Payout;
+use crate::payout::table::Change;
 
 /// All incentives in order of name.
 pub fn incentives(site: &Site, problems: &mut Vec<Problem>) -> Option<Vec<Incentive>> {
     let mut whole = true;
     let found = site.in_order(Refers::Incentive, |each| {
-        let built = incentive(site, each, problems);
+        let built = incentive(each, site, problems);
         whole = whole && built.is_some();
         Some(built)
     })?;
@@ -25,38 +28,80 @@ pub fn incentives(site: &Site, problems: &mut Vec<Problem>) -> Option<Vec<Incent
 }
 
 fn incentive(
-    site: &Site,
     declaration: &Declaration,
+    site: &Site,
     problems: &mut Vec<Problem>,
 ) -> Option<Incentive> {
-    let terms = &declaration.terms;
-    let label = format!("{} {}", declaration.kind.word, declaration.declared.name);
-    let lower = declaration.kind.lower?;
-    let mut take = |refusal: Refusal| {
-        let name = refusal.about.and_then(|named| site.name(named));
-        let message = match name {
-            Some(name) => format!("`{name}` {}", refusal.message),
-            None => refusal.message,
-        };
-        let problem = Problem::error(refusal.name, message)
-            .at(refusal.span)
-            .within([label.clone()])
-            .help(refusal.help);
-        problems.push(match refusal.cost {
-            Some(cost) => problem.cost(cost),
-            None => problem,
-        });
-    };
-    let payout = lower(terms).map_err(&mut take).ok();
-    let payment = payment(terms).map_err(&mut take).ok().flatten();
+    let payout = payout(declaration, site, problems);
+    let payment = payment(&declaration.terms)
+        .map_err(|refusal| problems.push(refused(declaration, site, refusal)))
+        .ok()
+        .flatten();
     Some(Incentive {
         declared: declaration.declared.clone(),
         kind: declaration.kind,
         payout: payout?,
         payment: payment?,
-        drives: terms.names("drives"),
+        drives: declaration.terms.names("drives"),
         fund: fund_of(declaration),
     })
+}
+
+/// The payout of all versions of an incentive, each lowered whole.
+fn payout(declaration: &Declaration, site: &Site, problems: &mut Vec<Problem>) -> Option<Payout> {
+    let lower = declaration.kind.lower?;
+    let fiscal = &site.scope.fiscal;
+    let before = problems.len();
+    let mut versions = Vec::new();
+    for (days, terms) in dated::versions(declaration, fiscal.year(), problems) {
+        match lower(&terms) {
+            Ok(payout) => versions.push(Version {
+                days,
+                payout,
+                change: change(&terms),
+            }),
+            Err(refusal) if problems.len() == before => {
+                problems.push(refused(declaration, site, refusal));
+            }
+            Err(_) => {}
+        }
+    }
+    if problems.len() > before {
+        return None;
+    }
+    joined(&versions, fiscal)
+        .map_err(|fault| {
+            let problem = dated::unjoinable(fault, &declaration.terms, site.scope.currency);
+            problems.push(problem.within([label(declaration)]));
+        })
+        .ok()
+}
+
+/// What a new version inside a period does to the bands.
+fn change(terms: &Terms) -> Option<Change> {
+    let rate = terms.one("rate")?;
+    let goes_on = rate.says("continue").then_some(Change::Continue);
+    goes_on.or_else(|| rate.says("restart").then_some(Change::Restart))
+}
+
+fn label(declaration: &Declaration) -> String {
+    format!("{} {}", declaration.kind.word, declaration.declared.name)
+}
+
+fn refused(declaration: &Declaration, site: &Site, refusal: Refusal) -> Problem {
+    let about = refusal.about.and_then(|named| site.name(named));
+    let message = match about {
+        Some(name) => format!("`{name}` {}", refusal.message),
+        None => refusal.message,
+    };
+    let problem = Problem::error(refusal.name, message)
+        .at(refusal.span)
+        .within([label(declaration)])
+        .help(refusal.help);
+    match refusal.cost {
+        Some(cost) => problem.cost(cost),
+        None => problem,
+    }
 }
 
 fn fund_of(declaration: &Declaration) -> Option<Fund> {

@@ -1,6 +1,7 @@
 //! From declarations to the typed parts of the program. Each file builds one part.
 
 pub mod calendar;
+pub mod dated;
 pub mod example;
 pub mod guard;
 pub mod incentive;

@@ -113,7 +113,7 @@ fn clauses(names: &Names, declaration: &Declaration) -> Json {
     let mut given: Vec<&Given> = declaration.terms.clauses.iter().collect();
     given.sort_by_cached_key(|each| {
         let place = kind.clauses.iter().position(|one| one.word == each.word);
-        (place, address(names, kind, each))
+        (place, address(names, kind, each), each.force)
     });
     json!(
         given
@@ -139,6 +139,11 @@ fn clause(names: &Names, declaration: &Declaration, given: &Given) -> Json {
     let phrases = phrases(names, descriptor, given);
     if !phrases.is_empty() {
         fields.insert("phrases".to_owned(), Json::Array(phrases));
+    }
+    for (side, day) in [("from", given.force.from), ("until", given.force.until)] {
+        if let Some(day) = day {
+            fields.insert(side.to_owned(), json!(day.to_string()));
+        }
     }
     if let Some(grid) = &given.table {
         let table = table::table(names, declaration, descriptor, given, grid);

@@ -108,6 +108,11 @@ fn clause(clause: &Node, ware: Option<&str>, text: &mut String) -> Result<(), Fa
             }
         }
     }
+    for side in ["from", "until"] {
+        if let Some(day) = clause.maybe(side) {
+            parts.push(format!("{side} {}", day.text()?));
+        }
+    }
     parts.retain(|part| !part.is_empty());
     text.push_str(&parts.join(" "));
     text.push('\n');

@@ -7,7 +7,7 @@ mod terms;
 mod value;
 
 pub use shape::{Column, Refers, Shape, Table};
-pub use terms::{Given, Grid, Terms};
+pub use terms::{Force, Given, Grid, Terms};
 pub use value::{Events, Moment, Named, Silence, Value, When};
 
 use crate::base::span::Span;

@@ -1,6 +1,7 @@
 //! The resolved clauses of one block, and how a kind asks for them.
 
 use super::value::{Named, Value};
+use crate::base::date::Date;
 use crate::base::name::Name;
 use crate::base::ratio::Ratio;
 use crate::base::span::Span;
@@ -20,8 +21,31 @@ pub struct Given {
     pub table: Option<Grid>,
     /// Where each row of its table stands, the headings left out.
     pub rows: Vec<Span>,
+    /// The days on which it holds.
+    pub force: Force,
     /// Where it stands.
     pub span: Span,
+}
+
+/// The days on which a clause holds: from the first, until the last, both included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Force {
+    /// The first day; `None` is from the beginning.
+    pub from: Option<Date>,
+    /// The last day; `None` is until the end.
+    pub until: Option<Date>,
+}
+
+impl Force {
+    /// Whether a date is said at all.
+    pub fn is_dated(self) -> bool {
+        self.from.is_some() || self.until.is_some()
+    }
+
+    /// Whether it holds on a day.
+    pub fn holds_on(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
 }
 
 /// A table, resolved.

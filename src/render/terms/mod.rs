@@ -16,3 +16,4 @@ pub mod reach;
 pub mod rules;
 pub mod standing;
 pub mod told;
+pub mod version;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::condition::{condition, measured, reading, test};
 use super::limit::{budget, cap, quantity};
-use super::{occasion, payment, rates};
+use super::{occasion, payment, rates, version};
 use crate::base::id::TierId;
 use crate::base::ratio::Ratio;
 use crate::fact::FactKind;
@@ -143,7 +143,7 @@ impl<'a> Found<'a> {
             }
             Payout::Bands(bands) => {
                 self.read(&bands.basis, fact);
-                let note = self.qualified(rates::reading(speaker, bands), only);
+                let note = version::preceded(speaker, rates::reading(speaker, bands), only);
                 self.tables
                     .push((rates::table(speaker, bands, self.tier), Some(note)));
             }
@@ -159,14 +159,24 @@ impl<'a> Found<'a> {
             Payout::Over { occasion, payout } => self.over(occasion, payout, only),
             Payout::Cap { cap: limit, payout } => {
                 self.visit(payout, only, fact);
-                self.limits.push(cap(speaker, limit, self.tier));
+                let text = cap(speaker, limit, self.tier);
+                self.limits.push(version::preceded(
+                    speaker,
+                    text,
+                    &version::clause(speaker, payout),
+                ));
             }
             Payout::Draw { from, payout } => {
                 self.visit(payout, only, fact);
                 if let Source::Budget(id) = from
                     && let Some(pool) = speaker.program.budget(*id)
                 {
-                    self.pools.push(budget(speaker, pool));
+                    let text = budget(speaker, pool);
+                    self.pools.push(version::preceded(
+                        speaker,
+                        text,
+                        &version::clause(speaker, payout),
+                    ));
                 }
             }
             Payout::Rank {
@@ -256,11 +266,12 @@ impl<'a> Found<'a> {
 
     /// Parts that add up: what follows the first comes on top.
     fn sum(&mut self, parts: &[Payout], only: &[String], fact: Option<FactKind>) {
+        let apart = version::are_apart(parts);
         for (at, part) in parts.iter().enumerate() {
             let before = self.amounts.len();
             self.visit(part, only, fact);
             for (further, _) in self.amounts.iter_mut().skip(before) {
-                *further |= at > 0;
+                *further |= at > 0 && !apart;
             }
         }
     }

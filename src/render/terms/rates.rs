@@ -135,12 +135,23 @@ fn bound(speaker: Speaker<'_>, start: Start, unit: Unit) -> String {
     match start.at {
         None => speaker.say("rates.any", &[]),
         Some(at) => {
-            let amount = quantity(speaker, at, unit);
+            let amount = quantity(speaker, whole_minor(at, start.above, unit), unit);
             match start.above {
                 true => speaker.say("rates.above", &[("amount", &amount)]),
                 false => amount,
             }
         }
+    }
+}
+
+/// A start in proportion to days may lie between two minor units; the first of them that is inside says the same.
+fn whole_minor(at: Ratio, above: bool, unit: Unit) -> Ratio {
+    match unit {
+        Unit::Money(_) if at.den() != 1 => {
+            let below = at.num().div_euclid(at.den());
+            Ratio::whole(below.saturating_add(i128::from(!above)))
+        }
+        _ => at,
     }
 }
 

@@ -53,7 +53,8 @@ fn fact(speaker: Speaker<'_>, placeholder: &str, tier: Option<TierId>) -> Option
     let given = terms
         .one(&word)
         .or_else(|| terms.one("").filter(|_| word == "amount"))?;
-    if given.says("internal") {
+    // What has a version for each part of the year is not one amount.
+    if given.says("internal") || given.force.is_dated() {
         return None;
     }
     say(speaker, given, tier)

@@ -2,6 +2,7 @@
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
     ("text.then", "{text} {more}"),
+    ("only.before", "Wenn {only}: {text}"),
     ("only.when", "{text}, wenn {only}"),
     ("only.member", "der Partner {member} ist"),
     ("figure.event", "Ereignis"),

@@ -2,6 +2,7 @@
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
     ("text.then", "{text} {more}"),
+    ("only.before", "When {only}: {text}"),
     ("only.when", "{text}, when {only}"),
     ("only.member", "the partner is {member}"),
     ("figure.event", "event"),

@@ -2,6 +2,7 @@
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
     ("text.then", "{text}{more}"),
+    ("only.before", "{only}場合：{text}"),
     ("only.when", "{text}（{only}場合）"),
     ("only.member", "パートナーが{member}である"),
     ("figure.event", "対象事象"),

@@ -1,0 +1,237 @@
+//! Clauses with dates: a declaration is cut at every first day of a clause into versions, each with the clauses
+//! that are in force on its days.
+
+use std::collections::BTreeSet;
+
+use crate::base::date::Date;
+use crate::base::money::{Currency, Money, Rounding};
+use crate::base::period::Days;
+use crate::base::ratio::Ratio;
+use crate::diagnostic::Problem;
+use crate::kind::paying::dated::{Across, Unjoinable, prorated};
+use crate::kind::spec::{Given, Terms, Times};
+use crate::model::Declaration;
+use crate::payout::table::{Bands, Cell, Mode, Start};
+
+/// The versions of a declaration, in order, without a gap; one where no clause has a date. A day without exactly
+/// one version of a clause is a problem.
+pub fn versions(
+    declaration: &Declaration,
+    year: Days,
+    problems: &mut Vec<Problem>,
+) -> Vec<(Days, Terms)> {
+    let terms = &declaration.terms;
+    let mut cuts = BTreeSet::from([year.first()]);
+    for given in &terms.clauses {
+        let ends = given.force.until.map(|until| until.plus_days(1));
+        let inside = given.force.from.into_iter().chain(ends);
+        cuts.extend(inside.filter(|day| year.contains(*day)));
+    }
+    for clause in declaration.kind.clauses {
+        if matches!(clause.times, Times::Once | Times::Optional) {
+            problems.extend(uncovered(terms, clause.word, year));
+        }
+    }
+    let cuts: Vec<Date> = cuts.into_iter().collect();
+    let mut found = Vec::new();
+    for (at, first) in cuts.iter().enumerate() {
+        let next = cuts
+            .get(at.saturating_add(1))
+            .map(|next| next.plus_days(-1));
+        let Some(days) = Days::new(*first, next.unwrap_or(year.last())) else {
+            continue;
+        };
+        let held = terms.clauses.iter().filter(|it| it.force.holds_on(*first));
+        let clauses = held.cloned().collect();
+        found.push((days, Terms { clauses }));
+    }
+    found
+}
+
+/// A day of the year on which no version of a dated clause holds, or two.
+fn uncovered(terms: &Terms, word: &str, year: Days) -> Option<Problem> {
+    let mut given: Vec<&Given> = terms.all(word).collect();
+    if given.iter().all(|each| !each.force.is_dated()) {
+        return None;
+    }
+    given.sort_by_key(|each| each.force.from);
+    let mut free = year.first();
+    let mut last: Option<&Given> = None;
+    for each in &given {
+        let from = each.force.from.unwrap_or(year.first());
+        if let (true, Some(last)) = (from < free, last) {
+            let until = each.force.until.map_or(free, |until| until.plus_days(1));
+            return Some(overlap(
+                word,
+                each,
+                last,
+                from,
+                until.min(free).plus_days(-1),
+            ));
+        }
+        if from > free && free <= year.last() {
+            return Some(gap(word, each, free, from.min(year.last()).plus_days(-1)));
+        }
+        let ends = each.force.until.unwrap_or(year.last());
+        free = free.max(ends.plus_days(1));
+        last = Some(each);
+    }
+    let last = last.filter(|_| free <= year.last())?;
+    Some(gap(word, last, free, year.last()))
+}
+
+fn gap(word: &str, given: &Given, first: Date, last: Date) -> Problem {
+    Problem::error(
+        "gap-between-versions",
+        format!("no `{word}` is in force from {first} to {last}"),
+    )
+    .at(given.span)
+    .cost("what is paid on those days would be said by nobody")
+    .help(format!("begin it on {first}, or add a `{word}` for those days: {word} ... from {first} until {last}"))
+}
+
+fn overlap(word: &str, one: &Given, two: &Given, first: Date, last: Date) -> Problem {
+    Problem::error(
+        "overlapping-versions",
+        format!("two `{word}` are in force from {first} to {last}"),
+    )
+    .at(one.span)
+    .also(two.span, "the other")
+    .help(format!(
+        "end the earlier one before the later begins: until {}",
+        first.plus_days(-1)
+    ))
+}
+
+/// Why versions make no one payout, in the words of who wrote them.
+pub fn unjoinable(fault: Unjoinable, terms: &Terms, currency: Currency) -> Problem {
+    let place = |cut: Date, problem: Problem| {
+        let starts = |given: &&Given| given.force.from == Some(cut);
+        let given = terms.clauses.iter().find(starts);
+        match given.or(terms.clauses.first()) {
+            Some(given) => problem.at(given.span),
+            None => problem,
+        }
+    };
+    match fault {
+        Unjoinable::NotSaid(across) => {
+            let message = format!(
+                "{} lies across {}, and what becomes of its bands is not said",
+                across.days, across.cut
+            );
+            let problem = Problem::error("version-inside-period", message).help(
+                "write `restart` after the date (the bands begin again, starts by days), or begin with a new period",
+            );
+            let problem = match sums(&across) {
+                Some((sold, restart, goes_on)) => problem.cost(format!(
+                    "a partner who sells {} evenly over that period would get {} or {}",
+                    terse(sold, currency),
+                    terse(restart, currency),
+                    terse(goes_on, currency)
+                )),
+                None => problem,
+            };
+            place(across.cut, problem)
+        }
+        Unjoinable::MarginalGoesOn(cut) => place(
+            cut,
+            Problem::error(
+                "marginal-across-versions",
+                "marginal bands cannot go on from one version into the next inside a period",
+            )
+            .help("write `restart`, or begin the version on the first day of a period"),
+        ),
+        Unjoinable::KeyBeginsAgain(cut) => place(
+            cut,
+            Problem::error(
+                "marginal-across-versions",
+                "bands that are chosen by another figure cannot begin again inside a period",
+            )
+            .help("write `continue`, or begin the version on the first day of a period"),
+        ),
+        Unjoinable::Baseline(cut) => place(
+            cut,
+            Problem::error(
+                "marginal-across-versions",
+                "what lies above a baseline cannot be parted inside a period",
+            )
+            .help("begin the version on the first day of a period"),
+        ),
+        Unjoinable::Occasions(cut) => place(
+            cut,
+            Problem::error(
+                "cannot-be-dated",
+                "the versions differ in when they pay, or in what is paid once",
+            )
+            .help("declare another incentive for the new way, and end this one with: rate 0% from DATE"),
+        ),
+    }
+}
+
+fn terse(amount: Ratio, currency: Currency) -> String {
+    let minor = Rounding::HalfEven.round(amount);
+    Money { minor, currency }.terse()
+}
+
+/// An even sale over the period, and what both readings give: the bands begin again, or they go on.
+fn sums(across: &Across) -> Option<(Ratio, Ratio, Ratio)> {
+    let (before, after) = (column(&across.before)?, column(&across.after)?);
+    let sold = across.after.starts.iter().filter_map(|it| it.at).max()?;
+    let sold = sold.times(Ratio::whole(2)).ok()?;
+    let one = Days::new(across.days.first(), across.cut.plus_days(-1))?;
+    let two = Days::new(across.cut, across.days.last())?;
+    let share = Ratio::new(i128::from(one.len()), i128::from(across.days.len()))?;
+    let first = sold.times(share).ok()?;
+    let second = sold.less(first).ok()?;
+    let (mode, starts) = (across.after.mode, &across.after.starts);
+    let old = &across.before.starts;
+    let restart = paid(mode, &prorated(old, one, across.days), before, first)?
+        .plus(paid(
+            mode,
+            &prorated(starts, two, across.days),
+            after,
+            second,
+        )?)
+        .ok()?;
+    let goes_on = match mode {
+        Mode::Marginal => paid(mode, old, before, first)?
+            .plus(paid(mode, starts, after, sold)?)
+            .ok()?
+            .less(paid(mode, starts, after, first)?),
+        Mode::Whole => paid(mode, old, before, sold)?.times(share).ok()?.plus(
+            paid(mode, starts, after, sold)?
+                .times(second.over(sold).ok()?)
+                .ok()?,
+        ),
+    };
+    Some((sold, restart, goes_on.ok()?))
+}
+
+/// What bands give for an amount.
+fn paid(mode: Mode, starts: &[Start], column: &[Cell], amount: Ratio) -> Option<Ratio> {
+    let mut sum = Ratio::ZERO;
+    for (at, (start, cell)) in starts.iter().zip(column).enumerate() {
+        let from = start.at.unwrap_or(Ratio::ZERO);
+        let rate = match cell {
+            Cell::Rate(rate) => *rate,
+            Cell::Nothing => Ratio::ZERO,
+            Cell::Fixed(_) => return None,
+        };
+        if amount < from {
+            break;
+        }
+        let next = starts.get(at.saturating_add(1)).and_then(|start| start.at);
+        let upper = next.map_or(amount, |next| next.min(amount));
+        sum = match mode {
+            Mode::Marginal => sum.plus(upper.less(from).ok()?.times(rate).ok()?).ok()?,
+            Mode::Whole => amount.times(rate).ok()?,
+        };
+    }
+    Some(sum)
+}
+
+/// The first column that pays something.
+fn column(bands: &Bands) -> Option<&[Cell]> {
+    let pays = |column: &&Vec<Cell>| column.iter().any(|cell| matches!(cell, Cell::Rate(_)));
+    bands.columns.iter().find(pays).map(Vec::as_slice)
+}

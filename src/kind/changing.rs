@@ -1,0 +1,39 @@
+//! What may be said of a thing that changes, whatever its kind: another name, and the days on which a clause
+//! holds.
+
+use super::clauses::may;
+use super::spec::{Phrase, Shape};
+
+/// Keeps the identity of what has another name now. It may stand in the heading of whatever has a name.
+pub const RENAMED: Phrase = may(
+    "renamed from",
+    Shape::Id,
+    "The name that it had first; claims, forecasts and portal records go on by it.",
+);
+
+/// The first day on which a clause holds.
+pub const FROM: Phrase = may(
+    "from",
+    Shape::Date,
+    "The first day on which the clause holds.",
+);
+
+/// The last day on which a clause holds.
+pub const UNTIL: Phrase = may(
+    "until",
+    Shape::Date,
+    "The last day on which the clause holds.",
+);
+
+/// The clauses of a paying kind that may hold for a part of the year; the others are one for all of it.
+pub const DATED: &[&str] = &[
+    "for",
+    "on",
+    "rate",
+    "amount",
+    "accrue",
+    "cap",
+    "budget",
+    "needs",
+    "open when",
+];

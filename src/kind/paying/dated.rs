@@ -1,0 +1,346 @@
+//! Versions of an incentive joined into one payout: each day has its version, and a period that lies across two
+//! is parted at the first day of the later one. Must not know how versions are written.
+
+use crate::base::date::Date;
+use crate::base::period::{Days, Fiscal};
+use crate::base::ratio::Ratio;
+use crate::payout::measure::{Figure, Reading, Window};
+use crate::payout::table::{Bands, Change, Mode, Start};
+use crate::payout::test::Test;
+use crate::payout::{Cap, Occasion, Payout, Per, Source, Undo};
+
+/// What holds on some days.
+#[derive(Clone)]
+pub struct Version {
+    /// The days.
+    pub days: Days,
+    /// What is paid on them.
+    pub payout: Payout,
+    /// What its first day does to the bands of a period that it lies in.
+    pub change: Option<Change>,
+}
+
+/// Why versions make no one payout.
+pub enum Unjoinable {
+    /// A period lies across the first day of a version with bands, and what becomes of them is not said.
+    NotSaid(Box<Across>),
+    /// Marginal bands that go on across the cut inside a period.
+    MarginalGoesOn(Date),
+    /// Bands by another key cannot begin again.
+    KeyBeginsAgain(Date),
+    /// What lies above a baseline is that of a whole period.
+    Baseline(Date),
+    /// The versions differ in when or how often they are paid.
+    Occasions(Date),
+}
+
+/// A period across the first day of a version, with the bands on both sides.
+pub struct Across {
+    /// The period.
+    pub days: Days,
+    /// The first day of the later version.
+    pub cut: Date,
+    /// The bands until then.
+    pub before: Bands,
+    /// The bands from then on.
+    pub after: Bands,
+}
+
+/// What stands around an `Over`, the outermost first.
+#[derive(Clone, PartialEq)]
+enum Wrapper {
+    TrueUp,
+    Undo(Undo),
+    Draw(Source),
+    Cap(Cap),
+}
+
+impl Wrapper {
+    /// Whether all versions have it alike.
+    fn is_outer(&self) -> bool {
+        matches!(self, Wrapper::TrueUp | Wrapper::Undo(_))
+    }
+}
+
+/// The payout of all versions. They are in order and leave no day of the year out.
+pub fn joined(versions: &[Version], fiscal: &Fiscal) -> Result<Payout, Unjoinable> {
+    let peeled: Vec<(Vec<Wrapper>, &Payout)> =
+        versions.iter().map(|each| peel(&each.payout)).collect();
+    let Some((first, over)) = peeled.first() else {
+        return Ok(Payout::Sum(Vec::new()));
+    };
+    let Payout::Over { occasion, .. } = over else {
+        return Ok((*over).clone());
+    };
+    let mut bodies: Vec<Version> = Vec::new();
+    for (version, (_, over)) in versions.iter().zip(&peeled) {
+        match over {
+            Payout::Over {
+                occasion: own,
+                payout,
+            } if own == occasion => bodies.push(Version {
+                payout: (**payout).clone(),
+                ..*version
+            }),
+            _ => return by_version(versions, &peeled),
+        }
+    }
+    let pieces = pieces(occasion, merged(bodies), fiscal)?;
+    let over = |days: Days| Payout::Over {
+        occasion: occasion.clone(),
+        payout: Box::new(on(days, &pieces)),
+    };
+    let shells = shells(versions, &peeled);
+    if let [(_, only)] = &*shells {
+        return Ok(wrap(only, over(fiscal.year())));
+    }
+    // Caps or budgets differ: the day of the award chooses which hold.
+    let outer = first.iter().take_while(|it| it.is_outer()).count();
+    let parts = shells
+        .iter()
+        .map(|(days, own)| wrap(own.get(outer..).unwrap_or(&[]), over(*days)));
+    let parts = Payout::Sum(parts.collect());
+    Ok(wrap(first.get(..outer).unwrap_or(&[]), parts))
+}
+
+/// What stands around the `Over` on which days; neighbours with the same are one.
+fn shells<'w>(
+    versions: &[Version],
+    peeled: &'w [(Vec<Wrapper>, &Payout)],
+) -> Vec<(Days, &'w [Wrapper])> {
+    let mut found: Vec<(Days, &[Wrapper])> = Vec::new();
+    for (version, (wrappers, _)) in versions.iter().zip(peeled) {
+        match found.last_mut() {
+            Some((days, last)) if *last == &**wrappers => {
+                *days = Days::new(days.first(), version.days.last()).unwrap_or(*days);
+            }
+            _ => found.push((version.days, wrappers)),
+        }
+    }
+    found
+}
+
+/// The pieces that are paid on some days, each on its own; a single piece for all of them needs no test.
+fn on(days: Days, pieces: &[(Days, Payout)]) -> Payout {
+    let mut parts = pieces
+        .iter()
+        .filter_map(|(own, payout)| Some((own.overlap(&days)?, payout)));
+    let all: Vec<Payout> = match pieces {
+        [(own, only)] if own.overlap(&days) == Some(*own) => return only.clone(),
+        _ => parts
+            .by_ref()
+            .map(|(own, it)| within(own, it.clone()))
+            .collect(),
+    };
+    Payout::Sum(all)
+}
+
+/// Versions with different events: each pays for the facts of its own days.
+fn by_version(
+    versions: &[Version],
+    peeled: &[(Vec<Wrapper>, &Payout)],
+) -> Result<Payout, Unjoinable> {
+    let mut parts = Vec::new();
+    let mut outer: &[Wrapper] = &[];
+    for (version, (wrappers, over)) in versions.iter().zip(peeled) {
+        let Payout::Over {
+            occasion: occasion @ Occasion::Event { per: Per::Fact, .. },
+            payout,
+        } = over
+        else {
+            return Err(Unjoinable::Occasions(version.days.first()));
+        };
+        let shared = wrappers.iter().take_while(|it| it.is_outer()).count();
+        outer = wrappers.get(..shared).unwrap_or(&[]);
+        parts.push(wrap(
+            wrappers.get(shared..).unwrap_or(&[]),
+            Payout::Over {
+                occasion: occasion.clone(),
+                payout: Box::new(within(version.days, (**payout).clone())),
+            },
+        ));
+    }
+    Ok(wrap(outer, Payout::Sum(parts)))
+}
+
+fn peel(payout: &Payout) -> (Vec<Wrapper>, &Payout) {
+    let mut wrappers = Vec::new();
+    let mut inner = payout;
+    loop {
+        let (wrapper, below) = match inner {
+            Payout::TrueUp(payout) => (Wrapper::TrueUp, payout),
+            Payout::Undo { undo, payout } => (Wrapper::Undo(undo.clone()), payout),
+            Payout::Draw { from, payout } => (Wrapper::Draw(*from), payout),
+            Payout::Cap { cap, payout } => (Wrapper::Cap(cap.clone()), payout),
+            _ => return (wrappers, inner),
+        };
+        wrappers.push(wrapper);
+        inner = below;
+    }
+}
+
+fn wrap(wrappers: &[Wrapper], payout: Payout) -> Payout {
+    wrappers.iter().rev().fold(payout, |payout, wrapper| {
+        let payout = Box::new(payout);
+        match wrapper.clone() {
+            Wrapper::TrueUp => Payout::TrueUp(payout),
+            Wrapper::Undo(undo) => Payout::Undo { undo, payout },
+            Wrapper::Draw(from) => Payout::Draw { from, payout },
+            Wrapper::Cap(cap) => Payout::Cap { cap, payout },
+        }
+    })
+}
+
+/// Neighbours that pay the same are one version.
+fn merged(bodies: Vec<Version>) -> Vec<Version> {
+    let mut found: Vec<Version> = Vec::new();
+    for each in bodies {
+        match found.last_mut() {
+            Some(last) if last.payout == each.payout => {
+                last.days = Days::new(last.days.first(), each.days.last()).unwrap_or(last.days);
+            }
+            _ => found.push(each),
+        }
+    }
+    found
+}
+
+fn within(days: Days, payout: Payout) -> Payout {
+    Payout::When {
+        test: Test::Within(days),
+        then: Box::new(payout),
+    }
+}
+
+/// What is paid on the occasions of which days: what the version of the day says, or the parts of a period.
+fn pieces(
+    occasion: &Occasion,
+    bodies: Vec<Version>,
+    fiscal: &Fiscal,
+) -> Result<Vec<(Days, Payout)>, Unjoinable> {
+    let year = fiscal.year();
+    let spans: Vec<Days> = match occasion {
+        Occasion::Event { .. } => {
+            let pieces = bodies.into_iter().map(|it| (it.days, it.payout));
+            return Ok(pieces.collect());
+        }
+        Occasion::Days(days) => days.overlap(&year).into_iter().collect(),
+        Occasion::Period(cycle) => fiscal
+            .periods(*cycle, &year)
+            .filter_map(|period| fiscal.days(period).overlap(&year))
+            .collect(),
+    };
+    let mut pieces: Vec<(Days, Payout)> = Vec::new();
+    for span in spans {
+        let payout = in_span(span, &bodies)?;
+        match pieces.last_mut() {
+            Some((days, last)) if *last == payout => {
+                *days = Days::new(days.first(), span.last()).unwrap_or(*days);
+            }
+            _ => pieces.push((span, payout)),
+        }
+    }
+    Ok(pieces)
+}
+
+/// What one period pays: its version, or the sum of its parts.
+fn in_span(span: Days, bodies: &[Version]) -> Result<Payout, Unjoinable> {
+    let own: Vec<(Days, &Version)> = bodies
+        .iter()
+        .filter_map(|each| Some((each.days.overlap(&span)?, each)))
+        .collect();
+    if let [(_, only)] = &*own {
+        return Ok(only.payout.clone());
+    }
+    let mut change = Change::Continue;
+    for pair in own.windows(2) {
+        if let [(_, before), (days, after)] = pair
+            && let (Some(one), Some(two)) = (bands(&before.payout), bands(&after.payout))
+        {
+            change = after.change.ok_or_else(|| {
+                Unjoinable::NotSaid(Box::new(Across {
+                    days: span,
+                    cut: days.first(),
+                    before: one.clone(),
+                    after: two.clone(),
+                }))
+            })?;
+        }
+    }
+    let parts: Result<Vec<Payout>, Unjoinable> = own
+        .iter()
+        .map(|(days, each)| part(&each.payout, *days, span, change))
+        .collect();
+    Ok(Payout::Sum(parts?))
+}
+
+/// The table that a body pays by.
+fn bands(payout: &Payout) -> Option<&Bands> {
+    match payout {
+        Payout::Bands(bands) => Some(bands),
+        Payout::When { then, .. } => bands(then),
+        _ => None,
+    }
+}
+
+/// What a body pays for a part of its period.
+fn part(payout: &Payout, days: Days, span: Days, change: Change) -> Result<Payout, Unjoinable> {
+    let only = |reading: &Reading| Reading {
+        window: match reading.window {
+            Window::In(_) | Window::Days(_) => Window::Days(days),
+            other => other,
+        },
+        ..reading.clone()
+    };
+    let cut = match days.first() == span.first() {
+        true => days.last().plus_days(1),
+        false => days.first(),
+    };
+    Ok(match payout {
+        Payout::When { test, then } => Payout::When {
+            test: test.clone(),
+            then: Box::new(part(then, days, span, change)?),
+        },
+        Payout::Share { rate, of } => Payout::Share {
+            rate: *rate,
+            of: only(of),
+        },
+        Payout::Bands(bands) => {
+            let whole = Some(Figure::Reading(bands.basis.clone()));
+            let (key, starts) = match (change, bands.mode, &bands.key) {
+                (Change::Continue, Mode::Whole, key) => {
+                    (key.clone().or(whole), bands.starts.clone())
+                }
+                (Change::Continue, Mode::Marginal, _) => {
+                    return Err(Unjoinable::MarginalGoesOn(cut));
+                }
+                (Change::Restart, _, None) => (None, prorated(&bands.starts, days, span)),
+                (Change::Restart, _, Some(_)) => {
+                    return Err(Unjoinable::KeyBeginsAgain(cut));
+                }
+            };
+            Payout::Bands(Bands {
+                basis: only(&bands.basis),
+                key,
+                starts,
+                ..bands.clone()
+            })
+        }
+        Payout::Net { .. } => return Err(Unjoinable::Baseline(cut)),
+        // A fixed amount or a contest is that of the version of the last day.
+        other if days.last() == span.last() => other.clone(),
+        _ => Payout::Sum(Vec::new()),
+    })
+}
+
+/// The starts of bands for a part of a period: by its days.
+pub fn prorated(starts: &[Start], days: Days, span: Days) -> Vec<Start> {
+    let share = Ratio::new(i128::from(days.len()), i128::from(span.len()));
+    let scaled = |start: &Start| Start {
+        at: start
+            .at
+            .map(|at| share.and_then(|share| at.times(share).ok()).unwrap_or(at)),
+        above: start.above,
+    };
+    starts.iter().map(scaled).collect()
+}
