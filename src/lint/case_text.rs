@@ -11,7 +11,7 @@ const MOST_FACTS: usize = 12;
 
 /// The `given` lines of a case; `None` when it has too many facts to be read.
 pub fn case_text(program: &Program, case: &Case) -> Option<String> {
-    if case.facts.len() > MOST_FACTS {
+    if case.facts.is_empty() || case.facts.len() > MOST_FACTS {
         return None;
     }
     let mut lines: Vec<String> = case

@@ -12,7 +12,7 @@ use crate::lint::payout_falls::loss;
 use crate::lint::requirement::percent;
 use crate::lint::spec::{Context, Level, Lint};
 use crate::model::guard::{Guardrail, GuardrailRule};
-use crate::semantics::bounds::sale::{Dearest, OneSale};
+use crate::semantics::bounds::sale::{Dearest, OneSale, played};
 use crate::semantics::bounds::{Gap, Most};
 
 /// The lint.
@@ -159,7 +159,7 @@ fn one_sale(context: &Context, guardrail: &Guardrail, most: Ratio) -> Option<Pro
         .cost(paid_by(program, sale))
         .fact("rate", sale.rate)
         .help("lower a rate, exclude one incentive with another, or assume a higher net price");
-    Some(match case_text(program, &sale.case) {
+    Some(match case_text(program, &played(program, sale).case) {
         Some(case) => problem.witness(case),
         None => problem,
     })

@@ -12,7 +12,7 @@ use crate::kind::spec::Given;
 use crate::model::{Declaration, Declared, Program};
 use crate::semantics::bounds::edge::{Cliff, Fall, cliffs, falls};
 use crate::semantics::bounds::liability::{WorstCase, worst_case};
-use crate::semantics::bounds::sale::{Dearest, one_sale};
+use crate::semantics::bounds::sale::{Dearest, dearest};
 use crate::semantics::curve::CurveFault;
 
 /// One fault that a program can have although it compiles.
@@ -142,9 +142,9 @@ impl<'a> Context<'a> {
         found.as_ref().map_err(|fault| *fault)
     }
 
-    /// For each product, the sale that is paid the largest part of its amount.
+    /// For each product, the sale that is paid the largest part of its amount; its case is not played yet.
     pub fn one_sale(&self) -> Result<&[Dearest], CurveFault> {
-        let found = self.one_sale.get_or_init(|| one_sale(self.program));
+        let found = self.one_sale.get_or_init(|| dearest(self.program));
         found.as_deref().map_err(|fault| *fault)
     }
 

@@ -11,8 +11,9 @@ use crate::model::learning::{Certification, Course, Learning, Track};
 pub fn learning(site: &Site, problems: &mut Vec<Problem>) -> Option<Learning> {
     let tracks = site.in_order(Refers::Track, |each| Some(track(each, site)))?;
     let courses = site.in_order(Refers::Course, |each| course(each, problems))?;
+    let granting = site.all("track");
     let certifications = site.in_order(Refers::Certification, |each| {
-        certification(each, site, problems)
+        certification(each, site, &granting, problems)
     })?;
     Some(Learning {
         certifications,
@@ -24,12 +25,12 @@ pub fn learning(site: &Site, problems: &mut Vec<Problem>) -> Option<Learning> {
 fn certification(
     declaration: &Declaration,
     site: &Site,
+    tracks: &[&Declaration],
     problems: &mut Vec<Problem>,
 ) -> Option<Certification> {
     let named = site.scope.names.get(&declaration.declared.name)?.named;
-    let granting: Vec<_> = site
-        .all("track")
-        .into_iter()
+    let granting: Vec<_> = tracks
+        .iter()
         .filter_map(|track| track.terms.one("grants"))
         .filter(|given| given.value.names().contains(&named))
         .collect();

@@ -13,6 +13,8 @@ pub mod together;
 mod top;
 pub mod wares;
 
+use std::collections::BTreeMap;
+
 use crate::base::name::Name;
 use crate::base::origin::Origins;
 use crate::compile::scope::Scope;
@@ -73,23 +75,19 @@ impl<'a> Site<'a> {
         refers: Refers,
         mut make: impl FnMut(&'a Declaration) -> Option<T>,
     ) -> Option<Vec<T>> {
-        let mut declared: Vec<&'a Declaration> = Vec::new();
+        // Of two declarations of one name, which is a fault already, the first found stands.
+        let mut declared: BTreeMap<&'a Name, &'a Declaration> = BTreeMap::new();
         let mut pending: Vec<&'a Declaration> = self.declarations.iter().collect();
         while let Some(each) = pending.pop() {
             if each.kind.refers == Some(refers) {
-                declared.push(each);
+                declared.entry(&each.declared.name).or_insert(each);
             }
             pending.extend(&each.children);
         }
         self.scope
             .of(refers)
             .iter()
-            .map(|name| {
-                declared
-                    .iter()
-                    .find(|each| &each.declared.name == name)
-                    .and_then(|each| make(each))
-            })
+            .map(|name| declared.get(name).and_then(|each| make(each)))
             .collect()
     }
 

@@ -41,7 +41,8 @@ pub struct OneSale {
     pub rate: Ratio,
     /// Whether the evaluator pays as much on the case (but for rounding).
     pub attained: bool,
-    /// The case: the sale, and another before it where that one lifts it into a higher band.
+    /// The case: the sale, and another before it where that one lifts it into a higher band; empty until it
+    /// is [`played`].
     pub case: Case,
 }
 
@@ -63,9 +64,29 @@ pub enum Dearest {
     Nothing(ProductId),
 }
 
-/// For each product, the sale that is paid the largest part of its amount.
+/// For each product, the sale that is paid the largest part of its amount, with its case.
 pub fn one_sale(program: &Program) -> Result<Vec<Dearest>, CurveFault> {
     let stage = Stage::of(program);
+    let mut found = dearest(program)?;
+    for each in &mut found {
+        if let Dearest::Sale(sale) = each {
+            play(program, &stage, sale);
+        }
+    }
+    Ok(found)
+}
+
+/// A sale with its case.
+pub fn played(program: &Program, sale: &OneSale) -> OneSale {
+    let mut sale = sale.clone();
+    play(program, &Stage::of(program), &mut sale);
+    sale
+}
+
+/// For each product, the sale that is paid the largest part of its amount. Cases are not played: a program
+/// may have thousands of products, and a finding needs the case of one.
+pub fn dearest(program: &Program) -> Result<Vec<Dearest>, CurveFault> {
+    let strata = strata(program);
     let days = days(program);
     (0..)
         .map(ProductId)
@@ -79,6 +100,7 @@ pub fn one_sale(program: &Program) -> Result<Vec<Dearest>, CurveFault> {
                 .collect();
             let mut search = Search {
                 program,
+                strata: &strata,
                 product,
                 best: None,
                 gap: None,
@@ -86,13 +108,14 @@ pub fn one_sale(program: &Program) -> Result<Vec<Dearest>, CurveFault> {
             for day in days {
                 search.on(day)?;
             }
-            Ok(search.found(&stage))
+            Ok(search.found())
         })
         .collect()
 }
 
 struct Search<'p> {
     program: &'p Program,
+    strata: &'p [Stratum],
     product: ProductId,
     best: Option<Found>,
     gap: Option<(IncentiveId, Gap)>,
@@ -109,7 +132,7 @@ struct Found {
 
 impl Search<'_> {
     fn on(&mut self, day: Date) -> Result<(), CurveFault> {
-        for stratum in strata(self.program) {
+        for stratum in self.strata.iter().copied() {
             let sale = Sale {
                 program: self.program,
                 stratum,
@@ -178,7 +201,7 @@ impl Search<'_> {
         Ok(())
     }
 
-    fn found(self, stage: &Stage) -> Dearest {
+    fn found(self) -> Dearest {
         if let Some((incentive, gap)) = self.gap {
             return Dearest::Unbounded {
                 product: self.product,
@@ -214,7 +237,6 @@ impl Search<'_> {
         };
         sale.paid
             .sort_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(&right.0)));
-        play(self.program, stage, &mut sale);
         Dearest::Sale(Box::new(sale))
     }
 }
