@@ -24,3 +24,4 @@ pub mod ratio;
 pub mod recurrence;
 pub mod span;
 pub mod unit;
+pub mod zone;

@@ -74,7 +74,7 @@ fn parse(
         span: written.span,
     };
     given.table = table::read(clause, &given, written, scope, problems)?;
-    match sense::fault(clause, &given) {
+    match sense::fault(clause, &given, scope) {
         Some(problem) => Err(problem),
         None => Ok(Some(given)),
     }
@@ -96,6 +96,12 @@ fn descriptor(kind: &'static Kind, cursor: &mut Cursor) -> Read<&'static Clause>
     let Some(word) = cursor.peek_word() else {
         return head.ok_or_else(|| cursor.expected("a clause"));
     };
+    if &**word == "where" {
+        let message = "`where` stands on a line of its own".to_owned();
+        return Err(Problem::error("unexpected-text", message)
+            .at(cursor.span())
+            .help("write it on the line that it narrows: sum of sale.net_amount where sale.status is accepted"));
+    }
     let near = nearest(
         word,
         words

@@ -254,6 +254,12 @@ fn check_name(word: &Name, span: Span) -> Result<(), Problem> {
         .at(span)
         .help("choose another name"));
     }
+    if named(word).is_some() {
+        let message = format!("`{word}` is the word that begins a {word}");
+        return Err(Problem::error("reserved-name", message)
+            .at(span)
+            .help(format!("choose another name, such as `{word}_1`")));
+    }
     if word.contains(['.', '-', '/']) {
         return Err(
             Problem::error("not-a-name", format!("`{word}` cannot be a name"))

@@ -4,13 +4,52 @@ use crate::base::duration::DurationUnit;
 use crate::base::ratio::Ratio;
 use crate::base::recurrence::{Place, Recurrence};
 use crate::base::span::Span;
+use crate::compile::scope::Scope;
 use crate::diagnostic::Problem;
-use crate::kind::spec::{Clause, Given, Grid, Value, When};
+use crate::kind::spec::{Clause, Given, Grid, Named, Refers, Value, When};
 use crate::payout::table::Cell;
 
 /// What is wrong with a clause that was read.
-pub fn fault(clause: &Clause, given: &Given) -> Option<Problem> {
-    below_zero(given).or_else(|| without_region(clause, given))
+pub fn fault(clause: &Clause, given: &Given, scope: &Scope) -> Option<Problem> {
+    below_zero(given)
+        .or_else(|| without_region(clause, given))
+        .or_else(|| without_weekend(given, scope))
+        .or_else(|| undone_at_once(given))
+}
+
+/// Business days of a region that does not say which days it is closed on.
+fn without_weekend(given: &Given, scope: &Scope) -> Option<Problem> {
+    let rolls = given.says("next business day") || given.says("previous business day");
+    let region = given.phrase("in")?.names().first().copied()?;
+    let Named::Region(id) = region else {
+        return None;
+    };
+    if !(rolls || counts_business_days(given)) || scope.business.contains_key(&id) {
+        return None;
+    }
+    let name = scope.of(Refers::Region).get(id.index())?;
+    let message = format!("business days of `{name}` are counted, and it does not say its weekend");
+    let problem = Problem::error("region-without-weekend", message)
+        .at(given.span)
+        .cost("Saturdays, Sundays and holidays would count as days of business")
+        .help(format!("write in `{name}`: weekend Saturday, Sunday"));
+    Some(match scope.names.get(name) {
+        Some(known) => problem.also(known.span, "the region"),
+        None => problem,
+    })
+}
+
+/// A return on the day of sale alone is hardly ever meant.
+fn undone_at_once(given: &Given) -> Option<Problem> {
+    let within = given.phrase("within").filter(|_| given.word == "undo")?;
+    matches!(within, Value::Duration(length) if length.count == 0).then(|| {
+        let message = "only what is returned on the day of sale would be taken back";
+        Problem::error("undo-without-time", message)
+            .at(given.span)
+            .help(
+                "write how long returns are taken back, such as `within 90 days`, or `undo never`",
+            )
+    })
 }
 
 /// An amount below zero would be paid by the partner.
@@ -58,21 +97,24 @@ fn has_below_zero(grid: &Grid) -> bool {
 /// Where a clause can name a region, business days need one: what is closed differs.
 fn without_region(clause: &Clause, given: &Given) -> Option<Problem> {
     let names = clause.phrases.iter().any(|phrase| phrase.lead == "in");
-    let counts = if let Value::Duration(length)
-    | Value::When(When::Relative {
-        distance: length, ..
-    }) = &given.value
-    {
-        length.unit == DurationUnit::BusinessDay
-    } else {
-        matches!(&given.value, Value::When(When::Recurrence(each)) if on_business_day(each))
-    };
+    let counts = counts_business_days(given);
     (names && counts && !given.says("in") && clause.word != "pay").then(|| {
         let message = "business days are counted, and the region whose days they are is not named";
         Problem::error("business-days-without-region", message)
             .at(given.span)
             .help("add `in REGION`")
     })
+}
+
+fn counts_business_days(given: &Given) -> bool {
+    if let Value::Duration(length)
+    | Value::When(When::Relative {
+        distance: length, ..
+    }) = &given.value
+    {
+        return length.unit == DurationUnit::BusinessDay;
+    }
+    matches!(&given.value, Value::When(When::Recurrence(each)) if on_business_day(each))
 }
 
 fn on_business_day(recurrence: &Recurrence) -> bool {

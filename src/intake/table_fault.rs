@@ -163,11 +163,9 @@ impl TableFault {
                 return format!("did you mean `{near}`?");
             }
             TableFault::UnknownColumn { near: None, .. } => {
-                "remove the column, or name it in the mapping as ignored"
+                "remove the column: every column of a file is read"
             }
-            TableFault::MissingColumn { .. } => {
-                "add the column, or name in the mapping what stands for it"
-            }
+            TableFault::MissingColumn { .. } => "add the column, with a value in every row",
             TableFault::Record(RecordFault::Blank) => "remove the line",
             TableFault::Record(RecordFault::StrayQuote) => {
                 "put the whole field in quotes and double the one inside: `\"5\"\" pipe\"`"

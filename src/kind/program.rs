@@ -3,6 +3,9 @@
 use super::clauses::{TELL, WHY, clause, may, must};
 use super::spec::{Clause, Kind, Naming, Refers, Shape, Times};
 
+/// The languages that documents are written in.
+pub const LANGUAGES: &[&str] = &["en", "de", "ja"];
+
 /// The descriptor.
 pub static KIND: Kind = Kind {
     word: "program",

@@ -8,6 +8,7 @@ pub mod incentive;
 pub mod language;
 pub mod learning;
 pub mod people;
+mod plausible;
 pub mod standing;
 pub mod together;
 mod top;
@@ -155,6 +156,7 @@ pub fn program(
     program.examples = examples;
     program.calendar = calendar::calendar(&site, &program, &mut origins, problems)?;
     program.translations = language::translations(&site, &program, &mut origins, problems);
+    plausible::check(&site, &program, &origins, problems);
     program.origins = origins;
     program.declarations = declarations;
     Some(program)

@@ -186,23 +186,44 @@ pub fn limit(cursor: &mut Cursor, scope: &Scope) -> Read<Value> {
 
 /// `45 days`, `10 business days`, `2 quarters`.
 pub fn duration(cursor: &mut Cursor) -> Read<Duration> {
+    let whole_span = cursor.span();
     let count = whole(cursor, "a length of time such as `45 days`")?;
-    let span = cursor.span();
-    let count = u32::try_from(count).map_err(|_| cursor.too_large(span))?;
-    for phrase in ["business days", "business day"] {
-        if cursor.eat(phrase) {
-            return Ok(Duration::new(count, DurationUnit::BusinessDay));
-        }
+    let unit = unit_of_time(cursor)?;
+    let most = most(unit);
+    match u32::try_from(count) {
+        Ok(count) if count <= most => Ok(Duration::new(count, unit)),
+        Ok(_) | Err(_) => Err(Problem::error(
+            "duration-out-of-range",
+            format!("a length of time is from 0 to {most} {}", unit.plural()),
+        )
+        .at(whole_span)
+        .help("nothing that a program says reaches further than 100 years")),
+    }
+}
+
+/// `days`, `business days` and so on, for one or for many.
+fn unit_of_time(cursor: &mut Cursor) -> Read<DurationUnit> {
+    if cursor.eat("business days") || cursor.eat("business day") {
+        return Ok(DurationUnit::BusinessDay);
     }
     let (word, span) =
         cursor.word("`days`, `business days`, `weeks`, `months`, `quarters` or `years`")?;
-    match DurationUnit::parse(word) {
-        Some(unit) => Ok(Duration::new(count, unit)),
-        None => Err(
-            Problem::error("unknown-word", format!("`{word}` is not a length of time"))
-                .at(span)
-                .help("write `days`, `business days`, `weeks`, `months`, `quarters` or `years`"),
-        ),
+    DurationUnit::parse(word).ok_or_else(|| {
+        Problem::error("unknown-word", format!("`{word}` is not a length of time"))
+            .at(span)
+            .help("write `days`, `business days`, `weeks`, `months`, `quarters` or `years`")
+    })
+}
+
+/// The most of a unit that a length of time may have: 100 years.
+const fn most(unit: DurationUnit) -> u32 {
+    match unit {
+        DurationUnit::Day => 36_525,
+        DurationUnit::BusinessDay => 26_089,
+        DurationUnit::Week => 5_217,
+        DurationUnit::Month => 1_200,
+        DurationUnit::Quarter => 400,
+        DurationUnit::Year => 100,
     }
 }
 
