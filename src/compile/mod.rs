@@ -1,10 +1,13 @@
 //! From trees to the model: names, units, terms, meaning. A user's mistake is a problem, never an `Err`;
 //! all independent problems of a directory are found in one run. Must not know files or readers.
 
+pub mod amend;
 pub mod build;
+pub mod change;
 pub mod clause;
 pub mod cursor;
 pub mod declare;
+pub mod names;
 pub mod outline;
 pub mod scope;
 mod sense;
@@ -26,8 +29,9 @@ use crate::syntax::Tree;
 /// Compiles the files of one directory. The program is there when no problem is an error.
 pub fn compile(trees: &[Tree]) -> (Option<Program>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let outline = outline::outline(trees, &mut problems);
-    let (names, order) = outline::names(&outline, &mut problems);
+    let mut outline = outline::outline(trees, &mut problems);
+    amend::written_out(&mut outline, &mut problems);
+    let (names, order) = names::names(&outline, &mut problems);
     let mut scope = settings::scope(&outline, names, order, &mut problems);
     let mut origins = Origins::default();
     let mut declarations = Vec::new();

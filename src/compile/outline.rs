@@ -1,21 +1,23 @@
 //! The first look at the files: which blocks there are, what they are called, and the ids of their names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::base::name::{Name, nearest};
 use crate::base::span::Span;
 use crate::compile::cursor::Cursor;
-use crate::compile::scope::{Known, a, numbered, sort_of};
+use crate::compile::scope::a;
 use crate::diagnostic::Problem;
-use crate::kind::changing::RENAMED;
+use crate::kind::changing::{CHANGE, LIKE, RENAMED};
 use crate::kind::clauses::INTERNAL;
-use crate::kind::spec::{Kind, Named, Naming, Refers};
+use crate::kind::spec::{Kind, Naming};
 use crate::kind::{KINDS, named};
 use crate::syntax::token::{Token, TokenKind};
 use crate::syntax::{Block, Clause, Item, Tree};
 
 /// A block whose heading has been read.
+#[derive(Clone)]
 pub struct Outlined<'t> {
     /// Its descriptor.
     pub kind: &'static Kind,
@@ -27,10 +29,12 @@ pub struct Outlined<'t> {
     pub title: Option<Name>,
     /// Whether its amounts are hidden from partners.
     pub internal: bool,
+    /// The block that it is like, where it is one with changes.
+    pub like: Option<(Name, Span)>,
     /// The span of its heading.
     pub head: Span,
     /// Its clauses.
-    pub clauses: Vec<&'t Clause>,
+    pub clauses: Vec<Cow<'t, Clause>>,
     /// Whether some of its text could not be read at all.
     pub torn: bool,
     /// Nested blocks.
@@ -51,6 +55,8 @@ impl Outlined<'_> {
 pub struct Outline<'t> {
     /// Blocks.
     pub blocks: Vec<Outlined<'t>>,
+    /// Changes that hold for a time.
+    pub changes: Vec<&'t Block>,
     /// Clauses such as `stack`.
     pub clauses: Vec<&'t Clause>,
     /// Names whose blocks could not be read.
@@ -58,12 +64,6 @@ pub struct Outline<'t> {
     /// Whether some text at file level could not be read at all, so that it is not known what it declares.
     pub torn: bool,
 }
-
-/// Declared names with their ids, and the names of each sort in the order of ids.
-pub type Names = (BTreeMap<Name, Known>, BTreeMap<Refers, Vec<Name>>);
-
-/// The kind that may stand several times with one name: a part of the translations in each.
-const LANGUAGE: &str = "language";
 
 /// Words that read as something else and cannot be names.
 const RESERVED: &[&str] = &[
@@ -78,6 +78,7 @@ pub fn outline<'t>(trees: &'t [Tree], problems: &mut Vec<Problem>) -> Outline<'t
     for tree in trees {
         for item in &tree.items {
             match item {
+                Item::Block(block) if is_change(block) => outline.changes.push(block),
                 Item::Block(block) => match heading(block, KINDS, None, problems) {
                     Some(found) => outline.blocks.push(found),
                     None => outline.broken.extend(second_word(&block.head)),
@@ -92,6 +93,12 @@ pub fn outline<'t>(trees: &'t [Tree], problems: &mut Vec<Problem>) -> Outline<'t
         outline.clauses.retain(|clause| !is_heading(clause));
     }
     outline
+}
+
+/// Whether a block is a change of another one.
+fn is_change(block: &Block) -> bool {
+    let word = block.head.first().and_then(|token| token.kind.word());
+    word.is_some_and(|word| &**word == CHANGE)
 }
 
 /// Whether a clause begins with the word of a kind.
@@ -124,6 +131,7 @@ fn heading<'t>(
             renamed_from,
             title,
             internal,
+            like,
         }) => {
             let head = block
                 .head
@@ -135,6 +143,7 @@ fn heading<'t>(
                 renamed_from,
                 title,
                 internal,
+                like,
                 head,
                 clauses: Vec::new(),
                 torn: false,
@@ -187,6 +196,7 @@ struct Head {
     renamed_from: Option<Name>,
     title: Option<Name>,
     internal: bool,
+    like: Option<(Name, Span)>,
 }
 
 fn head(kind: &'static Kind, cursor: &mut Cursor) -> Result<Head, Problem> {
@@ -217,6 +227,9 @@ fn head(kind: &'static Kind, cursor: &mut Cursor) -> Result<Head, Problem> {
             found.internal = true;
         } else if kind.naming == Naming::Name && cursor.eat(RENAMED.lead) {
             found.renamed_from = Some(old_name(cursor, &found)?);
+        } else if kind.naming == Naming::Name && found.like.is_none() && cursor.eat(LIKE.lead) {
+            let (word, span) = cursor.word(&format!("the name of {}", a(kind.word)))?;
+            found.like = Some((word.clone(), span));
         } else {
             return Err(cursor.expected(&format!("`{{` after the heading of the {}", kind.word)));
         }
@@ -273,7 +286,7 @@ fn check_name(word: &Name, span: Span) -> Result<(), Problem> {
 fn body<'t>(block: &'t Block, found: &mut Outlined<'t>, problems: &mut Vec<Problem>) {
     for item in &block.items {
         match item {
-            Item::Clause(clause) => found.clauses.push(clause),
+            Item::Clause(clause) => found.clauses.push(Cow::Borrowed(clause)),
             Item::Block(inner) => {
                 match heading(inner, found.kind.children, Some(found.kind), problems) {
                     Some(child) => found.children.push(child),
@@ -283,115 +296,4 @@ fn body<'t>(block: &'t Block, found: &mut Outlined<'t>, problems: &mut Vec<Probl
             Item::Broken(_) => found.torn = true,
         }
     }
-}
-
-/// Gives every name its id: tiers by rank, everything else by the name that it had first, so that neither the
-/// order of lines and files nor a new name means anything.
-pub fn names(outline: &Outline, problems: &mut Vec<Problem>) -> Names {
-    let mut declared: BTreeMap<Refers, Vec<(i128, Name, Name, Span)>> = BTreeMap::new();
-    let mut first: BTreeMap<Name, (&'static Kind, Span)> = BTreeMap::new();
-    let mut renamed: Vec<(&Name, &Name, &Outlined)> = Vec::new();
-    let mut pending: Vec<(&Outlined, bool)> =
-        outline.blocks.iter().map(|block| (block, true)).collect();
-    while let Some((block, at_file_level)) = pending.pop() {
-        pending.extend(block.children.iter().map(|child| (child, false)));
-        let Some(name) = &block.name else {
-            continue;
-        };
-        // A path is known in its tier alone, and a language is the reader's, not the program's.
-        if block.kind.refers.is_none() && !(at_file_level && block.kind.word != LANGUAGE) {
-            continue;
-        }
-        if let Some((other, span)) = first.get(name) {
-            problems.push(declared_twice(name, block.head, other, *span));
-            continue;
-        }
-        first.insert(name.clone(), (block.kind, block.head));
-        if let Some(old) = &block.renamed_from {
-            renamed.push((old, name, block));
-        }
-        let Some(refers) = block.kind.refers else {
-            continue;
-        };
-        let rank = if refers == Refers::Tier {
-            rank(block)
-        } else {
-            0
-        };
-        declared.entry(refers).or_default().push((
-            rank,
-            block.first().clone(),
-            name.clone(),
-            block.head,
-        ));
-    }
-    old_names(&renamed, &first, problems);
-    let mut names = BTreeMap::new();
-    let mut order = BTreeMap::new();
-    for (refers, mut list) in declared {
-        list.sort();
-        for (at, (_, _, name, span)) in list.iter().enumerate() {
-            if let Ok(at) = u16::try_from(at) {
-                let named: Named = numbered(refers, at);
-                debug_assert_eq!(sort_of(named), refers);
-                names.insert(name.clone(), Known { named, span: *span });
-            }
-        }
-        order.insert(
-            refers,
-            list.into_iter().map(|(_, _, name, _)| name).collect(),
-        );
-    }
-    (names, order)
-}
-
-/// A name that was given up is nobody's: two things of one first name would be one and the same.
-fn old_names(
-    renamed: &[(&Name, &Name, &Outlined)],
-    declared: &BTreeMap<Name, (&'static Kind, Span)>,
-    problems: &mut Vec<Problem>,
-) {
-    let mut first: BTreeMap<&Name, Span> = BTreeMap::new();
-    for (old, name, block) in renamed {
-        let taken = declared.get(*old).map(|(_, span)| *span);
-        let taken = taken.or_else(|| first.insert(old, block.head));
-        if let Some(other) = taken {
-            let message = format!("`{name}` was `{old}`, and so is another");
-            problems.push(
-                Problem::error("old-name-in-use", message)
-                    .at(block.head)
-                    .also(other, format!("the other `{old}`"))
-                    .cost("what one of them was paid would count for both")
-                    .help("give a new thing a name that nothing has had"),
-            );
-        }
-    }
-}
-
-fn declared_twice(name: &Name, here: Span, other: &Kind, there: Span) -> Problem {
-    let (one, two) = if here < there {
-        (there, here)
-    } else {
-        (here, there)
-    };
-    Problem::error("declared-twice", format!("`{name}` is declared twice"))
-        .at(one)
-        .also(two, format!("the other `{name}`, {}", a(other.word)))
-        .help("names are unique in a program, whatever they name")
-}
-
-/// The rank that a tier's clause states, for the order of ids.
-fn rank(block: &Outlined) -> i128 {
-    block
-        .clauses
-        .iter()
-        .find_map(|clause| {
-            let mut cursor = Cursor::new(&clause.tokens, clause.span, "");
-            if cursor.eat("rank") {
-                cursor.number("a rank").ok().map(|(digits, _, _)| digits)
-            } else {
-                None
-            }
-        })
-        .unwrap_or(i128::MAX)
 }

@@ -13,7 +13,6 @@ use crate::compile::outline::{Outline, Outlined};
 use crate::compile::scope::{COMPARISONS, Known, Scope};
 use crate::diagnostic::Problem;
 use crate::kind::spec::Refers;
-use crate::syntax::Clause;
 
 /// The scope before anything is compiled. Faults inside the peeked clauses are reported when the program
 /// block itself is read; here only what no clause can say is reported.
@@ -81,7 +80,7 @@ fn any_year() -> Fiscal {
 }
 
 fn clauses<'t>(block: &'t Outlined<'t>, word: &'t str) -> impl Iterator<Item = Cursor<'t>> {
-    block.clauses.iter().filter_map(move |clause: &&Clause| {
+    block.clauses.iter().filter_map(move |clause| {
         let mut cursor = Cursor::new(&clause.tokens, clause.span, "");
         cursor.eat(word).then_some(cursor)
     })

@@ -11,6 +11,20 @@ pub const RENAMED: Phrase = may(
     "The name that it had first; claims, forecasts and portal records go on by it.",
 );
 
+/// Takes everything from another block of its kind that it does not change. It may stand in the heading of whatever
+/// has a name.
+pub const LIKE: Phrase = may(
+    "like",
+    Shape::Id,
+    "The block that it takes from; `change` replaces a clause, `drop` takes one out.",
+);
+
+/// Begins a clause that replaces one, and a block of clauses that hold for a time.
+pub const CHANGE: &str = "change";
+
+/// Begins a line that takes a clause out.
+pub const DROP: &str = "drop";
+
 /// The first day on which a clause holds.
 pub const FROM: Phrase = may(
     "from",

@@ -92,6 +92,7 @@ pub const GROUPS: &[Group] = &[
     Group {
         title: "Problems of a program",
         pages: pages! { "../compile/problem/":
+            "amends-nothing"
             "amount-does-not-fit"
             "amount-out-of-range"
             "assumed-nobody"
@@ -122,6 +123,7 @@ pub const GROUPS: &[Group] = &[
             "gap-between-versions"
             "granted-twice"
             "known-before-it-happened"
+            "like-in-a-circle"
             "margin-above-all"
             "marginal-across-versions"
             "marginal-amounts"

@@ -13,6 +13,7 @@
     reason = "what is not as expected fails the test; tests read and write files, and tables of cases are long"
 )]
 
+mod amended;
 mod any;
 mod changed;
 #[allow(dead_code)]

@@ -1,0 +1,239 @@
+//! Amendments: a block that is another one with some clauses changed is written out here in full, so that nothing
+//! after this knows of it.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::name::{Name, nearest};
+use crate::base::span::Span;
+use crate::compile::change;
+use crate::compile::cursor::Cursor;
+use crate::compile::outline::{Outline, Outlined};
+use crate::compile::scope::a;
+use crate::diagnostic::Problem;
+use crate::kind::changing::{CHANGE, DROP};
+use crate::kind::spec::Kind;
+use crate::syntax::Clause;
+use crate::syntax::token::{Token, TokenKind};
+
+/// The most blocks that may be like each other in a row.
+const LONGEST_CHAIN: usize = 64;
+
+/// Clauses as written, or as an amendment makes them.
+pub type Clauses<'t> = Vec<Cow<'t, Clause>>;
+
+/// Writes out every block that is `like` another, then every change that holds for a time.
+pub fn written_out<'t>(outline: &mut Outline<'t>, problems: &mut Vec<Problem>) {
+    let bases: BTreeMap<Name, Outlined<'t>> = outline
+        .blocks
+        .iter()
+        .filter_map(|block| Some((block.name.clone()?, block.clone())))
+        .collect();
+    for block in &mut outline.blocks {
+        if block.like.is_some() {
+            *block = like(block, &bases, problems);
+        }
+    }
+    let mut made = BTreeSet::new();
+    for change in std::mem::take(&mut outline.changes) {
+        change::carried_out(change, &mut outline.blocks, &mut made, problems);
+    }
+}
+
+/// A block with what it takes from the one that it is like.
+fn like<'t>(
+    block: &Outlined<'t>,
+    bases: &BTreeMap<Name, Outlined<'t>>,
+    problems: &mut Vec<Problem>,
+) -> Outlined<'t> {
+    let Some((name, place)) = &block.like else {
+        return block.clone();
+    };
+    let own = Outlined {
+        like: None,
+        ..block.clone()
+    };
+    let base = match bases.get(name) {
+        Some(base) if base.kind.word == block.kind.word && ends(block, bases) => base,
+        Some(base) => {
+            problems.push(not_alike(block, base, *place));
+            return Outlined { torn: true, ..own };
+        }
+        None => {
+            problems.extend(unknown(name, *place, block.kind, bases));
+            return Outlined { torn: true, ..own };
+        }
+    };
+    // What is wrong with the base is told where it stands.
+    let base = like(base, bases, &mut Vec::new());
+    let mut clauses = base.clauses.clone();
+    for written in &block.clauses {
+        if let Err(problem) = amend(block.kind, &mut clauses, written, &base) {
+            problems.push(problem.within([format!("{} {}", block.kind.word, shown(block))]));
+        }
+    }
+    let kept = base.children.iter().filter(|child| {
+        let same = |own: &&Outlined| own.name.is_some() && own.name == child.name;
+        child.kind.refers.is_none() && !block.children.iter().any(|own| same(&own))
+    });
+    let children = kept.chain(&block.children).cloned().collect();
+    Outlined {
+        title: block.title.clone().or_else(|| base.title.clone()),
+        internal: block.internal || base.internal,
+        torn: block.torn || base.torn,
+        clauses,
+        children,
+        ..own
+    }
+}
+
+/// Whether the blocks that it is like, one after the other, come to one that is written out.
+fn ends(block: &Outlined, bases: &BTreeMap<Name, Outlined>) -> bool {
+    let mut at = Some(block);
+    for _ in 0..LONGEST_CHAIN {
+        let next = at.and_then(|block| block.like.as_ref());
+        let Some((name, _)) = next else { return true };
+        at = bases.get(name);
+    }
+    false
+}
+
+fn shown(block: &Outlined) -> String {
+    block
+        .name
+        .as_ref()
+        .map_or_else(String::new, Name::to_string)
+}
+
+fn not_alike(block: &Outlined, base: &Outlined, place: Span) -> Problem {
+    if base.kind.word == block.kind.word {
+        return Problem::error(
+            "like-in-a-circle",
+            "the blocks are like each other in a circle",
+        )
+        .at(place)
+        .help("one of them must stand written out");
+    }
+    let message = format!(
+        "`{}` is {}, and {} cannot be like it",
+        shown(base),
+        a(base.kind.word),
+        a(block.kind.word)
+    );
+    Problem::error("wrong-sort-of-name", message)
+        .at(place)
+        .also(base.head, "declared here")
+        .help(format!("name {}", a(block.kind.word)))
+}
+
+fn unknown(
+    name: &Name,
+    place: Span,
+    kind: &Kind,
+    bases: &BTreeMap<Name, Outlined>,
+) -> Option<Problem> {
+    let message = format!("there is no {} `{name}`", kind.word);
+    let problem = Problem::error("unknown-name", message).at(place);
+    let alike = bases.iter().filter(|(_, base)| base.kind.word == kind.word);
+    Some(match nearest(name, alike.map(|(name, _)| &**name)) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help(format!("the program declares no other {}", kind.word)),
+    })
+}
+
+/// Carries one clause of an amendment out: `change` replaces, `drop` takes out, any other clause is added.
+fn amend<'t>(
+    kind: &'static Kind,
+    clauses: &mut Clauses<'t>,
+    written: &Cow<'t, Clause>,
+    base: &Outlined,
+) -> Result<(), Problem> {
+    let first = written.tokens.first().and_then(|token| token.kind.word());
+    let (drops, changes) = match first.map(|word| &**word) {
+        Some(DROP) => (true, false),
+        Some(CHANGE) => (false, true),
+        Some(_) | None => {
+            clauses.push(written.clone());
+            return Ok(());
+        }
+    };
+    let rest = Clause {
+        tokens: written.tokens.get(1..).unwrap_or(&[]).to_vec(),
+        ..written.clone().into_owned()
+    };
+    let word = keyword(kind, &rest);
+    let is_meant = |clause: &Cow<Clause>| word.is_some() && keyword(kind, clause) == word;
+    let Some(at) = clauses.iter().position(is_meant) else {
+        return Err(changes_nothing(kind, clauses, &rest, base));
+    };
+    let old: Vec<&Cow<Clause>> = clauses.iter().filter(|it| is_meant(it)).collect();
+    if changes && old.len() == 1 && old.iter().any(|it| says_the_same(it, &rest)) {
+        let message = format!("`{}` says what it says already", word.unwrap_or(""));
+        return Err(Problem::error("amends-nothing", message)
+            .at(written.span)
+            .also(base.head, format!("in `{}`", shown(base)))
+            .help("take the line out, or write what differs"));
+    }
+    clauses.retain(|clause| !is_meant(clause));
+    if !drops {
+        clauses.insert(at.min(clauses.len()), Cow::Owned(rest));
+    }
+    Ok(())
+}
+
+/// The word of the clause's descriptor; the longest that stands.
+pub fn keyword(kind: &'static Kind, clause: &Clause) -> Option<&'static str> {
+    let words: Vec<&'static str> = kind
+        .clauses
+        .iter()
+        .map(|it| it.word)
+        .filter(|it| !it.is_empty())
+        .collect();
+    let mut cursor = Cursor::new(&clause.tokens, clause.span, "");
+    cursor.eat_longest(&words).or_else(|| {
+        let mut clauses = kind.clauses.iter();
+        clauses.find(|it| it.word.is_empty()).map(|it| it.word)
+    })
+}
+
+/// Whether two clauses have the same tokens and the same table.
+fn says_the_same(one: &Clause, two: &Clause) -> bool {
+    fn kinds(tokens: &[Token]) -> impl Iterator<Item = &TokenKind> {
+        tokens.iter().map(|token| &token.kind)
+    }
+    let rows = |clause: &Clause| -> Vec<TokenKind> {
+        let table = clause
+            .table
+            .iter()
+            .flat_map(|table| std::iter::once(&table.head).chain(&table.rows));
+        let cells = table.flat_map(|row| &row.cells);
+        cells
+            .flat_map(|cell| kinds(&cell.tokens).cloned().chain([TokenKind::Comma]))
+            .collect()
+    };
+    kinds(&one.tokens).eq(kinds(&two.tokens)) && rows(one) == rows(two)
+}
+
+/// The problem of an amendment of a clause that is not there.
+pub fn changes_nothing(kind: &Kind, clauses: &Clauses, rest: &Clause, base: &Outlined) -> Problem {
+    let word = rest.tokens.first().and_then(|token| token.kind.word());
+    let word = word.map_or("", |word| &**word);
+    let place = rest.tokens.first().map_or(rest.span, |token| token.span);
+    let message = format!("`{}` has no clause `{word}` to change", shown(base));
+    let problem = Problem::error("amends-nothing", message)
+        .at(place)
+        .also(base.head, format!("`{}` is declared here", shown(base)));
+    let said = kind.clauses.iter().map(|it| it.word).filter(|word| {
+        let mut clauses = clauses.iter();
+        !word.is_empty()
+            && clauses.any(|clause| Cursor::new(&clause.tokens, clause.span, "").eat(word))
+    });
+    let said: Vec<&str> = said.collect();
+    match nearest(word, said.iter().copied()) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help(format!(
+            "it has {}; what it lacks is added without `change`",
+            said.join(", ")
+        )),
+    }
+}
