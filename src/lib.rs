@@ -5,6 +5,7 @@ pub mod base;
 pub mod compile;
 pub mod decide;
 pub mod diagnostic;
+pub mod diff;
 pub mod export;
 pub mod fact;
 pub mod intake;

@@ -2,5 +2,6 @@
 //! anything is printed.
 
 pub mod compare;
+pub mod consequence;
 pub mod guardrail;
 pub mod linear;

@@ -7,6 +7,7 @@ mod bound_words;
 pub mod calendar;
 pub mod chart;
 pub mod comparison;
+pub mod difference;
 pub mod document;
 pub mod escape;
 pub mod facts_file;

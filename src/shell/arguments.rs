@@ -59,6 +59,8 @@ pub enum Command {
     Check(Check),
     /// Forecast two programs on the same luck, and say which differences are real.
     Compare(command::compare::Compare),
+    /// Say what changed between two programs in meaning, in partners' money, in notice and in approvals.
+    Diff(command::diff::Diff),
     /// Print the page of a kind, clause, lint or error.
     Explain(Explain),
     /// Write what a program says as canonical JSON, whose hash is its identity.

@@ -285,6 +285,7 @@ pub const GROUPS: &[Group] = &[
         title: "Problems of examples, settings and folders",
         pages: pages! { "../shell/problem/":
             "closed-already"
+            "currencies-differ"
             "damaged-history"
             "example-fact-refused"
             "example-fails"

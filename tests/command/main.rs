@@ -16,6 +16,7 @@ mod bad_path;
 mod bad_program;
 mod bad_scenario;
 mod compare;
+mod diff;
 mod format;
 mod guardrail;
 mod not_applicable;

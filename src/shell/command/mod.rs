@@ -3,6 +3,7 @@
 pub mod bound;
 pub mod check;
 pub mod compare;
+pub mod diff;
 pub mod explain;
 pub mod export;
 pub mod fmt;
@@ -21,6 +22,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Bound(bound) => bound::run(bound, arguments.color),
         Command::Check(check) => check::run(check, arguments.color),
         Command::Compare(compare) => compare::run(compare, arguments.color),
+        Command::Diff(diff) => diff::run(diff, arguments.color),
         Command::Explain(explain) => explain::run(explain, arguments.color),
         Command::Export(export) => export::run(export, arguments.color),
         Command::Fmt(fmt) => fmt::run(fmt, arguments.color),
