@@ -55,14 +55,19 @@ impl<'p> Fold<'p> {
         let plan = self.plan;
         let mut order: Vec<(ClaimKey, Claim)> = touched.into_iter().collect();
         let book = &self.state.book;
-        order.sort_by(|(left, _), (right, _)| {
+        // Symbols are numbered as they come in, so events are told apart by their facts.
+        let fact = |claim: &Claim| claim.fact.and_then(|id| book.row(id));
+        order.sort_by(|(left, one), (right, other)| {
             let turn = |key: &ClaimKey| plan.offer(key.incentive).map(|offer| offer.turn);
             let rank = |key: &ClaimKey| (turn(key), key.term);
             let names = |key: &ClaimKey| book.name_of(key.partner).to_owned();
             rank(left)
                 .cmp(&rank(right))
                 .then_with(|| names(left).cmp(&names(right)))
-                .then_with(|| left.earned.cmp(&right.earned))
+                .then_with(|| match (fact(one), fact(other)) {
+                    (Some(one), Some(other)) => book.compare(one, other),
+                    _ => left.earned.cmp(&right.earned),
+                })
         });
         for (key, claim) in order {
             if !self.is_waiting(key) {
