@@ -1,5 +1,6 @@
 //! Limits around limits: what one further out cuts was not granted by those inside.
 
+use charter::base::id::IncentiveId;
 use charter::base::period::Cycle;
 use charter::base::ratio::Ratio;
 use charter::base::unit::Unit;
@@ -7,6 +8,7 @@ use charter::fact::Fact;
 use charter::model::{Assumption, Program};
 use charter::payout::{CapSpan, Crossing, Payout, PoolRule, Returned, Scope};
 use charter::semantics::bounds::liability::worst_case;
+use charter::semantics::bounds::sale::{Dearest, one_sale};
 use charter::semantics::curve::of::curve;
 use charter::semantics::fold::Fold;
 use charter::semantics::plan::Plan;
@@ -258,7 +260,7 @@ fn a_curve_bends_where_the_rooms_end() {
     fold.advance_to(date("2027-08-02")).unwrap();
     let acme = fold.book().partner_named("acme").unwrap();
     let stand = Stand {
-        incentive: Some(charter::base::id::IncentiveId(0)),
+        incentive: Some(IncentiveId(0)),
         ..Stand::on(&fold, acme, date("2027-08-02"), 100_00)
     };
     let drawn = curve(&program.incentives[0].payout, &stand).unwrap();
@@ -282,4 +284,29 @@ fn one_award_is_one_award() {
         payout: Box::new(tenth()),
     };
     assert_eq!(paid(payout, &awards(&[60, 20])), whole(&[60, 20]));
+}
+
+/// Thirteen incentives of which one excludes all others: more than are tried, so that the sum of all stands, and
+/// says that it is not tight. Twelve are tried: eleven meet on a sale.
+#[test]
+fn more_incentives_than_are_tried_are_not_tight() {
+    let dearest = |count: u16| {
+        let each = |number: u16| incentive(&format!("i{number:02}"), tenth());
+        let mut program = program((0..count).map(each).collect());
+        program.excluded = (1..count)
+            .map(|other| (IncentiveId(0), IncentiveId(other)))
+            .collect();
+        program.assumptions = vec![Assumption::NetPrice {
+            product: charter::base::id::ProductId(0),
+            least: money_of(100_00),
+            origin: charter::base::origin::Origin::default(),
+        }];
+        let Some(Dearest::Sale(sale)) = one_sale(&program).unwrap().into_iter().next() else {
+            panic!("a sale is paid");
+        };
+        (sale.rate, sale.attained)
+    };
+    let tenths = |count| Ratio::new(count, 10).unwrap();
+    assert_eq!(dearest(12).0, tenths(11));
+    assert_eq!(dearest(13), (tenths(13), false));
 }

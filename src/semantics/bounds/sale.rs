@@ -39,7 +39,7 @@ pub struct OneSale {
     pub total: Ratio,
     /// The part of its amount that this is.
     pub rate: Ratio,
-    /// Whether the evaluator pays as much on the case (but for rounding).
+    /// Whether the evaluator pays as much on the case (but for rounding); else the total is not tight.
     pub attained: bool,
     /// The case: the sale, and another before it where that one lifts it into a higher band; empty until it
     /// is [`played`].
@@ -270,7 +270,7 @@ fn play(program: &Program, stage: &Stage, sale: &mut OneSale) {
     // Each incentive's posting is rounded once, and spread over its sales in whole minor units.
     let slack = Ratio::whole(i128::try_from(ids.len()).unwrap_or(0));
     let short = sale.total.less(Ratio::whole(amount));
-    sale.attained = short.is_ok_and(|short| short < slack);
+    sale.attained = is_tried(program, &ids) && short.is_ok_and(|short| short < slack);
     sale.case = case;
 }
 
@@ -292,6 +292,24 @@ fn fillings(program: &Program, ids: &[IncentiveId]) -> Vec<(i128, bool)> {
     both.collect()
 }
 
+/// Whether some of these incentives exclude each other.
+fn clash(program: &Program, ids: &[IncentiveId]) -> bool {
+    let apart = |left: IncentiveId, right: IncentiveId| {
+        let pairs = &program.excluded;
+        pairs.contains(&(left, right)) || pairs.contains(&(right, left))
+    };
+    ids.iter().enumerate().any(|(place, left)| {
+        let mut rest = ids.iter().skip(place.saturating_add(1));
+        rest.any(|right| apart(*left, *right))
+    })
+}
+
+/// Whether what these incentives pay together is found by trying; else it is the sum of all, which no sale may
+/// be paid, and so is never tight.
+fn is_tried(program: &Program, ids: &[IncentiveId]) -> bool {
+    ids.len() <= MOST_TRIED || !clash(program, ids)
+}
+
 /// The incentives that together pay most, of those that do not exclude each other.
 fn together(
     program: &Program,
@@ -301,15 +319,8 @@ fn together(
     for (_, value) in gives {
         sum = sum.plus(*value)?;
     }
-    let apart = |left: IncentiveId, right: IncentiveId| {
-        let pairs = &program.excluded;
-        pairs.contains(&(left, right)) || pairs.contains(&(right, left))
-    };
-    let clash = gives.iter().enumerate().any(|(place, (left, _))| {
-        let rest = gives.iter().skip(place.saturating_add(1));
-        rest.into_iter().any(|(right, _)| apart(*left, *right))
-    });
-    if !clash || gives.len() > MOST_TRIED {
+    let ids: Vec<IncentiveId> = gives.iter().map(|(id, _)| *id).collect();
+    if !clash(program, &ids) || !is_tried(program, &ids) {
         return Ok((gives.to_vec(), sum));
     }
     let mut best = (Vec::new(), Ratio::ZERO);
@@ -323,10 +334,8 @@ fn together(
                 chosen.push(*give);
             }
         }
-        let meets = chosen.iter().enumerate().all(|(place, (left, _))| {
-            let rest = chosen.iter().skip(place.saturating_add(1));
-            rest.into_iter().all(|(right, _)| !apart(*left, *right))
-        });
+        let ids: Vec<IncentiveId> = chosen.iter().map(|(id, _)| *id).collect();
+        let meets = !clash(program, &ids);
         let mut total = Ratio::ZERO;
         for (_, value) in &chosen {
             total = total.plus(*value)?;
