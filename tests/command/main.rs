@@ -27,3 +27,4 @@ mod run;
 mod settle;
 mod terminal;
 mod translated;
+mod twice;

@@ -23,6 +23,9 @@ mod settled;
 #[path = "../semantics/any.rs"]
 #[allow(dead_code, reason = "facts are drawn here, not generated")]
 mod any;
+#[path = "../semantics/funds.rs"]
+#[allow(dead_code, reason = "facts are drawn here, not generated")]
+mod funds;
 #[path = "../semantics/world.rs"]
 #[allow(dead_code, reason = "built for other tests")]
 mod world;

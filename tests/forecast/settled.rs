@@ -16,12 +16,13 @@ use charter::semantics::book::Partner;
 use charter::semantics::evaluate::Detail;
 use charter::semantics::fold::Fold;
 use charter::semantics::plan::Plan;
+use charter::semantics::posting::Reason;
 use charter::semantics::walk::visit;
 use charter::simulate::run::{WorldDrawn, draw};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use crate::any::any_program;
+use crate::funds::any_funded;
 use crate::made::{every_program, scenario};
 
 /// Partners and facts as the reader of `settle` finds them in files.
@@ -70,7 +71,12 @@ fn settled(program: &Program, scenario: &Scenario, drawn: &WorldDrawn) -> Vec<St
     let start = program.fiscal.start();
     let end = start.plus_days(i64::from(scenario.weeks) * 7 - 1);
     fold.advance_to(end).unwrap();
-    assert_eq!(fold.take_rejections(), []);
+    // Credit that expired before its activity was claimed for pays nothing, in the forecast as here.
+    let rejections = fold.take_rejections().into_iter();
+    let others: Vec<_> = rejections
+        .filter(|rejection| rejection.reason != Reason::NoCredit)
+        .collect();
+    assert_eq!(others, []);
     let postings = fold.take_postings();
     postings
         .iter()
@@ -78,31 +84,45 @@ fn settled(program: &Program, scenario: &Scenario, drawn: &WorldDrawn) -> Vec<St
         .collect()
 }
 
-/// Draws a world, settles its files, and says how many postings there were.
-fn agrees(program: &Program, scenario: &Scenario, replication: u32) -> usize {
-    let drawn = draw(program, scenario, replication, "program").unwrap();
+/// Draws a world, settles its files with the program that stands in it, and says how many postings there were.
+fn agrees(
+    (program, standing): (&Program, &Program),
+    scenario: &Scenario,
+    replication: u32,
+    world: &str,
+) -> usize {
+    let drawn = draw(program, scenario, replication, world).unwrap();
     let posted: Vec<String> = drawn
         .postings
         .iter()
         .map(|posting| format!("{posting:?}"))
         .collect();
-    assert_eq!(posted, settled(program, scenario, &drawn));
+    assert_eq!(posted, settled(standing, scenario, &drawn), "{world}");
     posted.len()
+}
+
+/// Every world with a program: the program itself, and it without each of its incentives.
+fn every_world_agrees(program: &Program, scenario: &Scenario, replication: u32) -> usize {
+    let posted = agrees((program, program), scenario, replication, "program");
+    for place in 0..program.incentives.len() {
+        let mut standing = program.clone();
+        let incentive = &mut standing.incentives[place];
+        let world = format!("without:{}", incentive.declared.name);
+        incentive.payout = Payout::Sum(Vec::new());
+        incentive.fund = None;
+        agrees((program, &standing), scenario, replication, &world);
+    }
+    posted
 }
 
 #[test]
 fn what_is_drawn_settles_to_the_same_postings() {
     for (name, program) in every_program() {
         let scenario = scenario("{population: {partners: 25}}", &program);
-        for replication in [0, 1] {
-            let posted = agrees(&program, &scenario, replication);
-            assert!(posted > 10, "{name}: {posted} postings");
-        }
-        for incentive in &program.incentives {
-            let world = format!("without:{}", incentive.declared.name);
-            let drawn = draw(&program, &scenario, 1, &world).unwrap();
-            assert!(drawn.facts.len() > 100, "{world}: {}", drawn.facts.len());
-        }
+        let posted = agrees((&program, &program), &scenario, 0, "program");
+        assert!(posted > 10, "{name}: {posted} postings");
+        let posted = every_world_agrees(&program, &scenario, 1);
+        assert!(posted > 10, "{name}: {posted} postings");
         let none = draw(&program, &scenario, 1, "none").unwrap();
         assert!(none.postings.is_empty() && none.facts.len() > 100);
     }
@@ -122,6 +142,13 @@ fn count(program: &Program, seen: &mut BTreeMap<String, usize>) {
     let mut add = |what: String| *seen.entry(what).or_insert(0) += 1;
     let mut drawn_from = Vec::new();
     for incentive in &program.incentives {
+        if let Some(fund) = &incentive.fund {
+            visit(&fund.reimbursement, &mut |part| {
+                if let Payout::Draw { from, .. } = part {
+                    add(format!("draw {}", word(from)));
+                }
+            });
+        }
         visit(&incentive.payout, &mut |part| {
             add(word(part));
             if let Payout::Cap { cap, .. } = part {
@@ -150,7 +177,7 @@ fn count(program: &Program, seen: &mut BTreeMap<String, usize>) {
 fn wanted() -> Vec<String> {
     let shapes = [
         "Fixed", "Share", "PerEvent", "PerStep", "Bands", "Sum", "Least", "Greatest", "When",
-        "Choose", "Over", "Cap", "Draw", "Rank", "Split", "Undo", "TrueUp",
+        "Choose", "Net", "Over", "Cap", "Draw", "Rank", "Split", "Undo", "TrueUp",
     ];
     let scopes = [
         Scope::Program,
@@ -176,6 +203,7 @@ fn wanted() -> Vec<String> {
     }
     all.extend(spans.map(|span| format!("span {span}")));
     all.push("pool pro rata".to_owned());
+    all.push("draw Credit".to_owned());
     debug_assert_eq!(word(&CapSpan::Ever), "Ever");
     all
 }
@@ -195,16 +223,17 @@ fn generated_programs_settle_to_the_same_postings() {
     let mut seen = BTreeMap::new();
     let (mut posted, programs) = (0, programs());
     for _ in 0..programs {
-        let program = any_program().new_tree(&mut runner).unwrap().current().0;
+        let program = any_funded().new_tree(&mut runner).unwrap().current().0;
         let text = "{opening: empty, population: {partners: 4, price_level: 0.005}}";
         let scenario = scenario(text, &program);
         count(&program, &mut seen);
-        posted += agrees(&program, &scenario, 0);
+        posted += agrees((&program, &program), &scenario, 0, "program");
     }
+    // A hundred times in the long run of a thousand, and as often for their number in a short one.
     for what in wanted() {
         let often = seen.get(&what).copied().unwrap_or(0);
         assert!(
-            often * 20 >= programs,
+            often * 10 >= programs,
             "{what} occurs {often} times in {programs}: {seen:?}"
         );
     }

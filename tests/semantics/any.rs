@@ -20,7 +20,7 @@ use crate::world::*;
 pub const PARTNERS: [&str; 3] = ["acme", "bert", "cleo"];
 
 /// One of a few days, so that things fall together, from before the year to after it.
-fn day() -> impl Strategy<Value = charter::base::date::Date> {
+pub fn day() -> impl Strategy<Value = charter::base::date::Date> {
     (0_i64..60).prop_map(|step| date("2027-01-04").plus_days(step * 7))
 }
 
@@ -43,7 +43,7 @@ fn window() -> impl Strategy<Value = Window> {
     ])
 }
 
-fn rate() -> impl Strategy<Value = Ratio> {
+pub fn rate() -> impl Strategy<Value = Ratio> {
     (0_i128..200).prop_map(|tenths| Ratio::new(tenths, 1_000).unwrap())
 }
 
@@ -267,10 +267,16 @@ pub fn crossing() -> impl Strategy<Value = Crossing> {
 
 fn capped() -> impl Strategy<Value = Payout> {
     let returned = select(vec![Returned::Reopens, Returned::StaysUsed]);
-    let amounts = (0_i128..60, scope(), span(), crossing());
+    let amounts = || (0_i128..60, scope(), span(), crossing());
     prop_oneof![
         2 => over(),
-        4 => (over(), amounts, returned.clone()).prop_map(|(over, (limit, scope, span, crossing), returned)| {
+        2 => (over(), amounts(), amounts(), returned.clone()).prop_map(|(over, inner, outer, returned)| {
+            let (limit, scope, span, crossing) = inner;
+            let inner = with_returned(cap(limit, scope, span, crossing, over), returned);
+            let (limit, scope, span, crossing) = outer;
+            cap(limit, scope, span, crossing, inner)
+        }),
+        4 => (over(), amounts(), returned.clone()).prop_map(|(over, (limit, scope, span, crossing), returned)| {
             with_returned(cap(limit, scope, span, crossing, over), returned)
         }),
         1 => (over(), 1_i128..4, scope(), returned).prop_map(|(over, limit, scope, returned)| {

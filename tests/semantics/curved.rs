@@ -8,10 +8,12 @@ use charter::base::date::Date;
 use charter::base::id::{IncentiveId, TierId};
 use charter::base::period::Cycle;
 use charter::base::ratio::Ratio;
-use charter::fact::{Fact, FactKind, Value};
+use charter::fact::{FIELDS_OF_SALE, Fact, FactKind, Value};
 use charter::model::Program;
+use charter::payout::measure::{Figure, Measured, Window};
 use charter::payout::table::{AsOf, Change, Mode};
-use charter::payout::{CapSpan, Occasion, Payout, Scope};
+use charter::payout::test::Test;
+use charter::payout::{CapSpan, Occasion, Payout, Scope, Ties};
 use charter::semantics::curve::CurveFault;
 use charter::semantics::curve::of::curve;
 use charter::semantics::evaluate::{Desk, Detail, Scene, evaluate};
@@ -28,6 +30,9 @@ use crate::world::*;
 
 /// The day of the further sale; its quarter ends on the last of April.
 const TODAY: &str = "2027-03-20";
+
+/// A mean deal: what turns a count of deals into an amount.
+const DEAL: i128 = 100_00;
 
 /// Places of others, counts of sales and people on a sale are not asked of a further amount.
 pub fn is_drawn(payout: &Payout) -> bool {
@@ -110,18 +115,22 @@ fn fold<'p>(plan: &'p Plan<'p>, standing: &[(Date, Option<TierId>)], facts: &[Fa
     fold
 }
 
-/// What the evaluator gives with a further sale of so many minor units.
+/// A further sale of so many minor units.
+fn further(amount: i128) -> Fact {
+    let mut sold = sale_with("zz", "acme", TODAY, 0, &[("seller", text("ann"))]);
+    sold.values[6] = Value::Amount(amount);
+    sold
+}
+
+/// What the evaluator gives with further sales.
 fn evaluated(
     plan: &Plan,
     before: &Fold,
     standing: &[(Date, Option<TierId>)],
     facts: &[Fact],
-    further: i128,
+    further: &[Fact],
 ) -> Ratio {
-    let mut sold = sale("zz", "acme", TODAY, 0);
-    sold.values[6] = Value::Amount(further);
-    let mut facts = facts.to_vec();
-    facts.push(sold);
+    let facts = [facts, further].concat();
     let fold = fold(plan, standing, &facts);
     let offer = &plan.offers[0];
     let term = offer.terms[0];
@@ -162,14 +171,14 @@ fn holds(
     program: &Program,
     standing: &[(Date, Option<TierId>)],
     facts: &[Fact],
-    points: &[i128],
+    points: &[Vec<Fact>],
 ) -> Result<bool, TestCaseError> {
     let plan = Plan::of(program);
     let before = fold(&plan, standing, facts);
     let acme = before.book().partner_named("acme").unwrap();
     let stand = Stand {
         incentive: Some(IncentiveId(0)),
-        ..Stand::on(&before, acme, date(TODAY), 100_00)
+        ..Stand::on(&before, acme, date(TODAY), DEAL)
     };
     let drawn = match curve(&program.incentives[0].payout, &stand) {
         Ok(drawn) => drawn,
@@ -177,10 +186,14 @@ fn holds(
         Err(CurveFault::NotStraight | CurveFault::TooManyPieces) => return Ok(false),
         Err(fault) => return Err(TestCaseError::fail(format!("{fault:?}"))),
     };
-    for further in points {
-        let paid = evaluated(&plan, &before, standing, facts, *further);
-        let told = drawn.value(Ratio::whole(*further)).unwrap();
-        prop_assert_eq!(told, paid, "at {}: {:?}", further, drawn);
+    for point in points {
+        let paid = evaluated(&plan, &before, standing, facts, point);
+        let sold: i128 = point
+            .iter()
+            .filter_map(|sale| sale.number(FIELDS_OF_SALE.net_amount))
+            .sum();
+        let told = drawn.value(Ratio::whole(sold)).unwrap();
+        prop_assert_eq!(told, paid, "at {}: {:?}", sold, drawn);
     }
     Ok(drawn.pieces().len() > 1 || !drawn.slope(Ratio::ZERO).is_zero())
 }
@@ -189,7 +202,7 @@ fn holds(
 fn a_curve_gives_what_the_evaluator_gives() {
     let seen: RefCell<BTreeMap<String, usize>> = RefCell::new(BTreeMap::new());
     let config = Config {
-        cases: 4_600,
+        cases: 5_000,
         failure_persistence: None,
         ..Config::default()
     };
@@ -198,10 +211,8 @@ fn a_curve_gives_what_the_evaluator_gives() {
     let points = prop::collection::vec(0_i128..2_000_00, 2..5);
     let cases = (any_payout(), any_standing(), any_sales(), points);
     let result = runner.run(&cases, |(payout, standing, facts, points)| {
-        let mut program = program(vec![incentive("a", payout.clone())]);
-        for tier in &mut program.tiers {
-            tier.review = None;
-        }
+        let program = alone(&payout);
+        let points: Vec<Vec<Fact>> = points.iter().map(|more| vec![further(*more)]).collect();
         if holds(&program, &standing, &facts, &points)? {
             let mut seen = seen.borrow_mut();
             walk::visit(&payout, &mut |part| note(part, &mut seen));
@@ -257,4 +268,147 @@ fn note(part: &Payout, seen: &mut BTreeMap<String, usize>) {
         }
     };
     *seen.entry(name).or_default() += 1;
+}
+
+/// Payouts that count deals, beside what they pay on amounts.
+fn of_counts() -> impl Strategy<Value = Payout> {
+    let window = || select(vec![Window::In(Cycle::Quarter), Window::In(Cycle::Year)]);
+    let deals = |window| reading(Measured::Measure(DEALS), window);
+    let leaf = prop_oneof![
+        (1_i128..20, window()).prop_map(move |(each, window)| Payout::PerEvent {
+            each: money(each),
+            count: deals(window),
+        }),
+        window().prop_map(|window| Payout::Share {
+            rate: percent("7"),
+            of: bookings(window)
+        }),
+        (1_i128..80).prop_map(|amount| Payout::Fixed(money(amount))),
+    ];
+    let test = (1_i128..8).prop_map(move |least| {
+        let figure = Figure::Reading(deals(Window::In(Cycle::Quarter)));
+        at_least(figure, Ratio::whole(least))
+    });
+    let part = (leaf, prop::option::of(test)).prop_map(|(leaf, test)| match test {
+        None => leaf,
+        Some(test) => Payout::When {
+            test,
+            then: Box::new(leaf),
+        },
+    });
+    let parts = prop::collection::vec(part, 1..4);
+    let joined = (parts, 0..3).prop_map(|(parts, how)| match how {
+        0 => Payout::Sum(parts),
+        1 => Payout::Least(parts),
+        _ => Payout::Greatest(parts),
+    });
+    let limit = prop::option::of((1_i128..100, crossing()));
+    (joined, limit).prop_map(|(joined, limit)| match limit {
+        None => each_quarter(joined),
+        Some((limit, crossing)) => {
+            let span = CapSpan::In(Cycle::Year);
+            cap(limit, Scope::Partner, span, crossing, each_quarter(joined))
+        }
+    })
+}
+
+/// A program of one payout whose tiers stay as they are stated.
+fn alone(payout: &Payout) -> Program {
+    let mut program = program(vec![incentive("a", payout.clone())]);
+    for tier in &mut program.tiers {
+        tier.review = None;
+    }
+    program
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Counts move by whole deals: between any two of those the curve is what so many further sales give.
+    #[test]
+    fn a_curve_of_counts_gives_what_whole_deals_give(
+        payout in of_counts(),
+        facts in any_sales(),
+        deals in prop::collection::vec(0_usize..9, 1..4),
+    ) {
+        let points: Vec<Vec<Fact>> = deals
+            .iter()
+            .map(|count| {
+                let sold = |number| {
+                    let mut sale = further(DEAL);
+                    sale.id = charter::base::name::Name::new(&format!("zz{number}"));
+                    sale
+                };
+                (0..*count).map(sold).collect()
+            })
+            .collect();
+        holds(&alone(&payout), &[], &facts, &points)?;
+    }
+
+    /// The person on the further sale is one who is certified, if anybody is.
+    #[test]
+    fn a_curve_asks_for_certified_people_as_the_evaluator_does(
+        certified in prop::option::of(0_i64..800),
+        points in prop::collection::vec(1_i128..2_000_00, 1..4),
+    ) {
+        let share = Payout::Share { rate: percent("10"), of: own_amount() };
+        let payout = each_sale(Payout::When {
+            test: Test::PersonHolds(SELLING, AsOf::SaleDate),
+            then: Box::new(share),
+        });
+        // Valid for twelve months.
+        let held = certified.map(|ago| {
+            let day = date(TODAY).plus_days(-ago).to_string();
+            let fields = [("person", text("ann")), ("certification", text("selling"))];
+            fact(FactKind::Certification, "k", "acme", &day, &fields)
+        });
+        let facts: Vec<Fact> = held.into_iter().collect();
+        let points: Vec<Vec<Fact>> = points.iter().map(|more| vec![further(*more)]).collect();
+        holds(&alone(&payout), &[], &facts, &points)?;
+    }
+
+    /// A place is won where the partner's own sales pass those of a rival; nobody sells the same amount.
+    #[test]
+    fn a_curve_of_places_gives_the_prize_that_is_paid(
+        rivals in prop::collection::vec(1_i128..900, 0..4),
+        own in 0_i128..900,
+        points in prop::collection::vec(0_i128..1_000, 1..4),
+    ) {
+        let payout = each_quarter(Payout::Rank {
+            key: bookings(Window::In(Cycle::Quarter)),
+            least: dollars(100),
+            ties: Ties::FirstAccepted,
+            prizes: vec![money(50), money(30), money(10)],
+        });
+        let program = alone(&payout);
+        let plan = Plan::of(&program);
+        let mut facts = vec![sale("own", "acme", "2027-03-01", own)];
+        let mut keys: Vec<Ratio> = Vec::new();
+        for (number, key) in rivals.iter().enumerate() {
+            let mut sold = sale(&format!("r{number}"), &format!("rival{number}"), "2027-03-01", 0);
+            let key = key * 100 + 37;
+            sold.values[6] = Value::Amount(key);
+            facts.push(sold);
+            keys.push(Ratio::whole(key));
+        }
+        keys.sort();
+        keys.reverse();
+        let before = fold(&plan, &[], &facts);
+        let acme = before.book().partner_named("acme").unwrap();
+        let stand = Stand {
+            incentive: Some(IncentiveId(0)),
+            rivals: &keys,
+            ..Stand::on(&before, acme, date(TODAY), DEAL)
+        };
+        let drawn = curve(&payout, &stand).unwrap();
+        for more in points {
+            let all = [facts.clone(), vec![further(more * 100)]].concat();
+            let mut later = fold(&plan, &[], &all);
+            later.advance_to(date("2027-04-30")).unwrap();
+            let acme = later.book().partner_named("acme").unwrap();
+            let own = later.take_postings().into_iter().filter(|each| each.claim.partner == acme);
+            let paid: i128 = own.map(|posting| posting.amount.minor).sum();
+            prop_assert_eq!(drawn.value(dollars(more)).unwrap(), Ratio::whole(paid), "at {}", more);
+        }
+    }
 }

@@ -14,6 +14,7 @@ use charter::semantics::posting::{Posting, PostingKind};
 use proptest::prelude::*;
 
 use crate::any::{PARTNERS, Small, any_facts, any_program};
+use crate::funds::{any_claims, any_funded};
 use crate::world::*;
 
 const END: &str = "2028-07-31";
@@ -219,15 +220,39 @@ proptest! {
         let plan = Plan::of(&program);
         for posting in postings(&program, &facts) {
             let incentive = program.incentive(posting.claim.incentive).unwrap();
-            let Some(cap) = partner_cap(&incentive.payout) else {
+            for (place, cap) in partner_caps(&incentive.payout).into_iter().enumerate() {
+                let stretch = span_key(&plan, &cap.span, posting.day);
+                let key = (posting.claim.incentive, posting.claim.partner, place, stretch);
+                let held = used.entry(key).or_default();
+                *held += posting.amount.minor;
+                let limit = cap.limit.amounts[0].unwrap().floor();
+                prop_assert!(*held <= limit, "{} of {}", held, limit);
+            }
+        }
+    }
+
+    /// Of the credit of a fund at most what is left is paid out, and no more expires. Credit that is taken back
+    /// after it was used leaves less than nothing.
+    #[test]
+    fn no_credit_is_used_twice(
+        Small(program) in any_funded(),
+        facts in any_facts(),
+        claims in any_claims(),
+    ) {
+        let fund = program.incentives.iter().position(|each| each.fund.is_some());
+        let facts = [facts, claims].concat();
+        let mut left: BTreeMap<_, i128> = BTreeMap::new();
+        for posting in postings(&program, &facts) {
+            if Some(posting.claim.incentive.index()) != fund {
                 continue;
+            }
+            let held = left.entry(posting.claim.partner).or_default();
+            *held += match posting.kind {
+                PostingKind::Reimbursement => -posting.amount.minor,
+                _ => posting.amount.minor,
             };
-            let stretch = span_key(&plan, &cap.span, posting.day);
-            let key = (posting.claim.incentive, posting.claim.partner, stretch);
-            let held = used.entry(key).or_default();
-            *held += posting.amount.minor;
-            let limit = cap.limit.amounts[0].unwrap().floor();
-            prop_assert!(*held <= limit, "{} of {}", held, limit);
+            let uses = matches!(posting.kind, PostingKind::Reimbursement | PostingKind::Expiry);
+            prop_assert!(!uses || *held >= 0, "{:?}", posting);
         }
     }
 
@@ -301,20 +326,23 @@ fn budget_of(payout: &Payout) -> Option<charter::base::id::BudgetId> {
     }
 }
 
-/// The outermost cap of money by partner that nothing may cross.
-fn partner_cap(payout: &Payout) -> Option<&charter::payout::Cap> {
+/// The caps of money by partner around an occasion that nothing may cross.
+fn partner_caps(payout: &Payout) -> Vec<&charter::payout::Cap> {
     match payout {
         Payout::TrueUp(inner)
         | Payout::Undo { payout: inner, .. }
         | Payout::Split { payout: inner, .. }
-        | Payout::Draw { payout: inner, .. } => partner_cap(inner),
-        Payout::Cap { cap, .. } => Some(cap).filter(|cap| {
-            cap.scope == charter::payout::Scope::Partner
+        | Payout::Draw { payout: inner, .. } => partner_caps(inner),
+        Payout::Cap { cap, payout } => {
+            let holds = cap.scope == charter::payout::Scope::Partner
                 && cap.counts == charter::payout::Counts::Quantity
                 && cap.crossing != Crossing::PaidThenClosed
-                && cap.span != charter::payout::CapSpan::Award
-        }),
-        _ => None,
+                && cap.span != charter::payout::CapSpan::Award;
+            let mut caps = partner_caps(payout);
+            caps.extend(holds.then_some(cap));
+            caps
+        }
+        _ => Vec::new(),
     }
 }
 

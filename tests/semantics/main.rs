@@ -16,6 +16,7 @@
 mod any;
 mod bounded;
 mod curved;
+mod funds;
 mod laws;
 mod limits;
 mod nested;

@@ -22,6 +22,7 @@ use charter::semantics::walk;
 use charter::settle::Account;
 use charter::shell::{facts, load};
 use charter::simulate::worth::Stand;
+use charter::syntax::{Block, Item};
 
 use crate::bounded::{assume, check, run_with};
 use crate::curved::is_drawn;
@@ -253,4 +254,78 @@ fn the_order_of_files_never_matters() {
         assert!(!expected.is_empty());
         assert_eq!(told(&reversed, &again.accounts, &again.facts), expected);
     }
+}
+
+/// A list in another order, by a seed.
+fn shuffled<T>(mut list: Vec<T>, seed: &mut u64) -> Vec<T> {
+    for at in (1..list.len()).rev() {
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let other = usize::try_from(*seed >> 33).unwrap() % (at + 1);
+        list.swap(at, other);
+    }
+    list
+}
+
+/// Every clause and block of a block in another order.
+fn stirred(block: &mut Block, seed: &mut u64) {
+    for item in &mut block.items {
+        if let Item::Block(inner) = item {
+            stirred(inner, seed);
+        }
+    }
+    block.items = shuffled(std::mem::take(&mut block.items), seed);
+}
+
+/// Law 4, of lines: clauses inside blocks, declarations inside files, and the facts.
+#[test]
+fn the_order_of_lines_never_matters() {
+    let mut seed = 5;
+    for folder in ["programs/halden", "programs/starter"] {
+        let folder = Path::new(folder);
+        let loaded = load::load(folder).unwrap();
+        let program = loaded.program.unwrap();
+        let held = facts::read(&program, &folder.join("facts")).unwrap();
+        let expected = told(&program, &held.accounts, &held.facts);
+        for _ in 0..5 {
+            let mut trees = loaded.trees.clone();
+            for tree in &mut trees {
+                for item in &mut tree.items {
+                    if let Item::Block(block) = item {
+                        stirred(block, &mut seed);
+                    }
+                }
+                tree.items = shuffled(std::mem::take(&mut tree.items), &mut seed);
+            }
+            let (other, problems) = compile(&trees);
+            let other = other.unwrap_or_else(|| panic!("{problems:?}"));
+            let again = facts::read(&other, &folder.join("facts")).unwrap();
+            let facts = shuffled(again.facts, &mut seed);
+            let accounts = shuffled(again.accounts, &mut seed);
+            assert_eq!(told(&other, &accounts, &facts), expected);
+        }
+    }
+}
+
+/// Two caps in either order are the same payout: what pays to the limit is cut first.
+#[test]
+fn the_order_of_caps_never_matters() {
+    let text = std::fs::read_to_string("programs/starter/starter.charter").unwrap();
+    let cap = text
+        .lines()
+        .find(|line| line.trim_start().starts_with("cap "))
+        .unwrap();
+    let refused = "  cap     9,000 USD per partner per quarter crossing refused";
+    let payouts = |caps: String| {
+        let source = Source {
+            name: "starter.charter".to_owned(),
+            text: text.replacen(cap, &caps, 1),
+        };
+        let (trees, _) = parse(&Sources::new(vec![source]));
+        let program = compile(&trees).0.unwrap();
+        let payouts = program.incentives.into_iter().map(|each| each.payout);
+        payouts.collect::<Vec<Payout>>()
+    };
+    let one = payouts(format!("{cap}\n{refused}"));
+    assert_eq!(one, payouts(format!("{refused}\n{cap}")));
+    assert_ne!(one, payouts(cap.to_owned()));
 }
