@@ -199,3 +199,12 @@ fn the_return_in_the_report_is_that_of_the_forecast() {
     // The rebate is limited to 20,000 for each of 40 members, whoever is drawn.
     assert!(text.contains("800,000 USD"));
 }
+
+/// The pool of the flagship's fund is given at the end of each quarter: that is no reason to say it is gone.
+#[test]
+fn a_pool_that_is_shared_is_never_gone() {
+    let program = program::halden();
+    let report = report(&program, &[]);
+    assert!(report.contains("shared by award, "));
+    assert!(!report.contains("gone in week 53"));
+}

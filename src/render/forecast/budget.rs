@@ -73,7 +73,7 @@ fn burn(numbers: &Numbers) -> Part<Burn> {
         .filter(|(_, weeks)| !weeks.is_empty())
         .map(|(name, weeks)| Budget {
             name: title(&numbers.subject.budgets, name),
-            outcome: outcome(numbers, weeks),
+            outcome: outcome(numbers, name, weeks),
             left: weeks.iter().map(|at| [at.p05, at.p50, at.p95]).collect(),
         })
         .collect();
@@ -87,8 +87,13 @@ fn burn(numbers: &Numbers) -> Part<Burn> {
     }
 }
 
-/// When the middle run has nothing left, or what it has left at the end of the year.
-fn outcome(numbers: &Numbers, weeks: &[Band]) -> String {
+/// When the middle run has nothing left, or what it has left at the end of the year. A pool that is shared is
+/// given when it is shared, and never gone before.
+fn outcome(numbers: &Numbers, name: &str, weeks: &[Band]) -> String {
+    if numbers.subject.shared.iter().any(|shared| shared == name) {
+        let left = weeks.last().map_or(0.0, |last| last.p50);
+        return format!("shared by award, {} left", numbers.money().long(left));
+    }
     let empty = |left: fn(&Band) -> f64| weeks.iter().position(|at| left(at) <= 0.0);
     match (empty(|at| at.p50), empty(|at| at.p05), weeks.last()) {
         (Some(week), _, _) => format!("gone in week {} of the middle run", week + 1),

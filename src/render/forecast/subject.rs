@@ -10,6 +10,7 @@ use crate::base::period::{Cycle, Days};
 use crate::intake::scenario::Scenario;
 use crate::intake::scenario::behaviour::{Field, Grade, Group, PARAMETERS, Parameter};
 use crate::model::Program;
+use crate::payout::PoolRule;
 use crate::render::speaker::Speaker;
 use crate::render::words::Language;
 use crate::semantics::bounds::Most;
@@ -38,6 +39,8 @@ pub struct Subject {
     pub regions: Vec<Named>,
     /// Its budgets.
     pub budgets: Vec<Named>,
+    /// Names of budgets that are shared pro rata: they do not run out, they are given at the end.
+    pub shared: Vec<String>,
     /// The months of its year.
     pub months: Vec<String>,
     /// Every entry of the calendar that weighs on somebody, by day.
@@ -190,6 +193,7 @@ impl Subject {
                 .iter()
                 .map(|it| named(&it.declared))
                 .collect(),
+            shared: shared(program),
             months: months(program, year),
             touches,
             crowds,
@@ -200,6 +204,14 @@ impl Subject {
             parameters: PARAMETERS.iter().map(|it| assumed(it, scenario)).collect(),
         }
     }
+}
+
+fn shared(program: &Program) -> Vec<String> {
+    let budgets = program.budgets.iter();
+    let shared = budgets.filter(|budget| matches!(budget.pool.rule, PoolRule::ProRata(_)));
+    shared
+        .map(|budget| budget.declared.name.to_string())
+        .collect()
 }
 
 /// The title under a name, or the name.
