@@ -1,30 +1,32 @@
-//! What payouts were spent on, deal by deal against the world without a program: sales that would
-//! have happened anyway in the same time, sales that would have happened later, and new ones. Deals
-//! have one number in every world, so this is read off and not modelled.
+//! What payouts were spent on, deal by deal against the world without a program: deals that are won
+//! anyway in time, deals that are won anyway but later, and new ones. Deals have one number in every
+//! world, so this is read off and not modelled.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::RangeInclusive;
 
 use crate::base::id::IncentiveId;
-use crate::simulate::engine::ledger::{Earned, Posted, Sort};
-use crate::simulate::engine::plan::Plan;
-use crate::simulate::engine::record::{Record, Won};
+use crate::simulate::engine::ledger::{Earned, Part, Posted, Sort};
+use crate::simulate::engine::plan::{Offer, Plan};
+use crate::simulate::engine::record::Record;
 use crate::simulate::facts::deal_of;
 use crate::simulate::forecast::IncentiveTotals;
 use crate::simulate::totals::Totals;
 
-/// Two worlds and what the program would have paid on the sales of the other.
+/// Two worlds, and what the payouts of one rest on.
 #[derive(Clone, Copy)]
 pub struct Worlds<'a> {
     /// The program as the engine saw it.
     pub plan: &'a Plan,
     /// With it.
     pub program: &'a Record,
+    /// What it paid for periods, deal by deal.
+    pub parts: &'a [Part],
     /// Without any, or without one incentive.
     pub none: &'a Record,
-    /// What the program would have posted on the sales of `none`.
-    pub shadow: &'a [Posted],
 }
+
+/// The day on which a deal is won in the other world, by its number.
+type Anyway = BTreeMap<u64, i32>;
 
 type Claim = (u16, u32, Earned);
 
@@ -57,62 +59,59 @@ impl Worlds<'_> {
     /// Fills the attribution of a replication, in all and by incentive.
     pub fn attribute(&self, totals: &mut Totals, incentives: &mut [IncentiveTotals]) {
         let units = self.plan.minor_units;
-        let shadow = claims(self.shadow);
-        let anyway: BTreeMap<u64, &Won> = self.none.won.iter().map(|won| (won.deal, won)).collect();
-        let moves = Moves::of(self, &anyway);
-        for (claim, amount) in claims(&self.program.postings) {
+        let anyway: Anyway = self
+            .none
+            .won
+            .iter()
+            .map(|won| (won.deal, won.day))
+            .collect();
+        let mut told = vec![Told::default(); incentives.len()];
+        for ((incentive, _, earned), amount) in claims(&self.program.postings) {
+            let Some(own) = told.get_mut(usize::from(incentive)) else {
+                continue;
+            };
             if amount <= 0 {
                 continue;
             }
             let paid = amount as f64 / units;
-            let (subsidised, pulled) = match claim.2 {
-                Earned::Event(word) => self.of_event(claim.0, word, paid, &anyway),
-                Earned::Period(first, last) => {
-                    let would = shadow.get(&claim).copied().unwrap_or(0).clamp(0, amount);
-                    let more = (amount - would) as f64 / units;
-                    let sales = moves.of_period(claim.0, claim.1, first..=last);
-                    (would as f64 / units, more * sales)
-                }
-            };
-            totals.attributed += paid;
-            totals.subsidised += subsidised;
-            totals.pulled_forward += pulled;
-            if let Some(own) = incentives.get_mut(usize::from(claim.0)) {
-                own.attributed += paid;
-                own.subsidised += subsidised;
-                own.pulled_forward += pulled;
+            own.all += paid;
+            if let Earned::Event(word) = earned {
+                let last = self.offer(incentive).map_or(i32::MAX, |offer| offer.days.1);
+                let when = deal_of(word).and_then(|deal| when(&anyway, deal, last));
+                own.add(paid, when);
             }
         }
+        for part in self.parts {
+            if let Some(own) = told.get_mut(usize::from(part.incentive)) {
+                let when = when(&anyway, part.deal, part.until);
+                own.add(part.amount as f64 / units, when);
+            }
+        }
+        for (own, told) in incentives.iter_mut().zip(&told) {
+            own.attributed += told.all;
+            own.subsidised += told.in_time;
+            own.pulled_forward += told.later;
+            totals.attributed += told.all;
+            totals.subsidised += told.in_time;
+            totals.pulled_forward += told.later;
+        }
+        self.add_displaced(totals);
+        self.add_paid_deals(totals);
+    }
+
+    fn add_displaced(&self, totals: &mut Totals) {
         let won: BTreeSet<u64> = self.program.won.iter().map(|won| won.deal).collect();
         let lost = self
             .none
             .won
             .iter()
             .filter(|each| !won.contains(&each.deal));
-        totals.displaced = lost.map(|each| each.amount as f64).sum::<f64>() / units;
-        self.add_paid_deals(totals);
+        totals.displaced = lost.map(|each| each.amount as f64).sum::<f64>() / self.plan.minor_units;
     }
 
-    /// A payout for one deal: all of it is subsidy when the deal closes anyway while the offer is
-    /// live, or is pulled forward when it closes anyway later. A payout for something else than a
-    /// deal counts as neither.
-    fn of_event(
-        &self,
-        incentive: u16,
-        word: u64,
-        paid: f64,
-        anyway: &BTreeMap<u64, &Won>,
-    ) -> (f64, f64) {
-        let Some(won) = deal_of(word).and_then(|deal| anyway.get(&deal)) else {
-            return (0.0, 0.0);
-        };
-        let offer = self
-            .plan
-            .offers
-            .iter()
-            .find(|offer| offer.place == incentive);
-        let inside = offer.is_none_or(|offer| (offer.days.0..=offer.days.1).contains(&won.day));
-        if inside { (paid, 0.0) } else { (0.0, paid) }
+    fn offer(&self, incentive: u16) -> Option<&Offer> {
+        let mut offers = self.plan.offers.iter();
+        offers.find(|offer| offer.place == incentive)
     }
 
     /// Revenue and margin of won deals that drew a payout, by themselves or in a period.
@@ -146,53 +145,48 @@ impl Worlds<'_> {
     }
 
     fn counts(&self, incentive: u16, line: u16) -> bool {
-        let offer = self
-            .plan
-            .offers
-            .iter()
-            .find(|offer| offer.place == incentive);
-        let share = offer.and_then(|offer| offer.lines.get(usize::from(line)));
+        let share = self
+            .offer(incentive)
+            .and_then(|offer| offer.lines.get(usize::from(line)));
         share.is_some_and(|share| *share > 0.0)
     }
 }
 
-/// For each partner, its won deals that are not won on the same day without the program: line, day
-/// with it, the day without it if it is won then too, amount.
-struct Moves<'a> {
-    worlds: &'a Worlds<'a>,
-    deals: BTreeMap<u32, Vec<(&'a Won, Option<i32>)>>,
+/// One incentive's payouts, told apart.
+#[derive(Clone, Copy, Default)]
+struct Told {
+    all: f64,
+    in_time: f64,
+    later: f64,
 }
 
-impl<'a> Moves<'a> {
-    fn of(worlds: &'a Worlds<'a>, anyway: &BTreeMap<u64, &Won>) -> Moves<'a> {
-        let mut deals: BTreeMap<u32, Vec<(&Won, Option<i32>)>> = BTreeMap::new();
-        for won in &worlds.program.won {
-            let without = anyway.get(&won.deal).map(|other| other.day);
-            if without != Some(won.day) {
-                deals.entry(won.partner).or_default().push((won, without));
-            }
+impl Told {
+    fn add(&mut self, paid: f64, when: Option<When>) {
+        match when {
+            None => {}
+            Some(When::InTime) => self.in_time += paid,
+            Some(When::Later) => self.later += paid,
         }
-        Moves { worlds, deals }
     }
+}
 
-    /// Of the sales that a period of an incentive has and would lack without the program, the part
-    /// that is won later without it.
-    fn of_period(&self, incentive: u16, partner: u32, days: RangeInclusive<i32>) -> f64 {
-        let (mut later, mut all) = (0.0, 0.0);
-        let counted = self.deals.get(&partner).into_iter().flatten();
-        for (won, without) in counted {
-            let stays = without.is_some_and(|day| days.contains(&day));
-            if !days.contains(&won.day) || stays || !self.worlds.counts(incentive, won.line) {
-                continue;
-            }
-            let amount = won.amount as f64;
-            all += amount;
-            if without.is_some_and(|day| day > *days.end()) {
-                later += amount;
-            }
-        }
-        crate::simulate::totals::part(later, all)
-    }
+/// When a deal that drew a payout is won in the other world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum When {
+    /// By the last day of the window that pays it.
+    InTime,
+    /// After it.
+    Later,
+}
+
+/// `None` for a deal that the other world does not win.
+fn when(anyway: &Anyway, deal: u64, last: i32) -> Option<When> {
+    let day = anyway.get(&deal)?;
+    Some(if *day <= last {
+        When::InTime
+    } else {
+        When::Later
+    })
 }
 
 /// The week from which the program has paid for itself: margin gained less money paid out, added
@@ -214,7 +208,7 @@ pub fn payback(program: &Record, none: &Record, fixed: f64) -> Option<u16> {
 mod tests {
     use super::*;
     use crate::simulate::engine::plan::{Line, Offer, Pays};
-    use crate::simulate::engine::record::Week;
+    use crate::simulate::engine::record::{Week, Won};
     use crate::simulate::reward::Recipient;
 
     fn offer(place: u16, days: (i32, i32)) -> Offer {
@@ -263,52 +257,63 @@ mod tests {
         }
     }
 
+    fn part(deal: u64, amount: i64) -> Part {
+        Part {
+            incentive: 1,
+            deal,
+            until: 90,
+            amount,
+        }
+    }
+
     #[test]
     fn payouts_are_told_apart_deal_by_deal() {
-        // Deal 1 is won anyway in the window, deal 2 later, deal 3 never; the quarter would have
-        // been paid 60 of 100 anyway, and of the sales that it would lack half are won in the
-        // next quarter. Deal 4 is lost to the program.
+        // Of the offer that ends on day 20: deal 1 is won on that day anyway, deal 2 on the next,
+        // deal 3 never, deal 5 before. Of the quarter that ends on day 90 10.00 of 100.00 lie on
+        // deal 1, 20.00 on deal 2, 25.00 on deal 3, and 45.00 on no deal. Deal 4 is lost to the
+        // program.
         let plan = Plan {
             lines: vec![Line {
                 hash: 0,
                 margin: 0.5,
                 products: Vec::new(),
             }],
-            offers: vec![offer(0, (0, 20)), offer(1, (0, 363))],
+            offers: vec![offer(0, (3, 20)), offer(1, (0, 363))],
             minor_units: 100.0,
             ..Plan::default()
         };
         let program = Record {
-            won: vec![won(1, 3), won(2, 4), won(3, 5)],
+            won: vec![won(1, 3), won(2, 4), won(3, 5), won(5, 9)],
             postings: vec![
                 posted(0, sale(1), 500),
                 posted(0, sale(2), 300),
                 posted(0, sale(3), 250),
                 posted(0, sale(3), -50),
+                posted(0, sale(5), 700),
                 posted(1, Earned::Period(0, 90), 10_000),
             ],
             ..Record::default()
         };
         let none = Record {
-            won: vec![won(1, 12), won(2, 95), won(4, 6)],
+            won: vec![won(1, 20), won(2, 91), won(4, 6), won(5, 1)],
             ..Record::default()
         };
-        let shadow = [posted(1, Earned::Period(0, 90), 6_000)];
+        let parts = [part(1, 1_000), part(2, 2_000), part(3, 2_500)];
         let worlds = Worlds {
             plan: &plan,
             program: &program,
+            parts: &parts,
             none: &none,
-            shadow: &shadow,
         };
         let mut totals = Totals::default();
         let mut own = vec![IncentiveTotals::default(); 2];
         worlds.attribute(&mut totals, &mut own);
-        assert_eq!(totals.attributed, 110.0);
-        assert_eq!(totals.subsidised, 65.0);
+        assert_eq!(totals.attributed, 117.0);
+        assert_eq!(totals.subsidised, 5.0 + 7.0 + 10.0);
         assert_eq!(totals.pulled_forward, 3.0 + 20.0);
         assert_eq!(totals.displaced, 100.0);
-        assert_eq!((own[0].subsidised, own[1].subsidised), (5.0, 60.0));
-        assert_eq!((totals.paid_revenue, totals.paid_margin), (300.0, 150.0));
+        assert_eq!((own[0].subsidised, own[1].subsidised), (12.0, 10.0));
+        assert_eq!((totals.paid_revenue, totals.paid_margin), (400.0, 200.0));
     }
 
     #[test]

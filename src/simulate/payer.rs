@@ -17,8 +17,8 @@ use crate::semantics::plan::{Plan, Role};
 use crate::semantics::posting::{Earned as Claimed, Posting, PostingKind};
 use crate::semantics::walk::visit;
 use crate::simulate::engine::drawn::Drawn;
-use crate::simulate::engine::ledger::{Earned, Ledger, Posted, Sort};
-use crate::simulate::facts::{Scribe, sale_row};
+use crate::simulate::engine::ledger::{Earned, Ledger, Part, Posted, Sort};
+use crate::simulate::facts::{Scribe, deal_of, sale_row};
 use crate::simulate::market::row;
 use crate::simulate::population::Partners;
 use crate::simulate::reward::Curve;
@@ -30,7 +30,6 @@ use crate::simulate::worth::Stand;
 const MOST_RIVALS: usize = 64;
 
 /// The fold of a program at work on drawn facts.
-#[derive(Clone)]
 pub struct Payer<'a> {
     fold: Fold<'a>,
     scribe: Scribe<'a>,
@@ -46,6 +45,7 @@ pub struct Payer<'a> {
     keys: BTreeMap<usize, (Date, Vec<(Ratio, usize)>)>,
     today: Date,
     fault: Option<Fault>,
+    parts: Vec<Part>,
     postings: Vec<Posting>,
     keeps_postings: bool,
 }
@@ -58,7 +58,7 @@ impl<'a> Payer<'a> {
         partners: &'a Partners,
         scribe: Scribe<'a>,
     ) -> Payer<'a> {
-        let mut fold = Fold::new(plan, Detail::Amount);
+        let mut fold = Fold::new(plan, Detail::Lines);
         for place in 0..partners.len() {
             fold.add_partner(partner(plan.program, partners, place));
         }
@@ -80,6 +80,7 @@ impl<'a> Payer<'a> {
             keys: BTreeMap::new(),
             today: scribe.clock.start,
             fault: None,
+            parts: Vec::new(),
             postings: Vec::new(),
             keeps_postings: false,
         }
@@ -94,6 +95,11 @@ impl<'a> Payer<'a> {
     /// The postings that were kept.
     pub fn into_postings(self) -> Vec<Posting> {
         self.postings
+    }
+
+    /// What was paid for periods, deal by deal.
+    pub fn into_parts(self) -> Vec<Part> {
+        self.parts
     }
 
     /// What stopped the fold, if an amount went outside the range.
@@ -133,6 +139,27 @@ impl<'a> Payer<'a> {
         }
     }
 
+    /// Keeps what a payout for a period gave each deal.
+    fn keep_parts(&mut self, posted: &Posted, posting: &Posting) {
+        let Earned::Period(_, until) = posted.earned else {
+            return;
+        };
+        if posted.sort != Sort::Payout {
+            return;
+        }
+        for (row, amount) in &posting.lines {
+            let id = self.fold.book().row(*row).map(|row| row.id.word());
+            if let Some(deal) = id.and_then(deal_of) {
+                self.parts.push(Part {
+                    incentive: posted.incentive,
+                    deal,
+                    until,
+                    amount: i64::try_from(*amount).unwrap_or(i64::MAX),
+                });
+            }
+        }
+    }
+
     fn sort(&self, posting: &Posting) -> Sort {
         let offer = self.fold.plan().offer(posting.claim.incentive);
         let term = offer.and_then(|offer| offer.terms.get(usize::from(posting.claim.term)));
@@ -162,10 +189,13 @@ impl Ledger for Payer<'_> {
         }
         self.today = date.plus_days(1);
         let postings = self.fold.take_postings();
-        let posted = postings
+        let posted: Vec<Posted> = postings
             .iter()
             .map(|posting| self.posted(posting))
             .collect();
+        for (posted, posting) in posted.iter().zip(&postings) {
+            self.keep_parts(posted, posting);
+        }
         if self.keeps_postings {
             self.postings.extend(postings);
         }

@@ -6,14 +6,12 @@ use std::collections::BTreeSet;
 use crate::base::id::IncentiveId;
 use crate::simulate::attribution::{Worlds, payback};
 use crate::simulate::bands::Path;
-use crate::simulate::engine::drawn::Drawn;
-use crate::simulate::engine::ledger::{Ledger, NoLedger, Posted, Sort};
+use crate::simulate::engine::ledger::{NoLedger, Part, Sort};
 use crate::simulate::engine::record::Record;
 use crate::simulate::engine::{Engine, Opening};
 use crate::simulate::forecast::{IncentiveTotals, WeekMeans};
 use crate::simulate::labels::sold_at_launch;
 use crate::simulate::market::Weather;
-use crate::simulate::payer::Payer;
 use crate::simulate::run::Refusal;
 use crate::simulate::setting::{Setting, Target};
 use crate::simulate::study::{Stage, Study};
@@ -37,36 +35,21 @@ pub(super) struct Played {
 }
 
 impl Study<'_> {
-    /// One world with a program: what it left, its facts, and its payer on the first day.
-    fn play<'s>(
-        &'s self,
-        stage: &'s Stage,
+    /// One world with a program: what it left, and what it paid for periods, deal by deal.
+    fn play(
+        &self,
+        stage: &Stage,
         weather: &Weather,
         r: u32,
         opening: Opening,
-    ) -> Result<(Record, Vec<Drawn>, Payer<'s>), Refusal> {
+    ) -> Result<(Record, Vec<Part>), Refusal> {
         let scene = self.scene(&stage.setting, weather, r);
-        let engine = Engine::new(&scene, self.payer(stage), opening)
-            .keeping_facts()
-            .opened();
-        let first_day = engine.ledger().clone();
-        let (record, facts, payer) = engine.run();
+        let engine = Engine::new(&scene, self.payer(stage), opening);
+        let (record, _, payer) = engine.opened().run();
         match payer.fault() {
             Some(fault) => Err(Refusal::Fault(Box::new(fault.clone()))),
-            None => Ok((record, facts, first_day)),
+            None => Ok((record, payer.into_parts())),
         }
-    }
-
-    /// What the program would have posted on the sales of another world, all else as with it:
-    /// `first_day` is its payer before any of them.
-    fn shadow(&self, first_day: &Payer, program: &[Drawn], other: &[Drawn]) -> Vec<Posted> {
-        let is_sale = |drawn: &&Drawn| matches!(drawn, Drawn::Sale(_));
-        let is_new = |drawn: &&Drawn| drawn.day() >= 0;
-        let own = program.iter().filter(|drawn| !is_sale(drawn));
-        let sales = other.iter().filter(is_sale);
-        let facts: Vec<Drawn> = own.chain(sales).filter(is_new).copied().collect();
-        let mut payer = first_day.clone();
-        payer.post(&facts, i32::from(self.scenario.weeks) * 7 - 1)
     }
 
     /// One replication: the program, no program, and the program without one incentive each.
@@ -79,31 +62,27 @@ impl Study<'_> {
         let weather = self.weather(r);
         let bare = self.scene(&self.none, &weather, r);
         let opening = self.opening(&bare);
-        let (none, facts_of_none, _) = Engine::new(&bare, NoLedger, opening.clone())
-            .keeping_facts()
+        let (none, ..) = Engine::new(&bare, NoLedger, opening.clone())
             .opened()
             .run();
         let fixed = self.scenario.costs.fixed_per_year;
         let mut worlds = Vec::new();
-        let (record, facts, first_day) = self.play(first, &weather, r, opening.clone())?;
+        let (record, parts) = self.play(first, &weather, r, opening.clone())?;
         let plan = &first.setting.plan;
         let mut totals = Totals::of(&record, fixed, plan.minor_units, plan.year);
         let mut incentives = self.incentives(&record, &first.setting);
-        let shadow = self.shadow(&first_day, &facts, &facts_of_none);
         let whole = Worlds {
             plan,
             program: &record,
+            parts: &parts,
             none: &none,
-            shadow: &shadow,
         };
         whole.attribute(&mut totals, &mut incentives);
         let paid_back = payback(&record, &none, fixed);
         for (id, stage) in others {
-            let (lacking, facts_of_it, _) = self.play(stage, &weather, r, opening.clone())?;
-            let shadow = self.shadow(&first_day, &facts, &facts_of_it);
+            let (lacking, _) = self.play(stage, &weather, r, opening.clone())?;
             let pair = Worlds {
                 none: &lacking,
-                shadow: &shadow,
                 ..whole
             };
             pair.attribute_one(*id, &mut incentives);

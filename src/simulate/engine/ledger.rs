@@ -46,6 +46,19 @@ pub struct Posted {
     pub amount: i64,
 }
 
+/// What a payout for a period gave one of the deals that it rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The place of what pays among the program's.
+    pub incentive: u16,
+    /// The deal's number.
+    pub deal: u64,
+    /// The last day of the period.
+    pub until: i32,
+    /// Minor units.
+    pub amount: i64,
+}
+
 /// What a posting was earned by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Earned {

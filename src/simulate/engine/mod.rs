@@ -217,11 +217,6 @@ impl<'a, L: Ledger> Engine<'a, L> {
         self
     }
 
-    /// Who pays.
-    pub fn ledger(&self) -> &L {
-        &self.ledger
-    }
-
     /// Runs an opened world to the end: what it left, its facts if they are kept, and the ledger.
     pub fn run(mut self) -> (Record, Vec<Drawn>, L) {
         self.record.tier_moves = (0.0, 0.0);
