@@ -1,11 +1,11 @@
 //! Money: whole minor units of one currency, the four rounding modes, and exact splitting.
 //! It must not know rates, partners or how amounts are written in a program or a file.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 use std::fmt;
 
 use crate::base::name;
-use crate::base::ratio::{Overflow, Ratio, decimal_text};
+use crate::base::ratio::{Overflow, Ratio, decimal_text, quotient};
 
 /// The largest amount that can be written or read, in minor units, on either side of zero.
 pub const LARGEST_MINOR: i128 = 1_000_000_000_000_000_000;
@@ -217,10 +217,13 @@ impl Rounding {
 
     /// The whole number this mode takes for `exact`.
     pub fn round(self, exact: Ratio) -> i128 {
+        if exact.den() == 1 {
+            return exact.num();
+        }
         let size = exact.magnitude();
         let below = size.floor();
         // Above `below` by `rest / den`, with 0 <= rest < den.
-        let rest = size.num().checked_rem(size.den()).unwrap_or(0);
+        let rest = size.num().saturating_sub(below.saturating_mul(size.den()));
         let to_next = size.den().saturating_sub(rest);
         let goes_up = match (self, rest.cmp(&to_next)) {
             (Rounding::HalfUp, Ordering::Greater | Ordering::Equal) => true,
@@ -258,38 +261,49 @@ impl fmt::Display for Rounding {
 /// `Overflow` also when there is something to split and no weight to split it by, when a weight
 /// is negative, or when keys and weights differ in number.
 pub fn allot(total: i128, weights: &[Ratio], keys: &[&str]) -> Result<Vec<i128>, Overflow> {
-    if weights.len() != keys.len() || weights.iter().any(|weight| weight.is_negative()) {
+    if weights.len() != keys.len() {
+        return Err(Overflow);
+    }
+    let key = |place: usize| keys.get(place).map(|key| key.as_bytes());
+    allot_by(total, weights, |one, other| key(one).cmp(&key(other)))
+}
+
+/// The same, with the order of the keys by their places.
+pub fn allot_by(
+    total: i128,
+    weights: &[Ratio],
+    order: impl Fn(usize, usize) -> Ordering,
+) -> Result<Vec<i128>, Overflow> {
+    if weights.iter().any(|weight| weight.is_negative()) {
         return Err(Overflow);
     }
     if total == 0 {
         return Ok(vec![0; weights.len()]);
     }
-    let sum = weights
-        .iter()
-        .try_fold(Ratio::ZERO, |sum, weight| sum.plus(*weight))?;
-    if sum.is_zero() {
-        return Err(Overflow);
+    let size = Ratio::whole(total).magnitude().floor();
+    let shares = match whole_shares(size, weights) {
+        Some(shares) => shares,
+        None => exact_shares(size, weights)?,
+    };
+    let mut left = size;
+    for (whole, _) in &shares {
+        left = left.checked_sub(*whole).ok_or(Overflow)?;
     }
-    let size = Ratio::whole(total).magnitude();
-    let mut parts = Vec::with_capacity(weights.len());
-    let mut order = Vec::with_capacity(weights.len());
-    let mut left = size.floor();
-    for (place, (weight, key)) in weights.iter().zip(keys).enumerate() {
-        let exact = size.times(weight.over(sum)?)?;
-        let whole = exact.floor();
-        left = left.checked_sub(whole).ok_or(Overflow)?;
-        order.push((
-            Reverse(exact.less(Ratio::whole(whole))?),
-            key.as_bytes(),
-            place,
-        ));
-        parts.push(whole);
-    }
-    // Fewer units are left than parts have a remainder, so none goes to a part without one.
-    order.sort_unstable();
-    for (_, _, place) in order.into_iter().take(usize::try_from(left).unwrap_or(0)) {
-        if let Some(part) = parts.get_mut(place) {
-            *part = part.saturating_add(1);
+    let mut parts: Vec<i128> = shares.iter().map(|(whole, _)| *whole).collect();
+    if left > 0 {
+        let rest = |place: usize| shares.get(place).map(|(_, rest)| *rest);
+        let mut places: Vec<usize> = (0..parts.len()).collect();
+        places.sort_unstable_by(|one, other| {
+            let rests = rest(*other).cmp(&rest(*one));
+            rests
+                .then_with(|| order(*one, *other))
+                .then_with(|| one.cmp(other))
+        });
+        // Fewer units are left than parts have a remainder, so none goes to a part without one.
+        for place in places.into_iter().take(usize::try_from(left).unwrap_or(0)) {
+            if let Some(part) = parts.get_mut(place) {
+                *part = part.saturating_add(1);
+            }
         }
     }
     if total < 0 {
@@ -298,4 +312,52 @@ pub fn allot(total: i128, weights: &[Ratio], keys: &[&str]) -> Result<Vec<i128>,
             .for_each(|part| *part = part.saturating_neg());
     }
     Ok(parts)
+}
+
+/// Whole units and what is left of each part, as fractions of one same number.
+type Shares = Vec<(i128, Ratio)>;
+
+/// The shares in whole numbers, where the weights have one small common divisor: what weights of money and
+/// rates almost always have.
+fn whole_shares(size: i128, weights: &[Ratio]) -> Option<Shares> {
+    let mut common = 1_i128;
+    for weight in weights {
+        if common != weight.den() && common.checked_rem(weight.den())? != 0 {
+            common = common.checked_mul(weight.den())?;
+        }
+    }
+    let mut sum = 0_i128;
+    let mut whole = Vec::with_capacity(weights.len());
+    for weight in weights {
+        let weight = weight.num().checked_mul(quotient(common, weight.den())?)?;
+        sum = sum.checked_add(weight)?;
+        whole.push(weight);
+    }
+    if sum == 0 {
+        return None;
+    }
+    let share = |weight: i128| {
+        let product = size.checked_mul(weight)?;
+        let part = quotient(product, sum)?;
+        let rest = product.checked_sub(part.checked_mul(sum)?)?;
+        Some((part, Ratio::whole(rest)))
+    };
+    whole.into_iter().map(share).collect()
+}
+
+/// The shares of any weights.
+fn exact_shares(size: i128, weights: &[Ratio]) -> Result<Shares, Overflow> {
+    let sum = weights
+        .iter()
+        .try_fold(Ratio::ZERO, |sum, weight| sum.plus(*weight))?;
+    if sum.is_zero() {
+        return Err(Overflow);
+    }
+    let size = Ratio::whole(size);
+    let share = |weight: &Ratio| {
+        let exact = size.times(weight.over(sum)?)?;
+        let whole = exact.floor();
+        Ok((whole, exact.less(Ratio::whole(whole))?))
+    };
+    weights.iter().map(share).collect()
 }

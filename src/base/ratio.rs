@@ -120,7 +120,15 @@ impl Ratio {
     }
 
     /// The greatest whole number that is not above this one: -1/2 gives -1.
-    pub const fn floor(self) -> i128 {
+    pub fn floor(self) -> i128 {
+        if self.den == 1 {
+            return self.num;
+        }
+        if let (Ok(num), Ok(den)) = (i64::try_from(self.num), i64::try_from(self.den))
+            && let Some(whole) = num.checked_div_euclid(den)
+        {
+            return whole.into();
+        }
         // The divisor is above zero and the numerator above `i128::MIN`: always `Some`.
         match self.num.checked_div_euclid(self.den) {
             Some(whole) => whole,
@@ -137,29 +145,29 @@ impl Ratio {
     // Knuth, The Art of Computer Programming 2, 4.5.1: dividing by the shared divisor first keeps
     // the steps small.
     fn sum(self, other: Ratio) -> Option<Ratio> {
+        if self.den == 1 && other.den == 1 {
+            return Ratio::lowest(self.num.checked_add(other.num)?, 1);
+        }
         let shared = divisor_of(self.den, other.den)?;
-        let other_part = other.den.checked_div(shared)?;
-        let own_part = self.den.checked_div(shared)?;
+        let other_part = quotient(other.den, shared)?;
+        let own_part = quotient(self.den, shared)?;
         let left = self.num.checked_mul(other_part)?;
         let right = other.num.checked_mul(own_part)?;
         let top = left.checked_add(right)?;
         let rest = divisor_of(top, shared)?;
-        let num = top.checked_div(rest)?;
-        let den = own_part.checked_mul(other.den.checked_div(rest)?)?;
+        let num = quotient(top, rest)?;
+        let den = own_part.checked_mul(quotient(other.den, rest)?)?;
         Ratio::lowest(num, den)
     }
 
     fn product(self, other: Ratio) -> Option<Ratio> {
+        if self.den == 1 && other.den == 1 {
+            return Ratio::lowest(self.num.checked_mul(other.num)?, 1);
+        }
         let left = divisor_of(self.num, other.den)?;
         let right = divisor_of(other.num, self.den)?;
-        let num = self
-            .num
-            .checked_div(left)?
-            .checked_mul(other.num.checked_div(right)?)?;
-        let den = self
-            .den
-            .checked_div(right)?
-            .checked_mul(other.den.checked_div(left)?)?;
+        let num = quotient(self.num, left)?.checked_mul(quotient(other.num, right)?)?;
+        let den = quotient(self.den, right)?.checked_mul(quotient(other.den, left)?)?;
         Ratio::lowest(num, den)
     }
 
@@ -182,6 +190,9 @@ impl Ratio {
 impl Ord for Ratio {
     /// Exact for every pair: the cross products are compared in 256 bits.
     fn cmp(&self, other: &Ratio) -> Ordering {
+        if self.den == other.den {
+            return self.num.cmp(&other.num);
+        }
         let sign = self.num.signum().cmp(&other.num.signum());
         if sign != Ordering::Equal {
             return sign;
@@ -248,8 +259,35 @@ fn divisor_of(left: i128, right: i128) -> Option<i128> {
     i128::try_from(greatest_divisor(left.unsigned_abs(), right.unsigned_abs())).ok()
 }
 
+/// A division that is exact or need not be, in half the width where the numbers fit: processors do that one
+/// by themselves, and most divisors are one.
+pub(crate) fn quotient(value: i128, by: i128) -> Option<i128> {
+    if by == 1 {
+        return Some(value);
+    }
+    match (i64::try_from(value), i64::try_from(by)) {
+        (Ok(short), Ok(by)) => short.checked_div(by).map(i128::from),
+        (Ok(_) | Err(_), Ok(_) | Err(_)) => value.checked_div(by),
+    }
+}
+
 /// Euclid's algorithm; the divisor of a number and zero is the number.
 fn greatest_divisor(left: u128, right: u128) -> u128 {
+    let (mut larger, mut smaller) = (left, right);
+    while smaller > 1 {
+        if let (Ok(larger), Ok(smaller)) = (u64::try_from(larger), u64::try_from(smaller)) {
+            return short_divisor(larger, smaller).into();
+        }
+        let Some(rest) = larger.checked_rem(smaller) else {
+            break;
+        };
+        (larger, smaller) = (smaller, rest);
+    }
+    if smaller == 1 { 1 } else { larger }
+}
+
+/// The same in half the width, which processors divide by themselves.
+fn short_divisor(left: u64, right: u64) -> u64 {
     let (mut larger, mut smaller) = (left, right);
     while let Some(rest) = larger.checked_rem(smaller) {
         (larger, smaller) = (smaller, rest);
