@@ -25,8 +25,46 @@ impl Curve {
         })
     }
 
+    /// The smaller of the curve and a level, which is [`Curve::least`] with a constant.
+    pub fn at_most(&self, level: Ratio) -> Result<Curve, CurveFault> {
+        let mut pieces = Vec::with_capacity(self.pieces.len().saturating_add(1));
+        for (place, piece) in self.pieces.iter().enumerate() {
+            let own = (piece.after, piece.slope);
+            let flat = (level, Ratio::ZERO);
+            let (after, slope) = own.min(flat);
+            pieces.push(Piece {
+                at: piece.at.min(level),
+                after,
+                slope,
+                ..*piece
+            });
+            let end = self.pieces.get(place.saturating_add(1)).map(|end| end.from);
+            let crossing = piece.meets(level)?;
+            if let Some(from) = crossing.filter(|from| end.is_none_or(|end| *from < end)) {
+                pieces.push(Piece {
+                    from,
+                    at: level,
+                    after: level,
+                    slope: piece.slope.min(Ratio::ZERO),
+                });
+            }
+        }
+        Curve::of_pieces(pieces)
+    }
+
     /// The curve where the mask is above zero, and zero elsewhere.
     pub fn where_open(&self, mask: &Curve) -> Result<Curve, CurveFault> {
+        if let [all] = mask.pieces.as_slice()
+            && all.slope.is_zero()
+            && all.at == all.after
+        {
+            let is_open = all.at > Ratio::ZERO;
+            return Ok(if is_open {
+                self.clone()
+            } else {
+                Curve::constant(Ratio::ZERO)
+            });
+        }
         self.joined(mask, self.ends(mask), &|left, open| {
             Ok(if open.0 > Ratio::ZERO {
                 left

@@ -29,9 +29,7 @@ pub(super) fn capped(cap: &Cap, inner: &Curve, at: &dyn Situation) -> Result<Cur
     }
     match (cap.counts, cap.crossing) {
         (Counts::Awards, _) | (Counts::Quantity, Crossing::PaidThenClosed) => Ok(inner.clone()),
-        (Counts::Quantity, Crossing::PaidToTheLimit) => {
-            inner.least(&Curve::constant(Ratio::whole(available)))
-        }
+        (Counts::Quantity, Crossing::PaidToTheLimit) => inner.at_most(Ratio::whole(available)),
         (Counts::Quantity, Crossing::Refused) => {
             let fits = fits(inner, available, at.rounding())?;
             inner.where_open(&fits)

@@ -126,6 +126,24 @@ impl Curve {
         Curve::of_pieces(pieces)
     }
 
+    /// The curve without jumps of a function that goes on at a slope from each of the given points.
+    pub(super) fn joined_at(
+        points: impl IntoIterator<Item = Ratio>,
+        value: impl Fn(Ratio) -> Result<Ratio, CurveFault>,
+        slope: impl Fn(Ratio) -> Result<Ratio, CurveFault>,
+    ) -> Result<Curve, CurveFault> {
+        let pieces = sorted(points)?.into_iter().map(|from| {
+            let at = value(from)?;
+            Ok(Piece {
+                from,
+                at,
+                after: at,
+                slope: slope(from)?,
+            })
+        });
+        Curve::of_pieces(pieces.collect::<Result<_, CurveFault>>()?)
+    }
+
     fn of_pieces(pieces: Vec<Piece>) -> Result<Curve, CurveFault> {
         let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
         for piece in pieces {
@@ -298,6 +316,14 @@ mod tests {
         let sum = left.plus(&right).unwrap();
         let least = left.least(&right).unwrap();
         let greatest = left.greatest(&right).unwrap();
+        for level in (-4..60).map(|n| ratio(n, 3)) {
+            let flat = Curve::constant(level);
+            assert_eq!(left.at_most(level), left.least(&flat), "{level}");
+            let falling = Curve::line(whole(9), ratio(-2, 5)).plus(&left).unwrap();
+            assert_eq!(falling.at_most(level), falling.least(&flat), "{level}");
+            let fall = Curve::line(whole(9), ratio(-2, 5));
+            assert_eq!(fall.at_most(level), fall.least(&flat), "{level}");
+        }
         for x in (0..200).map(|n| ratio(n, 4)) {
             let (a, b) = (left.value(x).unwrap(), right.value(x).unwrap());
             assert_eq!(sum.value(x), Ok(a.plus(b).unwrap()), "{x}");

@@ -193,6 +193,9 @@ fn inverse(step: Ratio) -> Result<Ratio, CurveFault> {
 
 /// A line with what is below zero taken as zero.
 pub(super) fn clipped(line: Line) -> Result<Curve, CurveFault> {
+    if !line.at.is_negative() && !line.slope.is_negative() {
+        return Ok(Curve::line(line.at, line.slope));
+    }
     Curve::traced(line.meets(Ratio::ZERO)?, |x| {
         Ok(line.value(x)?.max(Ratio::ZERO))
     })

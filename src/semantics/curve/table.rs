@@ -40,9 +40,8 @@ pub(crate) fn up_to(
             Some(next) => filled.min(start_at(next).times(part)?),
             None => filled,
         };
-        let inside = to.less(from)?;
-        if inside > Ratio::ZERO {
-            sum = sum.plus(rate.times(inside)?)?;
+        if to > from {
+            sum = sum.plus(rate.times(to.less(from)?)?)?;
         }
     }
     Ok(sum)
@@ -97,10 +96,44 @@ fn marginal(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
         points.extend(growing.meets(start_at)?);
     }
     points.extend(growing.meets(Ratio::ZERO)?);
-    Curve::traced(points, |x| {
+    let value = |x: Ratio| {
         let grown = up_to(table, last.column, part, growing.value(x)?)?;
         Ok(paid.plus(grown)?.less(before)?.max(Ratio::ZERO))
+    };
+    let rises = table
+        .starts
+        .iter()
+        .enumerate()
+        .all(|(band, _)| !rate_of(table, last.column, band).is_negative());
+    let is_clear = rises && growing.slope > Ratio::ZERO && !growing.at.is_negative();
+    if !is_clear || paid.plus(up_to(table, last.column, part, growing.at)?)? < before {
+        return Curve::traced(points, value);
+    }
+    // Nothing falls and nothing jumps: each piece goes on at the rate of its band.
+    Curve::joined_at(points, value, |x| {
+        let filled = growing.value(x)?;
+        let mut rate = Ratio::ZERO;
+        for (band, start) in table.starts.iter().enumerate() {
+            if filled
+                >= start
+                    .at
+                    .unwrap_or(Ratio::ZERO)
+                    .max(Ratio::ZERO)
+                    .times(part)?
+            {
+                rate = rate_of(table, last.column, band);
+            }
+        }
+        Ok(rate.times(growing.slope)?)
     })
+}
+
+/// The rate of a cell; a fixed amount in a marginal table gives nothing.
+fn rate_of(table: &Bands, column: Option<usize>, band: usize) -> Ratio {
+    match cell(table, column, band) {
+        Cell::Rate(rate) => rate,
+        Cell::Fixed(_) | Cell::Nothing => Ratio::ZERO,
+    }
 }
 
 /// The basis spread over the bands as the key is.
