@@ -198,6 +198,33 @@ impl Address {
     }
 }
 
+/// The first two words of [`philox`] for several counters at once, so that processors work on them side by
+/// side.
+#[inline]
+fn philox_lanes<const LANES: usize>(
+    counter: [[u32; LANES]; 4],
+    key: [u32; 2],
+) -> [[u32; LANES]; 2] {
+    let [mut a, mut b, mut c, mut d] = counter;
+    let [mut first, mut second] = key;
+    for _ in 0..10 {
+        for lane in 0..LANES {
+            let left = u64::from(a[lane]) * 0xd251_1f53;
+            let right = u64::from(c[lane]) * 0xcd9e_8d57;
+            a[lane] = (right >> 32) as u32 ^ b[lane] ^ first;
+            b[lane] = right as u32;
+            c[lane] = (left >> 32) as u32 ^ d[lane] ^ second;
+            d[lane] = left as u32;
+        }
+        first = first.wrapping_add(0x9e37_79b9);
+        second = second.wrapping_add(0xbb67_ae85);
+    }
+    [a, b]
+}
+
+/// How many partners' numbers are drawn side by side.
+const SIDE_BY_SIDE: usize = 8;
+
 impl Key {
     /// The number at an address, strictly between 0 and 1, in steps of 2^-52.
     #[inline]
@@ -214,17 +241,47 @@ impl Key {
 
     /// One number for each partner at the same address otherwise. Fills the shorter of the two.
     pub fn uniforms(self, address: Address, partners: &[u64], out: &mut [f64]) {
-        for (number, partner) in out.iter_mut().zip(partners) {
+        let [head, _, _, name] = address.counter();
+        let words = [self.seed, self.replication];
+        let (blocks, rest) = partners.as_chunks::<SIDE_BY_SIDE>();
+        let (numbers, last) = out.as_chunks_mut::<SIDE_BY_SIDE>();
+        for (numbers, block) in numbers.iter_mut().zip(blocks) {
+            let low = block.map(|partner| partner as u32);
+            let high = block.map(|partner| (partner >> 32) as u32);
+            let counter = [[head; SIDE_BY_SIDE], low, high, [name; SIDE_BY_SIDE]];
+            let [above, below] = philox_lanes(counter, words);
+            for (number, (above, below)) in numbers.iter_mut().zip(above.into_iter().zip(below)) {
+                *number = unit(above, below);
+            }
+        }
+        for (number, partner) in last.iter_mut().zip(rest) {
             *number = self.uniform(address.by(*partner));
         }
+    }
+
+    /// The numbers of several purposes at the same address otherwise.
+    #[inline]
+    pub fn uniforms_for<const LANES: usize>(
+        self,
+        address: Address,
+        purposes: [Purpose; LANES],
+    ) -> [f64; LANES] {
+        let [_, low, high, name] = address.counter();
+        let heads = purposes.map(|purpose| Address { purpose, ..address }.counter()[0]);
+        let counter = [heads, [low; LANES], [high; LANES], [name; LANES]];
+        let [above, below] = philox_lanes(counter, [self.seed, self.replication]);
+        std::array::from_fn(|lane| unit(above[lane], below[lane]))
     }
 }
 
 /// 52 of 64 bits as the middle of one of 2^52 equal cells: never 0, never 1, exact.
 #[inline]
 fn unit(high: u32, low: u32) -> f64 {
+    const CELLS: f64 = 4_503_599_627_370_496.0;
     let cell = u64::from(high) << 20 | u64::from(low) >> 12;
-    (cell as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0)
+    // From 2^52 to 2^53 the bits below the exponent count whole numbers: no conversion is needed.
+    let whole = f64::from_bits(CELLS.to_bits() | cell) - CELLS;
+    (whole + 0.5) * (1.0 / CELLS)
 }
 
 #[cfg(test)]
@@ -262,6 +319,24 @@ mod tests {
         seed: 7,
         replication: 3,
     };
+
+    #[test]
+    fn numbers_side_by_side_are_those_drawn_one_by_one() {
+        let address = Address::of(Purpose::Visit).in_week(9).about(77).number(3);
+        let partners: Vec<u64> = (0..21).map(|n| n * 0x1234_5678_9abc + 5).collect();
+        for count in 0..partners.len() {
+            let mut numbers = vec![0.0; count];
+            KEY.uniforms(address, &partners[..count], &mut numbers);
+            let each = partners
+                .iter()
+                .map(|partner| KEY.uniform(address.by(*partner)));
+            assert!(numbers.into_iter().eq(each.take(count)));
+        }
+        let address = address.by(99);
+        let purposes = [Purpose::Win, Purpose::Day, Purpose::Seller];
+        let one = |purpose| KEY.uniform(Address { purpose, ..address });
+        assert_eq!(KEY.uniforms_for(address, purposes), purposes.map(one));
+    }
 
     #[test]
     fn every_field_of_an_address_matters() {

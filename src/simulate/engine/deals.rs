@@ -127,15 +127,17 @@ impl<L: Ledger> Engine<'_, L> {
         let (margin, hash) = (scene.plan.lines[line].margin, scene.plan.lines[line].hash);
         let base = Address::of(Purpose::Size).in_week(week).number(ordinal);
         let base = base.about(hash).by(partners.hashes[i]);
-        let word = |purpose| scene.key.uniform(Address { purpose, ..base });
-        let size = lognormal(
-            word(Purpose::Size),
-            partners.deal_median[i],
-            partners.deal_sigma,
-        );
+        let marks = [
+            Purpose::Size,
+            Purpose::Quality,
+            Purpose::Clock,
+            Purpose::Register,
+        ];
+        let [size, quality, clock, register] = scene.key.uniforms_for(base, marks);
+        let size = lognormal(size, partners.deal_median[i], partners.deal_sigma);
         let minor = (size * scene.plan.minor_units).round().clamp(1.0, 1e15) as i64;
         let size = minor as f64 / scene.plan.minor_units;
-        let standard = quantile(word(Purpose::Quality));
+        let standard = quantile(quality);
         let quality = partners.quality_sigma * standard;
         let odds = Odds {
             base: partners.win_logit[i],
@@ -158,7 +160,7 @@ impl<L: Ledger> Engine<'_, L> {
             from_day: i32::from(week) * 7,
             size: minor,
             quality,
-            clock: exponential(word(Purpose::Clock)),
+            clock: exponential(clock),
             hazard: 0.0,
             protected: None,
         };
@@ -169,10 +171,12 @@ impl<L: Ledger> Engine<'_, L> {
             let relative = size / (REFERENCE_DEAL * scene.price_level);
             let chance =
                 registering_chance(scene.behaviour, standard, partners.digital[i], relative);
-            if word(Purpose::Register) < chance {
-                let conflict = word(Purpose::Conflict) < scene.behaviour.registration_conflict;
-                let day = day_in_week(week, 0, word(Purpose::Day));
-                let lag = protection.decision_days as f64 * word(Purpose::Lag);
+            if register < chance {
+                let marks = [Purpose::Conflict, Purpose::Day, Purpose::Lag];
+                let [conflict, day, lag] = scene.key.uniforms_for(base, marks);
+                let conflict = conflict < scene.behaviour.registration_conflict;
+                let day = day_in_week(week, 0, day);
+                let lag = protection.decision_days as f64 * lag;
                 let decided = day + lag as i32;
                 opened.from_day = day;
                 let last = protection
@@ -205,6 +209,9 @@ impl<L: Ledger> Engine<'_, L> {
         let pressures = self.scratch.urgency.iter().zip(&self.scratch.waiting);
         for (pace, (urgency, waiting)) in self.scratch.pace.iter_mut().zip(pressures) {
             paces(scene.behaviour, quarter, urgency, waiting, pace);
+            for (pace, cycle) in pace.iter_mut().zip(&scene.partners.cycle_weeks) {
+                *pace /= cycle;
+            }
         }
         let mut deals = std::mem::take(&mut self.state.deals);
         let mut closing = std::mem::take(&mut self.scratch.closing);
@@ -213,8 +220,7 @@ impl<L: Ledger> Engine<'_, L> {
             if self.state.alive[i] == 0.0 {
                 return false;
             }
-            let pace = self.scratch.pace[usize::from(each.line)][i];
-            each.hazard += pace / scene.partners.cycle_weeks[i];
+            each.hazard += self.scratch.pace[usize::from(each.line)][i];
             let closes = each.hazard >= each.clock;
             if closes {
                 closing.push(*each);
@@ -239,10 +245,11 @@ impl<L: Ledger> Engine<'_, L> {
             .in_week(each.created)
             .number(each.ordinal);
         let base = base.by(scene.partners.hashes[i]).about(hash);
-        let word = |purpose| scene.key.uniform(Address { purpose, ..base });
-        let day = day_in_week(week, each.from_day, word(Purpose::Day));
+        let marks = [Purpose::Day, Purpose::Win];
+        let [day, win] = scene.key.uniforms_for(base, marks);
+        let day = day_in_week(week, each.from_day, day);
         let chance = self.current_chance(each, day);
-        let won = word(Purpose::Win) < chance;
+        let won = win < chance;
         let size = each.size as f64 / scene.plan.minor_units;
         let margin = scene.plan.lines[line].margin;
         let surprise = (super::indicator(won) - chance) * size;
@@ -255,10 +262,17 @@ impl<L: Ledger> Engine<'_, L> {
             return;
         }
         self.state.last_win[i] = week;
-        let (product, units, amount) = self.goods(each, day, word(Purpose::Product));
-        let customer = self.customer(each, word(Purpose::NewCustomer), word(Purpose::Customer));
+        let marks = [
+            Purpose::Product,
+            Purpose::NewCustomer,
+            Purpose::Customer,
+            Purpose::Seller,
+        ];
+        let [product, new, customer, seller] = scene.key.uniforms_for(base, marks);
+        let (product, units, amount) = self.goods(each, day, product);
+        let customer = self.customer(each, new, customer);
         let people = f64::from(scene.partners.people[i]);
-        let seller = (word(Purpose::Seller) * people) as u16;
+        let seller = (seller * people) as u16;
         let claim = scene.key.word(Address {
             purpose: Purpose::ClaimOrder,
             ..base
@@ -303,12 +317,10 @@ impl<L: Ledger> Engine<'_, L> {
     /// Which product, how many units, at which price.
     fn goods(&self, each: &Deal, day: i32, word: f64) -> (Option<u16>, i64, i64) {
         let products = &self.scene.plan.lines[usize::from(each.line)].products;
-        let sold: Vec<_> = products
-            .iter()
-            .filter(|product| product.from_day <= day)
-            .collect();
-        let place = ((word * sold.len() as f64) as usize).min(sold.len().saturating_sub(1));
-        let Some(product) = sold.get(place) else {
+        let mut sold = products.iter().filter(|product| product.from_day <= day);
+        let count = sold.clone().count();
+        let place = ((word * count as f64) as usize).min(count.saturating_sub(1));
+        let Some(product) = sold.nth(place) else {
             return (None, 1, each.size);
         };
         let units = product
