@@ -2,7 +2,7 @@
 //! anyway in time, deals that are won anyway but later, and new ones. Deals have one number in every
 //! world, so this is read off and not modelled.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::base::id::IncentiveId;
 use crate::simulate::engine::ledger::{Earned, Part, Posted, Sort};
@@ -25,22 +25,38 @@ pub struct Worlds<'a> {
     pub none: &'a Record,
 }
 
-/// The day on which a deal is won in the other world, by its number.
-type Anyway = BTreeMap<u64, i32>;
+/// The deals that the other world wins and the day on which it does, in the order of their numbers.
+struct Anyway(Vec<(u64, i32)>);
+
+impl Anyway {
+    fn of(world: &Record) -> Anyway {
+        let mut won: Vec<(u64, i32)> = world.won.iter().map(|won| (won.deal, won.day)).collect();
+        won.sort_unstable();
+        Anyway(won)
+    }
+
+    fn day(&self, deal: u64) -> Option<i32> {
+        let place = self.0.binary_search_by_key(&deal, |(deal, _)| *deal).ok()?;
+        self.0.get(place).map(|(_, day)| *day)
+    }
+}
 
 type Claim = (u16, u32, Earned);
 
-/// What every claim adds up to, in minor units.
-fn claims(postings: &[Posted]) -> BTreeMap<Claim, i64> {
-    let mut sums = BTreeMap::new();
-    for posting in postings
-        .iter()
-        .filter(|posting| posting.sort == Sort::Payout)
-    {
-        *sums
-            .entry((posting.incentive, posting.partner, posting.earned))
-            .or_insert(0) += posting.amount;
-    }
+/// What every claim adds up to, in minor units, in the order of claims.
+fn claims(postings: &[Posted]) -> Vec<(Claim, i64)> {
+    let payouts = postings.iter().filter(|each| each.sort == Sort::Payout);
+    let mut sums: Vec<(Claim, i64)> = payouts
+        .map(|each| ((each.incentive, each.partner, each.earned), each.amount))
+        .collect();
+    sums.sort_unstable();
+    sums.dedup_by(|later, kept| {
+        let same = later.0 == kept.0;
+        if same {
+            kept.1 += later.1;
+        }
+        same
+    });
     sums
 }
 
@@ -59,14 +75,10 @@ impl Worlds<'_> {
     /// Fills the attribution of a replication, in all and by incentive.
     pub fn attribute(&self, totals: &mut Totals, incentives: &mut [IncentiveTotals]) {
         let units = self.plan.minor_units;
-        let anyway: Anyway = self
-            .none
-            .won
-            .iter()
-            .map(|won| (won.deal, won.day))
-            .collect();
+        let anyway = Anyway::of(self.none);
+        let claims = claims(&self.program.postings);
         let mut told = vec![Told::default(); incentives.len()];
-        for ((incentive, _, earned), amount) in claims(&self.program.postings) {
+        for ((incentive, _, earned), amount) in claims.iter().copied() {
             let Some(own) = told.get_mut(usize::from(incentive)) else {
                 continue;
             };
@@ -96,16 +108,16 @@ impl Worlds<'_> {
             totals.pulled_forward += told.later;
         }
         self.add_displaced(totals);
-        self.add_paid_deals(totals);
+        self.add_paid_deals(&claims, totals);
     }
 
     fn add_displaced(&self, totals: &mut Totals) {
-        let won: BTreeSet<u64> = self.program.won.iter().map(|won| won.deal).collect();
+        let won = Anyway::of(self.program);
         let lost = self
             .none
             .won
             .iter()
-            .filter(|each| !won.contains(&each.deal));
+            .filter(|each| won.day(each.deal).is_none());
         totals.displaced = lost.map(|each| each.amount as f64).sum::<f64>() / self.plan.minor_units;
     }
 
@@ -115,10 +127,10 @@ impl Worlds<'_> {
     }
 
     /// Revenue and margin of won deals that drew a payout, by themselves or in a period.
-    fn add_paid_deals(&self, totals: &mut Totals) {
-        let mut deals = BTreeSet::new();
+    fn add_paid_deals(&self, claims: &[(Claim, i64)], totals: &mut Totals) {
+        let mut deals = Vec::new();
         let mut periods: BTreeMap<u32, Vec<(u16, i32, i32)>> = BTreeMap::new();
-        for ((incentive, partner, earned), amount) in claims(&self.program.postings) {
+        for ((incentive, partner, earned), amount) in claims.iter().copied() {
             match earned {
                 _ if amount <= 0 => {}
                 Earned::Event(word) => deals.extend(deal_of(word)),
@@ -130,13 +142,14 @@ impl Worlds<'_> {
                 }
             }
         }
+        deals.sort_unstable();
         for won in &self.program.won {
             let in_period = periods.get(&won.partner).is_some_and(|periods| {
                 periods.iter().any(|(incentive, first, last)| {
                     (*first..=*last).contains(&won.day) && self.counts(*incentive, won.line)
                 })
             });
-            if in_period || deals.contains(&won.deal) {
+            if in_period || deals.binary_search(&won.deal).is_ok() {
                 let revenue = won.amount as f64 / self.plan.minor_units;
                 totals.paid_revenue += revenue;
                 totals.paid_margin += revenue * self.plan.lines[usize::from(won.line)].margin;
@@ -181,8 +194,8 @@ enum When {
 
 /// `None` for a deal that the other world does not win.
 fn when(anyway: &Anyway, deal: u64, last: i32) -> Option<When> {
-    let day = anyway.get(&deal)?;
-    Some(if *day <= last {
+    let day = anyway.day(deal)?;
+    Some(if day <= last {
         When::InTime
     } else {
         When::Later
