@@ -2,16 +2,15 @@
 //! fold and written to files, so a forecast can be settled.
 
 use crate::base::name::Name;
-use crate::fact::{FIELDS_OF_SALE, Fact, FactKind, Value, type_of};
+use crate::fact::{Fact, FactKind, Value, type_of};
 use crate::model::Program;
-use crate::semantics::book::{PartnerId, Row};
 use crate::semantics::symbol::Symbol;
 use crate::simulate::engine::drawn::{Claim, Drawn, Learnt, Registration, Sale};
 use crate::simulate::engine::plan::Fund;
 use crate::simulate::setting::Clock;
 
 /// Letters of drawn ids: with twelve digits they are the ids themselves.
-mod letter {
+pub(super) mod letter {
     pub const SALE: u8 = b's';
     pub const DEAL: u8 = b'd';
     pub const ORDER: u8 = b'o';
@@ -38,7 +37,7 @@ pub struct Scribe<'a> {
 }
 
 /// The symbol of a drawn id. Numbers of drawn things have at most twelve digits.
-fn symbol(letter: u8, number: u64) -> Symbol {
+pub(super) fn symbol(letter: u8, number: u64) -> Symbol {
     Symbol::numbered(letter, number).unwrap_or(Symbol::EMPTY)
 }
 
@@ -54,34 +53,6 @@ pub fn deal_of(word: u64) -> Option<u64> {
         .into_iter()
         .any(deal);
     named.then_some(word & 0xff_ffff_ffff)
-}
-
-/// The row of a sale: what [`Scribe::fact`] gives, without texts.
-pub fn sale_row(sale: &Sale, clock: Clock) -> Row {
-    let partner = PartnerId(sale.partner);
-    let date = clock.date(sale.day);
-    let mut row = Row::new(
-        FactKind::Sale,
-        symbol(letter::SALE, sale.deal),
-        partner,
-        date,
-    );
-    row.claim = symbol(letter::NUMBER, sale.claim);
-    let row = row
-        .with_text(FIELDS_OF_SALE.seller, symbol(letter::PERSON, sale.seller))
-        .with_text(
-            FIELDS_OF_SALE.customer,
-            symbol(letter::CUSTOMER, sale.customer),
-        )
-        .with_text(FIELDS_OF_SALE.order, symbol(letter::ORDER, sale.deal))
-        .with_text(FIELDS_OF_SALE.deal, symbol(letter::DEAL, sale.deal))
-        .with_number(FIELDS_OF_SALE.units, sale.units)
-        .with_number(FIELDS_OF_SALE.net_amount, sale.amount)
-        .with_text(FIELDS_OF_SALE.status, Symbol::ACCEPTED);
-    match sale.product {
-        Some(product) => row.with_reference(product),
-        None => row,
-    }
 }
 
 impl Scribe<'_> {

@@ -29,6 +29,7 @@ pub mod protection;
 pub mod random;
 mod replicate;
 pub mod reward;
+mod rows;
 pub mod run;
 pub mod setting;
 mod situation;

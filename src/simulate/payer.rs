@@ -18,10 +18,11 @@ use crate::semantics::posting::{Earned as Claimed, Posting, PostingKind};
 use crate::semantics::walk::visit;
 use crate::simulate::engine::drawn::Drawn;
 use crate::simulate::engine::ledger::{Earned, Ledger, Part, Posted, Sort};
-use crate::simulate::facts::{Scribe, deal_of, sale_row};
+use crate::simulate::facts::{Scribe, deal_of};
 use crate::simulate::market::row;
 use crate::simulate::population::Partners;
 use crate::simulate::reward::Curve;
+use crate::simulate::rows::Rows;
 use crate::simulate::setting::{Setting, Target};
 use crate::simulate::standing_worth::Year;
 use crate::simulate::worth::Stand;
@@ -33,6 +34,7 @@ const MOST_RIVALS: usize = 64;
 pub struct Payer<'a> {
     fold: Fold<'a>,
     scribe: Scribe<'a>,
+    rows: Rows<'a>,
     setting: &'a Setting,
     partners: &'a Partners,
     budgets: Vec<Vec<BudgetId>>,
@@ -68,6 +70,7 @@ impl<'a> Payer<'a> {
             .map(|target| budgets(plan, *target))
             .collect();
         Payer {
+            rows: Rows::of(plan.program, scribe.clock, fold.book_mut()),
             fold,
             scribe,
             setting,
@@ -108,12 +111,9 @@ impl<'a> Payer<'a> {
     }
 
     fn admit(&mut self, drawn: &Drawn) {
-        match drawn {
-            Drawn::Sale(sale) => self.fold.admit_row(sale_row(sale, self.scribe.clock)),
-            Drawn::Registration(_)
-            | Drawn::Completion(_)
-            | Drawn::Certification(_)
-            | Drawn::Claim(_) => self.fold.admit(&self.scribe.fact(drawn)),
+        match self.rows.row(drawn) {
+            Some(row) => self.fold.admit_row(row),
+            None => self.fold.admit(&self.scribe.fact(drawn)),
         }
     }
 

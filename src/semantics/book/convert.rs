@@ -11,8 +11,7 @@ use crate::model::{Declared, Program};
 use crate::semantics::posting::Reason;
 
 impl Book {
-    /// The row of a fact. Names of partners and declared things must be known; a certificate without
-    /// `until` gets the last day that the program's validity gives it.
+    /// The row of a fact. Names of partners and declared things must be known.
     pub fn row_of(&mut self, program: &Program, fact: &Fact) -> Result<Row, Reason> {
         let described = type_of(fact.kind);
         let partner = if described.has_partner {
@@ -29,13 +28,7 @@ impl Book {
         for (index, field) in (0..).map(FieldIndex).zip(described.fields) {
             row = self.with_value(program, row, index, field, fact.value(index))?;
         }
-        if row.kind == FactKind::Certification
-            && row.date(places::CERTIFICATION_UNTIL).is_none()
-            && let Some(until) = last_valid_day(program, &row)
-        {
-            row = row.with_date(places::CERTIFICATION_UNTIL, until);
-        }
-        Ok(row)
+        Ok(with_validity(program, row))
     }
 
     fn with_value(
@@ -149,6 +142,16 @@ fn number(value: i128, field: &Field) -> Result<i64, Reason> {
         .ok()
         .filter(|number| i128::from(*number).unsigned_abs() <= LARGEST_MINOR.unsigned_abs())
         .ok_or(Reason::OutOfRange(field.name))
+}
+
+/// The same fact; a certificate without `until` gets the last day that the program's validity gives it.
+pub fn with_validity(program: &Program, row: Row) -> Row {
+    let is_open =
+        row.kind == FactKind::Certification && row.date(places::CERTIFICATION_UNTIL).is_none();
+    let until = is_open.then(|| last_valid_day(program, &row)).flatten();
+    until.map_or(row, |until| {
+        row.with_date(places::CERTIFICATION_UNTIL, until)
+    })
 }
 
 /// The day before the validity that the program states is over.

@@ -151,6 +151,8 @@ pub mod places {
     pub const REGISTRATION_DEAL: FieldIndex = FieldIndex(0);
     /// `registration.customer_id`
     pub const REGISTRATION_CUSTOMER: FieldIndex = FieldIndex(1);
+    /// `registration.value`
+    pub const REGISTRATION_VALUE: FieldIndex = FieldIndex(2);
     /// `registration.decision`
     pub const REGISTRATION_DECISION: FieldIndex = FieldIndex(3);
     /// `registration.decided`
@@ -215,6 +217,7 @@ mod tests {
                 "decided",
                 places::REGISTRATION_DECIDED,
             ),
+            (FactKind::Registration, "value", places::REGISTRATION_VALUE),
             (FactKind::Claim, "activity", places::CLAIM_ACTIVITY),
             (FactKind::Claim, "cost", places::CLAIM_COST),
             (FactKind::Claim, "requested", places::CLAIM_REQUESTED),
