@@ -11,10 +11,11 @@ use crate::base::unit::Unit;
 use crate::fact::FactKind;
 use crate::model::Program;
 use crate::model::incentive::Incentive;
-use crate::payout::measure::Window;
+use crate::payout::measure::{Reading, Window};
 use crate::payout::table::Cell;
 use crate::payout::{Occasion, Payout, Per, Quantity, Undo, UndoMethod};
 use crate::semantics::almanac::Almanac;
+use crate::semantics::tally::Tallied;
 use crate::semantics::walk;
 
 /// A program and what follows from it alone.
@@ -31,6 +32,8 @@ pub struct Plan<'p> {
     pub ends: BTreeMap<Date, Vec<End>>,
     /// The tiers reviewed on a day, lowest first.
     pub reviews: BTreeMap<Date, Vec<TierId>>,
+    /// The measures of which running totals are kept.
+    pub tallied: Vec<Tallied<'p>>,
 }
 
 /// An incentive made ready.
@@ -53,6 +56,8 @@ pub struct Offer<'p> {
     pub turn: usize,
     /// Whether all it pays is money.
     pub in_money: bool,
+    /// What its first part that measures anything is paid on.
+    pub basis: Option<&'p Reading>,
 }
 
 /// What a payout of an incentive gives.
@@ -114,6 +119,7 @@ impl<'p> Plan<'p> {
             turns,
             ends: BTreeMap::new(),
             reviews: BTreeMap::new(),
+            tallied: Tallied::all(program),
         };
         plan.ends = plan.list_ends();
         plan.reviews = plan.list_reviews();
@@ -191,6 +197,7 @@ impl<'p> Offer<'p> {
             rivals: rivals(program, id),
             turn: 0,
             in_money: true,
+            basis: None,
         };
         let own = if incentive.fund.is_some() {
             Role::Credit
@@ -228,6 +235,7 @@ impl<'p> Offer<'p> {
                 | Payout::TrueUp(_) => {}
             }
             self.in_money &= is_in_money(payout);
+            self.basis = self.basis.or(walk::bases(payout).into_iter().next());
         });
     }
 

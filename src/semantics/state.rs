@@ -8,16 +8,20 @@ use crate::base::id::IncentiveId;
 use crate::base::period::Days;
 use crate::payout::{Account, Per};
 use crate::semantics::book::{Book, PartnerId, Row, RowId};
-use crate::semantics::evaluate::{Pools, Ranking, Rooms, Taking};
+use crate::semantics::evaluate::{PaidSales, Pools, Ranking, Rooms, Taking};
+use crate::semantics::lookup::Lookup;
 use crate::semantics::posting::{ClaimKey, Earned};
 use crate::semantics::standing::Standing;
 use crate::semantics::symbol::Symbol;
+use crate::semantics::tally::Tallies;
 
 /// Everything between two days of a fold.
 #[derive(Clone, Debug, Default)]
 pub struct State {
     /// The facts known.
     pub book: Book,
+    /// What they add up to.
+    pub tallies: Tallies,
     /// The tiers held.
     pub standing: Standing,
     /// The last day that is closed.
@@ -29,13 +33,13 @@ pub struct State {
     /// What is drawn from budgets.
     pub pools: Pools,
     /// What has been posted, claim by claim. Events that nothing can change are not kept.
-    pub claims: BTreeMap<ClaimKey, Claim>,
+    pub claims: Lookup<ClaimKey, Claim>,
     /// Deals, orders, customers and people that an incentive has paid once.
-    pub once: BTreeSet<Once>,
+    pub once: Lookup<Once, ()>,
     /// The claims in which a sale has a line.
-    pub by_sale: BTreeSet<(RowId, ClaimKey)>,
+    pub by_sale: BTreeMap<RowId, Vec<ClaimKey>>,
     /// Sales paid by incentives that exclude others.
-    pub paid_sales: BTreeMap<IncentiveId, BTreeSet<RowId>>,
+    pub paid_sales: PaidSales,
     /// Credit of funds, oldest first.
     pub credit: BTreeMap<(IncentiveId, PartnerId), Vec<Lot>>,
     /// Claims that wait for a share day.

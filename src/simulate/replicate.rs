@@ -62,9 +62,7 @@ impl Study<'_> {
         let weather = self.weather(r);
         let bare = self.scene(&self.none, &weather, r);
         let opening = self.opening(&bare);
-        let (none, ..) = Engine::new(&bare, NoLedger, opening.clone())
-            .opened()
-            .run();
+        let (none, ..) = Engine::new(&bare, NoLedger, opening.clone()).opened().run();
         let fixed = self.scenario.costs.fixed_per_year;
         let mut worlds = Vec::new();
         let (record, parts) = self.play(first, &weather, r, opening.clone())?;

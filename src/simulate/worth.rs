@@ -16,7 +16,7 @@ use crate::semantics::curve::of::{Situation, curve};
 use crate::semantics::curve::{Curve as Exact, CurveFault};
 use crate::semantics::evaluate::{Scene, Trouble};
 use crate::semantics::fold::Fold;
-use crate::semantics::walk::{bases, visit};
+use crate::semantics::plan::Offer;
 use crate::simulate::reward::Curve;
 
 /// A partner on a day, before a further sale.
@@ -72,10 +72,10 @@ impl<'a> Stand<'a> {
         }
         // A curve that cannot be drawn moves nobody: the fold will say what is wrong with it.
         let exact = curve(payout, self).ok()?;
-        if self.is_event(payout) {
+        if self.is_event() {
             return self.of_one_deal(&exact);
         }
-        let reached = self.reached(payout).unwrap_or(0.0) / minor_units;
+        let reached = self.reached().unwrap_or(0.0) / minor_units;
         let found = engine_curve(&exact, reached, minor_units);
         let idle = found
             .slopes
@@ -145,19 +145,25 @@ impl<'a> Stand<'a> {
         (rate > 0.0).then(|| Curve::proportional(rate))
     }
 
+    /// The incentive made ready.
+    fn offer(&self) -> Option<&'a Offer<'a>> {
+        self.fold.plan().offer(self.incentive?)
+    }
+
+    /// Its first occasion.
+    fn occasion(&self) -> Option<&'a Occasion> {
+        Some(self.offer()?.terms.first()?.occasion)
+    }
+
     /// The amount that the first basis has reached, in minor units.
-    fn reached(&self, payout: &Payout) -> Option<f64> {
-        let mut first = None;
-        visit(payout, &mut |part| {
-            first = first.or(bases(part).into_iter().next())
-        });
-        let line = self.line(first?).ok()?;
+    fn reached(&self) -> Option<f64> {
+        let line = self.line(self.offer()?.basis?).ok()?;
         let per_unit = line.slope.to_f64();
         (per_unit > 0.0).then(|| line.at.to_f64() / per_unit)
     }
 
-    fn is_event(&self, payout: &Payout) -> bool {
-        matches!(occasion(payout), Some(Occasion::Event { .. }))
+    fn is_event(&self) -> bool {
+        matches!(self.occasion(), Some(Occasion::Event { .. }))
     }
 
     /// What the incentive pays in a year of this revenue, in minor units of money.
@@ -165,7 +171,7 @@ impl<'a> Stand<'a> {
         let program = self.fold.plan().program;
         let payout = &program.incentive(self.incentive?)?.payout;
         let exact = curve(payout, self).ok()?;
-        let parts = match occasion(payout)? {
+        let parts = match self.occasion()? {
             Occasion::Event { .. } => revenue / self.deal as f64,
             Occasion::Period(cycle) => cycle.per_year() as f64,
             Occasion::Days(days) => 365.0 / days.len() as f64,
@@ -279,17 +285,6 @@ impl<'a> Stand<'a> {
         };
         self.fold.view().standing.tier_on(self.partner, day)
     }
-}
-
-/// The first occasion of a payout.
-fn occasion(payout: &Payout) -> Option<&Occasion> {
-    let mut first = None;
-    visit(payout, &mut |part| {
-        if let Payout::Over { occasion, .. } = part {
-            first = first.or(Some(occasion));
-        }
-    });
-    first
 }
 
 /// The same trouble where curves are drawn.

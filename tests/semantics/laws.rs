@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use charter::base::date::Date;
-use charter::fact::Fact;
+use charter::base::id::IncentiveId;
+use charter::base::period::Cycle;
+use charter::fact::{Fact, FactKind};
 use charter::model::Program;
+use charter::payout::measure::Window;
 use charter::payout::{Crossing, Payout, PoolRule, Source, UndoMethod};
 use charter::semantics::advance::entry_id;
-use charter::semantics::evaluate::Detail;
+use charter::semantics::evaluate::{Barred, Detail, PaidSales, Scene};
 use charter::semantics::fold::Fold;
 use charter::semantics::plan::Plan;
 use charter::semantics::posting::{Posting, PostingKind};
@@ -99,6 +102,45 @@ proptest! {
         left.iter().for_each(|fact| fold.admit(fact));
         fold.advance_to(date(END)).unwrap();
         prop_assert_eq!(told(&mut fold), at_once(&program, &facts, Detail::Why));
+    }
+
+    /// Running totals save adding up rows and never say anything else.
+    #[test]
+    fn a_running_total_is_the_rows_added_up(
+        facts in any_facts(),
+        until in 30_i64..560,
+        returns in any::<bool>(),
+    ) {
+        let first = bookings(Window::In(Cycle::Quarter));
+        let share = Payout::Share { rate: percent("1"), of: first };
+        let program = program(vec![incentive("volume", each_quarter(share))]);
+        let plan = Plan::of(&program);
+        prop_assert!(!plan.tallied.is_empty());
+        let mut fold = new_fold(&plan, Detail::Amount);
+        let known = facts.iter().filter(|fact| returns || fact.kind != FactKind::Return);
+        known.for_each(|fact| fold.admit(fact));
+        fold.advance_to(date("2026-12-31").plus_days(until)).unwrap();
+        // An incentive that shares sales with another reads them row by row; this one has paid none.
+        let paid = PaidSales::default();
+        let by_rows = Barred { paid: Some(&paid), by: &[IncentiveId(0)] };
+        let windows = [
+            Window::In(Cycle::Month),
+            Window::OverLast(4, Cycle::Quarter),
+            Window::OverPrevious(2, Cycle::Month),
+            Window::OfLastYear(Cycle::Quarter),
+            Window::Days(days("2027-03-01", "2027-09-30")),
+        ];
+        for (partner, offset) in fold.book().partners().iter().flat_map(|partner| {
+            (0..560).step_by(37).map(move |offset| (*partner, offset))
+        }) {
+            let day = date("2026-12-31").plus_days(offset);
+            let quick = Scene::on(fold.view(), partner, day);
+            let slow = Scene { barred: by_rows, ..quick };
+            for reading in windows.map(bookings) {
+                prop_assert_eq!(quick.total(&reading), slow.total(&reading));
+                prop_assert_eq!(quick.contributions(&reading), slow.contributions(&reading));
+            }
+        }
     }
 
     #[test]

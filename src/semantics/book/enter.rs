@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::row::{Row, RowId, places};
-use super::{Book, Entry, place_of};
+use super::{Book, Entry, Listed, place_of};
 use crate::base::date::Date;
 use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::semantics::posting::Reason;
@@ -48,21 +48,29 @@ impl Book {
 
     fn list_row(&mut self, row: Row, entered: Date, sale: Option<RowId>) -> RowId {
         let id = RowId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
-        self.ids.insert((row.kind, row.id), id);
+        if let Some(ids) = self.ids.get_mut(place_of(row.kind)) {
+            ids.insert(row.id, id);
+        }
         self.entries.push(Entry {
             row,
             entered,
             returned_amount: 0,
             returned_units: 0,
         });
-        let list = self.list(row.partner, row.kind);
-        let is_before = |other: &RowId| {
-            self.row(*other).is_some_and(|other| {
-                let days = other.happened.cmp(&row.happened);
-                days.then_with(|| self.compare(other, &row)) == Ordering::Less
-            })
+        let fact = Listed {
+            happened: row.happened,
+            id,
+        };
+        let is_before = |other: &Listed| {
+            let days = other.happened.cmp(&row.happened);
+            let facts = || {
+                let other = self.row(other.id);
+                other.map_or(Ordering::Less, |other| self.compare(other, &row))
+            };
+            days.then_with(facts) == Ordering::Less
         };
         // Most facts come in their order.
+        let list = self.list(row.partner, row.kind);
         let place = if list.last().is_none_or(is_before) {
             list.len()
         } else {
@@ -70,7 +78,7 @@ impl Book {
         };
         let lists = self.lists.get_mut(row.partner.index());
         if let Some(list) = lists.and_then(|lists| lists.get_mut(place_of(row.kind))) {
-            list.insert(place, id);
+            list.insert(place, fact);
         }
         if let Some(sale) = sale {
             self.returns.entry(sale).or_default().push(id);
@@ -83,7 +91,7 @@ impl Book {
         let is_accepted =
             row.kind == FactKind::Sale && row.text(FIELDS_OF_SALE.status) == Some(Symbol::ACCEPTED);
         if let Some(customer) = row.text(FIELDS_OF_SALE.customer).filter(|_| is_accepted) {
-            let first = self.first_sales.get(&customer).and_then(|id| self.row(*id));
+            let first = self.first_sale_to(customer).and_then(|id| self.row(id));
             if first.is_none_or(|first| self.compare(row, first) == Ordering::Less) {
                 self.first_sales.insert(customer, id);
             }
@@ -91,7 +99,9 @@ impl Book {
         if row.kind == FactKind::Registration
             && let Some(deal) = row.text(places::REGISTRATION_DEAL)
         {
-            self.registrations.entry(deal).or_default().push(id);
+            let before = self.registrations.insert(deal, id);
+            self.registered_before
+                .extend(before.map(|before| (id, before)));
         }
     }
 
@@ -104,8 +114,8 @@ impl Book {
     }
 
     fn take_back(&mut self, sale: RowId, row: &Row) -> Result<(), Reason> {
-        let amount = row.number(places::RETURN_AMOUNT).map_or(0, i128::from);
-        let units = row.number(places::RETURN_UNITS).map_or(0, i128::from);
+        let amount = row.number(places::RETURN_AMOUNT).unwrap_or(0);
+        let units = row.number(places::RETURN_UNITS).unwrap_or(0);
         if amount < 0 || units < 0 {
             let field = if amount < 0 { "net_amount" } else { "units" };
             return Err(Reason::OutOfRange(field));
@@ -116,7 +126,7 @@ impl Book {
         if row.happened < entry.row.happened {
             return Err(Reason::ReturnedBeforeSold(entry.row.happened));
         }
-        let sold = |field| entry.row.number(field).map(i128::from);
+        let sold = |field| entry.row.number(field);
         let amount_back = entry.returned_amount.saturating_add(amount);
         let units_back = entry.returned_units.saturating_add(units);
         let amount_fits = amount_back <= sold(FIELDS_OF_SALE.net_amount).unwrap_or(0).max(0);

@@ -18,6 +18,7 @@ use crate::base::id::{CertificationId, RegionId, TypeId};
 use crate::base::name::Name;
 use crate::base::period::Days;
 use crate::fact::{FIELDS_OF_SALE, FactKind, FieldIndex};
+use crate::semantics::lookup::Lookup;
 use crate::semantics::symbol::{Symbol, Symbols};
 use row::places;
 
@@ -65,8 +66,15 @@ pub enum Counted<'a> {
 struct Entry {
     row: Row,
     entered: Date,
-    returned_amount: i128,
-    returned_units: i128,
+    returned_amount: i64,
+    returned_units: i64,
+}
+
+/// A fact among those of its partner and kind.
+#[derive(Clone, Copy, Debug)]
+struct Listed {
+    happened: Date,
+    id: RowId,
 }
 
 /// The facts known so far and the partners they belong to.
@@ -77,11 +85,14 @@ pub struct Book {
     by_name: BTreeMap<Name, PartnerId>,
     in_name_order: Vec<PartnerId>,
     entries: Vec<Entry>,
-    ids: BTreeMap<(FactKind, Symbol), RowId>,
-    lists: Vec<[Vec<RowId>; KINDS]>,
+    ids: [Lookup<Symbol, RowId>; KINDS],
+    lists: Vec<[Vec<Listed>; KINDS]>,
     returns: BTreeMap<RowId, Vec<RowId>>,
-    first_sales: BTreeMap<Symbol, RowId>,
-    registrations: BTreeMap<Symbol, Vec<RowId>>,
+    first_sales: Lookup<Symbol, RowId>,
+    /// The last registration of each deal.
+    registrations: Lookup<Symbol, RowId>,
+    /// The registration of the same deal before this one; most have none.
+    registered_before: BTreeMap<RowId, RowId>,
 }
 
 const KINDS: usize = 7;
@@ -167,19 +178,25 @@ impl Book {
 
     /// The fact of a kind with this id.
     pub fn find(&self, kind: FactKind, id: Symbol) -> Option<RowId> {
-        self.ids.get(&(kind, id)).copied()
+        self.ids.get(place_of(kind))?.get(&id).copied()
     }
 
     /// A partner's facts of a kind that happened on these days, in the order of day, then of facts.
-    pub fn facts(&self, partner: PartnerId, kind: FactKind, days: Days) -> &[RowId] {
+    pub fn facts(
+        &self,
+        partner: PartnerId,
+        kind: FactKind,
+        days: Days,
+    ) -> impl Iterator<Item = (RowId, &Row)> {
         let list = self.list(partner, kind);
-        let from = list.partition_point(|id| self.happened(*id) < days.first());
-        let to = list.partition_point(|id| self.happened(*id) <= days.last());
-        list.get(from..to).unwrap_or(&[])
+        let from = list.partition_point(|fact| fact.happened < days.first());
+        let to = list.partition_point(|fact| fact.happened <= days.last());
+        let facts = list.get(from..to).unwrap_or(&[]).iter();
+        facts.filter_map(|fact| Some((fact.id, self.row(fact.id)?)))
     }
 
     /// All of a partner's facts of a kind, in the order of day, then of facts.
-    pub fn list(&self, partner: PartnerId, kind: FactKind) -> &[RowId] {
+    fn list(&self, partner: PartnerId, kind: FactKind) -> &[Listed] {
         self.lists
             .get(partner.index())
             .and_then(|lists| lists.get(place_of(kind)))
@@ -189,6 +206,11 @@ impl Book {
     /// The returns of a sale, in the order they were known.
     pub fn returns_of(&self, sale: RowId) -> &[RowId] {
         self.returns.get(&sale).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether anything that a partner sold came back.
+    pub fn has_returns(&self, partner: PartnerId) -> bool {
+        !self.list(partner, FactKind::Return).is_empty()
     }
 
     /// The order in which facts compete: accepted date, claim number, id bytes.
@@ -249,8 +271,10 @@ impl Book {
 
     /// Whether the partner registered a deal on or before a day and the registration was approved.
     pub fn is_registered(&self, deal: Symbol, partner: PartnerId, day: Date) -> bool {
-        let listed = self.registrations.get(&deal).into_iter().flatten();
-        listed.filter_map(|id| self.row(*id)).any(|row| {
+        let last = self.registrations.get(&deal).copied();
+        let before = |id: &RowId| self.registered_before.get(id).copied();
+        let all = std::iter::successors(last, before);
+        all.filter_map(|id| self.row(id)).any(|row| {
             let decided = row
                 .date(places::REGISTRATION_DECIDED)
                 .unwrap_or(row.happened);
@@ -269,7 +293,7 @@ impl Book {
     ) -> impl Iterator<Item = (RowId, &Row)> {
         let list = self.list(partner, FactKind::Certification);
         list.iter()
-            .filter_map(|id| Some((*id, self.row(*id)?)))
+            .filter_map(|fact| Some((fact.id, self.row(fact.id)?)))
             .filter(move |(_, row)| {
                 let until = row.date(places::CERTIFICATION_UNTIL);
                 row.happened <= day && until.is_none_or(|until| day <= until)
@@ -296,7 +320,9 @@ impl Book {
             return (0, 0);
         };
         let (on, late) = match counted {
-            Counted::All => return (entry.returned_amount, entry.returned_units),
+            Counted::All => {
+                return (entry.returned_amount.into(), entry.returned_units.into());
+            }
             Counted::Closed { on, late } => (on.max(entry.entered), late),
         };
         if entry.returned_amount == 0 && entry.returned_units == 0 {
@@ -325,10 +351,6 @@ impl Book {
             0 => (sold(FIELDS_OF_SALE.units), back.1),
             amount => (amount, back.0),
         }
-    }
-
-    fn happened(&self, id: RowId) -> Date {
-        self.row(id).map_or(Date::MAX, |row| row.happened)
     }
 }
 

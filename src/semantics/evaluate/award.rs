@@ -323,7 +323,13 @@ impl Evaluation<'_, '_> {
 
     /// The same award, spread over the facts of a reading as they contribute.
     fn spread(&self, mut award: Award, over: &Reading) -> Award {
-        if self.scene.detail < Detail::Lines {
+        // What an event's own fact is paid needs no lines.
+        let needs_facts = match self.scene.detail {
+            Detail::Amount => false,
+            Detail::Lines => self.scene.fact.is_none() && award.amount > Ratio::ZERO,
+            Detail::Why => true,
+        };
+        if !needs_facts {
             return award;
         }
         let facts = self.scene.contributions(over);

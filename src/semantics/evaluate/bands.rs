@@ -192,12 +192,18 @@ fn marginal_lines(
     starts: &[Start],
     slices: &Slices,
 ) -> Result<Vec<(RowId, Ratio)>, Trouble> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(slices.parts.len());
     let mut filled = Ratio::ZERO;
+    // What is filled so far gives in the column of the fact before.
+    let mut given = (None, Ratio::ZERO);
     for (id, amount, column) in &slices.parts {
-        let from = up_to(table, starts, *column, filled)?;
+        if given.0 != Some(*column) {
+            given = (Some(*column), up_to(table, starts, *column, filled)?);
+        }
         filled = filled.plus(*amount)?;
-        let weight = up_to(table, starts, *column, filled)?.less(from)?;
+        let reached = up_to(table, starts, *column, filled)?;
+        let weight = reached.less(given.1)?;
+        given.1 = reached;
         if weight > Ratio::ZERO {
             lines.push((*id, weight));
         }
@@ -236,9 +242,9 @@ fn up_to(
             continue;
         };
         let (from, to) = bounds(starts, band);
-        let inside = filled.min(to.unwrap_or(filled)).less(from)?;
-        if inside > Ratio::ZERO {
-            sum = sum.plus(rate.times(inside)?)?;
+        let to = filled.min(to.unwrap_or(filled));
+        if to > from {
+            sum = sum.plus(rate.times(to.less(from)?)?)?;
         }
     }
     Ok(sum)

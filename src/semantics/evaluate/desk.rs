@@ -1,14 +1,13 @@
 //! The rooms of caps, the pools of budgets and the credit of funds as they stand, and what an award takes
 //! from them.
 
-use std::collections::BTreeMap;
-
 use crate::base::date::Date;
 use crate::base::id::{BudgetId, IncentiveId, ProductId, RegionId};
 use crate::base::money::Rounding;
 use crate::base::period::{Days, Period};
 use crate::base::ratio::{Overflow, Ratio};
 use crate::semantics::book::PartnerId;
+use crate::semantics::lookup::Lookup;
 use crate::semantics::symbol::Symbol;
 
 /// The time that a room or pool is kept for.
@@ -57,7 +56,7 @@ pub struct RoomKey {
 }
 
 /// What is used of each room.
-pub type Rooms = BTreeMap<RoomKey, i128>;
+pub type Rooms = Lookup<RoomKey, i128>;
 
 /// One pool of a budget: of one span and, where it is shared pro rata, of one sharing period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,7 +70,7 @@ pub struct PoolKey {
 }
 
 /// What is known of each pool.
-pub type Pools = BTreeMap<PoolKey, Used>;
+pub type Pools = Lookup<PoolKey, Used>;
 
 /// What has become of a pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,8 +185,8 @@ impl EmptyDesk {
     /// A desk on which nothing has been taken.
     pub fn new() -> EmptyDesk {
         EmptyDesk {
-            rooms: Rooms::new(),
-            pools: Pools::new(),
+            rooms: Rooms::default(),
+            pools: Pools::default(),
         }
     }
 

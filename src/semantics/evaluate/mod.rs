@@ -20,10 +20,8 @@ pub use award::evaluate;
 pub use desk::{Desk, PoolKey, Pools, RoomKey, Rooms, TakenFrom, Taking};
 pub use rank::Ranking;
 
-use std::collections::BTreeSet;
-
 use crate::base::date::Date;
-use crate::base::id::TierId;
+use crate::base::id::{IncentiveId, TierId};
 use crate::base::money::Currency;
 use crate::base::period::{Cycle, Days};
 use crate::base::ratio::{Overflow, Ratio};
@@ -32,9 +30,11 @@ use crate::payout::payment::{Anchor, Payment, Roll};
 use crate::payout::table::{Across, AsOf, Set};
 use crate::payout::{Occasion, Quantity};
 use crate::semantics::book::{Book, Counted, PartnerId, Row, RowId};
+use crate::semantics::lookup::Lookup;
 use crate::semantics::plan::{Offer, Plan};
 use crate::semantics::standing::Standing;
 use crate::semantics::symbol::Symbol;
+use crate::semantics::tally::Tallies;
 
 /// Why a payout has no amount. A checked program over checked facts meets none but the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,8 @@ pub struct View<'a> {
     pub plan: &'a Plan<'a>,
     /// The facts known.
     pub book: &'a Book,
+    /// What they add up to.
+    pub tallies: &'a Tallies,
     /// The tiers held.
     pub standing: &'a Standing,
 }
@@ -73,6 +75,28 @@ pub enum Detail {
     Lines,
     /// Also why.
     Why,
+}
+
+/// Sales by the incentives that paid them.
+pub type PaidSales = Lookup<(IncentiveId, RowId), ()>;
+
+/// The sales that these incentives have paid.
+#[derive(Clone, Copy, Default)]
+pub struct Barred<'a> {
+    /// What all incentives have paid; `None` bars nothing.
+    pub paid: Option<&'a PaidSales>,
+    /// Which of them count.
+    pub by: &'a [IncentiveId],
+}
+
+impl Barred<'_> {
+    /// Whether a sale is not read.
+    pub fn contains(&self, sale: RowId) -> bool {
+        let Some(paid) = self.paid else {
+            return false;
+        };
+        self.by.iter().any(|rival| paid.contains(&(*rival, sale)))
+    }
 }
 
 /// One occasion: who, when, and what may be read.
@@ -94,8 +118,8 @@ pub struct Scene<'a> {
     pub trigger: Option<&'a Occasion>,
     /// Which returns count.
     pub counted: Counted<'a>,
-    /// Sales that an excluded incentive has paid.
-    pub barred: &'a [&'a BTreeSet<RowId>],
+    /// Sales that are not read because an excluded incentive has paid them.
+    pub barred: Barred<'a>,
     /// The places of contests.
     pub ranking: Option<&'a Ranking>,
     /// What everything that is paid on is lessened by.
@@ -116,7 +140,7 @@ impl<'a> Scene<'a> {
             offer: None,
             trigger: None,
             counted: Counted::All,
-            barred: &[],
+            barred: Barred::default(),
             ranking: None,
             less: Ratio::ZERO,
             detail: Detail::Amount,

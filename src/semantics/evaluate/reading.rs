@@ -79,6 +79,11 @@ type See<'s> = &'s mut dyn FnMut(RowId, i128);
 impl Scene<'_> {
     /// What the facts of a reading add up to.
     pub(super) fn sum(&self, reading: &Reading) -> Result<Ratio, Trouble> {
+        if let Some((place, days)) = self.tallied(reading)
+            && let Some(sum) = self.view.tallies.sum(place, self.partner, days)
+        {
+            return Ok(Ratio::whole(sum));
+        }
         let mut total = Some(0_i128);
         self.each(reading, &mut |_, amount| {
             total = total.and_then(|sum| sum.checked_add(amount));
@@ -86,10 +91,31 @@ impl Scene<'_> {
         total.map(Ratio::whole).ok_or(Trouble::Overflow)
     }
 
+    /// Where the running totals of a reading stand, and of which days. Which returns count depends on who
+    /// asks, so the rows of a partner with returns are read one by one, and those of an incentive that
+    /// shares sales with another.
+    fn tallied(&self, reading: &Reading) -> Option<(usize, Days)> {
+        if !self.barred.by.is_empty() || self.view.book.has_returns(self.partner) {
+            return None;
+        }
+        let mut tallied = self.view.plan.tallied.iter();
+        let place = tallied.position(|each| each.is_of(reading))?;
+        match self.range(reading.window) {
+            Range::Own | Range::Never => None,
+            Range::Days(days) => Some((place, days)),
+            Range::On(day) => Some((place, Days::one(day))),
+        }
+    }
+
     /// The facts of a reading and what each adds, in the order of partner, day, then of facts.
     pub fn contributions(&self, reading: &Reading) -> Vec<(RowId, i128)> {
         let mut list = Vec::new();
-        if let Some(reading) = self.counted_in(reading).as_ref() {
+        if let Some(reading) = self.counted_in(reading).as_deref() {
+            if let Some((place, days)) = self.tallied(reading)
+                && let Some(facts) = self.view.tallies.facts(place, self.partner, days)
+            {
+                return facts.collect();
+            }
             self.each(reading, &mut |id, amount| list.push((id, amount)));
         }
         list
@@ -130,8 +156,8 @@ impl Scene<'_> {
     /// Whether a fact is selected: of the kind, meeting every condition, and not returned whole.
     pub fn selects(&self, selector: &Selector, id: RowId, row: &Row) -> bool {
         row.kind == selector.fact
-            && self.counts(id, row)
             && selector.all.iter().all(|each| self.meets(each, id, row))
+            && self.counts(id, row)
     }
 
     /// Whether a fact meets a condition.
@@ -195,7 +221,7 @@ impl Scene<'_> {
     /// Whether a fact is there at all: not returned whole, not paid by an excluded incentive.
     fn counts(&self, id: RowId, row: &Row) -> bool {
         let is_gone = row.kind == FactKind::Sale && self.view.book.is_gone(id, self.counted);
-        !is_gone && !self.barred.iter().any(|barred| barred.contains(&id))
+        !is_gone && !self.barred.contains(id)
     }
 
     /// Calls `see` with every fact of the reading and what it adds.
@@ -299,10 +325,8 @@ impl Scene<'_> {
             Range::On(day) => Days::one(day),
         };
         for partner in self.partners(reading.entity) {
-            for id in self.view.book.facts(*partner, of.fact, days) {
-                if let Some(row) = self.view.book.row(*id) {
-                    consider(*id, row);
-                }
+            for (id, row) in self.view.book.facts(*partner, of.fact, days) {
+                consider(id, row);
             }
         }
     }

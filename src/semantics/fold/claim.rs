@@ -1,7 +1,7 @@
 //! One claim: evaluated, fitted into rooms and pools, and posted as what it gives now less what it has
 //! posted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::lines::{differences, parts_of};
 use super::{Fault, Fold};
@@ -12,7 +12,7 @@ use crate::payout::{Account, UndoFrom, UndoMethod};
 use crate::semantics::book::{Counted, RowId};
 use crate::semantics::evaluate::desk::Used;
 use crate::semantics::evaluate::{
-    Award, Desk, Detail, PoolKey, Scene, TakenFrom, Taking, Trouble, evaluate,
+    Award, Barred, Desk, Detail, PoolKey, Scene, TakenFrom, Taking, Trouble, evaluate,
 };
 use crate::semantics::plan::{Offer, Role, Term};
 use crate::semantics::posting::{ClaimKey, Posting, PostingKind};
@@ -27,6 +27,37 @@ pub(super) struct Entry {
     pub accounts: Vec<(Account, i128)>,
     pub lines: Vec<(RowId, i128)>,
     pub why: Option<Box<Why>>,
+}
+
+/// What a claim held of something and what it holds now.
+struct Held {
+    from: TakenFrom,
+    before: i128,
+    after: i128,
+    stays: bool,
+}
+
+impl Held {
+    fn note(all: &mut Vec<Held>, taking: Taking, is_new: bool) {
+        let (before, after) = if is_new {
+            (0, taking.amount)
+        } else {
+            (taking.amount, 0)
+        };
+        match all.iter_mut().find(|held| held.from == taking.from) {
+            Some(held) => {
+                held.before = held.before.saturating_add(before);
+                held.after = held.after.saturating_add(after);
+                held.stays |= taking.stays;
+            }
+            None => all.push(Held {
+                from: taking.from,
+                before,
+                after,
+                stays: taking.stays,
+            }),
+        }
+    }
 }
 
 impl<'p> Fold<'p> {
@@ -74,18 +105,17 @@ impl<'p> Fold<'p> {
         claim: &Claim,
         grants: &[(PoolKey, i128)],
     ) -> Result<Award, Trouble> {
-        let barred = self.barred(offer);
-        let ranking = self
-            .state
-            .rankings
-            .get(&(key.incentive, key.term, key.earned));
+        let place = (key.incentive, key.term, key.earned);
+        let is_ranked = !offer.ranks.is_empty();
+        let ranking = is_ranked.then(|| self.state.rankings.get(&place)).flatten();
+        let is_fund = offer.incentive.fund.is_some();
         let scene = Scene {
             span: claim.span,
             fact: claim.fact,
             offer: Some(offer),
             trigger: Some(term.occasion),
             counted: counted(offer, claim.closed),
-            barred: &barred,
+            barred: self.barred(offer),
             ranking,
             detail: self.detail_of(offer),
             ..Scene::on(self.view(), key.partner, claim.day)
@@ -95,17 +125,21 @@ impl<'p> Fold<'p> {
             pools: &self.state.pools,
             own: &claim.takings,
             grants,
-            credit: self.credit_left(key.incentive, key.partner),
+            credit: if is_fund {
+                self.credit_left(key.incentive, key.partner)
+            } else {
+                0
+            },
         };
         evaluate(term.payout, &scene, &desk)
     }
 
     /// The sales that rivals have paid, but not those this incentive pays already.
-    pub(super) fn barred(&self, offer: &Offer) -> Vec<&BTreeSet<RowId>> {
-        let rivals = offer.rivals.iter();
-        rivals
-            .filter_map(|rival| self.state.paid_sales.get(rival))
-            .collect()
+    pub(super) fn barred<'a>(&'a self, offer: &'a Offer) -> Barred<'a> {
+        Barred {
+            paid: Some(&self.state.paid_sales),
+            by: &offer.rivals,
+        }
     }
 
     pub(super) fn term(&self, key: ClaimKey) -> Option<(&'p Offer<'p>, Term<'p>)> {
@@ -195,30 +229,35 @@ impl<'p> Fold<'p> {
         let paid = claim.lines.iter().filter(|line| line.amount > 0);
         for line in paid {
             if offer.undo.is_some() {
-                self.state.by_sale.insert((line.row, key));
+                let claims = self.state.by_sale.entry(line.row).or_default();
+                if !claims.contains(&key) {
+                    claims.push(key);
+                }
             }
             if !offer.rivals.is_empty() {
-                let sales = self.state.paid_sales.entry(key.incentive).or_default();
-                sales.insert(line.row);
+                let paid = &mut self.state.paid_sales;
+                paid.insert((key.incentive, line.row), ());
             }
         }
     }
 
     /// Gives back what the claim held and takes what it takes now.
     fn take(&mut self, key: ClaimKey, claim: &mut Claim, now: Vec<Taking>, today: Date) {
-        let mut held: BTreeMap<TakenFrom, (i128, i128, bool)> = BTreeMap::new();
-        for taking in &claim.takings {
-            let entry = held.entry(taking.from).or_default();
-            entry.0 = entry.0.saturating_add(taking.amount);
-            entry.2 |= taking.stays;
+        let mut held: Vec<Held> = Vec::with_capacity(now.len());
+        for taking in std::mem::take(&mut claim.takings) {
+            Held::note(&mut held, taking, false);
         }
-        for taking in &now {
-            let entry = held.entry(taking.from).or_default();
-            entry.1 = entry.1.saturating_add(taking.amount);
-            entry.2 |= taking.stays;
+        for taking in now {
+            Held::note(&mut held, taking, true);
         }
-        claim.takings.clear();
-        for (from, (before, after, stays)) in held {
+        held.sort_by_key(|held| held.from);
+        for Held {
+            from,
+            before,
+            after,
+            stays,
+        } in held
+        {
             let after = if stays { after.max(before) } else { after };
             self.move_taking(key, from, after.saturating_sub(before), today);
             if after != 0 {
@@ -237,14 +276,15 @@ impl<'p> Fold<'p> {
         }
         match from {
             TakenFrom::Room(room) => {
-                let used = self.state.rooms.entry(room).or_default();
+                let used = self.state.rooms.or_insert(room, 0);
                 *used = used.saturating_add(more);
             }
             TakenFrom::Pool(pool) => {
-                let used = self.state.pools.entry(pool).or_insert(Used {
+                let unused = Used {
                     drawn: 0,
                     share: None,
-                });
+                };
+                let used = self.state.pools.or_insert(pool, unused);
                 used.drawn = used.drawn.saturating_add(more);
             }
             TakenFrom::Credit => self.use_credit(key.incentive, key.partner, more, today),
@@ -302,6 +342,11 @@ fn over_accounts(
     weights: &[(Account, Ratio)],
     offer: &Offer,
 ) -> Result<Vec<(Account, i128)>, Trouble> {
+    if let [] | [_] = weights {
+        let only = weights.iter().find(|(_, weight)| *weight > Ratio::ZERO);
+        let account = only.map_or(offer.incentive.payment.account, |(account, _)| *account);
+        return Ok(vec![(account, amount)]);
+    }
     let mut sums: BTreeMap<Account, Ratio> = BTreeMap::new();
     for (account, weight) in weights {
         let held = sums.entry(*account).or_insert(Ratio::ZERO);

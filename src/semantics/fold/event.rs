@@ -50,12 +50,11 @@ impl<'p> Fold<'p> {
         let Occasion::Event { selector, .. } = term.occasion else {
             return false;
         };
-        let barred = self.barred(offer);
         let scene = Scene {
             fact: Some(id),
             offer: Some(offer),
             counted: counted(offer, today),
-            barred: &barred,
+            barred: self.barred(offer),
             detail: Detail::Amount,
             ..Scene::on(self.view(), row.partner, row.happened)
         };
@@ -92,7 +91,7 @@ impl<'p> Fold<'p> {
             Per::Customer | Per::Person => Some(row.partner),
         };
         let once = (offer.id, term, per, within, paid_for);
-        if per != Per::Fact && !self.state.once.insert(once) {
+        if per != Per::Fact && self.state.once.insert(once, ()).is_some() {
             return Ok(());
         }
         let earned = if row.kind == FactKind::Claim {

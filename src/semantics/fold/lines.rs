@@ -1,9 +1,7 @@
 //! The lines of a posting: whole minor units for each fact, and what they have more or less than before.
 
-use std::collections::BTreeMap;
-
 use super::Fold;
-use crate::base::money::allot;
+use crate::base::money::allot_by;
 use crate::base::ratio::Ratio;
 use crate::semantics::book::RowId;
 use crate::semantics::evaluate::{Award, Detail, Trouble};
@@ -36,29 +34,31 @@ impl Fold<'_> {
         if award.lines.is_empty() {
             return Ok(Vec::new());
         }
-        let mut weights: BTreeMap<RowId, Ratio> = BTreeMap::new();
-        for (row, weight) in &award.lines {
-            let held = weights.entry(*row).or_insert(Ratio::ZERO);
-            *held = held.plus(*weight)?;
-        }
+        let weights = summed(award.lines.clone())?;
+        let (rows, weights): (Vec<RowId>, Vec<Ratio>) = weights.into_iter().unzip();
+        let amounts = self.allotted(total, &weights, &rows)?;
+        let lines = rows.into_iter().zip(amounts).map(|(row, amount)| Line {
+            row,
+            amount,
+            taken_back: before(row),
+        });
+        Ok(lines.collect())
+    }
+
+    /// An amount over facts by weight; ties go by the bytes of their ids.
+    fn allotted(
+        &self,
+        amount: i128,
+        weights: &[Ratio],
+        rows: &[RowId],
+    ) -> Result<Vec<i128>, Trouble> {
         let book = &self.state.book;
-        let ids: Vec<_> = weights
-            .keys()
-            .filter_map(|row| book.row(*row))
-            .map(|row| book.symbols().text(row.id))
-            .collect();
-        let keys: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
-        let parts: Vec<Ratio> = weights.values().copied().collect();
-        let amounts = allot(total, &parts, &keys)?;
-        Ok(weights
-            .keys()
-            .zip(amounts)
-            .map(|(row, amount)| Line {
-                row: *row,
-                amount,
-                taken_back: before(*row),
-            })
-            .collect())
+        let id = |place: usize| book.row(*rows.get(place)?).map(|row| row.id);
+        let amounts = allot_by(amount, weights, |one, other| match (id(one), id(other)) {
+            (Some(one), Some(other)) => book.symbols().compare(one, other),
+            (one, other) => one.is_some().cmp(&other.is_some()),
+        });
+        Ok(amounts?)
     }
 
     /// The lines of a posting, which add up to it. Where a part without facts became one with facts, or the
@@ -75,45 +75,53 @@ impl Fold<'_> {
         if sum == more {
             return Ok(changes);
         }
-        let book = &self.state.book;
-        let along: Vec<(RowId, i128)> = changes
+        let along = changes
             .into_iter()
-            .filter(|(_, change)| change.signum() == more.signum())
-            .collect();
-        let ids: Vec<_> = along
-            .iter()
-            .filter_map(|(row, _)| book.row(*row))
-            .map(|row| book.symbols().text(row.id))
-            .collect();
-        let keys: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
-        let weights: Vec<Ratio> = along
-            .iter()
-            .map(|(_, change)| Ratio::whole(change.saturating_abs()))
-            .collect();
-        if along.is_empty() || more == 0 {
+            .filter(|(_, change)| change.signum() == more.signum());
+        let (rows, weights): (Vec<RowId>, Vec<Ratio>) = along
+            .map(|(row, change)| (row, Ratio::whole(change.saturating_abs())))
+            .unzip();
+        if rows.is_empty() || more == 0 {
             return Ok(Vec::new());
         }
-        let parts = allot(more, &weights, &keys)?;
-        let rows = along.iter().map(|(row, _)| *row);
-        Ok(rows.zip(parts).filter(|(_, part)| *part != 0).collect())
+        let parts = self.allotted(more, &weights, &rows)?;
+        let parts = rows.into_iter().zip(parts);
+        Ok(parts.filter(|(_, part)| *part != 0).collect())
     }
 }
 
-/// What each place has more or less than before.
+/// One weight for each fact, in the order of facts.
+fn summed(mut weights: Vec<(RowId, Ratio)>) -> Result<Vec<(RowId, Ratio)>, Trouble> {
+    weights.sort_by_key(|(row, _)| *row);
+    let mut sums: Vec<(RowId, Ratio)> = Vec::with_capacity(weights.len());
+    for (row, weight) in weights {
+        match sums.last_mut() {
+            Some((last, sum)) if *last == row => *sum = sum.plus(weight)?,
+            Some(_) | None => sums.push((row, weight)),
+        }
+    }
+    Ok(sums)
+}
+
+/// What each place has more or less than before, in the order of places.
 pub(super) fn differences<K: Copy + Ord>(
     before: &[(K, i128)],
     after: &[(K, i128)],
 ) -> Vec<(K, i128)> {
-    let mut sums: BTreeMap<K, i128> = BTreeMap::new();
-    for (key, amount) in after {
-        let held = sums.entry(*key).or_default();
-        *held = held.saturating_add(*amount);
-    }
-    for (key, amount) in before {
-        let held = sums.entry(*key).or_default();
-        *held = held.saturating_sub(*amount);
-    }
-    sums.into_iter().filter(|(_, more)| *more != 0).collect()
+    let before = before
+        .iter()
+        .map(|(key, amount)| (*key, amount.saturating_neg()));
+    let mut changes: Vec<(K, i128)> = after.iter().copied().chain(before).collect();
+    changes.sort_by_key(|(key, _)| *key);
+    changes.dedup_by(|later, kept| {
+        let same = later.0 == kept.0;
+        if same {
+            kept.1 = kept.1.saturating_add(later.1);
+        }
+        same
+    });
+    changes.retain(|(_, more)| *more != 0);
+    changes
 }
 
 /// What each sale has been paid, less what was taken back.

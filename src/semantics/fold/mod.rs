@@ -121,6 +121,7 @@ impl<'p> Fold<'p> {
         View {
             plan: self.plan,
             book: &self.state.book,
+            tallies: &self.state.tallies,
             standing: &self.state.standing,
         }
     }
@@ -231,25 +232,47 @@ impl<'p> Fold<'p> {
 
     /// Enters what is known today: first what stands alone, then returns, each in the order of facts.
     fn enter(&mut self, day: Date) -> Vec<RowId> {
-        let mut rows = self.state.inbox.remove(&day).unwrap_or_default();
+        let rows = self.state.inbox.remove(&day).unwrap_or_default();
+        let mut order: Vec<&Row> = rows.iter().collect();
         let book = &self.state.book;
         // The whole row breaks ties, so that of two facts with one id the same one is always first.
-        rows.sort_by(|left, right| {
+        order.sort_unstable_by(|left, right| {
             let returns = |row: &Row| row.kind == FactKind::Return;
             let kinds = returns(left).cmp(&returns(right));
             kinds
                 .then_with(|| book.compare(left, right))
                 .then_with(|| left.cmp(right))
         });
-        let mut fresh = Vec::with_capacity(rows.len());
-        for row in rows {
-            match self.state.book.enter(row, day) {
-                Ok(Entered::New(id)) => fresh.push(id),
+        let mut fresh = Vec::with_capacity(order.len());
+        for row in order {
+            match self.state.book.enter(*row, day) {
+                Ok(Entered::New(id)) => {
+                    self.tally(id);
+                    fresh.push(id);
+                }
                 Ok(Entered::Same) => {}
-                Err(reason) => self.reject(&row, None, reason),
+                Err(reason) => self.reject(row, None, reason),
             }
         }
         fresh
+    }
+
+    /// Adds a new fact to the running totals that count it.
+    fn tally(&mut self, id: RowId) {
+        let Some(row) = self.state.book.row(id).copied() else {
+            return;
+        };
+        let tallied = self.plan.tallied.iter().enumerate();
+        for (place, tallied) in tallied.filter(|(_, each)| each.kind() == row.kind) {
+            let (of, only) = tallied.selects();
+            let scene = Scene::on(self.view(), row.partner, row.happened);
+            let counts =
+                scene.selects(of, id, &row) && only.iter().all(|each| scene.meets(each, id, &row));
+            if counts {
+                let State { tallies, book, .. } = &mut self.state;
+                tallies.add(place, book, id, tallied.amount(&row));
+            }
+        }
     }
 
     fn reject(&mut self, row: &Row, incentive: Option<IncentiveId>, reason: Reason) {

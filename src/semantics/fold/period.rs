@@ -114,7 +114,6 @@ impl<'p> Fold<'p> {
             return Ok(());
         };
         let day = end.days.last();
-        let barred = self.barred(offer);
         let scenes: Vec<Scene> = self
             .state
             .book
@@ -125,7 +124,7 @@ impl<'p> Fold<'p> {
                 offer: Some(offer),
                 trigger: Some(term.occasion),
                 counted: counted(offer, day),
-                barred: &barred,
+                barred: self.barred(offer),
                 ..Scene::on(self.view(), *partner, day)
             })
             .collect();

@@ -85,10 +85,11 @@ impl Fold<'_> {
         } else {
             Ratio::whole(amount).over(exact)?
         };
-        let used = self.state.pools.entry(pool).or_insert(Used {
+        let unused = Used {
             drawn: 0,
             share: None,
-        });
+        };
+        let used = self.state.pools.or_insert(pool, unused);
         used.share = Some(share.min(Ratio::ONE));
         if fits {
             return Ok(Vec::new());

@@ -77,13 +77,11 @@ impl<'p> Fold<'p> {
     pub(super) fn claims_on(&self, back: &Row) -> impl Iterator<Item = (ClaimKey, &Claim)> {
         let book = &self.state.book;
         let sale = sale_of(book, back).and_then(|sale| book.find(FactKind::Sale, sale.id));
-        let keys = sale.into_iter().flat_map(move |sale| {
-            let from = self.state.by_sale.iter();
-            from.skip_while(move |(row, _)| *row < sale)
-                .take_while(move |(row, _)| *row == sale)
-                .map(|(_, key)| *key)
-        });
-        keys.filter_map(|key| Some((key, self.state.claims.get(&key)?)))
+        let keys = sale.and_then(|sale| self.state.by_sale.get(&sale));
+        let mut keys = keys.cloned().unwrap_or_default();
+        keys.sort_unstable();
+        keys.into_iter()
+            .filter_map(|key| Some((key, self.state.claims.get(&key)?)))
     }
 
     fn take_back(
