@@ -110,16 +110,36 @@ mod tests {
     use crate::semantics::book::Partner;
     use crate::simulate::facts::Scribe;
 
-    const PROGRAM: &str = "
-program acme { year 2027-02-01 to 2028-01-31; money USD; round half up per posting; languages en }
-line core {}
-product one { line core }
-product two { line core }
-track selling { course basics { 30 minutes }; course more { 30 minutes }; grants seller for 12 months }
-track building { course tools { 30 minutes }; grants builder }
-certification seller {}
-certification builder {}
-";
+    const PROGRAM: &str = r#"
+program acme "Acme" {
+  edition 2027
+  year    2027-02-01 to 2028-01-31
+  money   USD
+  round   half up per posting
+  zone America/New_York
+  languages en
+  prevails en
+  owner   boss
+}
+type reseller "Reseller" {}
+role boss "Boss" { duty "Owns it." }
+line core "Core" {}
+product one "One" { line core }
+product two "Two" { line core }
+certification seller "Seller" {}
+certification builder "Builder" {}
+track selling "Selling" {
+  for    sales at reseller
+  course basics "Basics" { 30 minutes; mode on_demand; stage awareness }
+  course more "More" { 30 minutes; mode on_demand; stage awareness; after basics }
+  grants seller for 12 months refresh every 12 months
+}
+track building "Building" {
+  for    technical at reseller
+  course tools "Tools" { 30 minutes; mode on_demand; stage awareness }
+  grants builder
+}
+"#;
 
     #[test]
     fn a_row_is_what_the_book_makes_of_the_written_fact() {
