@@ -60,7 +60,7 @@ impl<'a> Payer<'a> {
         partners: &'a Partners,
         scribe: Scribe<'a>,
     ) -> Payer<'a> {
-        let mut fold = Fold::new(plan, Detail::Lines);
+        let mut fold = Fold::new(plan, Detail::Lines).without_returns();
         for place in 0..partners.len() {
             fold.add_partner(partner(plan.program, partners, place));
         }

@@ -209,14 +209,15 @@ impl<'p> Fold<'p> {
         }
         self.free(key, &mut claim, taken_back, today);
         self.index_lines(offer, key, &claim);
-        self.keep(offer, key, claim);
+        self.keep((offer, term), key, claim);
         Ok(())
     }
 
     /// Keeps what may be needed again.
-    fn keep(&mut self, offer: &Offer, key: ClaimKey, claim: Claim) {
-        let is_event = claim.fact.is_some();
-        let may_change = offer.undo.is_some() || !offer.rivals.is_empty();
+    fn keep(&mut self, (offer, term): (&Offer, Term), key: ClaimKey, claim: Claim) {
+        // Credit that lapses is booked on the claim that earned it.
+        let is_event = claim.fact.is_some() && term.role != Role::Credit;
+        let may_change = self.expects_returns && (offer.undo.is_some() || !offer.rivals.is_empty());
         let has_something = claim.sequence > 0 || !claim.takings.is_empty();
         if has_something && (may_change || !is_event) {
             self.state.claims.insert(key, claim);
@@ -228,7 +229,7 @@ impl<'p> Fold<'p> {
     fn index_lines(&mut self, offer: &Offer, key: ClaimKey, claim: &Claim) {
         let paid = claim.lines.iter().filter(|line| line.amount > 0);
         for line in paid {
-            if offer.undo.is_some() {
+            if offer.undo.is_some() && self.expects_returns {
                 let claims = self.state.by_sale.entry(line.row).or_default();
                 if !claims.contains(&key) {
                     claims.push(key);

@@ -67,6 +67,8 @@ pub struct Fold<'p> {
     state: State,
     watch: Watch,
     detail: Detail,
+    /// Whether what returns may change is kept.
+    expects_returns: bool,
     postings: Vec<Posting>,
     rejections: Vec<Rejection>,
     dues: BTreeMap<(IncentiveId, Date), Date>,
@@ -85,10 +87,19 @@ impl<'p> Fold<'p> {
             state,
             watch: Watch::of(plan.program),
             detail,
+            expects_returns: true,
             postings: Vec::new(),
             rejections: Vec::new(),
             dues: BTreeMap::new(),
         }
+    }
+
+    /// The same for facts of which no sale ever comes back: what only a return could change is not kept.
+    /// No return may be admitted.
+    #[must_use]
+    pub fn without_returns(mut self) -> Fold<'p> {
+        self.expects_returns = false;
+        self
     }
 
     /// The plan it works by.

@@ -127,13 +127,8 @@ impl<L: Ledger> Engine<'_, L> {
         let (margin, hash) = (scene.plan.lines[line].margin, scene.plan.lines[line].hash);
         let base = Address::of(Purpose::Size).in_week(week).number(ordinal);
         let base = base.about(hash).by(partners.hashes[i]);
-        let marks = [
-            Purpose::Size,
-            Purpose::Quality,
-            Purpose::Clock,
-            Purpose::Register,
-        ];
-        let [size, quality, clock, register] = scene.key.uniforms_for(base, marks);
+        let marks = [Purpose::Size, Purpose::Quality, Purpose::Clock];
+        let [size, quality, clock] = scene.key.uniforms_for(base, marks);
         let size = lognormal(size, partners.deal_median[i], partners.deal_sigma);
         let minor = (size * scene.plan.minor_units).round().clamp(1.0, 1e15) as i64;
         let size = minor as f64 / scene.plan.minor_units;
@@ -171,7 +166,11 @@ impl<L: Ledger> Engine<'_, L> {
             let relative = size / (REFERENCE_DEAL * scene.price_level);
             let chance =
                 registering_chance(scene.behaviour, standard, partners.digital[i], relative);
-            if register < chance {
+            let register = Address {
+                purpose: Purpose::Register,
+                ..base
+            };
+            if scene.key.uniform(register) < chance {
                 let marks = [Purpose::Conflict, Purpose::Day, Purpose::Lag];
                 let [conflict, day, lag] = scene.key.uniforms_for(base, marks);
                 let conflict = conflict < scene.behaviour.registration_conflict;
