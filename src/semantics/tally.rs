@@ -19,7 +19,7 @@ use crate::semantics::walk;
 pub struct Tallied<'p> {
     /// The measure.
     measure: MeasureId,
-    /// Conditions of the reading.
+    /// Conditions of the reading; none where they do not say the same for good.
     only: &'p [Condition],
     /// The facts that it counts.
     of: &'p Selector,
@@ -32,9 +32,12 @@ impl<'p> Tallied<'p> {
     pub fn all(program: &'p Program) -> Vec<Tallied<'p>> {
         let mut found: Vec<Tallied<'p>> = Vec::new();
         let mut see = |reading: &'p Reading| {
-            let known = |held: &Tallied| held.is_of(reading);
-            if !found.iter().any(known) {
-                found.extend(Tallied::of(program, reading));
+            if let Some(wanted) = Tallied::of(program, reading) {
+                let is_same =
+                    |held: &Tallied| held.measure == wanted.measure && held.only == wanted.only;
+                if !found.iter().any(is_same) {
+                    found.push(wanted);
+                }
             }
         };
         for incentive in &program.incentives {
@@ -63,20 +66,27 @@ impl<'p> Tallied<'p> {
             Measure::Count(of) => (of, None),
             Measure::Distinct { .. } | Measure::Certified(_) | Measure::Less(..) => return None,
         };
-        let is_for_good = of.all.iter().chain(&reading.only).all(lasts);
-        (reading.entity == Entity::Partner && is_for_good).then_some(Tallied {
+        let is_for_good = reading.entity == Entity::Partner && of.all.iter().all(lasts);
+        let only_for_good = reading.only.iter().all(lasts);
+        is_for_good.then_some(Tallied {
             measure,
-            only: &reading.only,
+            only: if only_for_good { &reading.only } else { &[] },
             of,
             field,
         })
     }
 
-    /// Whether these are the totals of a reading.
-    pub fn is_of(&self, reading: &Reading) -> bool {
-        reading.measure == Measured::Measure(self.measure)
-            && reading.entity == Entity::Partner
-            && self.only == reading.only
+    /// The conditions that a reading asks of these facts besides: none where these are its own totals;
+    /// `None` where they are of something else.
+    pub fn besides<'r>(&self, reading: &'r Reading) -> Option<&'r [Condition]> {
+        let is_measure = reading.measure == Measured::Measure(self.measure);
+        if !is_measure || reading.entity != Entity::Partner {
+            None
+        } else if self.only == reading.only {
+            Some(&[])
+        } else {
+            self.only.is_empty().then_some(&reading.only)
+        }
     }
 
     /// Which kind of facts it counts.
@@ -103,7 +113,8 @@ fn in_test<'p>(test: &'p Test, see: &mut impl FnMut(&'p Reading)) {
     }
 }
 
-/// Whether a condition says the same of a fact of which nothing is returned as long as it is known.
+/// Whether a condition says the same of a fact of which nothing is returned as long as it is known. The
+/// others are asked at each reading.
 fn lasts(condition: &Condition) -> bool {
     match condition {
         Condition::Is(..)
@@ -178,39 +189,49 @@ impl Tallies {
         }
     }
 
-    /// What the facts of some days add up to; `None` where rows must be added up.
+    /// Whether the totals of a partner are kept: they lie inside the range.
+    pub fn holds(&self, place: usize, partner: PartnerId) -> bool {
+        let tallies = self.partners.get(partner.index());
+        let tally = tallies.and_then(|tallies| tallies.get(place));
+        tally.is_none_or(|tally| !tally.is_full)
+    }
+
+    /// What the facts of some days add up to; `None` where the totals are not kept.
     pub fn sum(&self, place: usize, partner: PartnerId, days: Days) -> Option<i128> {
-        let (before, facts) = self.within(place, partner, days)?;
+        if !self.holds(place, partner) {
+            return None;
+        }
+        let (before, facts) = self.within(place, partner, days);
         let last = facts.last().map_or(before, |fact| fact.sum);
         Some(i128::from(last).saturating_sub(i128::from(before)))
     }
 
-    /// The facts of some days and what each adds; `None` where rows must be read.
+    /// The facts of some days and what each adds, where the totals are kept.
     pub fn facts(
         &self,
         place: usize,
         partner: PartnerId,
         days: Days,
-    ) -> Option<impl Iterator<Item = (RowId, i128)>> {
-        let (before, facts) = self.within(place, partner, days)?;
-        Some(facts.iter().scan(before, |before, fact| {
+    ) -> impl Iterator<Item = (RowId, i128)> {
+        let (before, facts) = self.within(place, partner, days);
+        facts.iter().scan(before, |before, fact| {
             let amount = i128::from(fact.sum).saturating_sub(i128::from(*before));
             *before = fact.sum;
             Some((fact.row, amount))
-        }))
+        })
     }
 
     /// The facts of some days, and what all before them add up to.
-    fn within(&self, place: usize, partner: PartnerId, days: Days) -> Option<(i64, &[Fact])> {
+    fn within(&self, place: usize, partner: PartnerId, days: Days) -> (i64, &[Fact]) {
         let tallies = self.partners.get(partner.index());
         let Some(tally) = tallies.and_then(|tallies| tallies.get(place)) else {
-            return Some((0, &[]));
+            return (0, &[]);
         };
         let from = tally.facts.partition_point(|fact| fact.day < days.first());
         let to = tally.facts.partition_point(|fact| fact.day <= days.last());
         let before = from.checked_sub(1).and_then(|last| tally.facts.get(last));
         let facts = tally.facts.get(from..to).unwrap_or(&[]);
-        (!tally.is_full).then_some((before.map_or(0, |fact| fact.sum), facts))
+        (before.map_or(0, |fact| fact.sum), facts)
     }
 }
 
@@ -263,7 +284,7 @@ mod tests {
         for first in -2..25 {
             for last in first..25 {
                 let days = Days::new(day(first), day(last)).unwrap();
-                let facts: Vec<_> = tallies.facts(0, partner, days).unwrap().collect();
+                let facts: Vec<_> = tallies.facts(0, partner, days).collect();
                 let rows: Vec<RowId> = book
                     .facts(partner, FactKind::Sale, days)
                     .map(|(id, _)| id)
@@ -291,6 +312,6 @@ mod tests {
         assert_eq!(tallies.sum(3, PartnerId(9), all), Some(0));
         let (_, tallies, partner) = tallied(&[(1, i64::MAX), (2, 1)]);
         assert_eq!(tallies.sum(0, partner, all), None);
-        assert!(tallies.facts(0, partner, all).is_none());
+        assert!(!tallies.holds(0, partner));
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers that stand for names in random addresses, stable for ever.
 
-use crate::simulate::random::philox;
+use crate::simulate::philox::philox;
 
 /// 64 bits from a partner's key, stable for ever: FNV-1a (Fowler, Noll, Vo), then one Philox so
 /// that keys that differ in a letter differ everywhere. 0 never comes out: it means no partner.

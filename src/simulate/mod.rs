@@ -24,6 +24,8 @@ pub mod metrics;
 pub mod normal;
 pub mod participation;
 pub mod payer;
+mod payout_parts;
+mod philox;
 pub mod population;
 pub mod protection;
 pub mod random;

@@ -1,25 +1,24 @@
 //! The ledger of a real program: drawn facts go into the fold that settlement uses, and what the
 //! fold posts, holds and would pay comes back. Pays nothing by itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::base::date::Date;
 use crate::base::id::{BudgetId, IncentiveId, RegionId, TierId, TypeId};
 use crate::base::ratio::Ratio;
 use crate::model::Program;
 use crate::payout::measure::Reading;
-use crate::payout::{Payout, Source};
 use crate::semantics::book::{Partner, PartnerId};
 use crate::semantics::curve::of::Situation;
 use crate::semantics::evaluate::Detail;
 use crate::semantics::fold::{Fault, Fold};
 use crate::semantics::plan::{Plan, Role};
 use crate::semantics::posting::{Earned as Claimed, Posting, PostingKind};
-use crate::semantics::walk::visit;
 use crate::simulate::engine::drawn::Drawn;
 use crate::simulate::engine::ledger::{Earned, Ledger, Part, Posted, Sort};
 use crate::simulate::facts::{Scribe, deal_of};
 use crate::simulate::market::row;
+use crate::simulate::payout_parts::{budgets, rank_key};
 use crate::simulate::population::Partners;
 use crate::simulate::reward::Curve;
 use crate::simulate::rows::Rows;
@@ -392,35 +391,4 @@ pub fn partner(program: &Program, partners: &Partners, place: usize) -> Partner 
         sort: sort.copied().map(TypeId),
         ..Partner::named(&partners.names[place])
     }
-}
-
-/// What a ranking goes by.
-fn rank_key(program: &Program, id: IncentiveId) -> Option<&Reading> {
-    let mut key = None;
-    visit(&program.incentive(id)?.payout, &mut |part| {
-        if let Payout::Rank { key: own, .. } = part {
-            key = key.or(Some(own));
-        }
-    });
-    key
-}
-
-/// The budgets that an offer draws from.
-fn budgets(plan: &Plan, target: Target) -> Vec<BudgetId> {
-    let mut found = BTreeSet::new();
-    let Target::Incentive(id) = target else {
-        return Vec::new();
-    };
-    if let Some(incentive) = plan.program.incentive(id) {
-        visit(&incentive.payout, &mut |part| {
-            if let Payout::Draw {
-                from: Source::Budget(budget),
-                ..
-            } = part
-            {
-                found.insert(*budget);
-            }
-        });
-    }
-    found.into_iter().collect()
 }

@@ -61,7 +61,7 @@ fn settled(program: &Program, scenario: &Scenario, drawn: &WorldDrawn) -> Vec<St
     let files = pages(program, &drawn.partners, &drawn.facts).unwrap();
     let (partners, facts) = read_back(program, &files);
     let plan = Plan::of(program);
-    let mut fold = Fold::new(&plan, Detail::Amount);
+    let mut fold = Fold::new(&plan, Detail::Lines);
     for partner in partners {
         fold.add_partner(partner);
     }

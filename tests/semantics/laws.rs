@@ -7,7 +7,8 @@ use charter::base::id::IncentiveId;
 use charter::base::period::Cycle;
 use charter::fact::{Fact, FactKind};
 use charter::model::Program;
-use charter::payout::measure::Window;
+use charter::payout::measure::{Condition, Reading, Window};
+use charter::payout::table::AsOf;
 use charter::payout::{Crossing, Payout, PoolRule, Source, UndoMethod};
 use charter::semantics::advance::entry_id;
 use charter::semantics::evaluate::{Barred, Detail, PaidSales, Scene};
@@ -136,7 +137,9 @@ proptest! {
             let day = date("2026-12-31").plus_days(offset);
             let quick = Scene::on(fold.view(), partner, day);
             let slow = Scene { barred: by_rows, ..quick };
-            for reading in windows.map(bookings) {
+            let gold = Condition::Tier([GOLD].into(), AsOf::SaleDate);
+            let of_gold = |window| Reading { only: vec![gold.clone()], ..bookings(window) };
+            for reading in windows.map(bookings).into_iter().chain(windows.map(of_gold)) {
                 prop_assert_eq!(quick.total(&reading), slow.total(&reading));
                 prop_assert_eq!(quick.contributions(&reading), slow.contributions(&reading));
             }

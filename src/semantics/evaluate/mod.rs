@@ -8,6 +8,7 @@ pub mod award;
 pub mod bands;
 mod baseline;
 pub mod desk;
+mod kept;
 pub mod limit;
 pub mod rank;
 pub mod reading;

@@ -29,7 +29,7 @@ pub enum Level {
 
 /// The time a window covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Range {
+pub(super) enum Range {
     /// The occasion's own fact.
     Own,
     /// These days.
@@ -74,49 +74,36 @@ fn refers(row: &Row, field: FieldIndex) -> Option<&'static str> {
     }
 }
 
-type See<'s> = &'s mut dyn FnMut(RowId, i128);
+pub(super) type See<'s> = &'s mut dyn FnMut(RowId, i128);
 
 impl Scene<'_> {
     /// What the facts of a reading add up to.
     pub(super) fn sum(&self, reading: &Reading) -> Result<Ratio, Trouble> {
-        if let Some((place, days)) = self.tallied(reading)
-            && let Some(sum) = self.view.tallies.sum(place, self.partner, days)
-        {
-            return Ok(Ratio::whole(sum));
-        }
         let mut total = Some(0_i128);
-        self.each(reading, &mut |_, amount| {
-            total = total.and_then(|sum| sum.checked_add(amount));
-        });
+        let mut see =
+            |_: RowId, amount: i128| total = total.and_then(|sum| sum.checked_add(amount));
+        match self.tallied(reading) {
+            Some(tallied) if tallied.besides.is_empty() => {
+                total = self
+                    .view
+                    .tallies
+                    .sum(tallied.place, self.partner, tallied.days);
+            }
+            Some(tallied) => self.each_tallied(&tallied, &mut see),
+            None => self.each(reading, &mut see),
+        }
         total.map(Ratio::whole).ok_or(Trouble::Overflow)
-    }
-
-    /// Where the running totals of a reading stand, and of which days. Which returns count depends on who
-    /// asks, so the rows of a partner with returns are read one by one, and those of an incentive that
-    /// shares sales with another.
-    fn tallied(&self, reading: &Reading) -> Option<(usize, Days)> {
-        if !self.barred.by.is_empty() || self.view.book.has_returns(self.partner) {
-            return None;
-        }
-        let mut tallied = self.view.plan.tallied.iter();
-        let place = tallied.position(|each| each.is_of(reading))?;
-        match self.range(reading.window) {
-            Range::Own | Range::Never => None,
-            Range::Days(days) => Some((place, days)),
-            Range::On(day) => Some((place, Days::one(day))),
-        }
     }
 
     /// The facts of a reading and what each adds, in the order of partner, day, then of facts.
     pub fn contributions(&self, reading: &Reading) -> Vec<(RowId, i128)> {
         let mut list = Vec::new();
+        let mut see = |id: RowId, amount: i128| list.push((id, amount));
         if let Some(reading) = self.counted_in(reading).as_deref() {
-            if let Some((place, days)) = self.tallied(reading)
-                && let Some(facts) = self.view.tallies.facts(place, self.partner, days)
-            {
-                return facts.collect();
+            match self.tallied(reading) {
+                Some(tallied) => self.each_tallied(&tallied, &mut see),
+                None => self.each(reading, &mut see),
             }
-            self.each(reading, &mut |id, amount| list.push((id, amount)));
         }
         list
     }
@@ -362,7 +349,7 @@ impl Scene<'_> {
         }
     }
 
-    fn range(&self, window: Window) -> Range {
+    pub(super) fn range(&self, window: Window) -> Range {
         let first_of = |cycle: Cycle, back: i64| {
             let period = self.period(cycle).previous(back);
             self.view.plan.almanac.days(period).first()
