@@ -115,8 +115,8 @@ fn too_much_is_refused_with_the_estimate_before_anything_is_written() {
     ];
     let run = simulate(&[&many[..], &[&out.display().to_string()]].concat());
     assert_eq!(run.status.code(), Some(3));
-    // 64 MiB, 2 threads of 200,000 partners at 128 KiB, 2 worlds of 512 bytes.
+    // 64 MiB, 2 threads of 200,000 partners at 80 KiB, 2 worlds of 512 bytes.
     let said = String::from_utf8_lossy(&run.stderr);
-    assert!(said.contains("about 50065 MiB"), "{said}");
+    assert!(said.contains("about 31315 MiB"), "{said}");
     assert!(!out.exists());
 }

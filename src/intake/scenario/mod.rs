@@ -73,7 +73,7 @@ pub const MOST_MEMORY: u128 = 4 << 30;
 const MEMORY_OF_A_RUN: u128 = 64 << 20;
 /// Bytes of a partner in a replication at play: its year of facts and postings, in the worlds that are
 /// compared. Measured on the flagship; see docs/speed.md.
-const MEMORY_OF_A_PARTNER: u128 = 128 << 10;
+const MEMORY_OF_A_PARTNER: u128 = 80 << 10;
 /// Bytes of what is kept of one world of one replication.
 const MEMORY_OF_A_WORLD: u128 = 512;
 
