@@ -11,8 +11,10 @@ pub mod clauses;
 pub mod committee;
 pub mod contest;
 pub mod example;
+pub mod faq;
 pub mod file;
 pub mod fund;
+pub mod glossary;
 pub mod governance;
 pub mod growth;
 pub mod guardrail;
@@ -49,7 +51,9 @@ pub static KINDS: &[&Kind] = &[
     &committee::KIND,
     &contest::KIND,
     &example::KIND,
+    &faq::KIND,
     &fund::KIND,
+    &glossary::KIND,
     &governance::KIND,
     &growth::KIND,
     &guardrail::KIND,

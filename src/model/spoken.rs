@@ -101,6 +101,14 @@ fn words(words: &mut Words, declarations: &[Declaration], entries: &Entries) {
             }
         }
     }
+    let told = words.glossary.iter_mut().map(|each| ("means", each));
+    for (word, each) in told.chain(words.faq.iter_mut().map(|each| ("answer", each))) {
+        let written = declarations
+            .iter()
+            .find(|it| it.declared.name == each.declared.name)
+            .and_then(|it| it.terms.text(word));
+        each.text = written.unwrap_or(each.text.clone());
+    }
     for step in words.onboarding.iter_mut().flat_map(|it| &mut it.steps) {
         own(&mut step.title, entries);
     }
@@ -143,6 +151,8 @@ fn every(program: &mut Program) -> Vec<&mut Declared> {
     all.extend(words.committees.iter_mut().map(|it| &mut it.declared));
     all.extend(words.segments.iter_mut().map(|it| &mut it.declared));
     all.extend(words.policies.iter_mut().map(|it| &mut it.declared));
+    all.extend(words.glossary.iter_mut().map(|it| &mut it.declared));
+    all.extend(words.faq.iter_mut().map(|it| &mut it.declared));
     all.extend(words.scorecards.iter_mut().map(|it| &mut it.declared));
     all.extend(words.onboarding.iter_mut().map(|it| &mut it.declared));
     all.extend(program.examples.iter_mut().map(|it| &mut it.declared));

@@ -23,6 +23,10 @@ pub struct Words {
     pub segments: Vec<Segment>,
     /// Sections of the policy document.
     pub policies: Vec<Policy>,
+    /// Words with a sense of their own, and what they mean.
+    pub glossary: Vec<Told>,
+    /// Questions, and their answers.
+    pub faq: Vec<Told>,
     /// Scorecards.
     pub scorecards: Vec<Scorecard>,
     /// The first days of a new partner.
@@ -63,6 +67,15 @@ pub struct Policy {
     pub declared: Declared,
     /// Its paragraphs.
     pub paragraphs: Vec<Name>,
+}
+
+/// A title and what is told of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Name and title.
+    pub declared: Declared,
+    /// The text, placeholders kept.
+    pub text: Name,
 }
 
 /// A weighted scorecard.

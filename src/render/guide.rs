@@ -60,6 +60,7 @@ pub fn guide(speaker: Speaker<'_>, id: TierId, stamp: &Stamp) -> Result<Option<D
     sections.extend(learning(speaker));
     sections.extend(onboarding(speaker));
     sections.extend(dates(speaker, id));
+    sections.extend(questions(speaker, id)?);
     sections.extend(contact(speaker, &offers));
     let keys: Vec<Key> = offers
         .iter()
@@ -176,6 +177,17 @@ fn onboarding(speaker: Speaker<'_>) -> Option<Section> {
         .collect();
     (!blocks.is_empty())
         .then(|| section("onboarding", speaker.say("guide.onboarding", &[]), blocks))
+}
+
+/// What partners ask, with the answers as they are for the tier.
+fn questions(speaker: Speaker<'_>, tier: TierId) -> Result<Option<Section>, Fault> {
+    let mut blocks = Vec::new();
+    for each in &speaker.program.words.faq {
+        blocks.push(Block::Heading(speaker.title(Some(&each.declared))));
+        blocks.push(Block::Paragraph(told(speaker, &each.text, Some(tier))?));
+    }
+    let title = speaker.say("guide.questions", &[]);
+    Ok((!blocks.is_empty()).then(|| section("questions", title, blocks)))
 }
 
 /// Who answers for what, of those that the guide names.

@@ -206,6 +206,12 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
             text: told(speaker, tell, None)?,
         }))
     };
+    for each in &program.words.glossary {
+        pairs.push(Pair {
+            name: speaker.title(Some(&each.declared)),
+            text: told(speaker, &each.text, None)?,
+        });
+    }
     for kind in &program.types {
         pairs.extend(told_of(&kind.declared)?);
     }

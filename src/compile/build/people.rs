@@ -7,7 +7,7 @@ use crate::compile::build::incentive::rows;
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Refers, Terms, Value};
 use crate::model::words::{
-    Committee, Onboarding, OnboardingStep, Policy, Role, ScoreLine, Scorecard, Segment, Words,
+    Committee, Onboarding, OnboardingStep, Policy, Role, ScoreLine, Scorecard, Segment, Told, Words,
 };
 use crate::model::{Declaration, PartnerType, Region};
 
@@ -60,6 +60,8 @@ pub fn words(site: &Site, problems: &mut Vec<Problem>) -> Words {
             .unwrap_or_default(),
         segments: site.in_order(Refers::Segment, segment).unwrap_or_default(),
         policies: policies.into_iter().map(|(_, policy)| policy).collect(),
+        glossary: told(site, "glossary", "means"),
+        faq: told(site, "faq", "answer"),
         scorecards: site
             .all("scorecard")
             .into_iter()
@@ -71,6 +73,18 @@ pub fn words(site: &Site, problems: &mut Vec<Problem>) -> Words {
             .map(|each| onboarding(each, site))
             .collect(),
     }
+}
+
+/// Titles of a kind with the text of one clause, in order of name.
+fn told(site: &Site, kind: &'static str, word: &str) -> Vec<Told> {
+    let all = site.all(kind).into_iter();
+    let each = all.filter_map(|each| {
+        Some(Told {
+            declared: each.declared.clone(),
+            text: each.terms.text(word)?,
+        })
+    });
+    each.collect()
 }
 
 fn role(declaration: &Declaration) -> Role {

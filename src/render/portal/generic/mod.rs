@@ -66,6 +66,8 @@ pub fn rules(program: &Program) -> Value {
         "tiers": list(&program.tiers, |each| tier(program, each)),
         "budgets": list(&program.budgets, budget),
         "segments": list(&program.words.segments, |each| segment(program, each)),
+        "glossary": list(&program.words.glossary, |each| explained(each, "means")),
+        "faq": list(&program.words.faq, |each| explained(each, "answer")),
         "translations": translations(program),
     });
     if let Some(fields) = rules.as_object_mut() {
@@ -73,6 +75,11 @@ pub fn rules(program: &Program) -> Value {
         fields.extend(schedule::fields(program));
     }
     rules
+}
+
+/// A title with what is told of it.
+fn explained(told: &crate::model::words::Told, word: &str) -> Value {
+    with(named(&told.declared), [(word, text(&told.text))])
 }
 
 /// What each text is in the other languages of the program; those that nobody has written are left out.

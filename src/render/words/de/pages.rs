@@ -72,6 +72,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Beispiel: {a} werden als {b} gezahlt, {c} als {d}.",
     ),
     ("guide.onboarding", "Ihr Einstieg"),
+    ("guide.questions", "Fragen und Antworten"),
     ("guide.contact", "Ansprechpartner"),
     ("guide.contact_who", "Wer"),
     ("guide.contact_for", "Wofür"),

@@ -69,6 +69,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "For example, {a} is paid as {b}, and {c} as {d}.",
     ),
     ("guide.onboarding", "Your first days"),
+    ("guide.questions", "Questions and answers"),
     ("guide.contact", "Who to contact"),
     ("guide.contact_who", "Who"),
     ("guide.contact_for", "For"),

@@ -72,6 +72,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "例：{a}は{b}、{c}は{d}として支払われます。",
     ),
     ("guide.onboarding", "最初のステップ"),
+    ("guide.questions", "よくあるご質問"),
     ("guide.contact", "お問い合わせ先"),
     ("guide.contact_who", "担当"),
     ("guide.contact_for", "内容"),
