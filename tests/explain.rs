@@ -50,7 +50,7 @@ const NEVER_MET: &[(&str, &str)] = &[
 ];
 
 /// Words in the code with a hyphen that are no names of problems.
-const NO_NAMES: &[&str] = &["cat-file", "ls-tree"];
+const NO_NAMES: &[&str] = &["cat-file", "ls-tree", "2027-02-14"];
 
 fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();

@@ -16,6 +16,7 @@ use charter::base::span::FileId;
 use charter::compile::compile;
 use charter::intake::scenario::Opening;
 use charter::intake::scenario::behaviour::{Field, PARAMETERS};
+use charter::intake::scenario::keys::{KEYS, WORDS};
 use charter::intake::scenario::market::{Effect, Season};
 use charter::intake::scenario::read::{memory_refusal, read, refusal};
 use charter::model::Program;
@@ -330,4 +331,61 @@ fn the_page_of_the_model_is_the_table_of_parameters() {
     let is_row = |line: &&str| line.starts_with("| `") && line.matches(" |").count() == 7;
     let rows = page.lines().filter(is_row).count();
     assert_eq!(rows, PARAMETERS.len());
+}
+
+/// A scenario in which one key has a value.
+fn with(path: &str, value: &str) -> String {
+    let path = path.replace("TYPE", "reseller").replace("NAME", "storm");
+    let path = path.replace("PAIR", "size_digital");
+    let keys: Vec<&str> = path.split('.').collect();
+    let (last, above) = keys.split_last().unwrap();
+    let beside = match *last {
+        "probability" | "from_week" | "to_week" | "loss" => "kind: softness, ",
+        "reach" => "kind: shortage, ",
+        "line" | "weeks" if above.len() > 1 => "kind: delay, ",
+        "revenue" | "deal" | "win_rate" | "margin" | "cycle_weeks" | "like" => "share: 1, ",
+        _ => "",
+    };
+    let mut text = format!("{{{beside}{last}: {value}}}");
+    for key in above.iter().rev() {
+        text = format!("{{{key}: {text}}}");
+    }
+    format!("{text}\n")
+}
+
+fn names(text: &str) -> Vec<&'static str> {
+    let (_, problems) = read(FileId(0), text, &program());
+    problems.iter().map(|problem| problem.name).collect()
+}
+
+/// The reference says what the reader takes: the ends of each range, and nothing beyond.
+#[test]
+fn every_key_of_the_reference_is_read_within_its_range() {
+    for key in KEYS {
+        // Shares are of what the program declares.
+        if key.path.ends_with("REGION") || key.path.ends_with("LINE") {
+            continue;
+        }
+        let low = if key.above { key.high } else { key.low };
+        for value in [low, key.high] {
+            let found = names(&with(key.path, &value.to_string()));
+            let refused = ["unknown-key", "out-of-range", "too-much-work", "wrong-type"];
+            assert!(
+                found.iter().all(|name| !refused.contains(name)),
+                "{} {value}: {found:?}",
+                key.path
+            );
+        }
+        let beyond = (key.high * 1.001 + 0.001).ceil().max(key.high + 0.001);
+        let found = names(&with(key.path, &beyond.to_string()));
+        assert!(!found.is_empty(), "{} {beyond}", key.path);
+    }
+    for (path, _) in WORDS {
+        let found = names(&with(path, "zzz"));
+        let refused = ["wrong-type", "unknown-key"];
+        assert!(
+            found.iter().any(|name| refused.contains(name)),
+            "{path}: {found:?}"
+        );
+    }
 }

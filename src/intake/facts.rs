@@ -19,6 +19,7 @@ use crate::base::name::{Name, nearest};
 use crate::diagnostic::Problem;
 use crate::diagnostic::place::Row;
 use crate::diagnostic::untrusted::quote;
+use crate::fact::registry::PARTNER_FIELDS;
 use crate::fact::{Fact, Field, FieldKind, Type, Value};
 use crate::intake::assumed::Assumed;
 use crate::intake::cell_fault::CellFault;
@@ -49,17 +50,6 @@ pub struct PartnerRecord {
     pub joined: Option<Date>,
 }
 
-/// Headings of the list of partners, in the order they are asked for.
-const PARTNER_COLUMNS: [(&str, bool); 7] = [
-    ("partner", true),
-    ("title", false),
-    ("region", false),
-    ("type", false),
-    ("tier", false),
-    ("since", false),
-    ("joined", false),
-];
-
 /// Reads the list of partners. `Err` only when the input fails.
 pub fn read_partners<R: BufRead>(
     program: &Program,
@@ -68,7 +58,7 @@ pub fn read_partners<R: BufRead>(
     limits: Limits,
     findings: &mut Findings,
 ) -> io::Result<Vec<PartnerRecord>> {
-    let wanted = wanted(PARTNER_COLUMNS);
+    let wanted = wanted(PARTNER_FIELDS.map(|field| (field.name, field.required)));
     let Some(mut table) = Table::open(file, input, &wanted, limits, findings)? else {
         return Ok(Vec::new());
     };
@@ -365,10 +355,9 @@ fn declared<'p>(
         .position(|each| *each.name == *text || *each.first == *text);
     if place.is_none() {
         let names = known.map(|each| each.name.as_str());
-        let (heading, _) = PARTNER_COLUMNS
+        let heading = PARTNER_FIELDS
             .get(column)
-            .copied()
-            .unwrap_or(("name", false));
+            .map_or("name", |field| field.name);
         let message = format!("{} is no {heading} of the program", quote(text));
         let problem = unknown("unknown-name", message, text, names);
         findings.add(problem.at(record.place(column)));

@@ -12,6 +12,7 @@ pub mod number;
 pub mod record;
 pub(crate) mod repeats;
 pub mod scenario;
+mod scenario_fault;
 pub mod scenario_file;
 pub mod table;
 pub mod table_fault;

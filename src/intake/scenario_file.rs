@@ -1,15 +1,15 @@
-//! YAML to a tree with places, nothing interpreted: the only user of the YAML reader. Duplicate
+//! YAML to a tree with places, nothing interpreted: with `scenario_fault` the only user of the YAML reader. Duplicate
 //! keys, merge keys, aliases, several documents and numbers without an end are problems here.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::budget::BudgetBreach;
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
-use serde_yaml::{Error, Location, Spanned};
+use serde_yaml::{Location, Spanned};
 
 use crate::base::span::{FileId, Span};
 use crate::diagnostic::Problem;
+use crate::intake::scenario_fault::{problem, tab_indent};
 
 /// The largest scenario in bytes.
 pub const MOST_BYTES: usize = 1 << 20;
@@ -77,6 +77,13 @@ pub fn tree(file: FileId, text: &str) -> (Option<Node>, Vec<Problem>) {
         non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
         with_snippet: false,
     };
+    if let Some(tab) = tab_indent(text) {
+        let at = u32::try_from(tab).unwrap_or(u32::MAX);
+        let problem = Problem::error("not-yaml", "a tab indents this line")
+            .at(Span::new(file, at, at.saturating_add(1)))
+            .help("indent by two spaces");
+        return (None, vec![problem]);
+    }
     match serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options) {
         Err(error) => (None, vec![problem(file, &error)]),
         Ok(raw) => {
@@ -224,88 +231,11 @@ fn placed(file: FileId, raw: Spanned<Raw>, problems: &mut Vec<Problem>) -> Node 
     Node { content, span }
 }
 
-fn span_of(file: FileId, location: &Location) -> Span {
+pub(super) fn span_of(file: FileId, location: &Location) -> Span {
     let span = location.span();
     let start = u32::try_from(span.byte_offset().unwrap_or(0)).unwrap_or(0);
     let length = u32::try_from(span.byte_len().unwrap_or(0)).unwrap_or(0);
     Span::new(file, start, start.saturating_add(length))
-}
-
-/// A fault of the reader as a problem of ours: our words, its place. The reader's faults will grow;
-/// what we have no words for is not YAML.
-#[allow(clippy::wildcard_enum_match_arm)]
-fn problem(file: FileId, error: &Error) -> Problem {
-    let span = match error.location() {
-        Some(location) => span_of(file, &location),
-        None => Span::new(file, 0, 0),
-    };
-    let (name, message, help) = match error {
-        Error::MergeKeyNotAllowed { .. } => (
-            "merge-key",
-            "merge keys `<<` are not allowed",
-            "write the keys out where they are needed",
-        ),
-        Error::MultipleDocuments { .. } => (
-            "several-documents",
-            "a scenario is one document",
-            "keep one, without `---`",
-        ),
-        Error::Eof { .. } => (
-            "empty-scenario",
-            "the scenario is empty",
-            "start with `runs: 200`",
-        ),
-        Error::NonFiniteFloat { .. } => (
-            "not-finite",
-            "a number must be finite",
-            "write a number such as `0.25`",
-        ),
-        Error::Budget { breach, .. } => breach_words(breach),
-        // The reader below the reader has a limit of its own, and only words for it.
-        _ if error.to_string().contains("recursion limit") => TOO_DEEP,
-        Error::UnknownAnchor { .. } | Error::AliasError { .. } => ALIAS,
-        _ => (
-            "not-yaml",
-            "this is not YAML that a scenario can be read from",
-            "keys and values are written `runs: 200`, nested ones indented by two spaces",
-        ),
-    };
-    Problem::error(name, message).at(span).help(help)
-}
-
-const ALIAS: (&str, &str, &str) = (
-    "alias-in-scenario",
-    "anchors and aliases are not allowed",
-    "write the value out where it is needed",
-);
-
-const TOO_DEEP: (&str, &str, &str) = (
-    "nested-too-deep",
-    "nested deeper than 32",
-    "no part of a scenario needs more than 4",
-);
-
-#[allow(clippy::wildcard_enum_match_arm)]
-fn breach_words(breach: &BudgetBreach) -> (&'static str, &'static str, &'static str) {
-    match breach {
-        BudgetBreach::Aliases { .. } | BudgetBreach::Anchors { .. } => ALIAS,
-        BudgetBreach::Documents { .. } => (
-            "several-documents",
-            "a scenario is one document",
-            "keep one, without `---`",
-        ),
-        BudgetBreach::MergeKeys { .. } => (
-            "merge-key",
-            "merge keys `<<` are not allowed",
-            "write the keys out where they are needed",
-        ),
-        BudgetBreach::Depth { .. } => TOO_DEEP,
-        _ => (
-            "scenario-too-large",
-            "more than 50,000 values",
-            "no scenario needs so many",
-        ),
-    }
 }
 
 #[cfg(test)]
@@ -359,6 +289,8 @@ mod tests {
             ("~\n", "empty-scenario"),
             ("a: [1, 2\n", "not-yaml"),
             ("a: 1\n b: 2\n", "not-yaml"),
+            ("a:\n\tb: 2\n", "not-yaml"),
+            ("\t# only a comment\n", "empty-scenario"),
         ];
         for (text, name) in table {
             assert_eq!(names(text), [name], "{text}");

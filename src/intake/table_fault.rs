@@ -88,7 +88,12 @@ impl TableFault {
 
     /// The problem at a place.
     pub fn problem(&self, place: Row) -> Problem {
-        let problem = Problem::error(self.name(), self.message())
+        let mut message = self.message();
+        if matches!(self, TableFault::Empty | TableFault::NotText(_)) {
+            // No row of it can be shown.
+            message = message.replacen("the file", &quote(&place.file), 1);
+        }
+        let problem = Problem::error(self.name(), message)
             .help(self.help())
             .at(place);
         if let TableFault::Stop(StopFault::NotUtf8 { offset, .. }, _) = self {

@@ -155,7 +155,18 @@ impl Page {
                 .filter_map(|row| row.get(at));
             cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
         });
-        let widths = fitted(natural.collect(), self.columns);
+        let longest = (0..count).map(|at| {
+            let cells = rows.iter().filter(|row| !is_rule(row));
+            let words = cells
+                .filter_map(|row| row.get(at))
+                .flat_map(|cell| cell.split(' '));
+            words.map(|word| word.chars().count()).max().unwrap_or(0)
+        });
+        let widths = fitted(
+            natural.collect(),
+            &longest.collect::<Vec<_>>(),
+            self.columns,
+        );
         for row in rows {
             if is_rule(row) {
                 let rules: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
@@ -197,12 +208,15 @@ const GUTTER: &str = "  ";
 const NARROWEST: usize = 12;
 
 /// Widths of columns that fit the page: the widest is narrowed first.
-fn fitted(mut widths: Vec<usize>, columns: usize) -> Vec<usize> {
+fn fitted(mut widths: Vec<usize>, longest: &[usize], columns: usize) -> Vec<usize> {
     let gutters = GUTTER.len().saturating_mul(widths.len().saturating_sub(1));
     loop {
         let used = widths.iter().sum::<usize>().saturating_add(gutters);
-        match widths.iter_mut().max() {
-            Some(widest) if used > columns && *widest > NARROWEST => {
+        // A word is never broken, so that no column is narrower than its longest one.
+        let can_shrink = widths.iter_mut().zip(longest);
+        let can_shrink = can_shrink.filter(|(width, word)| **width > NARROWEST.max(**word));
+        match can_shrink.map(|(width, _)| width).max() {
+            Some(widest) if used > columns => {
                 *widest = widest.saturating_sub(1);
             }
             Some(_) | None => return widths,

@@ -278,6 +278,7 @@ pub const GROUPS: &[Group] = &[
             "unknown-business"
             "unknown-incentive"
             "unknown-key"
+            "unknown-world"
             "wrong-type"
         },
     },

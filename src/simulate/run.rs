@@ -133,7 +133,11 @@ pub fn draw(
         "none" => study.draw(replication, None),
         "program" => study.draw(replication, Some(&study.stage(program, None))),
         _ => {
-            let name = world.strip_prefix("without:").unwrap_or(world);
+            let Some(name) = world.strip_prefix("without:") else {
+                let message = format!("there is no world `{world}`");
+                let problem = Problem::error("unknown-world", message);
+                return Err(problem.help("write program, none or without:NAME").into());
+            };
             let id = named(program, name)?;
             let other = lacking(program, id);
             study.draw(replication, Some(&study.stage(&other, Some(id))))
@@ -153,9 +157,12 @@ fn named(program: &Program, name: &str) -> Result<IncentiveId, Refusal> {
             "unknown-incentive",
             format!("no incentive is named `{name}`"),
         );
-        match nearest(name, names) {
+        match nearest(name, names.clone()) {
             Some(near) => problem.help(format!("did you mean `{near}`?")).into(),
-            None => problem.into(),
+            None => {
+                let all: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+                problem.help(format!("it has {}", all.join(", "))).into()
+            }
         }
     })
 }

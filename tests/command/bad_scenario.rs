@@ -61,6 +61,12 @@ fn cases() -> Vec<(&'static str, String, i32, &'static str)> {
             "1:1: error[file-too-large]",
         ),
         case(
+            "a tab",
+            "runs: 1\npopulation:\n\tpartners: 2\n",
+            1,
+            "s.yaml:3:1",
+        ),
+        case(
             "H01",
             "population: {partners: 1000000000}\n",
             3,
@@ -136,4 +142,35 @@ fn bytes_that_are_no_text_are_named() {
         "{}",
         ran.out
     );
+}
+
+/// What there is not is named, with what there is.
+#[test]
+fn worlds_and_incentives_that_are_not_there_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.charter"), STARTER).unwrap();
+    fs::write(folder.path().join("s.yaml"), "runs: 2\n").unwrap();
+    let cases: [(&[&str], &str); 4] = [
+        (
+            &["--write-facts", "out", "--world", "nope"],
+            "unknown-world",
+        ),
+        (
+            &["--write-facts", "out", "--world", "without:nope"],
+            "it has `volume`",
+        ),
+        (&["--out", "out", "--without", "nope"], "it has `volume`"),
+        (
+            &["--out", "out", "--without", "volum"],
+            "did you mean `volume`?",
+        ),
+    ];
+    for (more, expected) in cases {
+        let mut given = vec!["simulate", ".", "--scenario", "s.yaml"];
+        given.extend(more);
+        let ran = refused(folder.path(), &given);
+        assert_eq!(ran.code, 1, "{more:?}\n{}{}", ran.out, ran.err);
+        let told = format!("{}{}", ran.out, ran.err);
+        assert!(told.contains(expected), "{more:?}\n{told}");
+    }
 }

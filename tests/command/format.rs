@@ -243,5 +243,16 @@ fn a_new_program_is_good() {
     assert_eq!(charter(folder.path(), &["fmt", "--check", "acme"]).code, 0);
     let before = files(folder.path());
     assert_eq!(charter(folder.path(), &["new", "acme"]).code, 2);
+    let made = std::fs::read_to_string(folder.path().join("acme/program.charter")).unwrap();
+    assert!(
+        made.starts_with("program acme \"Acme Partner Program\" {"),
+        "{made}"
+    );
+    for name in [
+        "../x", "a/b", "CON", "con", "a b", "", "ACME", "tier", "widget", "year",
+    ] {
+        assert_eq!(charter(folder.path(), &["new", name]).code, 2, "{name}");
+    }
+    assert_eq!(charter(folder.path(), &["new", "--", "-x"]).code, 2);
     assert_eq!(files(folder.path()), before);
 }

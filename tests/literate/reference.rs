@@ -7,6 +7,7 @@ use std::path::Path;
 use charter::kind::file::FILE;
 use charter::kind::spec::{Kind, Naming, Times};
 use charter::kind::{KINDS, tier, track};
+use charter::shell::{fact_page, scenario_page};
 
 const INDEX: &str = include_str!("../../docs/reference/README.md");
 
@@ -112,6 +113,21 @@ fn the_index_is_made_of_the_descriptors() {
     }
 }
 
+#[test]
+fn pages_of_files_are_made_of_their_descriptors() {
+    for (name, made) in [
+        ("facts.md", fact_page::reference()),
+        ("scenario.md", scenario_page::reference()),
+    ] {
+        let path = Path::new("docs/reference").join(name);
+        if fs::read_to_string(&path).unwrap_or_default() != made {
+            let at = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+            fs::write(&at, &made).expect("the page can be written");
+            panic!("{} should be {}", path.display(), at.display());
+        }
+    }
+}
+
 /// The index of the reference.
 fn index() -> String {
     let mut text = String::from(HEAD);
@@ -139,7 +155,8 @@ Every word that begins a declaration, with its page. `charter explain WORD` prin
 are put together is in [grammar.md](grammar.md); what every payout means, to the cent, is in
 [payout.md](../../src/payout/payout.md). What a program says as JSON, and the hash that is its identity, is in
 [terms.md](terms.md); how one settlement follows another, in [settlement.md](settlement.md); how a program changes
-while it is paid under, in [changing.md](changing.md).
+while it is paid under, in [changing.md](changing.md). The files that are settled are in [facts.md](facts.md), those that
+are forecast with in [scenario.md](scenario.md).
 
 ";
 

@@ -273,6 +273,7 @@ pub fn unknown(path: &str, span: Span, near: Option<&str>, known: &[&str]) -> Pr
     let problem = Problem::error("unknown-key", format!("unknown `{path}`")).at(span);
     match near {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None if known.is_empty() => problem.help("the program declares none; leave it out"),
         None => problem.help(format!("known: {}", known.join(", "))),
     }
 }

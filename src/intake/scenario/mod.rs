@@ -3,6 +3,7 @@
 
 pub mod behaviour;
 mod fields;
+pub mod keys;
 pub mod market;
 pub mod population;
 pub mod read;

@@ -121,7 +121,7 @@ impl Fold<'_> {
             .ok_or(Reason::UnknownActivity(name))?;
         let proof = row.text(places::CLAIM_PROOF).map(|text| symbols.text(text));
         let proof = proof.as_ref().map_or("", |text| text.as_str());
-        let handed_in = |wanted: &str| proof.split(';').any(|each| each.trim() == wanted);
+        let handed_in = |wanted: &str| proof.split([';', ',']).any(|each| each.trim() == wanted);
         match activity.proof.iter().find(|wanted| !handed_in(wanted)) {
             Some(missing) => Err(Reason::MissingProof(missing.clone())),
             None => Ok(()),

@@ -9,7 +9,7 @@ use crate::lint::LINTS;
 use crate::shell::arguments::{Colour, Explain};
 use crate::shell::exit::Exit;
 use crate::shell::page::{Look, lay_out};
-use crate::shell::{problem, report};
+use crate::shell::{fact_page, problem, report, scenario_page};
 
 /// Columns of a page.
 const COLUMNS: usize = 100;
@@ -93,7 +93,14 @@ fn topics() -> Vec<Topic> {
             summary: page.title().to_owned(),
         })
     });
-    kinds.chain(clauses).chain(lints).chain(problems).collect()
+    let files = fact_page::topics().chain(scenario_page::topics());
+    let files = files.map(|(name, summary)| Topic {
+        name,
+        sort: "Files",
+        summary,
+    });
+    let own = kinds.chain(clauses).chain(files);
+    own.chain(lints).chain(problems).collect()
 }
 
 /// Every kind, nested ones included, each once.
@@ -123,6 +130,8 @@ fn page(name: &str) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(kind.map(kind_page));
     parts.extend(clause_page(name));
+    parts.extend(fact_page::page(name));
+    parts.extend(scenario_page::page(name));
     parts.extend(lint.map(|lint| lint.page.to_owned()));
     parts.extend(problem::page(name).map(|page| page.text.to_owned()));
     (!parts.is_empty()).then(|| parts.join("\n"))

@@ -1,0 +1,100 @@
+//! Why a scenario is no YAML that is read, in our words and at its place. Must not know any key.
+
+use serde_yaml::Error;
+use serde_yaml::budget::BudgetBreach;
+
+use crate::base::span::{FileId, Span};
+use crate::diagnostic::Problem;
+use crate::intake::scenario_file::span_of;
+
+/// A fault of the reader as a problem of ours: our words, its place. The reader's faults will grow;
+/// what we have no words for is not YAML.
+#[allow(clippy::wildcard_enum_match_arm)]
+pub(super) fn problem(file: FileId, error: &Error) -> Problem {
+    let span = match error.location() {
+        Some(location) => span_of(file, &location),
+        None => Span::new(file, 0, 0),
+    };
+    let (name, message, help) = match error {
+        Error::MergeKeyNotAllowed { .. } => (
+            "merge-key",
+            "merge keys `<<` are not allowed",
+            "write the keys out where they are needed",
+        ),
+        Error::MultipleDocuments { .. } => (
+            "several-documents",
+            "a scenario is one document",
+            "keep one, without `---`",
+        ),
+        Error::Eof { .. } => (
+            "empty-scenario",
+            "the scenario is empty",
+            "start with `runs: 200`",
+        ),
+        Error::NonFiniteFloat { .. } => (
+            "not-finite",
+            "a number must be finite",
+            "write a number such as `0.25`",
+        ),
+        Error::Budget { breach, .. } => breach_words(breach),
+        // The reader below the reader has a limit of its own, and only words for it.
+        _ if error.to_string().contains("recursion limit") => TOO_DEEP,
+        Error::UnknownAnchor { .. } | Error::AliasError { .. } => ALIAS,
+        _ => (
+            "not-yaml",
+            "this is not YAML that a scenario can be read from",
+            "keys and values are written `runs: 200`, nested ones indented by two spaces",
+        ),
+    };
+    Problem::error(name, message).at(span).help(help)
+}
+
+const ALIAS: (&str, &str, &str) = (
+    "alias-in-scenario",
+    "anchors and aliases are not allowed",
+    "write the value out where it is needed",
+);
+
+const TOO_DEEP: (&str, &str, &str) = (
+    "nested-too-deep",
+    "nested deeper than 32",
+    "no part of a scenario needs more than 4",
+);
+
+#[allow(clippy::wildcard_enum_match_arm)]
+fn breach_words(breach: &BudgetBreach) -> (&'static str, &'static str, &'static str) {
+    match breach {
+        BudgetBreach::Aliases { .. } | BudgetBreach::Anchors { .. } => ALIAS,
+        BudgetBreach::Documents { .. } => (
+            "several-documents",
+            "a scenario is one document",
+            "keep one, without `---`",
+        ),
+        BudgetBreach::MergeKeys { .. } => (
+            "merge-key",
+            "merge keys `<<` are not allowed",
+            "write the keys out where they are needed",
+        ),
+        BudgetBreach::Depth { .. } => TOO_DEEP,
+        _ => (
+            "scenario-too-large",
+            "more than 50,000 values",
+            "no scenario needs so many",
+        ),
+    }
+}
+
+/// The first tab that indents something: YAML allows spaces only, and its readers say so far from it.
+pub(super) fn tab_indent(text: &str) -> Option<usize> {
+    let mut start = 0_usize;
+    for line in text.split_inclusive('\n') {
+        let told = line.trim_start();
+        let indent = line.len().saturating_sub(told.len());
+        let tab = line.get(..indent).and_then(|indent| indent.find('\t'));
+        if let Some(tab) = tab.filter(|_| !told.is_empty() && !told.starts_with('#')) {
+            return Some(start.saturating_add(tab));
+        }
+        start = start.saturating_add(line.len());
+    }
+    None
+}
