@@ -24,9 +24,10 @@ use crate::fact::{Fact, Field, FieldKind, Type, Value};
 use crate::intake::assumed::Assumed;
 use crate::intake::cell_fault::CellFault;
 use crate::intake::findings::Findings;
+use crate::intake::heading::{Column, Wanted};
 use crate::intake::record::Limits;
 use crate::intake::repeats::{Earlier, Repeats};
-use crate::intake::table::{Column, Record, Table, Wanted};
+use crate::intake::table::{Record, Table};
 use crate::intake::{number, word};
 use crate::model::{Declared, Program};
 

@@ -10,14 +10,33 @@
     )
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::name::nearest;
 use crate::diagnostic::place::Row;
 use crate::intake::findings::Findings;
 use crate::intake::record::Fields;
-use crate::intake::table::Wanted;
 use crate::intake::table_fault::TableFault;
+
+/// A column that is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The heading.
+    pub name: String,
+    /// Whether a table without it is refused.
+    pub required: bool,
+}
+
+/// Which columns a table may have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// The columns that are read, in the order in which cells are asked for.
+    pub columns: Vec<Column>,
+    /// Headings of the file that are passed over.
+    pub ignored: BTreeSet<String>,
+    /// Headings of the file, and the columns they stand for.
+    pub renamed: BTreeMap<String, String>,
+}
 
 /// Where the wanted columns stand.
 #[derive(Debug, Clone, PartialEq, Eq)]

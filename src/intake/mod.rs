@@ -6,7 +6,7 @@ pub mod cell;
 pub mod cell_fault;
 pub mod facts;
 pub mod findings;
-mod heading;
+pub mod heading;
 mod misspelt;
 pub mod number;
 pub mod record;

@@ -10,36 +10,15 @@
     )
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, Chain, Cursor, ErrorKind, Read};
 
 use crate::diagnostic::place::Row;
 use crate::diagnostic::untrusted::hidden;
 use crate::intake::cell_fault::CellFault;
 use crate::intake::findings::Findings;
-use crate::intake::heading::{self, Heading};
+use crate::intake::heading::{self, Heading, Wanted};
 use crate::intake::record::{Fields, Limits, Scan, Scanner, StopFault};
 use crate::intake::table_fault::TableFault;
-
-/// A column that is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
-    /// The heading.
-    pub name: String,
-    /// Whether a table without it is refused.
-    pub required: bool,
-}
-
-/// Which columns a table may have.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wanted {
-    /// The columns that are read, in the order in which cells are asked for.
-    pub columns: Vec<Column>,
-    /// Headings of the file that are passed over.
-    pub ignored: BTreeSet<String>,
-    /// Headings of the file, and the columns they stand for.
-    pub renamed: BTreeMap<String, String>,
-}
 
 /// A table being read. Holds one row in memory.
 #[derive(Debug)]

@@ -23,8 +23,9 @@ use std::io;
 use charter::diagnostic::Problem;
 use charter::diagnostic::place::Place;
 use charter::intake::findings::Findings;
+use charter::intake::heading::{Column, Wanted};
 use charter::intake::record::Limits;
-use charter::intake::table::{Column, Table, Wanted};
+use charter::intake::table::Table;
 
 /// Rows as cells of the wanted columns, and problems.
 type Outcome = (Vec<Vec<String>>, Vec<Problem>);
