@@ -1,4 +1,4 @@
-//! Clauses that stand at file level: which incentives may meet on one sale.
+//! Clauses that stand at file level: what happens where incentives meet on one sale.
 
 use super::clauses::{clause, must};
 use super::spec::{Clause, Kind, Naming, Refers, Shape, Times};
@@ -40,5 +40,23 @@ static CLAUSES: &[Clause] = &[
         )],
         Times::Many,
         "exclude welcome from sales paid by launch_reward",
+    ),
+    clause(
+        "reduce",
+        Shape::Names(&[Refers::Incentive]),
+        &[must(
+            "by",
+            Shape::Names(&[Refers::Incentive]),
+            "The incentives whose awards lessen what they are paid on.",
+        )],
+        Times::Many,
+        "reduce volume by early_payment",
+    ),
+    clause(
+        "larger",
+        Shape::Names(&[Refers::Incentive]),
+        &[],
+        Times::Many,
+        "larger welcome, launch_reward",
     ),
 ];

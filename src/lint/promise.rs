@@ -61,6 +61,7 @@ fn note<'p>(found: &mut Promise<'p>, shape: &'p Payout) {
         | Payout::Least(_)
         | Payout::Greatest(_)
         | Payout::Net { .. }
+        | Payout::Larger { .. }
         | Payout::Choose { .. }
         | Payout::Split { .. }
         | Payout::TrueUp(_) => {}

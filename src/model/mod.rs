@@ -99,6 +99,10 @@ pub struct Program {
     pub stacked: Vec<(IncentiveId, IncentiveId)>,
     /// Pairs that never both pay on one sale: the second is kept from sales paid by the first.
     pub excluded: Vec<(IncentiveId, IncentiveId)>,
+    /// Pairs of which the first is paid on what the award of the second leaves.
+    pub reduced: Vec<(IncentiveId, IncentiveId)>,
+    /// Incentives of which only the largest award on an occasion is paid; of equal ones the first.
+    pub larger: Vec<Vec<IncentiveId>>,
     /// Certifications, tracks and courses.
     pub learning: learning::Learning,
     /// Everything with a date.

@@ -13,12 +13,13 @@
 )]
 
 pub mod measure;
+mod occasion;
 pub mod payment;
 pub mod table;
 pub mod test;
 
 use crate::base::duration::Duration;
-use crate::base::id::BudgetId;
+use crate::base::id::{BudgetId, IncentiveId};
 use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
@@ -86,6 +87,13 @@ pub enum Payout {
         /// What is taken off.
         less: Deduction,
         /// What is paid on the rest.
+        payout: Box<Payout>,
+    },
+    /// The part where it is more than what rivals give on the same occasion, else nothing.
+    Larger {
+        /// What it is compared with.
+        than: Vec<Rival>,
+        /// What is paid where it is more.
         payout: Box<Payout>,
     },
     /// Exactly one arm, by member of a closed set on a stated day.
@@ -156,6 +164,17 @@ pub enum Deduction {
         /// Never less than this.
         least: Option<Quantity>,
     },
+    /// What these incentives award on the same occasion, before caps and budgets.
+    Awards(Vec<IncentiveId>),
+}
+
+/// An incentive that an award is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// Which.
+    pub incentive: IncentiveId,
+    /// Whether it is the one that is paid where both give the same.
+    pub wins_ties: bool,
 }
 
 /// Whether a part of a step counts.

@@ -227,6 +227,7 @@ impl<'p> Offer<'p> {
                 | Payout::Greatest(_)
                 | Payout::When { .. }
                 | Payout::Net { .. }
+                | Payout::Larger { .. }
                 | Payout::Choose { .. }
                 | Payout::Over { .. }
                 | Payout::Cap { .. }
@@ -353,6 +354,7 @@ fn is_in_money(payout: &Payout) -> bool {
         | Payout::Greatest(_)
         | Payout::When { .. }
         | Payout::Net { .. }
+        | Payout::Larger { .. }
         | Payout::Choose { .. }
         | Payout::Over { .. }
         | Payout::Cap { .. }

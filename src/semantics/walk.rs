@@ -19,6 +19,7 @@ pub fn children(payout: &Payout) -> Vec<&Payout> {
         Payout::Choose { arms, .. } => arms.iter().flatten().collect(),
         Payout::When { then, .. } => vec![then],
         Payout::Net { payout, .. }
+        | Payout::Larger { payout, .. }
         | Payout::Over { payout, .. }
         | Payout::Cap { payout, .. }
         | Payout::Draw { payout, .. }
@@ -61,7 +62,12 @@ pub fn readings(payout: &Payout) -> Vec<&Reading> {
             less: Deduction::Baseline { before, .. },
             ..
         } => before.iter().collect(),
-        Payout::Fixed(_)
+        Payout::Net {
+            less: Deduction::Awards(_),
+            ..
+        }
+        | Payout::Larger { .. }
+        | Payout::Fixed(_)
         | Payout::Sum(_)
         | Payout::Least(_)
         | Payout::Greatest(_)
@@ -80,7 +86,7 @@ pub fn readings(payout: &Payout) -> Vec<&Reading> {
 pub fn bases(payout: &Payout) -> Vec<&Reading> {
     match payout {
         Payout::Bands(bands) => vec![&bands.basis],
-        Payout::Net { .. } => Vec::new(),
+        Payout::Net { .. } | Payout::Larger { .. } => Vec::new(),
         Payout::Share { .. }
         | Payout::PerStep { .. }
         | Payout::PerEvent { .. }

@@ -1,6 +1,6 @@
 //! Answers to what a payout curve asks of a partner's situation, from the fold's own state.
 
-use crate::base::id::{SegmentId, TierId};
+use crate::base::id::{IncentiveId, SegmentId, TierId};
 use crate::base::money::Rounding;
 use crate::base::ratio::Ratio;
 use crate::fact::FIELDS_OF_SALE;
@@ -167,6 +167,11 @@ impl Situation for Stand<'_> {
             }),
         }
         Ok(slices)
+    }
+
+    fn incentive(&self, id: IncentiveId) -> Option<&Payout> {
+        let incentive = self.program().incentive(id)?;
+        Some(&incentive.payout)
     }
 
     /// A place is reached where the partner's own projected key passes a rival's.

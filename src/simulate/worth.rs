@@ -108,6 +108,7 @@ impl<'a> Stand<'a> {
                     .is_some_and(|arm| self.opens(arm))
             }
             Payout::Net { payout, .. }
+            | Payout::Larger { payout, .. }
             | Payout::Cap { payout, .. }
             | Payout::Draw { payout, .. }
             | Payout::Split { payout, .. }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use charter::base::date::{Date, Weekday};
 use charter::base::duration::{Duration, DurationUnit};
-use charter::base::id::{BudgetId, CertificationId, RegionId, SegmentId, TierId, TypeId};
+use charter::base::id::{
+    BudgetId, CertificationId, IncentiveId, RegionId, SegmentId, TierId, TypeId,
+};
 use charter::base::money::Currency;
 use charter::base::period::{Cycle, Days};
 use charter::base::ratio::Ratio;
@@ -19,7 +21,7 @@ use charter::payout::table::{Across, AsOf, Bands, Cell, Change, Limit, Mode, Set
 use charter::payout::test::{Comparison, Test, Threshold};
 use charter::payout::{
     Account, Blocks, Cap, CapSpan, Counts, Crossing, Deduction, Occasion, Payout, Per, PoolRule,
-    Quantity, Returned, Scope, Source, Ties, Undo, UndoFrom, UndoMethod,
+    Quantity, Returned, Rival, Scope, Source, Ties, Undo, UndoFrom, UndoMethod,
 };
 use charter::render::portal::generic;
 use serde_json::Value;
@@ -311,6 +313,17 @@ fn shapes() -> Vec<Payout> {
                 before: Some(reading(Window::Average(4, Cycle::Quarter))),
                 least: Some(usd(5)),
             },
+            payout: boxed(),
+        },
+        Payout::Net {
+            less: Deduction::Awards(vec![IncentiveId(0)]),
+            payout: boxed(),
+        },
+        Payout::Larger {
+            than: vec![Rival {
+                incentive: IncentiveId(0),
+                wins_ties: true,
+            }],
             payout: boxed(),
         },
         Payout::Net {

@@ -1,8 +1,10 @@
 //! Programs and facts by chance: every shape, cap scope, crossing, pool rule and reversal.
 
+use charter::base::id::IncentiveId;
 use charter::base::period::Cycle;
 use charter::base::ratio::Ratio;
 use charter::fact::{Fact, FactKind, Value};
+use charter::kind::paying::against::{larger, reduced};
 use charter::model::Program;
 use charter::payout::measure::{Condition, Figure, Measured, WhenEmpty, Window};
 use charter::payout::payment::Payee;
@@ -355,6 +357,29 @@ impl std::fmt::Debug for Small {
     }
 }
 
+/// The later of two is reduced by the earlier, or only the larger of both is paid.
+fn against_each_other(program: &mut Program, (one, other): (u16, u16), is_reduced: bool) {
+    let (one, other) = (IncentiveId(one), IncentiveId(other));
+    let pair = [one, other];
+    let seen = |program: &Program| {
+        let compared = program.larger.iter().flatten();
+        compared.copied().any(|id| pair.contains(&id))
+    };
+    if is_reduced {
+        if !seen(program) {
+            let payout = &mut program.incentives[other.index()].payout;
+            *payout = reduced(payout.clone(), &[one]);
+            program.reduced.push((other, one));
+        }
+    } else if !seen(program) && program.reduced.is_empty() {
+        for id in pair {
+            let payout = &mut program.incentives[id.index()].payout;
+            *payout = larger(payout.clone(), id, &pair);
+        }
+        program.larger.push(pair.to_vec());
+    }
+}
+
 /// A program of up to four incentives and three budgets.
 pub fn any_program() -> impl Strategy<Value = Small> {
     let incentives = prop::collection::vec((payout(), any::<bool>()), 1..5);
@@ -365,39 +390,47 @@ pub fn any_program() -> impl Strategy<Value = Small> {
     ];
     let budgets = prop::collection::vec((0_i128..150, rules, span()), 3);
     let exclusions = prop::collection::vec((0_u16..4, 0_u16..4), 0..2);
-    (incentives, budgets, exclusions).prop_map(|(incentives, budgets, exclusions)| {
-        let count = u16::try_from(incentives.len()).unwrap();
-        let named = ["a", "b", "c", "d"].into_iter().zip(incentives);
-        let incentives = named.map(|(name, (payout, to_seller))| {
-            let mut incentive = incentive(name, payout);
-            if to_seller {
-                incentive.payment.payee = Payee::Seller;
+    let against = prop::collection::vec((0_u16..4, 0_u16..4, any::<bool>()), 0..3);
+    (incentives, budgets, exclusions, against).prop_map(
+        |(incentives, budgets, exclusions, against)| {
+            let count = u16::try_from(incentives.len()).unwrap();
+            let named = ["a", "b", "c", "d"].into_iter().zip(incentives);
+            let incentives = named.map(|(name, (payout, to_seller))| {
+                let mut incentive = incentive(name, payout);
+                if to_seller {
+                    incentive.payment.payee = Payee::Seller;
+                }
+                incentive
+            });
+            let mut program = program(incentives.collect());
+            let named = ["pot", "purse", "till"].into_iter().zip(budgets);
+            program.budgets = named
+                .map(|(name, (amount, rule, span))| {
+                    let span = if span == CapSpan::Award {
+                        CapSpan::Ever
+                    } else {
+                        span
+                    };
+                    budget(name, amount, span, rule)
+                })
+                .collect();
+            let relate = against.into_iter();
+            for (one, other, how) in relate.filter(|(one, other, _)| one < other && *other < count)
+            {
+                against_each_other(&mut program, (one, other), how);
             }
-            incentive
-        });
-        let mut program = program(incentives.collect());
-        let named = ["pot", "purse", "till"].into_iter().zip(budgets);
-        program.budgets = named
-            .map(|(name, (amount, rule, span))| {
-                let span = if span == CapSpan::Award {
-                    CapSpan::Ever
-                } else {
-                    span
-                };
-                budget(name, amount, span, rule)
-            })
-            .collect();
-        let pairs = exclusions
-            .into_iter()
-            .filter(|(one, other)| one < other && *other < count);
-        program.excluded = pairs
-            .map(|(one, other)| {
-                let id = charter::base::id::IncentiveId;
-                (id(one), id(other))
-            })
-            .collect();
-        Small(program)
-    })
+            let pairs = exclusions
+                .into_iter()
+                .filter(|(one, other)| one < other && *other < count);
+            program.excluded = pairs
+                .map(|(one, other)| {
+                    let id = charter::base::id::IncentiveId;
+                    (id(one), id(other))
+                })
+                .collect();
+            Small(program)
+        },
+    )
 }
 
 fn any_sale(number: usize) -> impl Strategy<Value = Vec<Fact>> {

@@ -308,9 +308,11 @@ proptest! {
     ) {
         let mut program = program;
         // Reversals of events, without a limit in time; what others exclude or cap would shift by reopening.
-        program.incentives.retain(|incentive| is_event(&incentive.payout));
+        for incentive in program.incentives.iter_mut().filter(|each| !is_event(&each.payout)) {
+            incentive.payout = Payout::Sum(Vec::new());
+        }
         program.excluded.clear();
-        for incentive in &mut program.incentives {
+        for incentive in program.incentives.iter_mut().filter(|each| is_event(&each.payout)) {
             let bare = stripped(incentive.payout.clone());
             incentive.payout = undo(UndoMethod::AtTheRateFirstPaid, None, bare);
         }

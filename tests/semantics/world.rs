@@ -378,6 +378,8 @@ pub fn program(incentives: Vec<Incentive>) -> Program {
         incentives,
         registration: None,
         stacked: Vec::new(),
+        reduced: Vec::new(),
+        larger: Vec::new(),
         excluded: Vec::new(),
         learning: Learning {
             certifications: vec![Certification {

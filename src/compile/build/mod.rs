@@ -1,5 +1,6 @@
 //! From declarations to the typed parts of the program. Each file builds one part.
 
+pub mod against;
 pub mod calendar;
 pub mod dated;
 pub mod example;
@@ -151,6 +152,7 @@ pub fn program(
     program.incentives = incentives?;
     program.registration = registration;
     (program.stacked, program.excluded) = together::pairs(&site, file, problems);
+    against::apply(&site, file, &mut program, problems);
     program.guard = guard;
     program.words = words;
     program.examples = examples;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Site;
+use super::{Site, against};
 use crate::base::id::IncentiveId;
 use crate::base::name::Name;
 use crate::base::span::Span;
@@ -22,7 +22,14 @@ pub fn pairs(site: &Site, file: &[Given], problems: &mut Vec<Problem>) -> (Pairs
     for given in file {
         let (lead, said) = match given.word {
             "stack" => ("with", &mut stacked),
-            _ => ("from sales paid by", &mut excluded),
+            "exclude" => ("from sales paid by", &mut excluded),
+            // One that reduces or is compared with another may meet it.
+            _ => {
+                for pair in against::meetings(given) {
+                    stacked.entry(pair).or_insert(given.span);
+                }
+                continue;
+            }
         };
         let ones = incentives(given.value.names());
         let others = incentives(given.phrase(lead).map(|it| it.names()).unwrap_or_default());
@@ -54,7 +61,7 @@ pub fn pairs(site: &Site, file: &[Given], problems: &mut Vec<Problem>) -> (Pairs
     )
 }
 
-fn incentives(names: Vec<Named>) -> Vec<IncentiveId> {
+pub(super) fn incentives(names: Vec<Named>) -> Vec<IncentiveId> {
     let id = |name| {
         if let Named::Incentive(id) = name {
             Some(id)

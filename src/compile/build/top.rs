@@ -70,6 +70,8 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
         registration: None,
         stacked: Vec::new(),
         excluded: Vec::new(),
+        reduced: Vec::new(),
+        larger: Vec::new(),
         learning: Default::default(),
         calendar: Default::default(),
         guard: Default::default(),

@@ -28,6 +28,8 @@ pub fn terms(program: &Program) -> Json {
         "declarations": declarations.into_iter().map(|(_, json)| json).collect::<Vec<_>>(),
         "stack": pairs(&names, &program.stacked),
         "exclude": kept_out(&names, &program.excluded),
+        "reduce": kept_out(&names, &program.reduced),
+        "larger": groups(&names, &program.larger),
     })
 }
 
@@ -41,7 +43,18 @@ fn key(declaration: &Declaration) -> Key {
     )
 }
 
-/// Who is paid, and who is kept from the sale by it.
+/// Incentives that are compared; in a group the order decides equal awards.
+fn groups(names: &Names, groups: &[Vec<IncentiveId>]) -> Json {
+    let name = |id: &IncentiveId| names.of(Named::Incentive(*id));
+    let mut found: Vec<Vec<&str>> = groups
+        .iter()
+        .map(|group| group.iter().map(name).collect())
+        .collect();
+    found.sort_unstable();
+    json!(found)
+}
+
+/// Ordered pairs: who is paid and who is kept from the sale by it; who is reduced and by whom.
 fn kept_out(names: &Names, pairs: &[(IncentiveId, IncentiveId)]) -> Json {
     let name = |id: IncentiveId| names.of(Named::Incentive(id));
     let found = pairs

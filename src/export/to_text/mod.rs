@@ -37,19 +37,23 @@ pub fn sources(terms: &Json, file: &str) -> Result<Vec<Source>, Fault> {
         found.push(Source { name, text });
     }
     let mut text = String::new();
-    for word in ["stack", "exclude"] {
+    for word in ["stack", "exclude", "reduce"] {
         for pair in root.get(word)?.list()? {
             let [one, two] = pair.texts()?[..] else {
                 return Err(pair.expected("two names"));
             };
             text.push_str(&match word {
                 "stack" => format!("stack {one} with {two}\n"),
+                "reduce" => format!("reduce {one} by {two}\n"),
                 _ => format!("exclude {two} from sales paid by {one}\n"),
             });
         }
     }
+    for group in root.get("larger")?.list()? {
+        text.push_str(&format!("larger {}\n", group.texts()?.join(", ")));
+    }
     found.push(Source {
-        name: format!("{file}: stack and exclude"),
+        name: format!("{file}: what meets on a sale"),
         text,
     });
     Ok(found)

@@ -1,6 +1,7 @@
 //! What all paying kinds share when they lower their terms: whom it is for, and what stands around an
 //! award: caps, budgets, reversal. What each of these means has a file of its own.
 
+pub mod against;
 pub mod dated;
 mod event;
 mod limit;

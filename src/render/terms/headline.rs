@@ -60,6 +60,7 @@ pub fn key(
         | Payout::Greatest(_)
         | Payout::When { .. }
         | Payout::Net { .. }
+        | Payout::Larger { .. }
         | Payout::Choose { .. }
         | Payout::Cap { .. }
         | Payout::Draw { .. }

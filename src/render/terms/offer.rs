@@ -151,9 +151,10 @@ impl<'a> Found<'a> {
             Payout::Least(parts) => self.compared("amount.least", parts, only, fact),
             Payout::Greatest(parts) => self.compared("amount.greatest", parts, only, fact),
             Payout::When { test, then } => self.when(test, then, only, fact),
-            Payout::Net { less, payout } => {
-                self.visit(payout, only, fact);
-                self.paid_on.push(occasion::net(speaker, less, fact));
+            Payout::Net { payout: inside, .. } | Payout::Larger { payout: inside, .. } => {
+                self.visit(inside, only, fact);
+                self.paid_on
+                    .extend(occasion::paid_on(speaker, payout, fact));
             }
             Payout::Choose { across, arms } => self.choose(*across, arms, only, fact),
             Payout::Over { occasion, payout } => self.over(occasion, payout, only),

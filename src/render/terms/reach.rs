@@ -41,6 +41,7 @@ pub fn reaches(payout: &Payout, tier: TierId) -> bool {
         }
         Payout::Rank { key, .. } => reads(key, tier),
         Payout::Net { payout, .. }
+        | Payout::Larger { payout, .. }
         | Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }
         | Payout::Undo { payout, .. }

@@ -83,7 +83,8 @@ fn upper(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<C
             let pool = Curve::constant(Ratio::whole(pool));
             Ok(upper(ground, payout, event)?.least(&pool)?)
         }
-        Payout::Over { payout, .. }
+        Payout::Larger { payout, .. }
+        | Payout::Over { payout, .. }
         | Payout::Cap { payout, .. }
         | Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }

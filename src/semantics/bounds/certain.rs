@@ -109,6 +109,7 @@ fn is_certain<'p>(ground: &Ground, part: &'p Payout, readings: &mut Vec<&'p Read
         | Payout::PerEvent { .. }
         | Payout::Rank { .. }
         | Payout::Net { .. }
+        | Payout::Larger { .. }
         | Payout::Cap { .. }
         | Payout::Draw { .. } => false,
         Payout::Fixed(_)

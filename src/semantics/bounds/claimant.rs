@@ -119,6 +119,7 @@ impl<'p> Claimant<'p> {
             },
             Payout::TrueUp(payout) => self.part(payout, true),
             Payout::Net { payout, .. }
+            | Payout::Larger { payout, .. }
             | Payout::Split { payout, .. }
             | Payout::Undo { payout, .. } => self.part(payout, trues_up),
             // Shapes that stand under no occasion give nothing.

@@ -189,6 +189,7 @@ impl Everybody<'_> {
             // The partners are added up above, for what holds this.
             Payout::When { then: payout, .. }
             | Payout::Net { payout, .. }
+            | Payout::Larger { payout, .. }
             | Payout::Draw { payout, .. }
             | Payout::Split { payout, .. }
             | Payout::Undo { payout, .. }
@@ -290,6 +291,7 @@ fn prizes(program: &Program, payout: &Payout) -> Result<Option<i128>, CurveFault
         }
         Payout::When { then: payout, .. }
         | Payout::Net { payout, .. }
+        | Payout::Larger { payout, .. }
         | Payout::Split { payout, .. } => prizes(program, payout),
         Payout::Fixed(_)
         | Payout::Share { .. }

@@ -88,6 +88,7 @@ pub fn line(sale: &Sale, payout: &Payout) -> Result<Curve, Stop> {
             }
         }
         Payout::Net { payout, .. }
+        | Payout::Larger { payout, .. }
         | Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }
         | Payout::Undo { payout, .. }
@@ -275,7 +276,8 @@ fn part(sale: &Sale, ground: &Ground, payout: &Payout) -> Result<Curve, Stop> {
         }
         // What counts of the sale is at most all of it, and may be any part.
         Payout::Net { payout, .. } => Ok(part(sale, ground, payout)?.rising()?),
-        Payout::Over { payout, .. }
+        Payout::Larger { payout, .. }
+        | Payout::Over { payout, .. }
         | Payout::Cap { payout, .. }
         | Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }

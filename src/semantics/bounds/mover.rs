@@ -322,6 +322,7 @@ fn pools_as_caps(payout: &Payout, ground: &Ground) -> Payout {
         | Payout::PerStep { .. }
         | Payout::Bands(_)
         | Payout::Net { .. }
+        | Payout::Larger { .. }
         | Payout::Over { .. }
         | Payout::Rank { .. } => payout.clone(),
     }

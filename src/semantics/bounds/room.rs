@@ -62,6 +62,7 @@ fn amounts(program: &Program, payout: &Payout) -> Option<BTreeSet<Ratio>> {
         | Payout::PerStep { .. }
         | Payout::Bands(_)
         | Payout::Net { .. }
+        | Payout::Larger { .. }
         | Payout::Over { .. }
         | Payout::Cap { .. }
         | Payout::Draw { .. }

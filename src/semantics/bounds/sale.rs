@@ -292,11 +292,14 @@ fn fillings(program: &Program, ids: &[IncentiveId]) -> Vec<(i128, bool)> {
     both.collect()
 }
 
-/// Whether some of these incentives exclude each other.
+/// Whether some of these incentives are never paid together.
 fn clash(program: &Program, ids: &[IncentiveId]) -> bool {
     let apart = |left: IncentiveId, right: IncentiveId| {
         let pairs = &program.excluded;
-        pairs.contains(&(left, right)) || pairs.contains(&(right, left))
+        let compared = |group: &Vec<IncentiveId>| group.contains(&left) && group.contains(&right);
+        pairs.contains(&(left, right))
+            || pairs.contains(&(right, left))
+            || program.larger.iter().any(compared)
     };
     ids.iter().enumerate().any(|(place, left)| {
         let mut rest = ids.iter().skip(place.saturating_add(1));

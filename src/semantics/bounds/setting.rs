@@ -102,6 +102,7 @@ pub fn days(program: &Program) -> BTreeSet<Date> {
                 | Payout::Least(_)
                 | Payout::Greatest(_)
                 | Payout::Net { .. }
+                | Payout::Larger { .. }
                 | Payout::Choose { .. }
                 | Payout::Cap { .. }
                 | Payout::Draw { .. }

@@ -88,6 +88,7 @@ impl Asked {
                 | Payout::Least(_)
                 | Payout::Greatest(_)
                 | Payout::Net { .. }
+                | Payout::Larger { .. }
                 | Payout::Over { .. }
                 | Payout::Draw { .. }
                 | Payout::Rank { .. }

@@ -77,6 +77,7 @@ pub fn is_apart(payout: &Payout) -> bool {
             | Payout::Greatest(_)
             | Payout::When { .. }
             | Payout::Net { .. }
+            | Payout::Larger { .. }
             | Payout::Choose { .. }
             | Payout::Over { .. }
             | Payout::Split { .. }

@@ -52,6 +52,15 @@ impl Curve {
         Curve::of_pieces(pieces)
     }
 
+    /// One where this is above the other, or equal where that counts; else zero.
+    pub fn above(&self, other: &Curve, or_equal: bool) -> Result<Curve, CurveFault> {
+        let one = |passes: bool| if passes { Ratio::ONE } else { Ratio::ZERO };
+        self.joined(other, self.meetings(other)?, &|left, right| {
+            let passes = left > right || (or_equal && left == right);
+            Ok((one(passes), Ratio::ZERO))
+        })
+    }
+
     /// The curve where the mask is above zero, and zero elsewhere.
     pub fn where_open(&self, mask: &Curve) -> Result<Curve, CurveFault> {
         if let [all] = mask.pieces.as_slice()

@@ -2,13 +2,13 @@
 
 use super::of::{Line, Situation, Slice, clipped, part};
 use super::{Curve, CurveFault};
-use crate::base::id::SegmentId;
+use crate::base::id::{IncentiveId, SegmentId};
 use crate::base::money::Rounding;
 use crate::base::ratio::Ratio;
 use crate::payout::measure::Reading;
 use crate::payout::table::{Across, Bands};
 use crate::payout::test::Test;
-use crate::payout::{Cap, Deduction, Occasion, Payout, Quantity};
+use crate::payout::{Cap, Deduction, Occasion, Payout, Quantity, Rival};
 
 /// What is taken off, as the further amount grows.
 pub(super) fn deducted(less: &Deduction, at: &dyn Situation) -> Result<Curve, CurveFault> {
@@ -23,7 +23,46 @@ pub(super) fn deducted(less: &Deduction, at: &dyn Situation) -> Result<Curve, Cu
                 None => Ok(before),
             }
         }
+        Deduction::Awards(incentives) => {
+            let mut sum = Curve::constant(Ratio::ZERO);
+            for incentive in incentives {
+                sum = sum.plus(&award_of(*incentive, true, at)?)?;
+            }
+            Ok(sum)
+        }
     }
+}
+
+/// What another incentive gives on this occasion, caps and budgets aside; `compared` with its own rivals or not.
+fn award_of(id: IncentiveId, compared: bool, at: &dyn Situation) -> Result<Curve, CurveFault> {
+    let mut sum = Curve::constant(Ratio::ZERO);
+    let Some(payout) = at.incentive(id) else {
+        return Ok(sum);
+    };
+    for (occasion, payout) in payout.occasions() {
+        let payout = match payout {
+            Payout::Larger { payout, .. } if !compared => payout,
+            _ => payout,
+        };
+        if at.occurs(occasion)
+            && let Some(own) = part(payout, at)?
+        {
+            sum = sum.plus(&own)?;
+        }
+    }
+    Ok(sum)
+}
+
+/// A payout where it is more than what its rivals give.
+pub(super) fn larger(than: &[Rival], own: Curve, at: &dyn Situation) -> Result<Curve, CurveFault> {
+    let mut open = own;
+    let whole = open.clone();
+    for rival in than {
+        let theirs = award_of(rival.incentive, false, at)?;
+        let mask = whole.above(&theirs, !rival.wins_ties)?;
+        open = open.where_open(&mask)?;
+    }
+    Ok(open)
 }
 
 /// What a payout gives on the rest.
@@ -129,6 +168,10 @@ impl Situation for Lessened<'_> {
 
     fn way(&self) -> Ratio {
         self.at.way()
+    }
+
+    fn incentive(&self, id: IncentiveId) -> Option<&Payout> {
+        self.at.incentive(id)
     }
 
     fn rank(&self, rank: &Payout) -> Result<Curve, CurveFault> {

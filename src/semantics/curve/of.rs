@@ -4,11 +4,11 @@
 //! of the situation. Must not know facts.
 
 use super::limit::capped;
-use super::net::{deducted, net};
+use super::net::{deducted, larger, net};
 use super::table::bands;
 use super::test::mask;
 use super::{Curve, CurveFault};
-use crate::base::id::SegmentId;
+use crate::base::id::{IncentiveId, SegmentId};
 use crate::base::money::Rounding;
 use crate::base::ratio::Ratio;
 use crate::payout::measure::Reading;
@@ -96,6 +96,10 @@ pub trait Situation {
             part_of_period: Ratio::ONE,
         }])
     }
+    /// What another incentive pays, where awards are compared; nothing unless the situation knows it.
+    fn incentive(&self, _id: IncentiveId) -> Option<&Payout> {
+        None
+    }
     /// The prizes of a contest as the partner's own key grows; nothing unless the situation knows the
     /// others' keys.
     fn rank(&self, _rank: &Payout) -> Result<Curve, CurveFault> {
@@ -138,6 +142,12 @@ pub(super) fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>,
                 return Ok(None);
             };
             then.where_open(&mask(test, at)?)?
+        }
+        Payout::Larger { than, payout } => {
+            let Some(own) = part(payout, at)? else {
+                return Ok(None);
+            };
+            larger(than, own, at)?
         }
         Payout::Net { less, payout } => return net(&deducted(less, at)?, payout, at),
         Payout::Choose { across, arms } => {

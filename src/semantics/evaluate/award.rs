@@ -1,5 +1,6 @@
 //! The one match over all shapes: what each gives.
 
+use super::against::Compared;
 use super::amount::{Award, fitted, fitted_accounts};
 use super::argument::{measured, money, names};
 use super::desk::{Desk, Draft, Wait, join, lessen};
@@ -7,7 +8,7 @@ use super::{Detail, Scene, Trouble, bands, rank};
 use crate::base::ratio::Ratio;
 use crate::payout::measure::{Figure, Reading};
 use crate::payout::test::Test;
-use crate::payout::{Blocks, Deduction, Payout, Source};
+use crate::payout::{Blocks, Deduction, Payout, Rival, Source};
 use crate::semantics::phrase::Arg;
 use crate::semantics::walk;
 use crate::semantics::why::Why;
@@ -67,6 +68,11 @@ impl Evaluation<'_, '_> {
             Payout::Greatest(parts) => self.extreme(parts, true),
             Payout::When { test, then } => self.when(test, then),
             Payout::Net { less, payout } => self.net(less, payout),
+            Payout::Larger { payout, .. } if self.scene.alone => self.part(payout),
+            Payout::Larger { than, payout } => {
+                let part = self.part(payout)?;
+                part.map(|part| self.larger(than, part)).transpose()
+            }
             Payout::Choose { across, arms } => match self.scene.member(*across, None) {
                 None => Ok(Some(self.nothing("award.no_member"))),
                 Some(place) => match arms.get(place).and_then(Option::as_ref) {
@@ -118,6 +124,22 @@ impl Evaluation<'_, '_> {
             }
             award
         }))
+    }
+
+    fn larger(&self, than: &[Rival], part: Award) -> Result<Award, Trouble> {
+        for rival in than {
+            let theirs = self.scene.award_of(rival.incentive, Compared::Alone)?;
+            let loses = match rival.wins_ties {
+                true => part.amount <= theirs,
+                false => part.amount < theirs,
+            };
+            if loses {
+                return Ok(self.plain(Ratio::ZERO, "award.smaller", |scene| {
+                    vec![money(scene, part.amount), money(scene, theirs)]
+                }));
+            }
+        }
+        Ok(part)
     }
 
     fn share(&self, rate: Ratio, of: &Reading) -> Result<Award, Trouble> {

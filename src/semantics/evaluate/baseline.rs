@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::against::Compared;
 use super::{Scene, Trouble};
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
@@ -78,6 +79,13 @@ impl Scene<'_> {
                 let none = Ok(Ratio::ZERO);
                 let (before, least) = (before.unwrap_or(none)?, least.unwrap_or(none)?);
                 Ok(before.max(least).max(Ratio::ZERO))
+            }
+            Deduction::Awards(incentives) => {
+                let mut sum = Ratio::ZERO;
+                for incentive in incentives {
+                    sum = sum.plus(self.award_of(*incentive, Compared::WithRivals)?)?;
+                }
+                Ok(sum)
             }
         }
     }

@@ -2,6 +2,7 @@
 //! of caps and budgets are read from a [`Desk`] and what is taken from them is part of the result.
 //! `payout/payout.md` is the specification.
 
+mod against;
 pub mod amount;
 mod argument;
 pub mod award;
@@ -125,6 +126,8 @@ pub struct Scene<'a> {
     pub ranking: Option<&'a Ranking>,
     /// What everything that is paid on is lessened by.
     pub less: Ratio,
+    /// Whether awards are what they would be without rivals: they are being compared.
+    pub alone: bool,
     /// How much is worked out.
     pub detail: Detail,
 }
@@ -144,6 +147,7 @@ impl<'a> Scene<'a> {
             barred: Barred::default(),
             ranking: None,
             less: Ratio::ZERO,
+            alone: false,
             detail: Detail::Amount,
         }
     }

@@ -129,6 +129,7 @@ fn is_open_to(payout: &Payout, contest: &Payout, scene: &Scene) -> Result<bool, 
         | Payout::Least(_)
         | Payout::Greatest(_)
         | Payout::Net { .. }
+        | Payout::Larger { .. }
         | Payout::Cap { .. }
         | Payout::Draw { .. }
         | Payout::Split { .. }

@@ -126,6 +126,7 @@ fn live_days(payout: &Payout, year: Days) -> Option<Days> {
         | Payout::Least(_)
         | Payout::Greatest(_)
         | Payout::Net { .. }
+        | Payout::Larger { .. }
         | Payout::Choose { .. }
         | Payout::Cap { .. }
         | Payout::Draw { .. }
@@ -258,6 +259,7 @@ fn complexity(payout: &Payout) -> f64 {
             | Payout::Least(_)
             | Payout::Greatest(_)
             | Payout::Net { .. }
+            | Payout::Larger { .. }
             | Payout::Choose { .. }
             | Payout::Over { .. }
             | Payout::Draw { .. }

@@ -150,6 +150,7 @@ fn lines(
             | Payout::Least(_)
             | Payout::Greatest(_)
             | Payout::Net { .. }
+            | Payout::Larger { .. }
             | Payout::Choose { .. }
             | Payout::Over { .. }
             | Payout::Cap { .. }

@@ -12,7 +12,7 @@ use crate::model::Program;
 use crate::payout::table::{Across, Bands, Cell, Change, Mode, Start};
 use crate::payout::{
     Account, Blocks, Cap, CapSpan, Counts, Crossing, Deduction, Occasion, Payout, Per, PoolRule,
-    Returned, Scope, Source, Ties, Undo, UndoFrom, UndoMethod,
+    Returned, Rival, Scope, Source, Ties, Undo, UndoFrom, UndoMethod,
 };
 
 /// A payout. `fact` is the fact of the occasion that it stands in, once that is known.
@@ -44,6 +44,11 @@ pub(super) fn payout(program: &Program, fact: Option<FactKind>, it: &Payout) -> 
         Payout::Greatest(parts) => json!({ "kind": "greatest", "of": list(parts, inner) }),
         Payout::When { test, then } => json!({
             "kind": "when", "test": condition_test(program, test), "then": inner(then),
+        }),
+        Payout::Larger { than, payout } => json!({
+            "kind": "larger",
+            "than": list(than, |rival| compared(program, *rival)),
+            "payout": inner(payout),
         }),
         Payout::Net { less, payout } => json!({
             "kind": "net", "less": deduction(program, fact, less), "payout": inner(payout),
@@ -99,7 +104,16 @@ fn deduction(program: &Program, fact: Option<FactKind>, less: &Deduction) -> Val
             "before": super::opt(before.as_ref(), |it| reading(program, fact, it)),
             "least": super::opt(*least, quantity),
         }),
+        Deduction::Awards(incentives) => json!({
+            "kind": "awards",
+            "of": list(incentives, |id| json!(name_of(program.incentive(*id).map(|it| &it.declared)))),
+        }),
     }
+}
+
+fn compared(program: &Program, rival: Rival) -> Value {
+    let incentive = name_of(program.incentive(rival.incentive).map(|it| &it.declared));
+    json!({ "incentive": incentive, "wins_ties": rival.wins_ties })
 }
 
 fn share((account, weight): &(Account, Ratio)) -> Value {

@@ -71,6 +71,12 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "net.baseline",
         "Was über {before} liegt, oder über {least}, wenn das mehr ist",
     ),
+    ("net.awards", "Was nach den Beträgen aus {others} bleibt"),
+    ("larger.than", "Alles, wenn es mehr ist als aus {others}"),
+    (
+        "award.smaller",
+        "weniger als ein anderer Betrag: {0} gegen {1}",
+    ),
     ("net.before", "Was über {before} liegt"),
     ("net.least", "Was über {least} liegt"),
     ("award.above", "{0} zählt schon"),

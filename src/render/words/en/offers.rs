@@ -68,6 +68,12 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "net.baseline",
         "What lies above {before}, or above {least} where that is more",
     ),
+    ("net.awards", "What is left after the awards of {others}"),
+    (
+        "larger.than",
+        "All of it, where it is more than {others} would give",
+    ),
+    ("award.smaller", "less than another award: {0} against {1}"),
     ("net.before", "What lies above {before}"),
     ("net.least", "What lies above {least}"),
     ("award.above", "{0} counts already"),

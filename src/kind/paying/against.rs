@@ -1,0 +1,88 @@
+//! Awards that depend on what other incentives award on the same sale or in the same period.
+
+use crate::base::id::IncentiveId;
+use crate::payout::{Deduction, Occasion, Payout, Per, Rival};
+
+/// The same payout, paid on what the awards of others leave.
+pub fn reduced(payout: Payout, by: &[IncentiveId]) -> Payout {
+    payout.on_each_occasion(&|earned| {
+        let net = |payout| {
+            Box::new(Payout::Net {
+                less: Deduction::Awards(by.to_vec()),
+                payout,
+            })
+        };
+        match earned {
+            // What is compared is what is left.
+            Payout::Larger { than, payout } => Payout::Larger {
+                than,
+                payout: net(payout),
+            },
+            earned => *net(Box::new(earned)),
+        }
+    })
+}
+
+/// The same payout, paid where it is more than what the others give. Of equal awards the one named first is paid.
+pub fn larger(payout: Payout, own: IncentiveId, group: &[IncentiveId]) -> Payout {
+    let mut wins_ties = true;
+    let mut than = Vec::new();
+    for other in group {
+        if *other == own {
+            wins_ties = false;
+        } else {
+            than.push(Rival {
+                incentive: *other,
+                wins_ties,
+            });
+        }
+    }
+    payout.on_each_occasion(&|earned| Payout::Larger {
+        than: than.clone(),
+        payout: Box::new(earned),
+    })
+}
+
+/// Whether two payouts are earned on the same occasions: each once for every fact of one kind, or both for the
+/// same periods; neither by place among partners.
+pub fn share_occasions(one: &Payout, other: &Payout) -> bool {
+    let (ones, others) = (one.occasions(), other.occasions());
+    let ([(left, earned)], [(right, also)]) = (ones.as_slice(), others.as_slice()) else {
+        return false;
+    };
+    let same = match (left, right) {
+        (
+            Occasion::Event { selector, per },
+            Occasion::Event {
+                selector: others,
+                per: other,
+            },
+        ) => selector.fact == others.fact && (*per, *other) == (Per::Fact, Per::Fact),
+        (left, right) => left == right,
+    };
+    same && !has_places(earned) && !has_places(also)
+}
+
+fn has_places(payout: &Payout) -> bool {
+    match payout {
+        Payout::Rank { .. } => true,
+        Payout::When { then: payout, .. }
+        | Payout::Net { payout, .. }
+        | Payout::Larger { payout, .. } => has_places(payout),
+        Payout::Sum(parts) | Payout::Least(parts) | Payout::Greatest(parts) => {
+            parts.iter().any(has_places)
+        }
+        Payout::Choose { arms, .. } => arms.iter().flatten().any(has_places),
+        Payout::Fixed(_)
+        | Payout::Share { .. }
+        | Payout::PerEvent { .. }
+        | Payout::PerStep { .. }
+        | Payout::Bands(_)
+        | Payout::Over { .. }
+        | Payout::Cap { .. }
+        | Payout::Draw { .. }
+        | Payout::Split { .. }
+        | Payout::Undo { .. }
+        | Payout::TrueUp(_) => false,
+    }
+}

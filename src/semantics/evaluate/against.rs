@@ -1,0 +1,54 @@
+//! What other incentives give on the same occasion, caps and budgets aside: what `reduce` and `larger` ask.
+
+use super::desk::EmptyDesk;
+use super::{Detail, Scene, Trouble, evaluate};
+use crate::base::id::IncentiveId;
+use crate::base::ratio::Ratio;
+use crate::payout::Occasion;
+
+/// Whether an award that loses against its rivals counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Compared {
+    /// It does: it is being compared itself.
+    Alone,
+    /// It does not.
+    WithRivals,
+}
+
+impl Scene<'_> {
+    /// What another incentive gives on this occasion, before caps and budgets; nothing where it is not paid on it.
+    pub(super) fn award_of(&self, id: IncentiveId, compared: Compared) -> Result<Ratio, Trouble> {
+        let Some(offer) = self.view.plan.offer(id) else {
+            return Ok(Ratio::ZERO);
+        };
+        let scene = Scene {
+            offer: Some(offer),
+            trigger: None,
+            ranking: None,
+            less: Ratio::ZERO,
+            alone: compared == Compared::Alone,
+            detail: Detail::Amount,
+            ..*self
+        };
+        let mut sum = Ratio::ZERO;
+        for (occasion, payout) in offer.incentive.payout.occasions() {
+            if scene.is_on(occasion, self.trigger) {
+                let desk = EmptyDesk::new();
+                sum = sum.plus(evaluate(payout, &scene, &desk.desk(0))?.amount)?;
+            }
+        }
+        Ok(sum)
+    }
+
+    /// Whether this occasion is one of another incentive too.
+    fn is_on(&self, occasion: &Occasion, trigger: Option<&Occasion>) -> bool {
+        match (occasion, self.fact, self.row()) {
+            (Occasion::Event { selector, .. }, Some(id), Some(row)) => {
+                self.selects(selector, id, row)
+            }
+            (Occasion::Event { .. }, ..) => false,
+            (Occasion::Period(_) | Occasion::Days(_), Some(_), _) => false,
+            (Occasion::Period(_) | Occasion::Days(_), None, _) => trigger == Some(occasion),
+        }
+    }
+}
