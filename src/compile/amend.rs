@@ -68,7 +68,7 @@ fn like<'t>(
     let base = like(base, bases, &mut Vec::new());
     let mut clauses = base.clauses.clone();
     for written in &block.clauses {
-        if let Err(problem) = amend(block.kind, &mut clauses, written, &base) {
+        if let Err(problem) = amend(block.kind, &mut clauses, written.clone(), &base) {
             problems.push(problem.within([format!("{} {}", block.kind.word, shown(block))]));
         }
     }
@@ -145,7 +145,7 @@ fn unknown(
 fn amend<'t>(
     kind: &'static Kind,
     clauses: &mut Clauses<'t>,
-    written: &Cow<'t, Clause>,
+    written: Cow<'t, Clause>,
     base: &Outlined,
 ) -> Result<(), Problem> {
     let first = written.tokens.first().and_then(|token| token.kind.word());
@@ -153,7 +153,7 @@ fn amend<'t>(
         Some(DROP) => (true, false),
         Some(CHANGE) => (false, true),
         Some(_) | None => {
-            clauses.push(written.clone());
+            clauses.push(written);
             return Ok(());
         }
     };

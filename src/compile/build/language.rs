@@ -85,9 +85,10 @@ fn not_spoken(block: &Declaration, program: &Program, origins: &Origins) -> Opti
 }
 
 fn entry(given: &Given, origins: &mut Origins) -> Option<(Address, Translation)> {
-    let address = match &given.value {
-        Value::Text(words) => Address::Own(words.clone()),
-        other => Address::Named(super::id(Some(other))?),
+    let address = if let Value::Text(words) = &given.value {
+        Address::Own(words.clone())
+    } else {
+        Address::Named(super::id(Some(&given.value))?)
     };
     let text = |lead: &str| match given.phrase(lead) {
         Some(Value::Text(text)) => Some(text.clone()),

@@ -74,16 +74,20 @@ pub fn joined(versions: &[Version], fiscal: &Fiscal) -> Result<Payout, Unjoinabl
     };
     let mut bodies: Vec<Version> = Vec::new();
     for (version, (_, over)) in versions.iter().zip(&peeled) {
-        match over {
-            Payout::Over {
-                occasion: own,
-                payout,
-            } if own == occasion => bodies.push(Version {
-                payout: (**payout).clone(),
-                ..*version
-            }),
-            _ => return by_version(versions, &peeled),
+        let Payout::Over {
+            occasion: own,
+            payout,
+        } = over
+        else {
+            return by_version(versions, &peeled);
+        };
+        if own != occasion {
+            return by_version(versions, &peeled);
         }
+        bodies.push(Version {
+            payout: (**payout).clone(),
+            ..*version
+        });
     }
     let pieces = pieces(occasion, merged(bodies), fiscal)?;
     let over = |days: Days| Payout::Over {
@@ -166,16 +170,25 @@ fn by_version(
 fn peel(payout: &Payout) -> (Vec<Wrapper>, &Payout) {
     let mut wrappers = Vec::new();
     let mut inner = payout;
-    loop {
-        let (wrapper, below) = match inner {
-            Payout::TrueUp(payout) => (Wrapper::TrueUp, payout),
-            Payout::Undo { undo, payout } => (Wrapper::Undo(undo.clone()), payout),
-            Payout::Draw { from, payout } => (Wrapper::Draw(*from), payout),
-            Payout::Cap { cap, payout } => (Wrapper::Cap(cap.clone()), payout),
-            _ => return (wrappers, inner),
-        };
+    while let Some((wrapper, below)) = shell(inner) {
         wrappers.push(wrapper);
         inner = below;
+    }
+    (wrappers, inner)
+}
+
+/// What stands outermost around a payout, and what it stands around.
+fn shell(payout: &Payout) -> Option<(Wrapper, &Payout)> {
+    if let Payout::TrueUp(payout) = payout {
+        Some((Wrapper::TrueUp, payout))
+    } else if let Payout::Undo { undo, payout } = payout {
+        Some((Wrapper::Undo(undo.clone()), payout))
+    } else if let Payout::Draw { from, payout } = payout {
+        Some((Wrapper::Draw(*from), payout))
+    } else if let Payout::Cap { cap, payout } = payout {
+        Some((Wrapper::Cap(cap.clone()), payout))
+    } else {
+        None
     }
 }
 
@@ -276,61 +289,68 @@ fn in_span(span: Days, bodies: &[Version]) -> Result<Payout, Unjoinable> {
 
 /// The table that a body pays by.
 fn bands(payout: &Payout) -> Option<&Bands> {
-    match payout {
-        Payout::Bands(bands) => Some(bands),
-        Payout::When { then, .. } => bands(then),
-        _ => None,
+    if let Payout::Bands(bands) = payout {
+        Some(bands)
+    } else if let Payout::When { then, .. } = payout {
+        bands(then)
+    } else {
+        None
     }
 }
 
 /// What a body pays for a part of its period.
 fn part(payout: &Payout, days: Days, span: Days, change: Change) -> Result<Payout, Unjoinable> {
-    let only = |reading: &Reading| Reading {
-        window: match reading.window {
-            Window::In(_) | Window::Days(_) => Window::Days(days),
-            other => other,
-        },
-        ..reading.clone()
-    };
     let cut = match days.first() == span.first() {
         true => days.last().plus_days(1),
         false => days.first(),
     };
-    Ok(match payout {
-        Payout::When { test, then } => Payout::When {
+    if let Payout::When { test, then } = payout {
+        Ok(Payout::When {
             test: test.clone(),
             then: Box::new(part(then, days, span, change)?),
-        },
-        Payout::Share { rate, of } => Payout::Share {
+        })
+    } else if let Payout::Share { rate, of } = payout {
+        Ok(Payout::Share {
             rate: *rate,
-            of: only(of),
-        },
-        Payout::Bands(bands) => {
-            let whole = Some(Figure::Reading(bands.basis.clone()));
-            let (key, starts) = match (change, bands.mode, &bands.key) {
-                (Change::Continue, Mode::Whole, key) => {
-                    (key.clone().or(whole), bands.starts.clone())
-                }
-                (Change::Continue, Mode::Marginal, _) => {
-                    return Err(Unjoinable::MarginalGoesOn(cut));
-                }
-                (Change::Restart, _, None) => (None, prorated(&bands.starts, days, span)),
-                (Change::Restart, _, Some(_)) => {
-                    return Err(Unjoinable::KeyBeginsAgain(cut));
-                }
-            };
-            Payout::Bands(Bands {
-                basis: only(&bands.basis),
-                key,
-                starts,
-                ..bands.clone()
-            })
-        }
-        Payout::Net { .. } => return Err(Unjoinable::Baseline(cut)),
+            of: within_days(of, days),
+        })
+    } else if let Payout::Bands(bands) = payout {
+        let whole = Some(Figure::Reading(bands.basis.clone()));
+        let (key, starts) = match (change, bands.mode, &bands.key) {
+            (Change::Continue, Mode::Whole, key) => (key.clone().or(whole), bands.starts.clone()),
+            (Change::Continue, Mode::Marginal, _) => {
+                return Err(Unjoinable::MarginalGoesOn(cut));
+            }
+            (Change::Restart, _, None) => (None, prorated(&bands.starts, days, span)),
+            (Change::Restart, _, Some(_)) => return Err(Unjoinable::KeyBeginsAgain(cut)),
+        };
+        Ok(Payout::Bands(Bands {
+            basis: within_days(&bands.basis, days),
+            key,
+            starts,
+            ..bands.clone()
+        }))
+    } else if let Payout::Net { .. } = payout {
+        Err(Unjoinable::Baseline(cut))
+    } else if days.last() == span.last() {
         // A fixed amount or a contest is that of the version of the last day.
-        other if days.last() == span.last() => other.clone(),
-        _ => Payout::Sum(Vec::new()),
-    })
+        Ok(payout.clone())
+    } else {
+        Ok(Payout::Sum(Vec::new()))
+    }
+}
+
+/// What is read of a period, on these days alone.
+fn within_days(reading: &Reading, days: Days) -> Reading {
+    let is_period = matches!(reading.window, Window::In(_) | Window::Days(_));
+    Reading {
+        window: if is_period {
+            Window::Days(days)
+        } else {
+            reading.window
+        },
+        ..reading.clone()
+    }
 }
 
 /// The starts of bands for a part of a period: by its days.

@@ -31,10 +31,12 @@ pub fn preceded(speaker: Speaker<'_>, text: String, only: &[String]) -> String {
 }
 
 fn version_days(payout: &Payout) -> Option<Days> {
-    match payout {
-        Payout::Cap { payout, .. } | Payout::Draw { payout, .. } => version_days(payout),
-        Payout::Over { payout, .. } => own_days(payout),
-        _ => None,
+    if let Payout::Cap { payout, .. } | Payout::Draw { payout, .. } = payout {
+        version_days(payout)
+    } else if let Payout::Over { payout, .. } = payout {
+        own_days(payout)
+    } else {
+        None
     }
 }
 
