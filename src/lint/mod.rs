@@ -21,6 +21,7 @@ pub mod earned_but_not_kept;
 pub mod edge_words;
 pub mod entry_in_blackout;
 pub mod entry_outside_year;
+pub mod equal_bands;
 pub mod excluded_too_late;
 pub mod guardrail_refuted;
 pub mod internal_leak;
@@ -91,6 +92,7 @@ pub static LINTS: &[&Lint] = &[
     &earned_but_not_kept::LINT,
     &entry_in_blackout::LINT,
     &entry_outside_year::LINT,
+    &equal_bands::LINT,
     &excluded_too_late::LINT,
     &guardrail_refuted::LINT,
     &internal_leak::LINT,

@@ -4,20 +4,25 @@ use std::collections::BTreeSet;
 
 use crate::base::date::Date;
 use crate::base::id::TierId;
+use crate::base::ratio::Ratio;
 use crate::base::span::Span;
 use crate::diagnostic::Problem;
 use crate::lint::promise::promise;
 use crate::lint::spec::{Context, Level, Lint, also};
 use crate::model::Assumption;
 use crate::model::incentive::Incentive;
+use crate::payout::Payout;
 use crate::payout::measure::{Condition, Selector, Window};
+use crate::payout::table::Cell;
+use crate::semantics::bounds::Most;
+use crate::semantics::walk::visit;
 
 /// The lint.
 pub static LINT: Lint = Lint {
     name: "never-pays",
     title: "Never pays",
     level: Level::Deny,
-    summary: "An incentive can pay nobody: its partners, products and dates exclude each other.",
+    summary: "An incentive can pay nobody: its partners, products and dates exclude each other, or all it pays is zero.",
     page: include_str!("never_pays.md"),
     check,
 };
@@ -52,6 +57,97 @@ fn reason(context: &Context, incentive: &Incentive) -> Option<Reason> {
     nobody_there(context, incentive)
         .or_else(|| outside_the_year(context, incentive))
         .or_else(|| before_launch(context, incentive))
+        .or_else(|| of_nothing(incentive))
+        .or_else(|| beyond_reach(context, incentive))
+}
+
+/// Every rate and amount in it is zero, or a limit is.
+fn of_nothing(incentive: &Incentive) -> Option<Reason> {
+    let caps = promise(&incentive.payout).caps;
+    let closed = caps.iter().any(|cap| {
+        let mut amounts = cap.limit.amounts.iter().flatten();
+        amounts.all(|amount| *amount == Ratio::ZERO)
+    });
+    if closed {
+        return Some(Reason {
+            why: "a limit of it is zero".to_owned(),
+            clause: "cap",
+            other: None,
+        });
+    }
+    let (mut pays, mut paid) = (false, false);
+    visit(&incentive.payout, &mut |part| {
+        if let Some(zero) = is_zero(part) {
+            pays = true;
+            paid |= !zero;
+        }
+    });
+    (pays && !paid).then(|| Reason {
+        why: "all that it pays is zero".to_owned(),
+        clause: "rate",
+        other: None,
+    })
+}
+
+/// Whether a shape that pays by itself pays nothing; `None` for one that only holds others.
+fn is_zero(part: &Payout) -> Option<bool> {
+    match part {
+        Payout::Fixed(quantity) => Some(quantity.amount == Ratio::ZERO),
+        Payout::Share { rate, .. } => Some(*rate == Ratio::ZERO),
+        Payout::PerEvent { each, .. } | Payout::PerStep { each, .. } => {
+            Some(each.amount == Ratio::ZERO)
+        }
+        Payout::Bands(bands) => Some(bands.columns.iter().flatten().all(is_nothing)),
+        Payout::Rank { prizes, .. } => Some(prizes.iter().all(|prize| prize.amount == Ratio::ZERO)),
+        Payout::Sum(_)
+        | Payout::Least(_)
+        | Payout::Greatest(_)
+        | Payout::When { .. }
+        | Payout::Net { .. }
+        | Payout::Choose { .. }
+        | Payout::Over { .. }
+        | Payout::Cap { .. }
+        | Payout::Draw { .. }
+        | Payout::Split { .. }
+        | Payout::Undo { .. }
+        | Payout::TrueUp(_)
+        | Payout::Larger { .. } => None,
+    }
+}
+
+fn is_nothing(cell: &Cell) -> bool {
+    match cell {
+        Cell::Rate(rate) => *rate == Ratio::ZERO,
+        Cell::Fixed(quantity) => quantity.amount == Ratio::ZERO,
+        Cell::Nothing => true,
+    }
+}
+
+/// Its first band that pays begins above all that is assumed to be sold.
+fn beyond_reach(context: &Context, incentive: &Incentive) -> Option<Reason> {
+    let mut begins = None;
+    visit(&incentive.payout, &mut |part| {
+        if let Payout::Bands(bands) = part {
+            let first = (0..bands.starts.len()).find(|row| {
+                let mut cells = bands.columns.iter().filter_map(|cells| cells.get(*row));
+                cells.any(|cell| !is_nothing(cell))
+            });
+            let first = first.and_then(|row| bands.starts.get(row)?.at);
+            begins = begins.or(first.filter(|at| *at > Ratio::ZERO));
+        }
+    });
+    begins?;
+    let worst = context.worst_case().ok()?;
+    let mut exposures = worst.incentives.iter();
+    let exposure = exposures.find(|each| {
+        let named = context.program.incentive(each.incentive);
+        named.is_some_and(|named| named.declared.name == incentive.declared.name)
+    })?;
+    (exposure.year == Most::Of(0)).then(|| Reason {
+        why: "its first band begins above all that is assumed to be sold".to_owned(),
+        clause: "rate",
+        other: None,
+    })
 }
 
 /// It is for tiers that nobody holds, by assumption.
