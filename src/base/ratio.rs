@@ -130,10 +130,7 @@ impl Ratio {
             return whole.into();
         }
         // The divisor is above zero and the numerator above `i128::MIN`: always `Some`.
-        match self.num.checked_div_euclid(self.den) {
-            Some(whole) => whole,
-            None => 0,
-        }
+        self.num.checked_div_euclid(self.den).unwrap_or_default()
     }
 
     /// The nearest float, for reports and forecasts only; never for money.

@@ -172,9 +172,9 @@ mod tests {
             most: 100.0,
         };
         // None of 73 over: Wilson's upper end is 3.8415 / 76.8415 = 0.04999; of 72 it is 0.0507.
-        assert_eq!(verdict(limit, &vec![(100.0, 0.0); 73]), Verdict::Holds);
-        assert_eq!(verdict(limit, &vec![(100.0, 0.0); 72]), Verdict::Undecided);
-        assert_eq!(verdict(limit, &vec![(100.01, 0.0); 8]), Verdict::Broken);
+        assert_eq!(verdict(limit, &[(100.0, 0.0); 73]), Verdict::Holds);
+        assert_eq!(verdict(limit, &[(100.0, 0.0); 72]), Verdict::Undecided);
+        assert_eq!(verdict(limit, &[(100.01, 0.0); 8]), Verdict::Broken);
         assert_eq!(verdict(limit, &[(100.01, 0.0)]), Verdict::Undecided);
         assert_eq!(clean_runs(0.05), 73.0);
     }

@@ -150,7 +150,15 @@ fn earlier(basis: &Reading, before: &Reading, above: &Given) -> Result<(), Refus
         | Window::Peak(_, cycle) => Some(cycle),
         Window::Days(days) => match basis.window {
             Window::Days(own) if days.last() < own.first() => return Ok(()),
-            _ => None,
+            Window::Days(_)
+            | Window::Occasion
+            | Window::In(_)
+            | Window::OverLast(..)
+            | Window::OverPrevious(..)
+            | Window::OfLastYear(_)
+            | Window::Average(..)
+            | Window::Peak(..)
+            | Window::AsOf(_) => None,
         },
         Window::Occasion
         | Window::In(_)

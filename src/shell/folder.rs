@@ -236,10 +236,11 @@ mod tests {
     }
 
     fn refused(path: &Path, owner: Owner) -> &'static str {
-        match Folder::open(path, owner).unwrap_err() {
-            Stop::Refused(problem) => problem.name,
-            stop => panic!("{stop:?}"),
-        }
+        let stop = Folder::open(path, owner).unwrap_err();
+        let Stop::Refused(problem) = stop else {
+            panic!("{stop:?}");
+        };
+        problem.name
     }
 
     #[test]

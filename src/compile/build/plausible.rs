@@ -171,7 +171,7 @@ impl Whole<'_> {
             let mut path: Vec<(CourseId, usize)> = vec![(start, 0)];
             while let Some((id, seen)) = path.last().copied() {
                 let before = courses.get(id.index()).map(|course| &course.after);
-                let next = before.and_then(|before| before.iter().nth(seen).copied());
+                let next = before.and_then(|before| before.get(seen).copied());
                 let Some(next) = next.filter(|_| !done.contains(&id)) else {
                     done.insert(id);
                     path.pop();

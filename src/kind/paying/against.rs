@@ -12,13 +12,14 @@ pub fn reduced(payout: Payout, by: &[IncentiveId]) -> Payout {
                 payout,
             })
         };
-        match earned {
-            // What is compared is what is left.
-            Payout::Larger { than, payout } => Payout::Larger {
+        // What is compared is what is left.
+        if let Payout::Larger { than, payout } = earned {
+            Payout::Larger {
                 than,
                 payout: net(payout),
-            },
-            earned => *net(Box::new(earned)),
+            }
+        } else {
+            *net(Box::new(earned))
         }
     })
 }

@@ -119,14 +119,13 @@ impl<'a> Found<'a> {
     fn visit(&mut self, payout: &Payout, only: &[String], fact: Option<FactKind>) {
         let speaker = self.speaker;
         match payout {
-            Payout::Fixed(amount) => {
-                let amount = self.quantity(*amount);
-                self.amount(amount, only);
-            }
+            Payout::Fixed(amount) => self.amount(self.quantity(*amount), only),
             Payout::Share { rate, of } => {
                 let (rate, of) = (speaker.rate(*rate), self.read(of, fact));
-                let text = speaker.say("amount.share", &[("rate", &rate), ("of", &of)]);
-                self.amount(text, only);
+                self.amount(
+                    speaker.say("amount.share", &[("rate", &rate), ("of", &of)]),
+                    only,
+                );
             }
             Payout::PerEvent { each, count } => {
                 let text = self.each(*each, count, fact);
@@ -161,23 +160,14 @@ impl<'a> Found<'a> {
             Payout::Cap { cap: limit, payout } => {
                 self.visit(payout, only, fact);
                 let text = cap(speaker, limit, self.tier);
-                self.limits.push(version::preceded(
-                    speaker,
-                    text,
-                    &version::clause(speaker, payout),
-                ));
+                self.limits.push(self.dated(text, payout));
             }
             Payout::Draw { from, payout } => {
                 self.visit(payout, only, fact);
                 if let Source::Budget(id) = from
                     && let Some(pool) = speaker.program.budget(*id)
                 {
-                    let text = budget(speaker, pool);
-                    self.pools.push(version::preceded(
-                        speaker,
-                        text,
-                        &version::clause(speaker, payout),
-                    ));
+                    self.pools.push(self.dated(budget(speaker, pool), payout));
                 }
             }
             Payout::Rank {
@@ -198,6 +188,12 @@ impl<'a> Found<'a> {
                 self.visit(payout, only, fact);
             }
         }
+    }
+
+    /// A text with the days for which a version of the terms holds, where it is one.
+    fn dated(&self, text: String, payout: &Payout) -> String {
+        let days = version::clause(self.speaker, payout);
+        version::preceded(self.speaker, text, &days)
     }
 
     fn each(&mut self, each: Quantity, count: &Reading, fact: Option<FactKind>) -> String {

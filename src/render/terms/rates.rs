@@ -146,13 +146,11 @@ fn bound(speaker: Speaker<'_>, start: Start, unit: Unit) -> String {
 
 /// A start in proportion to days may lie between two minor units; the first of them that is inside says the same.
 fn whole_minor(at: Ratio, above: bool, unit: Unit) -> Ratio {
-    match unit {
-        Unit::Money(_) if at.den() != 1 => {
-            let below = at.num().div_euclid(at.den());
-            Ratio::whole(below.saturating_add(i128::from(!above)))
-        }
-        _ => at,
+    if !matches!(unit, Unit::Money(_)) || at.den() == 1 {
+        return at;
     }
+    let below = at.num().div_euclid(at.den());
+    Ratio::whole(below.saturating_add(i128::from(!above)))
 }
 
 /// The decimals that a rate needs as a percentage.

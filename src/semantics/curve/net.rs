@@ -40,9 +40,10 @@ fn award_of(id: IncentiveId, compared: bool, at: &dyn Situation) -> Result<Curve
         return Ok(sum);
     };
     for (occasion, payout) in payout.occasions() {
-        let payout = match payout {
-            Payout::Larger { payout, .. } if !compared => payout,
-            _ => payout,
+        let payout = if let (Payout::Larger { payout: inside, .. }, false) = (payout, compared) {
+            inside
+        } else {
+            payout
         };
         if at.occurs(occasion)
             && let Some(own) = part(payout, at)?

@@ -8,6 +8,7 @@ use crate::simulate::closing::{Odds, paces, quarter_factor, win_chance};
 use crate::simulate::draw::{exponential, lognormal, poisson};
 use crate::simulate::engine::drawn::{Drawn, MOST_DEALS, Registration, Sale, deal, person};
 use crate::simulate::engine::ledger::Ledger;
+use crate::simulate::engine::plan::Protection;
 use crate::simulate::engine::record::{Martingale, Won};
 use crate::simulate::engine::state::Deal;
 use crate::simulate::engine::{Engine, day_in_week};
@@ -171,28 +172,34 @@ impl<L: Ledger> Engine<'_, L> {
                 ..base
             };
             if scene.key.uniform(register) < chance {
-                let marks = [Purpose::Conflict, Purpose::Day, Purpose::Lag];
-                let [conflict, day, lag] = scene.key.uniforms_for(base, marks);
-                let conflict = conflict < scene.behaviour.registration_conflict;
-                let day = day_in_week(week, 0, day);
-                let lag = protection.decision_days as f64 * lag;
-                let decided = day + lag as i32;
-                opened.from_day = day;
-                let last = protection
-                    .days
-                    .map_or(i32::MAX, |days| decided.saturating_add(days));
-                opened.protected = (!conflict).then_some((decided, last));
-                self.scratch.facts.push(Drawn::Registration(Registration {
-                    deal: opened.number,
-                    partner: opened.partner,
-                    day,
-                    decided,
-                    value: minor,
-                    approved: !conflict,
-                }));
+                self.register(&mut opened, protection, base);
             }
         }
         self.state.deals.push(opened);
+    }
+
+    /// Registers a deal in the week in which it appears.
+    fn register(&mut self, opened: &mut Deal, protection: &Protection, base: Address) {
+        let scene = self.scene;
+        let marks = [Purpose::Conflict, Purpose::Day, Purpose::Lag];
+        let [conflict, day, lag] = scene.key.uniforms_for(base, marks);
+        let conflict = conflict < scene.behaviour.registration_conflict;
+        let day = day_in_week(opened.created, 0, day);
+        let lag = protection.decision_days as f64 * lag;
+        let decided = day + lag as i32;
+        opened.from_day = day;
+        let last = protection
+            .days
+            .map_or(i32::MAX, |days| decided.saturating_add(days));
+        opened.protected = (!conflict).then_some((decided, last));
+        self.scratch.facts.push(Drawn::Registration(Registration {
+            deal: opened.number,
+            partner: opened.partner,
+            day,
+            decided,
+            value: opened.size,
+            approved: !conflict,
+        }));
     }
 
     /// Moves every open deal on by a week; those whose clock runs out close.
