@@ -114,11 +114,11 @@ fn uncounted(rule: &GuardrailRule, given: &Given) -> Option<Problem> {
                 "a forecast counts payouts of the year, not of a {}",
                 per.word()
             ),
-            "write: p95 of all payouts per year",
+            "write: p95 of all payouts per year <= 600,000 USD in scenario baseline",
         ),
         GuardrailRule::Fatigue { above, .. } if !COUNTED.contains(&above.to_string().as_str()) => (
             "a forecast counts partner-weeks with an index above 0.3 and above 0.5".to_owned(),
-            "write: share of partner-weeks with fatigue index > 0.5",
+            "write: share of partner-weeks with fatigue index > 0.5 <= 10% in scenario baseline",
         ),
         GuardrailRule::Quantile { .. }
         | GuardrailRule::Fatigue { .. }

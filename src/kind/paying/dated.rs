@@ -64,6 +64,9 @@ impl Wrapper {
 
 /// The payout of all versions. They are in order and leave no day of the year out.
 pub fn joined(versions: &[Version], fiscal: &Fiscal) -> Result<Payout, Unjoinable> {
+    if let [only] = versions {
+        return Ok(only.payout.clone());
+    }
     let peeled: Vec<(Vec<Wrapper>, &Payout)> =
         versions.iter().map(|each| peel(&each.payout)).collect();
     let Some((first, over)) = peeled.first() else {

@@ -11,6 +11,26 @@ use crate::semantics::posting::{ClaimKey, PostingKind, Reason};
 use crate::semantics::state::Lot;
 use crate::semantics::symbol::Symbol;
 
+/// Credit that was taken back after it was used is made good by what is left, the oldest first, so that no more
+/// expires than is there.
+fn make_good(lots: &mut [Lot]) {
+    let mut owed = lots
+        .iter()
+        .fold(0_i128, |sum, lot| sum.saturating_sub(lot.left.min(0)));
+    let mut paid = 0_i128;
+    for lot in lots.iter_mut() {
+        let part = owed.min(lot.left.max(0));
+        lot.left = lot.left.saturating_sub(part);
+        owed = owed.saturating_sub(part);
+        paid = paid.saturating_add(part);
+    }
+    for lot in lots.iter_mut().filter(|lot| lot.left < 0) {
+        let part = paid.min(lot.left.saturating_neg());
+        lot.left = lot.left.saturating_add(part);
+        paid = paid.saturating_sub(part);
+    }
+}
+
 impl Fold<'_> {
     /// The credit that a partner has left in a fund, in minor units.
     pub fn credit_left(&self, fund: IncentiveId, partner: PartnerId) -> i128 {
@@ -64,8 +84,12 @@ impl Fold<'_> {
     pub(super) fn expire_credit(&mut self, today: Date) -> Result<(), Fault> {
         let mut expired = Vec::new();
         for lots in self.state.credit.values_mut() {
-            let is_over = |lot: &Lot| lot.until.is_some_and(|until| until <= today);
-            for lot in lots.iter_mut().filter(|lot| is_over(lot) && lot.left > 0) {
+            let is_over = |lot: &Lot| lot.until.is_some_and(|until| until <= today) && lot.left > 0;
+            if !lots.iter().any(is_over) {
+                continue;
+            }
+            make_good(lots);
+            for lot in lots.iter_mut().filter(|lot| is_over(lot)) {
                 expired.push((lot.claim, lot.left));
                 lot.left = 0;
             }
