@@ -58,7 +58,7 @@ pub(super) fn incentives(numbers: &Numbers) -> Part<Incentives> {
     ];
     let returns = match returns.is_empty() {
         true => Part::Missing(
-            "The return of each incentive needs a run without it: simulate with --without NAME."
+            "The return of each incentive needs a run without it: simulate with --without-each."
                 .to_owned(),
         ),
         false => Part::Shown(Intervals {
@@ -99,7 +99,7 @@ fn lead(judged: &[(String, &'static str)], all: usize, unjudged: usize) -> Strin
     let left = match unjudged {
         0 => String::new(),
         left => {
-            format!("{left} of {all} are not judged: each needs a run without it (--without NAME).")
+            format!("{left} of {all} are not judged: each needs a run without it (--without-each).")
         }
     };
     let text = [

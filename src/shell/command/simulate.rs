@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::base::name::Name;
 use crate::base::span::Sources;
 use crate::decide::guardrail::{Verdict, judge};
 use crate::intake::scenario::Scenario;
@@ -47,6 +48,9 @@ pub struct Simulate {
     /// Incentives to leave out, one world each.
     #[arg(long, value_name = "NAME")]
     pub without: Vec<String>,
+    /// Leave out every incentive, one world each: which of them earns its money?
+    #[arg(long, conflicts_with = "without")]
+    pub without_each: bool,
     /// Behaviours to switch off, by name: what the return is without them.
     #[arg(long, value_name = "NAME")]
     pub off: Vec<String>,
@@ -113,11 +117,7 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
     let folder = folder::open(arguments.out.as_deref(), Owner::Simulate)?;
     let options = Options {
         replications: None,
-        without: arguments
-            .without
-            .iter()
-            .map(|name| name.as_str().into())
-            .collect(),
+        without: left_out(arguments, program),
         ignorance: arguments.ignorance.map(|draws| Question {
             draws: draws.max(2),
             paths: arguments.screen.unwrap_or(0),
@@ -161,6 +161,16 @@ pub(super) fn refused(refusal: Refusal, format: Format, colour: Colour) -> Exit 
         }
         Refusal::Fault(_) => Stop::out_of_range("there is no forecast").end(format, colour),
     }
+}
+
+/// The incentives that are left out, one world each.
+fn left_out(arguments: &Simulate, program: &Program) -> Vec<Name> {
+    if arguments.without_each {
+        let incentives = program.incentives.iter();
+        return incentives.map(|each| each.declared.name.clone()).collect();
+    }
+    let names = arguments.without.iter();
+    names.map(|name| Name::new(name)).collect()
 }
 
 fn pace(found: &Forecast, seconds: f64) -> f64 {
