@@ -79,8 +79,8 @@ fn change(name: &str, old: &str, new: &str) -> Option<Change> {
     })
 }
 
-/// Lines as they were around those that differ: the one before says of which clause a row of a table is.
-const AROUND: usize = 1;
+/// Lines as they were around those that differ: they say of which clause and columns a row of a table is.
+const AROUND: usize = 3;
 
 fn lines(old: &str, new: &str) -> Vec<(char, String)> {
     let diff = TextDiff::from_lines(old, new);
@@ -134,7 +134,13 @@ mod tests {
             .collect();
         assert_eq!(
             lines,
-            [" rebate b {", "-  rate 1%", "+  rate 2%", "   undo never"]
+            [
+                " rebate b {",
+                "-  rate 1%",
+                "+  rate 2%",
+                "   undo never",
+                " }"
+            ]
         );
     }
 

@@ -118,7 +118,7 @@ fn answer(found: &Comparison, source: &Source) -> String {
         return "Cannot be compared: the net value of one program is not known.".to_owned();
     };
     let more = money.long(difference.interval.mean.abs());
-    let range = interval(&money, difference);
+    let range = interval(&money, difference, Quantity::long);
     let sentence = match difference.verdict {
         Verdict::Same => "The two are the same: no run differs in net value.".to_owned(),
         Verdict::Better | Verdict::Higher => {
@@ -160,39 +160,33 @@ fn footnote(source: &Source) -> String {
 
 /// A row for each change: name, first, second, difference, interval, verdict, runs to tell.
 fn rows(changes: &[Change], source: &Source) -> Vec<[String; 7]> {
-    changes.iter().map(|change| row(change, source)).collect()
+    let row = |change| row(change, &quantity(change, source), Quantity::long);
+    changes.iter().map(row).collect()
 }
 
-fn row(change: &Change, source: &Source) -> [String; 7] {
-    let quantity = quantity(change, source);
+/// How a quantity is written.
+type Written = fn(&Quantity, f64) -> String;
+
+fn row(change: &Change, quantity: &Quantity, written: Written) -> [String; 7] {
     let shown =
-        |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| quantity.long(value));
+        |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| written(quantity, value));
     let (difference, range, verdict, runs) = match &change.difference {
         Ok(found) => (
-            signed(&quantity, found.interval.mean),
-            interval(&quantity, found),
+            signed(quantity, found.interval.mean, written),
+            interval(quantity, found, written),
             found.verdict.words().to_owned(),
             found
                 .runs_to_tell
                 .map_or_else(String::new, |runs| Quantity::Count.long(runs)),
         ),
-        Err(reason) => (
-            "–".to_owned(),
-            (*reason).to_owned(),
-            String::new(),
-            String::new(),
-        ),
+        Err(reason) => {
+            let reason = (*reason).to_owned();
+            ("–".to_owned(), reason, String::new(), String::new())
+        }
     };
     let (first, second) = (shown(change.first), shown(change.second));
-    [
-        change.name.to_string(),
-        first,
-        second,
-        difference,
-        range,
-        verdict,
-        runs,
-    ]
+    let name = change.name.to_string();
+    [name, first, second, difference, range, verdict, runs]
 }
 
 /// How a change is written: returns as figures, other shares as percentages.
@@ -205,8 +199,8 @@ fn quantity(change: &Change, source: &Source) -> Quantity {
     }
 }
 
-fn signed(quantity: &Quantity, value: f64) -> String {
-    let text = quantity.long(value);
+fn signed(quantity: &Quantity, value: f64, written: Written) -> String {
+    let text = written(quantity, value);
     // What is rounded to nothing has no sign.
     let counts = text.chars().any(|digit| ('1'..='9').contains(&digit));
     if value > 0.0 && counts {
@@ -216,9 +210,13 @@ fn signed(quantity: &Quantity, value: f64) -> String {
     }
 }
 
-fn interval(quantity: &Quantity, found: &Difference) -> String {
-    let (low, high) = (found.interval.low, found.interval.high);
-    format!("{} to {}", signed(quantity, low), signed(quantity, high))
+fn interval(quantity: &Quantity, found: &Difference, written: Written) -> String {
+    let end = |value| signed(quantity, value, written);
+    format!(
+        "{} to {}",
+        end(found.interval.low),
+        end(found.interval.high)
+    )
 }
 
 /// A table in columns, the first flush left, the others flush right.

@@ -1,12 +1,13 @@
 //! A comparison as a page: what decides first, then every difference with its interval.
 
-use super::{Source, TITLES, answer, quantity, rows, subject};
+use super::{Source, TITLES, answer, quantity, row, subject};
 use crate::decide::compare::{Change, Comparison, DECIDES, Verdict};
 use crate::render::chart::Figure;
 use crate::render::chart::intervals::{Interval, Intervals};
 use crate::render::chart::scale::Quantity;
 use crate::render::view::{Block, Callout, Document, Head, Key, Pair, Section, Table, Tone};
 use crate::render::words::Language;
+use crate::simulate::totals::Unit;
 
 /// The page.
 pub(super) fn sheet(found: &Comparison, source: &Source) -> Document {
@@ -103,6 +104,9 @@ fn key(change: &Change, source: &Source) -> Option<Key> {
             quantity.short(found.interval.mean)
         }
     };
+    if !figure.chars().any(|digit| ('1'..='9').contains(&digit)) {
+        return None;
+    }
     let sign = if found.interval.mean > 0.0 { "+" } else { "" };
     Some(Key {
         label: title(&change.name),
@@ -129,7 +133,7 @@ fn is_money(change: &Change) -> bool {
 /// The quantity apart from its currency.
 fn quantity_of(change: &Change) -> Quantity {
     match (change.unit, change.name.ends_with("roi")) {
-        (crate::simulate::totals::Unit::Money, _) => Quantity::Money(String::new()),
+        (Unit::Money, _) => Quantity::Money(String::new()),
         (_, true) => Quantity::Figure,
         _ => Quantity::Count,
     }
@@ -209,13 +213,21 @@ fn table(name: &str, changes: &[Change], source: &Source) -> Table {
         numeric(runs),
     ];
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
-    let rows = rows(changes, source).into_iter().map(|mut row| {
-        if let Some(cell) = row.first_mut().filter(|_| name == "Metric") {
+    let rows = changes.iter().map(|change| {
+        let mut cells = row(change, &quantity(change, source), Quantity::short);
+        if let Some(cell) = cells.first_mut().filter(|_| name == "Metric") {
             *cell = title(cell);
         }
-        row.to_vec()
+        cells.to_vec()
     });
-    Table::of(&titles, rows)
+    let mut table = Table::of(&titles, rows);
+    if changes.iter().any(|change| change.unit == Unit::Money) {
+        table.caption = format!(
+            "Money in {}; k is a thousand, M a million, bn a thousand million.",
+            source.currency
+        );
+    }
+    table
 }
 
 /// `net_value` as `Net value`.
