@@ -99,10 +99,14 @@ impl Question {
 }
 
 /// The parameters that are drawn: how people behave, unless the scenario says it. What processes do
-/// is in the vendor's records, and a number that a scenario gives is taken as known.
+/// is in the vendor's records, and a number that a scenario gives is taken as known. A mechanism that is off
+/// stays off: whether it is there at all is not a matter of how strong it is.
 fn drawn(base: &Behaviour) -> Vec<&'static Parameter> {
     let is_open = |parameter: &&Parameter| {
-        parameter.group == Group::Behaviour && parameter.of(base) == parameter.default
+        let value = parameter.of(base);
+        parameter.group == Group::Behaviour
+            && value == parameter.default
+            && parameter.null != Some(value)
     };
     PARAMETERS.iter().filter(is_open).collect()
 }
@@ -303,6 +307,15 @@ fn screen(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mechanism_that_is_off_stays_off() {
+        let base = Behaviour::default();
+        assert_eq!(base.goodwill_arrivals, 0.0);
+        for drawn in super::hypercube(&base, 1, 8) {
+            assert_eq!(drawn.goodwill_arrivals, 0.0);
+        }
+    }
 
     #[test]
     fn a_hypercube_has_one_draw_in_each_part_of_each_range() {
