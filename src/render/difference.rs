@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::listing;
 use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::base::ratio::decimal_text;
@@ -115,45 +116,22 @@ fn partner_money(program: &Program, money: &PartnerMoney, markdown: bool) -> Str
 
 fn rows(program: &Program, title: &str, all: &[&Moved], markdown: bool) -> String {
     let money = |minor: i128| amount(program, minor);
-    let head = [title, "before", "after", "difference"].map(str::to_owned);
-    let body = all.iter().map(|each| {
+    let row = |each: &&Moved| {
         let sign = if each.by() > 0 { "+" } else { "" };
         let by = format!("{sign}{}", money(each.by()));
-        [
+        vec![
             each.name.to_string(),
             money(each.before),
             money(each.after),
             by,
         ]
-    });
-    let rows: Vec<[String; 4]> = [head].into_iter().chain(body).collect();
-    let mut out = String::new();
-    for (at, row) in rows.iter().enumerate() {
-        if markdown {
-            out.push_str(&format!("| {} |\n", row.join(" | ")));
-            if at == 0 {
-                out.push_str("|---|---:|---:|---:|\n");
-            }
-            continue;
-        }
-        let width = |column: usize| {
-            rows.iter()
-                .map(|row| row[column].chars().count())
-                .max()
-                .unwrap_or(0)
-        };
-        let cell = |(column, text): (usize, &String)| {
-            let room = " ".repeat(width(column).saturating_sub(text.chars().count()));
-            if column == 0 {
-                format!("{text}{room}")
-            } else {
-                format!("{room}{text}")
-            }
-        };
-        let line: Vec<String> = row.iter().enumerate().map(cell).collect();
-        out.push_str(&format!("{}\n", line.join("  ").trim_end()));
+    };
+    let head = [title, "before", "after", "difference"];
+    let rows: Vec<Vec<String>> = all.iter().map(row).collect();
+    match markdown {
+        true => listing::markdown(&head, &rows),
+        false => listing::columns(&head, &rows),
     }
-    out
 }
 
 fn amount(program: &Program, minor: i128) -> String {

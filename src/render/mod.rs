@@ -16,6 +16,7 @@ pub mod forecast_file;
 pub mod forecast_read;
 pub mod guide;
 pub mod ics;
+pub mod listing;
 pub mod policy;
 pub mod portal;
 pub mod report;

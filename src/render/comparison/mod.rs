@@ -7,6 +7,7 @@ mod sheet;
 pub use file::json;
 
 use super::chart::scale::Quantity;
+use super::listing::{self, columns};
 use super::{Fault, Page, document};
 use crate::decide::compare::{Change, Comparison, DECIDES, Difference, Verdict};
 use crate::simulate::totals::Unit;
@@ -43,19 +44,13 @@ pub fn pages(found: &Comparison, source: &Source) -> Result<Vec<Page>, Fault> {
 }
 
 /// The comparison for a terminal.
-pub fn listing(found: &Comparison, source: &Source) -> String {
+pub fn text(found: &Comparison, source: &Source) -> String {
     let mut out = format!(
         "{}\n\n{}\n\n",
         subject(found, source),
         answer(found, source)
     );
-    for (title, changes) in [("metric", &found.metrics), ("paid by", &found.incentives)] {
-        if changes.is_empty() {
-            continue;
-        }
-        out.push_str(&aligned(title, &rows(changes, source)));
-        out.push('\n');
-    }
+    out.push_str(&tables(found, source, columns));
     out.push_str(&footnote(source));
     out
 }
@@ -67,19 +62,26 @@ pub fn markdown(found: &Comparison, source: &Source) -> String {
         answer(found, source),
         subject(found, source)
     );
-    for (title, changes) in [("metric", &found.metrics), ("paid by", &found.incentives)] {
-        if changes.is_empty() {
-            continue;
-        }
-        out.push_str(&format!("| {title} | {} |\n|---|", TITLES.join(" | ")));
-        out.push_str(&"---:|".repeat(TITLES.len()));
-        out.push('\n');
-        for row in rows(changes, source) {
-            out.push_str(&format!("| {} |\n", row.join(" | ")));
-        }
-        out.push('\n');
-    }
+    out.push_str(&tables(found, source, listing::markdown));
     out.push_str(&footnote(source));
+    out
+}
+
+/// The metrics, then what each incentive pays.
+fn tables(
+    found: &Comparison,
+    source: &Source,
+    form: fn(&[&str], &[Vec<String>]) -> String,
+) -> String {
+    let mut out = String::new();
+    for (title, changes) in [("metric", &found.metrics), ("paid by", &found.incentives)] {
+        if !changes.is_empty() {
+            let mut head = vec![title];
+            head.extend(TITLES);
+            out.push_str(&form(&head, &rows(changes, source)));
+            out.push('\n');
+        }
+    }
     out
 }
 
@@ -159,8 +161,8 @@ fn footnote(source: &Source) -> String {
 }
 
 /// A row for each change: name, first, second, difference, interval, verdict, runs to tell.
-fn rows(changes: &[Change], source: &Source) -> Vec<[String; 7]> {
-    let row = |change| row(change, &quantity(change, source), Quantity::long);
+fn rows(changes: &[Change], source: &Source) -> Vec<Vec<String>> {
+    let row = |change| row(change, &quantity(change, source), Quantity::long).to_vec();
     changes.iter().map(row).collect()
 }
 
@@ -217,30 +219,4 @@ fn interval(quantity: &Quantity, found: &Difference, written: Written) -> String
         end(found.interval.low),
         end(found.interval.high)
     )
-}
-
-/// A table in columns, the first flush left, the others flush right.
-fn aligned(title: &str, rows: &[[String; 7]]) -> String {
-    let mut head = vec![title.to_owned()];
-    head.extend(TITLES.map(str::to_owned));
-    let width = |at: usize| {
-        let cells = rows
-            .iter()
-            .filter_map(|row| row.get(at))
-            .chain(head.get(at));
-        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
-    };
-    let line = |cells: &[String]| {
-        let padded = cells.iter().enumerate().map(|(at, cell)| {
-            let room = " ".repeat(width(at).saturating_sub(cell.chars().count()));
-            if at == 0 {
-                format!("{cell}{room}")
-            } else {
-                format!("{room}{cell}")
-            }
-        });
-        let text = padded.collect::<Vec<_>>().join("  ");
-        format!("{}\n", text.trim_end())
-    };
-    rows.iter().fold(line(&head), |out, row| out + &line(row))
 }

@@ -8,7 +8,7 @@ use crate::decide::compare::{Comparison, Stopping, add_runs};
 use crate::diagnostic::Problem;
 use crate::intake::scenario::Scenario;
 use crate::model::Program;
-use crate::render::comparison::{Source, json, listing, markdown, pages};
+use crate::render::comparison::{Source, json, markdown, pages, text};
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::command::simulate::refused;
 use crate::shell::exit::Exit;
@@ -122,7 +122,7 @@ fn attempt(arguments: &Compare, format: Format, colour: Colour) -> Result<Exit, 
     };
     let source = source(&first, &second, precision);
     report::out(&match arguments.format {
-        Form::Human => listing(&found, &source),
+        Form::Human => text(&found, &source),
         Form::Json => json(&found, &source),
         Form::Markdown => markdown(&found, &source),
     });
