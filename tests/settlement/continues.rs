@@ -1,11 +1,7 @@
 //! One settlement after another, case by case as `docs/reference/settlement.md` lists them. Each history goes
 //! through its text, as it does on disk.
 
-use charter::base::name::Name;
-use charter::fact::{Fact, FactKind, type_of};
-use charter::intake::facts::read_facts;
-use charter::intake::findings::Findings;
-use charter::intake::record::Limits;
+use charter::fact::{Fact, FactKind};
 use charter::model::Program;
 use charter::settle::entry::kind_word;
 use charter::settle::history::History;
@@ -13,8 +9,8 @@ use charter::settle::history_text::{read, write};
 use charter::settle::ledger::{balance, words};
 use charter::settle::{Account, Settlement, settle};
 
-use crate::program_of;
 use crate::world::date;
+use crate::{account, facts_of, program_of};
 
 const PROGRAM: &str = r#"
 program small "Small Program" {
@@ -63,19 +59,7 @@ const FIRST: [&str; 2] = [
 ];
 
 fn read_as(program: &Program, kind: FactKind, heading: &str, rows: &str) -> Vec<Fact> {
-    let mut findings = Findings::default();
-    let text = format!("{heading}\n{rows}");
-    let limits = Limits::STANDARD;
-    let facts = read_facts(
-        program,
-        type_of(kind),
-        "facts.csv",
-        text.as_bytes(),
-        limits,
-        &mut findings,
-    );
-    assert_eq!(findings.into_problems(), []);
-    facts.unwrap()
+    facts_of(program, kind, &format!("{heading}\n{rows}"))
 }
 
 fn facts(program: &Program, sales: &str, returns: &str) -> Vec<Fact> {
@@ -95,15 +79,7 @@ fn facts(program: &Program, sales: &str, returns: &str) -> Vec<Fact> {
 }
 
 fn accounts(names: &[&str]) -> Vec<Account> {
-    let account = |name: &&str| Account {
-        name: Name::new(name),
-        title: Name::new(name),
-        region: None,
-        sort: None,
-        standing: None,
-        joined: None,
-    };
-    names.iter().map(account).collect()
+    names.iter().map(|name| account(name)).collect()
 }
 
 /// A settlement and the history after it, read back from its text.

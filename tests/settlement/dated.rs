@@ -2,18 +2,14 @@
 //! sales, what is earned until the day before is what it was without the change.
 
 use charter::base::date::Date;
-use charter::base::name::Name;
-use charter::fact::{Fact, FactKind, type_of};
-use charter::intake::facts::read_facts;
-use charter::intake::findings::Findings;
-use charter::intake::record::Limits;
+use charter::fact::{Fact, FactKind};
 use charter::model::Program;
 use charter::settle::entry::Entry;
-use charter::settle::{Account, settle};
+use charter::settle::settle;
 use proptest::prelude::*;
 
-use crate::program_of;
 use crate::world::date;
+use crate::{account, facts_of, program_of};
 
 /// A program with a rebate of quarters, one of months with a `whole` table, a reward of sales with a cap. Each clause
 /// that changes stands as `{RATE}` and so on.
@@ -107,32 +103,19 @@ fn facts(program: &Program, sales: &[(i64, u32)]) -> Vec<Fact> {
         let day = date("2027-01-01").plus_days(*day);
         text.push_str(&format!("s{at},{day},{day},acme,widget,{amount}.00\n"));
     }
-    let mut findings = Findings::default();
-    let (kind, limits) = (type_of(FactKind::Sale), Limits::STANDARD);
-    let facts = read_facts(
-        program,
-        kind,
-        "facts.csv",
-        text.as_bytes(),
-        limits,
-        &mut findings,
-    );
-    assert_eq!(findings.into_problems(), []);
-    facts.unwrap()
+    facts_of(program, FactKind::Sale, &text)
 }
 
 fn entries(program: &Program, sales: &[(i64, u32)], until: Date) -> Vec<Entry> {
-    let account = Account {
-        name: Name::new("acme"),
-        title: Name::new("acme"),
-        region: None,
-        sort: None,
-        standing: None,
-        joined: None,
-    };
-    settle(program, &[account], &facts(program, sales), until, None)
-        .unwrap()
-        .entries
+    settle(
+        program,
+        &[account("acme")],
+        &facts(program, sales),
+        until,
+        None,
+    )
+    .unwrap()
+    .entries
 }
 
 /// What was booked, as anybody outside sees it.

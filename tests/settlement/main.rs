@@ -24,10 +24,38 @@ mod renamed;
 #[path = "../semantics/world.rs"]
 mod world;
 
+use charter::base::name::Name;
 use charter::base::span::{Source, Sources};
 use charter::compile::compile;
+use charter::fact::{Fact, FactKind, type_of};
+use charter::intake::facts::read_facts;
+use charter::intake::findings::Findings;
+use charter::intake::record::Limits;
 use charter::model::Program;
 use charter::parse::parse;
+use charter::settle::Account;
+
+/// The facts of a CSV text without a fault.
+pub fn facts_of(program: &Program, kind: FactKind, text: &str) -> Vec<Fact> {
+    let (kind, limits) = (type_of(kind), Limits::STANDARD);
+    let mut findings = Findings::default();
+    let bytes = text.as_bytes();
+    let facts = read_facts(program, kind, "facts.csv", bytes, limits, &mut findings);
+    assert_eq!(findings.into_problems(), []);
+    facts.unwrap()
+}
+
+/// A partner of which nothing is known but its name.
+pub fn account(name: &str) -> Account {
+    Account {
+        name: Name::new(name),
+        title: Name::new(name),
+        region: None,
+        sort: None,
+        standing: None,
+        joined: None,
+    }
+}
 
 /// The program of a text.
 pub fn program_of(text: &str) -> Program {

@@ -1,16 +1,12 @@
 //! A name is an identity: what has another one now is paid for no second time where it says what it was.
 
-use charter::base::name::Name;
-use charter::fact::{Fact, FactKind, type_of};
-use charter::intake::facts::read_facts;
-use charter::intake::findings::Findings;
-use charter::intake::record::Limits;
+use charter::fact::{Fact, FactKind};
 use charter::model::Program;
 use charter::settle::history::History;
-use charter::settle::{Account, settle};
+use charter::settle::settle;
 
-use crate::program_of;
 use crate::world::date;
+use crate::{account, facts_of, program_of};
 
 const PROGRAM: &str = r#"
 program small "Small Program" {
@@ -87,37 +83,20 @@ fn facts(program: &Program) -> Vec<Fact> {
             "return_id,happened,known,sale_id,net_amount\nr1,2027-03-01,2027-03-01,s1,1000.00\n",
         ),
     ];
-    let read = |(kind, text): (FactKind, &str)| {
-        let mut findings = Findings::default();
-        let (kind, limits) = (type_of(kind), Limits::STANDARD);
-        let facts = read_facts(
-            program,
-            kind,
-            "facts.csv",
-            text.as_bytes(),
-            limits,
-            &mut findings,
-        );
-        assert_eq!(findings.into_problems(), []);
-        facts.unwrap()
-    };
+    let read = |(kind, text)| facts_of(program, kind, text);
     rows.into_iter().flat_map(read).collect()
-}
-
-fn accounts() -> [Account; 1] {
-    [Account {
-        name: Name::new("acme"),
-        title: Name::new("acme"),
-        region: None,
-        sort: None,
-        standing: None,
-        joined: None,
-    }]
 }
 
 fn settled(program: &Program, history: Option<&History>) -> (usize, History) {
     let facts = facts(program);
-    let settled = settle(program, &accounts(), &facts, date("2027-03-31"), history).unwrap();
+    let settled = settle(
+        program,
+        &[account("acme")],
+        &facts,
+        date("2027-03-31"),
+        history,
+    )
+    .unwrap();
     let after = History::after(history, program, "hash", &facts, &settled);
     (settled.entries.len(), after)
 }
@@ -128,7 +107,12 @@ fn a_second_settlement_under_new_names_posts_nothing() {
     // 10 for each sale, 10 taken back, and 2% of 500.
     assert_eq!(count, 4);
     let program = renamed(true);
-    let problems = history.problems(&program, &accounts(), &facts(&program), date("2027-03-31"));
+    let problems = history.problems(
+        &program,
+        &[account("acme")],
+        &facts(&program),
+        date("2027-03-31"),
+    );
     assert_eq!(problems, []);
     let (more, after) = settled(&program, Some(&history));
     assert_eq!(more, 0);
@@ -155,7 +139,12 @@ fn another_name_alone_is_another_incentive() {
         .replace("spiff push", "spiff shove")
         .replace("with push", "with shove");
     let program = program_of(&plain);
-    let problems = history.problems(&program, &accounts(), &facts(&program), date("2027-03-31"));
+    let problems = history.problems(
+        &program,
+        &[account("acme")],
+        &facts(&program),
+        date("2027-03-31"),
+    );
     assert_eq!(problems.len(), 1);
     assert_eq!(problems[0].name, "posted-incentive-missing");
     assert!(
