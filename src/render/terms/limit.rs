@@ -67,18 +67,22 @@ pub fn amount(speaker: Speaker<'_>, limit: &Limit, tier: Option<TierId>) -> Stri
     if let (Set::Tier, Some(tier)) = (across.set, tier) {
         return say(limit.amounts.get(tier.index()).copied().flatten());
     }
+    // Whoever has no amount is paid nothing and is not named.
     let member = |(at, amount): (usize, &Option<Ratio>)| {
+        let amount = quantity(speaker, (*amount)?, limit.unit);
         let member = speaker.title(speaker.program.member(across.set, at));
-        let amount = match amount {
-            Some(_) => say(*amount),
-            None => speaker.say("amount.nothing", &[]),
-        };
-        speaker.say(
-            "amount.of_member",
-            &[("amount", &amount), ("member", &member)],
-        )
+        let all = [("amount", &*amount), ("member", &*member)];
+        Some(speaker.say("amount.of_member", &all))
     };
-    let all: Vec<String> = limit.amounts.iter().enumerate().map(member).collect();
+    let all: Vec<String> = limit
+        .amounts
+        .iter()
+        .enumerate()
+        .filter_map(member)
+        .collect();
+    if all.is_empty() {
+        return speaker.say("amount.nothing", &[]);
+    }
     speaker.language.list(&all)
 }
 
