@@ -4,3 +4,9 @@ set -eu
 cd "$(dirname "$0")/.."
 CHARTER_PROGRAMS="${CHARTER_PROGRAMS:-1000}" cargo nextest run --release --test forecast \
   -E 'test(generated_programs_settle_to_the_same_postings)'
+
+# The tests that draw their cases, on cases never seen before.
+seed="${PROPTEST_RNG_SEED:-$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}"
+echo "cases drawn from PROPTEST_RNG_SEED=$seed"
+PROPTEST_RNG_SEED="$seed" PROPTEST_CASES="${PROPTEST_CASES:-20000}" cargo nextest run --release \
+  -E 'binary(/^(any_text|base|print|semantics|settlement|table|terms)$/)'

@@ -297,15 +297,18 @@ impl<R: BufRead> Scanner<R> {
         many.then_some(Scan::Stop(StopFault::TooManyColumns))
     }
 
-    /// Makes the fields readable. Quotes and commas are ASCII, so a record is UTF-8 when its
-    /// fields are; the bad byte is looked for only when there is one.
+    /// Makes the fields readable. Quotes and commas are ASCII, so a record is UTF-8 when each of
+    /// its fields is: halves of a letter in two fields are not a letter, though they stand side by
+    /// side here. The bad byte is looked for only when there is one.
     fn complete(&mut self) -> Scan {
+        let ends = &self.fields.ends;
+        let whole = |text: &String| ends.iter().all(|end| text.is_char_boundary(*end));
         match String::from_utf8(std::mem::take(&mut self.fields.data)) {
-            Ok(text) => {
+            Ok(text) if whole(&text) => {
                 self.fields.text = text;
                 Scan::Record
             }
-            Err(_) => {
+            Ok(_) | Err(_) => {
                 let valid = std::str::from_utf8(&self.fields.raw)
                     .map_or_else(|bad| bad.valid_up_to(), str::len);
                 let byte = self.fields.raw.get(valid).copied().unwrap_or(0);

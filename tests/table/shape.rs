@@ -227,6 +227,17 @@ fn bytes_that_are_not_utf8_are_placed() {
 }
 
 #[test]
+fn halves_of_a_letter_in_two_fields_are_not_utf8() {
+    let (rows, problems) = read(b"a,b,c,d\nx,y\xc3,\xa9,4\n");
+    assert_eq!(marks(&problems), [("not-utf8", 2, "")]);
+    assert_eq!(
+        problems[0].message,
+        "byte 11 of the file, `0xc3`, is not UTF-8"
+    );
+    assert!(rows.is_empty());
+}
+
+#[test]
 fn columns_may_be_renamed_ignored_or_left_out() {
     let mut wanted = wanted(&["sale_id", "units?", "net_amount"]);
     wanted
