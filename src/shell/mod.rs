@@ -33,14 +33,14 @@ use clap::Parser;
 pub fn run() -> ExitCode {
     let arguments = match arguments::Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            let code = if error.use_stderr() {
-                exit::Exit::Usage
-            } else {
-                exit::Exit::Fine
-            };
+        Err(error) if error.use_stderr() => {
             let _ = error.print();
-            return code.into();
+            return exit::Exit::Usage.into();
+        }
+        // Help and version are results like any other.
+        Err(asked) => {
+            report::out(&report::styled(&asked.render()));
+            return report::ended(exit::Exit::Fine).into();
         }
     };
     report::ended(command::run(&arguments)).into()

@@ -3,6 +3,8 @@
 use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::sync::OnceLock;
 
+use clap::builder::StyledStr;
+
 use crate::base::span::Sources;
 use crate::diagnostic::Problem;
 use crate::diagnostic::render::{self, Drawing, Ink, Options};
@@ -70,6 +72,15 @@ fn options(colour: Colour, terminal: bool) -> Options {
 #[allow(clippy::disallowed_methods, reason = "the shell reads the environment")]
 pub fn no_color() -> bool {
     std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty())
+}
+
+/// Help, with its styles where a person reads it.
+pub fn styled(text: &StyledStr) -> String {
+    if stdout().is_terminal() && !no_color() {
+        text.ansi().to_string()
+    } else {
+        text.to_string()
+    }
 }
 
 /// Why a result could not be written, the first time that one could not.

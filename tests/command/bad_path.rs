@@ -404,21 +404,24 @@ fn what_cannot_be_written_is_the_systems_fault() {
 #[test]
 fn a_result_that_is_lost_is_a_failure() {
     let folder = good();
-    let run = |to: std::process::Stdio| {
+    let settle = ["settle", "program", "--facts", "facts"];
+    let run = |arguments: &[&str], to: std::process::Stdio| {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_charter"));
-        command.args(["settle", "program", "--facts", "facts"]);
+        command.args(arguments);
         command.current_dir(folder.path()).stdout(to);
         command
             .stderr(std::process::Stdio::piped())
             .spawn()
             .unwrap()
     };
-    let full = fs::File::options().write(true).open("/dev/full").unwrap();
-    let ended = run(full.into()).wait_with_output().unwrap();
-    let told = String::from_utf8(ended.stderr).unwrap();
-    assert_eq!(ended.status.code(), Some(2), "{told}");
-    assert!(told.contains("cannot write to standard output"), "{told}");
-    let mut child = run(std::process::Stdio::piped());
+    for arguments in [&settle[..], &["--help"], &["--version"], &["check", "--help"]] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let ended = run(arguments, full.into()).wait_with_output().unwrap();
+        let told = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!(ended.status.code(), Some(2), "{arguments:?}: {told}");
+        assert!(told.contains("cannot write to standard output"), "{told}");
+    }
+    let mut child = run(&settle, std::process::Stdio::piped());
     drop(child.stdout.take());
     let ended = child.wait_with_output().unwrap();
     assert_eq!(ended.status.code(), Some(0));

@@ -19,11 +19,11 @@ pub struct Year {
     pub head: Head,
     /// The language of months and dates.
     pub language: Language,
-    /// The first day shown.
+    /// The first day of the year.
     pub first: Date,
-    /// The last day shown.
+    /// The last day of the year.
     pub last: Date,
-    /// What happens, in any order.
+    /// What happens, in any order; some of it before the year or after it.
     pub entries: Vec<Entry>,
 }
 
@@ -111,11 +111,23 @@ impl<'a> Shown<'a> {
             name: name(year.language, sort),
         };
         let lanes = lanes(&entries);
+        let begun = entries.iter().map(|entry| entry.first).min();
+        let ended = entries.iter().map(|entry| entry.last).max();
+        let last = ended.map_or(year.last, |day| day.max(year.last));
+        let mut first = begun.map_or(year.first, |day| day.min(year.first));
+        first = first.first_of_month();
         let mut months = Vec::new();
-        let mut first = year.first.first_of_month();
         // A calendar of more than ten years is no calendar.
-        while first <= year.last && months.len() < 120 {
-            months.push(month(year.language, first, &lanes, &entries));
+        while first <= last && months.len() < 120 {
+            let mut one = month(year.language, first, &lanes, &entries);
+            let within = first.last_of_month() >= year.first && first <= year.last;
+            // Outside the year a month is the list of what still belongs to it, without its grid.
+            if !within {
+                one.weeks.clear();
+            }
+            if within || !one.entries.is_empty() {
+                months.push(one);
+            }
             first = first.plus_months(1);
         }
         Shown {
