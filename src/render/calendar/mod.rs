@@ -59,7 +59,8 @@ struct Shown<'a> {
     nothing: String,
     weekdays: [&'static str; 7],
     legend: Vec<Legend>,
-    months: Vec<Month>,
+    /// Each month of the year, with the months outside it that stand beside it.
+    columns: Vec<Vec<Month>>,
 }
 
 #[derive(Serialize)]
@@ -71,6 +72,7 @@ struct Legend {
 #[derive(Serialize)]
 struct Month {
     title: String,
+    /// Empty for a month outside the year.
     weeks: Vec<Vec<Day>>,
     entries: Vec<Line>,
 }
@@ -116,17 +118,18 @@ impl<'a> Shown<'a> {
         let last = ended.map_or(year.last, |day| day.max(year.last));
         let mut first = begun.map_or(year.first, |day| day.min(year.first));
         first = first.first_of_month();
-        let mut months = Vec::new();
+        let mut columns: Vec<Vec<Month>> = Vec::new();
+        let mut early = Vec::new();
         // A calendar of more than ten years is no calendar.
-        while first <= last && months.len() < 120 {
+        while first <= last && columns.len() < 120 {
             let mut one = month(year.language, first, &lanes, &entries);
-            let within = first.last_of_month() >= year.first && first <= year.last;
-            // Outside the year a month is the list of what still belongs to it, without its grid.
-            if !within {
+            if first.last_of_month() >= year.first && first <= year.last {
+                early.push(one);
+                columns.push(std::mem::take(&mut early));
+            } else if !one.entries.is_empty() {
+                // What belongs to the year and falls outside it stands beside its nearest month.
                 one.weeks.clear();
-            }
-            if within || !one.entries.is_empty() {
-                months.push(one);
+                columns.last_mut().unwrap_or(&mut early).push(one);
             }
             first = first.plus_months(1);
         }
@@ -136,7 +139,7 @@ impl<'a> Shown<'a> {
             nothing: year.language.text("calendar.nothing"),
             weekdays: year.language.weekdays(),
             legend: sorts.into_iter().map(legend).collect(),
-            months,
+            columns,
         }
     }
 }
