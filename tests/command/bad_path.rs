@@ -414,7 +414,12 @@ fn a_result_that_is_lost_is_a_failure() {
             .spawn()
             .unwrap()
     };
-    for arguments in [&settle[..], &["--help"], &["--version"], &["check", "--help"]] {
+    for arguments in [
+        &settle[..],
+        &["--help"],
+        &["--version"],
+        &["check", "--help"],
+    ] {
         let full = fs::File::options().write(true).open("/dev/full").unwrap();
         let ended = run(arguments, full.into()).wait_with_output().unwrap();
         let told = String::from_utf8(ended.stderr).unwrap();
