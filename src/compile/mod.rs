@@ -43,7 +43,7 @@ pub fn compile(trees: &[Tree]) -> (Option<Program>, Vec<Problem>) {
         rest = later;
         for block in now {
             let found = declare::declare(block, &scope, &[], &mut origins, &mut problems);
-            learn(&mut scope, &found);
+            learn(&mut scope, &found, &mut problems);
             declarations.push(found);
         }
     }
@@ -76,9 +76,9 @@ const PASSES: &[&[&str]] = &[
 ];
 
 /// Keeps of a declaration what reading later ones needs.
-fn learn(scope: &mut Scope, declaration: &Declaration) {
+fn learn(scope: &mut Scope, declaration: &Declaration, problems: &mut Vec<Problem>) {
     for child in &declaration.children {
-        learn(scope, child);
+        learn(scope, child, problems);
     }
     let Some(refers) = declaration.kind.refers else {
         return;
@@ -99,9 +99,20 @@ fn learn(scope: &mut Scope, declaration: &Declaration) {
             Some((measure, unit)) => {
                 if let Named::Measure(id) = named {
                     scope.measures.insert(id, (unit, measure.is_stock()));
+                    if let Measure::Median { .. } = measure {
+                        scope.medians.insert(id);
+                    }
                 }
             }
-            None => forget(scope, name),
+            None => {
+                problems.extend(
+                    declaration
+                        .terms
+                        .one("less")
+                        .and_then(|less| unlike(declaration, less)),
+                );
+                forget(scope, name);
+            }
         },
         Refers::Entry => {
             let head = declaration.terms.one("").map(|given| &given.value);
@@ -136,16 +147,46 @@ fn learn_region(scope: &mut Scope, named: Named, declaration: &Declaration) {
     }
 }
 
+/// What is taken from a measure that it cannot be taken from.
+fn unlike(declaration: &Declaration, less: &Given) -> Option<Problem> {
+    let one = declaration.terms.one("")?;
+    let (Value::Measure(more, unit), Value::Measure(part, other)) = (&one.value, &less.value)
+    else {
+        return None;
+    };
+    let is_median = |measure: &Measure| matches!(measure, Measure::Median { .. });
+    let (name, message) = if is_median(more) || is_median(part) {
+        let message = "a median is not made of parts, and nothing can be taken from it";
+        ("cannot-add-up", message.to_owned())
+    } else {
+        let (unit, other) = (unit.words(), other.words());
+        ("mixed-units", format!("{other} is taken from {unit}"))
+    };
+    let problem = Problem::error(name, message).at(less.span);
+    Some(
+        problem
+            .also(one.span, "what is counted")
+            .help("take like from like: sums of money from sums of money"),
+    )
+}
+
 /// A measure with its `less`, and its unit.
 pub fn measure(declaration: &Declaration) -> Option<(Measure, crate::base::unit::Unit)> {
     let Value::Measure(measure, unit) = &declaration.terms.one("")?.value else {
         return None;
     };
     match declaration.terms.one("less").map(|given| &given.value) {
-        Some(Value::Measure(less, other)) if other == unit => Some((
-            Measure::Less(Box::new(measure.clone()), Box::new(less.clone())),
-            *unit,
-        )),
+        Some(Value::Measure(less, other))
+            if other == unit
+                && ![measure, less]
+                    .iter()
+                    .any(|each| matches!(each, Measure::Median { .. })) =>
+        {
+            Some((
+                Measure::Less(Box::new(measure.clone()), Box::new(less.clone())),
+                *unit,
+            ))
+        }
         Some(_) => None,
         None => Some((measure.clone(), *unit)),
     }

@@ -51,6 +51,8 @@ pub struct Scope {
     pub fiscal: Fiscal,
     /// Unit of each measure, and whether it is a stock. Filled before anything reads measures.
     pub measures: BTreeMap<MeasureId, (Unit, bool)>,
+    /// Measures that are the middle of some totals: what is not made of parts.
+    pub medians: BTreeSet<MeasureId>,
     /// Days of each dated entry. Filled before anything reads entries.
     pub entries: BTreeMap<EntryId, Days>,
     /// Products of each line.

@@ -7,6 +7,7 @@ use crate::base::span::Span;
 use crate::compile::scope::Scope;
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Clause, Given, Grid, Named, Refers, Value, When};
+use crate::payout::measure::{Figure, Measured};
 use crate::payout::table::Cell;
 
 /// What is wrong with a clause that was read.
@@ -15,6 +16,25 @@ pub fn fault(clause: &Clause, given: &Given, scope: &Scope) -> Option<Problem> {
         .or_else(|| without_region(clause, given))
         .or_else(|| without_weekend(given, scope))
         .or_else(|| undone_at_once(given))
+        .or_else(|| paid_on_a_median(given, scope))
+}
+
+/// A median is not made of the facts below it, so that nothing could be paid for each of them.
+fn paid_on_a_median(given: &Given, scope: &Scope) -> Option<Problem> {
+    let Value::Figure(Figure::Reading(reading), _) = &given.value else {
+        return None;
+    };
+    let Measured::Measure(id) = reading.measure else {
+        return None;
+    };
+    (given.word == "on" && scope.medians.contains(&id)).then(|| {
+        Problem::error(
+            "paid-on-a-ratio",
+            "a rate is paid on an amount, not on a median",
+        )
+        .at(given.span)
+        .help("write: on bookings in quarter, and select the band with: rate whole by ...")
+    })
 }
 
 /// Business days of a region that does not say which days it is closed on.

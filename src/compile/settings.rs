@@ -56,6 +56,7 @@ pub fn scope(
             .and_then(|block| peek_year(block, problems))
             .unwrap_or_else(any_year),
         measures: BTreeMap::new(),
+        medians: BTreeSet::new(),
         entries: BTreeMap::new(),
         products_of: BTreeMap::new(),
         business: BTreeMap::new(),

@@ -61,7 +61,9 @@ fn no_table(clause: &Clause, span: Span) -> Problem {
 
 /// The set and day that the clause's columns stand for.
 fn across(given: &Given, span: Span) -> Read<Option<Across>> {
-    if let Value::Test(crate::payout::test::Test::Compare { threshold, .. }) = &given.value {
+    if let Value::Test(test) = &given.value
+        && let Some(threshold) = test.threshold()
+    {
         return Ok(threshold.across);
     }
     let Some(Value::Set(set)) = given.phrase("across") else {

@@ -73,7 +73,8 @@ impl Reach {
             | Test::Holds(..)
             | Test::PersonHolds(..)
             | Test::JoinedBefore(_)
-            | Test::Segment(_) => {}
+            | Test::Segment(_)
+            | Test::OnDays(_) => {}
         }
     }
 }
@@ -135,11 +136,13 @@ fn of_sales(program: &Program, reading: &Reading, reach: &mut Reach) -> bool {
         return false;
     };
     let of = match &measure.measure {
-        Measure::Sum { of, .. } | Measure::Distinct { of, .. } => of,
+        Measure::Sum { of, .. } | Measure::Distinct { of, .. } | Measure::Median { of, .. } => of,
         Measure::Count(of) => of,
         Measure::Certified(_) => return false,
         Measure::Less(left, _) => match left.as_ref() {
-            Measure::Sum { of, .. } | Measure::Distinct { of, .. } => of,
+            Measure::Sum { of, .. } | Measure::Distinct { of, .. } | Measure::Median { of, .. } => {
+                of
+            }
             Measure::Count(of) => of,
             Measure::Certified(_) | Measure::Less(..) => return false,
         },

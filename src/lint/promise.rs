@@ -116,6 +116,7 @@ pub fn held(test: &Test, into: &mut BTreeSet<CertificationId>) {
         | Test::Region(_)
         | Test::Within(_)
         | Test::JoinedBefore(_)
-        | Test::Segment(_) => {}
+        | Test::Segment(_)
+        | Test::OnDays(_) => {}
     }
 }

@@ -147,6 +147,7 @@ impl Numbers {
                 }
             }
             Test::Not(part) => self.test(part),
+            Test::OnDays(asked) => self.test(&asked.test),
             Test::Compare {
                 figure, threshold, ..
             } => {

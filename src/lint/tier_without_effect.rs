@@ -91,6 +91,7 @@ fn tests(test: &Test, tier: TierId) -> bool {
     match test {
         Test::All(parts) | Test::Any(parts) => parts.iter().any(|part| tests(part, tier)),
         Test::Not(part) => tests(part, tier),
+        Test::OnDays(asked) => tests(&asked.test, tier),
         Test::Tier(tiers, _) => tiers.contains(&tier),
         Test::Compare { .. }
         | Test::Type(_)

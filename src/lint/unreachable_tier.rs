@@ -175,6 +175,7 @@ fn counts_a_year_of_sales(context: &Context, figure: &Figure) -> bool {
             Measure::Sum { of, .. } => of.fact == FactKind::Sale,
             Measure::Count(_)
             | Measure::Distinct { .. }
+            | Measure::Median { .. }
             | Measure::Certified(_)
             | Measure::Less(..) => false,
         };

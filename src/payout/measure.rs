@@ -28,6 +28,18 @@ pub enum Measure {
         of: Selector,
         /// Which field.
         field: FieldIndex,
+        /// How much the facts of one text must come to, for it to count; `None` asks for one fact.
+        having: Option<Having>,
+    },
+    /// The middle one of the totals of each text of a field; of an even number, the mean of the two in the
+    /// middle. It opens tests and selects bands, and is never paid on.
+    Median {
+        /// Which facts.
+        of: Selector,
+        /// Which amount or count field is added up.
+        field: FieldIndex,
+        /// By which field.
+        by: FieldIndex,
     },
     /// How many different people hold one of the certifications on a day: a stock, read `as of`.
     Certified(BTreeSet<CertificationId>),
@@ -40,10 +52,33 @@ impl Measure {
     pub fn is_stock(&self) -> bool {
         match self {
             Measure::Certified(_) => true,
-            Measure::Sum { .. } | Measure::Count(_) | Measure::Distinct { .. } => false,
+            Measure::Sum { .. }
+            | Measure::Count(_)
+            | Measure::Distinct { .. }
+            | Measure::Median { .. } => false,
             Measure::Less(left, _) => left.is_stock(),
         }
     }
+
+    /// Whether a further fact never lowers it.
+    pub fn only_rises(&self) -> bool {
+        match self {
+            Measure::Sum { .. }
+            | Measure::Count(_)
+            | Measure::Distinct { .. }
+            | Measure::Certified(_) => true,
+            Measure::Median { .. } | Measure::Less(..) => false,
+        }
+    }
+}
+
+/// How much the facts of one text must come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Having {
+    /// Which amount or count field is added up; `None` counts facts.
+    pub field: Option<FieldIndex>,
+    /// At least so much, in minor units or as a number.
+    pub least: i128,
 }
 
 /// Facts of one kind that meet all conditions.

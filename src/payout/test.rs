@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::measure::Figure;
+use super::measure::{Figure, Window};
 use super::table::{Across, AsOf};
 use crate::base::date::Date;
 use crate::base::id::{CertificationId, RegionId, SegmentId, TierId, TypeId};
-use crate::base::period::Days;
+use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 
@@ -44,6 +44,61 @@ pub enum Test {
     JoinedBefore(Date),
     /// The partner is in the segment on the occasion's day.
     Segment(SegmentId),
+    /// The part holds on some day, or on every one, of several.
+    OnDays(Box<OnDays>),
+}
+
+/// A test that is asked on several days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnDays {
+    /// Whether it must hold on all of them; else one is enough.
+    pub every: bool,
+    /// On which of the window's days: each of them, or the last of each period (of the one that holds D: on D).
+    pub each: Cycle,
+    /// Which days.
+    pub window: Window,
+    /// What must hold on them.
+    pub test: Test,
+}
+
+impl Test {
+    /// The threshold of a comparison, whenever it is asked.
+    pub fn threshold(&self) -> Option<&Threshold> {
+        match self {
+            Test::Compare { threshold, .. } => Some(threshold),
+            Test::OnDays(asked) => asked.test.threshold(),
+            Test::All(_)
+            | Test::Any(_)
+            | Test::Not(_)
+            | Test::Tier(..)
+            | Test::Type(_)
+            | Test::Region(_)
+            | Test::Holds(..)
+            | Test::PersonHolds(..)
+            | Test::Within(_)
+            | Test::JoinedBefore(_)
+            | Test::Segment(_) => None,
+        }
+    }
+
+    /// The same, to fill in the amounts of its table.
+    pub fn threshold_mut(&mut self) -> Option<&mut Threshold> {
+        match self {
+            Test::Compare { threshold, .. } => Some(threshold),
+            Test::OnDays(asked) => asked.test.threshold_mut(),
+            Test::All(_)
+            | Test::Any(_)
+            | Test::Not(_)
+            | Test::Tier(..)
+            | Test::Type(_)
+            | Test::Region(_)
+            | Test::Holds(..)
+            | Test::PersonHolds(..)
+            | Test::Within(_)
+            | Test::JoinedBefore(_)
+            | Test::Segment(_) => None,
+        }
+    }
 }
 
 /// How a figure is compared.

@@ -118,6 +118,7 @@ impl Named {
                 }
             }
             Test::Not(part) => self.read(part),
+            Test::OnDays(asked) => self.read(&asked.test),
             Test::Tier(tiers, _) => self.tiers.extend(tiers),
             Test::Type(types) => self.types.extend(types),
             Test::Region(regions) => self.regions.extend(regions),
@@ -216,7 +217,8 @@ fn can_hold(test: &Test, profile: Profile) -> Truth {
         | Test::PersonHolds(..)
         | Test::Within(_)
         | Test::JoinedBefore(_)
-        | Test::Segment(_) => Truth::DataTell,
+        | Test::Segment(_)
+        | Test::OnDays(_) => Truth::DataTell,
     }
 }
 

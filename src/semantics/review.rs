@@ -9,7 +9,7 @@ use crate::base::id::TierId;
 use crate::base::period::{Cycle, Days};
 use crate::model::Program;
 use crate::model::standing::{FallStep, Path, Requirement, Rise, Tier};
-use crate::payout::measure::{Figure, Measure, Measured, Reading, Window};
+use crate::payout::measure::{Figure, Measured, Reading, Window};
 use crate::payout::test::{Comparison, Test};
 use crate::semantics::book::PartnerId;
 use crate::semantics::evaluate::{Scene, Trouble, View};
@@ -221,7 +221,9 @@ impl Watch {
                 self.days.insert(days.first());
                 self.days.insert(days.last().plus_days(1));
             }
-            Test::Not(_) | Test::Tier(..) | Test::Segment(_) => self.every_day = true,
+            Test::Not(_) | Test::Tier(..) | Test::Segment(_) | Test::OnDays(_) => {
+                self.every_day = true;
+            }
             Test::Type(_)
             | Test::Region(_)
             | Test::Holds(..)
@@ -239,7 +241,7 @@ impl Watch {
         match reading.measure {
             Measured::Measure(id) => program
                 .measure(id)
-                .is_some_and(|measure| !matches!(measure.measure, Measure::Less(..))),
+                .is_some_and(|measure| measure.measure.only_rises()),
             Measured::Field(_) | Measured::One => true,
         }
     }

@@ -64,7 +64,10 @@ impl<'p> Tallied<'p> {
         let (of, field) = match &program.measure(measure)?.measure {
             Measure::Sum { of, field } => (of, Some(*field)),
             Measure::Count(of) => (of, None),
-            Measure::Distinct { .. } | Measure::Certified(_) | Measure::Less(..) => return None,
+            Measure::Distinct { .. }
+            | Measure::Median { .. }
+            | Measure::Certified(_)
+            | Measure::Less(..) => return None,
         };
         let is_for_good = reading.entity == Entity::Partner && of.all.iter().all(lasts);
         let only_for_good = reading.only.iter().all(lasts);

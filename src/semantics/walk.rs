@@ -119,6 +119,7 @@ pub fn figures(test: &Test) -> Vec<&Figure> {
     match test {
         Test::All(parts) | Test::Any(parts) => parts.iter().flat_map(figures).collect(),
         Test::Not(part) => figures(part),
+        Test::OnDays(asked) => figures(&asked.test),
         Test::Compare { figure, .. } => vec![figure],
         Test::Tier(..)
         | Test::Type(_)

@@ -71,7 +71,8 @@ impl Situation for Stand<'_> {
             | Test::Region(_)
             | Test::Holds(..)
             | Test::JoinedBefore(_)
-            | Test::Segment(_) => self.scene().holds(test).unwrap_or(false),
+            | Test::Segment(_)
+            | Test::OnDays(_) => self.scene().holds(test).unwrap_or(false),
         }
     }
 

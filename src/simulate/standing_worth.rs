@@ -59,6 +59,10 @@ impl Year<'_> {
                     .unwrap_or(Some(Ratio::ZERO))
             }
             Test::Any(parts) => parts.iter().filter_map(|part| self.further(part)).min(),
+            // What holds today is enough for one day, and not for all.
+            Test::OnDays(asked) if !asked.every => {
+                self.now(test).or_else(|| self.further(&asked.test))
+            }
             Test::Compare {
                 figure,
                 comparison,
@@ -92,7 +96,8 @@ impl Year<'_> {
             | Test::PersonHolds(..)
             | Test::Within(_)
             | Test::JoinedBefore(_)
-            | Test::Segment(_) => self.now(test),
+            | Test::Segment(_)
+            | Test::OnDays(_) => self.now(test),
         }
     }
 

@@ -212,8 +212,8 @@ fn test(given: &Given) -> Option<Test> {
         return None;
     };
     let mut test = test.clone();
-    if let (Test::Compare { threshold, .. }, Some(Grid::Across { amounts, .. })) =
-        (&mut test, &given.table)
+    if let (Some(threshold), Some(Grid::Across { amounts, .. })) =
+        (test.threshold_mut(), &given.table)
     {
         threshold.amounts = amounts.clone();
     }

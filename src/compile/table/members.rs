@@ -11,7 +11,6 @@ use crate::compile::value::{literal, moment, test};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Clause, Given, Grid, Named, Value};
 use crate::payout::table::{Across, Set};
-use crate::payout::test::Test;
 use crate::syntax;
 
 /// Which column of the written table belongs to each member: `None` where the table has none for it.
@@ -118,7 +117,9 @@ pub fn read(
 
 /// The unit of the amounts: that of the figure they are compared with, else of the first cell.
 fn unit(given: &Given, table: &syntax::Table, scope: &Scope) -> Unit {
-    if let Value::Test(Test::Compare { threshold, .. }) = &given.value {
+    if let Value::Test(test) = &given.value
+        && let Some(threshold) = test.threshold()
+    {
         return threshold.unit;
     }
     let counts = table.rows.iter().flat_map(|row| &row.cells).any(|cell| {

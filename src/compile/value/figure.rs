@@ -1,14 +1,14 @@
 //! Reading figures: a measure in a window, a growth, a share.
 
-use crate::base::id::MeasureId;
 use crate::base::span::Span;
 use crate::base::unit::Unit;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
-use crate::compile::value::{literal, measure, moment};
+use crate::compile::value::{literal, measure, moment, on_days};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Named, Refers, Value};
 use crate::payout::measure::{Condition, Entity, Figure, Measured, Reading, WhenEmpty, Window};
+use crate::payout::table::AsOf;
 use crate::syntax::token::TokenKind;
 
 /// `bookings in quarter`, `growth of A over B`, `share of A among B`, with their unit.
@@ -138,6 +138,11 @@ pub fn reading(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Reading, Unit
     };
     let window = match (of_periods, reading.window) {
         (None, window) => window,
+        (Some("average of"), _) if is_median(&reading, scope) => {
+            return Err(Problem::error("cannot-add-up", "medians of several periods cannot be added up")
+                .at(start.to(cursor.last_span()))
+                .help("write: median of sale.net_amount by customer_id, and read it over previous 4 quarters"));
+        }
         (Some("average of"), Window::OverPrevious(count, cycle)) => Window::Average(count, cycle),
         (Some(_), Window::OverPrevious(count, cycle)) => Window::Peak(count, cycle),
         (Some(words), _) => {
@@ -150,12 +155,21 @@ pub fn reading(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Reading, Unit
     Ok(Some((Reading { window, ..reading }, unit)))
 }
 
+fn is_median(reading: &Reading, scope: &Scope) -> bool {
+    matches!(reading.measure, Measured::Measure(id) if scope.medians.contains(&id))
+}
+
 fn plain_reading(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Reading, Unit)>> {
     let start = cursor.span();
     let (word, span) = cursor.word("a measure such as `bookings in quarter`")?;
     let known = match scope.find(word, span, &[Refers::Measure])? {
         Some(Named::Measure(id)) => scope.measures.get(&id).map(|known| (id, *known)),
         Some(_) | None => None,
+    };
+    let entity = if cursor.eat("across partners") {
+        Entity::Program
+    } else {
+        Entity::Partner
     };
     let mut only = Vec::new();
     if cursor.eat("of")
@@ -168,16 +182,13 @@ fn plain_reading(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Reading, Un
     let (Some((id, (unit, _))), Some(window)) = (known, window) else {
         return Ok(None);
     };
-    Ok(Some((with(id, window, only), unit)))
-}
-
-fn with(id: MeasureId, window: Window, only: Vec<Condition>) -> Reading {
-    Reading {
+    let reading = Reading {
         measure: Measured::Measure(id),
         window,
-        entity: Entity::Partner,
+        entity,
         only,
-    }
+    };
+    Ok(Some((reading, unit)))
 }
 
 fn window(
@@ -188,6 +199,10 @@ fn window(
     start: Span,
 ) -> Read<Option<Window>> {
     if is_stock {
+        // The day is one of those on which it is asked.
+        if cursor.stands("as of").is_none() && on_days::follows(cursor, "on") {
+            return Ok(Some(Window::AsOf(AsOf::Occasion)));
+        }
         if !cursor.eat("as of") {
             return Err(no_window(
                 start,
@@ -198,21 +213,11 @@ fn window(
         }
         return Ok(Some(Window::AsOf(moment::as_of(cursor)?)));
     }
-    if cursor.eat("over last") {
-        let (count, cycle) = counted(cursor)?;
-        return Ok(Some(Window::OverLast(count, cycle)));
+    if let Some(cycle) = on_days::period(cursor) {
+        return Ok(Some(Window::In(cycle)));
     }
-    if cursor.eat("over previous") {
-        let (count, cycle) = counted(cursor)?;
-        return Ok(Some(Window::OverPrevious(count, cycle)));
-    }
-    if cursor.eat("in same") {
-        let cycle = moment::cycle(cursor)?;
-        cursor.expect("of previous year")?;
-        return Ok(Some(Window::OfLastYear(cycle)));
-    }
-    if cursor.eat("in previous") {
-        return Ok(Some(Window::OverPrevious(1, moment::cycle(cursor)?)));
+    if let Some(window) = stretch(cursor)? {
+        return Ok(Some(window));
     }
     if cursor.eat("in") {
         let Some(value) = moment::span(cursor, scope)? else {
@@ -232,6 +237,41 @@ fn window(
         &format!("{measure} in quarter"),
         "over which time it is counted",
     ))
+}
+
+/// A window that is counted in periods, if one stands here.
+fn stretch(cursor: &mut Cursor) -> Read<Option<Window>> {
+    if cursor.eat("over last") {
+        let (count, cycle) = counted(cursor)?;
+        return Ok(Some(Window::OverLast(count, cycle)));
+    }
+    if cursor.eat("over previous") {
+        let (count, cycle) = counted(cursor)?;
+        return Ok(Some(Window::OverPrevious(count, cycle)));
+    }
+    if cursor.eat("in same") {
+        let cycle = moment::cycle(cursor)?;
+        cursor.expect("of previous year")?;
+        return Ok(Some(Window::OfLastYear(cycle)));
+    }
+    if cursor.eat("in previous") {
+        return Ok(Some(Window::OverPrevious(1, moment::cycle(cursor)?)));
+    }
+    Ok(None)
+}
+
+/// The days on which a test is asked.
+pub fn days_asked(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Window>> {
+    if let Some(window) = stretch(cursor)? {
+        return Ok(Some(window));
+    }
+    cursor.expect("in")?;
+    let value = moment::span(cursor, scope)?;
+    Ok(match value {
+        Some(Value::Cycle(cycle)) => Some(Window::In(cycle)),
+        Some(Value::Days(days, _)) => Some(Window::Days(days)),
+        Some(_) | None => None,
+    })
 }
 
 fn no_window(span: Span, measure: &str, line: &str, what: &str) -> Problem {

@@ -12,30 +12,19 @@ use crate::compile::value::{list, literal};
 use crate::diagnostic::Problem;
 use crate::fact::{FactKind, FieldIndex, FieldKind, TYPES, Type, type_named};
 use crate::kind::spec::{Named, Refers, Value};
-use crate::payout::measure::{Condition, Measure, Selector};
+use crate::payout::measure::{Condition, Having, Measure, Selector};
 
 /// `sum of sale.net_amount where sale.status is accepted`, `count of sale`, `distinct person of ...`.
 pub fn measure(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
-    match literal::fixed(cursor, &["sum of", "count of", "distinct"])? {
+    match literal::fixed(cursor, &["sum of", "count of", "distinct", "median of"])? {
         "sum of" => {
-            let (sort, field, kind) = field(cursor)?;
-            let unit = match kind {
-                FieldKind::Amount => Unit::Money(scope.currency),
-                FieldKind::Count => Unit::Count,
-                FieldKind::Id | FieldKind::Date | FieldKind::Refers(_) | FieldKind::Word(_) => {
-                    return Err(Problem::error(
-                        "cannot-add-up",
-                        "only amounts and counts can be added up",
-                    )
-                    .at(cursor.last_span())
-                    .help("write: sum of sale.net_amount"));
-                }
-            };
+            let (sort, field, unit) = added_up(cursor, scope)?;
             let Some(of) = selector(cursor, scope, sort)? else {
                 return Ok(None);
             };
             Ok(Some(Value::Measure(Measure::Sum { of, field }, unit)))
         }
+        "median of" => median(cursor, scope),
         "count of" => {
             let sort = fact_type(cursor)?;
             let Some(of) = selector(cursor, scope, sort)? else {
@@ -45,6 +34,86 @@ pub fn measure(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
         }
         _ => distinct(cursor, scope),
     }
+}
+
+/// A field that can be added up, and its unit.
+fn added_up(cursor: &mut Cursor, scope: &Scope) -> Read<(&'static Type, FieldIndex, Unit)> {
+    let (sort, field, kind) = field(cursor)?;
+    let unit = match kind {
+        FieldKind::Amount => Unit::Money(scope.currency),
+        FieldKind::Count => Unit::Count,
+        FieldKind::Id | FieldKind::Date | FieldKind::Refers(_) | FieldKind::Word(_) => {
+            return Err(
+                Problem::error("cannot-add-up", "only amounts and counts can be added up")
+                    .at(cursor.last_span())
+                    .help("write: sum of sale.net_amount"),
+            );
+        }
+    };
+    Ok((sort, field, unit))
+}
+
+/// `sale.net_amount by customer_id`.
+fn median(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
+    let (sort, field, unit) = added_up(cursor, scope)?;
+    cursor.expect("by")?;
+    let by = field_of(cursor, sort)?;
+    let of = selector(cursor, scope, sort)?;
+    Ok(of.map(|of| Value::Measure(Measure::Median { of, field, by }, unit)))
+}
+
+/// `customer_id`, a field by which facts are told apart.
+fn field_of(cursor: &mut Cursor, sort: &'static Type) -> Read<FieldIndex> {
+    let (name, span) = cursor.word("a field such as `person` or `customer_id`")?;
+    let (field, _) = sort.field(name).ok_or_else(|| no_field(sort, name, span))?;
+    Ok(field)
+}
+
+/// `having sum of sale.net_amount >= 10,000 USD`, `having count of sale >= 3`.
+fn having(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Option<Having>> {
+    if !cursor.eat("having") {
+        return Ok(None);
+    }
+    let start = cursor.span();
+    let (owner, field, unit) = match literal::fixed(cursor, &["sum of", "count of"])? {
+        "sum of" => {
+            let (owner, field, unit) = added_up(cursor, scope)?;
+            (owner, Some(field), unit)
+        }
+        _ => (fact_type(cursor)?, None, Unit::Count),
+    };
+    if owner.kind != sort.kind {
+        return Err(wrong_fact(owner, sort, start));
+    }
+    cursor.expect(">=")?;
+    let least = match unit {
+        Unit::Money(currency) => literal::money_in(cursor, scope, currency)?.minor,
+        Unit::Count
+        | Unit::Units
+        | Unit::Percent
+        | Unit::Days
+        | Unit::Points
+        | Unit::Text
+        | Unit::Date
+        | Unit::Flag => i128::from(literal::whole(cursor, "a whole number")?),
+    };
+    if least < 1 {
+        return Err(Problem::error(
+            "target-not-above-zero",
+            "what each must come to is above zero",
+        )
+        .at(start.to(cursor.last_span()))
+        .help("leave `having` out to count everybody who has a fact"));
+    }
+    Ok(Some(Having { field, least }))
+}
+
+fn wrong_fact(owner: &Type, counted: &Type, span: Span) -> Problem {
+    let (owner, counted) = (a(owner.word), a(counted.word));
+    let message = format!("the condition is on {owner}, and {counted} is counted here");
+    Problem::error("wrong-fact", message)
+        .at(span)
+        .help(format!("name a field of {counted}"))
 }
 
 fn distinct(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
@@ -66,11 +135,12 @@ fn distinct(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
     let Some((field, _)) = sort.field(name) else {
         return Err(no_field(sort, name, span));
     };
+    let having = having(cursor, scope, sort)?;
     let Some(of) = selector(cursor, scope, sort)? else {
         return Ok(None);
     };
     Ok(Some(Value::Measure(
-        Measure::Distinct { of, field },
+        Measure::Distinct { of, field, having },
         Unit::Count,
     )))
 }
@@ -225,16 +295,7 @@ fn condition(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Op
     let start = cursor.span();
     let (owner, index, kind) = field(cursor)?;
     if owner.kind != sort.kind {
-        return Err(Problem::error(
-            "wrong-fact",
-            format!(
-                "the condition is on {}, and {} is counted here",
-                a(owner.word),
-                a(sort.word)
-            ),
-        )
-        .at(start)
-        .help(format!("name a field of {}", a(sort.word))));
+        return Err(wrong_fact(owner, sort, start));
     }
     match kind {
         FieldKind::Amount | FieldKind::Count => {

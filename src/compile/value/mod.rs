@@ -8,6 +8,7 @@ pub mod list;
 pub mod literal;
 pub mod measure;
 pub mod moment;
+pub mod on_days;
 pub mod test;
 
 use crate::compile::cursor::{Cursor, Read};

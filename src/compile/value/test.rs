@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::unit::Unit;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
-use crate::compile::value::{audience, figure, literal, moment};
+use crate::compile::value::{audience, figure, literal, moment, on_days};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Named, Refers};
 use crate::payout::table::{Across, AsOf, Set};
@@ -91,7 +91,10 @@ fn atom(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
         })?;
         return Ok(found.map(Test::Region));
     }
-    compare(cursor, scope)
+    match compare(cursor, scope)? {
+        Some(test) => on_days::asked(cursor, scope, test),
+        None => Ok(None),
+    }
 }
 
 fn held(

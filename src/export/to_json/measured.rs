@@ -13,7 +13,7 @@ use crate::fact::{FIELDS_OF_SALE, FactKind, FieldIndex, FieldKind, type_of};
 use crate::kind::spec::{Events, Named};
 use crate::payout::Per;
 use crate::payout::measure::{
-    Condition, Entity, Figure, Measure, Measured, Reading, Selector, WhenEmpty, Window,
+    Condition, Entity, Figure, Having, Measure, Measured, Reading, Selector, WhenEmpty, Window,
 };
 use crate::payout::test::{Test, Threshold};
 
@@ -21,7 +21,17 @@ pub(super) fn measure(names: &Names, measure: &Measure) -> Json {
     let (mut found, of) = match measure {
         Measure::Sum { of, field } => (json!({ "sum": field_name(of.fact, *field) }), of),
         Measure::Count(of) => (json!({ "count": type_of(of.fact).word }), of),
-        Measure::Distinct { of, field } => (json!({ "distinct": field_name(of.fact, *field) }), of),
+        Measure::Distinct { of, field, having } => {
+            let mut found = json!({ "distinct": field_name(of.fact, *field) });
+            if let (Some(having), Some(fields)) = (having, found.as_object_mut()) {
+                fields.insert("having".to_owned(), self::having(names, of.fact, *having));
+            }
+            (found, of)
+        }
+        Measure::Median { of, field, by } => (
+            json!({ "median": field_name(of.fact, *field), "by": field_name(of.fact, *by) }),
+            of,
+        ),
         Measure::Certified(ids) => {
             return json!({ "certified": each(ids, |id| names.of(Named::Certification(*id))) });
         }
@@ -31,6 +41,14 @@ pub(super) fn measure(names: &Names, measure: &Measure) -> Json {
     };
     put_conditions(&mut found, conditions(names, of.fact, &of.all));
     found
+}
+
+fn having(names: &Names, fact: FactKind, having: Having) -> Json {
+    let Some(field) = having.field else {
+        return json!({ "count": type_of(fact).word, "least": having.least.to_string() });
+    };
+    let least = in_unit(Ratio::whole(having.least), unit(names, fact, field));
+    json!({ "sum": field_name(fact, field), "least": least })
 }
 
 /// Adds `where` to an object, unless there are no conditions.
@@ -203,6 +221,14 @@ pub(super) fn test(names: &Names, test: &Test) -> Json {
         Test::Within(stretch) => json!({ "within": days(*stretch) }),
         Test::JoinedBefore(day) => json!({ "joined_before": day.to_string() }),
         Test::Segment(id) => json!({ "segment": names.of(Named::Segment(*id)) }),
+        Test::OnDays(asked) => json!({
+            "on_days": {
+                "which": if asked.every { "every" } else { "any" },
+                "each": asked.each.word(),
+                "window": window(asked.window),
+                "test": self::test(names, &asked.test),
+            }
+        }),
     }
 }
 

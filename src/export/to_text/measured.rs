@@ -13,7 +13,17 @@ pub(super) fn measure(held: &Node, ware: Option<&str>) -> Result<String, Fault> 
             .text()?
             .split_once('.')
             .ok_or_else(|| field.expected("a field of a fact"))?;
-        format!("distinct {name} of {fact}")
+        let having = match held.maybe("having") {
+            Some(having) => self::having(&having)?,
+            None => String::new(),
+        };
+        format!("distinct {name} of {fact}{having}")
+    } else if let Some(field) = held.maybe("median") {
+        let (_, by) = held
+            .text_of("by")?
+            .split_once('.')
+            .ok_or_else(|| held.expected("a field of a fact"))?;
+        format!("median of {} by {by}", field.text()?)
     } else {
         let names = held.get("certified")?.texts()?;
         return Ok(format!(
@@ -22,6 +32,23 @@ pub(super) fn measure(held: &Node, ware: Option<&str>) -> Result<String, Fault> 
         ));
     };
     Ok(format!("{counted}{}", conditions(held, ware)?))
+}
+
+/// ` having sum of sale.net_amount >= 10,000 USD`
+fn having(held: &Node) -> Result<String, Fault> {
+    if let Some(fact) = held.maybe("count") {
+        let least = held.text_of("least")?;
+        return Ok(format!(" having count of {} >= {least}", fact.text()?));
+    }
+    let least = held.get("least")?;
+    let least = match least.maybe("money") {
+        Some(money) => money.text()?.to_owned(),
+        None => least.get("count")?.text_of("number")?.to_owned(),
+    };
+    Ok(format!(
+        " having sum of {} >= {least}",
+        held.text_of("sum")?
+    ))
 }
 
 /// ` where A and B`, or nothing. Days are said elsewhere.
@@ -101,18 +128,28 @@ fn reading(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
             found.push_str(&format!(" of {}", products(&each.get("products")?, ware)?));
         }
     }
+    if held.maybe("entity").is_some() {
+        found.push_str(" across partners");
+    }
+    if window.maybe("average_over_previous").is_some() {
+        found.insert_str(0, "average of ");
+    } else if window.maybe("peak_over_previous").is_some() {
+        found.insert_str(0, "peak of ");
+    }
+    Ok(format!("{found} {}", self::window(&window)?))
+}
+
+fn window(window: &Node) -> Result<String, Fault> {
     let cycle = || window.text_of("cycle");
-    let said = if let Some(cycle) = window.maybe("in") {
+    Ok(if let Some(cycle) = window.maybe("in") {
         format!("in {}", cycle.text()?)
     } else if let Some(count) = window.maybe("over_last") {
         format!("over last {} {}s", count.text()?, cycle()?)
     } else if let Some(count) = window.maybe("over_previous") {
         format!("over previous {} {}s", count.text()?, cycle()?)
     } else if let Some(count) = window.maybe("average_over_previous") {
-        found.insert_str(0, "average of ");
         format!("over previous {} {}s", count.text()?, cycle()?)
     } else if let Some(count) = window.maybe("peak_over_previous") {
-        found.insert_str(0, "peak of ");
         format!("over previous {} {}s", count.text()?, cycle()?)
     } else if let Some(cycle) = window.maybe("same_of_last_year") {
         format!("in same {} of previous year", cycle.text()?)
@@ -120,8 +157,7 @@ fn reading(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
         format!("in {}", days(&stretch)?)
     } else {
         format!("as of {}", window.text_of("as_of")?)
-    };
-    Ok(format!("{found} {said}"))
+    })
 }
 
 pub(super) fn test(node: &Node, ware: Option<&str>) -> Result<String, Fault> {
@@ -147,6 +183,16 @@ pub(super) fn test(node: &Node, ware: Option<&str>) -> Result<String, Fault> {
         "person_holds" => on_a_day("person holds")?,
         "joined_before" => format!("joined before {}", held.text()?),
         "compare" => compare(&held, ware)?,
+        "on_days" => {
+            let (each, window) = (held.text_of("each")?, held.get("window")?);
+            let lead = if each == "day" { "on" } else { "in" };
+            format!(
+                "{} {lead} {} {each} {}",
+                test(&held.get("test")?, ware)?,
+                held.text_of("which")?,
+                self::window(&window)?
+            )
+        }
         _ => return Err(node.expected("a test")),
     })
 }

@@ -12,9 +12,11 @@ use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::fact::{FactKind, FieldIndex, FieldKind, type_of};
 use crate::model::Declared;
-use crate::payout::measure::{Condition, Figure, Measure, Measured, Reading, Selector, Window};
+use crate::payout::measure::{
+    Condition, Entity, Figure, Having, Measure, Measured, Reading, Selector, Window,
+};
 use crate::payout::table::AsOf;
-use crate::payout::test::{Comparison, Test, Threshold};
+use crate::payout::test::{Comparison, OnDays, Test, Threshold};
 use crate::render::speaker::Speaker;
 
 /// What is measured, without its window, and its unit.
@@ -46,36 +48,47 @@ pub fn measured(speaker: Speaker<'_>, reading: &Reading, fact: Option<FactKind>)
 /// What is measured, over which time.
 pub fn reading(speaker: Speaker<'_>, reading: &Reading, fact: Option<FactKind>) -> String {
     let (name, _) = measured(speaker, reading, fact);
-    let windowed = |span: String| speaker.say("reading.over", &[("name", &name), ("span", &span)]);
-    let cycle = |key: &str, cycle: Cycle| format!("{key}.{}", cycle.word());
+    let name = match reading.entity {
+        Entity::Program => speaker.say("reading.of_all", &[("name", &name)]),
+        Entity::Partner | Entity::Seller | Entity::Customer => name,
+    };
+    let Some(span) = window(speaker, reading.window) else {
+        return name;
+    };
+    let over = speaker.say("reading.over", &[("name", &name), ("span", &span)]);
     match reading.window {
-        // The day of review or of the event itself is what everybody expects.
-        Window::Occasion | Window::AsOf(AsOf::Occasion) => name,
-        Window::In(each) => windowed(speaker.say(&cycle("in", each), &[])),
-        Window::OverLast(count, each) => {
-            let count = count.to_string();
-            windowed(speaker.say(&cycle("over_last", each), &[("count", &count)]))
+        Window::Average(_, each) => {
+            speaker.say(&format!("average.{}", each.word()), &[("name", &over)])
         }
-        Window::OverPrevious(count, each) => {
-            let count = count.to_string();
-            windowed(speaker.say(&cycle("over_previous", each), &[("count", &count)]))
-        }
-        Window::Average(count, each) => {
-            let count = count.to_string();
-            let span = speaker.say(&cycle("over_previous", each), &[("count", &count)]);
-            let name = windowed(span);
-            speaker.say(&cycle("average", each), &[("name", &name)])
-        }
-        Window::Peak(count, each) => {
-            let count = count.to_string();
-            let span = speaker.say(&cycle("over_previous", each), &[("count", &count)]);
-            let name = windowed(span);
-            speaker.say(&cycle("peak", each), &[("name", &name)])
-        }
-        Window::OfLastYear(each) => windowed(speaker.say(&cycle("last_year", each), &[])),
-        Window::Days(days) => windowed(span(speaker, days)),
-        Window::AsOf(day) => windowed(as_of(speaker, day)),
+        Window::Peak(_, each) => speaker.say(&format!("peak.{}", each.word()), &[("name", &over)]),
+        Window::Occasion
+        | Window::In(_)
+        | Window::OverLast(..)
+        | Window::OverPrevious(..)
+        | Window::OfLastYear(_)
+        | Window::Days(_)
+        | Window::AsOf(_) => over,
     }
+}
+
+/// Over which time; nothing where it is what everybody expects: the day of review or of the event itself.
+fn window(speaker: Speaker<'_>, window: Window) -> Option<String> {
+    let cycle = |key: &str, cycle: Cycle| speaker.say(&format!("{key}.{}", cycle.word()), &[]);
+    let counted = |key: &str, count: u16, cycle: Cycle| {
+        let key = format!("{key}.{}", cycle.word());
+        speaker.say(&key, &[("count", &count.to_string())])
+    };
+    Some(match window {
+        Window::Occasion | Window::AsOf(AsOf::Occasion) => return None,
+        Window::In(each) => cycle("in", each),
+        Window::OverLast(count, each) => counted("over_last", count, each),
+        Window::OverPrevious(count, each)
+        | Window::Average(count, each)
+        | Window::Peak(count, each) => counted("over_previous", count, each),
+        Window::OfLastYear(each) => cycle("last_year", each),
+        Window::Days(days) => span(speaker, days),
+        Window::AsOf(day) => as_of(speaker, day),
+    })
 }
 
 /// From the first to the last day; only until the last where the first is the beginning of time.
@@ -244,7 +257,16 @@ pub fn test(speaker: Speaker<'_>, it: &Test) -> String {
                 .map(|it| &it.declared);
             speaker.say("test.segment", &[("segment", &speaker.title(segment))])
         }
+        Test::OnDays(asked) => on_days(speaker, asked, &test(speaker, &asked.test)),
     }
+}
+
+/// What must hold on one or on all of several days.
+pub fn on_days(speaker: Speaker<'_>, asked: &OnDays, part: &str) -> String {
+    let which = if asked.every { "every" } else { "any" };
+    let key = format!("on_{which}.{}", asked.each.word());
+    let span = window(speaker, asked.window).unwrap_or_default();
+    speaker.say(&key, &[("part", part), ("span", &span)])
 }
 
 /// That a sale was accepted, said in its own words.
@@ -337,9 +359,26 @@ pub fn measure(speaker: Speaker<'_>, it: &Measure) -> String {
             speaker.say("measure.sum", &[("field", &name), ("of", &of)])
         }
         Measure::Count(of) => speaker.say("measure.count", &[("of", &facts(speaker, of))]),
-        Measure::Distinct { of, field: at } => {
-            let (name, of) = (field(speaker, of.fact, *at), facts(speaker, of));
-            speaker.say("measure.distinct", &[("field", &name), ("of", &of)])
+        Measure::Distinct {
+            of,
+            field: at,
+            having,
+        } => {
+            let (name, facts) = (field(speaker, of.fact, *at), facts(speaker, of));
+            let text = speaker.say("measure.distinct", &[("field", &name), ("of", &facts)]);
+            match having {
+                None => text,
+                Some(having) => {
+                    let (of, least) = (asked_of_each(speaker, of.fact, *having), text);
+                    speaker.say("text.then", &[("text", &least), ("more", &of)])
+                }
+            }
+        }
+        Measure::Median { of, field: at, by } => {
+            let (name, each) = (field(speaker, of.fact, *at), field(speaker, of.fact, *by));
+            let of = facts(speaker, of);
+            let said = [("field", &*name), ("each", &*each), ("of", &*of)];
+            speaker.say("measure.median", &said)
         }
         Measure::Certified(ids) => {
             let names = titles(ids, speaker, |id| certification(speaker, *id));
@@ -353,6 +392,27 @@ pub fn measure(speaker: Speaker<'_>, it: &Measure) -> String {
             let (left, right) = (measure(speaker, left), measure(speaker, right));
             speaker.say("measure.less", &[("of", &left), ("less", &right)])
         }
+    }
+}
+
+/// How much the facts of one must come to, for it to count.
+fn asked_of_each(speaker: Speaker<'_>, fact: FactKind, having: Having) -> String {
+    let kind = |at: FieldIndex| {
+        let field = type_of(fact).fields.get(usize::from(at.0));
+        field.map(|field| field.kind)
+    };
+    let unit = match having.field.and_then(kind) {
+        Some(FieldKind::Amount) => Unit::Money(speaker.program.currency),
+        Some(_) | None => Unit::Count,
+    };
+    let amount = quantity(speaker, Ratio::whole(having.least), unit);
+    match having.field {
+        Some(at) => {
+            let name = field(speaker, fact, at);
+            let said = [("field", &*name), ("amount", &*amount)];
+            speaker.say("measure.having", &said)
+        }
+        None => speaker.say("measure.having_facts", &[("amount", &amount)]),
     }
 }
 

@@ -300,7 +300,8 @@ impl<'a> Found<'a> {
             | Test::PersonHolds(..)
             | Test::Within(_)
             | Test::JoinedBefore(_)
-            | Test::Segment(_) => vec![it],
+            | Test::Segment(_)
+            | Test::OnDays(_) => vec![it],
         };
         let mut own = only.to_vec();
         for part in parts {
@@ -315,6 +316,7 @@ impl<'a> Found<'a> {
                 | Test::Any(_)
                 | Test::Not(_)
                 | Test::Compare { .. }
+                | Test::OnDays(_)
                 | Test::Within(_) => own.push(test(self.speaker, part)),
             }
         }

@@ -99,7 +99,8 @@ fn allows(test: &Test, tier: TierId) -> bool {
             | Test::PersonHolds(..)
             | Test::Within(_)
             | Test::JoinedBefore(_)
-            | Test::Segment(_) => true,
+            | Test::Segment(_)
+            | Test::OnDays(_) => true,
         },
         Test::Compare { .. }
         | Test::Type(_)
@@ -108,6 +109,7 @@ fn allows(test: &Test, tier: TierId) -> bool {
         | Test::PersonHolds(..)
         | Test::Within(_)
         | Test::JoinedBefore(_)
-        | Test::Segment(_) => true,
+        | Test::Segment(_)
+        | Test::OnDays(_) => true,
     }
 }

@@ -1,6 +1,6 @@
 //! Tiers as partners read them: what earns and keeps each, when it changes, what it brings.
 
-use super::condition::{amount, comparison_key, figure, test};
+use super::condition::{amount, comparison_key, figure, on_days, test};
 use super::limit::quantity;
 use crate::base::ratio::Ratio;
 use crate::base::recurrence::{Nth, Place, Recurrence};
@@ -104,6 +104,12 @@ fn split(speaker: Speaker<'_>, it: &Test) -> Vec<(String, String)> {
             threshold.amounts.iter().enumerate().map(member).collect()
         }
         Test::All(parts) => parts.iter().flat_map(|part| split(speaker, part)).collect(),
+        Test::OnDays(asked) => {
+            let parts = split(speaker, &asked.test).into_iter();
+            let on_days =
+                |(name, amount): (String, String)| (on_days(speaker, asked, &name), amount);
+            parts.map(on_days).collect()
+        }
         Test::Any(_)
         | Test::Not(_)
         | Test::Tier(..)

@@ -149,6 +149,7 @@ fn is_decided<'p>(ground: &Ground, test: &'p Test, readings: &mut Vec<&'p Readin
         | Test::PersonHolds(..)
         | Test::Within(_)
         | Test::JoinedBefore(_)
-        | Test::Segment(_) => ground.holds(test).is_some(),
+        | Test::Segment(_)
+        | Test::OnDays(_) => ground.holds(test).is_some(),
     }
 }

@@ -99,7 +99,8 @@ pub fn gate(ground: &Ground, test: &Test, event: Option<&Selector>) -> Result<Cu
         | Test::PersonHolds(..)
         | Test::Within(_)
         | Test::JoinedBefore(_)
-        | Test::Segment(_) => match ground.holds(test) {
+        | Test::Segment(_)
+        | Test::OnDays(_) => match ground.holds(test) {
             Some(false) => nothing(),
             Some(true) | None => open,
         },

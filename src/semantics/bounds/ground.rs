@@ -151,12 +151,16 @@ impl<'p> Ground<'p> {
     fn measured(&self, measure: &Measure, only: &[Condition]) -> Option<Result<Reach, Gap>> {
         let of_sales = |of: &Selector| of.fact == FactKind::Sale;
         match measure {
-            Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. }
+            Measure::Sum { of, .. }
+            | Measure::Count(of)
+            | Measure::Distinct { of, .. }
+            | Measure::Median { of, .. }
                 if of.all.iter().any(|each| self.excludes(each)) =>
             {
                 Some(Ok(Reach::Within(Ratio::ZERO)))
             }
-            Measure::Sum { of, field } if of_sales(of) => {
+            // The middle of some totals is not more than they come to together.
+            Measure::Sum { of, field } | Measure::Median { of, field, .. } if of_sales(of) => {
                 if *field == FIELDS_OF_SALE.net_amount {
                     return Some(Ok(Reach::PerAmount(Ratio::ONE)));
                 }
@@ -165,9 +169,10 @@ impl<'p> Ground<'p> {
             Measure::Count(of) | Measure::Distinct { of, .. } if of_sales(of) => {
                 Some(self.counted(&[&of.all, only]))
             }
-            Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. } => {
-                Some(Err(Gap::Facts(of.fact)))
-            }
+            Measure::Sum { of, .. }
+            | Measure::Count(of)
+            | Measure::Distinct { of, .. }
+            | Measure::Median { of, .. } => Some(Err(Gap::Facts(of.fact))),
             Measure::Certified(_) => None,
             // What is taken off is at least nothing.
             Measure::Less(left, _) => self.measured(left, only),
@@ -326,7 +331,8 @@ impl<'p> Ground<'p> {
             Test::Compare { .. }
             | Test::Holds(..)
             | Test::PersonHolds(..)
-            | Test::JoinedBefore(_) => None,
+            | Test::JoinedBefore(_)
+            | Test::OnDays(_) => None,
         }
     }
 

@@ -206,7 +206,10 @@ fn reach(sale: &Sale, ground: &Ground, reading: &Reading) -> Result<Reach, Stop>
 
 fn measure_selects(ground: &Ground, measure: &Measure) -> bool {
     match measure {
-        Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. } => {
+        Measure::Sum { of, .. }
+        | Measure::Count(of)
+        | Measure::Distinct { of, .. }
+        | Measure::Median { of, .. } => {
             of.fact == FactKind::Sale && !of.all.iter().any(|each| ground.excludes(each))
         }
         Measure::Certified(_) => false,

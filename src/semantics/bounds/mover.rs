@@ -170,6 +170,7 @@ impl Mover<'_> {
                 self.asked_base.set(true);
                 Ok(Ratio::whole(BASE_MINOR))
             }
+            Test::OnDays(asked) => self.wanted(&asked.test, reading),
             Test::Compare { .. }
             | Test::Not(_)
             | Test::Tier(..)

@@ -78,6 +78,7 @@ impl Needs {
                 }
             }
             Test::Holds(id, _) | Test::PersonHolds(id, _) => _ = self.held.insert(*id),
+            Test::OnDays(asked) => self.test(program, &asked.test),
             Test::Segment(id) => {
                 if let Some(segment) = program.words.segments.get(id.index()) {
                     self.test(program, &segment.test);
@@ -119,7 +120,10 @@ impl Needs {
 
     fn measure(&mut self, measure: &Measure) {
         match measure {
-            Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. } => {
+            Measure::Sum { of, .. }
+            | Measure::Count(of)
+            | Measure::Distinct { of, .. }
+            | Measure::Median { of, .. } => {
                 self.selector(of);
             }
             Measure::Certified(_) => {}

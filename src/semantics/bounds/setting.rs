@@ -130,6 +130,7 @@ fn tested(test: &Test, stretch: &mut impl FnMut(Days)) {
             parts.iter().for_each(|part| tested(part, stretch));
         }
         Test::Not(part) => tested(part, stretch),
+        Test::OnDays(asked) => tested(&asked.test, stretch),
         Test::Within(span) => stretch(*span),
         Test::Compare { .. }
         | Test::Tier(..)

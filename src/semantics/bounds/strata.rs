@@ -32,6 +32,7 @@ impl Asked {
         match test {
             Test::All(parts) | Test::Any(parts) => parts.iter().for_each(|part| self.test(part)),
             Test::Not(part) => self.test(part),
+            Test::OnDays(asked) => self.test(&asked.test),
             Test::Compare { threshold, .. } => self.across(threshold.across),
             Test::Tier(_, as_of) => self.across(Some(Across {
                 set: Set::Tier,

@@ -6,6 +6,7 @@ use crate::base::ratio::Ratio;
 use crate::payout::Quantity;
 use crate::payout::measure::{Figure, WhenEmpty};
 use crate::payout::test::{Comparison, Test, Threshold};
+use crate::semantics::walk;
 
 /// Segments within segments; more is a circle.
 const DEEPEST_SEGMENT: u8 = 16;
@@ -145,7 +146,9 @@ fn within(test: &Test, at: &dyn Situation, depth: u8) -> Result<Curve, CurveFaul
                 None => constant(false),
             }
         }
-        Test::Tier(..)
+        Test::OnDays(_) if moves(test, at)? => return Err(CurveFault::NotStraight),
+        Test::OnDays(_)
+        | Test::Tier(..)
         | Test::Type(_)
         | Test::Region(_)
         | Test::Holds(..)
@@ -153,6 +156,18 @@ fn within(test: &Test, at: &dyn Situation, depth: u8) -> Result<Curve, CurveFaul
         | Test::Within(_)
         | Test::JoinedBefore(_) => constant(at.holds(test)),
     })
+}
+
+/// Whether a further amount can change what a test reads.
+fn moves(test: &Test, at: &dyn Situation) -> Result<bool, CurveFault> {
+    for figure in walk::figures(test) {
+        for reading in walk::figure_readings(figure) {
+            if !at.line(reading)?.slope.is_zero() {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 fn compared(

@@ -1,6 +1,6 @@
 //! What a measure amounts to: the facts it reads and what each of them adds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Scene, Trouble};
 use crate::base::date::Date;
@@ -62,6 +62,12 @@ pub fn customer_of(row: &Row) -> Option<Symbol> {
     }
 }
 
+/// What a field says, as far as it can be told from what other facts say.
+fn text_of(row: &Row, field: FieldIndex) -> Option<u64> {
+    let text = row.text(field).map(Symbol::word);
+    text.or_else(|| refers(row, field).and(row.refers).map(u64::from))
+}
+
 /// What kind of thing a reference field names.
 fn refers(row: &Row, field: FieldIndex) -> Option<&'static str> {
     match type_of(row.kind).fields.get(usize::from(field.0))?.kind {
@@ -79,6 +85,12 @@ pub(super) type See<'s> = &'s mut dyn FnMut(RowId, i128);
 impl Scene<'_> {
     /// What the facts of a reading add up to.
     pub(super) fn sum(&self, reading: &Reading) -> Result<Ratio, Trouble> {
+        if let Measured::Measure(id) = reading.measure
+            && let Some(measure) = self.view.plan.program.measure(id)
+            && let Measure::Median { of, field, by } = &measure.measure
+        {
+            return self.median(of, *field, *by, reading);
+        }
         let mut total = Some(0_i128);
         let mut see =
             |_: RowId, amount: i128| total = total.and_then(|sum| sum.checked_add(amount));
@@ -93,6 +105,32 @@ impl Scene<'_> {
             None => self.each(reading, &mut see),
         }
         total.map(Ratio::whole).ok_or(Trouble::Overflow)
+    }
+
+    /// The middle one of the totals of each text; nothing where there is none.
+    fn median(
+        &self,
+        of: &Selector,
+        field: FieldIndex,
+        by: FieldIndex,
+        reading: &Reading,
+    ) -> Result<Ratio, Trouble> {
+        let mut totals: BTreeMap<u64, i128> = BTreeMap::new();
+        self.facts(of, self.range(reading.window), reading, &mut |id, row| {
+            if let Some(text) = text_of(row, by) {
+                let total = totals.entry(text).or_default();
+                *total = total.saturating_add(self.view.book.net(id, field, self.counted));
+            }
+        });
+        let mut totals: Vec<i128> = totals.into_values().collect();
+        totals.sort_unstable();
+        let at = |place: usize| Ratio::whole(totals.get(place).copied().unwrap_or(0));
+        let middle = totals.len().checked_div(2).unwrap_or(0);
+        if totals.is_empty() || totals.len() % 2 == 1 {
+            return Ok(at(middle));
+        }
+        let both = at(middle.saturating_sub(1)).plus(at(middle))?;
+        Ok(both.over(Ratio::whole(2))?)
     }
 
     /// The facts of a reading and what each adds, in the order of partner, day, then of facts.
@@ -243,16 +281,26 @@ impl Scene<'_> {
                 see(id, self.view.book.net(id, *field, self.counted));
             }),
             Measure::Count(of) => self.facts(of, range, reading, &mut |id, _| see(id, 1)),
-            Measure::Distinct { of, field } => {
-                let mut seen = BTreeSet::new();
+            Measure::Distinct { of, field, having } => {
+                let mut totals: BTreeMap<u64, i128> = BTreeMap::new();
+                let least = having.map_or(1, |having| having.least);
                 self.facts(of, range, reading, &mut |id, row| {
-                    let text = row.text(*field).map(Symbol::word);
-                    let text = text.or_else(|| refers(row, *field).and(row.refers).map(u64::from));
-                    if text.is_some_and(|text| seen.insert(text)) {
+                    let Some(text) = text_of(row, *field) else {
+                        return;
+                    };
+                    let adds = having.and_then(|having| having.field);
+                    let adds = adds.map_or(1, |field| self.view.book.net(id, field, self.counted));
+                    let total = totals.entry(text).or_default();
+                    let before = *total;
+                    *total = total.saturating_add(adds);
+                    // It counts once, at the fact that brings it there.
+                    if before < least && *total >= least {
                         see(id, 1);
                     }
                 });
             }
+            // Nothing is paid on the middle: no fact adds to it.
+            Measure::Median { .. } => {}
             Measure::Certified(certifications) => {
                 let day = match range {
                     Range::On(day) => day,

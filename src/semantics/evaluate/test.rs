@@ -1,9 +1,10 @@
 //! Whether a condition holds for a partner on an occasion.
 
-use super::reading::Level;
+use super::reading::{Level, Range};
 use super::{Scene, Trouble};
+use crate::base::period::Days;
 use crate::base::ratio::Ratio;
-use crate::payout::test::{Comparison, Test, Threshold};
+use crate::payout::test::{Comparison, OnDays, Test, Threshold};
 
 /// No chain of segments is longer in a program without circles that people can read.
 const DEEPEST: u8 = 32;
@@ -72,7 +73,33 @@ impl Scene<'_> {
                     None => false,
                 }
             }
+            Test::OnDays(asked) => self.on_days(asked, depth)?,
         })
+    }
+
+    /// Whether a test holds on some day of several, or on all of them. Of no day, `every` holds and `any`
+    /// does not.
+    fn on_days(&self, asked: &OnDays, depth: u8) -> Result<bool, Trouble> {
+        let mut day = match self.range(asked.window) {
+            Range::Days(days) => Some(days),
+            Range::Own | Range::On(_) => Some(Days::one(self.day)),
+            Range::Never => None,
+        };
+        while let Some(left) = day {
+            let last = self.view.plan.almanac.around(asked.each, left.first());
+            let on = last.last().min(left.last());
+            let scene = Scene {
+                day: on,
+                span: None,
+                fact: None,
+                ..*self
+            };
+            if scene.holds_within(&asked.test, depth)? != asked.every {
+                return Ok(!asked.every);
+            }
+            day = Days::new(on.plus_days(1), left.last());
+        }
+        Ok(asked.every)
     }
 
     /// The threshold for this partner; `None` where the way is closed to it.

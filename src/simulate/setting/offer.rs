@@ -169,7 +169,8 @@ fn tested(test: &Test, days: Days) -> Option<Days> {
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::JoinedBefore(_)
-        | Test::Segment(_) => Some(days),
+        | Test::Segment(_)
+        | Test::OnDays(_) => Some(days),
     }
 }
 
@@ -228,6 +229,7 @@ fn dated(test: &Test, add: &mut impl FnMut(Days)) {
         Test::Within(days) => add(*days),
         Test::All(parts) | Test::Any(parts) => parts.iter().for_each(|part| dated(part, add)),
         Test::Not(part) => dated(part, add),
+        Test::OnDays(asked) => dated(&asked.test, add),
         Test::Compare { .. }
         | Test::Tier(..)
         | Test::Type(_)
@@ -294,6 +296,7 @@ fn conditions(test: &Test) -> usize {
     match test {
         Test::All(parts) | Test::Any(parts) => parts.iter().map(conditions).sum(),
         Test::Not(part) => conditions(part),
+        Test::OnDays(asked) => conditions(&asked.test),
         Test::Compare { .. } | Test::Holds(..) | Test::PersonHolds(..) | Test::Segment(_) => 1,
         Test::Tier(..)
         | Test::Type(_)

@@ -69,7 +69,10 @@ fn sold<'p>(program: &'p Program, reading: &'p Reading) -> Option<Vec<&'p Condit
         measure = more;
     }
     let selector = match measure {
-        Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. } => of,
+        Measure::Sum { of, .. }
+        | Measure::Count(of)
+        | Measure::Distinct { of, .. }
+        | Measure::Median { of, .. } => of,
         Measure::Certified(_) | Measure::Less(..) => return None,
     };
     if selector.fact != FactKind::Sale {

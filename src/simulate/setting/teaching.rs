@@ -184,6 +184,7 @@ fn requires(test: &Test, grants: Option<CertificationId>) -> bool {
     match test {
         Test::Holds(id, _) | Test::PersonHolds(id, _) => Some(*id) == grants,
         Test::All(parts) | Test::Any(parts) => parts.iter().any(|part| requires(part, grants)),
+        Test::OnDays(asked) => requires(&asked.test, grants),
         Test::Not(_)
         | Test::Compare { .. }
         | Test::Tier(..)

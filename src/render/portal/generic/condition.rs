@@ -24,10 +24,20 @@ pub(super) fn measure(program: &Program, counted: &Measure) -> Value {
             "field": field_name(of.fact, *field),
         }),
         Measure::Count(of) => json!({ "kind": "count", "of": selector(program, of) }),
-        Measure::Distinct { of, field } => json!({
+        Measure::Distinct { of, field, having } => json!({
             "kind": "distinct",
             "of": selector(program, of),
             "field": field_name(of.fact, *field),
+            "having": having.map(|having| json!({
+                "field": having.field.map(|field| field_name(of.fact, field)),
+                "least": having.least.to_string(),
+            })),
+        }),
+        Measure::Median { of, field, by } => json!({
+            "kind": "median",
+            "of": selector(program, of),
+            "field": field_name(of.fact, *field),
+            "by": field_name(of.fact, *by),
         }),
         Measure::Certified(certifications) => json!({
             "kind": "certified_people",
@@ -208,6 +218,13 @@ pub(super) fn condition_test(program: &Program, test: &Test) -> Value {
                 "kind": "segment", "segment": name_of(segment.map(|segment| &segment.declared)),
             })
         }
+        Test::OnDays(asked) => json!({
+            "kind": "on_days",
+            "which": if asked.every { "every" } else { "any" },
+            "each": cycle(asked.each),
+            "window": window(asked.window),
+            "of": condition_test(program, &asked.test),
+        }),
     }
 }
 
