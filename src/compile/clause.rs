@@ -281,13 +281,15 @@ fn missing_phrases(clause: &'static Clause, found: &Phrases, whole: Span) -> Rea
 fn missing_phrase(clause: &Clause, phrase: &Phrase, whole: Span) -> Problem {
     let name = match phrase.lead {
         "as of" => "no-day-named",
-        "per" => "no-cap-scope",
+        "per" if matches!(clause.value, Shape::Limit) => "no-cap-scope",
         "crossing" => "no-crossing-rule",
         _ => "missing-phrase",
     };
     let what = match phrase.lead {
         "as of" => "on which day the standing counts".to_owned(),
-        "per" => "whose awards are added up, and over which time".to_owned(),
+        "per" if matches!(clause.value, Shape::Limit) => {
+            "whose awards are added up, and over which time".to_owned()
+        }
         "crossing" => "what happens to the award that crosses the limit".to_owned(),
         lead if matches!(phrase.value, Shape::Nothing) => format!("`{lead}`"),
         lead => format!("`{lead}` and what follows it"),

@@ -2,6 +2,7 @@
 //! so that examples, CSV files, measures and the reference pages read the same list.
 //! Knows nothing of programs: a fact carries the names that the file or the market gave it.
 
+pub mod columns;
 pub mod registry;
 
 pub use registry::{FIELDS_OF_SALE, Field, FieldKind, TYPES, Type, type_named, type_of};
@@ -25,6 +26,8 @@ pub enum FactKind {
     Claim,
     /// A partner joined an offer or the program.
     Enrolment,
+    /// Something that a person decided about a partner's tier, or that the partner did for it.
+    Standing,
 }
 
 /// One field's value. Amounts are minor units of the program's currency unless the fact says another.

@@ -19,7 +19,7 @@ use crate::base::name::{Name, nearest};
 use crate::diagnostic::Problem;
 use crate::diagnostic::place::Row;
 use crate::diagnostic::untrusted::quote;
-use crate::fact::registry::PARTNER_FIELDS;
+use crate::fact::columns::PARTNER_FIELDS;
 use crate::fact::{Fact, Field, FieldKind, Type, Value};
 use crate::intake::assumed::Assumed;
 use crate::intake::cell_fault::CellFault;

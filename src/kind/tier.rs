@@ -1,6 +1,6 @@
 //! Tiers: what earns, keeps and loses them.
 
-use super::clauses::{TELL, WHY, clause, may, tabled};
+use super::clauses::{TELL, WHY, clause, may, must, tabled};
 use super::spec::{Clause, Kind, Naming, Refers, Shape, Table, Times};
 
 /// The descriptor.
@@ -51,6 +51,14 @@ const KEEP: Clause = tabled(
     "keep bookings over last 4 quarters >= 900,000 USD",
 );
 
+const ADVISE: Clause = clause(
+    "advise",
+    Shape::Test,
+    &[],
+    Times::Many,
+    "advise certified as of review >= 3",
+);
+
 static PATH_CLAUSES: &[Clause] = &[EARN, KEEP];
 
 static CLAUSES: &[Clause] = &[
@@ -78,7 +86,11 @@ static CLAUSES: &[Clause] = &[
     clause(
         "rise",
         Shape::Word(&["at review", "on any day"]),
-        &[],
+        &[may(
+            "one rank at a time",
+            Shape::Nothing,
+            "Only who holds the tier below rises to it.",
+        )],
         Times::Optional,
         "rise at review",
     ),
@@ -119,6 +131,61 @@ static CLAUSES: &[Clause] = &[
         Times::Optional,
         "invite by channel_director",
     ),
+    clause(
+        "enrol within",
+        Shape::Duration,
+        &[],
+        Times::Optional,
+        "enrol within 45 days",
+    ),
+    clause(
+        "fee",
+        Shape::Money,
+        &[
+            must("per", Shape::Word(&["year"]), "How often it is due."),
+            may(
+                "prorated by whole months",
+                Shape::Nothing,
+                "Who comes in mid-year pays a twelfth for each whole month that is left.",
+            ),
+            may(
+                "refundable within",
+                Shape::Duration,
+                "How long after it was paid it is given back.",
+            ),
+        ],
+        Times::Optional,
+        "fee 900 USD per year prorated by whole months refundable within 14 days",
+    ),
+    clause(
+        "hold until",
+        Shape::Word(&["year end", "next year end", "anniversary"]),
+        &[],
+        Times::Optional,
+        "hold until next year end",
+    ),
+    clause(
+        "confirm by",
+        Shape::Name(&[Refers::Role, Refers::Committee]),
+        &[
+            must("within", Shape::Duration, "How long the person has."),
+            must(
+                "silence",
+                Shape::Word(&["keeps", "falls"]),
+                "What happens when nobody says anything.",
+            ),
+        ],
+        Times::Optional,
+        "confirm by channel_director within 10 business days silence keeps",
+    ),
+    clause(
+        "freeze by",
+        Shape::Name(&[Refers::Role, Refers::Committee]),
+        &[],
+        Times::Optional,
+        "freeze by channel_director",
+    ),
+    ADVISE,
     clause(
         "benefit",
         Shape::Names(&[Refers::Benefit]),

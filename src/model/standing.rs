@@ -3,6 +3,7 @@
 use super::Declared;
 use crate::base::duration::Duration;
 use crate::base::id::{BenefitId, RegionId};
+use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::base::origin::Origin;
 use crate::base::recurrence::Recurrence;
@@ -23,14 +24,61 @@ pub struct Tier {
     pub review_region: Option<RegionId>,
     /// When a partner rises.
     pub rise: Rise,
+    /// Whether only who holds the tier below rises to it.
+    pub from_below: bool,
     /// When and how far a partner falls.
     pub fall: Fall,
     /// How long a lost tier is kept after the review that lost it.
     pub grace: Option<Duration>,
     /// Whether a person must invite to it.
     pub invite: Option<Name>,
+    /// How long after it was earned a partner may join it; `None` does not ask.
+    pub enrol: Option<Duration>,
+    /// What a partner pays for it.
+    pub fee: Option<Fee>,
+    /// Until when nobody loses it.
+    pub hold: Option<Hold>,
+    /// Who must agree before it is lost.
+    pub confirm: Option<Confirm>,
+    /// Who may freeze it.
+    pub freeze: Option<Name>,
+    /// What partners of the tier are advised to meet; whoever does not loses nothing.
+    pub advise: Vec<Requirement>,
     /// What its partners get.
     pub benefits: Vec<BenefitId>,
+}
+
+/// What a partner pays for a tier in each year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fee {
+    /// How much.
+    pub amount: Money,
+    /// Whether it is a twelfth for each whole month that is left of the year.
+    pub prorated: bool,
+    /// How long after it was paid it is given back.
+    pub refundable: Option<Duration>,
+}
+
+/// Until when a tier is not lost once it was gained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Hold {
+    /// Until the program's year is over.
+    YearEnd,
+    /// Until the year after it is over.
+    NextYearEnd,
+    /// Until a year after it was gained.
+    Anniversary,
+}
+
+/// A person's word before a tier is lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confirm {
+    /// Whose.
+    pub by: Name,
+    /// How long it may take.
+    pub within: Duration,
+    /// Whether the tier is kept when nobody says anything.
+    pub silence_keeps: bool,
 }
 
 /// One way to a tier.

@@ -1,7 +1,9 @@
 //! The policy: the rules of a program as a contract, in numbered sections.
 
 use super::speaker::Speaker;
-use super::terms::{condition, example, fund, money, offer, rules, standing, told::told};
+use super::terms::{
+    condition, definition, example, fund, money, offer, rules, standing, told::told,
+};
 use super::view::{Block, Document, Pair, Section, Table};
 use super::words::Language;
 use super::{Fault, Page, Stamp, document};
@@ -180,7 +182,7 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
     for measure in &program.measures {
         let text = match &measure.declared.tell {
             Some(tell) => told(speaker, tell, None)?,
-            None => condition::measure(speaker, &measure.measure),
+            None => definition::measure(speaker, &measure.measure),
         };
         pairs.push(Pair {
             name: speaker.title(Some(&measure.declared)),

@@ -1,6 +1,8 @@
 //! Who holds which tier on which day: a timeline for each partner. `review` writes it.
 //! Must not know money or what earns a tier.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::base::date::Date;
 use crate::base::id::TierId;
 use crate::semantics::book::PartnerId;
@@ -9,6 +11,8 @@ use crate::semantics::book::PartnerId;
 #[derive(Clone, Debug, Default)]
 pub struct Standing {
     timelines: Vec<Timeline>,
+    /// Who waits for something until when.
+    waiting: BTreeMap<Date, BTreeSet<PartnerId>>,
 }
 
 /// The tiers of one partner through time.
@@ -18,6 +22,30 @@ pub struct Timeline {
     pub changes: Vec<(Date, Option<TierId>)>,
     /// Reviews of the tier held that were missed in a row.
     pub missed: u16,
+    /// What is waited for.
+    pub wait: Option<Wait>,
+}
+
+/// What a partner's tier waits for, from the day after a review to its last day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// Which tier.
+    pub tier: TierId,
+    /// For what.
+    pub what: Awaited,
+    /// The day of the review.
+    pub since: Date,
+    /// The last day.
+    pub until: Date,
+}
+
+/// What is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaited {
+    /// A person's word before the tier is lost to this one.
+    Word(Option<TierId>),
+    /// That the partner joins the tier it has earned.
+    Joining,
 }
 
 impl Timeline {
@@ -25,6 +53,14 @@ impl Timeline {
     pub fn tier_on(&self, day: Date) -> Option<TierId> {
         let held = self.changes.iter().rev().find(|(from, _)| *from <= day);
         held.and_then(|(_, tier)| *tier)
+    }
+
+    /// The day from which the tier of a day has been held without a break.
+    pub fn held_since(&self, day: Date) -> Option<Date> {
+        let held = self.tier_on(day);
+        let past = self.changes.iter().rev().filter(|(from, _)| *from <= day);
+        let same = past.take_while(|(_, tier)| *tier == held);
+        same.last().map(|(from, _)| *from)
     }
 
     /// Whether anything has been said of the partner yet.
@@ -60,8 +96,16 @@ impl Standing {
         self.timelines.get(partner.index())
     }
 
+    /// The partners for whom a wait may be over on a day.
+    pub fn waiting_until(&self, day: Date) -> impl Iterator<Item = PartnerId> {
+        self.waiting.get(&day).into_iter().flatten().copied()
+    }
+
     /// Writes the timeline of a partner of the book.
     pub fn write(&mut self, partner: PartnerId, timeline: Timeline) {
+        if let Some(wait) = timeline.wait {
+            self.waiting.entry(wait.until).or_default().insert(partner);
+        }
         let place = partner.index();
         if self.timelines.len() <= place {
             let length = place.saturating_add(1);

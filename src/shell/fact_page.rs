@@ -1,6 +1,6 @@
 //! The pages of the files of facts, from the registry of their fields.
 
-use crate::fact::registry::{COMMON_FIELDS, PARTNER_FIELDS};
+use crate::fact::columns::{COMMON_FIELDS, PARTNER_FIELDS};
 use crate::fact::{Field, FieldKind, TYPES, Type};
 
 /// The word under which the list of partners is explained.

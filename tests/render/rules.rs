@@ -15,10 +15,10 @@ use charter::base::unit::Unit;
 use charter::fact::{FIELDS_OF_SALE, FactKind};
 use charter::model::Program;
 use charter::payout::measure::{
-    Condition, Entity, Figure, Measure, Measured, Reading, Selector, WhenEmpty, Window,
+    Condition, Entity, Figure, Having, Measure, Measured, Reading, Selector, WhenEmpty, Window,
 };
 use charter::payout::table::{Across, AsOf, Bands, Cell, Change, Limit, Mode, Set, Start};
-use charter::payout::test::{Comparison, Test, Threshold};
+use charter::payout::test::{Comparison, OnDays, Test, Threshold};
 use charter::payout::{
     Account, Blocks, Cap, CapSpan, Counts, Crossing, Deduction, Occasion, Payout, Per, PoolRule,
     Quantity, Returned, Rival, Scope, Source, Ties, Undo, UndoFrom, UndoMethod,
@@ -106,6 +106,10 @@ fn every_shape_has_a_record() {
         Box::new(Measure::Distinct {
             of: sales(),
             field: FIELDS_OF_SALE.customer,
+            having: Some(Having {
+                field: Some(FIELDS_OF_SALE.net_amount),
+                least: 5,
+            }),
         }),
     );
     program.budgets[0].pool.rule = PoolRule::FirstAccepted(Crossing::PaidThenClosed);
@@ -251,6 +255,12 @@ fn tests() -> Vec<Test> {
         Test::Within(days()),
         Test::JoinedBefore(date("2027-02-01")),
         Test::Segment(SegmentId(0)),
+        Test::OnDays(Box::new(OnDays {
+            every: true,
+            each: Cycle::Month,
+            window: Window::OverLast(2, Cycle::Quarter),
+            test: Test::Type(BTreeSet::from([TypeId(1)])),
+        })),
     ]
 }
 

@@ -77,7 +77,10 @@ fn reads_amounts(program: &Program, payout: &Payout) -> bool {
         Measured::Measure(id) => match &program.measure(id).unwrap().measure {
             Measure::Sum { field, .. } => *field == FIELDS_OF_SALE.net_amount,
             Measure::Certified(_) => true,
-            Measure::Count(_) | Measure::Distinct { .. } | Measure::Less(..) => false,
+            Measure::Count(_)
+            | Measure::Distinct { .. }
+            | Measure::Median { .. }
+            | Measure::Less(..) => false,
         },
         Measured::Field(field) => field == FIELDS_OF_SALE.net_amount,
         Measured::One => false,

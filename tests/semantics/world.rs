@@ -296,6 +296,13 @@ pub fn tier(name: &str, rank: u16, earn: i128, keep: i128) -> Tier {
         )),
         review_region: None,
         rise: Rise::AtReview,
+        from_below: false,
+        enrol: None,
+        fee: None,
+        hold: None,
+        confirm: None,
+        freeze: None,
+        advise: Vec::new(),
         fall: Fall {
             after_missed_reviews: 2,
             step: FallStep::OneRank,
@@ -368,6 +375,7 @@ pub fn program(incentives: Vec<Incentive>) -> Program {
                 Measure::Distinct {
                     of: accepted_sales(),
                     field: FIELDS_OF_SALE.customer,
+                    having: None,
                 },
                 Unit::Count,
             ),

@@ -1,5 +1,6 @@
 //! Tiers and their requirements.
 
+use crate::base::duration::Duration;
 use crate::base::name::Name;
 use crate::base::origin::Origins;
 use crate::base::span::Span;
@@ -7,7 +8,7 @@ use crate::compile::build::Site;
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Given, Grid, Named, Refers, Terms, Value, When};
 use crate::model::Declaration;
-use crate::model::standing::{Fall, FallStep, Path, Requirement, Rise, Tier};
+use crate::model::standing::{Confirm, Fall, FallStep, Fee, Hold, Path, Requirement, Rise, Tier};
 use crate::payout::test::Test;
 
 /// All tiers, lowest rank first.
@@ -80,15 +81,23 @@ fn tier(
             Some("on any day") => Rise::OnAnyDay,
             Some(_) | None => Rise::AtReview,
         },
+        from_below: terms
+            .one("rise")
+            .is_some_and(|given| given.says("one rank at a time")),
         fall: fall(terms.one("fall"), problems),
-        grace: terms.one("grace").and_then(|given| {
-            if let Value::Duration(grace) = given.value {
-                Some(grace)
-            } else {
-                None
-            }
-        }),
+        grace: duration(terms.one("grace").map(|given| &given.value)),
         invite: site.names(terms.one("invite by")).first().cloned(),
+        enrol: duration(terms.one("enrol within").map(|given| &given.value)),
+        fee: fee(terms.one("fee")),
+        hold: match terms.one("hold until").and_then(|given| given.value.word()) {
+            Some("year end") => Some(Hold::YearEnd),
+            Some("next year end") => Some(Hold::NextYearEnd),
+            Some("anniversary") => Some(Hold::Anniversary),
+            Some(_) | None => None,
+        },
+        confirm: confirm(terms.one("confirm by"), site),
+        freeze: site.names(terms.one("freeze by")).first().cloned(),
+        advise: tests(terms, "advise", origins, problems),
         benefits: terms
             .names("benefit")
             .into_iter()
@@ -100,6 +109,31 @@ fn tier(
                 }
             })
             .collect(),
+    })
+}
+
+fn duration(value: Option<&Value>) -> Option<Duration> {
+    if let Some(Value::Duration(length)) = value {
+        Some(*length)
+    } else {
+        None
+    }
+}
+
+fn fee(given: Option<&Given>) -> Option<Fee> {
+    let given = given?;
+    Some(Fee {
+        amount: given.value.money()?,
+        prorated: given.says("prorated by whole months"),
+        refundable: duration(given.phrase("refundable within")),
+    })
+}
+
+fn confirm(given: Option<&Given>, site: &Site) -> Option<Confirm> {
+    Some(Confirm {
+        by: site.names(given).first().cloned()?,
+        within: duration(given?.phrase("within"))?,
+        silence_keeps: given?.phrase("silence").and_then(Value::word) == Some("keeps"),
     })
 }
 

@@ -163,6 +163,7 @@ pub fn referred(sort: &str) -> Refers {
         "product" => Refers::Product,
         "certification" => Refers::Certification,
         "course" => Refers::Course,
+        "tier" => Refers::Tier,
         _ => Refers::Incentive,
     }
 }

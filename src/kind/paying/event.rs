@@ -80,7 +80,8 @@ fn per_what(events: &Events) -> &'static str {
             | FactKind::Return
             | FactKind::Completion
             | FactKind::Claim
-            | FactKind::Enrolment,
+            | FactKind::Enrolment
+            | FactKind::Standing,
         ) => "per sale",
     }
 }

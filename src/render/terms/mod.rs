@@ -3,6 +3,7 @@
 
 pub mod condition;
 pub mod contacts;
+pub mod definition;
 pub mod example;
 pub mod fund;
 pub mod headline;

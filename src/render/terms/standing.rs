@@ -4,7 +4,7 @@ use super::condition::{amount, comparison_key, figure, on_days, test};
 use super::limit::quantity;
 use crate::base::ratio::Ratio;
 use crate::base::recurrence::{Nth, Place, Recurrence};
-use crate::model::standing::{FallStep, Path, Requirement, Rise, Tier};
+use crate::model::standing::{FallStep, Hold, Path, Requirement, Rise, Tier};
 use crate::payout::test::Test;
 use crate::render::speaker::Speaker;
 use crate::render::view::{Block, Column, Row, Table, Tone};
@@ -162,6 +162,60 @@ pub fn changes(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
     }
     if let Some(role) = &tier.invite {
         lines.push(speaker.say("tier.invited", &[("role", &speaker.role(role))]));
+    }
+    lines.extend(joining(speaker, tier));
+    lines.extend(keeping(speaker, tier));
+    lines
+}
+
+/// What a partner does for the tier besides earning it.
+fn joining(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
+    let mut lines = Vec::new();
+    if tier.from_below {
+        lines.push(speaker.say("tier.from_below", &[]));
+    }
+    if let Some(within) = tier.enrol {
+        lines.push(speaker.say("tier.enrol", &[("time", &speaker.duration(within))]));
+    }
+    if let Some(fee) = tier.fee {
+        lines.push(speaker.say("tier.fee", &[("amount", &speaker.money(fee.amount))]));
+        if fee.prorated {
+            lines.push(speaker.say("tier.fee_prorated", &[]));
+        }
+        if let Some(within) = fee.refundable {
+            let time = speaker.duration(within);
+            lines.push(speaker.say("tier.fee_refundable", &[("time", &time)]));
+        }
+    }
+    lines
+}
+
+/// What stands between a missed review and a lost tier, and what is only advised.
+fn keeping(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(hold) = tier.hold {
+        let key = match hold {
+            Hold::YearEnd => "tier.hold_year_end",
+            Hold::NextYearEnd => "tier.hold_next_year_end",
+            Hold::Anniversary => "tier.hold_anniversary",
+        };
+        lines.push(speaker.say(key, &[]));
+    }
+    if let Some(rule) = &tier.confirm {
+        let key = if rule.silence_keeps {
+            "tier.confirm_or_kept"
+        } else {
+            "tier.confirm_or_lost"
+        };
+        let (role, time) = (speaker.role(&rule.by), speaker.duration(rule.within));
+        lines.push(speaker.say(key, &[("role", &role), ("time", &time)]));
+    }
+    if let Some(role) = &tier.freeze {
+        lines.push(speaker.say("tier.freeze", &[("role", &speaker.role(role))]));
+    }
+    for advised in &tier.advise {
+        let text = test(speaker, &advised.test);
+        lines.push(speaker.say("tier.advised", &[("test", &text)]));
     }
     lines
 }

@@ -95,7 +95,7 @@ pub struct Book {
     registered_before: BTreeMap<RowId, RowId>,
 }
 
-const KINDS: usize = 7;
+const KINDS: usize = 8;
 
 const fn place_of(kind: FactKind) -> usize {
     match kind {
@@ -106,6 +106,7 @@ const fn place_of(kind: FactKind) -> usize {
         FactKind::Registration => 4,
         FactKind::Claim => 5,
         FactKind::Enrolment => 6,
+        FactKind::Standing => 7,
     }
 }
 

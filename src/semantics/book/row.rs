@@ -169,6 +169,10 @@ pub mod places {
     pub const CLAIM_PROOF: FieldIndex = FieldIndex(5);
     /// `claim.decision`
     pub const CLAIM_DECISION: FieldIndex = FieldIndex(6);
+    /// `standing.step`
+    pub const STANDING_STEP: FieldIndex = FieldIndex(1);
+    /// `standing.until`
+    pub const STANDING_UNTIL: FieldIndex = FieldIndex(3);
 }
 
 #[cfg(test)]
@@ -224,6 +228,8 @@ mod tests {
             (FactKind::Claim, "held", places::CLAIM_HELD),
             (FactKind::Claim, "proof", places::CLAIM_PROOF),
             (FactKind::Claim, "decision", places::CLAIM_DECISION),
+            (FactKind::Standing, "step", places::STANDING_STEP),
+            (FactKind::Standing, "until", places::STANDING_UNTIL),
         ];
         for (kind, name, place) in cases {
             assert_eq!(

@@ -8,6 +8,7 @@ mod argument;
 pub mod award;
 pub mod bands;
 mod baseline;
+mod counted;
 pub mod desk;
 mod kept;
 pub mod limit;

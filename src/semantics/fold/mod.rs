@@ -21,8 +21,9 @@ use crate::semantics::book::{Book, Entered, Partner, PartnerId, Row, RowId};
 use crate::semantics::evaluate::{Detail, Scene, Trouble, View};
 use crate::semantics::plan::Plan;
 use crate::semantics::posting::{Posting, Reason, Rejection};
-use crate::semantics::review::{self, Watch};
+use crate::semantics::review;
 use crate::semantics::state::State;
+use crate::semantics::watch::Watch;
 
 /// Why a fold cannot go on, and where. A checked program over checked facts meets only amounts outside
 /// the range.
@@ -158,6 +159,7 @@ impl<'p> Fold<'p> {
         let mut timeline = held.cloned().unwrap_or_default();
         timeline.set(from, tier);
         timeline.missed = 0;
+        timeline.wait = None;
         self.state.standing.write(partner, timeline);
         self.state.unopened.retain(|other| *other != partner);
     }
@@ -310,11 +312,12 @@ impl<'p> Fold<'p> {
         let everybody = !reviewed.is_empty() || self.watch.looks_at_all(self.plan, day);
         let mut partners: Vec<PartnerId> = if everybody {
             self.state.book.partners().to_vec()
-        } else if self.watch.watches {
-            let rows = fresh.iter().filter_map(|id| self.state.book.row(*id));
-            rows.map(|row| row.partner).collect()
         } else {
-            return Ok(());
+            // Whoever has a new fact, as far as it can matter, and whoever waits for something until today.
+            let rows = fresh.iter().filter_map(|id| self.state.book.row(*id));
+            let seen = rows.filter(|row| self.watch.watches || row.kind == FactKind::Standing);
+            let waiting = self.state.standing.waiting_until(day);
+            seen.map(|row| row.partner).chain(waiting).collect()
         };
         partners.sort_unstable();
         partners.dedup();

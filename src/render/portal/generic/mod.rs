@@ -14,7 +14,7 @@ use self::condition::{condition_test, measure};
 use self::value::{date, days, duration, exact, money, opt, rounding, weekday};
 use crate::base::id::{BenefitId, RegionId, TierId};
 use crate::base::name::Name;
-use crate::model::standing::{Fall, FallStep, Path, Requirement, Rise, Tier};
+use crate::model::standing::{Confirm, Fall, FallStep, Fee, Hold, Path, Requirement, Rise, Tier};
 use crate::model::{Budget, Declared, Program, Region};
 use crate::render::Page;
 
@@ -171,12 +171,43 @@ fn tier(program: &Program, tier: &Tier) -> Value {
             ("fall", fall(tier.fall)),
             ("grace", opt(tier.grace, duration)),
             ("invited_by", opt(tier.invite.as_ref(), text)),
+            ("from_below", json!(tier.from_below)),
+            ("join_within", opt(tier.enrol, duration)),
+            ("fee", opt(tier.fee, fee)),
+            ("held_until", opt(tier.hold, hold)),
+            ("confirmed_by", opt(tier.confirm.as_ref(), confirm)),
+            ("frozen_by", opt(tier.freeze.as_ref(), text)),
+            ("advised", requirements(program, &tier.advise)),
             (
                 "benefits",
                 list(&tier.benefits, |id| benefit_name(program, *id)),
             ),
         ],
     )
+}
+
+fn fee(fee: Fee) -> Value {
+    json!({
+        "per_year": money(fee.amount),
+        "prorated": fee.prorated,
+        "refundable_within": opt(fee.refundable, duration),
+    })
+}
+
+fn hold(hold: Hold) -> Value {
+    json!(match hold {
+        Hold::YearEnd => "year_end",
+        Hold::NextYearEnd => "next_year_end",
+        Hold::Anniversary => "anniversary",
+    })
+}
+
+fn confirm(rule: &Confirm) -> Value {
+    json!({
+        "by": text(&rule.by),
+        "within": duration(rule.within),
+        "silence": if rule.silence_keeps { "keeps" } else { "falls" },
+    })
 }
 
 fn requirements(program: &Program, requirements: &[Requirement]) -> Value {
