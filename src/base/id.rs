@@ -49,4 +49,8 @@ ids! {
     RoleId,
     /// A committee.
     CommitteeId,
+    /// A score.
+    ScoreId,
+    /// A target.
+    TargetId,
 }

@@ -17,6 +17,7 @@ pub mod value;
 
 use crate::base::name::Name;
 use crate::base::origin::Origins;
+use crate::base::unit::Unit;
 use crate::compile::outline::Outlined;
 use crate::compile::scope::Scope;
 use crate::diagnostic::{Problem, Severity};
@@ -41,9 +42,25 @@ pub fn compile(trees: &[Tree]) -> (Option<Program>, Vec<Problem>) {
             .into_iter()
             .partition(|block| words.is_empty() || words.contains(&block.kind.word));
         rest = later;
+        // Points are not counted from points, nor a target from another: the whole pass is read before it is known.
+        let at_once = words == &["score", "target"];
+        let mut waiting = Vec::new();
         for block in now {
+            let before = problems.len();
             let found = declare::declare(block, &scope, &[], &mut origins, &mut problems);
+            if at_once {
+                waiting.push((found, problems.len() == before));
+                continue;
+            }
             learn(&mut scope, &found, &mut problems);
+            declarations.push(found);
+        }
+        for (found, is_whole) in waiting {
+            if is_whole {
+                learn(&mut scope, &found, &mut problems);
+            } else {
+                forget(&mut scope, &found.declared.name);
+            }
             declarations.push(found);
         }
     }
@@ -70,6 +87,7 @@ const PASSES: &[&[&str]] = &[
     &["region", "type", "line", "role"],
     &["product"],
     &["certification", "measure"],
+    &["score", "target"],
     &["track", "segment"],
     &["calendar"],
     &[],
@@ -118,6 +136,22 @@ fn learn(scope: &mut Scope, declaration: &Declaration, problems: &mut Vec<Proble
             let head = declaration.terms.one("").map(|given| &given.value);
             if let (Named::Entry(id), Some(Value::When(When::Days(days)))) = (named, head) {
                 scope.entries.insert(id, *days);
+            }
+        }
+        Refers::Score => match (named, build::score::score(declaration, problems)) {
+            (Named::Score(id), Some(score)) => {
+                scope.scores.insert(id, score);
+            }
+            _ => forget(scope, name),
+        },
+        Refers::Target => {
+            let money = Unit::Money(scope.currency);
+            let Named::Target(id) = named else { return };
+            match build::target::target(declaration, id, money, problems) {
+                Some(target) => {
+                    scope.targets.insert(id, target);
+                }
+                None => forget(scope, name),
             }
         }
         Refers::Type
@@ -171,7 +205,7 @@ fn unlike(declaration: &Declaration, less: &Given) -> Option<Problem> {
 }
 
 /// A measure with its `less`, and its unit.
-pub fn measure(declaration: &Declaration) -> Option<(Measure, crate::base::unit::Unit)> {
+pub fn measure(declaration: &Declaration) -> Option<(Measure, Unit)> {
     let Value::Measure(measure, unit) = &declaration.terms.one("")?.value else {
         return None;
     };

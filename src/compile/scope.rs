@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::business::BusinessDays;
 use crate::base::id::{
     BenefitId, BudgetId, CertificationId, CommitteeId, CourseId, EntryId, IncentiveId, LineId,
-    MeasureId, ProductId, RegionId, RoleId, SegmentId, TierId, TrackId, TypeId,
+    MeasureId, ProductId, RegionId, RoleId, ScoreId, SegmentId, TargetId, TierId, TrackId, TypeId,
 };
 use crate::base::money::Currency;
 use crate::base::name::{Name, nearest};
@@ -16,6 +16,8 @@ use crate::base::span::Span;
 use crate::base::unit::Unit;
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Named, Refers};
+use crate::payout::score::Score;
+use crate::payout::target::Target;
 
 /// Comparisons of names that the search for near ones may cost in one program: a hostile one declares 20,000
 /// and misspells as many.
@@ -53,6 +55,10 @@ pub struct Scope {
     pub measures: BTreeMap<MeasureId, (Unit, bool)>,
     /// Measures that are the middle of some totals: what is not made of parts.
     pub medians: BTreeSet<MeasureId>,
+    /// Scores as they are counted. Filled once all of them are read.
+    pub scores: BTreeMap<ScoreId, Score>,
+    /// Targets and their units. Filled once all of them are read.
+    pub targets: BTreeMap<TargetId, (Target, Unit)>,
     /// Days of each dated entry. Filled before anything reads entries.
     pub entries: BTreeMap<EntryId, Days>,
     /// Products of each line.
@@ -80,6 +86,8 @@ pub fn noun(refers: Refers) -> &'static str {
         Refers::Segment => "segment",
         Refers::Role => "role",
         Refers::Committee => "committee",
+        Refers::Score => "score",
+        Refers::Target => "target",
     }
 }
 
@@ -112,6 +120,8 @@ pub fn sort_of(named: Named) -> Refers {
         Named::Segment(_) => Refers::Segment,
         Named::Role(_) => Refers::Role,
         Named::Committee(_) => Refers::Committee,
+        Named::Score(_) => Refers::Score,
+        Named::Target(_) => Refers::Target,
     }
 }
 
@@ -134,6 +144,8 @@ pub fn numbered(refers: Refers, at: u16) -> Named {
         Refers::Segment => Named::Segment(SegmentId(at)),
         Refers::Role => Named::Role(RoleId(at)),
         Refers::Committee => Named::Committee(CommitteeId(at)),
+        Refers::Score => Named::Score(ScoreId(at)),
+        Refers::Target => Named::Target(TargetId(at)),
     }
 }
 

@@ -57,6 +57,8 @@ pub fn scope(
             .unwrap_or_else(any_year),
         measures: BTreeMap::new(),
         medians: BTreeSet::new(),
+        scores: BTreeMap::new(),
+        targets: BTreeMap::new(),
         entries: BTreeMap::new(),
         products_of: BTreeMap::new(),
         business: BTreeMap::new(),

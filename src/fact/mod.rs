@@ -28,6 +28,8 @@ pub enum FactKind {
     Enrolment,
     /// Something that a person decided about a partner's tier, or that the partner did for it.
     Standing,
+    /// What a partner should reach, as it was agreed with it.
+    Target,
 }
 
 /// One field's value. Amounts are minor units of the program's currency unless the fact says another.

@@ -305,6 +305,29 @@ pub const TYPES: &[Type] = &[
             ),
         ],
     },
+    Type {
+        kind: FactKind::Target,
+        word: "target",
+        file: "targets",
+        id_field: "target_id",
+        has_partner: true,
+        help: "What a partner should reach, as it was agreed with it.",
+        fields: &[
+            field(
+                "target",
+                FieldKind::Refers("target"),
+                true,
+                "The target, as the program names it.",
+            ),
+            field("amount", FieldKind::Amount, true, "How much."),
+            field(
+                "until",
+                FieldKind::Date,
+                false,
+                "The last day on which it holds; until another is agreed when left out.",
+            ),
+        ],
+    },
 ];
 
 /// What can be decided about a standing, or done for it.

@@ -140,6 +140,7 @@ fn earlier(basis: &Reading, before: &Reading, above: &Given) -> Result<(), Refus
         | Window::OfLastYear(_)
         | Window::Average(..)
         | Window::Peak(..)
+        | Window::First(..)
         | Window::Days(_)
         | Window::AsOf(_) => None,
     };
@@ -158,10 +159,12 @@ fn earlier(basis: &Reading, before: &Reading, above: &Given) -> Result<(), Refus
             | Window::OfLastYear(_)
             | Window::Average(..)
             | Window::Peak(..)
+            | Window::First(..)
             | Window::AsOf(_) => None,
         },
         Window::Occasion
         | Window::In(_)
+        | Window::First(..)
         | Window::OverLast(..)
         | Window::OverPrevious(..)
         | Window::AsOf(_) => None,

@@ -32,10 +32,12 @@ pub mod rebate;
 pub mod region;
 pub mod registration;
 pub mod role;
+pub mod score;
 pub mod scorecard;
 pub mod segment;
 pub mod spec;
 pub mod spiff;
+pub mod target;
 pub mod tier;
 pub mod track;
 
@@ -70,9 +72,11 @@ pub static KINDS: &[&Kind] = &[
     &region::KIND,
     &registration::KIND,
     &role::KIND,
+    &score::KIND,
     &scorecard::KIND,
     &segment::KIND,
     &spiff::KIND,
+    &target::KIND,
     &tier::KIND,
     &track::KIND,
 ];

@@ -136,9 +136,10 @@ fn told(program: &Program, table: &Bands, start: Ratio) -> String {
     let reading = match &table.key {
         None => &table.basis,
         Some(Figure::Reading(key)) => key,
-        Some(Figure::Share { .. } | Figure::Growth { .. }) => {
+        Some(Figure::Share { .. } | Figure::Growth { .. } | Figure::Attainment(_)) => {
             return amount_words(start, Unit::Percent);
         }
+        Some(Figure::Score(_)) => return amount_words(start, Unit::Points),
     };
     let unit = match reading.measure {
         Measured::Measure(id) => program.measure(id).map(|measure| measure.unit),

@@ -7,6 +7,7 @@ use crate::base::unit::Unit;
 use crate::model::Program;
 use crate::model::standing::{Path, Requirement};
 use crate::payout::measure::{Figure, Measured, Reading, Window};
+use crate::payout::score::Read;
 use crate::payout::table::{AsOf, Set};
 use crate::payout::test::{Comparison, Test, Threshold};
 
@@ -169,6 +170,22 @@ pub fn figure_words(figure: &Figure, program: &Program) -> String {
             reading_words(of, program),
             reading_words(over, program)
         ),
+        Figure::Score(it) => {
+            let read = match it.read {
+                Read::Total => String::new(),
+                Read::Passed => " passed".to_owned(),
+                Read::Category(at) => {
+                    let category = it.score.categories.get(at);
+                    category.map_or_else(String::new, |category| format!(".{}", category.name))
+                }
+            };
+            format!("{}{read} as of {}", it.score.name, as_of_words(it.as_of))
+        }
+        Figure::Attainment(it) => format!(
+            "attainment of {} against {}",
+            reading_words(&it.of, program),
+            it.target.name
+        ),
     }
 }
 
@@ -183,6 +200,7 @@ fn reading_words(reading: &Reading, program: &Program) -> String {
     match reading.window {
         Window::Occasion => measure.to_owned(),
         Window::In(cycle) => format!("{measure} in {cycle}"),
+        Window::First(count, cycle) => format!("{measure} in first {count} days of {cycle}"),
         Window::OverLast(count, cycle) => format!("{measure} over last {count} {cycle}s"),
         Window::OverPrevious(count, cycle) => format!("{measure} over previous {count} {cycle}s"),
         Window::Average(count, cycle) => {

@@ -130,6 +130,12 @@ impl Numbers {
                 self.reading(of);
                 self.reading(over);
             }
+            Figure::Score(it) => it
+                .score
+                .readings()
+                .into_iter()
+                .for_each(|of| self.reading(of)),
+            Figure::Attainment(it) => self.reading(&it.of),
         }
     }
 

@@ -182,7 +182,11 @@ fn counts_a_year_of_sales(context: &Context, figure: &Figure) -> bool {
         money && sales
     });
     let within_a_year = match reading.window {
-        Window::In(_) | Window::OfLastYear(_) | Window::Average(..) | Window::Peak(..) => true,
+        Window::In(_)
+        | Window::First(..)
+        | Window::OfLastYear(_)
+        | Window::Average(..)
+        | Window::Peak(..) => true,
         Window::OverLast(count, cycle) | Window::OverPrevious(count, cycle) => {
             i64::from(count) <= cycle.per_year()
         }

@@ -26,7 +26,9 @@ use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::kind::spec::{Kind, Terms};
 use crate::payout::measure::Measure;
+use crate::payout::score::Score;
 use crate::payout::table::Set;
+use crate::payout::target::Target;
 
 /// What every declaration carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +87,10 @@ pub struct Program {
     pub products: Vec<Product>,
     /// Measures.
     pub measures: Vec<MeasureOf>,
+    /// Scores.
+    pub scores: Vec<ScoreOf>,
+    /// Targets.
+    pub targets: Vec<TargetOf>,
     /// Tiers, lowest rank first.
     pub tiers: Vec<standing::Tier>,
     /// Benefits of tiers.
@@ -221,6 +227,26 @@ pub struct MeasureOf {
     /// What is counted.
     pub measure: Measure,
     /// The unit of what is counted.
+    pub unit: Unit,
+}
+
+/// A declared score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScoreOf {
+    /// Name and title.
+    pub declared: Declared,
+    /// How it is counted.
+    pub score: Score,
+}
+
+/// A declared target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TargetOf {
+    /// Name and title.
+    pub declared: Declared,
+    /// What is expected.
+    pub target: Target,
+    /// In which unit.
     pub unit: Unit,
 }
 

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use super::score::Scored;
 use super::table::AsOf;
+use super::target::Attained;
 use crate::base::id::{CertificationId, MeasureId, ProductId, RegionId, TierId, TypeId};
 use crate::base::name::Name;
 use crate::base::period::{Cycle, Days};
@@ -153,6 +155,8 @@ pub enum Window {
     In(Cycle),
     /// The period that holds D, up to D, and the n-1 before it.
     OverLast(u16, Cycle),
+    /// The first n days of the period that holds D, up to D.
+    First(u16, Cycle),
     /// The n complete periods before the one that holds D.
     OverPrevious(u16, Cycle),
     /// The same period of the year before, whole.
@@ -203,6 +207,10 @@ pub enum Figure {
         /// What a zero base gives.
         when_empty: WhenEmpty,
     },
+    /// What a score comes to.
+    Score(Box<Scored>),
+    /// How much of a target is reached; below every threshold where nothing is expected.
+    Attainment(Box<Attained>),
 }
 
 /// What a ratio with an empty base gives.

@@ -15,7 +15,9 @@
 pub mod measure;
 mod occasion;
 pub mod payment;
+pub mod score;
 pub mod table;
+pub mod target;
 pub mod test;
 
 use crate::base::duration::Duration;

@@ -2,7 +2,7 @@
 
 use super::speaker::Speaker;
 use super::terms::{
-    condition, definition, example, fund, money, offer, rules, standing, told::told,
+    condition, definition, example, fund, money, offer, rules, score, standing, target, told::told,
 };
 use super::view::{Block, Document, Pair, Section, Table};
 use super::words::Language;
@@ -187,6 +187,24 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
         pairs.push(Pair {
             name: speaker.title(Some(&measure.declared)),
             text,
+        });
+    }
+    for each in &program.scores {
+        pairs.push(Pair {
+            name: speaker.title(Some(&each.declared)),
+            text: match &each.declared.tell {
+                Some(tell) => told(speaker, tell, None)?,
+                None => score::defined(speaker, &each.score),
+            },
+        });
+    }
+    for each in &program.targets {
+        pairs.push(Pair {
+            name: speaker.title(Some(&each.declared)),
+            text: match &each.declared.tell {
+                Some(tell) => told(speaker, tell, None)?,
+                None => target::defined(speaker, &each.target),
+            },
         });
     }
     let quarter = |index| {

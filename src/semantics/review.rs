@@ -93,10 +93,12 @@ fn is_frozen(view: View, partner: PartnerId, day: Date, held: Option<TierId>) ->
 
 /// Offers a tier that is earned and not joined.
 fn offer(view: View, day: Date, id: TierId, timeline: &mut Timeline) {
-    let is_offered = timeline.wait.is_some_and(|wait| wait.tier == id);
+    // A fall that is not decided yet is decided first.
+    let is_taken = |wait: Wait| wait.tier == id || wait.what != Awaited::Joining;
+    let is_taken = timeline.wait.is_some_and(is_taken);
     let tier = view.plan.program.tier(id);
     let within = tier.and_then(|tier| Some((tier, tier.enrol?)));
-    if let (false, Some((tier, within))) = (is_offered, within) {
+    if let (false, Some((tier, within))) = (is_taken, within) {
         timeline.wait = Some(Wait {
             tier: id,
             what: Awaited::Joining,
@@ -112,14 +114,14 @@ fn waited(view: View, partner: PartnerId, day: Date, timeline: &mut Timeline) {
     let tomorrow = day.plus_days(1);
     let held = timeline.tier_on(tomorrow);
     let days = Days::new(wait.since.plus_days(1), day.min(wait.until));
-    let (Some(tier), Some(days)) = (view.plan.program.tier(wait.tier), days) else {
+    let Some(tier) = view.plan.program.tier(wait.tier) else {
         return;
     };
     let is_over = day >= wait.until;
     match wait.what {
         Awaited::Joining => {
-            let steps = |step: &str| steps::within(view, partner, wait.tier, step, days);
-            let joins = steps("enrolled") && is_paid(view, partner, day, wait.tier, tier);
+            let enrols = |days| steps::within(view, partner, wait.tier, "enrolled", days);
+            let joins = days.is_some_and(enrols) && is_paid(view, partner, day, wait.tier, tier);
             if joins && held < Some(wait.tier) {
                 timeline.set(tomorrow, Some(wait.tier));
                 timeline.missed = 0;
@@ -131,7 +133,7 @@ fn waited(view: View, partner: PartnerId, day: Date, timeline: &mut Timeline) {
         Awaited::Word(_) if held != Some(wait.tier) => timeline.wait = None,
         Awaited::Word(to) => {
             let word = ["confirmed", "kept"];
-            let said = steps::first_of(view, partner, wait.tier, word, days);
+            let said = days.and_then(|days| steps::first_of(view, partner, wait.tier, word, days));
             let silence = || {
                 tier.confirm
                     .as_ref()

@@ -1,6 +1,7 @@
 //! The parts of a payout: its children and its own readings, for whoever visits a whole tree.
 
 use crate::payout::measure::{Figure, Reading};
+use crate::payout::target::Amount;
 use crate::payout::test::Test;
 use crate::payout::{Deduction, Occasion, Payout};
 
@@ -111,6 +112,14 @@ pub fn figure_readings(figure: &Figure) -> Vec<&Reading> {
     match figure {
         Figure::Reading(reading) => vec![reading],
         Figure::Share { of, over, .. } | Figure::Growth { of, over, .. } => vec![of, over],
+        Figure::Score(it) => {
+            let needed = it.score.needs().flat_map(figures).flat_map(figure_readings);
+            it.score.readings().into_iter().chain(needed).collect()
+        }
+        Figure::Attainment(it) => match &it.target.amount {
+            Amount::Part { of, .. } => vec![&it.of, of],
+            Amount::Agreed(_) | Amount::Each(_) => vec![&it.of],
+        },
     }
 }
 

@@ -90,6 +90,7 @@ impl Watch {
     fn windows(&mut self, reading: &Reading) {
         match reading.window {
             Window::In(cycle)
+            | Window::First(_, cycle)
             | Window::OverLast(_, cycle)
             | Window::OverPrevious(_, cycle)
             | Window::OfLastYear(cycle)

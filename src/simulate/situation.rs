@@ -6,6 +6,7 @@ use crate::base::ratio::Ratio;
 use crate::fact::FIELDS_OF_SALE;
 use crate::payout::measure::{Measured, Reading};
 use crate::payout::table::{Across, Bands, Set};
+use crate::payout::target::Target;
 use crate::payout::test::Test;
 use crate::payout::{Cap, CapSpan, Counts, Occasion, Payout, Quantity, Scope};
 use crate::semantics::curve::of::{Line, Situation, Slice};
@@ -74,6 +75,10 @@ impl Situation for Stand<'_> {
             | Test::Segment(_)
             | Test::OnDays(_) => self.scene().holds(test).unwrap_or(false),
         }
+    }
+
+    fn target(&self, target: &Target) -> Result<Option<Ratio>, CurveFault> {
+        self.scene().target(target).map_err(fault)
     }
 
     fn segment(&self, id: SegmentId) -> Option<&Test> {

@@ -236,6 +236,7 @@ impl<'a> Stand<'a> {
             Window::Peak(..) => Err(CurveFault::NotStraight),
             Window::Occasion
             | Window::In(_)
+            | Window::First(..)
             | Window::OverLast(..)
             | Window::OverPrevious(..)
             | Window::OfLastYear(_)

@@ -198,11 +198,12 @@ fn reading(window: Window) -> Reading {
     }
 }
 
-fn windows() -> [Window; 9] {
+fn windows() -> [Window; 10] {
     [
         Window::Occasion,
         Window::In(Cycle::Quarter),
         Window::OverLast(4, Cycle::Quarter),
+        Window::First(20, Cycle::Quarter),
         Window::OverPrevious(2, Cycle::Half),
         Window::OfLastYear(Cycle::Year),
         Window::Average(2, Cycle::Half),

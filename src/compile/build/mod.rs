@@ -10,7 +10,9 @@ pub mod language;
 pub mod learning;
 pub mod people;
 mod plausible;
+pub mod score;
 pub mod standing;
+pub mod target;
 pub mod together;
 mod top;
 pub mod wares;
@@ -145,6 +147,8 @@ pub fn program(
     program.lines = site.in_order(Refers::Line, |each| wares::line(each, problems))?;
     program.products = site.in_order(Refers::Product, wares::product)?;
     program.measures = site.in_order(Refers::Measure, wares::measure)?;
+    program.scores = site.in_order(Refers::Score, |each| wares::score(each, scope))?;
+    program.targets = site.in_order(Refers::Target, |each| wares::target(each, scope))?;
     program.benefits = site.in_order(Refers::Benefit, wares::benefit)?;
     program.budgets = site.in_order(Refers::Budget, |each| wares::budget(each, &site, problems))?;
     program.tiers = tiers?;

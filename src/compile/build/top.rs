@@ -63,6 +63,8 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
         lines: Vec::new(),
         products: Vec::new(),
         measures: Vec::new(),
+        scores: Vec::new(),
+        targets: Vec::new(),
         tiers: Vec::new(),
         benefits: Vec::new(),
         budgets: Vec::new(),

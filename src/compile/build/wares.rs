@@ -3,10 +3,11 @@
 use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
 use crate::compile::build::Site;
+use crate::compile::scope::Scope;
 use crate::diagnostic::Problem;
 use crate::kind::paying::crossing;
 use crate::kind::spec::{Named, Value};
-use crate::model::{Benefit, Budget, Declaration, Line, MeasureOf, Product};
+use crate::model::{Benefit, Budget, Declaration, Line, MeasureOf, Product, ScoreOf, TargetOf};
 use crate::payout::{CapSpan, Pool, PoolRule};
 
 /// A product line.
@@ -60,6 +61,32 @@ pub fn measure(declaration: &Declaration) -> Option<MeasureOf> {
     Some(MeasureOf {
         declared: declaration.declared.clone(),
         measure,
+        unit,
+    })
+}
+
+/// A score.
+pub fn score(declaration: &Declaration, scope: &Scope) -> Option<ScoreOf> {
+    let known = scope.names.get(&declaration.declared.name)?;
+    let Named::Score(id) = known.named else {
+        return None;
+    };
+    Some(ScoreOf {
+        declared: declaration.declared.clone(),
+        score: scope.scores.get(&id)?.clone(),
+    })
+}
+
+/// A target.
+pub fn target(declaration: &Declaration, scope: &Scope) -> Option<TargetOf> {
+    let known = scope.names.get(&declaration.declared.name)?;
+    let Named::Target(id) = known.named else {
+        return None;
+    };
+    let (target, unit) = scope.targets.get(&id)?.clone();
+    Some(TargetOf {
+        declared: declaration.declared.clone(),
+        target,
         unit,
     })
 }

@@ -177,7 +177,11 @@ fn start(cell: &syntax::Cell, unit: Unit, scope: &Scope) -> Read<(Start, Unit)> 
             ..
         })
     ) && cursor.word_after(1).is_none();
-    let unit = if counts { Unit::Count } else { unit };
+    let unit = if counts && unit != Unit::Points {
+        Unit::Count
+    } else {
+        unit
+    };
     let at = test::amount(&mut cursor, scope, unit)?;
     if !cursor.is_done() {
         return Err(cursor.expected("the end of the cell"));

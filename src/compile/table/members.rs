@@ -76,6 +76,8 @@ pub fn member(named: Named) -> usize {
         Named::Segment(id) => id.index(),
         Named::Role(id) => id.index(),
         Named::Committee(id) => id.index(),
+        Named::Score(id) => id.index(),
+        Named::Target(id) => id.index(),
     }
 }
 

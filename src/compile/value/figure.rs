@@ -4,7 +4,7 @@ use crate::base::span::Span;
 use crate::base::unit::Unit;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
-use crate::compile::value::{literal, measure, moment, on_days};
+use crate::compile::value::{literal, measure, moment, on_days, points};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Named, Refers, Value};
 use crate::payout::measure::{Condition, Entity, Figure, Measured, Reading, WhenEmpty, Window};
@@ -30,6 +30,12 @@ pub fn figure(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Figure, Unit)>
                 when_empty,
             }
         });
+    }
+    if cursor.eat("attainment of") {
+        return points::attained(cursor, scope);
+    }
+    if points::stands(cursor, scope) {
+        return points::scored(cursor, scope);
     }
     Ok(reading(cursor, scope)?.map(|(reading, unit)| (Figure::Reading(reading), unit)))
 }
@@ -117,7 +123,7 @@ fn length(window: Window) -> Option<i64> {
         | Window::Average(_, cycle)
         | Window::Peak(_, cycle) => of(cycle, 1),
         Window::OverLast(count, cycle) | Window::OverPrevious(count, cycle) => of(cycle, count),
-        Window::Occasion | Window::Days(_) | Window::AsOf(_) => None,
+        Window::Occasion | Window::First(..) | Window::Days(_) | Window::AsOf(_) => None,
     }
 }
 
@@ -241,6 +247,21 @@ fn window(
 
 /// A window that is counted in periods, if one stands here.
 fn stretch(cursor: &mut Cursor) -> Read<Option<Window>> {
+    if cursor.eat("in first") {
+        let span = cursor.span();
+        let count = literal::whole(cursor, "a number of days")?;
+        cursor.expect("days of")?;
+        let cycle = moment::cycle(cursor)?;
+        return match u16::try_from(count) {
+            Ok(count @ 1..=366) => Ok(Some(Window::First(count, cycle))),
+            Ok(_) | Err(_) => Err(Problem::error(
+                "window-out-of-range",
+                "a window has from 1 to 366 first days",
+            )
+            .at(span)
+            .help("write: joined in first 20 days of quarter")),
+        };
+    }
     if cursor.eat("over last") {
         let (count, cycle) = counted(cursor)?;
         return Ok(Some(Window::OverLast(count, cycle)));

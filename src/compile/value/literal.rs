@@ -184,6 +184,21 @@ pub fn limit(cursor: &mut Cursor, scope: &Scope) -> Read<Value> {
     }
 }
 
+/// `40,000 USD` or `12.5`.
+pub fn amount(cursor: &mut Cursor, scope: &Scope) -> Read<Value> {
+    let is_money = cursor
+        .word_after(1)
+        .is_some_and(|word| Currency::parse(word).is_some());
+    if is_money {
+        Ok(Value::Money(money(cursor, scope)?))
+    } else {
+        Ok(Value::Number(decimal(
+            cursor,
+            "an amount such as `40,000 USD`, or a number",
+        )?))
+    }
+}
+
 /// `45 days`, `10 business days`, `2 quarters`.
 pub fn duration(cursor: &mut Cursor) -> Read<Duration> {
     let whole_span = cursor.span();

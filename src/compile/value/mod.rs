@@ -9,6 +9,7 @@ pub mod literal;
 pub mod measure;
 pub mod moment;
 pub mod on_days;
+pub mod points;
 pub mod test;
 
 use crate::compile::cursor::{Cursor, Read};
@@ -26,6 +27,7 @@ pub fn read(shape: Shape, cursor: &mut Cursor, scope: &Scope) -> Read<Option<Val
         Shape::Count(nouns) => literal::count(cursor, nouns)?,
         Shape::Number => Value::Number(literal::decimal(cursor, "a number such as `1.5`")?),
         Shape::Limit => literal::limit(cursor, scope)?,
+        Shape::Amount => literal::amount(cursor, scope)?,
         Shape::Duration => Value::Duration(literal::duration(cursor)?),
         Shape::Date => Value::Date(cursor.date("a date such as `2027-02-01`")?),
         Shape::Days => return moment::days(cursor, scope),

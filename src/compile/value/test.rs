@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
@@ -134,6 +135,18 @@ fn compare(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
         skip_comparison(cursor);
         return Ok(None);
     };
+    if unit == Unit::Flag {
+        // What is asked is said with the figure.
+        return Ok(Some(Test::Compare {
+            figure,
+            comparison: Comparison::AtLeast,
+            threshold: Threshold {
+                across: None,
+                amounts: vec![Some(Ratio::ONE)],
+                unit: Unit::Count,
+            },
+        }));
+    }
     if cursor.eat("across") {
         let set = moment::set(cursor)?;
         let as_of = if cursor.eat("as of") {
@@ -196,14 +209,16 @@ fn skip_comparison(cursor: &mut Cursor) {
 }
 
 /// An amount in the unit of what it is compared with.
-pub fn amount(cursor: &mut Cursor, scope: &Scope, unit: Unit) -> Read<crate::base::ratio::Ratio> {
+pub fn amount(cursor: &mut Cursor, scope: &Scope, unit: Unit) -> Read<Ratio> {
     let span = cursor.span();
     let read = match unit {
-        Unit::Money(currency) => literal::money_in(cursor, scope, currency)
-            .map(|money| crate::base::ratio::Ratio::whole(money.minor)),
+        Unit::Money(currency) => {
+            literal::money_in(cursor, scope, currency).map(|money| Ratio::whole(money.minor))
+        }
         Unit::Percent => cursor.percent("a percentage such as `10%`"),
-        Unit::Count | Unit::Units | Unit::Days => literal::whole(cursor, "a whole number")
-            .map(|count| crate::base::ratio::Ratio::whole(i128::from(count))),
+        Unit::Count | Unit::Units | Unit::Days => {
+            literal::whole(cursor, "a whole number").map(|count| Ratio::whole(i128::from(count)))
+        }
         Unit::Points | Unit::Text | Unit::Date | Unit::Flag => literal::decimal(cursor, "a number"),
     };
     read.map_err(|problem| {

@@ -15,6 +15,7 @@ use crate::payout::Per;
 use crate::payout::measure::{
     Condition, Entity, Figure, Having, Measure, Measured, Reading, Selector, WhenEmpty, Window,
 };
+use crate::payout::score::{Read, Scored};
 use crate::payout::test::{Test, Threshold};
 
 pub(super) fn measure(names: &Names, measure: &Measure) -> Json {
@@ -146,6 +147,9 @@ fn window(window: Window) -> Json {
     match window {
         Window::Occasion => json!({ "occasion": "yes" }),
         Window::In(cycle) => json!({ "in": cycle.word() }),
+        Window::First(count, cycle) => {
+            json!({ "first_days": count.to_string(), "cycle": cycle.word() })
+        }
         Window::OverLast(count, cycle) => {
             json!({ "over_last": count.to_string(), "cycle": cycle.word() })
         }
@@ -184,7 +188,27 @@ pub(super) fn figure(names: &Names, figure: &Figure) -> Json {
             over,
             when_empty,
         } => json!({ "growth": ratio(of, over, *when_empty) }),
+        Figure::Score(it) => scored(it),
+        Figure::Attainment(it) => json!({
+            "attainment": { "of": reading(names, &it.of), "target": &*it.target.name },
+        }),
     }
+}
+
+fn scored(it: &Scored) -> Json {
+    let mut found = json!({ "score": &*it.score.name, "as_of": as_of(it.as_of) });
+    let more = match it.read {
+        Read::Total => None,
+        Read::Passed => Some(("passed", "yes")),
+        Read::Category(place) => {
+            let category = it.score.categories.get(place);
+            category.map(|category| ("category", &*category.name))
+        }
+    };
+    if let (Some((key, value)), Some(fields)) = (more, found.as_object_mut()) {
+        fields.insert(key.to_owned(), json!(value));
+    }
+    found
 }
 
 fn empty(when_empty: WhenEmpty) -> String {

@@ -238,6 +238,8 @@ impl<'p> Names<'p> {
                 let roles = &program.words.roles;
                 roles.get(id.index()).map(|each| &each.declared)
             }
+            Named::Score(id) => program.scores.get(id.index()).map(|each| &each.declared),
+            Named::Target(id) => program.targets.get(id.index()).map(|each| &each.declared),
             Named::Committee(id) => {
                 let committees = &program.words.committees;
                 committees.get(id.index()).map(|each| &each.declared)

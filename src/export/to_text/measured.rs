@@ -117,6 +117,26 @@ pub(super) fn figure(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
             ));
         }
     }
+    if let Some(attainment) = held.maybe("attainment") {
+        return Ok(format!(
+            "attainment of {} against {}",
+            reading(&attainment.get("of")?, ware)?,
+            attainment.text_of("target")?
+        ));
+    }
+    if let Some(score) = held.maybe("score") {
+        let category = match held.maybe("category") {
+            Some(category) => format!(".{}", category.text()?),
+            None => String::new(),
+        };
+        let passed = if held.maybe("passed").is_some() {
+            " passed"
+        } else {
+            ""
+        };
+        let day = held.text_of("as_of")?;
+        return Ok(format!("{}{category}{passed} as of {day}", score.text()?));
+    }
     reading(held, ware)
 }
 
@@ -143,6 +163,8 @@ fn window(window: &Node) -> Result<String, Fault> {
     let cycle = || window.text_of("cycle");
     Ok(if let Some(cycle) = window.maybe("in") {
         format!("in {}", cycle.text()?)
+    } else if let Some(count) = window.maybe("first_days") {
+        format!("in first {} days of {}", count.text()?, cycle()?)
     } else if let Some(count) = window.maybe("over_last") {
         format!("over last {} {}s", count.text()?, cycle()?)
     } else if let Some(count) = window.maybe("over_previous") {
@@ -198,7 +220,11 @@ pub(super) fn test(node: &Node, ware: Option<&str>) -> Result<String, Fault> {
 }
 
 fn compare(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
-    let figure = figure(&held.get("figure")?, ware)?;
+    let left = held.get("figure")?;
+    let figure = figure(&left, ware)?;
+    if left.maybe("passed").is_some() {
+        return Ok(figure);
+    }
     if let Some(set) = held.maybe("across") {
         let day = held.text_of("as_of")?;
         return Ok(format!("{figure} across {} as of {day}", set.text()?));

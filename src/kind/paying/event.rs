@@ -81,7 +81,8 @@ fn per_what(events: &Events) -> &'static str {
             | FactKind::Completion
             | FactKind::Claim
             | FactKind::Enrolment
-            | FactKind::Standing,
+            | FactKind::Standing
+            | FactKind::Target,
         ) => "per sale",
     }
 }

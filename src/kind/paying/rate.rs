@@ -57,6 +57,7 @@ pub fn basis(on: &Given) -> Result<(Reading, Occasion), Refusal> {
         | Window::OfLastYear(_)
         | Window::Average(..)
         | Window::Peak(..)
+        | Window::First(..)
         | Window::AsOf(_) => None,
     };
     match occasion {

@@ -19,6 +19,8 @@ pub enum Shape {
     Number,
     /// `40,000 USD` or `10 deals`, or nothing where a table gives it
     Limit,
+    /// `40,000 USD` or `12.5`
+    Amount,
     /// `45 days`
     Duration,
     /// `2027-02-01`
@@ -142,4 +144,8 @@ pub enum Refers {
     Role,
     /// A committee.
     Committee,
+    /// A score.
+    Score,
+    /// A target.
+    Target,
 }

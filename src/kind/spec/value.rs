@@ -4,7 +4,7 @@ use crate::base::date::Date;
 use crate::base::duration::Duration;
 use crate::base::id::{
     BenefitId, BudgetId, CertificationId, CommitteeId, CourseId, EntryId, IncentiveId, LineId,
-    MeasureId, ProductId, RegionId, RoleId, SegmentId, TierId, TrackId, TypeId,
+    MeasureId, ProductId, RegionId, RoleId, ScoreId, SegmentId, TargetId, TierId, TrackId, TypeId,
 };
 use crate::base::money::Money;
 use crate::base::name::Name;
@@ -53,6 +53,10 @@ pub enum Named {
     Role(RoleId),
     /// A committee.
     Committee(CommitteeId),
+    /// A score.
+    Score(ScoreId),
+    /// A target.
+    Target(TargetId),
 }
 
 /// A resolved value.

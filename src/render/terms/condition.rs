@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::limit::quantity;
+use super::{score, target};
 use crate::base::date::Date;
 use crate::base::id::CertificationId;
 use crate::base::name::Name;
@@ -13,6 +14,7 @@ use crate::base::unit::Unit;
 use crate::fact::{FactKind, FieldIndex, FieldKind, type_of};
 use crate::model::Declared;
 use crate::payout::measure::{Condition, Entity, Figure, Measured, Reading, Window};
+use crate::payout::score::Read;
 use crate::payout::table::AsOf;
 use crate::payout::test::{Comparison, OnDays, Test, Threshold};
 use crate::render::speaker::Speaker;
@@ -61,6 +63,7 @@ pub fn reading(speaker: Speaker<'_>, reading: &Reading, fact: Option<FactKind>) 
         Window::Peak(_, each) => speaker.say(&format!("peak.{}", each.word()), &[("name", &over)]),
         Window::Occasion
         | Window::In(_)
+        | Window::First(..)
         | Window::OverLast(..)
         | Window::OverPrevious(..)
         | Window::OfLastYear(_)
@@ -79,6 +82,7 @@ fn window(speaker: Speaker<'_>, window: Window) -> Option<String> {
     Some(match window {
         Window::Occasion | Window::AsOf(AsOf::Occasion) => return None,
         Window::In(each) => cycle("in", each),
+        Window::First(count, each) => counted("in_first", count, each),
         Window::OverLast(count, each) => counted("over_last", count, each),
         Window::OverPrevious(count, each)
         | Window::Average(count, each)
@@ -122,6 +126,12 @@ pub fn figure(speaker: Speaker<'_>, figure: &Figure) -> String {
         Figure::Growth { of, over, .. } => {
             let (of, over) = (reading(speaker, of, None), reading(speaker, over, None));
             speaker.say("figure.growth", &[("of", &of), ("over", &over)])
+        }
+        Figure::Score(it) => score::scored(speaker, it),
+        Figure::Attainment(it) => {
+            let of = reading(speaker, &it.of, None);
+            let target = target::title(speaker, &it.target);
+            speaker.say("figure.attainment", &[("of", &of), ("target", &target)])
         }
     }
 }
@@ -223,6 +233,10 @@ pub fn test(speaker: Speaker<'_>, it: &Test) -> String {
         },
         Test::Not(part) if matches!(**part, Test::JoinedBefore(_)) => joined_since(speaker, part),
         Test::Not(part) => speaker.say("test.not", &[("part", &test(speaker, part))]),
+        Test::Compare {
+            figure: Figure::Score(it),
+            ..
+        } if it.read == Read::Passed => score::scored(speaker, it),
         Test::Compare {
             figure: left,
             comparison,

@@ -15,6 +15,8 @@ pub mod payment;
 pub mod rates;
 pub mod reach;
 pub mod rules;
+pub mod score;
 pub mod standing;
+pub mod target;
 pub mod told;
 pub mod version;

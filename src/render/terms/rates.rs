@@ -2,6 +2,8 @@
 
 use super::condition::measured;
 use super::limit::quantity;
+use super::score::scored;
+use super::target::title;
 use crate::base::id::TierId;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
@@ -121,6 +123,14 @@ fn key(speaker: Speaker<'_>, bands: &Bands) -> (String, Unit) {
                 Unit::Percent,
             )
         }
+        Some(Figure::Score(it)) => (scored(speaker, it), Unit::Points),
+        Some(Figure::Attainment(it)) => (
+            speaker.say(
+                "figure.attainment_of",
+                &[("target", &title(speaker, &it.target))],
+            ),
+            Unit::Percent,
+        ),
         Some(Figure::Growth { of, .. }) => {
             let (of, _) = measured(speaker, of, None);
             (

@@ -5,6 +5,8 @@ use super::limit::quantity;
 use crate::base::ratio::Ratio;
 use crate::base::recurrence::{Nth, Place, Recurrence};
 use crate::model::standing::{FallStep, Hold, Path, Requirement, Rise, Tier};
+use crate::payout::measure::Figure;
+use crate::payout::score::Read;
 use crate::payout::test::Test;
 use crate::render::speaker::Speaker;
 use crate::render::view::{Block, Column, Row, Table, Tone};
@@ -78,6 +80,13 @@ fn path_table(speaker: Speaker<'_>, path: &Path) -> Table {
 /// What is asked for, and how much of it, for each member of the set where it differs.
 fn split(speaker: Speaker<'_>, it: &Test) -> Vec<(String, String)> {
     match it {
+        Test::Compare {
+            figure: Figure::Score(scored),
+            ..
+        } if scored.read == Read::Passed => {
+            let name = speaker.sentence(test(speaker, it));
+            vec![(name, speaker.say("amount.needed", &[]))]
+        }
         Test::Compare {
             figure: left,
             comparison,

@@ -95,7 +95,7 @@ pub struct Book {
     registered_before: BTreeMap<RowId, RowId>,
 }
 
-const KINDS: usize = 8;
+const KINDS: usize = 9;
 
 const fn place_of(kind: FactKind) -> usize {
     match kind {
@@ -107,6 +107,7 @@ const fn place_of(kind: FactKind) -> usize {
         FactKind::Claim => 5,
         FactKind::Enrolment => 6,
         FactKind::Standing => 7,
+        FactKind::Target => 8,
     }
 }
 

@@ -169,6 +169,10 @@ pub mod places {
     pub const CLAIM_PROOF: FieldIndex = FieldIndex(5);
     /// `claim.decision`
     pub const CLAIM_DECISION: FieldIndex = FieldIndex(6);
+    /// `target.amount`
+    pub const TARGET_AMOUNT: FieldIndex = FieldIndex(1);
+    /// `target.until`
+    pub const TARGET_UNTIL: FieldIndex = FieldIndex(2);
     /// `standing.step`
     pub const STANDING_STEP: FieldIndex = FieldIndex(1);
     /// `standing.until`
@@ -229,6 +233,8 @@ mod tests {
             (FactKind::Claim, "proof", places::CLAIM_PROOF),
             (FactKind::Claim, "decision", places::CLAIM_DECISION),
             (FactKind::Standing, "step", places::STANDING_STEP),
+            (FactKind::Target, "amount", places::TARGET_AMOUNT),
+            (FactKind::Target, "until", places::TARGET_UNTIL),
             (FactKind::Standing, "until", places::STANDING_UNTIL),
         ];
         for (kind, name, place) in cases {

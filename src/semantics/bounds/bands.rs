@@ -56,9 +56,15 @@ pub fn bands(ground: &Ground, table: &Bands, event: Option<&Selector>) -> Result
             (Some(Figure::Reading(key)), Some(edge)) => {
                 from(ground, key, event, |value| start.reached_by(value), edge)?
             }
-            (Some(Figure::Share { .. } | Figure::Growth { .. }), Some(_)) => {
-                Curve::constant(Ratio::ONE)
-            }
+            (
+                Some(
+                    Figure::Share { .. }
+                    | Figure::Growth { .. }
+                    | Figure::Score(_)
+                    | Figure::Attainment(_),
+                ),
+                Some(_),
+            ) => Curve::constant(Ratio::ONE),
         };
         for column in &columns {
             let cell = table.columns.get(*column).and_then(|cells| cells.get(band));

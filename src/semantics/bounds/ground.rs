@@ -196,8 +196,8 @@ impl<'p> Ground<'p> {
             Window::Days(days) if of_event && days.first() < year.first() => {
                 return Err(Gap::EarlierSales);
             }
-            Window::In(_) | Window::Days(_) if of_event => Seen::Year,
-            Window::In(cycle) => {
+            Window::In(_) | Window::First(..) | Window::Days(_) if of_event => Seen::Year,
+            Window::In(cycle) | Window::First(_, cycle) => {
                 let day = self.day.unwrap_or(self.days.last());
                 let fiscal = &self.program.fiscal;
                 let period = fiscal.days(fiscal.period_at(cycle, day));

@@ -64,7 +64,7 @@ impl Mover<'_> {
     /// Whether the growing sales fall into the window of a reading.
     fn sees(&self, window: Window) -> bool {
         match window {
-            Window::Occasion | Window::In(_) | Window::OverLast(..) => true,
+            Window::Occasion | Window::In(_) | Window::First(..) | Window::OverLast(..) => true,
             Window::Days(days) => days.overlap(&self.ground.days).is_some(),
             Window::OverPrevious(..)
             | Window::OfLastYear(_)
@@ -107,6 +107,7 @@ impl Mover<'_> {
             | Window::OfLastYear(_)
             | Window::Average(..)
             | Window::Peak(..)
+            | Window::First(..)
             | Window::AsOf(_) => self.ground.days,
         };
         let seen = whole.overlap(&Days::new(whole.first(), last)?)?;
@@ -187,7 +188,7 @@ impl Mover<'_> {
 
 fn is_base(figure: &Figure, reading: &Reading) -> bool {
     match figure {
-        Figure::Reading(_) => false,
+        Figure::Reading(_) | Figure::Score(_) | Figure::Attainment(_) => false,
         Figure::Share { over, .. } | Figure::Growth { over, .. } => over == reading,
     }
 }

@@ -7,6 +7,7 @@ use crate::base::money::Rounding;
 use crate::base::ratio::Ratio;
 use crate::payout::measure::Reading;
 use crate::payout::table::{Across, Bands};
+use crate::payout::target::Target;
 use crate::payout::test::Test;
 use crate::payout::{Cap, Deduction, Occasion, Payout, Quantity, Rival};
 
@@ -145,6 +146,10 @@ impl Situation for Lessened<'_> {
 
     fn holds(&self, test: &Test) -> bool {
         self.at.holds(test)
+    }
+
+    fn target(&self, target: &Target) -> Result<Option<Ratio>, CurveFault> {
+        self.at.target(target)
     }
 
     fn segment(&self, id: SegmentId) -> Option<&Test> {

@@ -13,6 +13,7 @@ use crate::base::money::Rounding;
 use crate::base::ratio::Ratio;
 use crate::payout::measure::Reading;
 use crate::payout::table::{Across, Bands};
+use crate::payout::target::Target;
 use crate::payout::test::Test;
 use crate::payout::{Blocks, Cap, Occasion, Payout, Quantity};
 
@@ -95,6 +96,10 @@ pub trait Situation {
             amount: self.basis(&table.basis)?.at,
             part_of_period: Ratio::ONE,
         }])
+    }
+    /// What is expected of the partner; `None` where nothing is. Unknown unless the situation knows its facts.
+    fn target(&self, _target: &Target) -> Result<Option<Ratio>, CurveFault> {
+        Err(CurveFault::NotStraight)
     }
     /// What another incentive pays, where awards are compared; nothing unless the situation knows it.
     fn incentive(&self, _id: IncentiveId) -> Option<&Payout> {

@@ -61,6 +61,16 @@ impl Moving {
                 over: Some((at.line(over)?, *when_empty)),
                 less_one: true,
             },
+            Figure::Attainment(it) => Moving {
+                of: at.line(&it.of)?,
+                over: Some((
+                    Line::fixed(at.target(&it.target)?.unwrap_or(Ratio::ZERO)),
+                    WhenEmpty::Fails,
+                )),
+                less_one: false,
+            },
+            // Points rise in steps and by several measures at once.
+            Figure::Score(_) => return Err(CurveFault::NotStraight),
         })
     }
 

@@ -262,8 +262,8 @@ impl Evaluation<'_, '_> {
         let part = self.part(then)?;
         Ok(part.map(|part| {
             let rests_on_nothing = part.lines.is_empty() && part.amount > Ratio::ZERO;
-            match walk::figures(test).first() {
-                Some(figure) if rests_on_nothing => self.spread(part, first_reading(figure)),
+            match walk::figures(test).first().and_then(|it| first_reading(it)) {
+                Some(reading) if rests_on_nothing => self.spread(part, reading),
                 Some(_) | None => part,
             }
         }))
@@ -386,10 +386,11 @@ fn same(left: &crate::payout::Occasion, right: &crate::payout::Occasion) -> bool
     std::ptr::eq(left, right) || left == right
 }
 
-fn first_reading(figure: &Figure) -> &Reading {
+fn first_reading(figure: &Figure) -> Option<&Reading> {
     match figure {
-        Figure::Reading(reading) => reading,
-        Figure::Share { of, .. } | Figure::Growth { of, .. } => of,
+        Figure::Reading(of) | Figure::Share { of, .. } | Figure::Growth { of, .. } => Some(of),
+        Figure::Attainment(it) => Some(&it.of),
+        Figure::Score(_) => None,
     }
 }
 

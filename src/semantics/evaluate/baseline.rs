@@ -20,6 +20,7 @@ impl Scene<'_> {
             Window::Peak(..) => Ok(self.peak(reading)?.1),
             Window::Occasion
             | Window::In(_)
+            | Window::First(..)
             | Window::OverLast(..)
             | Window::OverPrevious(..)
             | Window::OfLastYear(_)
@@ -55,6 +56,7 @@ impl Scene<'_> {
             }
             Window::Occasion
             | Window::In(_)
+            | Window::First(..)
             | Window::OverLast(..)
             | Window::OverPrevious(..)
             | Window::OfLastYear(_)

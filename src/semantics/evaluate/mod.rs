@@ -15,7 +15,9 @@ pub mod limit;
 pub mod rank;
 pub mod reading;
 mod restart;
+mod score;
 mod slices;
+mod target;
 pub mod test;
 
 pub use amount::Award;

@@ -49,7 +49,8 @@ pub fn person_of(row: &Row) -> Option<Symbol> {
         | FactKind::Registration
         | FactKind::Claim
         | FactKind::Enrolment
-        | FactKind::Standing => None,
+        | FactKind::Standing
+        | FactKind::Target => None,
     }
 }
 
@@ -63,7 +64,8 @@ pub fn customer_of(row: &Row) -> Option<Symbol> {
         | FactKind::Completion
         | FactKind::Claim
         | FactKind::Enrolment
-        | FactKind::Standing => None,
+        | FactKind::Standing
+        | FactKind::Target => None,
     }
 }
 
@@ -123,6 +125,8 @@ impl Scene<'_> {
     pub fn level(&self, figure: &Figure) -> Result<Level, Trouble> {
         let (of, over, when_empty, is_growth) = match figure {
             Figure::Reading(reading) => return self.total(reading).map(Level::Is),
+            Figure::Score(it) => return self.scored(it).map(Level::Is),
+            Figure::Attainment(it) => return self.attained(it),
             Figure::Share {
                 of,
                 over,
@@ -246,6 +250,11 @@ impl Scene<'_> {
                 (None, None) => Range::On(self.day),
             },
             Window::In(cycle) => until(first_of(cycle, 0), self.day),
+            Window::First(count, cycle) => {
+                let first = first_of(cycle, 0);
+                let last = first.plus_days(i64::from(count).saturating_sub(1));
+                until(first, last.min(self.day))
+            }
             Window::OverLast(count, cycle) => {
                 let back = i64::from(count).saturating_sub(1);
                 until(first_of(cycle, back), self.day)

@@ -51,6 +51,7 @@ fn window_days(scene: &Scene, basis: &Reading) -> Days {
         | Window::OfLastYear(_)
         | Window::Average(..)
         | Window::Peak(..)
+        | Window::First(..)
         | Window::AsOf(_) => scene.span.unwrap_or(Days::one(scene.day)),
     }
 }

@@ -27,6 +27,7 @@ impl Slices {
             | Window::OverPrevious(..)
             | Window::OfLastYear(_)
             | Window::Peak(..)
+            | Window::First(..)
             | Window::Days(_)
             | Window::AsOf(_) => Ratio::ONE,
         };

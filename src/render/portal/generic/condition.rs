@@ -12,6 +12,7 @@ use crate::model::Program;
 use crate::payout::measure::{
     Condition, Entity, Figure, Measure, Measured, Reading, Selector, WhenEmpty, Window,
 };
+use crate::payout::score::Read;
 use crate::payout::table::{Across, AsOf, Limit, Set};
 use crate::payout::test::{Comparison, Test, Threshold};
 
@@ -114,6 +115,9 @@ fn window(window: Window) -> Value {
     match window {
         Window::Occasion => json!({ "kind": "occasion" }),
         Window::In(each) => json!({ "kind": "in", "cycle": cycle(each) }),
+        Window::First(count, each) => {
+            json!({ "kind": "first_days", "count": count, "cycle": cycle(each) })
+        }
         Window::OverLast(count, each) => {
             json!({ "kind": "over_last", "count": count, "cycle": cycle(each) })
         }
@@ -154,6 +158,25 @@ pub(super) fn figure(program: &Program, figure: &Figure) -> Value {
             "of": reading(program, None, of),
             "over": reading(program, None, over),
             "when_empty": when_empty(*empty),
+        }),
+        Figure::Score(it) => json!({
+            "kind": "score",
+            "score": text(&it.score.name),
+            "read": match it.read {
+                Read::Total => "total",
+                Read::Category(_) => "category",
+                Read::Passed => "passed",
+            },
+            "category": match it.read {
+                Read::Category(at) => it.score.categories.get(at).map_or(Value::Null, |one| text(&one.name)),
+                Read::Total | Read::Passed => Value::Null,
+            },
+            "as_of": as_of(it.as_of),
+        }),
+        Figure::Attainment(it) => json!({
+            "kind": "attainment",
+            "of": reading(program, None, &it.of),
+            "target": text(&it.target.name),
         }),
         Figure::Growth {
             of,
@@ -237,7 +260,7 @@ fn comparison_word(comparison: Comparison) -> &'static str {
     }
 }
 
-fn thresholds(program: &Program, threshold: &Threshold) -> Value {
+pub(super) fn thresholds(program: &Program, threshold: &Threshold) -> Value {
     let Threshold {
         across,
         amounts,

@@ -3,6 +3,7 @@
 //! stay at home; budgets go, marked internal, because a portal must keep to them.
 
 mod condition;
+mod counted;
 mod offer;
 mod payout;
 mod schedule;
@@ -62,6 +63,8 @@ pub fn rules(program: &Program) -> Value {
         "lines": list(&program.lines, |each| named(&each.declared)),
         "products": list(&program.products, |each| product(program, each)),
         "measures": list(&program.measures, |each| measured(program, each)),
+        "scores": list(&program.scores, |each| counted::score(program, each)),
+        "targets": list(&program.targets, |each| counted::target(program, each)),
         "benefits": list(&program.benefits, benefit),
         "tiers": list(&program.tiers, |each| tier(program, each)),
         "budgets": list(&program.budgets, budget),

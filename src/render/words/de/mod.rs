@@ -3,6 +3,7 @@
 mod frame;
 mod offers;
 mod pages;
+mod points;
 mod rules;
 
 pub(super) const MONTHS: [&str; 12] = [
@@ -32,5 +33,10 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "Sonntag",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 4] =
-    [frame::TEXTS, offers::TEXTS, pages::TEXTS, rules::TEXTS];
+pub(super) const TEXTS: [&[(&str, &str)]; 5] = [
+    frame::TEXTS,
+    offers::TEXTS,
+    pages::TEXTS,
+    points::TEXTS,
+    rules::TEXTS,
+];

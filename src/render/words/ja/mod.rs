@@ -3,6 +3,7 @@
 mod frame;
 mod offers;
 mod pages;
+mod points;
 mod rules;
 
 pub(super) const MONTHS: [&str; 12] = [
@@ -21,5 +22,10 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "日曜日",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 4] =
-    [frame::TEXTS, offers::TEXTS, pages::TEXTS, rules::TEXTS];
+pub(super) const TEXTS: [&[(&str, &str)]; 5] = [
+    frame::TEXTS,
+    offers::TEXTS,
+    pages::TEXTS,
+    points::TEXTS,
+    rules::TEXTS,
+];

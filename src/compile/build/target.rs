@@ -1,0 +1,188 @@
+//! Targets: what is expected of each partner.
+
+use crate::base::duration::DurationUnit;
+use crate::base::id::TargetId;
+use crate::base::period::Cycle;
+use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
+use crate::diagnostic::Problem;
+use crate::kind::spec::{Given, Grid, Value};
+use crate::model::Declaration;
+use crate::payout::Quantity;
+use crate::payout::measure::{Figure, Window};
+use crate::payout::target::{Amount, New, Target};
+use crate::payout::test::Threshold;
+
+/// A target and its unit; `None` when a part of it failed. What is wrong with values alone is reported here.
+pub fn target(
+    declaration: &Declaration,
+    id: TargetId,
+    money: Unit,
+    problems: &mut Vec<Problem>,
+) -> Option<(Target, Unit)> {
+    let terms = &declaration.terms;
+    let ways = [terms.one("agreed"), terms.one("amount"), terms.one("part")];
+    let mut said = ways.into_iter().flatten();
+    let (Some(given), other) = (said.next(), said.next()) else {
+        let message = "how much is expected is not said";
+        problems.push(fault(declaration, None, message));
+        return None;
+    };
+    if let Some(other) = other {
+        problems.push(fault(
+            declaration,
+            Some(other),
+            "how much is expected is said in two ways",
+        ));
+        return None;
+    }
+    let (amount, unit) = match given.word {
+        "agreed" => (Amount::Agreed(id), money),
+        "amount" => amount(given)?,
+        _ => part(given, problems)?,
+    };
+    let quantity = |word: &str| terms.one(word).and_then(|given| quantity(&given.value));
+    let Value::AsOf(fixed) = terms.one("fixed on")?.value else {
+        return None;
+    };
+    let new = match terms.one("new") {
+        Some(given) => Some(new(given, problems)?),
+        None => None,
+    };
+    let target = Target {
+        name: declaration.declared.name.clone(),
+        title: declaration.declared.title.clone(),
+        amount,
+        least: quantity("least"),
+        most: quantity("most"),
+        new,
+        fixed,
+    };
+    let limits = [target.least, target.most, target.new.map(|new| new.amount)];
+    let is_money = matches!(unit, Unit::Money(_));
+    if !is_money && limits.iter().any(Option::is_some) {
+        problems.push(fault(
+            declaration,
+            Some(given),
+            "the target is a number, and its limits are money",
+        ));
+        return None;
+    }
+    Some((target, unit))
+}
+
+fn fault(declaration: &Declaration, at: Option<&Given>, message: &str) -> Problem {
+    let place = at.or(declaration.terms.clauses.first());
+    let name = if at.is_some() {
+        "said-twice"
+    } else {
+        "missing-clause"
+    };
+    let problem = Problem::error(name, message)
+        .help("write one of: agreed, amount 50,000 USD, part 105% of average of bookings over previous 4 quarters");
+    match place {
+        Some(given) => problem.at(given.span),
+        None => problem,
+    }
+}
+
+fn amount(given: &Given) -> Option<(Amount, Unit)> {
+    if let Some(Grid::Across {
+        across,
+        amounts,
+        unit,
+    }) = &given.table
+    {
+        let threshold = Threshold {
+            across: Some(*across),
+            amounts: amounts.clone(),
+            unit: *unit,
+        };
+        return Some((Amount::Each(threshold), *unit));
+    }
+    let Quantity { amount, unit } = quantity(&given.value)?;
+    let threshold = Threshold {
+        across: None,
+        amounts: vec![Some(amount)],
+        unit,
+    };
+    Some((Amount::Each(threshold), unit))
+}
+
+fn part(given: &Given, problems: &mut Vec<Problem>) -> Option<(Amount, Unit)> {
+    let Value::Percent(rate) = given.value else {
+        return None;
+    };
+    let Some(Value::Figure(figure, unit)) = given.phrase("of") else {
+        return None;
+    };
+    let earlier = |window: Window| {
+        matches!(
+            window,
+            Window::OverPrevious(..)
+                | Window::OfLastYear(_)
+                | Window::Average(..)
+                | Window::Peak(..)
+        )
+    };
+    if let Figure::Reading(of) = figure
+        && earlier(of.window)
+    {
+        let of = of.clone();
+        return Some((Amount::Part { rate, of }, *unit));
+    }
+    problems.push(
+        Problem::error(
+            "baseline-not-earlier",
+            "a target is a part of what was reached in whole periods before",
+        )
+        .at(given.span)
+        .help("write: part 105% of average of bookings over previous 4 quarters"),
+    );
+    None
+}
+
+fn new(given: &Given, problems: &mut Vec<Problem>) -> Option<New> {
+    let amount = quantity(&given.value)?;
+    let Some(Value::Duration(length)) = given.phrase("with fewer than") else {
+        return None;
+    };
+    let cycle = match length.unit {
+        DurationUnit::Month => Some(Cycle::Month),
+        DurationUnit::Quarter => Some(Cycle::Quarter),
+        DurationUnit::Year => Some(Cycle::Year),
+        DurationUnit::Day | DurationUnit::BusinessDay | DurationUnit::Week => None,
+    };
+    if let (Some(cycle), Ok(fewer_than)) = (cycle, u16::try_from(length.count)) {
+        return Some(New {
+            amount,
+            fewer_than,
+            cycle,
+        });
+    }
+    problems.push(
+        Problem::error(
+            "wrong-unit",
+            "history is counted in months, quarters or years",
+        )
+        .at(given.span)
+        .help("write: new 20,000 USD with fewer than 3 quarters"),
+    );
+    None
+}
+
+fn quantity(value: &Value) -> Option<Quantity> {
+    if let Value::Money(money) = value {
+        return Some(Quantity {
+            amount: Ratio::whole(money.minor),
+            unit: Unit::Money(money.currency),
+        });
+    }
+    if let Value::Count(count, _) = value {
+        return Some(Quantity {
+            amount: Ratio::whole(i128::from(*count)),
+            unit: Unit::Count,
+        });
+    }
+    None
+}

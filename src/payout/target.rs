@@ -1,0 +1,65 @@
+//! Targets: what is expected of each partner. Inert; `semantics::evaluate::target` says what it is on a day.
+
+use super::Quantity;
+use super::measure::Reading;
+use super::table::AsOf;
+use super::test::Threshold;
+use crate::base::id::TargetId;
+use crate::base::name::Name;
+use crate::base::period::Cycle;
+use crate::base::ratio::Ratio;
+
+/// What is expected of each partner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Its name.
+    pub name: Name,
+    /// Its title.
+    pub title: Name,
+    /// How much.
+    pub amount: Amount,
+    /// Never less than this.
+    pub least: Option<Quantity>,
+    /// Never more than this.
+    pub most: Option<Quantity>,
+    /// What is expected of partners without enough history.
+    pub new: Option<New>,
+    /// The day on which everything about it is read.
+    pub fixed: AsOf,
+}
+
+/// How much is expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// What was agreed with the partner: the last fact about it that holds on the day.
+    Agreed(TargetId),
+    /// An amount, the same for all or by member of a set.
+    Each(Threshold),
+    /// A part of what was reached before.
+    Part {
+        /// Which part: 1.05 for 105%.
+        rate: Ratio,
+        /// Of what.
+        of: Reading,
+    },
+}
+
+/// What is expected of new partners.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct New {
+    /// How much.
+    pub amount: Quantity,
+    /// Who has fewer whole periods than this since it joined is new.
+    pub fewer_than: u16,
+    /// Which periods.
+    pub cycle: Cycle,
+}
+
+/// How much of a target is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attained {
+    /// What is measured.
+    pub of: Reading,
+    /// What is expected.
+    pub target: Target,
+}

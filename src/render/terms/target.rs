@@ -1,0 +1,48 @@
+//! Targets in words: what is expected of whom.
+
+use super::condition::{amount, as_of, reading};
+use super::limit::quantity;
+use crate::base::period::Cycle;
+use crate::payout::target::{Amount, Target};
+use crate::render::speaker::Speaker;
+
+/// A target, as the reader's language calls it.
+pub fn title(speaker: Speaker<'_>, target: &Target) -> String {
+    let mut all = speaker.program.targets.iter();
+    let declared = all.find(|each| each.target.name == target.name);
+    speaker.title(declared.map(|each| &each.declared))
+}
+
+/// What is expected of a partner.
+pub fn defined(speaker: Speaker<'_>, target: &Target) -> String {
+    let expected = match &target.amount {
+        Amount::Agreed(_) => speaker.say("target.agreed", &[]),
+        Amount::Each(threshold) => {
+            speaker.say("target.amount", &[("amount", &amount(speaker, threshold))])
+        }
+        Amount::Part { rate, of } => {
+            let (rate, of) = (speaker.rate(*rate), reading(speaker, of, None));
+            speaker.say("target.part", &[("rate", &rate), ("of", &of)])
+        }
+    };
+    let mut all = vec![expected];
+    for (key, limit) in [("target.least", target.least), ("target.most", target.most)] {
+        if let Some(limit) = limit {
+            let limit = quantity(speaker, limit.amount, limit.unit);
+            all.push(speaker.say(key, &[("amount", &limit)]));
+        }
+    }
+    if let Some(new) = target.new {
+        let key = match new.cycle {
+            Cycle::Year => "target.new_years",
+            Cycle::Quarter => "target.new_quarters",
+            Cycle::Day | Cycle::Week | Cycle::Month | Cycle::Half => "target.new_months",
+        };
+        let expected = quantity(speaker, new.amount.amount, new.amount.unit);
+        let count = new.fewer_than.to_string();
+        all.push(speaker.say(key, &[("amount", &expected), ("count", &count)]));
+    }
+    let day = as_of(speaker, target.fixed);
+    all.push(speaker.say("target.fixed", &[("day", &day)]));
+    all.join(" ")
+}
