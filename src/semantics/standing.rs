@@ -20,6 +20,8 @@ pub struct Standing {
 pub struct Timeline {
     /// From which day which tier, in the order of days. A change may lie ahead (a fall in grace).
     pub changes: Vec<(Date, Option<TierId>)>,
+    /// The days of changes that were stated: no review takes them back.
+    pub stated: Vec<Date>,
     /// Reviews of the tier held that were missed in a row.
     pub missed: u16,
     /// What is waited for.
@@ -68,20 +70,37 @@ impl Timeline {
         !self.changes.is_empty()
     }
 
-    /// Sets the tier from a day on; whatever was to come from that day on no longer does.
+    /// Sets the tier from a day on; whatever was to come from that day on no longer does, unless it was stated.
     pub fn set(&mut self, from: Date, tier: Option<TierId>) {
-        self.changes.retain(|(day, _)| *day < from);
-        self.changes.push((from, tier));
+        self.drop_from(from);
+        if !self.stated.contains(&from) {
+            self.changes.push((from, tier));
+            self.changes.sort_by_key(|(day, _)| *day);
+        }
     }
 
-    /// Whether a change lies after a day.
+    /// States the tier from a day on.
+    pub fn state(&mut self, from: Date, tier: Option<TierId>) {
+        self.stated.retain(|day| *day < from);
+        self.set(from, tier);
+        self.stated.push(from);
+    }
+
+    /// Whether a change that was not stated lies after a day.
     pub fn has_change_after(&self, day: Date) -> bool {
-        self.changes.iter().any(|(from, _)| *from > day)
+        let mut later = self.changes.iter().filter(|(from, _)| *from > day);
+        later.any(|(from, _)| !self.stated.contains(from))
     }
 
-    /// Drops the changes that lie after a day.
+    /// Drops the changes that lie after a day, save those that were stated.
     pub fn keep_until(&mut self, day: Date) {
-        self.changes.retain(|(from, _)| *from <= day);
+        self.drop_from(day.plus_days(1));
+    }
+
+    fn drop_from(&mut self, first: Date) {
+        let stated = &self.stated;
+        self.changes
+            .retain(|(day, _)| *day < first || stated.contains(day));
     }
 }
 

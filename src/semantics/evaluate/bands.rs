@@ -26,11 +26,12 @@ pub(super) fn award(scene: &Scene, table: &Bands) -> Result<Award, Trouble> {
                 Some(across) => scene.member(across, None),
             };
             let slices = Slices::read(scene, &table.basis, |_| column)?;
-            paid(scene, table, &table.starts, &slices)
+            paid(scene, table, &table.starts, &slices, column)
         }
         (true, Change::Continue) => {
             let slices = Slices::read(scene, &table.basis, |id| column_of(scene, table, id))?;
-            paid(scene, table, &table.starts, &slices)
+            let today = table.across.and_then(|across| scene.member(across, None));
+            paid(scene, table, &table.starts, &slices, today)
         }
         (true, Change::Restart) => restarted(scene, table),
     }
@@ -71,9 +72,16 @@ pub fn filled(scene: &Scene, table: &Bands) -> Result<Vec<Slice>, Trouble> {
     Ok(filled)
 }
 
-fn paid(scene: &Scene, table: &Bands, starts: &[Start], slices: &Slices) -> Result<Award, Trouble> {
+/// What the slices are paid; `bare` is the column of a basis without facts.
+fn paid(
+    scene: &Scene,
+    table: &Bands,
+    starts: &[Start],
+    slices: &Slices,
+    bare: Option<usize>,
+) -> Result<Award, Trouble> {
     match table.mode {
-        Mode::Whole => whole(scene, table, starts, slices),
+        Mode::Whole => whole(scene, table, starts, slices, bare),
         Mode::Marginal => match &table.key {
             None => marginal(scene, table, starts, slices),
             Some(key) => by_key(scene, table, key, slices),
@@ -87,6 +95,7 @@ fn whole(
     table: &Bands,
     starts: &[Start],
     slices: &Slices,
+    bare: Option<usize>,
 ) -> Result<Award, Trouble> {
     let total = slices.total()?;
     let level = match &table.key {
@@ -120,7 +129,7 @@ fn whole(
     }
     // A fixed amount is due once the band is reached, even by a key that is not the basis.
     if total <= Ratio::ZERO {
-        award.amount = fixed_without_basis(scene, table, slices, band)?;
+        award.amount = fixed_without_basis(scene, table, slices, band, bare)?;
     }
     award.amount = award.amount.max(Ratio::ZERO);
     if scene.detail >= Detail::Lines && scene.fact.is_none() && award.amount > Ratio::ZERO {
@@ -140,19 +149,15 @@ fn whole(
     Ok(award)
 }
 
-/// A fixed cell of the partner's own column on the day of the occasion, where nothing was measured that
-/// it could be shared by.
+/// A fixed cell where nothing was measured that it could be shared by.
 fn fixed_without_basis(
     scene: &Scene,
     table: &Bands,
     slices: &Slices,
     band: usize,
+    bare: Option<usize>,
 ) -> Result<Ratio, Trouble> {
-    let column = match (slices.parts.first(), table.across) {
-        (Some((.., column)), _) => *column,
-        (None, None) => Some(0),
-        (None, Some(across)) => scene.member(across, None),
-    };
+    let column = slices.parts.first().map_or(bare, |(.., column)| *column);
     match cell_at(table, column, band) {
         Cell::Fixed(quantity) => scene.amount(quantity),
         Cell::Rate(_) | Cell::Nothing => Ok(Ratio::ZERO),
@@ -338,7 +343,7 @@ fn restarted(scene: &Scene, table: &Bands) -> Result<Award, Trouble> {
     let mut reasons = Vec::new();
     for part in anew(scene, table, across)? {
         let starts = prorated(&table.starts, part.of_period)?;
-        let own = paid(scene, table, &starts, &part.slices)?;
+        let own = paid(scene, table, &starts, &part.slices, part.column)?;
         award.amount = award.amount.plus(own.amount)?;
         award.lines.extend(own.lines);
         reasons.extend(own.why);

@@ -157,7 +157,7 @@ impl<'p> Fold<'p> {
     pub fn set_standing(&mut self, partner: PartnerId, from: Date, tier: Option<TierId>) {
         let held = self.state.standing.timeline(partner);
         let mut timeline = held.cloned().unwrap_or_default();
-        timeline.set(from, tier);
+        timeline.state(from, tier);
         timeline.missed = 0;
         timeline.wait = None;
         self.state.standing.write(partner, timeline);
