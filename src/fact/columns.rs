@@ -52,7 +52,7 @@ pub const PARTNER_FIELDS: [Field; 7] = [
         "tier",
         FieldKind::Refers("tier"),
         false,
-        "The tier it holds; the reviews of its facts decide when left out.",
+        "The tier it holds from `since` on; left out, what it has earned when it joins, or when the year begins.",
     ),
     field(
         "since",

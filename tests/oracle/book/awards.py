@@ -1,0 +1,238 @@
+"""What each incentive awards on an occasion, before caps, budgets and rounding."""
+
+from fractions import Fraction
+
+from .bands import NOTHING, Rates
+from .terms import BY_EVENT, day, percent
+
+
+class Occasion:
+    """One incentive, one partner, one event or period, as a claim sees it."""
+
+    def __init__(self, incentive, partner, view, period=None, fact=None, due=None):
+        self.incentive, self.partner, self.view = incentive, partner, view
+        self.period, self.fact = period, fact
+        self.day = fact.happened if fact else period[1]
+        self.person = (fact.fields.get("seller") or fact.fields.get("person")) if fact else None
+        self._due = due
+
+    def due(self):
+        return self._due(self.incentive, self.day)
+
+
+class Awards:
+    """Awards of all incentives on one book."""
+
+    def __init__(self, terms, year, reader, conditions):
+        self.terms, self.year, self.reader, self.conditions = terms, year, reader, conditions
+        self.rates = Rates(reader, conditions)
+        self.reduced_by = {}
+        for first, second in terms.reduce:
+            self.reduced_by.setdefault(first, []).append(second)
+        self.excluded = None
+
+    def total(self, occasion):
+        return sum((amount for _, amount in self.of(occasion)), NOTHING)
+
+    def of(self, occasion):
+        """The award, by fact, after `reduce` and `larger`."""
+        found = self.before_larger(occasion)
+        name = occasion.incentive.name
+        own = sum((amount for _, amount in found), NOTHING)
+        for group in self.terms.larger:
+            if name in group:
+                for rival in group:
+                    if rival == name:
+                        continue
+                    theirs = self._meeting(occasion, rival, self.before_larger)
+                    wins = own > theirs or (own == theirs and group.index(name) < group.index(rival))
+                    if not wins:
+                        return []
+        return found
+
+    def _meeting(self, occasion, name, read):
+        """What another incentive awards on the same occasion; nothing where it is not paid there."""
+        other = self.terms.by_name[name]
+        event = occasion.fact is not None
+        if event != (other.kind in BY_EVENT):
+            return NOTHING
+        if event:
+            if not self.is_occasion(other, occasion.fact):
+                return NOTHING
+            there = Occasion(other, occasion.partner, self.view_of(other, occasion), fact=occasion.fact, due=occasion._due)
+        else:
+            if self.period_of(other, occasion.day) != occasion.period:
+                return NOTHING
+            there = Occasion(other, occasion.partner, self.view_of(other, occasion), period=occasion.period, due=occasion._due)
+        return sum((amount for _, amount in read(there)), NOTHING)
+
+    # The book says which sales are occasions and which are kept out; set by the fold.
+    is_occasion = None
+    view_of = None
+
+    def period_of(self, incentive, when):
+        """The period of an incentive that ends on a day, if any."""
+        reading = reading_of(incentive, when)
+        if reading is None:
+            return None
+        window = reading["window"]
+        if "in" in window:
+            period = self.year.period(window["in"], when)
+            last = min(period[1], self.year.last)
+            return (period[0], last) if when == last else None
+        first, last = day(window["days"]["first"]), day(window["days"]["last"])
+        return (first, last) if when == last else None
+
+    def before_larger(self, occasion):
+        incentive = occasion.incentive
+        less = NOTHING
+        for other in self.reduced_by.get(incentive.name, ()):
+            less += self._meeting(occasion, other, self.of)
+        if incentive.kind in BY_EVENT:
+            return self.event(occasion, less)
+        if not self.open_to(occasion):
+            return []
+        return self.periodic(occasion, less)
+
+    # For whom.
+
+    def open_to(self, occasion):
+        """Whether an occasion is open to its partner. Tiers as of the sale date narrow the facts of a period instead."""
+        clause = occasion.incentive.on("for", occasion.day)
+        by_fact = occasion.fact is None and as_of_sale_date(clause)
+        return self.conditions.audience(clause, occasion, by_fact) and self.conditions.needs(occasion.incentive, occasion)
+
+    def basis(self, occasion, reading):
+        """What the facts of the period contribute, without those of other tiers."""
+        tiers = self.tiers_by_sale(occasion.incentive, occasion.day)
+        standing, first, last = self.conditions.standing, self.year.first, self.year.last
+
+        def counts(fact):
+            held = tiers is None or standing.on(occasion.partner, fact.happened) in tiers
+            return held and first <= fact.happened <= last
+
+        days = self.reader.days_of(reading["window"], occasion.day)
+        return self.reader.contributions(reading, occasion.partner, days, occasion.view, counts)
+
+    def tiers_by_sale(self, incentive, when):
+        """The tiers whose sales count, where they count as of the sale date."""
+        clause = incentive.on("for", when)
+        if not as_of_sale_date(clause):
+            return None
+        return {name for name in clause.value["names"] if self.terms.by_name[name].kind == "tier"} or None
+
+    # Periods: rebates, growth, the credit of funds.
+
+    def periodic(self, occasion, less):
+        incentive = occasion.incentive
+        basis = self.basis(occasion, reading_of(incentive, occasion.day))
+        if incentive.kind == "fund":
+            clauses = incentive.every("accrue")
+        else:
+            clauses = incentive.every("rate")
+        if incentive.kind == "growth":
+            less += self.baseline(occasion)
+        return self.rates.pay(clauses, basis, less, occasion)
+
+    def baseline(self, occasion):
+        """What was measured before or the stated amount, and at least the least."""
+        above = occasion.incentive.on("above", occasion.day)
+        if "figure" in above.value:
+            found = self.reader.read(
+                above.value["figure"], occasion.partner, occasion.day, occasion.view,
+                lambda word: self.conditions.day_of(word, occasion),
+            )
+        else:
+            found = self.reader.amount(above.value)
+        least = above.phrase("at least")
+        if least:
+            found = max(found, self.reader.amount(least))
+        return max(found, NOTHING)
+
+    # Events.
+
+    def event(self, occasion, less):
+        incentive, fact = occasion.incentive, occasion.fact
+        if not self.open_to(occasion):
+            return []
+        left, units, remains = occasion.view.left(fact) if fact.kind == "sale" else (NOTHING, None, True)
+        if not remains:
+            return []
+        clause = incentive.on("amount", occasion.day)
+        amount = self._cell(clause, occasion)
+        if amount is None:
+            return []
+        if "percent" in amount:
+            paid = percent(amount["percent"]) * max(left - less, NOTHING)
+        elif clause.has("per unit"):
+            paid = self.reader.amount(amount) * max((units or NOTHING) - 0, NOTHING)
+        else:
+            paid = self.reader.amount(amount)
+        double = incentive.on("double", occasion.day)
+        if double and occasion.day <= day(double.phrase("until")["date"]):
+            paid *= 2
+        return [(fact, paid)]
+
+    def _cell(self, clause, occasion):
+        if "amounts" not in clause.table:
+            return clause.value
+        of = clause.phrase("across")["set"]
+        as_of = (clause.phrase("as of") or {}).get("as_of")
+        cell = clause.table["amounts"].get(self.conditions.member(of, as_of, occasion), "none")
+        return None if cell == "none" else cell
+
+    # Contests.
+
+    def prizes(self, incentive, partners, occasion_of):
+        """What each partner is awarded, by place."""
+        when = None
+        keys = []
+        clause = None
+        for partner in partners:
+            occasion = occasion_of(partner)
+            when = occasion.day
+            clause = incentive.on("on", when)
+            if not self.open_to(occasion):
+                continue
+            basis = self.basis(occasion, clause.value["figure"])
+            key = sum((amount for _, amount in basis), NOTHING)
+            if key > 0 and key >= self.reader.amount(incentive.clause("least").value):
+                keys.append((-key, max(fact.order for fact, _ in basis), partner.encode(), partner, basis))
+        prizes = [self.reader.amount(row["prize"]) for row in incentive.clause("prizes").table["rows"]]
+        if incentive.clause("ties").word_of() == "share the prizes":
+            return self._shared(keys, prizes)
+        keys.sort(key=lambda each: each[:3])
+        return {key[3]: _spread(key[4], prize) for key, prize in zip(keys, prizes)}
+
+    @staticmethod
+    def _shared(keys, prizes):
+        keys.sort(key=lambda each: (each[0], each[2]))
+        found, place = {}, 0
+        while place < len(keys):
+            equal = [each for each in keys if each[0] == keys[place][0]]
+            pot = int(sum(prizes[place:place + len(equal)], NOTHING))
+            each, over = divmod(pot, len(equal))
+            for at, key in enumerate(equal):
+                found[key[3]] = _spread(key[4], Fraction(each + (1 if at < over else 0)))
+            place += len(equal)
+        return found
+
+
+def _spread(basis, amount):
+    """An amount spread over facts as they contribute."""
+    del basis
+    return [(None, amount)]
+
+
+def as_of_sale_date(clause):
+    as_of = clause.phrase("as of") if clause else None
+    return bool(as_of) and as_of["as_of"] == "sale date"
+
+
+def reading_of(incentive, when):
+    """What a periodic incentive reads, on the version that holds on a day."""
+    if incentive.kind == "fund":
+        clause = incentive.on("accrue", when)
+        return clause.phrase("of")["figure"] if clause else None
+    clause = incentive.on("on", when)
+    return clause.value.get("figure") if clause else None

@@ -1,0 +1,221 @@
+"""Rates of a basis, by bands (src/payout/payout.md, "Bands").
+
+A basis is what each fact contributes, in the order in which facts fill the bands. What comes out is what each
+fact is paid.
+"""
+
+from fractions import Fraction
+
+from .terms import percent
+
+NOTHING = Fraction(0)
+
+
+class Rates:
+    """Pays a basis by the versions of a `rate` clause."""
+
+    def __init__(self, reader, conditions):
+        self.reader, self.conditions = reader, conditions
+
+    def pay(self, clauses, basis, less, moment):
+        """What the facts of a basis are paid, once `less` is taken off it."""
+        if not any(clause.table for clause in clauses):
+            return self._single(clauses, basis, less, moment)
+        clause = next(each for each in clauses if each.holds_on(moment.day))
+        if any(each.has("restart") for each in clauses) and (len(clauses) > 1 or "bands" in clause.table):
+            return self._restarted(clauses, basis, less, moment)
+        return self._table(clauses, clause, basis, less, moment)
+
+    def _single(self, clauses, basis, less, moment):
+        del moment
+        total = sum((amount for _, amount in basis), NOTHING)
+        if total <= 0:
+            return []
+        part = max(total - less, NOTHING) / total
+        paid = []
+        for fact, amount in basis:
+            rate = next((each.value for each in clauses if each.holds_on(fact.happened)), None)
+            if rate and "percent" in rate:
+                paid.append((fact, percent(rate["percent"]) * amount * part))
+        return paid
+
+    # Tables.
+
+    def _table(self, clauses, clause, basis, less, moment):
+        if sum((amount for _, amount in basis), NOTHING) < less:
+            return []
+        basis = without_first(basis, less)
+        total = sum((amount for _, amount in basis), NOTHING)
+        by = clause.phrase("by")
+        key = total
+        if by:
+            figure = by["figure"] if "figure" in by else by
+            key = self.reader.figure(
+                figure, moment.partner, moment.day, moment.view, lambda word: self.conditions.day_of(word, moment)
+            )
+        if clause.word_of() == "whole":
+            return self._whole(clauses, clause, basis, key, moment)
+        starts = self._starts(clause, Fraction(1))
+        return self._marginal(clause, starts, basis, moment)
+
+    def _starts(self, clause, scale):
+        """The bands: start (nothing for `any`), whether above it, row."""
+        found = []
+        for row in clause.table["bands"]:
+            start, above = row["from"], False
+            if isinstance(start, dict) and "above" in start:
+                start, above = start["above"], True
+            at = None if start in ("any", {"any": "yes"}) else self.reader.amount(start) * scale
+            found.append((at, above, row))
+        return found
+
+    def column(self, clause, fact, moment):
+        """The member whose column pays a fact."""
+        across = clause.phrase("across")
+        if across is None:
+            return "all"
+        of = across["set"]
+        as_of = (clause.phrase("as of") or {}).get("as_of")
+        if of == "line":
+            return self.conditions.terms.line_of.get(fact.fields.get("product")) if fact else None
+        if of == "tier" and as_of == "sale date" and fact is not None:
+            return self.conditions.standing.on(moment.partner, fact.happened)
+        return self.conditions.member(of, as_of, moment)
+
+    @staticmethod
+    def cell(row, member):
+        if "pays" in row:
+            return row["pays"]
+        return row["pays_by_member"].get(member, "none")
+
+    def _whole(self, clauses, clause, basis, key, moment):
+        total = sum((amount for _, amount in basis), NOTHING)
+        paid = []
+        at = reached(self._starts(clause, Fraction(1)), key)
+        if at is None:
+            return []
+        if total <= 0:
+            # A fixed cell where nothing was measured that it could be shared by.
+            basis = basis[:1] or [(None, NOTHING)]
+        for fact, amount in basis:
+            version = clause
+            if fact is not None and len(clauses) > 1:
+                version = next((each for each in clauses if each.holds_on(fact.happened)), clause)
+            place = at if version is clause else reached(self._starts(version, Fraction(1)), key)
+            if place is None:
+                continue
+            cell = self.cell(version.table["bands"][place], self.column(version, fact, moment))
+            if cell == "none":
+                continue
+            if "percent" in cell:
+                paid.append((fact, percent(cell["percent"]) * amount))
+            elif total > 0:
+                paid.append((fact, self.reader.amount(cell) * amount / total))
+            else:
+                paid.append((fact, self.reader.amount(cell)))
+        return paid
+
+    def _marginal(self, clause, starts, basis, moment):
+        paid, position = [], NOTHING
+        for fact, amount in basis:
+            member = self.column(clause, fact, moment)
+            paid.append((fact, self._slices(starts, position, position + amount, member)))
+            position += amount
+        return paid
+
+    def _slices(self, starts, low, high, member):
+        """What the part of the basis from `low` to `high` is paid."""
+        paid = NOTHING
+        for place, (start, _, row) in enumerate(starts):
+            start = NOTHING if start is None else start
+            end = starts[place + 1][0] if place + 1 < len(starts) else high
+            inside = min(high, end) - max(low, start)
+            cell = self.cell(row, member)
+            if inside > 0 and cell != "none" and "percent" in cell:
+                paid += percent(cell["percent"]) * inside
+        return paid
+
+    # Bands that begin again where the column or the version changes.
+
+    def _restarted(self, clauses, basis, less, moment):
+        first, last = moment.period
+        whole = (last - first).days + 1
+        paid = []
+        for clause, member, start, end in self._parts(clauses, first, last, moment):
+            part = [(fact, amount) for fact, amount in basis if start <= fact.happened <= end]
+            total = sum((amount for _, amount in part), NOTHING)
+            if total < less:
+                less -= total
+                continue
+            part, less = without_first(part, less), NOTHING
+            starts = self._starts(clause, Fraction((end - start).days + 1, whole))
+            if clause.word_of() == "whole":
+                paid += self._whole_part(starts, part, member)
+            else:
+                position = NOTHING
+                for fact, amount in part:
+                    paid.append((fact, self._slices(starts, position, position + amount, member)))
+                    position += amount
+        return paid
+
+    def _whole_part(self, starts, part, member):
+        total = sum((amount for _, amount in part), NOTHING)
+        at = reached(starts, total)
+        if at is None:
+            return []
+        cell = self.cell(starts[at][2], member)
+        if cell == "none":
+            return []
+        if "percent" in cell:
+            return [(fact, percent(cell["percent"]) * amount) for fact, amount in part]
+        if total > 0:
+            return [(fact, self.reader.amount(cell) * amount / total) for fact, amount in part]
+        return [(part[0][0] if part else None, self.reader.amount(cell))]
+
+    def _parts(self, clauses, first, last, moment):
+        """The window, cut where the version or the column changes."""
+        from .year import ONE
+
+        parts, when = [], first
+        while when <= last:
+            clause = next(each for each in clauses if each.holds_on(when))
+            across = clause.phrase("across")
+            by_day = across and (clause.phrase("as of") or {}).get("as_of") == "sale date"
+            if across is None:
+                member = "all"
+            elif by_day:
+                member = self.conditions.standing.on(moment.partner, when)
+            else:
+                member = self.conditions.member(across["set"], (clause.phrase("as of") or {}).get("as_of"), moment)
+            if parts and parts[-1][0] is clause and parts[-1][1] == member:
+                parts[-1][3] = when
+            else:
+                parts.append([clause, member, when, when])
+            when += ONE
+        return parts
+
+
+def reached(starts, key):
+    """The place of the last band that a key has reached; nothing below the first."""
+    if key in ("passes", "fails"):
+        if key == "passes":
+            return len(starts) - 1
+        return 0 if starts[0][0] is None else None
+    at = None
+    for place, (start, above, _) in enumerate(starts):
+        if start is None or (key > start if above else key >= start):
+            at = place
+    return at
+
+
+def without_first(basis, less):
+    """The basis beyond its first part, in the order of filling."""
+    left = []
+    for fact, amount in basis:
+        taken = min(less, amount)
+        less -= taken
+        if amount > taken:
+            left.append((fact, amount - taken))
+        elif amount == 0:
+            left.append((fact, amount))
+    return left

@@ -1,0 +1,102 @@
+"""Claims and what is posted for them: rounding, lines by sale, days of payment."""
+
+from fractions import Fraction
+
+from .year import ONE, Business, plus
+
+NOTHING = Fraction(0)
+
+
+def rounded(amount, rule):
+    """A whole number of minor units."""
+    whole = amount.numerator // amount.denominator
+    rest = amount - whole
+    if rule == "down" or rest == 0:
+        return whole
+    if rule == "up":
+        return whole + 1
+    if rest * 2 != 1:
+        return whole + (1 if rest * 2 > 1 else 0)
+    return whole + 1 if rule == "half up" else whole + whole % 2
+
+
+def allotted(parts, total):
+    """Whole parts of a total by largest remainder, ties by the bytes of their keys."""
+    whole = {key: amount.numerator // amount.denominator for key, amount in parts.items()}
+    left = total - sum(whole.values())
+    order = sorted(parts, key=lambda key: (-(parts[key] - whole[key]), key.encode()))
+    for key in order[:max(left, 0)]:
+        whole[key] += 1
+    return whole
+
+
+class Claim:
+    """One incentive, one payee, one event or earning period."""
+
+    def __init__(self, key, occasion, payee, closed, earned):
+        self.key, self.incentive, self.partner = key, occasion.incentive, occasion.partner
+        self.payee, self.day, self.closed, self.earned = payee, occasion.day, closed, earned
+        self.period, self.fact, self.due = occasion.period, occasion.fact, occasion._due
+        self.posted = 0
+        self.lines, self.exact, self.bases, self.taken = {}, {}, {}, {}
+        self.rooms, self.drawn, self.open_rooms = {}, {}, []
+        self.waits, self.pending = False, []
+        self.first_booked = None
+
+
+class Posting:
+    """A whole number of minor units, booked."""
+
+    __slots__ = ("booked", "due", "kind", "incentive", "partner", "payee", "earned", "amount")
+
+    def __init__(self, booked, due, kind, claim, amount):
+        self.booked, self.due, self.kind, self.amount = booked, due, kind, amount
+        self.incentive, self.partner = claim.incentive.name, claim.partner
+        self.payee, self.earned = claim.payee, claim.earned
+
+    def row(self):
+        return (
+            self.booked.isoformat(), self.due.isoformat(), self.kind, self.incentive, self.partner, self.payee,
+            self.earned, self.amount,
+        )
+
+
+class Payment:
+    """When what an incentive pays is due."""
+
+    def __init__(self, terms, year):
+        self.terms, self.year = terms, year
+        self.open_days = {}
+
+    def business(self, clause):
+        region = clause.phrase("in")
+        name = region["names"][0] if region else None
+        if name not in self.open_days:
+            self.open_days[name] = Business(self.terms.by_name[name] if name else None)
+        return self.open_days[name]
+
+    def due(self, incentive, when):
+        clause = incentive.clause("pay")
+        counted = clause.phrase("after")["from"]
+        start = when
+        if counted.endswith(" end"):
+            start = self.year.period(counted[:-4], when)[1]
+        elif counted.endswith(" start"):
+            start = self.year.period(counted[:-6], when)[0]
+        duration, open_days = clause.value["duration"], self.business(clause)
+        if duration["unit"] == "business day":
+            return open_days.after(start, int(duration["number"]))
+        due = plus(start, duration)
+        if clause.has("next business day"):
+            return open_days.next_open(due)
+        if clause.has("previous business day"):
+            return open_days.last_open(due)
+        return due
+
+    def of(self, incentive, when, booked):
+        """The due day, counted from the booking where that is later."""
+        due = self.due(incentive, when)
+        return due if booked <= due else self.due(incentive, booked)
+
+
+__all__ = ["Claim", "ONE", "Payment", "Posting", "allotted", "rounded"]

@@ -1,0 +1,96 @@
+"""Credit of funds: lots that are earned, used oldest first, and expire (src/kind/fund.md)."""
+
+from fractions import Fraction
+
+from .terms import percent
+from .year import plus
+
+
+class Lot:
+    """Credit of one period."""
+
+    def __init__(self, earned, last):
+        self.earned, self.last, self.left = earned, last, 0
+
+
+class Credit:
+    """The credit of all partners in all funds."""
+
+    def __init__(self, terms, year):
+        self.terms, self.year = terms, year
+        self.lots = {}
+
+    def last_day(self, fund, earned):
+        clause = fund.clause("expire")
+        cycle = clause.phrase("after the")["cycle"]
+        return self.year.after_end(self.year.period(cycle, earned)[1], clause.value["duration"])
+
+    def add(self, fund, partner, earned, amount):
+        lots = self.lots.setdefault((fund.name, partner), [])
+        lot = next((each for each in lots if each.earned == earned), None)
+        if lot is None:
+            lot = Lot(earned, self.last_day(fund, earned))
+            lots.append(lot)
+            lots.sort(key=lambda each: each.earned)
+        lot.left += amount
+        self.even(lots)
+        return lot
+
+    @staticmethod
+    def even(lots):
+        """What was taken back after it was used lessens what is left, of the oldest first."""
+        for short in lots:
+            for lot in lots:
+                if short.left < 0 < lot.left:
+                    moved = min(-short.left, lot.left)
+                    short.left += moved
+                    lot.left -= moved
+
+    def available(self, fund, partner):
+        return sum(max(lot.left, 0) for lot in self.lots.get((fund, partner), ()))
+
+    def use(self, fund, partner, amount):
+        for lot in self.lots.get((fund, partner), ()):
+            used = min(max(lot.left, 0), amount)
+            lot.left -= used
+            amount -= used
+
+    def expired(self, fund, partner, today):
+        """What is lost today, lot by lot."""
+        lost = []
+        for lot in self.lots.get((fund, partner), ()):
+            if lot.last <= today and lot.left > 0:
+                lost.append((lot, lot.left))
+                lot.left = 0
+        return lost
+
+
+def activity_of(fund, claim):
+    """The row of the catalogue that a claim is for, or nothing where the claim is not as the fund asks."""
+    fields = claim.fields
+    if fields["decision"] != "approved":
+        return None
+    rows = fund.clause("reimburse").table["rows"]
+    row = next((each for each in rows if each["activity"]["ids"][0] == fields["activity"]), None)
+    if row is None:
+        return None
+    given = {each.strip() for each in fields.get("proof", "").replace(";", ",").split(",")}
+    if any(each not in given for each in row.get("proof", {}).get("ids", ())):
+        return None
+    early = fund.clause("request at least")
+    if early:
+        before = dict(early.value["duration"])
+        before["number"] = str(-int(before["number"]))
+        if "requested" not in fields or fields["requested"] > plus(fields["held"], before):
+            return None
+    if claim.happened > plus(fields["held"], fund.clause("claim within").value["duration"]):
+        return None
+    return row
+
+
+def most_of(row, claim, minor):
+    """The share of the cost, and no more than the most paid."""
+    amount = percent(row["share"]["percent"]) * claim.fields["cost"]
+    if "most paid" in row:
+        amount = min(amount, minor(row["most paid"]["money"]))
+    return Fraction(amount)

@@ -1,0 +1,284 @@
+"""The order of a day: facts go in, postings come out (src/payout/payout.md, "The order of a day")."""
+
+from fractions import Fraction
+
+from .awards import Awards, Occasion
+from .claims import Claim, Payment, Posting, allotted, rounded
+from .conditions import Conditions
+from .credit import Credit, activity_of, most_of
+from .known import Known, View
+from .limits import Limits
+from .readings import Reader
+from .sharing import Sharing
+from .standing import Standing
+from .terms import BY_EVENT
+from .turn import in_turn
+from .undo import Undo
+from .year import ONE, Year
+
+NOTHING = Fraction(0)
+KEYS = {"deal": "deal_id", "order": "order_id", "customer": "customer_id", "person": "person"}
+
+
+class Book:
+    """Everything that is known and posted for one program and its facts."""
+
+    def __init__(self, terms, files):
+        self.terms, self.files = terms, files
+        self.year = Year(terms.program)
+        self.known = Known(terms)
+        self.reader = Reader(terms, self.year, self.known)
+        self.standing = Standing(terms, self.year, files.partners)
+        self.conditions = Conditions(terms, self.year, self.reader, files.partners, self.standing)
+        self.awards = Awards(terms, self.year, self.reader, self.conditions)
+        self.awards.is_occasion, self.awards.view_of = self.is_occasion, self.view_of
+        self.limits = Limits(terms, self.year, self.conditions)
+        self.credit = Credit(terms, self.year)
+        self.payment = Payment(terms, self.year)
+        self.undo = Undo(self)
+        self.sharing = Sharing(self)
+        self.partners = sorted(files.partners, key=str.encode)
+        self.turn = in_turn(terms)
+        self.kept_from = {}
+        for first, second in terms.exclude:
+            self.kept_from.setdefault(second, []).append(first)
+        self.claims, self.postings, self.paid, self.first_of = {}, [], {}, {}
+        self.by_day = {}
+        for fact in files.facts:
+            self.by_day.setdefault(fact.known, []).append(fact)
+        for facts in self.by_day.values():
+            facts.sort(key=lambda it: (it.order, it.kind == "return"))
+
+    def run(self, until):
+        """All postings booked up to a day."""
+        today = min([self.year.first - ONE] + list(self.by_day))
+        while today <= until:
+            self.one_day(today)
+            today += ONE
+        return self.postings
+
+    def one_day(self, today):
+        facts = self.by_day.get(today, ())
+        entered = [fact for fact in facts if fact.kind != "return" and self.known.enter(fact)]
+        back = [fact for fact in facts if fact.kind == "return" and self.known.enter(fact)]
+        self.undo.take_back(back, today)
+        for fact in entered:
+            self.on_event(fact, today)
+        if facts:
+            self.compute_again(entered, back, today)
+        if self.year.first <= today <= self.year.last:
+            for incentive in self.turn:
+                self.on_period(incentive, today)
+        self.sharing.share(today)
+        self.expire(today)
+        if today <= self.year.last:
+            self.standing.review(self.conditions, today)
+
+    # Views.
+
+    def without(self, incentive):
+        """The sales that an incentive is kept from."""
+        names = self.kept_from.get(incentive.name, ())
+        return {sale for name in names for sale, paid in self.paid.get(name, {}).items() if paid > 0}
+
+    def view(self, incentive, closed, today):
+        limit, method = self.undo.rule(incentive)
+        return View(closed, today, limit, method == "recompute", self.without(incentive))
+
+    def view_of(self, incentive, occasion):
+        return self.view(incentive, occasion.view.closed, occasion.view.today)
+
+    # Events.
+
+    def selected(self, incentive, fact, view):
+        """Whether a fact is what an incentive rewards, before "first of its deal" is asked."""
+        events = incentive.on("on", fact.happened)
+        if events is None:
+            return None
+        events = events.value["events"]
+        each = events["each"]
+        kind = {"certification": "certification", "person": "certification", "registration": "registration"}.get(each, "sale")
+        if fact.kind != kind or not self.year.first <= fact.happened <= self.year.last:
+            return None
+        if kind == "sale":
+            if fact.fields["status"] != "accepted" or fact.id in view.without or not view.left(fact)[2]:
+                return None
+        if self.payee(incentive, fact) is None:
+            return None
+        if each in KEYS:
+            name = fact.fields.get(KEYS[each])
+            if name is None:
+                return None
+            key = (incentive.name, each, name if each in ("deal", "order") else (fact.partner, name))
+        else:
+            key = (incentive.name, each, fact.id)
+        if not self.reader.meets(fact, events.get("where", []), view) or not self.of_tier(incentive, fact):
+            return None
+        return key
+
+    @staticmethod
+    def payee(incentive, fact):
+        """Who is paid for an event; nobody where the person who is paid is missing."""
+        if incentive.clause("pay").phrase("to")["words"][0] == "the seller":
+            return fact.fields.get("seller") or fact.fields.get("person")
+        return fact.partner
+
+    def of_tier(self, incentive, fact):
+        """Where tiers count as of the sale date, the sales of others are not selected."""
+        tiers = self.awards.tiers_by_sale(incentive, fact.happened)
+        return tiers is None or self.standing.on(fact.partner, fact.happened) in tiers
+
+    def is_occasion(self, incentive, fact):
+        view = self.view(incentive, fact.known, fact.known)
+        key = self.selected(incentive, fact, view)
+        return key is not None and self.first_of.get(key, fact.id) == fact.id
+
+    def on_event(self, fact, today):
+        if fact.kind == "claim":
+            self.pay_claim(fact, today)
+            return
+        for incentive in self.turn:
+            if incentive.kind not in BY_EVENT:
+                continue
+            view = self.view(incentive, today, today)
+            key = self.selected(incentive, fact, view)
+            if key is None or key in self.first_of:
+                continue
+            self.first_of[key] = fact.id
+            occasion = Occasion(incentive, fact.partner, view, fact=fact, due=self.payment.due)
+            payee, each = self.payee(incentive, fact), key[1]
+            name = fact.fields[KEYS[each]] if each in KEYS else fact.id
+            claim = Claim(key, occasion, payee, today, f"{each} {name}")
+            self.claims[key] = claim
+            self.settle(claim, occasion, self.awards.of(occasion), today)
+
+    # Periods.
+
+    def occasion(self, incentive, partner, period, closed, today):
+        return Occasion(incentive, partner, self.view(incentive, closed, today), period=period, due=self.payment.due)
+
+    def on_period(self, incentive, today):
+        if incentive.kind in BY_EVENT:
+            return
+        period = self.awards.period_of(incentive, today)
+        if period is None:
+            return
+        if incentive.kind == "contest":
+            prizes = self.awards.prizes(
+                incentive, self.partners, lambda partner: self.occasion(incentive, partner, period, today, today)
+            )
+        for partner in self.partners:
+            occasion = self.occasion(incentive, partner, period, today, today)
+            key = (incentive.name, partner, period)
+            claim = self.claims[key] = Claim(key, occasion, partner, today, self.earned(incentive, period))
+            award = prizes.get(partner, []) if incentive.kind == "contest" else self.awards.of(occasion)
+            self.settle(claim, occasion, award, today)
+
+    def earned(self, incentive, period):
+        from .awards import reading_of
+
+        window = reading_of(incentive, period[1])["window"]
+        if "in" in window:
+            return f"{window['in']} {period[0]}"
+        return f"{period[0]} to {period[1]}"
+
+    def compute_again(self, entered, back, today):
+        """Step 4: claims of periods that late facts touch."""
+        touched = set()
+        late_facts = [fact for fact in entered if fact.kind != "claim"]
+        for key, claim in self.claims.items():
+            if claim.period is None or claim.incentive.kind == "contest" or claim.closed >= today:
+                continue
+            limit, method = self.undo.rule(claim.incentive)
+            late = any(fact.partner == claim.partner and fact.happened <= claim.closed for fact in late_facts)
+            for fact in back:
+                sale = self.known.sales[fact.fields["sale_id"]]
+                within = limit is None or fact.happened <= limit(sale.happened)
+                if sale.partner == claim.partner and sale.happened <= claim.closed and method == "recompute" and within:
+                    late = True
+            if late:
+                touched.add(key)
+        order = {incentive.name: at for at, incentive in enumerate(self.turn)}
+        for key in sorted(touched, key=lambda it: (order[it[0]], it[1].encode(), it[2])):
+            claim = self.claims[key]
+            occasion = self.occasion(claim.incentive, claim.partner, claim.period, claim.closed, today)
+            self.settle(claim, occasion, self.awards.of(occasion), today)
+
+    # Settling.
+
+    def settle(self, claim, occasion, award, today):
+        """Grants an award what its limits leave, and posts what is new."""
+        total = sum((amount for _, amount in award), NOTHING)
+        granted, caps, pool = self.limits.grant(claim, occasion, total)
+        if pool and pool.sharing:
+            self.sharing.wait(claim, occasion, award, granted, caps, pool, today)
+            return
+        self.post(claim, occasion, award, granted, caps, pool, today)
+
+    def post(self, claim, occasion, award, granted, caps, pool, today):
+        total = sum((amount for _, amount in award), NOTHING)
+        posted = rounded(granted, self.terms.rounding)
+        self.limits.keep(claim, caps, pool, posted)
+        lines = {}
+        for fact, amount in award:
+            if fact is not None and total > 0:
+                lines[fact.id] = lines.get(fact.id, NOTHING) + amount * granted / total
+        self.keep_lines(claim, occasion, lines, posted)
+        difference = posted - claim.posted - self.undo.of_pending(claim)
+        claim.posted = posted
+        if difference == 0:
+            return
+        kind = "award" if claim.first_booked is None else "adjustment"
+        fund = claim.incentive.kind == "fund"
+        if fund:
+            kind = "fund credit"
+        claim.first_booked = claim.first_booked or today
+        due = today if fund else self.payment.of(claim.incentive, claim.day, today)
+        self.postings.append(Posting(today, due, kind, claim, difference))
+        if fund:
+            self.credit.add(claim.incentive, claim.partner, claim.day, difference)
+
+    def keep_lines(self, claim, occasion, lines, posted):
+        """What each sale of a claim was paid, for returns and for those that are kept from paid sales."""
+        whole = allotted(lines, posted) if lines else {}
+        paid = self.paid.setdefault(claim.incentive.name, {})
+        for sale in set(claim.lines) | set(whole):
+            paid[sale] = paid.get(sale, 0) - claim.lines.get(sale, 0) + whole.get(sale, 0)
+        claim.lines = whole
+        for sale in whole:
+            fact = self.known.sales.get(sale)
+            if fact is not None:
+                claim.bases[sale] = occasion.view.left(fact)[:2]
+
+    # Funds.
+
+    def pay_claim(self, fact, today):
+        fund = self.terms.by_name[fact.fields["fund"]]
+        row = activity_of(fund, fact)
+        if row is None:
+            return
+        most = most_of(row, fact, self.terms.minor)
+        amount = min(most, Fraction(self.credit.available(fund.name, fact.partner)))
+        view = self.view(fund, today, today)
+        occasion = Occasion(fund, fact.partner, view, fact=fact, due=self.payment.due)
+        occasion.day = today
+        key = (fund.name, "claim", fact.id)
+        claim = self.claims[key] = Claim(key, occasion, fact.partner, today, f"claim {fact.id}")
+        claim.posted = posted = rounded(amount, self.terms.rounding)
+        self.credit.use(fund.name, fact.partner, posted)
+        if posted:
+            due = self.payment.of(fund, today, today)
+            self.postings.append(Posting(today, due, "reimbursement", claim, posted))
+
+    def expire(self, today):
+        """Step 7."""
+        for fund in self.turn:
+            if fund.kind != "fund":
+                continue
+            for partner in self.partners:
+                for lot, lost in self.credit.expired(fund.name, partner, today):
+                    claim = next(
+                        each for each in self.claims.values()
+                        if each.incentive is fund and each.partner == partner and each.period and each.day == lot.earned
+                    )
+                    self.postings.append(Posting(today, today, "expiry of credit", claim, -lost))

@@ -1,0 +1,200 @@
+"""Measures, windows, figures and conditions on facts (docs/reference/measuring.md, src/payout/payout.md)."""
+
+from fractions import Fraction
+
+from .terms import day, percent
+from .year import ONE, plus
+
+
+class Reader:
+    """Reads figures from what is known."""
+
+    def __init__(self, terms, year, known):
+        self.terms, self.year, self.known = terms, year, known
+
+    # Conditions on one fact.
+
+    def field(self, fact, name, view):
+        """A field such as `sale.net_amount`, as the view leaves it; nothing where the fact has none."""
+        word = name.split(".")[1] if "." in name else name
+        if fact.kind == "sale" and word in ("net_amount", "units"):
+            amount, units, _ = view.left(fact)
+            return amount if word == "net_amount" else units
+        return fact.fields.get(word)
+
+    def meets(self, fact, where, view):
+        return all(self._meets(fact, each, view) for each in where)
+
+    def _meets(self, fact, condition, view):
+        (what, value), = condition.items()
+        if what in ("is", "is_not"):
+            found = self.field(fact, value["field"], view)
+            if found is None:
+                return False
+            return (str(found) in value["any_of"]) == (what == "is")
+        if what == "at_least":
+            found = self.field(fact, value["field"], view)
+            return found is not None and found >= self.amount(value)
+        if what == "products":
+            return fact.fields.get("product") in value
+        if what == "certifications":
+            return fact.fields.get("certification") in value
+        if what == "days":
+            return day(value["first"]) <= fact.happened <= day(value["last"])
+        if what == "new_customer":
+            return self.is_new(fact)
+        if what == "registered_deal":
+            return self.is_registered(fact)
+        raise NotImplementedError(what)
+
+    def amount(self, value):
+        if "money" in value:
+            return self.terms.minor(value["money"])
+        if "count" in value:
+            return Fraction(value["count"]["number"])
+        if "number" in value:
+            return Fraction(value["number"])
+        return percent(value["percent"])
+
+    def is_new(self, sale):
+        """The first accepted sale to its customer by anyone, in the order of facts, whether or not it came back."""
+        for each in self.known.by_customer.get(sale.fields.get("customer_id"), ()):
+            if each.fields["status"] == "accepted":
+                return each is sale
+        return False
+
+    def is_registered(self, sale):
+        """An approved registration of its deal by the same partner, made on or before its day."""
+        made = self.known.registered.get((sale.partner, sale.fields.get("deal_id")), ())
+        return any(each.fields["decision"] == "approved" and each.happened <= sale.happened for each in made)
+
+    # Measures.
+
+    def contributions(self, reading, partner, days, view, of=None):
+        """What each fact of some days adds to a measure, in the order of facts; below zero for what `less` takes.
+
+        Only the facts that `of` holds for, where it is given.
+        """
+        block = self.terms.measures[reading["measure"]]
+        narrowed = [{"products": reading["products"]}] if "products" in reading else reading.get("where", [])
+        found = self._part(block.clause("").value["measure"], narrowed, partner, days, view, of)
+        less = block.clause("less")
+        if less:
+            taken = self._part(less.value["measure"], narrowed, partner, days, view, of)
+            found = found + [(fact, -amount) for fact, amount in taken]
+            found.sort(key=lambda it: it[0].order)
+        return found
+
+    def _part(self, measure, narrowed, partner, days, view, of):
+        where = measure.get("where", []) + narrowed
+        (what, name), = [(key, value) for key, value in measure.items() if key != "where"]
+        kind = name.split(".")[0] if isinstance(name, str) else "certification"
+        found, seen = [], set()
+        for fact in self.known.facts_of(kind, partner):
+            if not days[0] <= fact.happened <= days[1]:
+                continue
+            if kind == "sale" and (fact.id in view.without or not view.left(fact)[2]):
+                continue
+            if not self.meets(fact, where, view) or (of is not None and not of(fact)):
+                continue
+            if what == "count":
+                found.append((fact, Fraction(1)))
+                continue
+            value = self.field(fact, name, view)
+            if value is None:
+                continue
+            if what == "sum":
+                found.append((fact, value))
+            elif value not in seen:
+                seen.add(value)
+                found.append((fact, Fraction(1)))
+        return found
+
+    def certified(self, names, partner, when):
+        """How many people of a partner hold at least one of the certificates on a day."""
+        return Fraction(len({
+            fact.fields["person"]
+            for fact in self.known.certificates.get(partner, ())
+            if fact.fields["certification"] in names and self.valid(fact, when)
+        }))
+
+    def valid(self, fact, when):
+        """From the day it happened to its last, both included."""
+        if when < fact.happened:
+            return False
+        if "until" in fact.fields:
+            return when <= fact.fields["until"]
+        lasts = self.terms.validity.get(fact.fields["certification"])
+        return lasts is None or when < plus(fact.happened, lasts)
+
+    def person_holds(self, name, partner, person, when):
+        held = self.known.certificates.get(partner, ())
+        return any(
+            fact.fields["person"] == person and fact.fields["certification"] == name and self.valid(fact, when)
+            for fact in held
+        )
+
+    # Windows.
+
+    def days_of(self, window, when):
+        """First and last day that a reading counts, seen from a day."""
+        if "in" in window:
+            return self.year.period(window["in"], when)[0], when
+        if "over_last" in window:
+            cycle = window["cycle"]
+            period = self.year.period(cycle, when)
+            return self.year.before(cycle, period, int(window["over_last"]) - 1)[0], when
+        if "over_previous" in window:
+            periods = self.previous(window["cycle"], int(window["over_previous"]), when)
+            return periods[-1][0], periods[0][1]
+        if "same_of_last_year" in window:
+            cycle = window["same_of_last_year"]
+            return self.year.year_ago(cycle, self.year.period(cycle, when))
+        if "days" in window:
+            return day(window["days"]["first"]), min(day(window["days"]["last"]), when)
+        raise NotImplementedError(str(window))
+
+    def previous(self, cycle, count, when):
+        """Whole periods before the one that holds a day, the latest first."""
+        periods, period = [], self.year.period(cycle, when)
+        for _ in range(count):
+            period = self.year.period(cycle, period[0] - ONE)
+            periods.append(period)
+        return periods
+
+    def read(self, reading, partner, when, view, as_of):
+        """The figure of a reading, never below zero."""
+        window = reading["window"]
+        if "as_of" in window:
+            block = self.terms.measures[reading["measure"]]
+            measure = block.clause("").value["measure"]
+            on = as_of(window["as_of"])
+            return self.certified(measure["certified"], partner, on)
+        for word, pick in (("average_over_previous", _average), ("peak_over_previous", max)):
+            if word in window:
+                periods = self.previous(window["cycle"], int(window[word]), when)
+                return max(pick([self.total(reading, partner, each, view) for each in periods]), Fraction(0))
+        return self.total(reading, partner, self.days_of(window, when), view)
+
+    def total(self, reading, partner, days, view):
+        found = sum((amount for _, amount in self.contributions(reading, partner, days, view)), Fraction(0))
+        return max(found, Fraction(0))
+
+    def figure(self, figure, partner, when, view, as_of):
+        """A reading, or a ratio of two; `passes` and `fails` where the base is empty and says so."""
+        for word in ("growth", "share"):
+            if word in figure:
+                ratio = figure[word]
+                over = self.read(ratio["over"], partner, when, view, as_of)
+                if over <= 0:
+                    empty = ratio["when_empty"]
+                    if isinstance(empty, dict):
+                        return percent(empty["percent"])
+                    return percent(empty) if empty.endswith("%") else empty
+                found = self.read(ratio["of"], partner, when, view, as_of) / over
+                return found - 1 if word == "growth" else found
+        return self.read(figure, partner, when, view, as_of)
+
+
+def _average(amounts):
+    return sum(amounts, Fraction(0)) / len(amounts)

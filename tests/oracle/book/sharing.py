@@ -1,0 +1,64 @@
+"""Pools that are shared pro rata: awards wait until the share day (src/kind/budget.md)."""
+
+from fractions import Fraction
+
+from .claims import allotted, rounded
+
+NOTHING = Fraction(0)
+
+
+class Sharing:
+    """The awards that wait, and what each pool has left after it was shared."""
+
+    def __init__(self, book):
+        self.book = book
+        self.waiting, self.shared = {}, {}
+
+    def wait(self, claim, occasion, award, granted, caps, pool, today):
+        share_day, size, key = pool.part(occasion.day)
+        if share_day < today or key in self.shared:
+            self._later(claim, occasion, award, granted, caps, pool, key, today)
+            return
+        entry = self.waiting.setdefault((share_day, key), (size, {}))
+        entry[1][claim.key] = (claim, occasion, award, granted)
+        claim.waits = True
+
+    def _later(self, claim, occasion, award, granted, caps, pool, key, today):
+        """A claim computed again after the share day: the same share of its new award, within what is left."""
+        share, left = self.shared.get(key, (Fraction(1), pool.part(occasion.day)[1]))
+        amount = min(granted * share, left + claim.drawn.get(key, NOTHING))
+        posted = rounded(amount, self.book.terms.rounding)
+        drawn = max(Fraction(posted), claim.drawn.get(key, NOTHING))
+        self.shared[key] = (share, left + claim.drawn.get(key, NOTHING) - drawn)
+        claim.drawn[key] = drawn
+        self.book.post(claim, occasion, award, amount, caps, None, today)
+
+    def share(self, today):
+        """Step 6."""
+        for share_day, key in sorted(self.waiting, key=lambda it: (it[0], str(it[1]))):
+            if share_day == today:
+                size, entries = self.waiting.pop((share_day, key))
+                self._share(key, size, list(entries.values()), today)
+
+    def _share(self, key, size, entries, today):
+        """Divides a pool by what waits; caps look once more at what each is then paid."""
+        rule, limits = self.book.terms.rounding, self.book.limits
+        wanted = sum((each[3] for each in entries), NOTHING)
+        share = Fraction(1)
+        given = [Fraction(rounded(each[3], rule)) for each in entries]
+        if sum(given, NOTHING) > size:
+            share = size / wanted
+            names = [self._name(each[0]) for each in entries]
+            whole = allotted({name: each[3] * share for name, each in zip(names, entries)}, int(size))
+            given = [Fraction(whole[name]) for name in names]
+        left = size
+        for (claim, occasion, award, _), amount in zip(entries, given):
+            amount, caps = limits.capped(claim, occasion, amount)
+            claim.drawn[key], claim.waits = Fraction(rounded(amount, rule)), False
+            left -= claim.drawn[key]
+            self.book.post(claim, occasion, award, amount, caps, None, today)
+        self.shared[key] = (share, left)
+
+    @staticmethod
+    def _name(claim):
+        return "\0".join([claim.payee, claim.incentive.name, claim.earned])

@@ -1,0 +1,133 @@
+"""The exported terms of a program (docs/reference/terms.md) as objects with names."""
+
+import datetime
+from fractions import Fraction
+
+PERIODIC = ("rebate", "growth", "fund")
+BY_EVENT = ("spiff", "bonus")
+PAYING = PERIODIC + BY_EVENT + ("contest",)
+
+
+def day(text):
+    return datetime.date.fromisoformat(text)
+
+
+def number(text):
+    return Fraction(text)
+
+
+def percent(text):
+    return Fraction(text.rstrip("%")) / 100
+
+
+class Clause:
+    """One clause: its word, value, phrases, table, and the days on which it holds."""
+
+    def __init__(self, raw):
+        self.word = raw["clause"]
+        self.value = raw.get("value") or {}
+        self.table = raw.get("table") or {}
+        self.first = day(raw["from"]) if "from" in raw else None
+        self.last = day(raw["until"]) if "until" in raw else None
+        self.phrases = [(each["phrase"], each.get("value") or {}) for each in raw.get("phrases", ())]
+
+    def has(self, phrase):
+        return any(name == phrase for name, _ in self.phrases)
+
+    def phrase(self, phrase):
+        for name, value in self.phrases:
+            if name == phrase:
+                return value
+        return None
+
+    def every(self, phrase):
+        return [value for name, value in self.phrases if name == phrase]
+
+    def holds_on(self, when):
+        return (self.first is None or self.first <= when) and (self.last is None or when <= self.last)
+
+    def word_of(self):
+        """The fixed phrase that the clause has as its value."""
+        return (self.value.get("words") or [""])[0]
+
+
+class Declaration:
+    """One block: kind, name and clauses."""
+
+    def __init__(self, raw):
+        self.kind = raw["kind"]
+        self.name = raw.get("name", "")
+        self.title = raw.get("title", "")
+        self.clauses = [Clause(each) for each in raw.get("clauses", ())]
+        self.blocks = [Declaration(each) for each in raw.get("blocks", ())]
+
+    def every(self, word):
+        return [each for each in self.clauses if each.word == word]
+
+    def clause(self, word):
+        """The first clause with a word, whatever its days."""
+        return next((each for each in self.clauses if each.word == word), None)
+
+    def on(self, word, when):
+        """The version of a clause that holds on a day."""
+        return next((each for each in self.clauses if each.word == word and each.holds_on(when)), None)
+
+    def all_on(self, word, when):
+        return [each for each in self.clauses if each.word == word and each.holds_on(when)]
+
+
+class Terms:
+    """A whole program."""
+
+    def __init__(self, raw):
+        self.declarations = [Declaration(each) for each in raw["declarations"]]
+        self.program = self.of_kind("program")[0]
+        self.by_name = {each.name: each for each in self.declarations if each.name}
+        self.currency = self.program.clause("money").value["currency"]
+        self.exchange = {
+            each.value["currency"]: number(each.phrase("at fixed")["number"])
+            for each in self.program.every("exchange")
+        }
+        self.rounding = self.program.clause("round").word_of()
+        self.decimals = _decimals_of(raw, self.currency)
+        self.incentives = sorted((each for each in self.declarations if each.kind in PAYING), key=lambda it: it.name)
+        self.tiers = sorted(self.of_kind("tier"), key=lambda it: int(it.clause("rank").value["count"]["number"]))
+        self.measures = {each.name: each for each in self.of_kind("measure")}
+        self.line_of = {each.name: each.clause("line").value["names"][0] for each in self.of_kind("product")}
+        self.exclude = [tuple(pair) for pair in raw.get("exclude", ())]
+        self.reduce = [tuple(pair) for pair in raw.get("reduce", ())]
+        self.larger = [list(group) for group in raw.get("larger", ())]
+        self.validity = _validity_of(self.of_kind("track"))
+
+    def of_kind(self, kind):
+        return [each for each in self.declarations if each.kind == kind]
+
+    def minor(self, text):
+        """An amount as minor units of the program's currency, exactly."""
+        digits, currency = text.split(" ")
+        amount = Fraction(digits)
+        if currency != self.currency:
+            amount *= self.exchange[currency]
+        return amount * 10 ** self.decimals
+
+
+def _validity_of(tracks):
+    """For how long each certification is valid, as its track states."""
+    valid = {}
+    for track in tracks:
+        for grants in track.every("grants"):
+            lasts = grants.phrase("for")
+            for name in grants.value["names"]:
+                if lasts:
+                    valid[name] = lasts["duration"]
+    return valid
+
+
+WITHOUT_CENTS = ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF")
+WITH_MILLS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+
+
+def _decimals_of(raw, currency):
+    """How many decimals the program's currency has (ISO 4217)."""
+    del raw
+    return 0 if currency in WITHOUT_CENTS else 3 if currency in WITH_MILLS else 2

@@ -1,0 +1,73 @@
+"""Reads cases that the program has settled, works each out again, and says where the two books differ.
+
+What differs is kept in a folder that can be settled by hand (CHARTER_KEEP, or `target/oracle`). The last lines
+report how many cases there were and which constructs were seen together.
+"""
+
+import collections
+import itertools
+import json
+import os
+import pathlib
+import sys
+import traceback
+
+from against import differences
+from book.__main__ import settle
+from book.terms import day
+
+MOST_KEPT = 20
+
+
+def keep(case, files, number):
+    """Writes a case as a program and its facts."""
+    root = pathlib.Path(os.environ.get("CHARTER_KEEP", "../../target/oracle"))
+    folder = root / f"{case['seed']}-{number}"
+    (folder / "facts").mkdir(parents=True, exist_ok=True)
+    (folder / "program.charter").write_text(case["program"], encoding="utf-8")
+    (folder / "until").write_text(case["until"], encoding="utf-8")
+    for name, text in files.items():
+        (folder / "facts" / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def main():
+    counts, pairs, wrong = collections.Counter(), collections.Counter(), collections.Counter()
+    for line in sys.stdin:
+        case = json.loads(line)
+        if "problems" in case:
+            counts["no program"] += 1
+            for problem in case["problems"]:
+                wrong[problem] += 1
+            continue
+        counts["programs"] += 1
+        for number, (files, theirs) in enumerate(zip(case["facts"], case["postings"])):
+            counts["cases"] += 1
+            counts["postings"] += len(theirs)
+            theirs = [tuple(row) for row in theirs]
+            try:
+                ours, _ = settle(case["terms"], files.get, day(case["until"]))
+                only = differences(theirs, ours)
+            except Exception:  # A crash of the second book is a difference.
+                only = [("book", tuple(traceback.format_exc().splitlines()[-3:]))]
+            if only:
+                counts["differ"] += 1
+                if counts["differ"] <= MOST_KEPT:
+                    print(f"{keep(case, files, number)}: {len(only)} differ")
+                    for who, row in only[:6]:
+                        print("   only the", who, *row)
+            if theirs:
+                pairs.update(itertools.combinations(case["seen"], 2))
+    for problem, often in wrong.most_common(12):
+        print(f"{often} times no program: {problem}")
+    told = ", ".join(f"{often} {what}" for what, often in sorted(counts.items()))
+    print(f"{told}; {len(pairs)} pairs of constructs seen together")
+    report = os.environ.get("CHARTER_PAIRS")
+    if report:
+        rows = [f"{often}\t{first}\t{second}\n" for (first, second), often in sorted(pairs.items())]
+        pathlib.Path(report).write_text("".join(rows), encoding="utf-8")
+    sys.exit(1 if counts["differ"] or not counts["cases"] or counts["no program"] * 4 > counts["programs"] else 0)
+
+
+if __name__ == "__main__":
+    main()

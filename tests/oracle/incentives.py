@@ -1,0 +1,496 @@
+"""Programs by chance, as text."""
+
+YEARS = {
+    "year of January": ("2027-01-01 to 2027-12-31", "2028-04-30"),
+    "year of February": ("2027-02-01 to 2028-01-31", "2028-05-31"),
+    "year of weeks": ("2027-01-31 to 2028-02-05 weeks four four five", "2028-05-31"),
+}
+TIERS = ("silver", "gold")
+SIGNS = (">=", ">=", ">", "<", "<=")
+
+
+class Maker:
+    """Makes one program; what it chose is noted in `chance`."""
+
+    def __init__(self, chance):
+        self.chance = chance
+        self.budgets, self.blocks, self.names = [], [], []
+        # What each incentive is earned on, and those that pay on the day of a sale and read no other sale.
+        self.occasions, self.prompt = {}, set()
+
+    def program(self):
+        chance = self.chance
+        year = chance.choices(list(YEARS), [5, 3, 1])[0]
+        chance.note(year)
+        days, self.until = YEARS[year]
+        self.weeks = year == "year of weeks"
+        self.first = days[:10]
+        rounding = chance.choice(["half up", "half even", "down", "up"])
+        chance.note("round " + rounding)
+        kinds = chance.choices(
+            ["rebate", "growth", "spiff", "bonus", "contest", "fund"], [5, 2, 4, 3, 2, 2], k=chance.choice([1, 1, 2, 2, 3, 4])
+        )
+        for at, kind in enumerate(kinds):
+            chance.note(kind)
+            name = f"{chance.choice('abcxyz')}{at}_{kind}"
+            self.names.append((name, kind))
+            block = getattr(self, kind)(name)
+            self.blocks.append(block)
+            if kind in ("spiff", "bonus") and not self.waits(block) and "  needs" not in block and "  for some" not in block:
+                self.prompt.add(name)
+        tiers = self.tiers()
+        return "\n".join([self.frame(days, rounding), tiers] + self.budgets + self.blocks + self.relations()) + "\n"
+
+    def frame(self, days, rounding):
+        return f"""program made "Made" {{
+  edition   2027
+  year      {days}
+  money     USD
+  round     {rounding} per posting
+  zone      America/Chicago
+  languages en
+  prevails  en
+  exchange  EUR to USD at fixed 1.08
+}}
+region NA "North America" {{ countries US; weekend Saturday, Sunday; closed 2027-05-31, 2027-07-05, 2027-11-01 }}
+region EU "Europe" {{ countries DE, FR; weekend Saturday, Sunday; closed 2027-06-30 }}
+type reseller "Reseller" {{}}
+type var "Value-added reseller" {{}}
+role finance "Finance" {{}}
+line cloud "Cloud" {{ margin 70% internal }}
+line hardware "Hardware" {{ margin 40% internal }}
+product router "Router" {{ line hardware; list 4,200 USD }}
+product switch "Switch" {{ line hardware; list 900 USD }}
+product secure "Secure" {{ line cloud; list 20,000 USD }}
+measure bookings "Bookings" {{ sum of sale.net_amount where sale.status is accepted }}
+measure cloudy "Cloud bookings" {{ sum of sale.net_amount of cloud where sale.status is accepted }}
+measure sold "Sold" {{ count of sale where sale.status is accepted }}
+measure customers "Customers" {{ distinct customer_id of sale where sale.status is accepted }}
+measure skilled "Skilled" {{ distinct person of active certification }}
+certification seller "Seller" {{}}
+certification engineer "Engineer" {{}}
+track teaching "Teaching" {{
+  for sales
+  course basics "Basics" {{ 45 minutes; mode on_demand }}
+  grants seller for 6 months
+}}
+"""
+
+    # Tiers.
+
+    def tiers(self):
+        found = []
+        for rank, name in enumerate(TIERS, 1):
+            found.append(self.tier(name, rank))
+        return "\n".join(found)
+
+    def tier(self, name, rank):
+        chance = self.chance
+        lines = [f"tier {name} \"{name}\" {{", f"  rank {rank}"]
+        low = chance.choice([100, 200, 400]) * rank
+        window = chance.choice(["over last 4 quarters", "over last 2 quarters", "in quarter", "in year", "over previous 2 quarters"])
+        lines.append(f"  earn bookings {window} >= {low} USD")
+        if chance.one_in(3):
+            chance.note("earn certified")
+            lines.append("  earn skilled as of review >= 1")
+        if chance.one_in(2):
+            chance.note("keep")
+            lines.append(f"  keep bookings {window} >= {low // 2} USD")
+        review = chance.choice([
+            "every quarter on last business day in NA", "every quarter on last day", "every month on day 15",
+            "every month on first Monday", "every year on last day",
+        ])
+        lines.append(f"  review {review}")
+        lines.append("  rise at review")
+        fall = chance.choice([
+            "never", "at review after 1 missed reviews in a row one rank at a time",
+            "at review after 2 missed reviews in a row one rank at a time",
+            "at review after 2 missed reviews in a row to the tier that is met",
+        ])
+        chance.note("fall " + fall.split(" ")[0] + " " + " ".join(fall.split(" ")[-4:]))
+        lines.append(f"  fall {fall}")
+        return "\n".join(lines) + "\n}"
+
+    def waits(self, block):
+        """Whether a block draws on a pool that is shared later."""
+        pots = [each.split(" ")[1] for each in self.budgets if "pro rata" in each]
+        return any(f"  budget {pot}\n" in block for pot in pots)
+
+    # Clauses that all share.
+
+    def audience(self, days):
+        chance = self.chance
+        choice = chance.choices(["everyone", "tiers", "type", "region", "both", "segment"], [4, 5, 1, 1, 1, 1])[0]
+        chance.note("for " + choice)
+        self.whole = choice not in ("tiers", "both")
+        names = chance.choice(["silver, gold", "gold", "silver"])
+        as_of = chance.choice(days)
+        if choice in ("tiers", "both"):
+            chance.note(f"for tiers as of {as_of}")
+        return {
+            "everyone": "",
+            "tiers": f"  for {names} as of {as_of}\n",
+            "type": "  for reseller\n",
+            "region": "  for EU\n",
+            "both": f"  for {names}, var as of {as_of}\n",
+            "segment": f"  for {self.segment()}\n",
+        }[choice]
+
+    def segment(self):
+        name = f"some{len(self.blocks)}_{len(self.budgets)}"
+        self.budgets.append(f"segment {name} \"{name}\" {{ {self.test(['quarter start', 'quarter end', 'month end'])} }}")
+        return name
+
+    def test(self, days):
+        chance = self.chance
+        parts = [self.atom(days) for _ in range(chance.choice([1, 1, 2]))]
+        joint = chance.choice([" and ", " or "])
+        if len(parts) > 1:
+            chance.note("test" + joint.rstrip())
+        return joint.join(parts)
+
+    def atom(self, days):
+        chance = self.chance
+        kind = chance.choices(
+            ["compare", "count", "growth", "share", "tier", "type", "region", "joined", "holds", "not", "stock"],
+            [4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+        )[0]
+        chance.note("test " + kind)
+        sign, day = chance.choice(SIGNS), chance.choice(days)
+        cycle = chance.choice(["quarter", "month", "year"])
+        empty = chance.choice(["passes", "fails", "2.50%"])
+        return {
+            "compare": lambda: f"bookings {self.window()} {sign} {chance.threshold()} USD",
+            "count": lambda: f"{chance.choice(['sold', 'customers'])} {self.window()} {sign} {chance.choice([1, 2, 3])}",
+            "growth": lambda: f"growth of bookings in {cycle} over bookings in previous {cycle} when base is 0 then {empty} "
+                              f"{sign} {chance.choice(['0%', '10%', '50%', '100%'])}",
+            "share": lambda: f"share of cloudy in {cycle} among bookings in {cycle} when base is 0 then {empty} "
+                             f"{sign} {chance.choice(['25%', '50%', '100%'])}",
+            "tier": lambda: f"tier is {chance.choice(['gold', 'silver', 'silver, gold'])} as of {day}",
+            "type": lambda: "type is var",
+            "region": lambda: "region is EU",
+            "joined": lambda: "joined before 2027-03-01",
+            "holds": lambda: f"holds {chance.choice(['seller', 'engineer'])} as of {day}",
+            "not": lambda: chance.choice(["not type is var", "not region is NA", f"not tier is gold as of {day}"]),
+            "stock": lambda: f"skilled as of {day} {sign} {chance.choice([1, 2])}",
+        }[kind]()
+
+    def window(self):
+        chance = self.chance
+        cycle = chance.choice(["quarter", "month", "year", "half"])
+        choice = chance.choices(
+            ["in", "over last", "over previous", "same of last year", "previous", "days", "period"], [4, 1, 1, 1, 1, 1, 1]
+        )[0]
+        chance.note("window " + choice)
+        return {
+            "in": f"in {cycle}",
+            "over last": f"over last {chance.choice([2, 3])} {cycle}s",
+            "over previous": f"over previous {chance.choice([2, 3])} {cycle}s",
+            "same of last year": f"in same {cycle} of previous year",
+            "previous": f"in previous {cycle}",
+            "days": "in 2027-03-10 to 2027-06-20",
+            "period": f"in {chance.choice(['Q1', 'Q2', 'H1'])}",
+        }[choice]
+
+    def gates(self, days, opens=True):
+        chance, lines = self.chance, ""
+        if opens and chance.one_in(6):
+            chance.note("open when")
+            lines += f"  open when {self.test(days)}\n"
+        if chance.one_in(4):
+            chance.note("needs")
+            lines += f"  needs {self.test(days)}\n"
+        return lines
+
+    def caps(self, scopes, counted):
+        chance, lines = self.chance, ""
+        for _ in range(chance.choices([0, 1, 2], [3, 4, 2])[0]):
+            scope = chance.choice(scopes)
+            span = chance.choice(["per year", "per quarter", "per month", "per award", "in 2027-03-10 to 2027-09-20"])
+            crossing = chance.choice(["refused", "paid to the limit", "paid then closed"])
+            room = chance.choice(["", "", " returned room reopens", " returned room stays used"])
+            if counted and chance.one_in(4) and span != "per award":
+                limit = f"{chance.choice([1, 2, 3])} {counted}"
+                chance.note("cap counts")
+                crossing = "refused"
+            elif chance.one_in(5) and scope != "seller":
+                chance.note("cap across tier")
+                day = chance.choice(["quarter end", "sale date", "quarter start"])
+                top = chance.choice(["none" if self.whole else "9 USD", "40 USD", "7.77 USD"])
+                lines += (
+                    f"  cap per {scope} {span} crossing {crossing}{room} across tier as of {day}\n"
+                    f"    | silver | gold |\n    | {top} | 25 USD |\n"
+                )
+                chance.note(f"cap per {scope}", f"cap {span[:6]}", f"crossing {crossing}")
+                continue
+            else:
+                limit = chance.choice(["5 USD", "10 USD", "20 USD", "12.34 USD", "30 EUR", "9.99 EUR", "50 USD"])
+                if "EUR" in limit:
+                    chance.note("another currency")
+            chance.note(f"cap per {scope}", f"cap {span[:6]}", f"crossing {crossing}")
+            if room:
+                chance.note(room.strip())
+            lines += f"  cap {limit} per {scope} {span} crossing {crossing}{room}\n"
+        return lines
+
+    def budget(self):
+        chance = self.chance
+        if not chance.one_in(3):
+            return ""
+        existing = [each.split(" ")[1] for each in self.budgets if each.startswith("budget")]
+        if existing and chance.one_in(2):
+            chance.note("budget shared")
+            return f"  budget {chance.choice(existing)}\n"
+        name = f"pot{len(self.budgets)}"
+        per = chance.choice(["", " per quarter", " per year", " per month"])
+        size = chance.choice(["10", "25.01", "60", "33.33", "200"])
+        if chance.one_in(3):
+            chance.note("pro rata")
+            at = {"": ["quarter", "month"], " per quarter": ["quarter", "month"], " per year": ["quarter", "year"],
+                  " per month": ["month"]}[per]
+            rule = f"share pro rata at {chance.choice(at)} end"
+        else:
+            crossing = chance.choice(["refused", "paid to the limit", "paid then closed"])
+            chance.note("budget " + crossing)
+            rule = f"order first accepted ties by claim number; crossing {crossing}"
+        self.budgets.append(f"budget {name} \"{name}\" internal {{ {size} USD{per}; owner finance; {rule} }}")
+        return f"  budget {name}\n"
+
+    def terms(self, undo, seller=False, claims=False):
+        chance = self.chance
+        after = chance.choice(["30 days after quarter end next business day in NA", "10 business days after month end in EU",
+                               "15 days after sale date next business day in EU", "45 days after year end next business day in NA"])
+        if claims:
+            after = chance.choice(["30 days after approved claim next business day in NA", "5 business days after approved claim in EU"])
+        elif not self.by_event and "sale date" in after:
+            after = "1 month after quarter end next business day in NA"
+        whom = "the seller" if seller and chance.one_in(3) else "the partner"
+        method = chance.choice(undo)
+        chance.note("undo " + method, "pay to " + whom)
+        taken = {
+            "never": "never",
+            "first": "when returned within 60 days of sale date at the rate first paid from next payout",
+            "recompute": "when returned within 60 days of sale date by recomputing the period from next payout",
+        }[method]
+        return (
+            f"  pay {after} to {whom} as credit note\n  undo {taken}\n  account marketing\n  tax reported by partner\n"
+        )
+
+    # Kinds.
+
+    by_event = False
+
+    def bands(self, days):
+        chance = self.chance
+        mode = chance.choice(["marginal", "whole"])
+        across = chance.choices(
+            ["", "across tier as of sale date continue", "across tier as of quarter end", "across tier as of sale date restart",
+             "across region", "across type"], [5, 3, 2, 2, 1, 1])[0]
+        chance.note("bands " + mode, across or "one column")
+        columns = {"tier": ["silver", "gold"], "region": ["NA", "EU"], "type": ["reseller", "var"]}
+        of = across.split(" ")[1] if across else ""
+        heads = columns.get(of, ["all"])
+        starts = sorted(chance.sample([50, 100, 150, 200, 250, 400, 500], chance.choice([1, 2])))
+        if chance.one_in(4):
+            starts = starts[:1]
+        else:
+            starts = [0] + starts
+        rows = []
+        for at, start in enumerate(starts):
+            above = "above " if mode == "whole" and at and chance.one_in(4) else ""
+            cells = []
+            for _ in heads:
+                cell = chance.rate()
+                if mode == "whole" and chance.one_in(5):
+                    cell = f"{chance.choice([5, 10, 3.33])} USD"
+                    chance.note("fixed cell")
+                if chance.one_in(8) and len(heads) > 1 and (self.whole or of != "tier"):
+                    cell = "none"
+                cells.append(cell)
+            rows.append(f"    | {above}{start} USD | " + " | ".join(cells) + " |\n")
+        del days
+        return f"  rate {mode} {across}\n    | from | " + " | ".join(heads) + " |\n" + "".join(rows)
+
+    def rate(self, days, growth=False):
+        chance = self.chance
+        choice = chance.choices(["single", "bands", "by", "dated"], [2, 5, 1, 1])[0]
+        if growth and choice in ("by", "dated"):
+            choice = "bands"
+        if choice == "single":
+            chance.note("single rate")
+            return f"  rate {chance.rate()}\n"
+        if choice == "dated":
+            chance.note("dated rate")
+            return f"  rate {chance.rate()} until 2027-05-15\n  rate {chance.rate()} from 2027-05-16\n"
+        if choice == "by":
+            chance.note("bands by growth")
+            empty = chance.choice(["passes", "fails", "2.50%"])
+            return (
+                f"  rate whole by growth of bookings in quarter over bookings in previous quarter when base is 0 then {empty}\n"
+                f"    | from | all |\n    | any | {chance.rate()} |\n    | 10% | {chance.rate()} |\n    | above 100% | {chance.rate()} |\n"
+            )
+        return self.bands(days)
+
+    def rebate(self, name):
+        chance, self.by_event = self.chance, False
+        cycle = chance.choice(["quarter", "quarter", "month", "half", "year"])
+        if chance.one_in(8):
+            on = "bookings in 2027-03-10 to 2027-06-20"
+            chance.note("on days")
+        else:
+            on = f"{chance.choice(['bookings', 'bookings', 'cloudy', 'bookings of hardware'])} in {cycle}"
+        self.occasions[name] = on.split(" in ")[1]
+        days = ["sale date", "quarter end", "quarter start"]
+        return (
+            f"rebate {name} \"{name}\" {{\n" + self.audience(days) + f"  on {on}\n" + self.rate(days)
+            + self.gates(["quarter end", "quarter start", "month end"]) + self.caps(["partner", "program", "region"], None)
+            + self.budget() + self.terms(["never", "recompute", "recompute"]) + "}"
+        )
+
+    def growth(self, name):
+        chance, self.by_event = self.chance, False
+        cycle = chance.choice(["quarter", "month"])
+        above = chance.choice([
+            f"bookings in previous {cycle}", f"bookings in same {cycle} of previous year",
+            f"average of bookings over previous 2 {cycle}s", f"peak of bookings over previous 3 {cycle}s", "100 USD",
+        ])
+        chance.note("above " + above.split(" ")[0])
+        self.occasions[name] = cycle
+        least = f" at least {chance.choice([50, 100])} USD" if "USD" not in above and chance.one_in(2) else ""
+        days = ["sale date", "quarter end"]
+        return (
+            f"growth {name} \"{name}\" {{\n" + self.audience(days) + f"  on bookings in {cycle}\n  above {above}{least}\n"
+            + self.rate(days, True) + self.gates(["quarter end", "month end"]) + self.caps(["partner", "program"], None)
+            + self.budget() + self.terms(["never", "recompute"]) + "}"
+        )
+
+    def on_sales(self):
+        chance = self.chance
+        each = chance.choices(["sale", "deal", "order", "customer"], [4, 2, 1, 2])[0]
+        chance.note("each " + each)
+        text = "each sale" if each == "sale" else f"each {each} with a sale"
+        for phrase, often in ((chance.choice([" of cloud", " of router, secure"]), 3), (" to a new customer", 5), (" on a registered deal", 5)):
+            if chance.one_in(often):
+                chance.note("events" + phrase[:8])
+                text += phrase
+        text += chance.choice([" in year", " in year", " accepted in 2027-03-10 to 2027-09-20", " accepted in H1"])
+        if chance.one_in(4):
+            chance.note("events where")
+            text += " where " + chance.choice(["sale.net_amount >= 100 USD", "sale.units >= 3", "sale.product is not router",
+                                               "sale.seller is ann, bert"])
+        return each, text
+
+    def paid_for(self, each, versions=True):
+        chance = self.chance
+        money = chance.choice(["5 USD", "10 USD", "7.77 USD", "4.99 EUR"])
+        amount = money if chance.one_in(2) else f"{chance.rate()}"
+        share = amount.endswith("%")
+        chance.note("share of the sale" if share else "fixed amount")
+        tail = f" per {each}" + (" of the sale" if share else "")
+        text = f"  amount {amount}{tail}\n"
+        if versions and chance.one_in(6):
+            chance.note("dated amount")
+            text = f"  amount {amount}{tail} until 2027-05-15\n  amount {'2%' if share else '3 USD'}{tail} from 2027-05-16\n"
+        if chance.one_in(5):
+            chance.note("double")
+            text += "  double until 2027-04-15\n"
+        return text
+
+    def spiff(self, name):
+        self.by_event = True
+        chance = self.chance
+        each, events = self.on_sales()
+        self.occasions[name] = each if each == "sale" else events
+        days = ["sale date", "quarter end", "quarter start"]
+        scopes = ["partner", "seller", "program", "customer", "customer across partners", "deal", "product", "region"]
+        gates = self.gates(["sale date", "quarter start"], opens=False)
+        if chance.one_in(5):
+            chance.note("seller holds")
+            gates += "  needs seller holds seller as of sale date\n"
+        return (
+            f"spiff {name} \"{name}\" {{\n" + self.audience(days) + f"  on {events}\n" + self.paid_for(each) + gates
+            + self.caps(scopes, "deals" if each == "deal" else "awards")
+            + self.budget() + self.terms(["never", "first", "first"], seller=True) + "}"
+        )
+
+    def bonus(self, name):
+        self.by_event = True
+        chance = self.chance
+        choice = chance.choices(["sales", "certification", "person", "registration"], [3, 1, 1, 1])[0]
+        if choice == "sales":
+            return self.spiff(name).replace("spiff", "bonus", 1)
+        chance.note("each " + choice)
+        events = {
+            "certification": "each certification of engineer, seller", "person": "each person certified as seller",
+            "registration": chance.choice(["each registration", "each registration where registration.decision is approved"]),
+        }[choice]
+        return (
+            f"bonus {name} \"{name}\" {{\n" + self.audience(["quarter end", "quarter start"]) + f"  on {events.replace(' where', ' in year where') if 'where' in events else events + ' in year'}\n"
+            + f"  amount {chance.choice(['5 USD', '7.77 USD', '4.99 EUR'])} per {choice}\n"
+            + self.caps(["partner", "program", "region"], "awards") + self.budget() + self.terms(["never"]) + "}"
+        )
+
+    def contest(self, name):
+        chance, self.by_event = self.chance, False
+        ties = chance.choice(["share the prizes", "first accepted wins"])
+        chance.note(ties)
+        measure = chance.choice(["bookings", "bookings", "cloudy", "sold", "customers"])
+        on = f"{measure} {chance.choice(['in quarter', 'in year', 'in 2027-03-10 to 2027-06-20', 'in H1'])}"
+        least = f"{chance.choice([50, 100])} USD" if measure in ("bookings", "cloudy") else f"{chance.choice([1, 2])} deals"
+        prizes = "".join(
+            f"    | {place} | {prize} USD |\n" for place, prize in enumerate(chance.choice([[10], [10, 5.01], [20, 10, 5]]), 1)
+        )
+        return (
+            f"contest {name} \"{name}\" {{\n" + self.audience(["sale date", "quarter end"]) + f"  on {on}\n  least {least}\n"
+            + f"  ties {ties}\n  prizes\n    | place | prize |\n{prizes}" + self.gates(["quarter end"], opens=False)
+            + self.terms(["never"]) + "}"
+        )
+
+    def fund(self, name):
+        chance, self.by_event = self.chance, False
+        cycle = chance.choice(["quarter", "quarter", "month"])
+        request = "  request at least 14 days before activity\n" if chance.one_in(2) else ""
+        budget = self.budget()
+        if budget and chance.one_in(2):
+            chance.note("budget on accrual")
+            budget = budget.rstrip("\n") + " on accrual\n"
+        expire = chance.choice([f"1 {cycle} after the {cycle} of accrual", f"2 quarters after the {cycle} of accrual",
+                                f"30 days after the {cycle} of accrual"])
+        return (
+            f"fund {name} \"{name}\" {{\n" + self.audience(["quarter end", "sale date"]) + f"  accrue {chance.rate()} of bookings in {cycle}\n"
+            + self.gates(["quarter end"]) + self.caps(["partner", "program"], None) + budget
+            + "  reimburse\n    | activity | share | most paid | proof | stage |\n    | webinar | 50% | 10 USD | invoice | awareness |\n"
+            + "    | event | 60% | 30 USD | invoice, photos | consideration |\n"
+            + "  approval on cost of activity in NA\n    | from | by | within | silence |\n    | 0 USD | finance | 2 business days | approved |\n"
+            + request + f"  claim within {chance.choice([30, 45])} days after activity\n  expire {expire}\n"
+            + self.terms(["never", "recompute", "recompute"], claims=True) + "}"
+        )
+
+    # Between incentives.
+
+    def relations(self):
+        chance, lines = self.chance, []
+        names = [name for name, _ in self.names]
+        related = set()
+        events = [name for name, kind in self.names if kind in ("spiff", "bonus")]
+        periods = [name for name, kind in self.names if kind in ("rebate", "growth")]
+        for group in (events, periods):
+            same = [each for each in group if self.occasions.get(each) == self.occasions.get(group[0])]
+            if len(same) > 1 and chance.one_in(2):
+                first, second = chance.sample(same, 2)
+                word = chance.choice(["reduce", "larger"])
+                chance.note(word)
+                lines.append(f"reduce {first} by {second}" if word == "reduce" else f"larger {first}, {second}")
+                related.add(frozenset((first, second)))
+        first = chance.choice(names)
+        if first in self.prompt and len(names) > 1 and chance.one_in(2):
+            second = chance.choice([each for each in names if each != first])
+            if frozenset((first, second)) not in related:
+                chance.note("exclude")
+                lines.append(f"exclude {second} from sales paid by {first}")
+                related.add(frozenset((first, second)))
+        for at, name in enumerate(names):
+            others = [each for each in names[at + 1:] if frozenset((name, each)) not in related]
+            if others:
+                lines.append(f"stack {name} with {', '.join(others)}")
+        return lines
