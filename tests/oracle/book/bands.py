@@ -44,6 +44,7 @@ class Rates:
     def _table(self, clauses, clause, basis, less, moment):
         if sum((amount for _, amount in basis), NOTHING) < less:
             return []
+        first = basis[0][0] if basis else None
         basis = without_first(basis, less)
         total = sum((amount for _, amount in basis), NOTHING)
         by = clause.phrase("by")
@@ -54,7 +55,7 @@ class Rates:
                 figure, moment.partner, moment.day, moment.view, lambda word: self.conditions.day_of(word, moment)
             )
         if clause.word_of() == "whole":
-            return self._whole(clauses, clause, basis, key, moment)
+            return self._whole(clauses, clause, basis or [(first, NOTHING)], key, moment)
         starts = self._starts(clause, Fraction(1))
         return self._marginal(clause, starts, basis, moment)
 
@@ -96,7 +97,7 @@ class Rates:
             return []
         if total <= 0:
             # A fixed cell where nothing was measured that it could be shared by.
-            basis = basis[:1] or [(None, NOTHING)]
+            basis = basis[:1]
         for fact, amount in basis:
             version = clause
             if fact is not None and len(clauses) > 1:

@@ -20,7 +20,7 @@ class Sharing:
             self._later(claim, occasion, award, granted, caps, pool, key, today)
             return
         entry = self.waiting.setdefault((share_day, key), (size, {}))
-        entry[1][claim.key] = (claim, occasion, award, granted)
+        entry[1][claim.key] = (claim, occasion)
         claim.waits = True
 
     def _later(self, claim, occasion, award, granted, caps, pool, key, today):
@@ -41,18 +41,23 @@ class Sharing:
                 self._share(key, size, list(entries.values()), today)
 
     def _share(self, key, size, entries, today):
-        """Divides a pool by what waits; caps look once more at what each is then paid."""
+        """What waits is worked out as it now is, and divides the pool; caps look once more at what each is then paid."""
         rule, limits = self.book.terms.rounding, self.book.limits
-        wanted = sum((each[3] for each in entries), NOTHING)
+        waiting = []
+        for claim, occasion in entries:
+            award = self.book.awards.of(occasion)
+            total = sum((amount for _, amount in award), NOTHING)
+            waiting.append((claim, occasion, award, limits.capped(claim, occasion, total)[0]))
+        wanted = sum((each[3] for each in waiting), NOTHING)
         share = Fraction(1)
-        given = [Fraction(rounded(each[3], rule)) for each in entries]
+        given = [Fraction(rounded(each[3], rule)) for each in waiting]
         if sum(given, NOTHING) > size:
             share = size / wanted
-            names = [self._name(each[0]) for each in entries]
-            whole = allotted({name: each[3] * share for name, each in zip(names, entries)}, int(size))
+            names = [self._name(each[0]) for each in waiting]
+            whole = allotted({name: each[3] * share for name, each in zip(names, waiting)}, int(size))
             given = [Fraction(whole[name]) for name in names]
         left = size
-        for (claim, occasion, award, _), amount in zip(entries, given):
+        for (claim, occasion, award, _), amount in zip(waiting, given):
             amount, caps = limits.capped(claim, occasion, amount)
             claim.drawn[key], claim.waits = Fraction(rounded(amount, rule)), False
             left -= claim.drawn[key]
