@@ -14,6 +14,7 @@ FILES = {
     "registration": "registrations.csv",
     "claim": "claims.csv",
     "enrolment": "enrolments.csv",
+    "standing": "standing.csv",
 }
 IDS = {
     "sale": "sale_id",
@@ -23,6 +24,7 @@ IDS = {
     "registration": "registration_id",
     "claim": "claim_id",
     "enrolment": "enrolment_id",
+    "standing": "standing_id",
 }
 AMOUNTS = ("net_amount", "value", "cost")
 DATES = ("until", "decided", "requested", "held", "since", "joined")

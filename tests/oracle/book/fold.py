@@ -28,7 +28,7 @@ class Book:
         self.year = Year(terms.program)
         self.known = Known(terms)
         self.reader = Reader(terms, self.year, self.known)
-        self.standing = Standing(terms, self.year, files.partners)
+        self.standing = Standing(terms, self.year, files.partners, self.known)
         self.conditions = Conditions(terms, self.year, self.reader, files.partners, self.standing)
         self.awards = Awards(terms, self.year, self.reader, self.conditions)
         self.awards.is_occasion, self.awards.view_of = self.is_occasion, self.view_of

@@ -19,8 +19,9 @@ class Moment:
 class Standing:
     """Who holds which tier from which day on."""
 
-    def __init__(self, terms, year, partners):
-        self.terms, self.year, self.partners = terms, year, partners
+    def __init__(self, terms, year, partners, known):
+        self.terms, self.year, self.partners, self.known = terms, year, partners, known
+        self.offered = {}
         self.held = {name: [] for name in partners}
         self.missed, self.ends = {}, {}
         for name, row in partners.items():
@@ -66,6 +67,10 @@ class Standing:
     def review(self, conditions, when):
         """Step 8 of a day. Who is there from tomorrow on is looked at for every tier, unless its tier is stated."""
         reviewed = self.reviews.get(when, ())
+        for (partner, tier), last in list(self.offered.items()):
+            if when <= last and self.joined(partner, tier, when) and self._rank(self.on(partner, when + ONE)) < self._rank(tier):
+                self.change(partner, when + ONE, tier)
+                self.missed[partner] = 0
         for partner in sorted(self.partners, key=str.encode):
             row = self.partners[partner]
             since = max(row.get("joined", self.year.first), self.year.first)
@@ -75,14 +80,42 @@ class Standing:
                 self._review(conditions, partner, when, reviewed)
 
     def _join(self, conditions, partner, when):
+        best = self._best(conditions, partner, when, self._rank(self.on(partner, when + ONE)), lambda tier: True)
+        if best is not None:
+            self.change(partner, when + ONE, best)
+
+    def _best(self, conditions, partner, when, at, asked):
+        """The highest tier above a rank that is earned, and that nothing people do or decide keeps from the partner."""
         moment = Moment(partner, when, View(when))
-        at = self._rank(self.on(partner, when + ONE))
-        best = max([-1] + [
-            place for place, tier in enumerate(self.terms.tiers)
-            if tier.clause("invite by") is None and self.meets(conditions, tier, "earn", moment)
-        ])
-        if best > at:
-            self.change(partner, when + ONE, self.terms.tiers[best].name)
+        for place in range(len(self.terms.tiers) - 1, at, -1):
+            tier = self.terms.tiers[place]
+            if not asked(tier) or (tier.clause("invite by") and not self.step(partner, tier.name, "invited", when)):
+                continue
+            rise = tier.clause("rise")
+            if rise and rise.has("one rank at a time") and place != at + 1:
+                continue
+            if not self.meets(conditions, tier, "earn", moment):
+                continue
+            if self.joined(partner, tier.name, when):
+                return tier.name
+            enrol = tier.clause("enrol within")
+            if enrol:
+                self.offered[partner, tier.name] = plus(when, enrol.value["duration"])
+        return None
+
+    def step(self, partner, tier, step, when):
+        """Whether somebody took a step that holds on a day."""
+        return any(
+            fact.fields["tier"] == tier and fact.fields["step"] == step
+            and fact.happened <= when <= fact.fields.get("until", when)
+            for fact in self.known.facts_of("standing", partner)
+        )
+
+    def joined(self, partner, tier, when):
+        """Whether a partner has done what a tier asks of those who join it."""
+        block = self.terms.by_name[tier]
+        asked = [step for word, step in (("enrol within", "enrolled"), ("fee", "paid")) if block.clause(word)]
+        return all(self.step(partner, tier, step, when) for step in asked)
 
     def _rank(self, name):
         """The place of a tier among them, or one below the first."""
@@ -92,13 +125,12 @@ class Standing:
         moment = Moment(partner, when, View(when))
         now = self.on(partner, when + ONE)
         at = self._rank(now)
-        best = -1
-        for place, tier in enumerate(self.terms.tiers):
-            if tier.name in reviewed and tier.clause("invite by") is None and self.meets(conditions, tier, "earn", moment):
-                best = place
-        if best > at:
+        if now and self.step(partner, now, "frozen", when):
+            return
+        best = self._best(conditions, partner, when, at, lambda tier: tier.name in reviewed)
+        if best is not None:
             self.missed[partner] = 0
-            self.change(partner, when + ONE, self.terms.tiers[best].name)
+            self.change(partner, when + ONE, best)
             return
         if at < 0 or now not in reviewed or self.on(partner, when) != now:
             return
