@@ -140,6 +140,12 @@ impl<'t> Cursor<'t> {
         Some(best.1)
     }
 
+    /// Whether a comma stands after the token here.
+    pub fn is_followed_by_comma(&self) -> bool {
+        let next = self.tokens.get(self.at.saturating_add(1));
+        matches!(next.map(|token| &token.kind), Some(TokenKind::Comma))
+    }
+
     /// Steps over a comma if one stands here.
     pub fn eat_comma(&mut self) -> bool {
         let comma = matches!(

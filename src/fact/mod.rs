@@ -4,8 +4,11 @@
 
 pub mod columns;
 pub mod registry;
+mod stock;
 
-pub use registry::{FIELDS_OF_SALE, Field, FieldKind, TYPES, Type, type_named, type_of};
+pub use registry::{
+    FIELDS_OF_SALE, Field, FieldKind, TYPES, Type, has_product, type_named, type_of,
+};
 
 use crate::base::{date::Date, name::Name};
 
@@ -30,6 +33,20 @@ pub enum FactKind {
     Standing,
     /// What a partner should reach, as it was agreed with it.
     Target,
+    /// A partner bought goods for its stock.
+    Purchase,
+    /// A partner sent goods back from its stock.
+    Rotation,
+    /// A partner claims the difference to a customer's special price.
+    Debit,
+    /// A partner claims a fall in price for its stock.
+    Protection,
+    /// A customer paid for a sale.
+    Payment,
+    /// A customer ended what it had bought.
+    Cancellation,
+    /// A partner had a part in a deal.
+    Credit,
 }
 
 /// One field's value. Amounts are minor units of the program's currency unless the fact says another.

@@ -1,7 +1,7 @@
 //! The registry of fact types: field names, units and which are required. Headings of examples and of
 //! CSV files are these names.
 
-use super::{FactKind, FieldIndex};
+use super::{FactKind, FieldIndex, stock};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +93,8 @@ pub struct SaleFields {
     pub net_amount: FieldIndex,
     /// accepted, pending or refused.
     pub status: FieldIndex,
+    /// new, renewal or upsell.
+    pub kind: FieldIndex,
 }
 
 /// Where the fields of a sale stand.
@@ -105,6 +107,7 @@ pub const FIELDS_OF_SALE: SaleFields = SaleFields {
     units: FieldIndex(5),
     net_amount: FieldIndex(6),
     status: FieldIndex(7),
+    kind: FieldIndex(8),
 };
 
 /// Every type of fact, in the order of [`FactKind`].
@@ -139,6 +142,12 @@ pub const TYPES: &[Type] = &[
                 FieldKind::Word(&["accepted", "pending", "refused"]),
                 false,
                 "Whether the vendor accepted the sale; `accepted` when left out.",
+            ),
+            field(
+                "kind",
+                FieldKind::Word(&["new", "renewal", "upsell"]),
+                false,
+                "Whether it begins, renews or widens what the customer has.",
             ),
         ],
     },
@@ -328,10 +337,24 @@ pub const TYPES: &[Type] = &[
             ),
         ],
     },
+    stock::PURCHASE,
+    stock::ROTATION,
+    stock::DEBIT,
+    stock::PROTECTION,
+    stock::PAYMENT,
+    stock::CANCELLATION,
+    stock::CREDIT,
 ];
 
 /// What can be decided about a standing, or done for it.
 pub const STEPS: &[&str] = &["invited", "confirmed", "kept", "enrolled", "paid", "frozen"];
+
+/// Whether facts of a kind name a product.
+pub fn has_product(kind: FactKind) -> bool {
+    let fields = type_of(kind).fields.iter();
+    let mut kinds = fields.map(|field| field.kind);
+    kinds.any(|kind| kind == FieldKind::Refers("product"))
+}
 
 /// The description of a fact kind.
 pub fn type_of(kind: FactKind) -> &'static Type {
@@ -370,6 +393,7 @@ mod tests {
             ("units", FIELDS_OF_SALE.units),
             ("net_amount", FIELDS_OF_SALE.net_amount),
             ("status", FIELDS_OF_SALE.status),
+            ("kind", FIELDS_OF_SALE.kind),
         ];
         for (name, place) in places {
             assert_eq!(sale.field(name).map(|(at, _)| at), Some(place), "{name}");

@@ -26,6 +26,7 @@ pub mod pacing;
 pub mod partner_type;
 pub mod paying;
 pub mod policy;
+pub mod price_protection;
 pub mod product;
 pub mod program;
 pub mod rebate;
@@ -35,8 +36,10 @@ pub mod role;
 pub mod score;
 pub mod scorecard;
 pub mod segment;
+pub mod ship_and_debit;
 pub mod spec;
 pub mod spiff;
+pub mod stock_rotation;
 pub mod target;
 pub mod tier;
 pub mod track;
@@ -66,6 +69,7 @@ pub static KINDS: &[&Kind] = &[
     &pacing::KIND,
     &partner_type::KIND,
     &policy::KIND,
+    &price_protection::KIND,
     &product::KIND,
     &program::KIND,
     &rebate::KIND,
@@ -75,7 +79,9 @@ pub static KINDS: &[&Kind] = &[
     &score::KIND,
     &scorecard::KIND,
     &segment::KIND,
+    &ship_and_debit::KIND,
     &spiff::KIND,
+    &stock_rotation::KIND,
     &target::KIND,
     &tier::KIND,
     &track::KIND,

@@ -1,11 +1,11 @@
 //! Rebates: a rate of what a partner sells in a period, by bands.
 
 use super::clauses::{
-    ACCOUNT, BUDGET, CAP, DRIVES, FOR, INTERNAL, NEEDS, OPEN_WHEN, PAY, RATE, TAX, TELL, UNDO, WHY,
-    clause,
+    ACCOUNT, BUDGET, CAP, DRIVES, FOR, GUARANTEE, HOLD, INTERNAL, NEEDS, OPEN_WHEN, PAY, RATE,
+    SPLIT, TAX, TELL, UNDO, WHY, clause,
 };
 use super::paying::rate;
-use super::spec::{Clause, Kind, Naming, Refers, Refusal, Shape, Terms, Times};
+use super::spec::{Clause, Kind, Naming, Refers, Refusal, Shape, Terms, Times, Value};
 use crate::payout::Payout;
 
 /// The descriptor.
@@ -27,7 +27,7 @@ static CLAUSES: &[Clause] = &[
     FOR,
     clause(
         "on",
-        Shape::Figure,
+        Shape::FigureOrEvents,
         &[],
         Times::Once,
         "on bookings in quarter",
@@ -35,8 +35,11 @@ static CLAUSES: &[Clause] = &[
     RATE,
     OPEN_WHEN,
     NEEDS,
+    GUARANTEE,
+    SPLIT,
     CAP,
     BUDGET,
+    HOLD,
     PAY,
     UNDO,
     ACCOUNT,
@@ -46,7 +49,10 @@ static CLAUSES: &[Clause] = &[
     WHY,
 ];
 
-/// Bands on the measure of each period, inside caps and budget.
+/// Bands on the measure of each period, or on each sale, inside caps and budget.
 fn lower(terms: &Terms) -> Result<Payout, Refusal> {
-    rate::of_periods(terms, Ok)
+    match terms.one("on").map(|on| &on.value) {
+        Some(Value::Events(events)) => rate::of_events(terms, events),
+        _ => rate::of_periods(terms, Ok),
+    }
 }

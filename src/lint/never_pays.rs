@@ -98,6 +98,8 @@ fn is_zero(part: &Payout) -> Option<bool> {
             Some(each.amount == Ratio::ZERO)
         }
         Payout::Bands(bands) => Some(bands.columns.iter().flatten().all(is_nothing)),
+        // What a claim comes to is its own affair.
+        Payout::Spread(_) => Some(false),
         Payout::Rank { prizes, .. } => Some(prizes.iter().all(|prize| prize.amount == Ratio::ZERO)),
         Payout::Sum(_)
         | Payout::Least(_)
@@ -109,6 +111,11 @@ fn is_zero(part: &Payout) -> Option<bool> {
         | Payout::Cap { .. }
         | Payout::Draw { .. }
         | Payout::Split { .. }
+        | Payout::Guarantee { .. }
+        | Payout::Valued { .. }
+        | Payout::Hold { .. }
+        | Payout::Instalments { .. }
+        | Payout::Shared(_)
         | Payout::Undo { .. }
         | Payout::TrueUp(_)
         | Payout::Larger { .. } => None,

@@ -193,6 +193,8 @@ fn is_sayable(given: &Given) -> bool {
         | Value::Text(_)
         | Value::Period(_) => true,
         Value::Nothing
+        | Value::InKind(..)
+        | Value::Parts(_)
         | Value::Cycle(_)
         | Value::When(_)
         | Value::Ids(_)

@@ -57,6 +57,7 @@ fn note<'p>(found: &mut Promise<'p>, shape: &'p Payout) {
         | Payout::Share { .. }
         | Payout::PerStep { .. }
         | Payout::Bands(_)
+        | Payout::Spread(_)
         | Payout::Sum(_)
         | Payout::Least(_)
         | Payout::Greatest(_)
@@ -64,6 +65,11 @@ fn note<'p>(found: &mut Promise<'p>, shape: &'p Payout) {
         | Payout::Larger { .. }
         | Payout::Choose { .. }
         | Payout::Split { .. }
+        | Payout::Guarantee { .. }
+        | Payout::Valued { .. }
+        | Payout::Hold { .. }
+        | Payout::Instalments { .. }
+        | Payout::Shared(_)
         | Payout::TrueUp(_) => {}
     }
 }

@@ -89,6 +89,12 @@ impl Numbers {
             Value::Duration(duration) => {
                 self.amount(Ratio::whole(i128::from(duration.count)), Unit::Count);
             }
+            Value::InKind(number, _) => self.amount(*number, Unit::Count),
+            Value::Parts(parts) => {
+                for part in parts {
+                    self.amount(Ratio::whole(i128::from(part.count)), Unit::Count);
+                }
+            }
             Value::Days(days, _) => self.days(*days),
             Value::Weights(weights) => {
                 for (_, weight) in weights {

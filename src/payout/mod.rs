@@ -12,19 +12,28 @@
     )
 )]
 
+pub mod given;
+pub mod later;
 pub mod measure;
 mod occasion;
 pub mod payment;
+mod pool;
 pub mod score;
 pub mod table;
 pub mod target;
 pub mod test;
+mod undo;
 
-use crate::base::duration::Duration;
-use crate::base::id::{BudgetId, IncentiveId};
+pub use pool::{Pool, PoolRule, Source};
+pub use undo::{Undo, UndoFrom, UndoMethod};
+
+use crate::base::id::IncentiveId;
+use crate::base::money::Money;
 use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
+use given::{InKind, Spread, Worth};
+use later::{Guarantee, Instalments, Until};
 use measure::{Reading, Selector};
 use table::{Across, Bands, Limit};
 use test::Test;
@@ -36,6 +45,16 @@ pub struct Quantity {
     pub amount: Ratio,
     /// Of what.
     pub unit: Unit,
+}
+
+impl Quantity {
+    /// An amount of money.
+    pub fn of(money: Money) -> Quantity {
+        Quantity {
+            amount: Ratio::whole(money.minor),
+            unit: Unit::Money(money.currency),
+        }
+    }
 }
 
 /// A promise of money (or points), as a tree of shapes. See `payout.md` for zero, boundary, tie and
@@ -71,6 +90,8 @@ pub enum Payout {
     },
     /// A rate or quantity by the band that a key falls in.
     Bands(Bands),
+    /// Units of one fact times a difference of prices.
+    Spread(Spread),
     /// All parts added.
     Sum(Vec<Payout>),
     /// The smallest part.
@@ -127,6 +148,25 @@ pub enum Payout {
         /// What is taken.
         payout: Box<Payout>,
     },
+    /// At least so much in every period.
+    Guarantee {
+        /// How much, and what becomes of what is earned above it.
+        guarantee: Guarantee,
+        /// What is earned.
+        payout: Box<Payout>,
+    },
+    /// One award to the partners who are credited with the deal of its sale. Parts add up exactly; the
+    /// remainder goes by largest part.
+    Shared(Box<Payout>),
+    /// A number of things in place of money, at the money they stand for.
+    Valued {
+        /// What is given.
+        given: InKind,
+        /// What one of it stands for.
+        each: Worth,
+        /// How many.
+        payout: Box<Payout>,
+    },
     /// A prize by place among the partners.
     Rank {
         /// What they are ranked by, highest first.
@@ -150,6 +190,20 @@ pub enum Payout {
         /// How and until when.
         undo: Undo,
         /// What may be taken back.
+        payout: Box<Payout>,
+    },
+    /// Earned now, paid once something has happened.
+    Hold {
+        /// What it waits for.
+        until: Until,
+        /// What is earned.
+        payout: Box<Payout>,
+    },
+    /// One award over several payments.
+    Instalments {
+        /// When each is paid.
+        instalments: Instalments,
+        /// What is divided.
         payout: Box<Payout>,
     },
     /// Posts the entitlement less all earlier postings of the same claim.
@@ -319,63 +373,4 @@ pub enum Account {
     Marketing,
     /// Cost of sales.
     CostOfSales,
-}
-
-/// How an award is taken back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Undo {
-    /// The longest time from the sale to the return; `None` has no limit.
-    pub within: Option<Duration>,
-    /// By which amount.
-    pub method: UndoMethod,
-    /// What it is taken from.
-    pub from: UndoFrom,
-}
-
-/// By which amount an award is taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum UndoMethod {
-    /// What was first paid for the sale, in proportion to the part returned.
-    AtTheRateFirstPaid,
-    /// The period is computed again without it.
-    ByRecomputingThePeriod,
-}
-
-/// What a reversal is taken from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum UndoFrom {
-    /// It lessens the next payout.
-    NextPayout,
-    /// It is invoiced.
-    Invoice,
-}
-
-/// Where a draw takes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Source {
-    /// A declared budget, shared by everything that draws on it.
-    Budget(BudgetId),
-    /// The credit that the same incentive earned for the same partner and that has not expired. What does
-    /// not fit is not paid.
-    Credit,
-}
-
-/// A shared pool of money.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pool {
-    /// How much for each span of time, in minor units.
-    pub amount: i128,
-    /// The time it lasts.
-    pub span: CapSpan,
-    /// What happens to the award that crosses it.
-    pub rule: PoolRule,
-}
-
-/// How a pool is shared out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PoolRule {
-    /// First accepted first paid; ties by claim number, then id bytes.
-    FirstAccepted(Crossing),
-    /// All awards of a span are held until the end of this period and lessened alike when they do not fit.
-    ProRata(Cycle),
 }

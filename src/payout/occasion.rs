@@ -19,6 +19,11 @@ impl Payout {
             | Payout::Cap { payout, .. }
             | Payout::Draw { payout, .. }
             | Payout::Split { payout, .. }
+            | Payout::Guarantee { payout, .. }
+            | Payout::Valued { payout, .. }
+            | Payout::Hold { payout, .. }
+            | Payout::Instalments { payout, .. }
+            | Payout::Shared(payout)
             | Payout::Undo { payout, .. }
             | Payout::TrueUp(payout) => payout.occasions(),
             Payout::Fixed(_)
@@ -26,6 +31,7 @@ impl Payout {
             | Payout::PerEvent { .. }
             | Payout::PerStep { .. }
             | Payout::Bands(_)
+            | Payout::Spread(_)
             | Payout::Rank { .. } => Vec::new(),
         }
     }
@@ -77,16 +83,42 @@ impl Payout {
                 parts,
                 payout: inside(payout),
             },
+            Payout::Guarantee { guarantee, payout } => Payout::Guarantee {
+                guarantee,
+                payout: inside(payout),
+            },
+            Payout::Valued {
+                given,
+                each,
+                payout,
+            } => Payout::Valued {
+                given,
+                each,
+                payout: inside(payout),
+            },
+            Payout::Hold { until, payout } => Payout::Hold {
+                until,
+                payout: inside(payout),
+            },
+            Payout::Instalments {
+                instalments,
+                payout,
+            } => Payout::Instalments {
+                instalments,
+                payout: inside(payout),
+            },
             Payout::Undo { undo, payout } => Payout::Undo {
                 undo,
                 payout: inside(payout),
             },
+            Payout::Shared(payout) => Payout::Shared(inside(payout)),
             Payout::TrueUp(payout) => Payout::TrueUp(inside(payout)),
             Payout::Fixed(_)
             | Payout::Share { .. }
             | Payout::PerEvent { .. }
             | Payout::PerStep { .. }
             | Payout::Bands(_)
+            | Payout::Spread(_)
             | Payout::Rank { .. } => self,
         }
     }

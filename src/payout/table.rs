@@ -97,6 +97,9 @@ pub enum Cell {
 pub struct Bands {
     /// What is paid on.
     pub basis: Reading,
+    /// What has filled the bands before the basis does: the part of the same period that an earlier version
+    /// pays. It is paid nothing here. `None` begins at zero.
+    pub after: Option<Reading>,
     /// What selects the band; `None` reads the basis itself.
     pub key: Option<Figure>,
     /// Marginal or whole.

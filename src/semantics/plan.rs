@@ -7,13 +7,12 @@ use crate::base::business::BusinessDays;
 use crate::base::date::Date;
 use crate::base::id::{IncentiveId, TierId};
 use crate::base::period::{Cycle, Days, Period};
-use crate::base::unit::Unit;
 use crate::fact::FactKind;
 use crate::model::Program;
 use crate::model::incentive::Incentive;
+use crate::payout::later::{GuaranteePaid, Instalments, Until};
 use crate::payout::measure::{Reading, Window};
-use crate::payout::table::Cell;
-use crate::payout::{Occasion, Payout, Per, Quantity, Undo, UndoMethod};
+use crate::payout::{Occasion, Payout, Per, Undo, UndoMethod};
 use crate::semantics::almanac::Almanac;
 use crate::semantics::tally::Tallied;
 use crate::semantics::walk;
@@ -48,6 +47,14 @@ pub struct Offer<'p> {
     pub terms: Vec<Term<'p>>,
     /// How it is taken back.
     pub undo: Option<&'p Undo>,
+    /// What its awards wait for.
+    pub hold: Option<Until>,
+    /// Over which days its awards are divided.
+    pub instalments: Option<&'p Instalments>,
+    /// Whether its awards are divided among the partners who are credited with a deal.
+    pub is_shared: bool,
+    /// Whether a guarantee is paid on the first day of a period.
+    pub in_advance: bool,
     /// Its contests, in the order of its tree.
     pub ranks: Vec<&'p Payout>,
     /// Incentives that never pay on a sale that it pays on.
@@ -157,12 +164,16 @@ impl<'p> Plan<'p> {
                     let Some(days) = days.overlap(&year) else {
                         continue;
                     };
-                    ends.entry(days.last()).or_default().push(End {
+                    let end = End {
                         incentive: offer.id,
                         term,
                         period,
                         days,
-                    });
+                    };
+                    if offer.in_advance {
+                        ends.entry(days.first()).or_default().push(end);
+                    }
+                    ends.entry(days.last()).or_default().push(end);
                 }
             }
         }
@@ -193,6 +204,10 @@ impl<'p> Offer<'p> {
             business: program.business_days(incentive.payment.region),
             terms: Vec::new(),
             undo: None,
+            hold: None,
+            instalments: None,
+            is_shared: false,
+            in_advance: false,
             ranks: Vec::new(),
             rivals: rivals(program, id),
             turn: 0,
@@ -213,15 +228,23 @@ impl<'p> Offer<'p> {
 
     fn list_payout(&mut self, root: &'p Payout, role: Role) {
         self.list_terms(root, root, role, false);
+        self.in_money &= walk::is_in_money(root);
         walk::visit(root, &mut |payout| {
             match payout {
                 Payout::Undo { undo, .. } => self.undo = self.undo.or(Some(undo)),
+                Payout::Hold { until, .. } => self.hold = Some(*until),
+                Payout::Shared(_) => self.is_shared = true,
+                Payout::Instalments { instalments, .. } => self.instalments = Some(instalments),
+                Payout::Guarantee { guarantee, .. } => {
+                    self.in_advance |= guarantee.paid == GuaranteePaid::InAdvance;
+                }
                 Payout::Rank { .. } => self.ranks.push(payout),
                 Payout::Fixed(_)
                 | Payout::Share { .. }
                 | Payout::PerEvent { .. }
                 | Payout::PerStep { .. }
                 | Payout::Bands(_)
+                | Payout::Spread(_)
                 | Payout::Sum(_)
                 | Payout::Least(_)
                 | Payout::Greatest(_)
@@ -233,11 +256,16 @@ impl<'p> Offer<'p> {
                 | Payout::Cap { .. }
                 | Payout::Draw { .. }
                 | Payout::Split { .. }
+                | Payout::Valued { .. }
                 | Payout::TrueUp(_) => {}
             }
-            self.in_money &= is_in_money(payout);
             self.basis = self.basis.or(walk::bases(payout).into_iter().next());
         });
+    }
+
+    /// Whether its awards are paid otherwise than at once and whole.
+    pub fn pays_later(&self) -> bool {
+        self.hold.is_some() || self.instalments.is_some()
     }
 
     /// Whether what a sale was paid must be remembered sale by sale.
@@ -335,32 +363,4 @@ fn rivals(program: &Program, id: IncentiveId) -> Vec<IncentiveId> {
     rivals.sort_unstable();
     rivals.dedup();
     rivals
-}
-
-fn is_in_money(payout: &Payout) -> bool {
-    let is_money = |quantity: &Quantity| matches!(quantity.unit, Unit::Money(_));
-    match payout {
-        Payout::Fixed(each) | Payout::PerEvent { each, .. } | Payout::PerStep { each, .. } => {
-            is_money(each)
-        }
-        Payout::Rank { prizes, .. } => prizes.iter().all(is_money),
-        Payout::Bands(bands) => bands.columns.iter().flatten().all(|cell| match cell {
-            Cell::Fixed(quantity) => is_money(quantity),
-            Cell::Rate(_) | Cell::Nothing => true,
-        }),
-        Payout::Share { .. }
-        | Payout::Sum(_)
-        | Payout::Least(_)
-        | Payout::Greatest(_)
-        | Payout::When { .. }
-        | Payout::Net { .. }
-        | Payout::Larger { .. }
-        | Payout::Choose { .. }
-        | Payout::Over { .. }
-        | Payout::Cap { .. }
-        | Payout::Draw { .. }
-        | Payout::Split { .. }
-        | Payout::Undo { .. }
-        | Payout::TrueUp(_) => true,
-    }
 }

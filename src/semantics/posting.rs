@@ -163,6 +163,8 @@ pub enum Reason {
     ReturnedLate(Late),
     /// Returns add up to more than the sale.
     ReturnsMoreThanSold,
+    /// Credits on one deal add up to more than all of it.
+    CreditsAboveAll,
     /// A claim on an incentive that is no fund.
     NotAFund,
     /// The fund has no such activity.

@@ -46,6 +46,10 @@ pub struct State {
     pub waiting: BTreeMap<Date, BTreeSet<ClaimKey>>,
     /// Places of contests that are over.
     pub rankings: BTreeMap<(IncentiveId, u8, Earned), Ranking>,
+    /// The days on which parts of awards are paid: whose, and which part.
+    pub parts: BTreeMap<Date, BTreeSet<(ClaimKey, u8)>>,
+    /// Awards that wait for the customer of a sale to pay.
+    pub held: BTreeMap<RowId, Vec<ClaimKey>>,
     /// Partners whose first tier has not been found yet.
     pub unopened: Vec<PartnerId>,
 }
@@ -76,6 +80,8 @@ pub struct Claim {
     pub takings: Vec<Taking>,
     /// The part of each sale, where it is remembered.
     pub lines: Vec<Line>,
+    /// What is paid of it, where it is not paid at once.
+    pub later: Option<Box<Later>>,
 }
 
 impl Claim {
@@ -92,8 +98,66 @@ impl Claim {
             sequence: 0,
             takings: Vec::new(),
             lines: Vec::new(),
+            later: None,
         }
     }
+}
+
+/// What an award that is not paid at once comes to, and what of it is paid.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Later {
+    /// Whether what it waited for has happened.
+    pub is_open: bool,
+    /// How many parts it has.
+    pub parts: u8,
+    /// The parts whose day has come: one bit each.
+    pub come: u16,
+    /// The parts that are paid.
+    pub released: u16,
+    /// All that is due in the end.
+    pub due: i128,
+    /// The same by account.
+    pub accounts: Vec<(Account, i128)>,
+    /// The same by fact.
+    pub lines: Vec<(RowId, i128)>,
+    /// What is posted of it.
+    pub posted: i128,
+    /// The same by account.
+    pub posted_accounts: Vec<(Account, i128)>,
+    /// The same by fact.
+    pub posted_lines: Vec<(RowId, i128)>,
+}
+
+impl Later {
+    /// Whether more of it may be paid without anything else being known.
+    pub fn waits(&self) -> bool {
+        !self.is_open || self.come.count_ones() < u32::from(self.parts)
+    }
+
+    /// What the released parts come to: equal parts, the last with what cannot be divided.
+    pub fn payable(&self) -> i128 {
+        if !self.is_open {
+            return 0;
+        }
+        let parts = i128::from(self.parts.max(1));
+        let each = self.due.checked_div(parts).unwrap_or(0);
+        let last = self
+            .due
+            .saturating_sub(each.saturating_mul(parts.saturating_sub(1)));
+        let mut sum = 0_i128;
+        for part in 0..self.parts.max(1) {
+            if self.released & bit(part) != 0 {
+                let is_last = part.saturating_add(1) == self.parts.max(1);
+                sum = sum.saturating_add(if is_last { last } else { each });
+            }
+        }
+        sum
+    }
+}
+
+/// The bit of a part.
+pub fn bit(part: u8) -> u16 {
+    1_u16.checked_shl(u32::from(part)).unwrap_or(0)
 }
 
 /// The part of one sale in a claim.

@@ -1,9 +1,12 @@
 //! The parts of a payout: its children and its own readings, for whoever visits a whole tree.
 
+use crate::base::unit::Unit;
+use crate::payout::later::GuaranteePaid;
 use crate::payout::measure::{Figure, Reading};
+use crate::payout::table::Cell;
 use crate::payout::target::Amount;
 use crate::payout::test::Test;
-use crate::payout::{Deduction, Occasion, Payout};
+use crate::payout::{Deduction, Occasion, Payout, Quantity};
 
 /// The shapes directly below this one, in order.
 pub fn children(payout: &Payout) -> Vec<&Payout> {
@@ -13,6 +16,7 @@ pub fn children(payout: &Payout) -> Vec<&Payout> {
         | Payout::PerEvent { .. }
         | Payout::PerStep { .. }
         | Payout::Bands(_)
+        | Payout::Spread(_)
         | Payout::Rank { .. } => Vec::new(),
         Payout::Sum(parts) | Payout::Least(parts) | Payout::Greatest(parts) => {
             parts.iter().collect()
@@ -25,6 +29,11 @@ pub fn children(payout: &Payout) -> Vec<&Payout> {
         | Payout::Cap { payout, .. }
         | Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }
+        | Payout::Guarantee { payout, .. }
+        | Payout::Valued { payout, .. }
+        | Payout::Hold { payout, .. }
+        | Payout::Instalments { payout, .. }
+        | Payout::Shared(payout)
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => vec![payout],
     }
@@ -49,6 +58,17 @@ pub fn pays_events(payout: &Payout) -> bool {
     events
 }
 
+/// Whether a part is posted on the first day of a period.
+pub fn pays_in_advance(payout: &Payout) -> bool {
+    let mut early = false;
+    visit(payout, &mut |part| {
+        if let Payout::Guarantee { guarantee, .. } = part {
+            early |= guarantee.paid == GuaranteePaid::InAdvance;
+        }
+    });
+    early
+}
+
 /// What this shape itself is paid on or selected by, tests aside.
 pub fn readings(payout: &Payout) -> Vec<&Reading> {
     match payout {
@@ -57,7 +77,8 @@ pub fn readings(payout: &Payout) -> Vec<&Reading> {
         Payout::Rank { key, .. } => vec![key],
         Payout::Bands(bands) => {
             let key = bands.key.iter().flat_map(figure_readings);
-            std::iter::once(&bands.basis).chain(key).collect()
+            let read = std::iter::once(&bands.basis).chain(&bands.after);
+            read.chain(key).collect()
         }
         Payout::Net {
             less: Deduction::Baseline { before, .. },
@@ -69,6 +90,7 @@ pub fn readings(payout: &Payout) -> Vec<&Reading> {
         }
         | Payout::Larger { .. }
         | Payout::Fixed(_)
+        | Payout::Spread(_)
         | Payout::Sum(_)
         | Payout::Least(_)
         | Payout::Greatest(_)
@@ -78,6 +100,11 @@ pub fn readings(payout: &Payout) -> Vec<&Reading> {
         | Payout::Cap { .. }
         | Payout::Draw { .. }
         | Payout::Split { .. }
+        | Payout::Guarantee { .. }
+        | Payout::Valued { .. }
+        | Payout::Hold { .. }
+        | Payout::Instalments { .. }
+        | Payout::Shared(_)
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => Vec::new(),
     }
@@ -93,6 +120,7 @@ pub fn bases(payout: &Payout) -> Vec<&Reading> {
         | Payout::PerEvent { .. }
         | Payout::Rank { .. }
         | Payout::Fixed(_)
+        | Payout::Spread(_)
         | Payout::Sum(_)
         | Payout::Least(_)
         | Payout::Greatest(_)
@@ -102,6 +130,11 @@ pub fn bases(payout: &Payout) -> Vec<&Reading> {
         | Payout::Cap { .. }
         | Payout::Draw { .. }
         | Payout::Split { .. }
+        | Payout::Guarantee { .. }
+        | Payout::Valued { .. }
+        | Payout::Hold { .. }
+        | Payout::Instalments { .. }
+        | Payout::Shared(_)
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => readings(payout),
     }
@@ -138,5 +171,48 @@ pub fn figures(test: &Test) -> Vec<&Figure> {
         | Test::Within(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => Vec::new(),
+    }
+}
+
+/// Whether all that is paid is money, or stands for some.
+pub fn is_in_money(payout: &Payout) -> bool {
+    if matches!(payout, Payout::Valued { .. }) {
+        return true;
+    }
+    has_money(payout) && children(payout).into_iter().all(is_in_money)
+}
+
+/// Whether what a shape itself gives is money.
+fn has_money(payout: &Payout) -> bool {
+    let is_money = |quantity: &Quantity| matches!(quantity.unit, Unit::Money(_));
+    match payout {
+        Payout::Fixed(each) | Payout::PerEvent { each, .. } | Payout::PerStep { each, .. } => {
+            is_money(each)
+        }
+        Payout::Rank { prizes, .. } => prizes.iter().all(is_money),
+        Payout::Bands(bands) => bands.columns.iter().flatten().all(|cell| match cell {
+            Cell::Fixed(quantity) => is_money(quantity),
+            Cell::Rate(_) | Cell::Nothing => true,
+        }),
+        Payout::Share { .. }
+        | Payout::Spread(_)
+        | Payout::Sum(_)
+        | Payout::Least(_)
+        | Payout::Greatest(_)
+        | Payout::When { .. }
+        | Payout::Net { .. }
+        | Payout::Larger { .. }
+        | Payout::Choose { .. }
+        | Payout::Over { .. }
+        | Payout::Cap { .. }
+        | Payout::Draw { .. }
+        | Payout::Split { .. }
+        | Payout::Guarantee { .. }
+        | Payout::Valued { .. }
+        | Payout::Hold { .. }
+        | Payout::Instalments { .. }
+        | Payout::Shared(_)
+        | Payout::Undo { .. }
+        | Payout::TrueUp(_) => true,
     }
 }

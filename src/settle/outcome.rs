@@ -200,6 +200,7 @@ pub fn reason_words(reason: &Reason) -> String {
             late.days, late.within, late.last
         ),
         Reason::ReturnsMoreThanSold => "returns add up to more than was sold".to_owned(),
+        Reason::CreditsAboveAll => "credits on the deal add up to more than 100%".to_owned(),
         Reason::NotAFund => "the claim names an incentive that is no fund".to_owned(),
         Reason::UnknownActivity(name) => format!("the fund has no activity `{name}`"),
         Reason::MissingProof(name) => format!("the claim lacks the proof `{name}`"),

@@ -4,6 +4,8 @@ use crate::base::id::{IncentiveId, SegmentId, TierId};
 use crate::base::money::Rounding;
 use crate::base::ratio::Ratio;
 use crate::fact::FIELDS_OF_SALE;
+use crate::payout::given::Worth;
+use crate::payout::later::Guarantee;
 use crate::payout::measure::{Measured, Reading};
 use crate::payout::table::{Across, Bands, Set};
 use crate::payout::target::Target;
@@ -137,6 +139,14 @@ impl Situation for Stand<'_> {
 
     fn exchanged(&self, quantity: Quantity) -> Result<Ratio, CurveFault> {
         self.scene().amount(quantity).map_err(fault)
+    }
+
+    fn worth(&self, worth: Worth) -> Result<Ratio, CurveFault> {
+        self.scene().worth(worth).map_err(fault)
+    }
+
+    fn guarantee_left(&self, guarantee: &Guarantee, of: &Payout) -> Result<Ratio, CurveFault> {
+        self.scene().guarantee_left(guarantee, of).map_err(fault)
     }
 
     fn rounding(&self) -> Rounding {

@@ -112,6 +112,11 @@ impl<'a> Stand<'a> {
             | Payout::Cap { payout, .. }
             | Payout::Draw { payout, .. }
             | Payout::Split { payout, .. }
+            | Payout::Guarantee { payout, .. }
+            | Payout::Valued { payout, .. }
+            | Payout::Hold { payout, .. }
+            | Payout::Instalments { payout, .. }
+            | Payout::Shared(payout)
             | Payout::Undo { payout, .. }
             | Payout::TrueUp(payout) => self.opens(payout),
             Payout::Fixed(_)
@@ -119,6 +124,7 @@ impl<'a> Stand<'a> {
             | Payout::PerEvent { .. }
             | Payout::PerStep { .. }
             | Payout::Bands(_)
+            | Payout::Spread(_)
             | Payout::Rank { .. } => true,
         }
     }

@@ -23,6 +23,9 @@ mod settled;
 #[path = "../semantics/any.rs"]
 #[allow(dead_code, reason = "facts are drawn here, not generated")]
 mod any;
+#[path = "../semantics/any_later.rs"]
+#[allow(dead_code, reason = "facts are drawn here, not generated")]
+mod any_later;
 #[path = "../semantics/funds.rs"]
 #[allow(dead_code, reason = "facts are drawn here, not generated")]
 mod funds;

@@ -176,8 +176,30 @@ fn count(program: &Program, seen: &mut BTreeMap<String, usize>) {
 /// Everything that law 1 must have met.
 fn wanted() -> Vec<String> {
     let shapes = [
-        "Fixed", "Share", "PerEvent", "PerStep", "Bands", "Sum", "Least", "Greatest", "When",
-        "Choose", "Net", "Over", "Cap", "Draw", "Rank", "Split", "Undo", "TrueUp",
+        "Fixed",
+        "Share",
+        "PerEvent",
+        "PerStep",
+        "Bands",
+        "Sum",
+        "Least",
+        "Greatest",
+        "When",
+        "Choose",
+        "Net",
+        "Over",
+        "Cap",
+        "Draw",
+        "Rank",
+        "Split",
+        "Undo",
+        "TrueUp",
+        "Spread",
+        "Guarantee",
+        "Valued",
+        "Hold",
+        "Instalments",
+        "Shared",
     ];
     let scopes = [
         Scope::Program,

@@ -5,15 +5,17 @@ use std::collections::BTreeSet;
 use charter::base::date::{Date, Weekday};
 use charter::base::duration::{Duration, DurationUnit};
 use charter::base::id::{
-    BudgetId, CertificationId, IncentiveId, RegionId, SegmentId, TierId, TypeId,
+    BudgetId, CertificationId, IncentiveId, ProductId, RegionId, SegmentId, TierId, TypeId,
 };
 use charter::base::money::Currency;
 use charter::base::period::{Cycle, Days};
 use charter::base::ratio::Ratio;
 use charter::base::recurrence::{Nth, Place, Recurrence};
 use charter::base::unit::Unit;
-use charter::fact::{FIELDS_OF_SALE, FactKind};
+use charter::fact::{FIELDS_OF_SALE, FactKind, FieldIndex};
 use charter::model::Program;
+use charter::payout::given::{InKind, Spread, Units, Worth};
+use charter::payout::later::{Guarantee, GuaranteePaid, Instalments, Surplus, Until};
 use charter::payout::measure::{
     Condition, Entity, Figure, Having, Measure, Measured, Reading, Selector, WhenEmpty, Window,
 };
@@ -296,6 +298,7 @@ fn shapes() -> Vec<Payout> {
         },
         Payout::Bands(Bands {
             basis: reading(Window::Occasion),
+            after: Some(reading(Window::Occasion)),
             key: None,
             mode: Mode::Whole,
             starts: vec![
@@ -402,7 +405,59 @@ fn shapes() -> Vec<Payout> {
         },
         Payout::TrueUp(boxed()),
     ]);
+    shapes.extend(later_shapes(&boxed));
     shapes
+}
+
+fn later_shapes(boxed: &dyn Fn() -> Box<Payout>) -> Vec<Payout> {
+    let guarantee = |surplus, paid| Payout::Guarantee {
+        guarantee: Guarantee {
+            least: usd(5),
+            cycle: Cycle::Quarter,
+            surplus,
+            paid,
+        },
+        payout: boxed(),
+    };
+    let spread = |units| {
+        Payout::Spread(Spread {
+            units,
+            low: FieldIndex(6),
+            plus: Ratio::new(1, 5).unwrap(),
+        })
+    };
+    let valued = |given, each| Payout::Valued {
+        given,
+        each,
+        payout: boxed(),
+    };
+    vec![
+        guarantee(Surplus::ToNextPeriod, GuaranteePaid::AtPeriodEnd),
+        guarantee(Surplus::ToYearEnd, GuaranteePaid::InAdvance),
+        guarantee(Surplus::NotCarried, GuaranteePaid::InAdvance),
+        spread(Units::Counted {
+            units: FieldIndex(5),
+            high: FieldIndex(6),
+        }),
+        spread(Units::InStock {
+            at_most: FieldIndex(5),
+            bought_within: Some(Duration::new(40, DurationUnit::Day)),
+        }),
+        valued(InKind::Units(ProductId(0)), Worth::List(ProductId(0))),
+        Payout::Shared(boxed()),
+        valued(InKind::Points, Worth::Stated(usd(1))),
+        Payout::Hold {
+            until: Until::CustomerPaid,
+            payout: boxed(),
+        },
+        Payout::Instalments {
+            instalments: Instalments {
+                after: vec![Duration::new(30, DurationUnit::Day)],
+                while_active: true,
+            },
+            payout: boxed(),
+        },
+    ]
 }
 
 fn recurrences() -> Vec<Recurrence> {

@@ -3,20 +3,25 @@
 use charter::base::id::IncentiveId;
 use charter::base::period::Cycle;
 use charter::base::ratio::Ratio;
+use charter::base::unit::Unit;
 use charter::fact::{Fact, FactKind, Value};
 use charter::kind::paying::against::{larger, reduced};
 use charter::model::Program;
+use charter::payout::given::{InKind, Worth};
+use charter::payout::later::{Instalments, Until};
 use charter::payout::measure::{Condition, Figure, Measured, WhenEmpty, Window};
 use charter::payout::payment::Payee;
 use charter::payout::table::{AsOf, Change, Mode};
 use charter::payout::test::Test;
 use charter::payout::{
-    Account, Blocks, CapSpan, Crossing, Deduction, Occasion, Payout, Per, PoolRule, Returned,
-    Scope, Ties, UndoFrom, UndoMethod,
+    Account, Blocks, CapSpan, Crossing, Deduction, Occasion, Payout, Per, PoolRule, Quantity,
+    Returned, Scope, Ties, UndoFrom, UndoMethod,
 };
+use charter::semantics::walk;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::any_later::{claimed, guarantee, later, others};
 use crate::world::*;
 
 pub const PARTNERS: [&str; 3] = ["acme", "bert", "cleo"];
@@ -192,6 +197,14 @@ fn nested(leaf: BoxedStrategy<Payout>) -> impl Strategy<Value = Payout> {
                 less,
                 payout: Box::new(payout)
             }),
+            (1_i128..4, inner.clone()).prop_map(|(each, payout)| Payout::Valued {
+                given: InKind::Points,
+                each: Worth::Stated(Quantity {
+                    amount: Ratio::new(each, 3).unwrap(),
+                    unit: Unit::Money(usd()),
+                }),
+                payout: Box::new(payout),
+            }),
             (inner.clone(), any::<bool>()).prop_map(|(arm, both)| Payout::Choose {
                 across: by_tier(AsOf::Occasion).unwrap(),
                 arms: vec![both.then(|| arm.clone()), Some(arm)],
@@ -221,13 +234,26 @@ fn over() -> impl Strategy<Value = Payout> {
         vec![Condition::Tier([GOLD].into(), AsOf::SaleDate)],
     ]);
     prop_oneof![
-        (occasion, of_period()).prop_map(|(occasion, payout)| Payout::Over {
+        4 => (occasion, of_period()).prop_map(|(occasion, payout)| Payout::Over {
             occasion,
             payout: Box::new(payout)
         }),
-        (pers, conditions, of_event()).prop_map(|(per, conditions, payout)| {
+        1 => claimed(),
+        1 => (of_period(), guarantee()).prop_map(|(payout, guarantee)| Payout::Over {
+            occasion: Occasion::Period(guarantee.cycle),
+            payout: Box::new(Payout::Guarantee {
+                guarantee,
+                payout: Box::new(payout),
+            }),
+        }),
+        4 => (pers, conditions, of_event(), prop::bool::weighted(0.3)).prop_map(|(per, conditions, payout, is_shared)| {
             let mut selector = accepted_sales();
             selector.all.extend(conditions);
+            let payout = if is_shared {
+                Payout::Shared(Box::new(payout))
+            } else {
+                payout
+            };
             Payout::Over {
                 occasion: Occasion::Event { selector, per },
                 payout: Box::new(payout),
@@ -306,8 +332,9 @@ fn payout() -> impl Strategy<Value = Payout> {
         any::<bool>(),
         prop::option::of(undone),
         any::<bool>(),
+        later(),
     )
-        .prop_map(|(capped, budget, splits, undone, trues_up)| {
+        .prop_map(|(capped, budget, splits, undone, trues_up, later)| {
             let mut payout = capped;
             if let Some(budget) = budget {
                 payout = draw(budget, payout);
@@ -328,6 +355,22 @@ fn payout() -> impl Strategy<Value = Payout> {
                 {
                     undo.from = UndoFrom::Invoice;
                 }
+            }
+            let (held, parts) = later;
+            if held && walk::pays_events(&payout) {
+                payout = Payout::Hold {
+                    until: Until::CustomerPaid,
+                    payout: Box::new(payout),
+                };
+            }
+            if let Some((after, while_active)) = parts {
+                payout = Payout::Instalments {
+                    instalments: Instalments {
+                        after,
+                        while_active,
+                    },
+                    payout: Box::new(payout),
+                };
             }
             if trues_up {
                 payout = Payout::TrueUp(Box::new(payout));
@@ -502,30 +545,36 @@ pub fn any_facts() -> impl Strategy<Value = Vec<Fact>> {
         ),
         0..3,
     );
-    (sales, certificates, registrations).prop_map(|(sales, certificates, registrations)| {
-        let mut facts: Vec<Fact> = sales.into_iter().flatten().collect();
-        for (number, (partner, day, person)) in certificates.into_iter().enumerate() {
-            let fields = [("person", text(person)), ("certification", text("selling"))];
-            let id = format!("k{number}");
-            facts.push(fact(
-                FactKind::Certification,
-                &id,
-                partner,
-                &day.to_string(),
-                &fields,
-            ));
-        }
-        for (number, (partner, day, deal)) in registrations.into_iter().enumerate() {
-            let fields = [("deal_id", text(deal)), ("decision", text("approved"))];
-            let id = format!("g{number}");
-            facts.push(fact(
-                FactKind::Registration,
-                &id,
-                partner,
-                &day.to_string(),
-                &fields,
-            ));
-        }
-        facts
-    })
+    (sales, certificates, registrations)
+        .prop_map(|(sales, certificates, registrations)| {
+            let mut facts: Vec<Fact> = sales.into_iter().flatten().collect();
+            for (number, (partner, day, person)) in certificates.into_iter().enumerate() {
+                let fields = [("person", text(person)), ("certification", text("selling"))];
+                let id = format!("k{number}");
+                facts.push(fact(
+                    FactKind::Certification,
+                    &id,
+                    partner,
+                    &day.to_string(),
+                    &fields,
+                ));
+            }
+            for (number, (partner, day, deal)) in registrations.into_iter().enumerate() {
+                let fields = [("deal_id", text(deal)), ("decision", text("approved"))];
+                let id = format!("g{number}");
+                facts.push(fact(
+                    FactKind::Registration,
+                    &id,
+                    partner,
+                    &day.to_string(),
+                    &fields,
+                ));
+            }
+            facts
+        })
+        .prop_flat_map(|facts| (Just(facts), others()))
+        .prop_map(|(mut facts, others)| {
+            facts.extend(others);
+            facts
+        })
 }

@@ -379,6 +379,9 @@ fn partner_caps(payout: &Payout) -> Vec<&charter::payout::Cap> {
         Payout::TrueUp(inner)
         | Payout::Undo { payout: inner, .. }
         | Payout::Split { payout: inner, .. }
+        | Payout::Hold { payout: inner, .. }
+        | Payout::Instalments { payout: inner, .. }
+        | Payout::Shared(inner)
         | Payout::Draw { payout: inner, .. } => partner_caps(inner),
         Payout::Cap { cap, payout } => {
             let holds = cap.scope == charter::payout::Scope::Partner

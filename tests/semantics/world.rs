@@ -155,6 +155,7 @@ pub fn rates(list: &[&str]) -> Vec<Cell> {
 pub fn bands(mode: Mode, starts: Vec<Start>, column: &[&str]) -> Bands {
     Bands {
         basis: bookings(Window::In(Cycle::Quarter)),
+        after: None,
         key: None,
         mode,
         starts,

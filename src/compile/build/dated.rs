@@ -120,7 +120,7 @@ pub fn unjoinable(fault: Unjoinable, terms: &Terms, currency: Currency) -> Probl
                 across.days, across.cut
             );
             let problem = Problem::error("version-inside-period", message).help(
-                "write `restart` after the date (the bands begin again, starts by days), or begin with a new period",
+                "write `continue` (the position in the bands carries over) or `restart` (the bands begin again, starts by days)",
             );
             let problem = match sums(&across) {
                 Some((sold, restart, goes_on)) => problem.cost(format!(
@@ -133,14 +133,6 @@ pub fn unjoinable(fault: Unjoinable, terms: &Terms, currency: Currency) -> Probl
             };
             place(across.cut, problem)
         }
-        Unjoinable::MarginalGoesOn(cut) => place(
-            cut,
-            Problem::error(
-                "marginal-across-versions",
-                "marginal bands cannot go on from one version into the next inside a period",
-            )
-            .help("write `restart`, or begin the version on the first day of a period"),
-        ),
         Unjoinable::KeyBeginsAgain(cut) => place(
             cut,
             Problem::error(
@@ -153,7 +145,7 @@ pub fn unjoinable(fault: Unjoinable, terms: &Terms, currency: Currency) -> Probl
             cut,
             Problem::error(
                 "marginal-across-versions",
-                "what lies above a baseline cannot be parted inside a period",
+                "what lies above a baseline, or up to a guarantee, cannot be parted inside a period",
             )
             .help("begin the version on the first day of a period"),
         ),

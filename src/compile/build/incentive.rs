@@ -10,6 +10,7 @@ use crate::kind::spec::{Given, Grid, Named, Refers, Refusal, Silence, Terms, Val
 use crate::model::Declaration;
 use crate::model::incentive::{Activity, Approval, Fund, Incentive, Registration};
 use crate::payout::Payout;
+use crate::payout::given::InKind;
 use crate::payout::table::Change;
 
 /// All incentives in order of name.
@@ -37,14 +38,45 @@ fn incentive(
         .map_err(|refusal| problems.push(refused(declaration, site, refusal)))
         .ok()
         .flatten();
+    let is_priced = has_list_prices(declaration, site, problems);
     Some(Incentive {
         declared: declaration.declared.clone(),
         kind: declaration.kind,
-        payout: payout?,
+        payout: payout.filter(|_| is_priced)?,
         payment: payment?,
         drives: declaration.terms.names("drives"),
         fund: fund_of(declaration),
     })
+}
+
+/// Whether every product that is given at its list price has one.
+fn has_list_prices(declaration: &Declaration, site: &Site, problems: &mut Vec<Problem>) -> bool {
+    let before = problems.len();
+    let listed = site.in_order(Refers::Product, |each| {
+        Some(each.terms.one("list").is_some())
+    });
+    let listed = listed.unwrap_or_default();
+    for given in declaration.terms.all("amount") {
+        let Value::InKind(_, InKind::Units(product)) = given.value else {
+            continue;
+        };
+        let at_list = matches!(given.phrase("valued at"), Some(Value::Words(_)));
+        if !at_list || listed.get(product.index()) != Some(&false) {
+            continue;
+        }
+        let Some(name) = site.name(Named::Product(product)) else {
+            continue;
+        };
+        let message = format!("`{name}` is valued at its list price, and has none");
+        let problem = Problem::error("without-list-price", message)
+            .at(given.span)
+            .within([label(declaration)])
+            .help(format!(
+                "give `{name}` a price: list 20 USD, or say what one stands for: valued at 20 USD"
+            ));
+        problems.push(problem);
+    }
+    problems.len() == before
 }
 
 /// The payout of all versions of an incentive, each lowered whole.

@@ -6,7 +6,7 @@ use crate::base::period::Days;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
 use crate::compile::value::{literal, measure, moment};
-use crate::fact::{FIELDS_OF_SALE, FactKind, type_of};
+use crate::fact::{FIELDS_OF_SALE, FactKind, has_product, type_of};
 use crate::kind::spec::{Events, Named, Refers, Value};
 use crate::payout::Per;
 use crate::payout::measure::{Condition, Entity, Measured, Reading, Selector, Window};
@@ -20,6 +20,11 @@ const EACH: &[&str] = &[
     "certification",
     "person",
     "registration",
+    "debit",
+    "protection",
+    "credit",
+    "renewal",
+    "upsell",
 ];
 
 /// The facts, what is paid once, and their days.
@@ -33,6 +38,9 @@ pub fn events(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Events>> {
         "certification" => (FactKind::Certification, Per::Fact),
         "person" => (FactKind::Certification, Per::Person),
         "registration" => (FactKind::Registration, Per::Fact),
+        "debit" => (FactKind::Debit, Per::Fact),
+        "protection" => (FactKind::Protection, Per::Fact),
+        "credit" => (FactKind::Credit, Per::Fact),
         _ => (FactKind::Sale, Per::Fact),
     };
     let mut all = Vec::new();
@@ -43,6 +51,12 @@ pub fn events(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Events>> {
         all.push(Condition::Is(
             FIELDS_OF_SALE.status,
             BTreeSet::from(["accepted".into()]),
+        ));
+    }
+    if matches!(each, "renewal" | "upsell") {
+        all.push(Condition::Is(
+            FIELDS_OF_SALE.kind,
+            BTreeSet::from([each.into()]),
         ));
     }
     if per == Per::Person {
@@ -100,7 +114,7 @@ fn of_what(cursor: &mut Cursor, scope: &Scope, fact: FactKind) -> Read<Option<Ve
                 .collect();
             whole = whole && !held.is_empty();
             all.push(Condition::Certification(held));
-        } else if measure::has_product(fact) && cursor.eat("of") {
+        } else if has_product(fact) && cursor.eat("of") {
             match measure::products(cursor, scope)? {
                 Some(products) => all.push(Condition::Product(products)),
                 None => whole = false,

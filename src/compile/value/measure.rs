@@ -10,7 +10,7 @@ use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::{Scope, a};
 use crate::compile::value::{list, literal};
 use crate::diagnostic::Problem;
-use crate::fact::{FactKind, FieldIndex, FieldKind, TYPES, Type, type_named};
+use crate::fact::{FieldIndex, FieldKind, TYPES, Type, type_named};
 use crate::kind::spec::{Named, Refers, Value};
 use crate::payout::measure::{Condition, Having, Measure, Selector};
 
@@ -367,9 +367,4 @@ fn of_products(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Condition>> {
 fn is_or_is_not(cursor: &mut Cursor) -> Read<bool> {
     cursor.expect("is")?;
     Ok(cursor.eat("not"))
-}
-
-/// Whether a fact kind carries a product.
-pub fn has_product(kind: FactKind) -> bool {
-    matches!(kind, FactKind::Sale)
 }

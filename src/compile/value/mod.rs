@@ -2,6 +2,7 @@
 //! rest to the clause's phrases.
 
 pub mod audience;
+pub mod award;
 pub mod events;
 pub mod figure;
 pub mod list;
@@ -22,7 +23,10 @@ pub fn read(shape: Shape, cursor: &mut Cursor, scope: &Scope) -> Read<Option<Val
         Shape::Nothing => Value::Nothing,
         Shape::Money => Value::Money(literal::money(cursor, scope)?),
         Shape::Percent => Value::Percent(cursor.percent("a percentage such as `4.5%`")?),
-        Shape::RateOrMoney => literal::rate_or_money(cursor, scope)?,
+        Shape::Award => return award::award(cursor, scope),
+        Shape::Step => award::step(cursor, scope)?,
+        Shape::Worth => award::worth(cursor, scope)?,
+        Shape::Payday => award::payday(cursor)?,
         Shape::Rate => literal::rate(cursor)?,
         Shape::Count(nouns) => literal::count(cursor, nouns)?,
         Shape::Number => Value::Number(literal::decimal(cursor, "a number such as `1.5`")?),
@@ -52,6 +56,13 @@ pub fn read(shape: Shape, cursor: &mut Cursor, scope: &Scope) -> Read<Option<Val
             return Ok(
                 figure::figure(cursor, scope)?.map(|(figure, unit)| Value::Figure(figure, unit))
             );
+        }
+        Shape::FigureOrEvents => {
+            let shape = match cursor.stands("each") {
+                Some(_) => Shape::Events,
+                None => Shape::Figure,
+            };
+            return read(shape, cursor, scope);
         }
         Shape::FigureOrMoney => {
             if figure::is_amount(cursor) {

@@ -10,6 +10,7 @@ use crate::base::money::{Currency, Money};
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::kind::spec::{Named, Silence, Value};
+use crate::payout::given::InKind;
 use crate::payout::table::Set;
 
 /// A value; `None` where the words say all.
@@ -24,6 +25,18 @@ pub(super) fn value(names: &Names, value: &Value) -> Option<Json> {
         }
         Value::Number(number) => json!({ "number": number.to_string() }),
         Value::Duration(length) => json!({ "duration": duration(*length) }),
+        Value::InKind(number, kind) => {
+            let mut found = json!({ "number": number.to_string() });
+            if let (InKind::Units(id), Some(fields)) = (kind, found.as_object_mut()) {
+                let name = names.of(Named::Product(*id));
+                fields.insert("product".to_owned(), json!(name));
+            }
+            json!({ "in_kind": found })
+        }
+        Value::Parts(parts) => {
+            let parts: Vec<Json> = parts.iter().map(|part| duration(*part)).collect();
+            json!({ "parts": parts })
+        }
         Value::Date(date) => json!({ "date": date.to_string() }),
         Value::Days(stretch, entry) => {
             let mut found = days(*stretch);

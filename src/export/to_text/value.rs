@@ -12,6 +12,8 @@ pub(super) fn value(node: &Node, ware: Option<&str>) -> Result<String, Fault> {
         | "silence" => held.text()?.to_owned(),
         "count" => count(&held)?,
         "duration" => duration(&held)?,
+        "in_kind" => in_kind(&held)?,
+        "parts" => parts(&held)?,
         "dates" | "weekdays" | "ids" | "words" => held.texts()?.join(", "),
         "names" => names(&held)?,
         "days" => days(&held)?,
@@ -33,6 +35,29 @@ fn count(held: &Node) -> Result<String, Fault> {
         Some(noun) => format!("{number} {}", noun.text()?),
         None => number.to_owned(),
     })
+}
+
+/// `2 units of widget`, or `50 points`.
+fn in_kind(held: &Node) -> Result<String, Fault> {
+    let number = held.text_of("number")?;
+    Ok(match held.maybe("product") {
+        Some(product) => format!("{number} units of {}", product.text()?),
+        None => format!("{number} points"),
+    })
+}
+
+/// `3 equal parts 30, 60, 90 days`: all parts are in one unit.
+fn parts(held: &Node) -> Result<String, Fault> {
+    let (mut numbers, mut unit) = (Vec::new(), String::new());
+    for part in held.list()? {
+        numbers.push(part.text_of("number")?.to_owned());
+        part.text_of("unit")?.clone_into(&mut unit);
+    }
+    let count = numbers.len();
+    Ok(format!(
+        "{count} equal parts {} {unit}s",
+        numbers.join(", ")
+    ))
 }
 
 pub(super) fn duration(held: &Node) -> Result<String, Fault> {

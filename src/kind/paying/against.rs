@@ -79,10 +79,16 @@ fn has_places(payout: &Payout) -> bool {
         | Payout::PerEvent { .. }
         | Payout::PerStep { .. }
         | Payout::Bands(_)
+        | Payout::Spread(_)
         | Payout::Over { .. }
         | Payout::Cap { .. }
         | Payout::Draw { .. }
         | Payout::Split { .. }
+        | Payout::Guarantee { .. }
+        | Payout::Valued { .. }
+        | Payout::Hold { .. }
+        | Payout::Instalments { .. }
+        | Payout::Shared(_)
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => false,
     }

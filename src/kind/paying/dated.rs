@@ -4,6 +4,7 @@
 use crate::base::date::Date;
 use crate::base::period::{Days, Fiscal};
 use crate::base::ratio::Ratio;
+use crate::payout::later::{Instalments, Until};
 use crate::payout::measure::{Figure, Reading, Window};
 use crate::payout::table::{Bands, Change, Mode, Start};
 use crate::payout::test::Test;
@@ -24,11 +25,9 @@ pub struct Version {
 pub enum Unjoinable {
     /// A period lies across the first day of a version with bands, and what becomes of them is not said.
     NotSaid(Box<Across>),
-    /// Marginal bands that go on across the cut inside a period.
-    MarginalGoesOn(Date),
     /// Bands by another key cannot begin again.
     KeyBeginsAgain(Date),
-    /// What lies above a baseline is that of a whole period.
+    /// What lies above a baseline, or is filled up to a guarantee, is that of a whole period.
     Baseline(Date),
     /// The versions differ in when or how often they are paid.
     Occasions(Date),
@@ -50,6 +49,8 @@ pub struct Across {
 #[derive(Clone, PartialEq)]
 enum Wrapper {
     TrueUp,
+    Instalments(Instalments),
+    Hold(Until),
     Undo(Undo),
     Draw(Source),
     Cap(Cap),
@@ -58,7 +59,10 @@ enum Wrapper {
 impl Wrapper {
     /// Whether all versions have it alike.
     fn is_outer(&self) -> bool {
-        matches!(self, Wrapper::TrueUp | Wrapper::Undo(_))
+        match self {
+            Wrapper::TrueUp | Wrapper::Instalments(_) | Wrapper::Hold(_) | Wrapper::Undo(_) => true,
+            Wrapper::Draw(_) | Wrapper::Cap(_) => false,
+        }
     }
 }
 
@@ -184,6 +188,14 @@ fn peel(payout: &Payout) -> (Vec<Wrapper>, &Payout) {
 fn shell(payout: &Payout) -> Option<(Wrapper, &Payout)> {
     if let Payout::TrueUp(payout) = payout {
         Some((Wrapper::TrueUp, payout))
+    } else if let Payout::Instalments {
+        instalments,
+        payout,
+    } = payout
+    {
+        Some((Wrapper::Instalments(instalments.clone()), payout))
+    } else if let Payout::Hold { until, payout } = payout {
+        Some((Wrapper::Hold(*until), payout))
     } else if let Payout::Undo { undo, payout } = payout {
         Some((Wrapper::Undo(undo.clone()), payout))
     } else if let Payout::Draw { from, payout } = payout {
@@ -200,6 +212,11 @@ fn wrap(wrappers: &[Wrapper], payout: Payout) -> Payout {
         let payout = Box::new(payout);
         match wrapper.clone() {
             Wrapper::TrueUp => Payout::TrueUp(payout),
+            Wrapper::Instalments(instalments) => Payout::Instalments {
+                instalments,
+                payout,
+            },
+            Wrapper::Hold(until) => Payout::Hold { until, payout },
             Wrapper::Undo(undo) => Payout::Undo { undo, payout },
             Wrapper::Draw(from) => Payout::Draw { from, payout },
             Wrapper::Cap(cap) => Payout::Cap { cap, payout },
@@ -321,19 +338,32 @@ fn part(payout: &Payout, days: Days, span: Days, change: Change) -> Result<Payou
         let whole = Some(Figure::Reading(bands.basis.clone()));
         let (key, starts) = match (change, bands.mode, &bands.key) {
             (Change::Continue, Mode::Whole, key) => (key.clone().or(whole), bands.starts.clone()),
-            (Change::Continue, Mode::Marginal, _) => {
-                return Err(Unjoinable::MarginalGoesOn(cut));
-            }
+            (Change::Continue, Mode::Marginal, key) => (key.clone(), bands.starts.clone()),
             (Change::Restart, _, None) => (None, prorated(&bands.starts, days, span)),
             (Change::Restart, _, Some(_)) => return Err(Unjoinable::KeyBeginsAgain(cut)),
         };
+        // What was sold before the cut fills the bands first.
+        let goes_on = change == Change::Continue && bands.mode == Mode::Marginal;
+        let before = Days::new(span.first(), days.first().plus_days(-1)).filter(|_| goes_on);
         Ok(Payout::Bands(Bands {
             basis: within_days(&bands.basis, days),
+            after: before.map(|before| within_days(&bands.basis, before)),
             key,
             starts,
             ..bands.clone()
         }))
-    } else if let Payout::Net { .. } = payout {
+    } else if let Payout::Valued {
+        given,
+        each,
+        payout,
+    } = payout
+    {
+        Ok(Payout::Valued {
+            given: *given,
+            each: *each,
+            payout: Box::new(part(payout, days, span, change)?),
+        })
+    } else if let Payout::Net { .. } | Payout::Guarantee { .. } = payout {
         Err(Unjoinable::Baseline(cut))
     } else if days.last() == span.last() {
         // A fixed amount or a contest is that of the version of the last day.

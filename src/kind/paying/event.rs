@@ -1,13 +1,14 @@
-//! The payout of kinds that pay for each event.
+//! The payout of kinds that pay for each event, and for the steps of what a period measures.
 
-use super::{conditions, eligible, refusal, when, wrap};
-use crate::base::ratio::Ratio;
-use crate::base::unit::Unit;
-use crate::fact::FactKind;
+use std::collections::BTreeSet;
+
+use super::{award, conditions, eligible, rate, refusal, split, when, wrap};
+use crate::fact::{FactKind, type_of};
 use crate::kind::spec::{Events, Given, Refusal, Terms, Value};
-use crate::payout::measure::{Measured, Reading, Window};
+use crate::payout::given::Spread;
+use crate::payout::measure::Condition;
 use crate::payout::test::Test;
-use crate::payout::{Occasion, Payout, Per, Quantity};
+use crate::payout::{Occasion, Payout, Per};
 
 /// What an event pays: `amount` of each, twice until `double until`.
 fn event_amount(terms: &Terms, events: &Events) -> Result<Payout, Refusal> {
@@ -15,32 +16,7 @@ fn event_amount(terms: &Terms, events: &Events) -> Result<Payout, Refusal> {
         return Ok(Payout::Sum(Vec::new()));
     };
     fits(given, events)?;
-    let once = if let Value::Money(money) = &given.value {
-        Payout::PerEvent {
-            each: Quantity {
-                amount: Ratio::whole(money.minor),
-                unit: Unit::Money(money.currency),
-            },
-            count: Reading {
-                measure: Measured::One,
-                window: Window::Occasion,
-                entity: crate::payout::measure::Entity::Partner,
-                only: Vec::new(),
-            },
-        }
-    } else if let (Value::Percent(rate), Some(amount)) = (&given.value, &events.amount) {
-        Payout::Share {
-            rate: *rate,
-            of: amount.clone(),
-        }
-    } else {
-        return Err(refusal(
-            "nothing-to-share",
-            "these facts carry no amount to pay a rate of".to_owned(),
-            given.span,
-            "write: amount 250 USD per certification",
-        ));
-    };
+    let once = award::of_event(given, events)?;
     let Some(double) = terms.one("double") else {
         return Ok(once);
     };
@@ -74,6 +50,7 @@ fn per_what(events: &Events) -> &'static str {
         (Per::Person, _) => "per person",
         (Per::Fact, FactKind::Certification) => "per certification",
         (Per::Fact, FactKind::Registration) => "per registration",
+        (Per::Fact, FactKind::Credit) => "per credit",
         (
             Per::Fact,
             FactKind::Sale
@@ -82,7 +59,13 @@ fn per_what(events: &Events) -> &'static str {
             | FactKind::Claim
             | FactKind::Enrolment
             | FactKind::Standing
-            | FactKind::Target,
+            | FactKind::Target
+            | FactKind::Purchase
+            | FactKind::Rotation
+            | FactKind::Debit
+            | FactKind::Protection
+            | FactKind::Payment
+            | FactKind::Cancellation,
         ) => "per sale",
     }
 }
@@ -93,7 +76,7 @@ fn fits(given: &Given, events: &Events) -> Result<(), Refusal> {
     let other = given
         .phrases
         .iter()
-        .find(|(lead, _, _)| lead.starts_with("per ") && *lead != right);
+        .find(|(lead, _, _)| lead.starts_with("per ") && *lead != right && *lead != "per whole");
     let Some((lead, _, at)) = other else {
         return Ok(());
     };
@@ -104,21 +87,51 @@ fn fits(given: &Given, events: &Events) -> Result<(), Refusal> {
     Err(refusal("amount-does-not-fit", message, *at, &help))
 }
 
-/// The payout of a kind that pays for each event.
+/// The payout of a kind that pays for each event, or for the steps of a period.
 pub fn per_event(terms: &Terms) -> Result<Payout, Refusal> {
-    let Some(Given {
-        value: Value::Events(events),
-        ..
-    }) = terms.one("on")
-    else {
+    match terms.one("on").map(|on| &on.value) {
+        Some(Value::Events(events)) => of_events(terms, events, event_amount(terms, events)?),
+        Some(Value::Figure(..)) => of_periods(terms),
+        _ => Ok(Payout::Sum(Vec::new())),
+    }
+}
+
+/// The payout of a kind whose claims are facts of their own.
+pub fn of_claims(
+    terms: &Terms,
+    fact: FactKind,
+    example: &str,
+    spread: Spread,
+) -> Result<Payout, Refusal> {
+    let Some(on) = terms.one("on") else {
         return Ok(Payout::Sum(Vec::new()));
     };
+    let Value::Events(events) = &on.value else {
+        return Ok(Payout::Sum(Vec::new()));
+    };
+    if events.selector.fact != fact {
+        return Err(refusal(
+            "not-such-a-claim",
+            format!("it is paid for each {}", type_of(fact).word),
+            on.span,
+            example,
+        ));
+    }
+    let mut approved = events.clone();
+    if let Some((decision, _)) = type_of(fact).field("decision") {
+        let words = BTreeSet::from(["approved".into()]);
+        approved.selector.all.push(Condition::Is(decision, words));
+    }
+    of_events(terms, &approved, Payout::Spread(spread))
+}
+
+pub(super) fn of_events(terms: &Terms, events: &Events, amount: Payout) -> Result<Payout, Refusal> {
     let eligible = eligible(terms)?;
     let mut selector = events.selector.clone();
     selector.all.extend(eligible.facts);
     let mut tests = eligible.tests;
     tests.extend(conditions(terms));
-    let amount = when(tests, event_amount(terms, events)?);
+    let payout = split::split(terms, events.selector.fact, when(tests, amount))?;
     let occasion = Occasion::Event {
         selector,
         per: events.per,
@@ -127,8 +140,38 @@ pub fn per_event(terms: &Terms) -> Result<Payout, Refusal> {
         terms,
         Payout::Over {
             occasion,
-            payout: Box::new(amount),
+            payout: Box::new(payout),
         },
         false,
+    )
+}
+
+/// `amount` for every step of what a period measures.
+fn of_periods(terms: &Terms) -> Result<Payout, Refusal> {
+    let (Some(on), Some(given)) = (terms.one("on"), terms.one("amount")) else {
+        return Ok(Payout::Sum(Vec::new()));
+    };
+    if let Some(double) = terms.one("double") {
+        return Err(refusal(
+            "amount-does-not-fit",
+            "the double amount ends on a day, and the award is for a whole period".to_owned(),
+            double.span,
+            "date the amount: amount 500 USD per whole 10,000 USD until 2027-06-30",
+        ));
+    }
+    split::unsplit(terms)?;
+    let (mut basis, occasion) = rate::basis(on)?;
+    let eligible = eligible(terms)?;
+    basis.only.extend(eligible.facts);
+    let amount = award::of_period(given, on, basis)?;
+    let mut tests = eligible.tests;
+    tests.extend(conditions(terms));
+    wrap(
+        terms,
+        Payout::Over {
+            occasion,
+            payout: Box::new(when(tests, amount)),
+        },
+        true,
     )
 }

@@ -2,14 +2,17 @@
 //! award: caps, budgets, reversal. What each of these means has a file of its own.
 
 pub mod against;
+mod award;
 pub mod dated;
 mod event;
+mod later;
 mod limit;
 mod payment;
 pub mod rate;
+mod split;
 mod undo;
 
-pub use event::per_event;
+pub use event::{of_claims, per_event};
 pub use limit::crossing;
 pub use payment::payment;
 
@@ -173,6 +176,7 @@ pub fn wrap(terms: &Terms, over: Payout, pooled: bool) -> Result<Payout, Refusal
             payout: Box::new(payout),
         };
     }
+    payout = later::later(terms, payout, pooled)?;
     Ok(if pooled {
         Payout::TrueUp(Box::new(payout))
     } else {

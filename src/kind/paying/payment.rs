@@ -12,7 +12,13 @@ pub fn payment(terms: &Terms) -> Result<Option<Payment>, Refusal> {
     else {
         return Ok(None);
     };
-    let Value::Duration(after) = pay.value else {
+    let after = if let Value::Duration(after) = pay.value {
+        after
+    } else if let Value::Parts(parts) = &pay.value
+        && let Some(first) = parts.first()
+    {
+        *first
+    } else {
         return Ok(None);
     };
     let Some(Value::Anchor(anchor)) = pay.phrase("after") else {

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use super::later::guaranteed;
+use super::split::unsplit;
 use super::{conditions, eligible, refusal, when, wrap};
 use crate::base::id::TierId;
 use crate::base::period::Cycle;
-use crate::kind::spec::{Given, Grid, Named, Refusal, Terms, Value};
+use crate::base::unit::Unit;
+use crate::kind::spec::{Events, Given, Grid, Named, Refusal, Terms, Value};
 use crate::payout::measure::{Figure, Reading, Window};
 use crate::payout::table::{Bands, Cell, Change, Mode, Set};
-use crate::payout::{Occasion, Payout};
+use crate::payout::{Occasion, Payout, Per};
 
 /// `rate` of `on` for each period, inside caps and budget. `inside` says what becomes of the amount before
 /// conditions are put to it.
@@ -19,6 +22,7 @@ pub fn of_periods(
     let (Some(on), Some(rate)) = (terms.one("on"), terms.one("rate")) else {
         return Ok(Payout::Sum(Vec::new()));
     };
+    unsplit(terms)?;
     let eligible = eligible(terms)?;
     let (mut basis, occasion) = basis(on)?;
     basis.only.extend(eligible.facts.iter().cloned());
@@ -27,14 +31,54 @@ pub fn of_periods(
     let amount = inside(amount(rate, basis)?)?;
     let mut tests = eligible.tests;
     tests.extend(conditions(terms));
+    let sales_alone = !eligible.facts.is_empty();
+    let payout = guaranteed(terms, &occasion, sales_alone, when(tests, amount))?;
     wrap(
         terms,
         Payout::Over {
             occasion,
-            payout: Box::new(when(tests, amount)),
+            payout: Box::new(payout),
         },
         true,
     )
+}
+
+/// `rate` of the amount of each sale, inside caps and budget.
+pub fn of_events(terms: &Terms, events: &Events) -> Result<Payout, Refusal> {
+    let (Some(on), Some(rate)) = (terms.one("on"), terms.one("rate")) else {
+        return Ok(Payout::Sum(Vec::new()));
+    };
+    let (Some(basis), Per::Fact) = (&events.amount, events.per) else {
+        return Err(refusal(
+            "no-bands-of-one",
+            "bands are read on the amount of each sale, or on the sales of a period".to_owned(),
+            on.span,
+            "write: on each sale of cloud_secure in year, or: on bookings in quarter",
+        ));
+    };
+    covers(&eligible(terms)?.tiers, rate)?;
+    counts_money(rate)?;
+    super::event::of_events(terms, events, amount(rate, basis.clone())?)
+}
+
+/// The bands of a sale start at amounts of money.
+fn counts_money(rate: &Given) -> Result<(), Refusal> {
+    match &rate.table {
+        Some(Grid::Bands {
+            unit: Some(unit), ..
+        }) if !matches!(unit, Unit::Money(_)) && !rate.says("by") => Err(refusal(
+            "wrong-unit",
+            format!(
+                "the bands start at {}, and are read by an amount of money",
+                unit.words()
+            ),
+            rate.span,
+            "write the starts as money: `100 USD`",
+        )),
+        Some(Grid::Bands { .. } | Grid::Across { .. } | Grid::Rows(_) | Grid::Facts(_)) | None => {
+            Ok(())
+        }
+    }
 }
 
 /// What is paid on, and the period that its window makes.
@@ -178,6 +222,7 @@ fn amount(rate: &Given, basis: Reading) -> Result<Payout, Refusal> {
     };
     Ok(Payout::Bands(Bands {
         basis,
+        after: None,
         key,
         mode,
         starts: starts.clone(),

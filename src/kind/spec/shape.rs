@@ -9,8 +9,14 @@ pub enum Shape {
     Money,
     /// `4.5%`
     Percent,
-    /// `4.5%` or `500 USD`
-    RateOrMoney,
+    /// `4.5%`, `500 USD`, `2 units of edge_router` or `50 points`
+    Award,
+    /// `10,000 USD` or `40 units`
+    Step,
+    /// `4,200 USD`, or `list`
+    Worth,
+    /// `45 days`, or `3 equal parts 30, 60, 90 days`
+    Payday,
     /// `4%`, or `marginal` / `whole` with a table
     Rate,
     /// A whole number with one of these nouns after it (`10 deals`), or bare where the list is empty
@@ -59,6 +65,8 @@ pub enum Shape {
     Measure,
     /// `bookings in quarter`, `growth of ... over ...`
     Figure,
+    /// `bookings in quarter`, or `each sale of cloud_secure in year`
+    FigureOrEvents,
     /// `bookings in previous quarter`, or `600,000 USD`
     FigureOrMoney,
     /// `certified as of review >= 2`, `seller holds cloud_seller as of sale date`

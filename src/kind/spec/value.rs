@@ -14,6 +14,7 @@ use crate::base::recurrence::Recurrence;
 use crate::base::span::Span;
 use crate::base::unit::Unit;
 use crate::payout::Per;
+use crate::payout::given::InKind;
 use crate::payout::measure::{Figure, Measure, Reading, Selector};
 use crate::payout::table::{AsOf, Set};
 use crate::payout::test::Test;
@@ -72,8 +73,12 @@ pub enum Value {
     Count(i64, Option<&'static str>),
     /// A decimal number.
     Number(Ratio),
+    /// A number of things in place of money.
+    InKind(Ratio, InKind),
     /// A length of time.
     Duration(Duration),
+    /// Several lengths of time, rising.
+    Parts(Vec<Duration>),
     /// A day.
     Date(Date),
     /// Days, and the entry that named them.

@@ -55,6 +55,7 @@ pub fn key(
             }
         }
         Payout::PerStep { .. }
+        | Payout::Spread(_)
         | Payout::Sum(_)
         | Payout::Least(_)
         | Payout::Greatest(_)
@@ -65,6 +66,11 @@ pub fn key(
         | Payout::Cap { .. }
         | Payout::Draw { .. }
         | Payout::Split { .. }
+        | Payout::Guarantee { .. }
+        | Payout::Valued { .. }
+        | Payout::Hold { .. }
+        | Payout::Instalments { .. }
+        | Payout::Shared(_)
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => {}
     });

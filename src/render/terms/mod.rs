@@ -6,6 +6,7 @@ pub mod contacts;
 pub mod definition;
 pub mod example;
 pub mod fund;
+pub mod given;
 pub mod headline;
 pub mod limit;
 pub mod money;

@@ -1,18 +1,19 @@
 //! An incentive as partners read it: what it pays, on what conditions, to which limit, when.
 
+mod parts;
+
 use std::collections::BTreeSet;
 
-use super::condition::{condition, measured, reading, test};
+use super::condition::{condition, reading, test};
 use super::limit::{budget, cap, quantity};
-use super::{occasion, payment, rates, version};
+use super::{given, occasion, payment, rates, version};
 use crate::base::id::TierId;
-use crate::base::ratio::Ratio;
 use crate::fact::FactKind;
 use crate::model::incentive::Incentive;
-use crate::payout::measure::{Condition, Measured, Reading};
+use crate::payout::measure::{Condition, Reading};
 use crate::payout::table::{Across, Set};
 use crate::payout::test::Test;
-use crate::payout::{Blocks, Occasion, Payout, Quantity, Source, Ties};
+use crate::payout::{Occasion, Payout, Quantity, Source};
 use crate::render::speaker::Speaker;
 use crate::render::view::{Block, Pair, Table};
 
@@ -61,10 +62,11 @@ pub fn blocks(speaker: Speaker<'_>, incentive: &Incentive, tier: Option<TierId>)
     for pool in &found.pools {
         add("offer.budget", pool.clone());
     }
-    add(
-        "offer.payment",
-        payment::payment(speaker, &incentive.payment),
-    );
+    let mut paid = payment::payment(speaker, &incentive.payment);
+    for more in &found.later {
+        paid = speaker.say("text.then", &[("text", &paid), ("more", more)]);
+    }
+    add("offer.payment", paid);
     add(
         "offer.returns",
         found
@@ -96,6 +98,8 @@ struct Found<'a> {
     limits: Vec<String>,
     pools: Vec<String>,
     returns: Option<String>,
+    /// What payment waits for, and how it is divided.
+    later: Vec<String>,
 }
 
 impl<'a> Found<'a> {
@@ -112,6 +116,7 @@ impl<'a> Found<'a> {
             limits: Vec::new(),
             pools: Vec::new(),
             returns: None,
+            later: Vec::new(),
         }
     }
 
@@ -145,6 +150,35 @@ impl<'a> Found<'a> {
                 let note = version::preceded(speaker, rates::reading(speaker, bands), only);
                 self.tables
                     .push((rates::table(speaker, bands, self.tier), Some(note)));
+            }
+            Payout::Spread(it) => {
+                let text = given::spread(speaker, it);
+                self.amount(text, only);
+            }
+            Payout::Guarantee { guarantee, payout } => {
+                self.visit(payout, only, fact);
+                let text = given::guarantee(speaker, guarantee);
+                self.amounts.push((true, self.qualified(text, only)));
+            }
+            Payout::Valued {
+                given: kind,
+                each,
+                payout,
+            } => self.valued((*kind, *each), payout, only, fact),
+            Payout::Shared(payout) => {
+                self.visit(payout, only, fact);
+                self.later.push(speaker.say("shared.by_credit", &[]));
+            }
+            Payout::Hold { until, payout } => {
+                self.visit(payout, only, fact);
+                self.later.push(given::until(speaker, *until));
+            }
+            Payout::Instalments {
+                instalments,
+                payout,
+            } => {
+                self.visit(payout, only, fact);
+                self.later.push(given::instalments(speaker, instalments));
             }
             Payout::Sum(parts) => self.sum(parts, only, fact),
             Payout::Least(parts) => self.compared("amount.least", parts, only, fact),
@@ -196,35 +230,6 @@ impl<'a> Found<'a> {
         version::preceded(self.speaker, text, &days)
     }
 
-    fn each(&mut self, each: Quantity, count: &Reading, fact: Option<FactKind>) -> String {
-        let (each, of) = (self.quantity(each), self.read(count, fact));
-        match count.measure {
-            Measured::One => self.speaker.say("amount.each_one", &[("each", &each)]),
-            Measured::Measure(_) | Measured::Field(_) => self
-                .speaker
-                .say("amount.each", &[("each", &each), ("of", &of)]),
-        }
-    }
-
-    fn steps(
-        &mut self,
-        each: Quantity,
-        step: Ratio,
-        of: &Reading,
-        blocks: Blocks,
-        fact: Option<FactKind>,
-    ) -> String {
-        let (_, unit) = measured(self.speaker, of, fact);
-        let (each, step) = (self.quantity(each), quantity(self.speaker, step, unit));
-        let of = self.read(of, fact);
-        let key = match blocks {
-            Blocks::Whole => "amount.whole_steps",
-            Blocks::InProportion => "amount.in_proportion",
-        };
-        self.speaker
-            .say(key, &[("each", &each), ("step", &step), ("of", &of)])
-    }
-
     /// The arm of the tier, where arms are tiers and one is asked for; else each for its member.
     fn choose(
         &mut self,
@@ -249,15 +254,6 @@ impl<'a> Found<'a> {
                     self.visit(arm, &[only, &[own]].concat(), fact);
                 }
             }
-        }
-    }
-
-    /// The least result that can win a prize.
-    fn least(&mut self, key: &Reading, least: Ratio, fact: Option<FactKind>) {
-        if !least.is_zero() {
-            let least = quantity(self.speaker, least, measured(self.speaker, key, fact).1);
-            self.conditions
-                .insert(self.speaker.say("rank.least", &[("least", &least)]));
         }
     }
 
@@ -331,27 +327,6 @@ impl<'a> Found<'a> {
         let own: Vec<String> = own.into_iter().map(|(_, text)| text).collect();
         let all = self.speaker.language.series(&own);
         self.amount(self.speaker.say(key, &[("parts", &all)]), only);
-    }
-
-    fn rank(&mut self, key: &Reading, ties: Ties, prizes: &[Quantity], fact: Option<FactKind>) {
-        let speaker = self.speaker;
-        let key = self.read(key, fact);
-        let ties = match ties {
-            Ties::FirstAccepted => "ties.first_accepted",
-            Ties::Share => "ties.share",
-            Ties::ByName => "ties.by_name",
-        };
-        let ties = speaker.say(ties, &[]);
-        let note = speaker.say("rank.note", &[("key", &key), ("ties", &ties)]);
-        let titles = [
-            speaker.say("rank.place", &[]),
-            format!("{}#", speaker.say("rank.prize", &[])),
-        ];
-        let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
-        let row =
-            |(place, prize): (usize, &Quantity)| vec![place.to_string(), self.quantity(*prize)];
-        let table = Table::of(&titles, (1..).zip(prizes).map(row));
-        self.tables.push((table, Some(note)));
     }
 
     /// What is read, in words; its conditions are conditions of the incentive.

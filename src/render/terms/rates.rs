@@ -76,7 +76,12 @@ pub fn reading(speaker: Speaker<'_>, bands: &Bands) -> String {
         Mode::Marginal => "rates.marginal",
         Mode::Whole => "rates.whole",
     };
-    let text = speaker.say(mode, &[]);
+    let mut text = speaker.say(mode, &[]);
+    if let Some(before) = &bands.after {
+        let (of, _) = measured(speaker, before, None);
+        let more = speaker.say("rates.after", &[("of", &of)]);
+        text = speaker.say("text.then", &[("text", &text), ("more", &more)]);
+    }
     let Some(across) = bands.across else {
         return text;
     };

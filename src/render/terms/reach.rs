@@ -12,7 +12,7 @@ pub fn reaches(payout: &Payout, tier: TierId) -> bool {
     let all = |parts: &[Payout]| parts.iter().all(|part| reaches(part, tier));
     let any = |parts: &[Payout]| parts.iter().any(|part| reaches(part, tier));
     match payout {
-        Payout::Fixed(_) => true,
+        Payout::Fixed(_) | Payout::Spread(_) => true,
         Payout::Share { of, .. } | Payout::PerStep { of, .. } => reads(of, tier),
         Payout::PerEvent { count, .. } => reads(count, tier),
         Payout::Bands(bands) => {
@@ -44,6 +44,11 @@ pub fn reaches(payout: &Payout, tier: TierId) -> bool {
         | Payout::Larger { payout, .. }
         | Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }
+        | Payout::Guarantee { payout, .. }
+        | Payout::Valued { payout, .. }
+        | Payout::Hold { payout, .. }
+        | Payout::Instalments { payout, .. }
+        | Payout::Shared(payout)
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => reaches(payout, tier),
     }

@@ -99,6 +99,8 @@ fn say(speaker: Speaker<'_>, given: &Given, tier: Option<TierId>) -> Option<Stri
         Value::Text(text) => Some(text.as_str().to_owned()),
         Value::Period(period) => Some(speaker.program.fiscal.name(*period)),
         Value::Nothing
+        | Value::InKind(..)
+        | Value::Parts(_)
         | Value::Cycle(_)
         | Value::When(_)
         | Value::Ids(_)

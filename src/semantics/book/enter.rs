@@ -43,6 +43,7 @@ impl Book {
         if let Some(sale) = sale {
             self.take_back(sale, &row)?;
         }
+        self.check_credit(&row)?;
         Ok(Entered::New(self.list_row(row, day, sale)))
     }
 
@@ -87,6 +88,25 @@ impl Book {
         id
     }
 
+    /// The credits on a deal are parts of it.
+    fn check_credit(&self, row: &Row) -> Result<(), Reason> {
+        if row.kind != FactKind::Credit {
+            return Ok(());
+        }
+        let share = row.number(places::CREDIT_SHARE).unwrap_or(0);
+        if share < 0 {
+            return Err(Reason::OutOfRange("share"));
+        }
+        let deal = row.text(places::CREDIT_DEAL);
+        let held = deal.and_then(|deal| self.credits.get(&deal));
+        let held = held.into_iter().flatten().filter_map(|id| self.row(*id));
+        let shares = held.map(|row| row.number(places::CREDIT_SHARE).unwrap_or(0));
+        match shares.fold(share, i64::saturating_add) {
+            0..=100 => Ok(()),
+            _ => Err(Reason::CreditsAboveAll),
+        }
+    }
+
     fn index(&mut self, id: RowId, row: &Row) {
         let is_accepted =
             row.kind == FactKind::Sale && row.text(FIELDS_OF_SALE.status) == Some(Symbol::ACCEPTED);
@@ -95,6 +115,17 @@ impl Book {
             if first.is_none_or(|first| self.compare(row, first) == Ordering::Less) {
                 self.first_sales.insert(customer, id);
             }
+        }
+        if row.kind == FactKind::Credit
+            && let Some(deal) = row.text(places::CREDIT_DEAL)
+        {
+            self.credits.entry(deal).or_default().push(id);
+        }
+        if row.kind == FactKind::Payment
+            && let Some(sale) = row.text(places::PAYMENT_SALE)
+        {
+            let paid = self.paid.or_insert(sale, 0);
+            *paid = paid.saturating_add(row.number(places::PAYMENT_AMOUNT).unwrap_or(0));
         }
         if row.kind == FactKind::Registration
             && let Some(deal) = row.text(places::REGISTRATION_DEAL)

@@ -2,6 +2,7 @@
 //! answers who did what on which days, and what is left of a sale.
 
 pub mod convert;
+mod deals;
 mod enter;
 pub mod row;
 
@@ -89,13 +90,17 @@ pub struct Book {
     lists: Vec<[Vec<Listed>; KINDS]>,
     returns: BTreeMap<RowId, Vec<RowId>>,
     first_sales: Lookup<Symbol, RowId>,
+    /// What customers have paid for each sale, by its id.
+    paid: Lookup<Symbol, i64>,
+    /// The credits on each deal.
+    credits: BTreeMap<Symbol, Vec<RowId>>,
     /// The last registration of each deal.
     registrations: Lookup<Symbol, RowId>,
     /// The registration of the same deal before this one; most have none.
     registered_before: BTreeMap<RowId, RowId>,
 }
 
-const KINDS: usize = 9;
+const KINDS: usize = 16;
 
 const fn place_of(kind: FactKind) -> usize {
     match kind {
@@ -108,6 +113,13 @@ const fn place_of(kind: FactKind) -> usize {
         FactKind::Enrolment => 6,
         FactKind::Standing => 7,
         FactKind::Target => 8,
+        FactKind::Purchase => 9,
+        FactKind::Rotation => 10,
+        FactKind::Debit => 11,
+        FactKind::Protection => 12,
+        FactKind::Payment => 13,
+        FactKind::Cancellation => 14,
+        FactKind::Credit => 15,
     }
 }
 

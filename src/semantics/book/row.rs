@@ -1,7 +1,7 @@
 //! One fact as the book keeps it: no texts, fixed size, so that a forecast can post tens of thousands.
 
 use crate::base::date::Date;
-use crate::fact::{FactKind, FieldIndex};
+use crate::fact::{FIELDS_OF_SALE, FactKind, FieldIndex};
 use crate::semantics::symbol::Symbol;
 
 /// A partner, by place in its book.
@@ -27,7 +27,7 @@ impl RowId {
 }
 
 /// The most fields that a type of fact has.
-pub const MOST_FIELDS: usize = 8;
+pub const MOST_FIELDS: usize = 9;
 
 /// A fact without texts. Which field holds what is the registry's to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,7 +49,7 @@ pub struct Row {
     /// What its reference field names, by place in the program's list; `None` where it names nothing.
     pub refers: Option<u16>,
     cells: [u64; MOST_FIELDS],
-    present: u8,
+    present: u16,
 }
 
 impl Row {
@@ -112,6 +112,49 @@ impl Row {
         self.number(field).map(|days| Date::MIN.plus_days(days))
     }
 
+    /// The person of the fact: the seller of a sale, else who passed or finished.
+    pub fn person(&self) -> Option<Symbol> {
+        match self.kind {
+            FactKind::Sale => self.text(FIELDS_OF_SALE.seller),
+            FactKind::Certification | FactKind::Completion => self.text(places::PERSON),
+            FactKind::Return
+            | FactKind::Registration
+            | FactKind::Claim
+            | FactKind::Enrolment
+            | FactKind::Standing
+            | FactKind::Target
+            | FactKind::Purchase
+            | FactKind::Rotation
+            | FactKind::Debit
+            | FactKind::Protection
+            | FactKind::Payment
+            | FactKind::Cancellation
+            | FactKind::Credit => None,
+        }
+    }
+
+    /// The customer of the fact, if its type has one.
+    pub fn customer(&self) -> Option<Symbol> {
+        match self.kind {
+            FactKind::Sale => self.text(FIELDS_OF_SALE.customer),
+            FactKind::Registration => self.text(places::REGISTRATION_CUSTOMER),
+            FactKind::Debit => self.text(places::DEBIT_CUSTOMER),
+            FactKind::Cancellation => self.text(places::CANCELLATION_CUSTOMER),
+            FactKind::Return
+            | FactKind::Certification
+            | FactKind::Completion
+            | FactKind::Claim
+            | FactKind::Enrolment
+            | FactKind::Standing
+            | FactKind::Target
+            | FactKind::Purchase
+            | FactKind::Rotation
+            | FactKind::Protection
+            | FactKind::Payment
+            | FactKind::Credit => None,
+        }
+    }
+
     fn with(mut self, field: FieldIndex, word: u64) -> Row {
         if let (Some(cell), Some(bit)) = (self.cells.get_mut(usize::from(field.0)), bit_of(field)) {
             *cell = word;
@@ -129,8 +172,8 @@ impl Row {
     }
 }
 
-fn bit_of(field: FieldIndex) -> Option<u8> {
-    1_u8.checked_shl(u32::from(field.0))
+fn bit_of(field: FieldIndex) -> Option<u16> {
+    1_u16.checked_shl(u32::from(field.0))
 }
 
 /// Places of fields that the semantics reads itself; `fact::FIELDS_OF_SALE` has those of a sale.
@@ -177,6 +220,24 @@ pub mod places {
     pub const STANDING_STEP: FieldIndex = FieldIndex(1);
     /// `standing.until`
     pub const STANDING_UNTIL: FieldIndex = FieldIndex(3);
+    /// `purchase.units`
+    pub const PURCHASE_UNITS: FieldIndex = FieldIndex(1);
+    /// `purchase.net_amount`
+    pub const PURCHASE_AMOUNT: FieldIndex = FieldIndex(2);
+    /// `rotation.units`
+    pub const ROTATION_UNITS: FieldIndex = FieldIndex(1);
+    /// `credit.deal_id`
+    pub const CREDIT_DEAL: FieldIndex = FieldIndex(0);
+    /// `credit.share`
+    pub const CREDIT_SHARE: FieldIndex = FieldIndex(2);
+    /// `debit.customer_id`
+    pub const DEBIT_CUSTOMER: FieldIndex = FieldIndex(1);
+    /// `payment.sale_id`
+    pub const PAYMENT_SALE: FieldIndex = FieldIndex(0);
+    /// `payment.net_amount`
+    pub const PAYMENT_AMOUNT: FieldIndex = FieldIndex(1);
+    /// `cancellation.customer_id`
+    pub const CANCELLATION_CUSTOMER: FieldIndex = FieldIndex(0);
 }
 
 #[cfg(test)]
@@ -236,6 +297,19 @@ mod tests {
             (FactKind::Target, "amount", places::TARGET_AMOUNT),
             (FactKind::Target, "until", places::TARGET_UNTIL),
             (FactKind::Standing, "until", places::STANDING_UNTIL),
+            (FactKind::Purchase, "units", places::PURCHASE_UNITS),
+            (FactKind::Purchase, "net_amount", places::PURCHASE_AMOUNT),
+            (FactKind::Rotation, "units", places::ROTATION_UNITS),
+            (FactKind::Credit, "deal_id", places::CREDIT_DEAL),
+            (FactKind::Credit, "share", places::CREDIT_SHARE),
+            (FactKind::Debit, "customer_id", places::DEBIT_CUSTOMER),
+            (FactKind::Payment, "sale_id", places::PAYMENT_SALE),
+            (FactKind::Payment, "net_amount", places::PAYMENT_AMOUNT),
+            (
+                FactKind::Cancellation,
+                "customer_id",
+                places::CANCELLATION_CUSTOMER,
+            ),
         ];
         for (kind, name, place) in cases {
             assert_eq!(

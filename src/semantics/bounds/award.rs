@@ -6,8 +6,10 @@ use super::bands::bands;
 use super::certain::exact;
 use super::gate::{gate, greatest, least, nothing};
 use super::ground::{Ground, Reach};
-use super::{Known, Stop};
+use super::price::worth;
+use super::{Gap, Known, Stop};
 use crate::base::ratio::Ratio;
+use crate::fact::FactKind;
 use crate::payout::measure::{Reading, Selector};
 use crate::payout::{Deduction, Payout, Source};
 use crate::semantics::curve::Curve;
@@ -38,6 +40,10 @@ fn upper(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<C
             Ok(reached(of)?.times(each)?)
         }
         Payout::Bands(table) => bands(ground, table, event),
+        // Nothing is assumed of how much is claimed.
+        Payout::Spread(_) => Err(Stop::Gap(unclaimed(event))),
+        // Nor of how many deals of others a partner is credited with.
+        Payout::Shared(_) => Err(Stop::Gap(Gap::Facts(FactKind::Credit))),
         Payout::Sum(parts) => {
             let mut sum = nothing();
             for part in parts {
@@ -57,6 +63,18 @@ fn upper(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<C
         Payout::Net { less, payout } => {
             let most = upper(ground, payout, event)?.rising()?;
             beyond(ground, less, payout, event, most)
+        }
+        // What is carried only lessens it.
+        Payout::Guarantee { guarantee, payout } => {
+            let least = match ground.holds_for(payout) {
+                Some(false) => nothing(),
+                Some(true) | None => Curve::constant(ground.exchanged(guarantee.least)?),
+            };
+            Ok(upper(ground, payout, event)?.greatest(&least)?)
+        }
+        Payout::Valued { each, payout, .. } => {
+            let each = worth(ground.program, *each)?;
+            Ok(upper(ground, payout, event)?.times(each)?)
         }
         Payout::Choose { across, arms } => match ground.member(*across) {
             Known::Is(place) => {
@@ -88,9 +106,16 @@ fn upper(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<C
         | Payout::Cap { payout, .. }
         | Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }
+        | Payout::Hold { payout, .. }
+        | Payout::Instalments { payout, .. }
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => upper(ground, payout, event),
     }
+}
+
+/// Which facts are not bounded by any assumption.
+pub(super) fn unclaimed(event: Option<&Selector>) -> Gap {
+    Gap::Facts(event.map_or(FactKind::Claim, |selector| selector.fact))
 }
 
 /// What is left of the most that a payout gives when its basis is lessened: nothing is known of what was

@@ -7,8 +7,8 @@ use super::{Known, Stop};
 use crate::base::ratio::Ratio;
 use crate::payout::measure::{Figure, Selector};
 use crate::payout::table::{AsOf, Bands, Cell, Change, Mode};
-use crate::semantics::curve::Curve;
 use crate::semantics::curve::table::up_to;
+use crate::semantics::curve::{Curve, CurveFault};
 
 /// Whether the bands can begin again inside a period, with starts as small as a day's part of them.
 pub fn may_restart(ground: &Ground, table: &Bands) -> bool {
@@ -42,7 +42,12 @@ pub fn bands(ground: &Ground, table: &Bands, event: Option<&Selector>) -> Result
     // One column that gives in each band the most that any may: sales may fill several columns.
     let merged = merged(table, &columns);
     if table.mode == Mode::Marginal && table.key.is_none() && !may_restart(ground, table) {
-        return filled(&merged, reach);
+        return match (&table.after, reach) {
+            (None, reach) => filled(&merged, reach),
+            // Nothing is known of what fills the bands first: the basis may lie anywhere in them.
+            (Some(_), Reach::Within(most)) => Ok(Curve::constant(window(&merged)?.value(most)?)),
+            (Some(_), Reach::PerAmount(slope)) => stretched(&window(&merged)?, slope),
+        };
     }
     let mut most = nothing();
     for (band, start) in table.starts.iter().enumerate() {
@@ -159,4 +164,50 @@ fn filled(table: &Bands, reach: Reach) -> Result<Curve, Stop> {
             Ok(Curve::traced(points, |sales| up_to(sales.times(slope)?))?)
         }
     }
+}
+
+/// The most that an amount brings wherever it lies in the bands of a marginal table with one column: it
+/// then begins or ends where a band does.
+pub(super) fn window(table: &Bands) -> Result<Curve, Stop> {
+    let filled =
+        |amount: Ratio| -> Result<Ratio, CurveFault> { up_to(table, Some(0), Ratio::ONE, amount) };
+    let mut edges: Vec<Ratio> = table
+        .starts
+        .iter()
+        .map(|start| start.at.unwrap_or(Ratio::ZERO).max(Ratio::ZERO))
+        .collect();
+    edges.push(Ratio::ZERO);
+    edges.sort_unstable();
+    edges.dedup();
+    let mut most = nothing();
+    for edge in &edges {
+        let mut points = Vec::new();
+        for other in &edges {
+            points.push(other.less(*edge)?.magnitude());
+        }
+        let from = Curve::traced(points.clone(), |amount| {
+            Ok(filled(edge.plus(amount)?)?.less(filled(*edge)?)?)
+        })?;
+        points.push(*edge);
+        let to = Curve::traced(points, |amount| {
+            let begin = edge.less(amount)?.max(Ratio::ZERO);
+            Ok(filled(*edge)?.less(filled(begin)?)?)
+        })?;
+        most = most.greatest(&from)?.greatest(&to)?;
+    }
+    Ok(most)
+}
+
+/// The same curve of a basis that grows by `slope` for each unit of the sale.
+pub(super) fn stretched(curve: &Curve, slope: Ratio) -> Result<Curve, Stop> {
+    if slope == Ratio::ONE {
+        return Ok(curve.clone());
+    }
+    let mut points = Vec::new();
+    for piece in curve.pieces() {
+        points.push(piece.from.over(slope)?);
+    }
+    Ok(Curve::traced(points, |amount| {
+        curve.value(amount.times(slope)?)
+    })?)
 }

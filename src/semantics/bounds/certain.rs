@@ -7,6 +7,7 @@ use super::ground::{Ground, Reach};
 use crate::base::id::SegmentId;
 use crate::base::money::Rounding;
 use crate::base::ratio::Ratio;
+use crate::payout::given::Worth;
 use crate::payout::measure::{Reading, Selector};
 use crate::payout::table::Across;
 use crate::payout::test::Test;
@@ -61,6 +62,10 @@ impl Situation for Certain<'_> {
         super::price::exchanged(self.ground.program, quantity)
     }
 
+    fn worth(&self, worth: Worth) -> Result<Ratio, CurveFault> {
+        super::price::worth(self.ground.program, worth)
+    }
+
     fn rounding(&self) -> Rounding {
         self.ground.program.rounding
     }
@@ -107,6 +112,7 @@ fn is_certain<'p>(ground: &Ground, part: &'p Payout, readings: &mut Vec<&'p Read
             ..
         }
         | Payout::PerEvent { .. }
+        | Payout::Spread(_)
         | Payout::Rank { .. }
         | Payout::Net { .. }
         | Payout::Larger { .. }
@@ -123,6 +129,11 @@ fn is_certain<'p>(ground: &Ground, part: &'p Payout, readings: &mut Vec<&'p Read
         | Payout::Greatest(_)
         | Payout::Over { .. }
         | Payout::Split { .. }
+        | Payout::Guarantee { .. }
+        | Payout::Valued { .. }
+        | Payout::Hold { .. }
+        | Payout::Instalments { .. }
+        | Payout::Shared(_)
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => true,
     }

@@ -121,6 +121,11 @@ impl<'p> Claimant<'p> {
             Payout::Net { payout, .. }
             | Payout::Larger { payout, .. }
             | Payout::Split { payout, .. }
+            | Payout::Guarantee { payout, .. }
+            | Payout::Valued { payout, .. }
+            | Payout::Hold { payout, .. }
+            | Payout::Instalments { payout, .. }
+            | Payout::Shared(payout)
             | Payout::Undo { payout, .. } => self.part(payout, trues_up),
             // Shapes that stand under no occasion give nothing.
             Payout::Fixed(_)
@@ -128,6 +133,7 @@ impl<'p> Claimant<'p> {
             | Payout::PerEvent { .. }
             | Payout::PerStep { .. }
             | Payout::Bands(_)
+            | Payout::Spread(_)
             | Payout::Rank { .. } => Ok(Claims::nothing()),
         }
     }

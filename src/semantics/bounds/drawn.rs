@@ -195,7 +195,7 @@ fn occasions(payout: &Payout) -> Vec<&Occasion> {
 fn stretches(program: &Program, occasion: &Occasion) -> Vec<Days> {
     let year = program.fiscal.year();
     match occasion {
-        Occasion::Period(_) | Occasion::Days(_) => Ground::occasions(program, occasion, year),
+        Occasion::Period(_) | Occasion::Days(_) => Ground::periods(program, occasion, year),
         Occasion::Event { selector, .. } => {
             let mut days = Some(year);
             for condition in &selector.all {

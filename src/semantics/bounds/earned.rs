@@ -69,7 +69,7 @@ impl<'p> Claimant<'p> {
         let longest = longest_window(payout);
         let is_longer = trues_up && own.is_some_and(|own| longest.is_some_and(|cycle| cycle > own));
         let mut claims: Vec<Earned> = Vec::new();
-        for days in Ground::occasions(program, occasion, self.span) {
+        for days in Ground::occasions(program, occasion, payout, self.span) {
             let read = match longest {
                 Some(cycle) if is_longer => {
                     let period = program.fiscal.period_at(cycle, days.last());
@@ -84,7 +84,7 @@ impl<'p> Claimant<'p> {
                 day: Some(days.last()),
                 product: None,
             };
-            let curve = match self.award(&ground, payout, None) {
+            let curve = match self.at_any_time(&ground, payout, days) {
                 Ok(curve) => curve,
                 Err(Stop::Gap(gap)) => {
                     let sold = Deed::sale(days, None);
@@ -247,6 +247,19 @@ impl<'p> Claimant<'p> {
             ..Deed::sale(days, Some(amount.floor()))
         };
         Ok((most, by, deed))
+    }
+
+    /// The award of a period: what is posted in advance may be more than what its last day leaves of it.
+    fn at_any_time(&self, ground: &Ground, payout: &Payout, days: Days) -> Result<Curve, Stop> {
+        let last = self.award(ground, payout, None)?;
+        if !walk::pays_in_advance(payout) {
+            return Ok(last);
+        }
+        let early = Ground {
+            day: Some(days.first()),
+            ..*ground
+        };
+        Ok(last.greatest(&self.award(&early, payout, None)?)?)
     }
 
     /// The award of one claim, held to the limit of each.

@@ -157,7 +157,7 @@ impl Everybody<'_> {
                     drawn: BTreeMap::new(),
                     free: endless,
                 };
-                let times = Ground::occasions(program, occasion, span).len();
+                let times = Ground::occasions(program, occasion, payout, span).len();
                 Ok(match (prizes(program, inner)?, i128::try_from(times)) {
                     (Some(prizes), Ok(times)) => {
                         let all = Most::Of(prizes).times(Ok(times))?;
@@ -192,6 +192,11 @@ impl Everybody<'_> {
             | Payout::Larger { payout, .. }
             | Payout::Draw { payout, .. }
             | Payout::Split { payout, .. }
+            | Payout::Guarantee { payout, .. }
+            | Payout::Valued { payout, .. }
+            | Payout::Hold { payout, .. }
+            | Payout::Instalments { payout, .. }
+            | Payout::Shared(payout)
             | Payout::Undo { payout, .. }
             | Payout::TrueUp(payout) => self.shaped(span, payout),
             // Nothing is paid that stands under no occasion.
@@ -200,6 +205,7 @@ impl Everybody<'_> {
             | Payout::PerEvent { .. }
             | Payout::PerStep { .. }
             | Payout::Bands(_)
+            | Payout::Spread(_)
             | Payout::Rank { .. } => Ok(Total::nothing()),
         }
     }
@@ -292,12 +298,18 @@ fn prizes(program: &Program, payout: &Payout) -> Result<Option<i128>, CurveFault
         Payout::When { then: payout, .. }
         | Payout::Net { payout, .. }
         | Payout::Larger { payout, .. }
-        | Payout::Split { payout, .. } => prizes(program, payout),
+        | Payout::Split { payout, .. }
+        | Payout::Guarantee { payout, .. }
+        | Payout::Valued { payout, .. }
+        | Payout::Hold { payout, .. }
+        | Payout::Instalments { payout, .. }
+        | Payout::Shared(payout) => prizes(program, payout),
         Payout::Fixed(_)
         | Payout::Share { .. }
         | Payout::PerEvent { .. }
         | Payout::PerStep { .. }
         | Payout::Bands(_)
+        | Payout::Spread(_)
         | Payout::Sum(_)
         | Payout::Least(_)
         | Payout::Greatest(_)

@@ -12,7 +12,8 @@ use crate::model::{Assumption, Program};
 use crate::payout::measure::{Condition, Entity, Measure, Measured, Reading, Selector, Window};
 use crate::payout::table::{Across, AsOf, Set};
 use crate::payout::test::Test;
-use crate::payout::{Occasion, Quantity};
+use crate::payout::{Occasion, Payout, Quantity};
+use crate::semantics::walk;
 
 /// Segments within segments; more is a circle, and may be anybody.
 const DEEPEST_SEGMENT: u8 = 16;
@@ -279,6 +280,15 @@ impl<'p> Ground<'p> {
         self.holds_within(test, 0)
     }
 
+    /// Whether the condition under which a payout gives anything holds; `None` where it may or may not.
+    pub fn holds_for(&self, payout: &Payout) -> Option<bool> {
+        if let Payout::When { test, .. } = payout {
+            self.holds(test)
+        } else {
+            Some(true)
+        }
+    }
+
     fn holds_within(&self, test: &Test, depth: u8) -> Option<bool> {
         let is_among = |known: Known<bool>| match known {
             Known::Any => None,
@@ -341,18 +351,32 @@ impl<'p> Ground<'p> {
         Ok(exchanged(self.program, quantity)?)
     }
 
-    /// The days whose sales a period's occasion counts, and its own day: `None` for a period that does not
-    /// touch the program's year.
-    pub fn occasions(program: &Program, occasion: &Occasion, within: Days) -> Vec<Days> {
-        let year = program.fiscal.year();
+    /// The days whose sales a period's occasion counts, of those on which a payout may be posted within a time.
+    pub fn occasions(
+        program: &Program,
+        occasion: &Occasion,
+        payout: &Payout,
+        within: Days,
+    ) -> Vec<Days> {
+        let in_advance = walk::pays_in_advance(payout);
+        let all = Ground::periods(program, occasion, program.fiscal.year());
+        all.into_iter()
+            .filter(|days| {
+                let is_early = in_advance && within.contains(days.first());
+                is_early || within.contains(days.last())
+            })
+            .collect()
+    }
+
+    /// The days that the occasions of a time count, cut to it; none for events.
+    pub fn periods(program: &Program, occasion: &Occasion, within: Days) -> Vec<Days> {
         let all: Vec<Days> = match occasion {
             Occasion::Event { .. } => Vec::new(),
             Occasion::Days(days) => vec![*days],
-            Occasion::Period(cycle) => periods(program, *cycle, year),
+            Occasion::Period(cycle) => periods(program, *cycle, within),
         };
         all.into_iter()
-            .filter_map(|days| days.overlap(&year))
-            .filter(|days| within.contains(days.last()))
+            .filter_map(|days| days.overlap(&within))
             .collect()
     }
 }

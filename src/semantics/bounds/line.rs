@@ -3,9 +3,10 @@
 
 use super::Stop;
 use super::award::award;
-use super::bands::{columns, may_restart, merged};
+use super::bands::{columns, may_restart, merged, stretched, window};
 use super::gate::{greatest, least, nothing};
 use super::ground::{Ground, Reach};
+use super::price::worth;
 use crate::base::date::Date;
 use crate::base::id::ProductId;
 use crate::base::period::Days;
@@ -16,9 +17,8 @@ use crate::payout::measure::{Condition, Measure, Measured, Reading, Selector};
 use crate::payout::table::{Bands, Cell, Mode};
 use crate::payout::{Cap, Counts, Crossing, Occasion, Payout, PoolRule, Quantity, Source};
 use crate::semantics::bounds::{Known, Stratum};
+use crate::semantics::curve::Curve;
 use crate::semantics::curve::limit::fits;
-use crate::semantics::curve::table::up_to;
-use crate::semantics::curve::{Curve, CurveFault};
 use crate::semantics::walk;
 
 /// One sale: of a product, on a day, by a partner of a stratum.
@@ -43,7 +43,7 @@ pub fn line(sale: &Sale, payout: &Payout) -> Result<Curve, Stop> {
             Occasion::Period(_) | Occasion::Days(_) => {
                 let year = sale.program.fiscal.year();
                 let mut most = nothing();
-                for days in Ground::occasions(sale.program, occasion, year) {
+                for days in Ground::occasions(sale.program, occasion, payout, year) {
                     if days.contains(sale.day) {
                         let ground = sale.ground(Some(days.last()));
                         most = most.greatest(&part(sale, &ground, payout)?)?;
@@ -91,6 +91,11 @@ pub fn line(sale: &Sale, payout: &Payout) -> Result<Curve, Stop> {
         | Payout::Larger { payout, .. }
         | Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }
+        | Payout::Guarantee { payout, .. }
+        | Payout::Valued { payout, .. }
+        | Payout::Hold { payout, .. }
+        | Payout::Instalments { payout, .. }
+        | Payout::Shared(payout)
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => line(sale, payout),
         Payout::Fixed(_)
@@ -98,6 +103,7 @@ pub fn line(sale: &Sale, payout: &Payout) -> Result<Curve, Stop> {
         | Payout::PerEvent { .. }
         | Payout::PerStep { .. }
         | Payout::Bands(_)
+        | Payout::Spread(_)
         | Payout::Rank { .. } => Ok(nothing()),
     }
 }
@@ -245,6 +251,8 @@ fn part(sale: &Sale, ground: &Ground, payout: &Payout) -> Result<Curve, Stop> {
             Ok(reached(of)?.times(each)?)
         }
         Payout::Bands(table) => bands(sale, ground, table),
+        // A claim is a fact of its own, and no part of a sale.
+        Payout::Spread(_) => Ok(nothing()),
         Payout::Sum(parts) => {
             let mut sum = nothing();
             for each in parts {
@@ -277,6 +285,10 @@ fn part(sale: &Sale, ground: &Ground, payout: &Payout) -> Result<Curve, Stop> {
             }
             shared(most, *least)
         }
+        Payout::Valued { each, payout, .. } => {
+            let each = worth(sale.program, *each)?;
+            Ok(part(sale, ground, payout)?.times(each)?)
+        }
         // What counts of the sale is at most all of it, and may be any part.
         Payout::Net { payout, .. } => Ok(part(sale, ground, payout)?.rising()?),
         Payout::Larger { payout, .. }
@@ -284,6 +296,11 @@ fn part(sale: &Sale, ground: &Ground, payout: &Payout) -> Result<Curve, Stop> {
         | Payout::Cap { payout, .. }
         | Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }
+        // What a period is filled up with rests on no sale.
+        | Payout::Guarantee { payout, .. }
+        | Payout::Hold { payout, .. }
+        | Payout::Instalments { payout, .. }
+        | Payout::Shared(payout)
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => part(sale, ground, payout),
     }
@@ -349,50 +366,4 @@ fn bands(sale: &Sale, ground: &Ground, table: &Bands) -> Result<Curve, Stop> {
         }
     }
     Ok(most)
-}
-
-/// The most that an amount brings wherever it lies in the bands of a marginal table with one column: it
-/// then begins or ends where a band does.
-fn window(table: &Bands) -> Result<Curve, Stop> {
-    let filled =
-        |amount: Ratio| -> Result<Ratio, CurveFault> { up_to(table, Some(0), Ratio::ONE, amount) };
-    let mut edges: Vec<Ratio> = table
-        .starts
-        .iter()
-        .map(|start| start.at.unwrap_or(Ratio::ZERO).max(Ratio::ZERO))
-        .collect();
-    edges.push(Ratio::ZERO);
-    edges.sort_unstable();
-    edges.dedup();
-    let mut most = nothing();
-    for edge in &edges {
-        let mut points = Vec::new();
-        for other in &edges {
-            points.push(other.less(*edge)?.magnitude());
-        }
-        let from = Curve::traced(points.clone(), |amount| {
-            Ok(filled(edge.plus(amount)?)?.less(filled(*edge)?)?)
-        })?;
-        points.push(*edge);
-        let to = Curve::traced(points, |amount| {
-            let begin = edge.less(amount)?.max(Ratio::ZERO);
-            Ok(filled(*edge)?.less(filled(begin)?)?)
-        })?;
-        most = most.greatest(&from)?.greatest(&to)?;
-    }
-    Ok(most)
-}
-
-/// The same curve of a basis that grows by `slope` for each unit of the sale.
-fn stretched(curve: &Curve, slope: Ratio) -> Result<Curve, Stop> {
-    if slope == Ratio::ONE {
-        return Ok(curve.clone());
-    }
-    let mut points = Vec::new();
-    for piece in curve.pieces() {
-        points.push(piece.from.over(slope)?);
-    }
-    Ok(Curve::traced(points, |amount| {
-        curve.value(amount.times(slope)?)
-    })?)
 }

@@ -11,6 +11,7 @@ use crate::base::money::Rounding;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
+use crate::payout::given::Worth;
 use crate::payout::measure::{Figure, Measured, Reading, Selector, Window};
 use crate::payout::table::{Across, AsOf, Bands, Change, Limit};
 use crate::payout::test::{Comparison, Test};
@@ -256,6 +257,10 @@ impl Situation for Mover<'_> {
         exchanged(self.ground.program, quantity)
     }
 
+    fn worth(&self, worth: Worth) -> Result<Ratio, CurveFault> {
+        super::price::worth(self.ground.program, worth)
+    }
+
     fn rounding(&self) -> Rounding {
         self.ground.program.rounding
     }
@@ -316,6 +321,11 @@ fn pools_as_caps(payout: &Payout, ground: &Ground) -> Payout {
         },
         Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }
+        | Payout::Guarantee { payout, .. }
+        | Payout::Valued { payout, .. }
+        | Payout::Hold { payout, .. }
+        | Payout::Instalments { payout, .. }
+        | Payout::Shared(payout)
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => *inside(payout),
         Payout::Fixed(_)
@@ -323,6 +333,7 @@ fn pools_as_caps(payout: &Payout, ground: &Ground) -> Payout {
         | Payout::PerEvent { .. }
         | Payout::PerStep { .. }
         | Payout::Bands(_)
+        | Payout::Spread(_)
         | Payout::Net { .. }
         | Payout::Larger { .. }
         | Payout::Over { .. }

@@ -6,6 +6,7 @@ use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::model::{Assumption, Program};
 use crate::payout::Quantity;
+use crate::payout::given::Worth;
 use crate::semantics::curve::CurveFault;
 
 /// The least net price of a unit of a product, as assumed.
@@ -22,6 +23,17 @@ pub fn price_of(program: &Program, product: ProductId) -> Option<Ratio> {
         | Assumption::Partners { .. } => None,
     });
     prices.filter_map(|price| money(program, price).ok()).max()
+}
+
+/// What one of what is given in kind stands for.
+pub fn worth(program: &Program, worth: Worth) -> Result<Ratio, CurveFault> {
+    match worth {
+        Worth::Stated(amount) => exchanged(program, amount),
+        Worth::List(product) => {
+            let list = program.product(product).and_then(|product| product.list);
+            list.map_or(Ok(Ratio::ZERO), |list| money(program, list))
+        }
+    }
 }
 
 /// An amount of money in minor units of the program's currency.

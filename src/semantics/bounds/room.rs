@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::claims::Claims;
 use super::ground::periods;
-use super::price::exchanged;
+use super::price::{exchanged, worth};
 use crate::base::date::Date;
 use crate::base::id::BudgetId;
 use crate::base::period::{Cycle, Days};
@@ -54,13 +54,25 @@ fn amounts(program: &Program, payout: &Payout) -> Option<BTreeSet<Ratio>> {
             }
             all
         }
-        Payout::Split { payout, .. } | Payout::Undo { payout, .. } | Payout::TrueUp(payout) => {
-            amounts(program, payout)?
+        Payout::Split { payout, .. }
+        | Payout::Hold { payout, .. }
+        | Payout::Instalments { payout, .. }
+        | Payout::Shared(payout)
+        | Payout::Undo { payout, .. }
+        | Payout::TrueUp(payout) => amounts(program, payout)?,
+        Payout::Valued { each, payout, .. } => {
+            let each = worth(program, *each).ok()?;
+            let numbers = amounts(program, payout)?.into_iter();
+            numbers
+                .map(|number| number.times(each).ok())
+                .collect::<Option<_>>()?
         }
         Payout::PerEvent { .. }
         | Payout::Share { .. }
         | Payout::PerStep { .. }
         | Payout::Bands(_)
+        | Payout::Spread(_)
+        | Payout::Guarantee { .. }
         | Payout::Net { .. }
         | Payout::Larger { .. }
         | Payout::Over { .. }

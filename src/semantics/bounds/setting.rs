@@ -98,6 +98,7 @@ pub fn days(program: &Program) -> BTreeSet<Date> {
                 | Payout::PerEvent { .. }
                 | Payout::PerStep { .. }
                 | Payout::Bands(_)
+                | Payout::Spread(_)
                 | Payout::Sum(_)
                 | Payout::Least(_)
                 | Payout::Greatest(_)
@@ -108,6 +109,11 @@ pub fn days(program: &Program) -> BTreeSet<Date> {
                 | Payout::Draw { .. }
                 | Payout::Rank { .. }
                 | Payout::Split { .. }
+                | Payout::Guarantee { .. }
+                | Payout::Valued { .. }
+                | Payout::Hold { .. }
+                | Payout::Instalments { .. }
+                | Payout::Shared(_)
                 | Payout::Undo { .. }
                 | Payout::TrueUp(_) => {}
             }

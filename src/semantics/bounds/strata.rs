@@ -85,6 +85,7 @@ impl Asked {
                 | Payout::Share { .. }
                 | Payout::PerEvent { .. }
                 | Payout::PerStep { .. }
+                | Payout::Spread(_)
                 | Payout::Sum(_)
                 | Payout::Least(_)
                 | Payout::Greatest(_)
@@ -94,6 +95,11 @@ impl Asked {
                 | Payout::Draw { .. }
                 | Payout::Rank { .. }
                 | Payout::Split { .. }
+                | Payout::Guarantee { .. }
+                | Payout::Valued { .. }
+                | Payout::Hold { .. }
+                | Payout::Instalments { .. }
+                | Payout::Shared(_)
                 | Payout::Undo { .. }
                 | Payout::TrueUp(_) => {}
             }

@@ -72,6 +72,7 @@ pub fn is_apart(payout: &Payout) -> bool {
             | Payout::PerEvent { .. }
             | Payout::PerStep { .. }
             | Payout::Bands(_)
+            | Payout::Spread(_)
             | Payout::Sum(_)
             | Payout::Least(_)
             | Payout::Greatest(_)
@@ -81,6 +82,11 @@ pub fn is_apart(payout: &Payout) -> bool {
             | Payout::Choose { .. }
             | Payout::Over { .. }
             | Payout::Split { .. }
+            | Payout::Guarantee { .. }
+            | Payout::Valued { .. }
+            | Payout::Hold { .. }
+            | Payout::Instalments { .. }
+            | Payout::Shared(_)
             | Payout::Undo { .. }
             | Payout::TrueUp(_) => true,
         };

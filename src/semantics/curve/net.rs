@@ -5,6 +5,8 @@ use super::{Curve, CurveFault};
 use crate::base::id::{IncentiveId, SegmentId};
 use crate::base::money::Rounding;
 use crate::base::ratio::Ratio;
+use crate::payout::given::Worth;
+use crate::payout::later::Guarantee;
 use crate::payout::measure::Reading;
 use crate::payout::table::{Across, Bands};
 use crate::payout::target::Target;
@@ -166,6 +168,14 @@ impl Situation for Lessened<'_> {
 
     fn exchanged(&self, quantity: Quantity) -> Result<Ratio, CurveFault> {
         self.at.exchanged(quantity)
+    }
+
+    fn worth(&self, worth: Worth) -> Result<Ratio, CurveFault> {
+        self.at.worth(worth)
+    }
+
+    fn guarantee_left(&self, guarantee: &Guarantee, of: &Payout) -> Result<Ratio, CurveFault> {
+        self.at.guarantee_left(guarantee, of)
     }
 
     fn rounding(&self) -> Rounding {

@@ -11,6 +11,8 @@ use super::{Curve, CurveFault};
 use crate::base::id::{IncentiveId, SegmentId};
 use crate::base::money::Rounding;
 use crate::base::ratio::Ratio;
+use crate::payout::given::Worth;
+use crate::payout::later::Guarantee;
 use crate::payout::measure::Reading;
 use crate::payout::table::{Across, Bands};
 use crate::payout::target::Target;
@@ -80,6 +82,13 @@ pub trait Situation {
     fn used(&self, cap: &Cap) -> i128;
     /// An amount in minor units of the program's currency; other units as they are.
     fn exchanged(&self, quantity: Quantity) -> Result<Ratio, CurveFault>;
+    /// What one of what is given in kind stands for.
+    fn worth(&self, worth: Worth) -> Result<Ratio, CurveFault>;
+    /// What a guarantee is sure to give where its condition holds; all of it unless the situation knows what
+    /// earlier periods earned.
+    fn guarantee_left(&self, guarantee: &Guarantee, _of: &Payout) -> Result<Ratio, CurveFault> {
+        self.exchanged(guarantee.least)
+    }
     /// How a posting is rounded.
     fn rounding(&self) -> Rounding;
     /// How far the further amount is drawn; beyond it no whole step is followed.
@@ -139,6 +148,8 @@ pub(super) fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>,
             steps.times(at.exchanged(*each)?)?
         }
         Payout::Bands(table) => bands(table, at)?,
+        // A claim on a difference of prices is a fact of its own, and no further amount moves it.
+        Payout::Spread(_) => Curve::constant(Ratio::ZERO),
         Payout::Sum(parts) => return joined(parts, at, |sum, part| sum.plus(&part)),
         Payout::Least(parts) => return joined(parts, at, |least, part| least.least(&part)),
         Payout::Greatest(parts) => return joined(parts, at, |most, part| most.greatest(&part)),
@@ -175,9 +186,30 @@ pub(super) fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>,
             };
             capped(cap, &inner, at)?
         }
+        Payout::Guarantee { guarantee, payout } => {
+            let Some(earned) = part(payout, at)? else {
+                return Ok(None);
+            };
+            let least = Curve::constant(at.guarantee_left(guarantee, payout)?);
+            let least = if let Payout::When { test, .. } = &**payout {
+                least.where_open(&mask(test, at)?)?
+            } else {
+                least
+            };
+            earned.greatest(&least)?
+        }
+        Payout::Valued { each, payout, .. } => {
+            let Some(number) = part(payout, at)? else {
+                return Ok(None);
+            };
+            number.times(at.worth(*each)?)?
+        }
         Payout::Rank { .. } => at.rank(payout)?,
         Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }
+        | Payout::Hold { payout, .. }
+        | Payout::Instalments { payout, .. }
+        | Payout::Shared(payout)
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => return part(payout, at),
     }))

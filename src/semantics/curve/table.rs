@@ -11,7 +11,10 @@ use crate::payout::table::{AsOf, Bands, Cell, Change, Mode, Start};
 pub(super) fn bands(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
     match (table.mode, &table.key) {
         (Mode::Whole, _) => whole(table, at),
-        (Mode::Marginal, None) => marginal(table, at),
+        (Mode::Marginal, None) => match &table.after {
+            None => marginal(table, at),
+            Some(before) => marginal_after(table, at.line(before)?, at),
+        },
         (Mode::Marginal, Some(key)) => by_key(table, key, at),
     }
 }
@@ -125,6 +128,46 @@ fn marginal(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
             }
         }
         Ok(rate.times(growing.slope)?)
+    })
+}
+
+/// The same where something fills the bands before the slices do, and may grow itself.
+fn marginal_after(table: &Bands, before: Line, at: &dyn Situation) -> Result<Curve, CurveFault> {
+    let slices = at.slices(table)?;
+    let slope = at.basis(&table.basis)?.slope;
+    let last = slices.len().saturating_sub(1);
+    // Where each slice ends, as the further amount grows.
+    let mut ends = vec![before];
+    for (place, slice) in slices.iter().enumerate() {
+        let start = ends.last().copied().unwrap_or(before);
+        let own = if place == last { slope } else { Ratio::ZERO };
+        ends.push(Line {
+            at: start.at.plus(slice.amount)?,
+            slope: start.slope.plus(own)?,
+        });
+    }
+    let mut points = Vec::new();
+    for end in &ends {
+        points.extend(end.meets(Ratio::ZERO)?);
+        for start in table.starts.iter().filter_map(|start| start.at) {
+            points.extend(end.meets(start)?);
+        }
+    }
+    Curve::traced(points, |x| {
+        let mut paid = Ratio::ZERO;
+        for (slice, bounds) in slices.iter().zip(ends.windows(2)) {
+            let [from, to] = bounds else { continue };
+            let filled = |line: &Line| -> Result<Ratio, CurveFault> {
+                up_to(
+                    table,
+                    slice.column,
+                    Ratio::ONE,
+                    line.value(x)?.max(Ratio::ZERO),
+                )
+            };
+            paid = paid.plus(filled(to)?)?.less(filled(from)?)?;
+        }
+        Ok(paid.max(Ratio::ZERO))
     })
 }
 

@@ -6,6 +6,7 @@ use crate::base::name::Name;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::fact::{FIELDS_OF_SALE, FieldKind, type_of};
+use crate::payout::Quantity;
 use crate::payout::measure::{Measured, Reading};
 use crate::semantics::book::RowId;
 use crate::semantics::phrase::Arg;
@@ -24,6 +25,21 @@ pub(super) fn money(scene: &Scene, amount: Ratio) -> Arg {
         minor: scene.rounded(amount),
         currency: scene.view.plan.program.currency,
     })
+}
+
+/// A quantity whose amount in the program's currency is known: money, or a number of what else it counts.
+pub(super) fn quantity(scene: &Scene, it: Quantity, amount: Ratio) -> Arg {
+    match it.unit {
+        Unit::Money(_) => money(scene, amount),
+        Unit::Percent
+        | Unit::Count
+        | Unit::Days
+        | Unit::Points
+        | Unit::Units
+        | Unit::Text
+        | Unit::Date
+        | Unit::Flag => Arg::Number(amount),
+    }
 }
 
 /// What a reading amounts to as an argument, in the unit of its measure.

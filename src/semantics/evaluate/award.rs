@@ -1,14 +1,16 @@
 //! The one match over all shapes: what each gives.
 
+mod given;
+
 use super::against::Compared;
 use super::amount::{Award, fitted, fitted_accounts};
-use super::argument::{measured, money, names};
+use super::argument::{measured, money, names, quantity};
 use super::desk::{Desk, Draft, Wait, join, lessen};
-use super::{Detail, Scene, Trouble, bands, rank};
+use super::{Detail, Scene, Trouble, bands};
 use crate::base::ratio::Ratio;
 use crate::payout::measure::{Figure, Reading};
 use crate::payout::test::Test;
-use crate::payout::{Blocks, Deduction, Payout, Rival, Source};
+use crate::payout::{Blocks, Deduction, Payout, Quantity, Rival, Source};
 use crate::semantics::phrase::Arg;
 use crate::semantics::walk;
 use crate::semantics::why::Why;
@@ -50,19 +52,16 @@ impl Evaluation<'_, '_> {
             }
             Payout::Share { rate, of } => self.share(*rate, of).map(Some),
             Payout::PerEvent { each, count } => {
-                let each = self.scene.amount(*each)?;
-                self.each_of(each, count, "award.per_event").map(Some)
+                self.each_of(*each, count, "award.per_event").map(Some)
             }
             Payout::PerStep {
                 each,
                 step,
                 of,
                 blocks,
-            } => {
-                let each = self.scene.amount(*each)?;
-                self.steps(each, *step, of, *blocks).map(Some)
-            }
+            } => self.steps(*each, *step, of, *blocks).map(Some),
             Payout::Bands(table) => bands::award(self.scene, table).map(Some),
+            Payout::Spread(spread) => self.spread_of(spread).map(Some),
             Payout::Sum(parts) => self.sum(parts),
             Payout::Least(parts) => self.extreme(parts, false),
             Payout::Greatest(parts) => self.extreme(parts, true),
@@ -96,9 +95,15 @@ impl Evaluation<'_, '_> {
                     ..part
                 }))
             }
-            // What takes an award back and what posts the difference is the fold's work: on one
-            // occasion both give what they hold.
-            Payout::Undo { payout, .. } | Payout::TrueUp(payout) => self.part(payout),
+            Payout::Guarantee { guarantee, payout } => self.guaranteed(guarantee, payout),
+            Payout::Valued { each, payout, .. } => self.valued(*each, payout),
+            Payout::Shared(payout) => self.shared(payout),
+            // What takes an award back, when it is paid and what posts the difference is the fold's work:
+            // on one occasion all of them give what they hold.
+            Payout::Undo { payout, .. }
+            | Payout::Hold { payout, .. }
+            | Payout::Instalments { payout, .. }
+            | Payout::TrueUp(payout) => self.part(payout),
         }
     }
 
@@ -150,22 +155,29 @@ impl Evaluation<'_, '_> {
         Ok(self.spread(award, of))
     }
 
-    fn each_of(&self, each: Ratio, count: &Reading, key: &'static str) -> Result<Award, Trouble> {
+    fn each_of(
+        &self,
+        each: Quantity,
+        count: &Reading,
+        key: &'static str,
+    ) -> Result<Award, Trouble> {
         let number = self.scene.total(count)?.max(Ratio::ZERO);
-        let award = self.plain(each.times(number)?, key, |scene| {
-            vec![money(scene, each), measured(scene, count, number)]
+        let one = self.scene.amount(each)?;
+        let award = self.plain(one.times(number)?, key, |scene| {
+            vec![quantity(scene, each, one), measured(scene, count, number)]
         });
         Ok(self.spread(award, count))
     }
 
     fn steps(
         &self,
-        each: Ratio,
+        each: Quantity,
         step: Ratio,
         of: &Reading,
         blocks: Blocks,
     ) -> Result<Award, Trouble> {
         let basis = self.scene.basis(of)?;
+        let one = self.scene.amount(each)?;
         let steps = if step <= Ratio::ZERO {
             Ratio::ZERO
         } else {
@@ -175,9 +187,9 @@ impl Evaluation<'_, '_> {
             Blocks::Whole => (Ratio::whole(steps.floor()), "award.per_whole_step"),
             Blocks::InProportion => (steps, "award.in_proportion"),
         };
-        let award = self.plain(each.times(steps)?, key, |scene| {
+        let award = self.plain(one.times(steps)?, key, |scene| {
             vec![
-                money(scene, each),
+                quantity(scene, each, one),
                 measured(scene, of, step),
                 measured(scene, of, basis),
             ]
@@ -302,26 +314,6 @@ impl Evaluation<'_, '_> {
         }
         self.drafts.append(&mut inside);
         Ok(Some(self.cut(part, granted, key)))
-    }
-
-    fn place(&self, contest: &Payout, key: &Reading, least: Ratio) -> Result<Award, Trouble> {
-        let place = self.scene.offer.and_then(|offer| offer.rank_place(contest));
-        let prize = place.and_then(|place| self.scene.ranking?.prize(place, self.scene.partner));
-        let Some(prize) = prize else {
-            return Ok(self.nothing("award.no_place"));
-        };
-        // Places are fixed, but a prize is kept only by who still reaches the least.
-        let total = self.scene.total(key)?;
-        if !rank::can_win(total, least) {
-            return Ok(self.nothing("award.no_place"));
-        }
-        let award = self.plain(prize.amount, "award.place", |scene| {
-            vec![
-                Arg::Count(i64::from(prize.place)),
-                measured(scene, key, total),
-            ]
-        });
-        Ok(self.spread(award, key))
     }
 
     /// An award of this amount; arguments are made only where it is explained.

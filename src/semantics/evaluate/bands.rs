@@ -172,7 +172,8 @@ fn marginal(
     slices: &Slices,
 ) -> Result<Award, Trouble> {
     let mut award = Award::default();
-    let mut filled = Ratio::ZERO;
+    let before = filled_before(scene, table)?;
+    let mut filled = before;
     let mut reasons = Vec::new();
     for (column, amount) in slices.runs()? {
         let from = filled;
@@ -186,19 +187,28 @@ fn marginal(
     }
     award.amount = award.amount.max(Ratio::ZERO);
     if scene.detail >= Detail::Lines && scene.fact.is_none() && award.amount > Ratio::ZERO {
-        award.lines = marginal_lines(table, starts, slices)?;
+        award.lines = marginal_lines(table, starts, before, slices)?;
     }
     explain(scene, &mut award, slices, reasons);
     Ok(award)
 }
 
+/// How far the bands are filled by what is not paid here.
+fn filled_before(scene: &Scene, table: &Bands) -> Result<Ratio, Trouble> {
+    match &table.after {
+        None => Ok(Ratio::ZERO),
+        Some(reading) => Ok(scene.total(reading)?.max(Ratio::ZERO)),
+    }
+}
+
 fn marginal_lines(
     table: &Bands,
     starts: &[Start],
+    before: Ratio,
     slices: &Slices,
 ) -> Result<Vec<(RowId, Ratio)>, Trouble> {
     let mut lines = Vec::with_capacity(slices.parts.len());
-    let mut filled = Ratio::ZERO;
+    let mut filled = before;
     // What is filled so far gives in the column of the fact before.
     let mut given = (None, Ratio::ZERO);
     for (id, amount, column) in &slices.parts {

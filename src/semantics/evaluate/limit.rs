@@ -189,7 +189,7 @@ impl Scene<'_> {
         let row = self.row();
         let sale = row.filter(|row| row.kind == FactKind::Sale);
         let customer = row.and_then(super::reading::customer_of);
-        let partner = self.partner;
+        let partner = self.payee.unwrap_or(self.partner);
         match scope {
             Scope::Program => Holder::Program,
             Scope::Partner => Holder::Partner(partner),

@@ -9,7 +9,10 @@ pub mod award;
 pub mod bands;
 mod baseline;
 mod counted;
+mod credited;
 pub mod desk;
+mod given;
+mod guarantee;
 mod kept;
 pub mod limit;
 pub mod rank;
@@ -26,6 +29,7 @@ pub use desk::{Desk, PoolKey, Pools, RoomKey, Rooms, TakenFrom, Taking};
 pub use rank::Ranking;
 
 use crate::base::date::Date;
+use crate::base::duration::Duration;
 use crate::base::id::{IncentiveId, TierId};
 use crate::base::money::Currency;
 use crate::base::period::{Cycle, Days};
@@ -111,6 +115,8 @@ pub struct Scene<'a> {
     pub view: View<'a>,
     /// For whom.
     pub partner: PartnerId,
+    /// Who is paid, where an award is divided among several: it is evaluated for who sold.
+    pub payee: Option<PartnerId>,
     /// The day of the occasion.
     pub day: Date,
     /// The days of a period's or stated days' occasion.
@@ -141,6 +147,7 @@ impl<'a> Scene<'a> {
         Scene {
             view,
             partner,
+            payee: None,
             day,
             span: None,
             fact: None,
@@ -257,13 +264,18 @@ impl<'a> Scene<'a> {
 /// The day a payment falls due: `end` is the last day of the period it is counted from, `day` the day of
 /// the award, `known` the day its fact was known.
 pub fn due(offer: &Offer, end: Date, day: Date, known: Date) -> Date {
+    due_after(offer, offer.incentive.payment.after, (end, day, known))
+}
+
+/// The same for a part that is paid so long after.
+pub fn due_after(offer: &Offer, after: Duration, (end, day, known): (Date, Date, Date)) -> Date {
     let payment = &offer.incentive.payment;
     let anchor = match payment.anchor {
         Anchor::End(_) => end,
         Anchor::Event => day,
         Anchor::ApprovedClaim => known,
     };
-    let reached = payment.after.after(anchor, &offer.business);
+    let reached = after.after(anchor, &offer.business);
     let open = match payment.roll {
         None => Some(reached),
         Some(Roll::Next) => offer.business.next_open(reached),

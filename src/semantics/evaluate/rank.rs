@@ -124,6 +124,7 @@ fn is_open_to(payout: &Payout, contest: &Payout, scene: &Scene) -> Result<bool, 
         | Payout::PerEvent { .. }
         | Payout::PerStep { .. }
         | Payout::Bands(_)
+        | Payout::Spread(_)
         | Payout::Rank { .. }
         | Payout::Sum(_)
         | Payout::Least(_)
@@ -133,6 +134,11 @@ fn is_open_to(payout: &Payout, contest: &Payout, scene: &Scene) -> Result<bool, 
         | Payout::Cap { .. }
         | Payout::Draw { .. }
         | Payout::Split { .. }
+        | Payout::Guarantee { .. }
+        | Payout::Valued { .. }
+        | Payout::Hold { .. }
+        | Payout::Instalments { .. }
+        | Payout::Shared(_)
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => {
             for child in walk::children(payout) {

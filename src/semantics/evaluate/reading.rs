@@ -8,11 +8,10 @@ use crate::base::id::CertificationId;
 use crate::base::name::Name;
 use crate::base::period::{Cycle, Days, Period};
 use crate::base::ratio::Ratio;
-use crate::fact::{FIELDS_OF_SALE, FactKind, FieldIndex, FieldKind, type_of};
+use crate::fact::{FIELDS_OF_SALE, FactKind, FieldIndex, FieldKind, has_product, type_of};
 use crate::payout::measure::{
     Condition, Figure, Measure, Measured, Reading, Selector, WhenEmpty, Window,
 };
-use crate::semantics::book::row::places;
 use crate::semantics::book::{Row, RowId, convert};
 use crate::semantics::symbol::Symbol;
 
@@ -42,31 +41,12 @@ pub(super) enum Range {
 
 /// The person of a fact: the seller of a sale, else who passed or finished.
 pub fn person_of(row: &Row) -> Option<Symbol> {
-    match row.kind {
-        FactKind::Sale => row.text(FIELDS_OF_SALE.seller),
-        FactKind::Certification | FactKind::Completion => row.text(places::PERSON),
-        FactKind::Return
-        | FactKind::Registration
-        | FactKind::Claim
-        | FactKind::Enrolment
-        | FactKind::Standing
-        | FactKind::Target => None,
-    }
+    row.person()
 }
 
 /// The customer of a fact, if its type has one.
 pub fn customer_of(row: &Row) -> Option<Symbol> {
-    match row.kind {
-        FactKind::Sale => row.text(FIELDS_OF_SALE.customer),
-        FactKind::Registration => row.text(places::REGISTRATION_CUSTOMER),
-        FactKind::Return
-        | FactKind::Certification
-        | FactKind::Completion
-        | FactKind::Claim
-        | FactKind::Enrolment
-        | FactKind::Standing
-        | FactKind::Target => None,
-    }
+    row.customer()
 }
 
 /// What kind of thing a reference field names.
@@ -172,7 +152,7 @@ impl Scene<'_> {
                 row.number(*field).is_some() && book.net(id, *field, self.counted) >= *least
             }
             Condition::Product(products) => {
-                row.kind == FactKind::Sale
+                (row.kind == FactKind::Sale || has_product(row.kind))
                     && row
                         .refers
                         .is_some_and(|place| products.contains(&crate::base::id::ProductId(place)))

@@ -1,13 +1,11 @@
 //! One claim: evaluated, fitted into rooms and pools, and posted as what it gives now less what it has
 //! posted.
 
-use std::collections::BTreeMap;
-
+use super::accounts::over_accounts;
 use super::lines::{differences, parts_of};
 use super::{Fault, Fold};
 use crate::base::date::Date;
-use crate::base::money::{Money, allot};
-use crate::base::ratio::Ratio;
+use crate::base::money::Money;
 use crate::payout::{Account, UndoFrom, UndoMethod};
 use crate::semantics::book::{Counted, RowId};
 use crate::semantics::evaluate::desk::Used;
@@ -109,7 +107,11 @@ impl<'p> Fold<'p> {
         let is_ranked = !offer.ranks.is_empty();
         let ranking = is_ranked.then(|| self.state.rankings.get(&place)).flatten();
         let is_fund = offer.incentive.fund.is_some();
+        // What is divided is evaluated for who sold.
+        let row = claim.fact.and_then(|id| self.state.book.row(id));
+        let seller = row.map(|row| row.partner).filter(|_| offer.is_shared);
         let scene = Scene {
+            payee: seller.is_some().then_some(key.partner),
             span: claim.span,
             fact: claim.fact,
             offer: Some(offer),
@@ -118,7 +120,7 @@ impl<'p> Fold<'p> {
             barred: self.barred(offer),
             ranking,
             detail: self.detail_of(offer),
-            ..Scene::on(self.view(), key.partner, claim.day)
+            ..Scene::on(self.view(), seller.unwrap_or(key.partner), claim.day)
         };
         let desk = Desk {
             rooms: &self.state.rooms,
@@ -179,6 +181,18 @@ impl<'p> Fold<'p> {
         let before = claim.posted.saturating_sub(claim.taken_back);
         let more = net.checked_sub(before).ok_or(Trouble::Overflow)?;
         self.take(key, &mut claim, award.takings, today);
+        if offer.pays_later() {
+            claim.posted = total;
+            claim.taken_back = taken_back;
+            claim.lines = lines;
+            let accounts = over_accounts(net, &award.accounts, offer)?;
+            let why = award.why.map(Box::new);
+            self.owe(offer, key, &mut claim, (net, accounts), why, today)?;
+            self.free(key, &mut claim, taken_back, today);
+            self.index_lines(offer, key, &claim);
+            self.keep((offer, term), key, claim);
+            return Ok(());
+        }
         let is_first = claim.sequence == 0;
         let changes = differences(&parts_of(&claim.lines), &parts_of(&lines));
         let changes = self.shared_out(more, changes)?;
@@ -214,12 +228,13 @@ impl<'p> Fold<'p> {
     }
 
     /// Keeps what may be needed again.
-    fn keep(&mut self, (offer, term): (&Offer, Term), key: ClaimKey, claim: Claim) {
+    pub(super) fn keep(&mut self, (offer, term): (&Offer, Term), key: ClaimKey, claim: Claim) {
         // Credit that lapses is booked on the claim that earned it.
         let is_event = claim.fact.is_some() && term.role != Role::Credit;
         let may_change = self.expects_returns && (offer.undo.is_some() || !offer.rivals.is_empty());
-        let has_something = claim.sequence > 0 || !claim.takings.is_empty();
-        if has_something && (may_change || !is_event) {
+        let waits = claim.later.as_ref().is_some_and(|later| later.waits());
+        let has_something = waits || claim.sequence > 0 || !claim.takings.is_empty();
+        if has_something && (waits || may_change || !is_event) {
             self.state.claims.insert(key, claim);
         } else {
             self.state.claims.remove(&key);
@@ -298,6 +313,8 @@ impl<'p> Fold<'p> {
         };
         claim.sequence = claim.sequence.saturating_add(1);
         let due = match entry.kind {
+            // A part is booked on the day it is due.
+            _ if offer.instalments.is_some() => entry.booked,
             PostingKind::Credit
             | PostingKind::Expiry
             | PostingKind::Reversal(UndoFrom::Invoice) => entry.booked,
@@ -335,47 +352,4 @@ pub(super) fn counted<'a>(offer: &'a Offer, closed: Date) -> Counted<'a> {
         UndoMethod::AtTheRateFirstPaid => None,
     });
     Counted::Closed { on: closed, late }
-}
-
-/// An amount over accounts by weight; all of it on the incentive's own where there is no weight.
-fn over_accounts(
-    amount: i128,
-    weights: &[(Account, Ratio)],
-    offer: &Offer,
-) -> Result<Vec<(Account, i128)>, Trouble> {
-    if let [] | [_] = weights {
-        let only = weights.iter().find(|(_, weight)| *weight > Ratio::ZERO);
-        let account = only.map_or(offer.incentive.payment.account, |(account, _)| *account);
-        return Ok(vec![(account, amount)]);
-    }
-    let mut sums: BTreeMap<Account, Ratio> = BTreeMap::new();
-    for (account, weight) in weights {
-        let held = sums.entry(*account).or_insert(Ratio::ZERO);
-        *held = held.plus(*weight)?;
-    }
-    sums.retain(|_, weight| *weight > Ratio::ZERO);
-    if sums.len() < 2 {
-        let own = offer.incentive.payment.account;
-        let only = sums.into_keys().next().unwrap_or(own);
-        return Ok(vec![(only, amount)]);
-    }
-    // In the order of the accounts, by keys whose bytes are in that order.
-    let keys: Vec<String> = (0..sums.len()).map(|place| format!("{place:03}")).collect();
-    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    let parts: Vec<Ratio> = sums.values().copied().collect();
-    let amounts = allot(amount, &parts, &keys)?;
-    Ok(sums.into_keys().zip(amounts).collect())
-}
-
-/// An amount over the accounts that bear a claim, as they bear it.
-pub(super) fn as_borne(
-    amount: i128,
-    claim: &Claim,
-    offer: &Offer,
-) -> Result<Vec<(Account, i128)>, Trouble> {
-    let weights = claim.accounts.iter().filter(|(_, borne)| *borne > 0);
-    let weights: Vec<(Account, Ratio)> = weights
-        .map(|(account, borne)| (*account, Ratio::whole(*borne)))
-        .collect();
-    over_accounts(amount, &weights, offer)
 }

@@ -1,6 +1,7 @@
 //! Credit of funds: earned in lots, used oldest first by approved claims, and lost when it expires.
 
-use super::claim::{Entry, as_borne};
+use super::accounts::as_borne;
+use super::claim::Entry;
 use super::{Fault, Fold};
 use crate::base::date::Date;
 use crate::base::id::IncentiveId;

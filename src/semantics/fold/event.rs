@@ -2,6 +2,7 @@
 
 use super::{Fault, Fold};
 use crate::base::date::Date;
+use crate::base::ratio::Ratio;
 use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::payout::payment::Payee;
 use crate::payout::{Occasion, Per};
@@ -99,16 +100,22 @@ impl<'p> Fold<'p> {
         } else {
             Earned::Event(per, paid_for)
         };
-        let key = ClaimKey {
-            incentive: offer.id,
-            term,
-            partner: row.partner,
-            person,
-            earned,
-        };
-        let claim = Claim::fresh(row.happened, None, Some(id), today);
         let posted = self.postings.len();
-        self.settle(key, claim, &[], today)?;
+        let payees = match offer.is_shared {
+            true => self.state.book.credited(id, counted(offer, today)),
+            false => vec![(row.partner, Ratio::ONE)],
+        };
+        for (partner, _) in payees {
+            let key = ClaimKey {
+                incentive: offer.id,
+                term,
+                partner,
+                person,
+                earned,
+            };
+            let claim = Claim::fresh(row.happened, None, Some(id), today);
+            self.settle(key, claim, &[], today)?;
+        }
         if row.kind == FactKind::Claim && self.postings.len() == posted {
             self.reject(&row, Some(offer.id), Reason::NoCredit);
         }

@@ -46,7 +46,7 @@ impl Fold<'_> {
     }
 
     /// An amount over facts by weight; ties go by the bytes of their ids.
-    fn allotted(
+    pub(super) fn allotted(
         &self,
         amount: i128,
         weights: &[Ratio],

@@ -1,10 +1,12 @@
 //! The fold: facts in, postings out, day by day. Settlement folds facts read from files, the forecast
 //! folds facts it drew; nothing else differs. The order of a day is that of `payout/payout.md`.
 
+mod accounts;
 mod claim;
 mod credit;
 mod due;
 mod event;
+mod later;
 mod lines;
 mod period;
 mod share;
@@ -236,8 +238,12 @@ impl<'p> Fold<'p> {
         for id in &fresh {
             self.pay_event(*id, day)?;
         }
+        for id in &fresh {
+            self.open_for(*id, day)?;
+        }
         self.recompute_for(&fresh, day)?;
         self.close_periods(day)?;
+        self.pay_parts(day)?;
         self.share_pools(day)?;
         self.expire_credit(day)?;
         self.review(&fresh, day)

@@ -102,7 +102,7 @@ impl Fold<'_> {
     }
 
     /// Payee, then claim, as bytes that order them.
-    fn order_text(&self, key: &ClaimKey) -> String {
+    pub(super) fn order_text(&self, key: &ClaimKey) -> String {
         let book = &self.state.book;
         let person = key.person.map(|person| book.symbols().text(person));
         let person = person.as_ref().map_or("", |name| name.as_str());

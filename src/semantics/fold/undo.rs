@@ -1,7 +1,8 @@
 //! Reversals at the rate first paid: what the posting gave to a returned sale is taken back in
 //! proportion, by cumulative rounding.
 
-use super::claim::{Entry, as_borne};
+use super::accounts::{as_borne, borne_again};
+use super::claim::Entry;
 use super::lines::{differences, parts_of};
 use super::period::sale_of;
 use super::{Fault, Fold};
@@ -103,6 +104,15 @@ impl<'p> Fold<'p> {
             return Ok(());
         }
         let net = claim.posted.saturating_sub(taken_back);
+        if offer.pays_later() {
+            claim.taken_back = taken_back;
+            let borne = claim.later.as_ref().map(|later| later.accounts.clone());
+            let accounts = borne_again(net, &borne.unwrap_or_default(), offer)?;
+            self.owe_less(offer, key, &mut claim, (net, accounts), undo.from, today)?;
+            self.free(key, &mut claim, more, today);
+            self.state.claims.insert(key, claim);
+            return Ok(());
+        }
         let accounts = as_borne(net, &claim, offer)?;
         let moved = differences(&claim.accounts, &accounts);
         claim.taken_back = taken_back;

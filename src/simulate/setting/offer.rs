@@ -131,6 +131,11 @@ fn live_days(payout: &Payout, year: Days) -> Option<Days> {
         | Payout::Cap { .. }
         | Payout::Draw { .. }
         | Payout::Split { .. }
+        | Payout::Guarantee { .. }
+        | Payout::Valued { .. }
+        | Payout::Hold { .. }
+        | Payout::Instalments { .. }
+        | Payout::Shared(_)
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => below(payout, year),
         Payout::Fixed(_)
@@ -138,6 +143,7 @@ fn live_days(payout: &Payout, year: Days) -> Option<Days> {
         | Payout::PerEvent { .. }
         | Payout::PerStep { .. }
         | Payout::Bands(_)
+        | Payout::Spread(_)
         | Payout::Rank { .. } => Some(year),
     }
 }
@@ -257,6 +263,7 @@ fn complexity(payout: &Payout) -> f64 {
             | Payout::PerEvent { .. }
             | Payout::PerStep { .. }
             | Payout::Bands(_)
+            | Payout::Spread(_)
             | Payout::Sum(_)
             | Payout::Least(_)
             | Payout::Greatest(_)
@@ -267,6 +274,11 @@ fn complexity(payout: &Payout) -> f64 {
             | Payout::Draw { .. }
             | Payout::Rank { .. }
             | Payout::Split { .. }
+            | Payout::Guarantee { .. }
+            | Payout::Valued { .. }
+            | Payout::Hold { .. }
+            | Payout::Instalments { .. }
+            | Payout::Shared(_)
             | Payout::Undo { .. }
             | Payout::TrueUp(_) => 0,
         };

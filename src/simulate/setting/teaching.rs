@@ -146,6 +146,7 @@ fn lines(
             | Payout::PerEvent { .. }
             | Payout::PerStep { .. }
             | Payout::Bands(_)
+            | Payout::Spread(_)
             | Payout::Sum(_)
             | Payout::Least(_)
             | Payout::Greatest(_)
@@ -157,6 +158,11 @@ fn lines(
             | Payout::Draw { .. }
             | Payout::Rank { .. }
             | Payout::Split { .. }
+            | Payout::Guarantee { .. }
+            | Payout::Valued { .. }
+            | Payout::Hold { .. }
+            | Payout::Instalments { .. }
+            | Payout::Shared(_)
             | Payout::Undo { .. }
             | Payout::TrueUp(_) => {}
         });

@@ -461,6 +461,7 @@ impl<'a> Interpreter<'a> {
             (&bands["mode"], &bands["change"]),
             (&"marginal".into(), &"continue".into())
         );
+        assert!(bands["after"].is_null(), "the bands begin at zero");
         let starts: Vec<i128> = list(&bands["starts"])
             .map(|it| text(it, "at").parse().unwrap())
             .collect();

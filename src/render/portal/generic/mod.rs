@@ -4,6 +4,7 @@
 
 mod condition;
 mod counted;
+mod given;
 mod offer;
 mod payout;
 mod schedule;

@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use super::condition::{across, by_member, condition_test, figure, limit, reading, selector};
+use super::given;
 use super::value::{cycle, days, duration, exact, quantity};
 use super::{list, name_of};
 use crate::base::ratio::Ratio;
@@ -39,6 +40,32 @@ pub(super) fn payout(program: &Program, fact: Option<FactKind>, it: &Payout) -> 
             "blocks": blocks_word(*blocks),
         }),
         Payout::Bands(it) => bands(program, fact, it),
+        Payout::Spread(it) => given::spread(fact, it),
+        Payout::Guarantee { guarantee, payout } => json!({
+            "kind": "guarantee", "guarantee": given::guarantee(guarantee), "payout": inner(payout),
+        }),
+        Payout::Shared(part) => json!({ "kind": "shared", "payout": inner(part) }),
+        Payout::Valued {
+            given,
+            each,
+            payout,
+        } => json!({
+            "kind": "valued",
+            "given": given::in_kind(program, *given),
+            "each": given::worth(program, *each),
+            "payout": inner(payout),
+        }),
+        Payout::Hold { until, payout } => json!({
+            "kind": "hold", "until": given::until(*until), "payout": inner(payout),
+        }),
+        Payout::Instalments {
+            instalments,
+            payout,
+        } => json!({
+            "kind": "instalments",
+            "instalments": given::instalments(instalments),
+            "payout": inner(payout),
+        }),
         Payout::Sum(parts) => json!({ "kind": "sum", "of": list(parts, inner) }),
         Payout::Least(parts) => json!({ "kind": "least", "of": list(parts, inner) }),
         Payout::Greatest(parts) => json!({ "kind": "greatest", "of": list(parts, inner) }),
@@ -138,6 +165,7 @@ fn bands(program: &Program, fact: Option<FactKind>, bands: &Bands) -> Value {
     json!({
         "kind": "bands",
         "basis": reading(program, fact, &bands.basis),
+        "after": super::opt(bands.after.as_ref(), |it| reading(program, fact, it)),
         "key": super::opt(bands.key.as_ref(), |key| figure(program, key)),
         "mode": mode,
         "change": change,

@@ -1,6 +1,7 @@
 //! German.
 
 mod frame;
+mod given;
 mod offers;
 mod pages;
 mod points;
@@ -33,8 +34,9 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "Sonntag",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 5] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 6] = [
     frame::TEXTS,
+    given::TEXTS,
     offers::TEXTS,
     pages::TEXTS,
     points::TEXTS,

@@ -49,6 +49,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "rates.whole",
         "Der erreichte Satz gilt für den ganzen Betrag.",
     ),
+    (
+        "rates.after",
+        "Zuvor füllt {of} die Staffeln; vergütet wird das nach den Bedingungen der eigenen Tage.",
+    ),
     ("rates.column", "Die Spalte bestimmt {set} {day}."),
     (
         "rank.note",

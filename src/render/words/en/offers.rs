@@ -47,6 +47,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "The rate that is reached applies to the whole amount.",
     ),
     (
+        "rates.after",
+        "Before them, {of} fill the bands and are paid by the terms of their own days.",
+    ),
+    (
         "rates.column",
         "Which column applies is decided by the {set} {day}.",
     ),

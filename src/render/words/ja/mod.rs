@@ -1,6 +1,7 @@
 //! Japanese.
 
 mod frame;
+mod given;
 mod offers;
 mod pages;
 mod points;
@@ -22,8 +23,9 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "日曜日",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 5] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 6] = [
     frame::TEXTS,
+    given::TEXTS,
     offers::TEXTS,
     pages::TEXTS,
     points::TEXTS,

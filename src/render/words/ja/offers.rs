@@ -41,6 +41,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("rates.marginal", "各率はその段階に入る部分に適用されます。"),
     ("rates.whole", "到達した率が全額に適用されます。"),
     (
+        "rates.after",
+        "それより前の{of}が先に段階を満たし、その分はそれぞれの日の条件で支払われます。",
+    ),
+    (
         "rates.column",
         "適用する列は、{day}の{set}により決まります。",
     ),

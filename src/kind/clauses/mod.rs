@@ -1,6 +1,10 @@
 //! Clauses that several kinds share, so that one thing is said with the same words everywhere.
 
-use super::spec::{Clause, Phrase, Refers, Shape, Table, Times};
+mod awards;
+
+pub use awards::{AMOUNT, DOUBLE, GUARANTEE, HOLD, ON_EVENTS, ON_EVENTS_OR_PERIOD, SPLIT};
+
+use crate::kind::spec::{Clause, Phrase, Refers, Shape, Table, Times};
 
 /// A phrase that may stand.
 pub const fn may(lead: &'static str, value: Shape, help: &'static str) -> Phrase {
@@ -220,8 +224,18 @@ pub const BUDGET: Clause = clause(
 /// When, to whom and in what form it is paid.
 pub const PAY: Clause = clause(
     "pay",
-    Shape::Duration,
+    Shape::Payday,
     &[
+        may(
+            "remainder in last",
+            Shape::Nothing,
+            "What cannot be divided into equal parts goes with the last.",
+        ),
+        may(
+            "each while customer is active",
+            Shape::Nothing,
+            "A part is paid only if the customer has not cancelled by then.",
+        ),
         must(
             "after",
             Shape::Anchor,
@@ -327,65 +341,4 @@ pub const DRIVES: Clause = clause(
     &[],
     Times::Optional,
     "drives bookings",
-);
-
-/// The facts that are paid for.
-pub const ON_EVENTS: Clause = clause(
-    "on",
-    Shape::Events,
-    &[],
-    Times::Once,
-    "on each deal with a sale of cloud_secure accepted in launch_push",
-);
-
-/// What each event is paid.
-pub const AMOUNT: Clause = tabled(
-    "amount",
-    Shape::RateOrMoney,
-    &[
-        may(
-            "per deal",
-            Shape::Nothing,
-            "Once for a deal, at its first sale.",
-        ),
-        may("per sale", Shape::Nothing, "For each sale."),
-        may(
-            "per order",
-            Shape::Nothing,
-            "Once for an order, at its first sale.",
-        ),
-        may(
-            "per customer",
-            Shape::Nothing,
-            "Once for a customer, at its first sale.",
-        ),
-        may("per person", Shape::Nothing, "Once for a person."),
-        may(
-            "per certification",
-            Shape::Nothing,
-            "For each certification.",
-        ),
-        may("per registration", Shape::Nothing, "For each registration."),
-        may(
-            "of the sale",
-            Shape::Nothing,
-            "The percentage is taken of the amount of the sale.",
-        ),
-    ],
-    Table::No,
-    Times::Once,
-    "amount 500 USD per deal",
-);
-
-/// Twice the amount for a time.
-pub const DOUBLE: Clause = clause(
-    "double",
-    Shape::Nothing,
-    &[must(
-        "until",
-        Shape::Date,
-        "The last day of the double amount.",
-    )],
-    Times::Optional,
-    "double until 2027-06-13",
 );

@@ -1,0 +1,103 @@
+//! What single shapes of an offer give, in words.
+
+use super::Found;
+use crate::base::ratio::Ratio;
+use crate::fact::FactKind;
+use crate::payout::given::{InKind, Worth};
+use crate::payout::measure::{Measured, Reading};
+use crate::payout::{Blocks, Payout, Quantity, Ties};
+use crate::render::terms::condition::measured;
+use crate::render::terms::given;
+use crate::render::terms::limit::quantity;
+use crate::render::view::Table;
+
+impl Found<'_> {
+    /// A number of things, and what one of them stands for.
+    pub(super) fn valued(
+        &mut self,
+        (kind, each): (InKind, Worth),
+        payout: &Payout,
+        only: &[String],
+        fact: Option<FactKind>,
+    ) {
+        let before = std::mem::take(&mut self.amounts);
+        self.visit(payout, only, fact);
+        let own = std::mem::replace(&mut self.amounts, before);
+        let text = |text: &str| given::valued(self.speaker, kind, each, text);
+        let told: Vec<(bool, String)> = own
+            .iter()
+            .map(|(further, amount)| (*further, text(amount)))
+            .collect();
+        self.amounts.extend(told);
+    }
+
+    pub(super) fn each(
+        &mut self,
+        each: Quantity,
+        count: &Reading,
+        fact: Option<FactKind>,
+    ) -> String {
+        let (each, of) = (self.quantity(each), self.read(count, fact));
+        match count.measure {
+            Measured::One => self.speaker.say("amount.each_one", &[("each", &each)]),
+            Measured::Measure(_) | Measured::Field(_) => self
+                .speaker
+                .say("amount.each", &[("each", &each), ("of", &of)]),
+        }
+    }
+
+    pub(super) fn steps(
+        &mut self,
+        each: Quantity,
+        step: Ratio,
+        of: &Reading,
+        blocks: Blocks,
+        fact: Option<FactKind>,
+    ) -> String {
+        let (_, unit) = measured(self.speaker, of, fact);
+        let (each, step) = (self.quantity(each), quantity(self.speaker, step, unit));
+        let of = self.read(of, fact);
+        let key = match blocks {
+            Blocks::Whole => "amount.whole_steps",
+            Blocks::InProportion => "amount.in_proportion",
+        };
+        self.speaker
+            .say(key, &[("each", &each), ("step", &step), ("of", &of)])
+    }
+
+    /// The least result that can win a prize.
+    pub(super) fn least(&mut self, key: &Reading, least: Ratio, fact: Option<FactKind>) {
+        if !least.is_zero() {
+            let least = quantity(self.speaker, least, measured(self.speaker, key, fact).1);
+            self.conditions
+                .insert(self.speaker.say("rank.least", &[("least", &least)]));
+        }
+    }
+
+    pub(super) fn rank(
+        &mut self,
+        key: &Reading,
+        ties: Ties,
+        prizes: &[Quantity],
+        fact: Option<FactKind>,
+    ) {
+        let speaker = self.speaker;
+        let key = self.read(key, fact);
+        let ties = match ties {
+            Ties::FirstAccepted => "ties.first_accepted",
+            Ties::Share => "ties.share",
+            Ties::ByName => "ties.by_name",
+        };
+        let ties = speaker.say(ties, &[]);
+        let note = speaker.say("rank.note", &[("key", &key), ("ties", &ties)]);
+        let titles = [
+            speaker.say("rank.place", &[]),
+            format!("{}#", speaker.say("rank.prize", &[])),
+        ];
+        let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+        let row =
+            |(place, prize): (usize, &Quantity)| vec![place.to_string(), self.quantity(*prize)];
+        let table = Table::of(&titles, (1..).zip(prizes).map(row));
+        self.tables.push((table, Some(note)));
+    }
+}
