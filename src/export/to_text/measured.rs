@@ -59,7 +59,7 @@ fn conditions(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
     let mut said = Vec::new();
     for each in conditions.list()? {
         if each.maybe("days").is_none() {
-            said.push(condition(&each, ware)?);
+            said.push(condition(&each, fact_of(held)?, ware)?);
         }
     }
     Ok(if said.is_empty() {
@@ -69,7 +69,26 @@ fn conditions(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
     })
 }
 
-fn condition(node: &Node, ware: Option<&str>) -> Result<String, Fault> {
+/// The word of the facts that are counted or paid for.
+fn fact_of<'n>(held: &Node<'n>) -> Result<&'n str, Fault> {
+    let field = ["sum", "distinct", "median", "count"]
+        .into_iter()
+        .find_map(|key| held.maybe(key));
+    if let Some(field) = field {
+        let text = field.text()?;
+        return Ok(text.split_once('.').map_or(text, |(fact, _)| fact));
+    }
+    Ok(match held.maybe("each") {
+        Some(each) => match each.text()? {
+            "deal" | "order" | "customer" => "sale",
+            "person" => "certification",
+            each => each,
+        },
+        None => "sale",
+    })
+}
+
+fn condition(node: &Node, fact: &str, ware: Option<&str>) -> Result<String, Fault> {
     let (key, held) = node.only()?;
     let any_of =
         |held: &Node| -> Result<String, Fault> { Ok(held.get("any_of")?.texts()?.join(", ")) };
@@ -83,7 +102,7 @@ fn condition(node: &Node, ware: Option<&str>) -> Result<String, Fault> {
             };
             format!("{} >= {amount}", held.text_of("field")?)
         }
-        "products" => format!("sale.product is {}", products(&held, ware)?),
+        "products" => format!("{fact}.product is {}", products(&held, ware)?),
         "certifications" => {
             format!(
                 "certification.certification is {}",
