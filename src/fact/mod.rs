@@ -6,9 +6,8 @@ pub mod columns;
 pub mod registry;
 mod stock;
 
-pub use registry::{
-    FIELDS_OF_SALE, Field, FieldKind, TYPES, Type, has_product, type_named, type_of,
-};
+pub use registry::{FIELDS_OF_SALE, Field, FieldKind, TYPES, Type, type_named, type_of};
+pub use stock::has_product;
 
 use crate::base::{date::Date, name::Name};
 

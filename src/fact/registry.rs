@@ -349,13 +349,6 @@ pub const TYPES: &[Type] = &[
 /// What can be decided about a standing, or done for it.
 pub const STEPS: &[&str] = &["invited", "confirmed", "kept", "enrolled", "paid", "frozen"];
 
-/// Whether facts of a kind name a product.
-pub fn has_product(kind: FactKind) -> bool {
-    let fields = type_of(kind).fields.iter();
-    let mut kinds = fields.map(|field| field.kind);
-    kinds.any(|kind| kind == FieldKind::Refers("product"))
-}
-
 /// The description of a fact kind.
 pub fn type_of(kind: FactKind) -> &'static Type {
     TYPES

@@ -1,7 +1,14 @@
 //! Types of facts about stock, special prices, payment and parts in a deal.
 
 use super::FactKind;
-use super::registry::{FieldKind, Type, field};
+use super::registry::{FieldKind, Type, field, type_of};
+
+/// Whether facts of a kind name a product.
+pub fn has_product(kind: FactKind) -> bool {
+    let fields = type_of(kind).fields.iter();
+    let mut kinds = fields.map(|field| field.kind);
+    kinds.any(|kind| kind == FieldKind::Refers("product"))
+}
 
 /// Goods that a partner bought to keep in stock.
 pub(super) const PURCHASE: Type = Type {
