@@ -1,7 +1,9 @@
-//! What a result means for a decision: the change between two forecasts. Must not know files or how
+//! What a result means for a decision: the change between two forecasts, whether a guardrail holds, what
+//! examples show. Must not know files or how
 //! anything is printed.
 
 pub mod compare;
 pub mod consequence;
+pub mod coverage;
 pub mod guardrail;
 pub mod linear;

@@ -7,6 +7,7 @@ pub mod approval_gap;
 pub mod approval_slower_than_request;
 pub mod audience_of_nobody;
 pub mod band_without_example;
+pub mod bands;
 pub mod benefit_never_granted;
 pub mod budget_below_one_promise;
 pub mod budget_cannot_cover;

@@ -6,9 +6,20 @@ use crate::base::money::Money;
 use crate::fact::{Fact, FieldKind, TYPES, Type, Value};
 use crate::model::Program;
 use crate::semantics::book::Partner;
+use crate::settle::Account;
 
 /// The list of partners and one file for each type of fact that occurs.
 pub fn pages(program: &Program, partners: &[Partner], facts: &[Fact]) -> Result<Vec<Page>, Fault> {
+    let accounts: Vec<Account> = partners.iter().map(account).collect();
+    of_accounts(program, &accounts, facts)
+}
+
+/// The same for partners that may hold a tier already.
+pub fn of_accounts(
+    program: &Program,
+    partners: &[Account],
+    facts: &[Fact],
+) -> Result<Vec<Page>, Fault> {
     let mut pages = vec![people(program, partners)?];
     for each in TYPES {
         if facts.iter().any(|fact| fact.kind == each.kind) {
@@ -31,17 +42,32 @@ fn page(name: String, heads: Vec<&str>, rows: Vec<Vec<String>>) -> Result<Page, 
     Ok(Page { name, bytes })
 }
 
-fn people(program: &Program, partners: &[Partner]) -> Result<Page, Fault> {
+/// A partner of the book, whose tier is left to the reviews.
+fn account(partner: &Partner) -> Account {
+    Account {
+        name: partner.name.clone(),
+        title: partner.name.clone(),
+        region: partner.region,
+        sort: partner.sort,
+        standing: None,
+        joined: partner.joined,
+    }
+}
+
+fn people(program: &Program, partners: &[Account]) -> Result<Page, Fault> {
     let rows = partners.iter().map(|partner| {
+        let held = partner
+            .standing
+            .and_then(|(id, since)| Some((program.tier(id)?, since)));
         let region = partner.region.and_then(|id| program.region(id));
         let sort = partner.sort.and_then(|id| program.types.get(id.index()));
         vec![
             partner.name.to_string(),
-            partner.name.to_string(),
+            partner.title.to_string(),
             region.map_or_else(String::new, |region| region.declared.name.to_string()),
             sort.map_or_else(String::new, |sort| sort.declared.name.to_string()),
-            String::new(),
-            String::new(),
+            held.map_or_else(String::new, |(tier, _)| tier.declared.name.to_string()),
+            held.map_or_else(String::new, |(_, since)| since.to_string()),
             partner
                 .joined
                 .map_or_else(String::new, |date| date.to_string()),

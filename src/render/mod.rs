@@ -24,6 +24,8 @@ pub mod settlement;
 pub mod speaker;
 pub mod template;
 pub mod terms;
+pub mod tested;
+pub mod vectors;
 pub mod view;
 pub mod why;
 pub mod words;

@@ -94,7 +94,7 @@ pub fn play(program: &Program, example: &Example) -> Result<Played, Fault> {
 
 /// The fold of an example's facts, before anything is taken from it.
 pub fn run<'p>(plan: &'p Plan<'p>, example: &Example) -> Result<Fold<'p>, Fault> {
-    let mut fold = Fold::new(plan, Detail::Why);
+    let mut fold = Fold::new(plan, Detail::Why).watched();
     for partner in &example.partners {
         let id = fold.add_partner(known(plan.program, partner));
         for (_, tier, since) in example

@@ -31,6 +31,7 @@ pub mod steps;
 pub mod symbol;
 pub mod tally;
 pub mod touch;
+pub mod vectors;
 pub mod walk;
 pub mod watch;
 pub mod why;

@@ -9,6 +9,7 @@ use crate::base::id::IncentiveId;
 use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::base::period::{Days, Period};
+use crate::base::ratio::Ratio;
 use crate::fact::FactKind;
 use crate::payout::payment::Payee;
 use crate::payout::{Account, Per, UndoFrom};
@@ -94,6 +95,17 @@ pub struct Posting {
     pub lines: Vec<(RowId, i128)>,
     /// Why, where the fold explains.
     pub why: Option<Box<Why>>,
+}
+
+/// What a claim came to when it was worked out, whether or not anything was posted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// What it is paid for, and to whom.
+    pub claim: ClaimKey,
+    /// Before rounding, in minor units.
+    pub amount: Ratio,
+    /// Why, where the fold explains.
+    pub why: Option<Why>,
 }
 
 /// The first half of a SHA-256 hash; printed as 32 hexadecimal digits.

@@ -77,6 +77,10 @@ pub enum Command {
     Report(command::report::Report),
     /// Pay exactly what real sales files earn, each line explained.
     Settle(command::settle::Settle),
+    /// Run a program's examples, say which edges they show, and judge the guardrails of a scenario.
+    Test(command::test::Test),
+    /// Write cases on both sides of every edge of a program, with what each must pay.
+    Vectors(command::vectors::Vectors),
 }
 
 /// Arguments of `check`.

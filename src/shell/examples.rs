@@ -21,7 +21,8 @@ pub fn problems(program: &Program) -> Vec<Problem> {
         .collect()
 }
 
-fn problems_of(program: &Program, example: &Example) -> Vec<Problem> {
+/// The same for one example.
+pub fn problems_of(program: &Program, example: &Example) -> Vec<Problem> {
     let place = program.origins.span(example.declared.origin);
     let title = &example.declared.title;
     let mut closed = example.clone();

@@ -29,6 +29,8 @@ pub enum Owner {
     Simulate,
     /// `simulate --write-facts`.
     Facts,
+    /// `vectors`.
+    Vectors,
 }
 
 impl Owner {
@@ -41,6 +43,7 @@ impl Owner {
             Owner::Settle => "settle",
             Owner::Simulate => "simulate",
             Owner::Facts => "simulate --write-facts",
+            Owner::Vectors => "vectors",
         }
     }
 }
@@ -172,6 +175,7 @@ impl Owner {
             Owner::Settle => "statements",
             Owner::Simulate => "forecast",
             Owner::Facts => "facts",
+            Owner::Vectors => "vectors",
         }
     }
 }

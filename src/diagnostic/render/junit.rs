@@ -52,7 +52,7 @@ fn case(locator: &mut Locator<'_>, problem: &Problem) -> String {
 }
 
 /// Text for an element or a quoted attribute.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in one_line(text).chars() {
         match character {

@@ -39,7 +39,7 @@ pub fn render(sources: &Sources, problems: &[Problem]) -> String {
 
 /// Text in which every ASCII mark stands for itself. `@` and `#` become their wide forms: hosts
 /// turn them into mentions and links even where they are escaped.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in one_line(text).chars() {
         match character {

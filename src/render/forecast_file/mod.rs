@@ -11,6 +11,8 @@ use crate::simulate::forecast::Forecast;
 use crate::simulate::limit::Limit;
 use crate::simulate::metrics::Estimate;
 
+pub use summary::judgements;
+
 /// The version of the form of these files.
 pub const SCHEMA_VERSION: u32 = 1;
 

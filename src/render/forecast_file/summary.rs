@@ -52,7 +52,7 @@ pub(super) fn summary(forecast: &Forecast, source: &Source) -> Value {
         "metrics": metrics,
         "contributions": contributions,
         "launches": launches(forecast),
-        "guardrails": guardrails(forecast),
+        "guardrails": judgements(&judge(forecast)),
         "uncertainty": uncertainty(forecast),
     })
 }
@@ -78,9 +78,9 @@ fn launches(forecast: &Forecast) -> Value {
     )
 }
 
-/// Guardrails of this scenario, judged.
-fn guardrails(forecast: &Forecast) -> Value {
-    let each = |judged: Judged| {
+/// Guardrails that were judged.
+pub fn judgements(judged: &[Judged]) -> Value {
+    let each = |judged: &Judged| {
         json!({
             "name": judged.rule.name,
             "scenario": judged.rule.scenario,
@@ -94,7 +94,7 @@ fn guardrails(forecast: &Forecast) -> Value {
             "runs_to_tell": judged.runs_to_tell,
         })
     };
-    Value::Array(judge(forecast).into_iter().map(each).collect())
+    Value::Array(judged.iter().map(each).collect())
 }
 
 /// How sure the return is: error of simulation, luck of a year, and ignorance of people. Three

@@ -11,6 +11,7 @@ use crate::base::ratio::Ratio;
 use crate::fact::{FIELDS_OF_SALE, Fact, FactKind, Value, type_of};
 use crate::model::Program;
 use crate::model::standing::Rise;
+use crate::payout::test::Test;
 use crate::semantics::book::Partner;
 use crate::semantics::bounds::needs::Needs;
 use crate::semantics::bounds::price::price_of;
@@ -161,13 +162,32 @@ impl<'p> Making<'p> {
         program: &'p Program,
         name: &str,
         prefix: String,
-        (tier, region, sort): Who,
+        who: Who,
         incentives: &[IncentiveId],
     ) -> Making<'p> {
         let mut needs = Needs::default();
         for incentive in incentives.iter().filter_map(|id| program.incentive(*id)) {
             needs.payout(program, &incentive.payout);
         }
+        Making::with(program, name, prefix, who, needs)
+    }
+
+    /// One partner, whose sales and people have what these tests ask for.
+    pub fn meeting(program: &'p Program, who: Who, tests: &[&Test]) -> Making<'p> {
+        let mut needs = Needs::default();
+        for test in tests {
+            needs.test(program, test);
+        }
+        Making::with(program, PARTNER, String::new(), who, needs)
+    }
+
+    fn with(
+        program: &'p Program,
+        name: &str,
+        prefix: String,
+        (tier, region, sort): Who,
+        needs: Needs,
+    ) -> Making<'p> {
         let mut making = Making {
             program,
             case: Case {

@@ -157,6 +157,7 @@ fn draw(
     Ok(())
 }
 
+/// What is known to be one value.
 pub fn one<T>(known: Known<T>) -> Option<T> {
     match known {
         Known::Is(value) => value,

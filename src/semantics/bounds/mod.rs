@@ -8,7 +8,7 @@ pub mod case;
 mod certain;
 mod claimant;
 mod claims;
-mod drawn;
+pub(crate) mod drawn;
 mod earned;
 pub mod edge;
 mod everybody;
@@ -16,7 +16,7 @@ mod gate;
 mod ground;
 pub mod liability;
 mod line;
-mod mover;
+pub(crate) mod mover;
 mod needs;
 mod price;
 pub mod reach;
@@ -142,7 +142,7 @@ impl Stratum {
 
 /// Why a bound stops being worked out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stop {
+pub(crate) enum Stop {
     /// It does not exist.
     Gap(Gap),
     /// It cannot be reckoned.

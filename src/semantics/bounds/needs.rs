@@ -52,7 +52,8 @@ impl Needs {
         }
     }
 
-    fn test(&mut self, program: &Program, test: &Test) {
+    /// Adds what a test asks for.
+    pub fn test(&mut self, program: &Program, test: &Test) {
         match test {
             Test::All(parts) => parts.iter().for_each(|part| self.test(program, part)),
             Test::Any(parts) => parts

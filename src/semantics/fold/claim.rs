@@ -13,7 +13,7 @@ use crate::semantics::evaluate::{
     Award, Barred, Desk, Detail, PoolKey, Scene, TakenFrom, Taking, Trouble, evaluate,
 };
 use crate::semantics::plan::{Offer, Role, Term};
-use crate::semantics::posting::{ClaimKey, Posting, PostingKind};
+use crate::semantics::posting::{ClaimKey, Posting, PostingKind, Tried};
 use crate::semantics::state::Claim;
 use crate::semantics::why::Why;
 
@@ -85,6 +85,13 @@ impl<'p> Fold<'p> {
         let award = self
             .award(offer, term, key, &claim, grants)
             .map_err(|trouble| fault(self, trouble))?;
+        if let Some(tried) = &mut self.tried {
+            tried.push(Tried {
+                claim: key,
+                amount: award.amount,
+                why: award.why.clone(),
+            });
+        }
         if let Some(share_day) = self.share_day(&award, today) {
             self.state.waiting.entry(share_day).or_default().insert(key);
             self.state.claims.insert(key, claim);

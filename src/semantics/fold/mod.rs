@@ -22,7 +22,7 @@ use crate::fact::{Fact, FactKind};
 use crate::semantics::book::{Book, Entered, Partner, PartnerId, Row, RowId};
 use crate::semantics::evaluate::{Detail, Scene, Trouble, View};
 use crate::semantics::plan::Plan;
-use crate::semantics::posting::{Posting, Reason, Rejection};
+use crate::semantics::posting::{Posting, Reason, Rejection, Tried};
 use crate::semantics::review;
 use crate::semantics::state::State;
 use crate::semantics::watch::Watch;
@@ -74,6 +74,8 @@ pub struct Fold<'p> {
     expects_returns: bool,
     postings: Vec<Posting>,
     rejections: Vec<Rejection>,
+    /// Everything that was worked out, where somebody asked for it.
+    tried: Option<Vec<Tried>>,
     dues: BTreeMap<(IncentiveId, Date), Date>,
 }
 
@@ -93,6 +95,7 @@ impl<'p> Fold<'p> {
             expects_returns: true,
             postings: Vec::new(),
             rejections: Vec::new(),
+            tried: None,
             dues: BTreeMap::new(),
         }
     }
@@ -102,6 +105,13 @@ impl<'p> Fold<'p> {
     #[must_use]
     pub fn without_returns(mut self) -> Fold<'p> {
         self.expects_returns = false;
+        self
+    }
+
+    /// The same, remembering what every claim came to, nothing included.
+    #[must_use]
+    pub fn watched(mut self) -> Fold<'p> {
+        self.tried = Some(Vec::new());
         self
     }
 
@@ -211,6 +221,11 @@ impl<'p> Fold<'p> {
     /// The rejections since they were last taken.
     pub fn take_rejections(&mut self) -> Vec<Rejection> {
         std::mem::take(&mut self.rejections)
+    }
+
+    /// What claims came to since it was last taken; nothing where the fold is not watched.
+    pub fn take_tried(&mut self) -> Vec<Tried> {
+        self.tried.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// What is left in the pool of a budget that awards of a day draw from, in minor units.

@@ -74,7 +74,8 @@ fn told(program: &Program, form: Form) -> Result<String, CurveFault> {
     })
 }
 
-fn stop(fault: CurveFault) -> Stop {
+/// Why no curve can be drawn, as an end of the command.
+pub(super) fn stop(fault: CurveFault) -> Stop {
     match fault {
         CurveFault::Overflow => Stop::out_of_range("no bound can be stated"),
         CurveFault::TooManyPieces => Stop::OverLimit(

@@ -12,6 +12,8 @@ pub mod render;
 pub mod report;
 pub mod settle;
 pub mod simulate;
+pub mod test;
+pub mod vectors;
 
 use crate::shell::arguments::{Arguments, Command};
 use crate::shell::exit::Exit;
@@ -31,5 +33,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Report(report) => report::run(report, arguments.color),
         Command::Simulate(simulate) => simulate::run(simulate, arguments.color),
         Command::Settle(settle) => settle::run(settle, arguments.color),
+        Command::Test(test) => test::run(test, arguments.color),
+        Command::Vectors(vectors) => vectors::run(vectors, arguments.color),
     }
 }

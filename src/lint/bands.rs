@@ -1,0 +1,64 @@
+//! The tables of bands that an incentive is paid by, and how an award tells by which bands it was paid.
+//! Must not know which lint asks.
+
+use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
+use crate::lint::requirement::amount_words;
+use crate::model::Program;
+use crate::model::incentive::Incentive;
+use crate::payout::Payout;
+use crate::payout::measure::{Figure, Measured};
+use crate::payout::table::{Bands, Cell, Change, Mode};
+use crate::semantics::phrase::Arg;
+use crate::semantics::walk;
+use crate::semantics::why::Why;
+
+/// The starts of the bands that an award was made of.
+pub fn noted(why: &Why, starts: &mut Vec<Ratio>) {
+    if matches!(why.phrase.key, "award.band_slice" | "award.whole_band") {
+        match why.phrase.args.last() {
+            Some(Arg::Money(money)) => starts.push(Ratio::whole(money.minor)),
+            Some(Arg::Number(start)) => starts.push(*start),
+            Some(_) | None => {}
+        }
+    }
+    why.parts.iter().for_each(|part| noted(part, starts));
+}
+
+/// The bands that pay something, of tables whose awards say which band they were paid by.
+pub fn bands(incentive: &Incentive) -> Vec<(&Bands, Ratio)> {
+    let mut found = Vec::new();
+    walk::visit(&incentive.payout, &mut |part| {
+        let Payout::Bands(table) = part else {
+            return;
+        };
+        let spread = table.mode == Mode::Marginal && table.key.is_some();
+        if spread || table.change == Change::Restart {
+            return;
+        }
+        for (band, start) in table.starts.iter().enumerate() {
+            let mut cells = table.columns.iter().filter_map(|cells| cells.get(band));
+            if cells.any(|cell| *cell != Cell::Nothing) {
+                found.push((table, start.at.unwrap_or(Ratio::ZERO)));
+            }
+        }
+    });
+    found
+}
+
+/// Where a band starts, in the unit that its table is read by.
+pub fn told(program: &Program, table: &Bands, start: Ratio) -> String {
+    let reading = match &table.key {
+        None => &table.basis,
+        Some(Figure::Reading(key)) => key,
+        Some(Figure::Share { .. } | Figure::Growth { .. } | Figure::Attainment(_)) => {
+            return amount_words(start, Unit::Percent);
+        }
+        Some(Figure::Score(_)) => return amount_words(start, Unit::Points),
+    };
+    let unit = match reading.measure {
+        Measured::Measure(id) => program.measure(id).map(|measure| measure.unit),
+        Measured::Field(_) | Measured::One => None,
+    };
+    amount_words(start, unit.unwrap_or(Unit::Money(program.currency)))
+}
