@@ -2,13 +2,17 @@
 //! lint is both and one line in [`LINTS`]. Must not know files, levels' source, or how a finding
 //! is shown.
 
+pub mod activity_limit_over_fund;
 pub mod activity_without_proof;
 pub mod approval_gap;
+pub mod approval_rung_repeats;
 pub mod approval_slower_than_request;
+pub mod arranged_best;
 pub mod audience_of_nobody;
 pub mod band_without_example;
 pub mod bands;
 pub mod benefit_never_granted;
+pub mod blackout_outside_year;
 pub mod budget_below_one_promise;
 pub mod budget_cannot_cover;
 pub mod budget_never_drawn;
@@ -16,17 +20,25 @@ pub mod budget_without_owner;
 pub mod case_text;
 pub mod certification_never_granted;
 pub mod clawback_without_limit;
+pub mod closed_day_outside_year;
 pub mod credit_expires_unused;
 pub mod credit_note_to_seller;
+pub mod dead_zone;
 pub mod earned_but_not_kept;
 pub mod edge_words;
 pub mod entry_in_blackout;
+pub mod entry_on_closed_day;
 pub mod entry_outside_year;
 pub mod equal_bands;
 pub mod excluded_too_late;
+pub mod exclusive_territory;
+pub mod fall_never_comes;
+pub mod gain_across_periods;
+pub mod gain_from_splitting;
 pub mod guardrail_refuted;
 pub mod internal_leak;
 pub mod ladder;
+pub mod legal_text;
 pub mod level;
 pub mod load_without_weight;
 pub mod meeting;
@@ -34,25 +46,36 @@ pub mod missing_translation;
 pub mod never_pays;
 pub mod no_notice_rule;
 pub mod no_owner;
+pub mod notice_shorter_when_worse;
 pub mod number_without_rule;
 pub mod overlapping_promotions;
+pub mod paid_before_launch;
 pub mod paid_before_share_known;
 pub mod paid_over_margin;
+pub mod payment_to_public_staff;
 pub mod payout_cliff;
 pub mod payout_falls;
 pub mod placeholder;
+pub mod prize_rises_with_place;
 pub mod promise;
 pub mod promotion_gap_too_short;
 pub mod promotion_not_announced;
+pub mod protection_ends_undecided;
 pub mod published_too_late;
+pub mod rate_falls_with_band;
 pub mod recurrence_skips;
+pub mod refresh_after_lapse;
 pub mod requirement;
+pub mod requirement_always_met;
+pub mod resale_price_floor;
+pub mod same_title;
 pub mod schedule;
 pub mod seller_tax_unreported;
 pub mod spec;
 pub mod stale_translation;
 pub mod starts_before_predecessor;
 pub mod stated;
+pub mod steps_out_of_order;
 pub mod threshold_falls_with_rank;
 pub mod tier_flickers;
 pub mod tier_never_reviewed;
@@ -64,6 +87,8 @@ pub mod training_after_promotion;
 pub mod training_not_scheduled;
 pub mod translation_drops_fact;
 pub mod unbounded_payout;
+pub mod unequal_fund_access;
+pub mod unfinished_text;
 pub mod unknown_approver;
 pub mod unknown_placeholder;
 pub mod unreachable_tier;
@@ -76,25 +101,35 @@ use crate::model::Program;
 
 /// Every lint, in order of name.
 pub static LINTS: &[&Lint] = &[
+    &activity_limit_over_fund::LINT,
     &activity_without_proof::LINT,
     &approval_gap::LINT,
+    &approval_rung_repeats::LINT,
     &approval_slower_than_request::LINT,
     &audience_of_nobody::LINT,
     &band_without_example::LINT,
     &benefit_never_granted::LINT,
+    &blackout_outside_year::LINT,
     &budget_below_one_promise::LINT,
     &budget_cannot_cover::LINT,
     &budget_never_drawn::LINT,
     &budget_without_owner::LINT,
     &certification_never_granted::LINT,
     &clawback_without_limit::LINT,
+    &closed_day_outside_year::LINT,
     &credit_expires_unused::LINT,
     &credit_note_to_seller::LINT,
+    &dead_zone::LINT,
     &earned_but_not_kept::LINT,
     &entry_in_blackout::LINT,
+    &entry_on_closed_day::LINT,
     &entry_outside_year::LINT,
     &equal_bands::LINT,
     &excluded_too_late::LINT,
+    &exclusive_territory::LINT,
+    &fall_never_comes::LINT,
+    &gain_across_periods::LINT,
+    &gain_from_splitting::LINT,
     &guardrail_refuted::LINT,
     &internal_leak::LINT,
     &load_without_weight::LINT,
@@ -102,19 +137,30 @@ pub static LINTS: &[&Lint] = &[
     &never_pays::LINT,
     &no_notice_rule::LINT,
     &no_owner::LINT,
+    &notice_shorter_when_worse::LINT,
     &number_without_rule::LINT,
     &overlapping_promotions::LINT,
+    &paid_before_launch::LINT,
     &paid_before_share_known::LINT,
     &paid_over_margin::LINT,
+    &payment_to_public_staff::LINT,
     &payout_cliff::LINT,
     &payout_falls::LINT,
+    &prize_rises_with_place::LINT,
     &promotion_gap_too_short::LINT,
     &promotion_not_announced::LINT,
+    &protection_ends_undecided::LINT,
     &published_too_late::LINT,
+    &rate_falls_with_band::LINT,
     &recurrence_skips::LINT,
+    &refresh_after_lapse::LINT,
+    &requirement_always_met::LINT,
+    &resale_price_floor::LINT,
+    &same_title::LINT,
     &seller_tax_unreported::LINT,
     &stale_translation::LINT,
     &starts_before_predecessor::LINT,
+    &steps_out_of_order::LINT,
     &threshold_falls_with_rank::LINT,
     &tier_flickers::LINT,
     &tier_never_reviewed::LINT,
@@ -126,6 +172,8 @@ pub static LINTS: &[&Lint] = &[
     &training_not_scheduled::LINT,
     &translation_drops_fact::LINT,
     &unbounded_payout::LINT,
+    &unequal_fund_access::LINT,
+    &unfinished_text::LINT,
     &unknown_approver::LINT,
     &unknown_placeholder::LINT,
     &unreachable_tier::LINT,

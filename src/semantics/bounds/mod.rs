@@ -2,6 +2,7 @@
 //! a bound is worked out from the shapes, and says what holds it. Must not know what really happened.
 
 pub mod acts;
+pub mod arranged;
 mod award;
 mod bands;
 pub mod case;
