@@ -251,9 +251,25 @@ fn unknown_phrase(clause: &Clause, cursor: &Cursor, leads: &[&'static str]) -> P
     let Some(word) = cursor.peek_word() else {
         return cursor.problem(
             "unexpected-text",
-            format!("the clause `{}` has more than it needs", clause.word),
+            format!(
+                "{} does not belong here in a clause `{}`",
+                cursor.here(),
+                clause.word
+            ),
         );
     };
+    if let Some(lead) = leads
+        .iter()
+        .find(|lead| lead.split(' ').next() == Some(&**word))
+    {
+        let (word, of) = (&**word, clause.word);
+        return cursor.problem(
+            "unexpected-text",
+            format!(
+                "a phrase of `{of}` reads `{lead}`; after this `{word}` it goes on in another way"
+            ),
+        );
+    }
     let problem = Problem::error(
         "unknown-word",
         format!("`{word}` does not belong in a clause `{}`", clause.word),

@@ -242,6 +242,14 @@ impl<'t> Cursor<'t> {
         Err(self.expected(what))
     }
 
+    /// What stands here, as a message names it.
+    pub fn here(&self) -> String {
+        self.peek().map_or_else(
+            || "the end of the line".to_owned(),
+            |token| found(&token.kind),
+        )
+    }
+
     /// The problem that something else was expected here.
     pub fn expected(&self, what: &str) -> Problem {
         let message = match self.peek() {

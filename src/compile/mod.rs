@@ -9,6 +9,7 @@ pub mod cursor;
 pub mod declare;
 pub mod names;
 pub mod outline;
+mod own_names;
 pub mod scope;
 mod sense;
 pub mod settings;
@@ -76,6 +77,7 @@ pub fn compile(trees: &[Tree]) -> (Option<Program>, Vec<Problem>) {
         .iter()
         .any(|problem| problem.severity == Severity::Error);
     let program = build::program(declarations, &file, &scope, origins, torn, &mut problems);
+    own_names::rewrite(&mut problems, &scope);
     let failed = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error);

@@ -12,7 +12,7 @@ use crate::payout::table::Cell;
 
 /// What is wrong with a clause that was read.
 pub fn fault(clause: &Clause, given: &Given, scope: &Scope) -> Option<Problem> {
-    below_zero(given)
+    below_zero(clause, given)
         .or_else(|| without_region(clause, given))
         .or_else(|| without_weekend(given, scope))
         .or_else(|| undone_at_once(given))
@@ -73,7 +73,7 @@ fn undone_at_once(given: &Given) -> Option<Problem> {
 }
 
 /// An amount below zero would be paid by the partner.
-fn below_zero(given: &Given) -> Option<Problem> {
+fn below_zero(clause: &Clause, given: &Given) -> Option<Problem> {
     // What an example expects may be taken back.
     let phrases = given.phrases.iter().filter(|(lead, _, _)| *lead != "=");
     let values = phrases.map(|(_, value, span)| (value, *span));
@@ -85,9 +85,17 @@ fn below_zero(given: &Given) -> Option<Problem> {
         (None, _) => None,
     };
     place.map(|place| {
-        Problem::error("below-zero", "an amount is zero or more")
-            .at(place)
-            .help("what is taken back is said by `undo`, and what is owed by whom by `pay`")
+        let pays = ["rate", "amount", "cap", "accrue", "prizes"].contains(&clause.word);
+        let message = match clause.word {
+            "" => "an amount is zero or more".to_owned(),
+            word => format!("`{word}` is zero or more, and this is less"),
+        };
+        let problem = Problem::error("below-zero", message).at(place);
+        if pays {
+            let help = "what is taken back is said by `undo`, and what is owed by whom by `pay`";
+            return problem.help(help);
+        }
+        problem.help(format!("write: {}", clause.help))
     })
 }
 

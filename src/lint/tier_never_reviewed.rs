@@ -48,7 +48,13 @@ fn found(context: &Context, tier: &Tier) -> Option<Problem> {
             context.clause(&tier.declared, "review"),
             format!("{what} in {}, for {why}", fiscal.year()),
         )
-        .help("write: review every quarter on last business day in REGION");
+        .help(match context.program.regions.first() {
+            Some(region) => {
+                let region = &region.declared.name;
+                format!("write: review every quarter on last business day in {region}")
+            }
+            None => "write: review every quarter on last day".to_owned(),
+        });
     let word = if rises { "rise" } else { "fall" };
     let change = context.given(&tier.declared.name, word);
     Some(also(

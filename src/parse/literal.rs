@@ -112,7 +112,10 @@ fn foreign(text: &str, at: Span) -> Option<Problem> {
     }
     if has("$€£¥₹") {
         let problem = wrong("currency-sign", text, "has a currency sign", at);
-        return Some(problem.help("write the code of the currency after the amount: `500 USD`"));
+        let written = in_code(text).unwrap_or_else(|| "500 USD".to_owned());
+        return Some(problem.help(format!(
+            "write the code of the currency after the amount: `{written}`"
+        )));
     }
     None
 }
@@ -130,6 +133,11 @@ fn comma(text: &str, at: Span) -> Option<Problem> {
         && digits(after, |side| side.chars().next());
     if grouping {
         let problem = wrong("bad-grouping", text, "groups its digits wrongly", at);
+        if let Some(point) = with_point(text) {
+            return Some(problem.help(format!(
+                "write a point where a part begins: `{point}`; commas group digits by three: `1,000`"
+            )));
+        }
         return Some(problem.help(
             "commas group digits by three: `1,000`; items of a list are separated as in `1, 2`",
         ));
@@ -211,7 +219,13 @@ fn figure(text: &str, at: Span) -> Option<Problem> {
     }
     if is_date_like(text) {
         let problem = wrong("bad-date", text, "is not how a date is written", at);
-        return Some(problem.help("write year, month and day: `2027-02-01`"));
+        return Some(match readings(text).as_slice() {
+            [] => problem.help("write year, month and day: `2027-02-01`"),
+            [one] => problem.help(format!("write year, month and day: `{one}`")),
+            [one, other, ..] => problem.help(format!(
+                "write year, month and day: `{one}`, or `{other}` if that is meant"
+            )),
+        });
     }
     let (number, word) = number_and_word(text);
     let problem = wrong(
@@ -234,6 +248,48 @@ fn suggest(problem: Problem, at: Span, right: &str, otherwise: &str) -> Problem 
     } else {
         problem.help(otherwise)
     }
+}
+
+/// An amount with a sign of its currency, spelt with the code that the sign most often stands for.
+fn in_code(text: &str) -> Option<String> {
+    let code = match text.chars().find(|found| "$€£¥₹".contains(*found))? {
+        '$' => "USD",
+        '€' => "EUR",
+        '£' => "GBP",
+        '¥' => "JPY",
+        _ => "INR",
+    };
+    let amount = text.trim_matches(|found| "$€£¥₹".contains(found));
+    is_figure(amount).then(|| format!("{amount} {code}"))
+}
+
+/// A number with a comma for its decimal point: `2,5%`.
+fn with_point(text: &str) -> Option<String> {
+    let (whole, part) = text.split_once(',')?;
+    let digits = part.strip_suffix('%').unwrap_or(part);
+    let point = format!("{whole}.{part}");
+    ((1..=2).contains(&digits.len()) && is_figure(&point)).then_some(point)
+}
+
+/// The days that three numbers can mean, day first and month first.
+fn readings(text: &str) -> Vec<Date> {
+    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
+    let [one, two, three] = parts.as_slice() else {
+        return Vec::new();
+    };
+    let of = |year: &str, month: &str, day: &str| {
+        let number = |text: &str| text.parse::<u8>().ok();
+        let year = year.parse().ok().filter(|_| year.len() == 4)?;
+        Date::new(year, number(month)?, number(day)?)
+    };
+    let read = [
+        of(one, two, three),
+        of(three, two, one),
+        of(three, one, two),
+    ];
+    let mut days: Vec<Date> = read.into_iter().flatten().collect();
+    days.dedup();
+    days
 }
 
 /// Digits with at most one point, perhaps a minus before and a percent sign behind.

@@ -228,6 +228,7 @@ fn rate(cell: &syntax::Cell, scope: &Scope) -> Read<Cell> {
     if cursor.eat("none") {
         return Ok(Cell::Nothing);
     }
+    bare(&cursor, cell)?;
     let value = literal::rate_or_money(&mut cursor, scope)?;
     if !cursor.is_done() {
         return Err(cursor.expected("the end of the cell"));
@@ -242,6 +243,24 @@ fn rate(cell: &syntax::Cell, scope: &Scope) -> Read<Cell> {
         amount: Ratio::whole(money.minor),
         unit: Unit::Money(money.currency),
     }))
+}
+
+/// A rate is written with its sign: a bare number could be a rate or an amount.
+fn bare(cursor: &Cursor, cell: &syntax::Cell) -> Read<()> {
+    let [
+        Token {
+            kind: TokenKind::Number { digits, scale },
+            ..
+        },
+    ] = cell.tokens.as_slice()
+    else {
+        return Ok(());
+    };
+    let number = Ratio::from_decimal(*digits, *scale).map_err(|_| cursor.too_large(cell.span))?;
+    let message = format!("`{number}` is neither a rate nor an amount");
+    Err(Problem::error("unexpected-text", message)
+        .at(cell.span)
+        .help(format!("write `{number}%`, or an amount with its currency")))
 }
 
 /// A cell of figures says something.

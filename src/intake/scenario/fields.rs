@@ -261,9 +261,12 @@ pub fn wrong(node: &Node, path: &str, expected: &str) -> Problem {
     let message = format!("{place} is {found} where {expected} is expected");
     let problem = Problem::error("wrong-type", message).at(node.span);
     if let Content::Text(text) = &node.content
-        && text.parse::<f64>().is_ok()
+        && let Ok(number) = text.parse::<f64>()
     {
-        return problem.help("write numbers without quotes and without leading zeros");
+        return problem.help(match number.is_finite() {
+            true => "write numbers without quotes and without leading zeros",
+            false => "write the number that is meant: nothing in a scenario is without end",
+        });
     }
     problem
 }
