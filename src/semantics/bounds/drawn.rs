@@ -8,6 +8,7 @@ use super::case::{Case, Making, Stage};
 use super::edge::{Place, Side};
 use super::ground::Ground;
 use super::mover::{BASE_MINOR, Mover, Moves};
+use super::price::price_of;
 use super::strata::asks;
 use super::{Known, Stratum};
 use crate::base::date::Date;
@@ -233,10 +234,85 @@ fn movers(
             }
         }
     });
-    let products = (0..).map(ProductId).zip(&program.products);
-    movers.extend(products.map(|(id, _)| (Moves::Sales, Some(id))));
+    let products = told_apart(program, payout, occasion).into_iter();
+    movers.extend(products.map(|id| (Moves::Sales, Some(id))));
     movers.extend(others.into_iter().map(|id| (Moves::Measure(id), None)));
     movers
+}
+
+/// One product for each way in which a payout can treat the sales of one: by the lists of products that it names,
+/// by line where a table asks for it, and by price where something else than amounts is counted. A program has
+/// thousands of products, and a payout tells few of them apart.
+fn told_apart(program: &Program, payout: &Payout, occasion: &Occasion) -> Vec<ProductId> {
+    let mut lists: Vec<&BTreeSet<ProductId>> = Vec::new();
+    let mut by_price = false;
+    if let Occasion::Event { selector, .. } = occasion {
+        lists.extend(products_named(&selector.all));
+    }
+    walk::visit(payout, &mut |part| {
+        if let Payout::Over {
+            occasion: Occasion::Event { selector, .. },
+            ..
+        } = part
+        {
+            lists.extend(products_named(&selector.all));
+        }
+        for reading in walk::readings(part) {
+            lists.extend(products_named(&reading.only));
+            by_price |= !is_money(program, reading);
+            if let Measured::Measure(id) = reading.measure
+                && let Some(held) = program.measure(id)
+            {
+                named_in(&held.measure, &mut lists);
+            }
+        }
+        by_price |= matches!(part, Payout::When { .. });
+    });
+    lists.sort_unstable();
+    lists.dedup();
+    let by_line = asks(payout, Set::Line);
+    let mut seen = BTreeSet::new();
+    let all = (0..).map(ProductId).zip(&program.products);
+    all.filter(|(id, product)| {
+        let named: Vec<bool> = lists.iter().map(|list| list.contains(id)).collect();
+        let line = by_line.then_some(product.line);
+        let price = by_price.then(|| price_of(program, *id));
+        seen.insert((named, line, price))
+    })
+    .map(|(id, _)| id)
+    .collect()
+}
+
+fn products_named(conditions: &[Condition]) -> impl Iterator<Item = &BTreeSet<ProductId>> {
+    conditions.iter().filter_map(|condition| {
+        if let Condition::Product(products) = condition {
+            Some(products)
+        } else {
+            None
+        }
+    })
+}
+
+fn named_in<'p>(measure: &'p Measure, into: &mut Vec<&'p BTreeSet<ProductId>>) {
+    match measure {
+        Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. } => {
+            into.extend(products_named(&of.all));
+        }
+        Measure::Certified(_) => {}
+        Measure::Less(one, other) => {
+            named_in(one, into);
+            named_in(other, into);
+        }
+    }
+}
+
+/// Whether a reading is of amounts of sales, whatever was sold.
+fn is_money(program: &Program, reading: &Reading) -> bool {
+    match reading.measure {
+        Measured::Field(field) => field == FIELDS_OF_SALE.net_amount,
+        Measured::One => false,
+        Measured::Measure(_) => is_sales(program, reading),
+    }
 }
 
 fn is_sales(program: &Program, reading: &Reading) -> bool {
