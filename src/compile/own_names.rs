@@ -70,7 +70,11 @@ fn own(line: &str, scope: &Scope) -> String {
         };
         let names = scope.of(*refers);
         let fresh = next.entry(*refers).or_insert_with(|| names.iter());
-        match given.get(sample).copied().or_else(|| fresh.next()) {
+        // What the line names already is not named a second time.
+        let mut unused = fresh
+            .by_ref()
+            .filter(|name| words(line).all(|each| each != &***name));
+        match given.get(sample).copied().or_else(|| unused.next()) {
             Some(name) => {
                 given.insert(*sample, name);
                 out.push_str(name);

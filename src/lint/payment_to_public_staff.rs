@@ -81,6 +81,7 @@ fn allows(test: &Test, id: TypeId) -> bool {
         Test::Any(parts) => parts.iter().any(|part| allows(part, id)),
         Test::Not(part) => !matches!(&**part, Test::Type(types) if types.contains(&id)),
         Test::Type(types) => types.contains(&id),
+        Test::OnDays(asked) => allows(&asked.test, id),
         Test::Compare { .. }
         | Test::Tier(..)
         | Test::Region(_)

@@ -75,6 +75,7 @@ fn open_to(fund: &Incentive) -> Option<BTreeSet<TierId>> {
         | Test::PersonHolds(..)
         | Test::Within(_)
         | Test::JoinedBefore(_)
+        | Test::OnDays(_)
         | Test::Segment(_) => None,
     });
     let only = parts.bases.iter().flat_map(|reading| &reading.only);

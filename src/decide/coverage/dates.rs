@@ -108,6 +108,7 @@ fn tested(test: &Test, into: &mut Vec<Days>) {
             }
         }
         Test::Not(part) => tested(part, into),
+        Test::OnDays(asked) => tested(&asked.test, into),
         Test::Within(days) => into.push(*days),
         Test::Compare { .. }
         | Test::Tier(..)
@@ -133,7 +134,10 @@ pub fn read(program: &Program, reading: &Reading) -> Vec<FactKind> {
 
 fn counted(measure: &Measure, into: &mut Vec<FactKind>) {
     match measure {
-        Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. } => {
+        Measure::Sum { of, .. }
+        | Measure::Count(of)
+        | Measure::Distinct { of, .. }
+        | Measure::Median { of, .. } => {
             into.push(of.fact);
         }
         Measure::Certified(_) => into.push(FactKind::Certification),

@@ -295,7 +295,10 @@ fn products_named(conditions: &[Condition]) -> impl Iterator<Item = &BTreeSet<Pr
 
 fn named_in<'p>(measure: &'p Measure, into: &mut Vec<&'p BTreeSet<ProductId>>) {
     match measure {
-        Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. } => {
+        Measure::Sum { of, .. }
+        | Measure::Count(of)
+        | Measure::Distinct { of, .. }
+        | Measure::Median { of, .. } => {
             into.extend(products_named(&of.all));
         }
         Measure::Certified(_) => {}
