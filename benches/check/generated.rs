@@ -72,7 +72,10 @@ pub fn with(text: &str) -> Vec<(String, String)> {
     let mut file = String::new();
     for block in text.split_inclusive("\n\n") {
         if file.len() + block.len() > 900_000 {
-            files.push((format!("f{}.charter", files.len()), std::mem::take(&mut file)));
+            files.push((
+                format!("f{}.charter", files.len()),
+                std::mem::take(&mut file),
+            ));
         }
         file.push_str(block);
     }
@@ -113,7 +116,9 @@ fn products(count: usize) -> String {
 
 fn measures(count: usize) -> String {
     each(count, |at| {
-        format!("measure m{at} \"Measure {at}\" {{ sum of sale.net_amount where sale.status is accepted }}\n\n")
+        format!(
+            "measure m{at} \"Measure {at}\" {{ sum of sale.net_amount where sale.status is accepted }}\n\n"
+        )
     })
 }
 
@@ -138,7 +143,9 @@ fn roles(count: usize) -> String {
 }
 
 fn benefits(count: usize) -> String {
-    each(count, |at| format!("benefit b{at} \"Benefit {at}\" {{}}\n\n"))
+    each(count, |at| {
+        format!("benefit b{at} \"Benefit {at}\" {{}}\n\n")
+    })
 }
 
 fn segments(count: usize) -> String {
@@ -150,7 +157,9 @@ fn segments(count: usize) -> String {
 fn communications(count: usize) -> String {
     let rows = each(count, |at| {
         let (month, day) = (at % 12 + 1, at / 12 % 28 + 1);
-        format!("    | 2027-{month:02}-{day:02} | \"Message {at}\" | everyone | email | reminder |\n")
+        format!(
+            "    | 2027-{month:02}-{day:02} | \"Message {at}\" | everyone | email | reminder |\n"
+        )
     });
     format!(
         "calendar {{\n  communications\n    | when | title | audience | channel | load |\n{rows}}}\n\npacing {{\n  \
@@ -168,7 +177,12 @@ fn reviews(count: usize) -> String {
 
 fn bands(count: usize) -> String {
     let rows = each(count, |at| {
-        format!("    | {} USD | {}.{:04}% |\n", at * 1_000, at / 10_000, at % 10_000)
+        format!(
+            "    | {} USD | {}.{:04}% |\n",
+            at * 1_000,
+            at / 10_000,
+            at % 10_000
+        )
     });
     format!(
         "rebate banded \"Banded\" {{\n  for gold as of sale date\n  on bookings in quarter\n  rate marginal\n    \
@@ -222,5 +236,7 @@ fn facts(count: usize) -> String {
 }
 
 fn comments(count: usize) -> String {
-    each(count, |at| format!("# A note on what was decided, number {at}.\n\n"))
+    each(count, |at| {
+        format!("# A note on what was decided, number {at}.\n\n")
+    })
 }

@@ -259,6 +259,13 @@ fn dates() -> Vec<Case> {
             "calendar {\n  promotion push \"Push\" { 2027-05-31 to 2027-05-01; for gold }\n}\n",
             &["ends-before-it-starts 2:27"],
         ),
+        case(
+            "E17",
+            "spiff quick \"Quick\" {\n  on      each sale in year\n  amount  100 USD per sale until 2027-05-31\n  amount  \
+             150 USD per sale from 2027-07-01\n  pay     30 days after quarter end next business day in NA to the partner \
+             as credit note\n  undo    never\n  account marketing\n  tax     reported by partner\n}\n",
+            &["gap-between-versions 4:3"],
+        ),
     ]
 }
 

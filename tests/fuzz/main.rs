@@ -70,7 +70,10 @@ fn play(target: &Target) {
     let seeds: Vec<Vec<u8>> = corpus.into_iter().map(|(_, input)| input).collect();
     let first = number("CHARTER_FUZZ_SEED", 1);
     for case in 0..number("CHARTER_FUZZ", CASES) {
-        let input = mutate(&seeds, &mut Random::new(first.wrapping_mul(1 << 32).wrapping_add(case)));
+        let input = mutate(
+            &seeds,
+            &mut Random::new(first.wrapping_mul(1 << 32).wrapping_add(case)),
+        );
         if let Some(found) = fault(target, &input) {
             let name = format!("{}-{first}-{case}", target.name);
             fs::create_dir_all("target/fuzz").unwrap();
@@ -98,5 +101,6 @@ macro_rules! targets {
 }
 
 targets!(
-    text, layout, meaning, compiled, checked, shown, terms, json, scenario, sales, partners, settlement, history
+    text, layout, meaning, compiled, checked, shown, terms, json, scenario, sales, partners,
+    settlement, history
 );

@@ -26,9 +26,40 @@ impl Random {
 
 /// Pieces that readers treat in ways of their own.
 const PIECES: [&str; 34] = [
-    "{", "}", "\"", "|", "#", ";", ",", "\n", "\r", "\t", "-1", "0", "100%", "0.0001%", "999,999,999,999,999,999 USD",
-    "0 USD", "1 JPY", "2027-02-29", "2027-12-31", "none", "any", "internal", "from", "until", "of", "per", "\u{202e}",
-    "\u{feff}", "é", "\u{0}", "{{ 1 }}", "<script>", "=1+1", "1e400",
+    "{",
+    "}",
+    "\"",
+    "|",
+    "#",
+    ";",
+    ",",
+    "\n",
+    "\r",
+    "\t",
+    "-1",
+    "0",
+    "100%",
+    "0.0001%",
+    "999,999,999,999,999,999 USD",
+    "0 USD",
+    "1 JPY",
+    "2027-02-29",
+    "2027-12-31",
+    "none",
+    "any",
+    "internal",
+    "from",
+    "until",
+    "of",
+    "per",
+    "\u{202e}",
+    "\u{feff}",
+    "é",
+    "\u{0}",
+    "{{ 1 }}",
+    "<script>",
+    "=1+1",
+    "1e400",
 ];
 
 /// Some inputs mixed and changed in up to eight places.
@@ -37,10 +68,16 @@ pub fn mutate(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
     for _ in 0..random.below(8) + 1 {
         input = match random.below(8) {
             0 => bytes(input, random),
-            1 => spliced(&input, random.one(seeds), random),
+            1 => {
+                let other: &Vec<u8> = random.one(seeds);
+                spliced(&input, other, random)
+            }
             2 => lines(&input, random),
             3 => piece(input, random),
-            _ => words(&input, random.one(seeds), random),
+            _ => {
+                let other: &Vec<u8> = random.one(seeds);
+                words(&input, other, random)
+            }
         };
         input.truncate(16_384);
     }
@@ -105,7 +142,10 @@ fn words(input: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
     let at = random.below(own.len());
     own[at] = match random.below(4) {
         0 => random.one(&PIECES).as_bytes(),
-        _ => random.one(&others),
+        _ => {
+            let word: &&[u8] = random.one(&others);
+            word
+        }
     };
     own.concat()
 }

@@ -67,7 +67,11 @@ fn fact(program: &Program, at: usize, bytes: &[u8]) -> Fact {
     let day = program.fiscal.start().plus_days(day);
     let amount = (i128::from(*size) + 1) * 10_i128.pow(u32::from(unit % 6)) * 7;
     let back = kind % 4 == 0 && at > 0;
-    let kind = if back { FactKind::Return } else { FactKind::Sale };
+    let kind = if back {
+        FactKind::Return
+    } else {
+        FactKind::Sale
+    };
     let mut values = vec![Value::Absent; type_of(kind).fields.len()];
     if back {
         let sale = usize::from(*who) % at;
@@ -113,6 +117,10 @@ fn same(one: &Settlement, other: &Settlement, how: &str) -> Result<(), String> {
     if told(one) == told(other) {
         Ok(())
     } else {
-        Err(format!("{how} it posts {:?} and not {:?}", told(other), told(one)))
+        Err(format!(
+            "{how} it posts {:?} and not {:?}",
+            told(other),
+            told(one)
+        ))
     }
 }

@@ -126,9 +126,13 @@ fn layout(input: &[u8]) -> Result<(), String> {
     }
     let once = print(&tree);
     let (again, found) = parse_file(FileId(0), &once);
-    ensure(found.is_empty(), || format!("printed it has {:?}", found.first()))?;
+    ensure(found.is_empty(), || {
+        format!("printed it has {:?}", found.first())
+    })?;
     let twice = print(&again);
-    ensure(once == twice, || format!("printed twice it differs:\n{once}\n{twice}"))
+    ensure(once == twice, || {
+        format!("printed twice it differs:\n{once}\n{twice}")
+    })
 }
 
 /// A program in the one layout says what it said before.
@@ -182,7 +186,9 @@ fn shown(input: &[u8]) -> Result<(), String> {
         let raw = out.chars().find(|c| c.is_control() && *c != '\n');
         ensure(raw.is_none(), || format!("{} holds {raw:?}", format.word()))?;
         let again = render::render(format, &sources, &problems, &Options::default());
-        ensure(out == again, || format!("{} differs when repeated", format.word()))?;
+        ensure(out == again, || {
+            format!("{} differs when repeated", format.word())
+        })?;
     }
     Ok(())
 }
@@ -202,7 +208,9 @@ fn terms(input: &[u8]) -> Result<(), String> {
         let first = problems.iter().find(|each| each.is_error());
         format!("its terms have {first:?}")
     })?;
-    ensure(canonical(&after) == once, || "its terms say something else".to_owned())
+    ensure(canonical(&after) == once, || {
+        "its terms say something else".to_owned()
+    })
 }
 
 /// Any bytes as terms are refused or read.
@@ -225,7 +233,9 @@ fn scenario(input: &[u8]) -> Result<(), String> {
     let (found, problems) = read_scenario(FileId(0), &text, &program);
     placed(&problems, &text)?;
     let failed = problems.iter().any(Problem::is_error);
-    ensure(found.is_some() || failed, || "nothing is read, and nothing is wrong".to_owned())
+    ensure(found.is_some() || failed, || {
+        "nothing is read, and nothing is wrong".to_owned()
+    })
 }
 
 fn sales(input: &[u8]) -> Result<(), String> {
@@ -233,7 +243,14 @@ fn sales(input: &[u8]) -> Result<(), String> {
     let program = program.expect("the starter compiles");
     let mut findings = Findings::default();
     let sort = type_of(FactKind::Sale);
-    let read = read_facts(&program, sort, "sales.csv", input, Limits::STANDARD, &mut findings);
+    let read = read_facts(
+        &program,
+        sort,
+        "sales.csv",
+        input,
+        Limits::STANDARD,
+        &mut findings,
+    );
     rows(read.map(|facts| facts.len()), findings, input)
 }
 
@@ -241,7 +258,13 @@ fn partners(input: &[u8]) -> Result<(), String> {
     let (program, _) = program(STARTER);
     let program = program.expect("the starter compiles");
     let mut findings = Findings::default();
-    let read = read_partners(&program, "partners.csv", input, Limits::STANDARD, &mut findings);
+    let read = read_partners(
+        &program,
+        "partners.csv",
+        input,
+        Limits::STANDARD,
+        &mut findings,
+    );
     rows(read.map(|partners| partners.len()), findings, input)
 }
 
@@ -250,7 +273,9 @@ fn rows(read: std::io::Result<usize>, findings: Findings, input: &[u8]) -> Resul
     let read = read.map_err(|error| format!("reading memory fails: {error}"))?;
     let breaks = input.iter().filter(|byte| b"\r\n".contains(byte)).count();
     let lines = u64::try_from(breaks).unwrap_or(u64::MAX).saturating_add(1);
-    ensure(u64::try_from(read).unwrap_or(u64::MAX) <= lines, || format!("{read} rows of {lines} lines"))?;
+    ensure(u64::try_from(read).unwrap_or(u64::MAX) <= lines, || {
+        format!("{read} rows of {lines} lines")
+    })?;
     for problem in findings.into_problems() {
         if let Some(Place::Row(row)) = &problem.primary {
             ensure(row.row <= lines.saturating_add(1), || {
@@ -268,5 +293,7 @@ fn history(input: &[u8]) -> Result<(), String> {
     };
     let written = history_text::write(&found);
     let again = history_text::read(&written).map_err(|_| "it cannot be read back".to_owned())?;
-    ensure(history_text::write(&again) == written, || "written twice it differs".to_owned())
+    ensure(history_text::write(&again) == written, || {
+        "written twice it differs".to_owned()
+    })
 }

@@ -19,13 +19,31 @@ const PAGE: &str = include_str!("../../docs/guide/7-mistakes.md");
 /// What stands in the program, what is typed instead, and the problem: its name, line and column.
 const MISTAKES: [(&str, &str, &str, u64, u64); 10] = [
     ("rebate volume", "rebat volume", "unknown-word", 35, 1),
-    ("for     member as", "for     members as", "unknown-name", 36, 11),
+    (
+        "for     member as",
+        "for     members as",
+        "unknown-name",
+        36,
+        11,
+    ),
     ("rate    marginal", "rate", "rate-without-mode", 38, 3),
-    ("|  2% |", "|   2 |", "unexpected-text", 40, 22),
+    ("|  2% |", "|   2 |", "unexpected-text", 40, 23),
     ("|  4% |", "| 4,5% |", "bad-grouping", 41, 21),
-    ("cap     20,000 USD", "cap     $20,000", "currency-sign", 42, 11),
+    (
+        "cap     20,000 USD",
+        "cap     $20,000",
+        "currency-sign",
+        42,
+        11,
+    ),
     ("to 2027-12-31", "to 12/31/2027", "bad-date", 4, 27),
-    ("bookings over last 4 quarters >=", "bookings >=", "no-window", 28, 10),
+    (
+        "bookings over last 4 quarters >=",
+        "bookings >=",
+        "no-window",
+        28,
+        10,
+    ),
     (
         "you are a member.\"\n}",
         "you are a member.\"",
@@ -41,7 +59,14 @@ fn check(text: &str, format: &str) -> (Option<i32>, String) {
     fs::write(folder.path().join("acme.charter"), text).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_charter"))
         .current_dir(folder.path())
-        .args(["check", "acme.charter", "--color", "never", "--format", format])
+        .args([
+            "check",
+            "acme.charter",
+            "--color",
+            "never",
+            "--format",
+            format,
+        ])
         .output()
         .unwrap();
     let out = String::from_utf8(output.stdout).unwrap();
@@ -53,7 +78,9 @@ fn check(text: &str, format: &str) -> (Option<i32>, String) {
 fn fences(kind: &str) -> Vec<&'static str> {
     let open = format!("```text {kind}\n");
     let parts = PAGE.split(open.as_str()).skip(1);
-    parts.map(|part| part.split("```").next().unwrap()).collect()
+    parts
+        .map(|part| part.split("```").next().unwrap())
+        .collect()
 }
 
 #[test]
@@ -78,7 +105,10 @@ fn the_page_shows_what_is_typed_and_what_the_screen_says() {
     assert_eq!((typed.len(), screens.len()), (10, 10));
     for (at, (right, wrong, ..)) in MISTAKES.iter().enumerate() {
         let shown = typed[at].trim();
-        assert!(shown.contains(wrong.lines().next().unwrap()), "{shown}: {wrong}");
+        assert!(
+            shown.contains(wrong.lines().next().unwrap()),
+            "{shown}: {wrong}"
+        );
         let (_, out) = check(&STARTER.replacen(right, wrong, 1), "human");
         assert_eq!(screens[at].trim_end(), out.trim_end(), "{wrong}");
     }
