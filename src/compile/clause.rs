@@ -264,7 +264,7 @@ fn unknown_phrase(clause: &Clause, cursor: &Cursor, leads: &[&'static str]) -> P
     {
         let (word, of) = (&**word, clause.word);
         return cursor.problem(
-            "unexpected-text",
+            "unknown-word",
             format!(
                 "a phrase of `{of}` reads `{lead}`; after this `{word}` it goes on in another way"
             ),
