@@ -2,7 +2,7 @@
 //! would show those that are not yet. What each word means is in `docs/reference/compare.md`.
 
 use crate::base::name::Name;
-use crate::decide::linear::{Linear, linear, returned};
+use crate::decide::linear::{self, Linear, linear};
 use crate::simulate::forecast::Forecast;
 use crate::simulate::metrics::Pair;
 use crate::simulate::statistics::{Interval, interval, mean};
@@ -199,10 +199,14 @@ fn incentives(first: &Forecast, second: &Forecast) -> Vec<Change> {
 }
 
 fn return_on_change(first: &Forecast, second: &Forecast) -> Result<Interval, &'static str> {
+    fn pair(forecast: &Forecast) -> Option<Pair<'_>> {
+        let with = &forecast.world("program")?.totals;
+        let without = &forecast.world("none")?.totals;
+        Some(Pair { with, without })
+    }
     let missing = "a world was not run";
-    let without = &first.world("program").ok_or(missing)?.totals;
-    let with = &second.world("program").ok_or(missing)?.totals;
-    returned(&Pair { with, without }).map(|numbers| interval(&numbers))
+    let (first, second) = (pair(first).ok_or(missing)?, pair(second).ok_or(missing)?);
+    linear::return_on_change(&first, &second).map(|numbers| interval(&numbers))
 }
 
 fn change(name: &str, first: &Linear, second: &Linear) -> Change {

@@ -12,7 +12,7 @@ use crate::model::Program;
 use crate::model::guard::{ApproveWhen, NoticeWhen};
 use crate::semantics::bounds::Most;
 use crate::settle::Settlement;
-use crate::settle::entry::Entry;
+use crate::settle::entry::{Entry, is_payable};
 
 /// An amount in both programs, in minor units.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,14 +32,24 @@ impl Moved {
     }
 }
 
-/// What partners are paid on the same facts by both programs.
+/// What partners are paid on the same facts by both programs, and what they are credited in funds. Credit is
+/// not money yet: what is reimbursed out of it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PartnerMoney {
+    /// What is payable.
+    pub payable: Moves,
+    /// What funds are credited, less what expires.
+    pub credit: Moves,
+}
+
+/// Amounts by both programs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moves {
     /// By incentive, those that differ, by name.
     pub incentives: Vec<Moved>,
     /// By payee, those that differ, the largest loss first.
     pub payees: Vec<Moved>,
-    /// Payees whose money does not move.
+    /// Payees whose amount does not move.
     pub unmoved: usize,
     /// Everything.
     pub total: (i128, i128),
@@ -48,31 +58,20 @@ pub struct PartnerMoney {
 impl PartnerMoney {
     /// Two settlements of the same facts.
     pub fn of(before: &Settlement, after: &Settlement) -> PartnerMoney {
-        let incentive = |entry: &Entry| entry.claim.incentive.clone();
-        let payee = |entry: &Entry| entry.payee().clone();
-        let mut payees = moved(before, after, payee);
-        let all = payees.len();
-        payees.retain(|each| each.by() != 0);
-        payees.sort_by(|one, other| (one.by(), &one.name).cmp(&(other.by(), &other.name)));
-        let mut incentives = moved(before, after, incentive);
-        let total = |read: fn(&Moved) -> i128| {
-            incentives
-                .iter()
-                .fold(0_i128, |sum, each| sum.saturating_add(read(each)))
-        };
-        let total = (total(|each| each.before), total(|each| each.after));
-        incentives.retain(|each| each.by() != 0);
         PartnerMoney {
-            incentives,
-            unmoved: all.saturating_sub(payees.len()),
-            payees,
-            total,
+            payable: Moves::of(before, after, |entry| is_payable(entry.kind)),
+            credit: Moves::of(before, after, |entry| !is_payable(entry.kind)),
         }
     }
 
-    /// For whom the change is.
+    /// For whom the change is. Less credit is worse too.
     pub fn sort(&self) -> NoticeWhen {
-        match self.payees.first().map(Moved::by) {
+        let least = |moves: &Moves| moves.payees.first().map(Moved::by);
+        match least(&self.payable)
+            .into_iter()
+            .chain(least(&self.credit))
+            .min()
+        {
             Some(least) if least < 0 => NoticeWhen::Worse,
             Some(_) => NoticeWhen::Better,
             None => NoticeWhen::Neutral,
@@ -80,13 +79,42 @@ impl PartnerMoney {
     }
 }
 
-fn moved(before: &Settlement, after: &Settlement, key: impl Fn(&Entry) -> Name) -> Vec<Moved> {
+impl Moves {
+    fn of(before: &Settlement, after: &Settlement, counts: fn(&Entry) -> bool) -> Moves {
+        let moved = |key: fn(&Entry) -> Name| moved(before, after, counts, key);
+        let mut payees = moved(|entry| entry.payee().clone());
+        let all = payees.len();
+        payees.retain(|each| each.by() != 0);
+        payees.sort_by(|one, other| (one.by(), &one.name).cmp(&(other.by(), &other.name)));
+        let mut incentives = moved(|entry| entry.claim.incentive.clone());
+        let total = |read: fn(&Moved) -> i128| {
+            incentives
+                .iter()
+                .fold(0_i128, |sum, each| sum.saturating_add(read(each)))
+        };
+        let total = (total(|each| each.before), total(|each| each.after));
+        incentives.retain(|each| each.by() != 0);
+        Moves {
+            incentives,
+            unmoved: all.saturating_sub(payees.len()),
+            payees,
+            total,
+        }
+    }
+}
+
+fn moved(
+    before: &Settlement,
+    after: &Settlement,
+    counts: fn(&Entry) -> bool,
+    key: fn(&Entry) -> Name,
+) -> Vec<Moved> {
     let mut sums: BTreeMap<Name, (i128, i128)> = BTreeMap::new();
-    for entry in before.all() {
+    for entry in before.all().filter(|entry| counts(entry)) {
         let sum = sums.entry(key(entry)).or_default();
         sum.0 = sum.0.saturating_add(entry.amount.minor);
     }
-    for entry in after.all() {
+    for entry in after.all().filter(|entry| counts(entry)) {
         let sum = sums.entry(key(entry)).or_default();
         sum.1 = sum.1.saturating_add(entry.amount.minor);
     }
@@ -103,7 +131,7 @@ fn moved(before: &Settlement, after: &Settlement, key: impl Fn(&Entry) -> Name) 
 pub struct Notice {
     /// How long.
     pub promised: Duration,
-    /// When the change is published, where the proposed program says so.
+    /// When the change is published: where the proposed program says so, and says another day than the one there is.
     pub published: Option<Date>,
     /// The first day on which it may take effect.
     pub earliest: Option<Date>,
@@ -113,7 +141,10 @@ pub struct Notice {
 pub fn notice(before: &Program, after: &Program, sort: NoticeWhen) -> Option<Notice> {
     let governance = before.guard.governance.as_ref()?;
     let (promised, _) = governance.notice.iter().find(|(_, when)| *when == sort)?;
-    let published = after.published;
+    // The day of the program that is there is the day of that program, not of the change.
+    let published = after
+        .published
+        .filter(|_| after.published != before.published);
     let earliest = published.map(|day| promised.after(day, &BusinessDays::default()));
     Some(Notice {
         promised: *promised,
@@ -153,29 +184,35 @@ fn rises(worst: (&Most, &Most), part: Ratio) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Moved, PartnerMoney, rises};
+    use super::{Moved, Moves, PartnerMoney, rises};
     use crate::base::name::Name;
     use crate::base::ratio::Ratio;
     use crate::model::guard::NoticeWhen;
     use crate::semantics::bounds::Most;
 
-    fn payees(by: &[i128]) -> PartnerMoney {
+    fn payees(by: &[i128]) -> Moves {
         let each = |by: &i128| Moved {
             name: Name::new("p"),
             before: 0,
             after: *by,
         };
-        PartnerMoney {
+        Moves {
             payees: by.iter().map(each).collect(),
-            ..PartnerMoney::default()
+            ..Moves::default()
         }
     }
 
     #[test]
     fn one_loser_makes_a_change_worse() {
-        assert_eq!(payees(&[-1, 500]).sort(), NoticeWhen::Worse);
-        assert_eq!(payees(&[1, 500]).sort(), NoticeWhen::Better);
-        assert_eq!(payees(&[]).sort(), NoticeWhen::Neutral);
+        let sort = |payable: &[i128], credit: &[i128]| {
+            let (payable, credit) = (payees(payable), payees(credit));
+            PartnerMoney { payable, credit }.sort()
+        };
+        assert_eq!(sort(&[-1, 500], &[]), NoticeWhen::Worse);
+        assert_eq!(sort(&[1, 500], &[]), NoticeWhen::Better);
+        assert_eq!(sort(&[1, 500], &[-1]), NoticeWhen::Worse);
+        assert_eq!(sort(&[], &[1]), NoticeWhen::Better);
+        assert_eq!(sort(&[], &[]), NoticeWhen::Neutral);
     }
 
     #[test]

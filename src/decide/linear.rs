@@ -70,14 +70,31 @@ fn differences(pair: &Pair, all: &mut BTreeMap<&'static str, Linear>) {
 }
 
 /// The return of a pair on what its first world costs more.
-pub fn returned(pair: &Pair) -> Result<Vec<f64>, &'static str> {
+fn returned(pair: &Pair) -> Result<Vec<f64>, &'static str> {
     let cost = pair.difference(Totals::cost);
-    let revenue = mean(&column(pair.with, &|totals: &Totals| totals.revenue));
-    if mean(&cost).abs() < LEAST_COST * revenue {
+    return_on(&pair.controlled_margin(), &cost, revenue(pair))
+}
+
+/// What the second of two programs brings more in margin for each unit that it costs more, less 1. Each is
+/// taken against its own world without a program: a change may move that world too.
+pub fn return_on_change(first: &Pair, second: &Pair) -> Result<Vec<f64>, &'static str> {
+    let more = |second: Vec<f64>, first: Vec<f64>| -> Vec<f64> {
+        second.iter().zip(first).map(|(b, a)| b - a).collect()
+    };
+    let margin = more(second.controlled_margin(), first.controlled_margin());
+    let cost = |pair: &Pair| pair.difference(Totals::cost);
+    return_on(&margin, &more(cost(second), cost(first)), revenue(second))
+}
+
+fn revenue(pair: &Pair) -> f64 {
+    mean(&column(pair.with, &|totals: &Totals| totals.revenue))
+}
+
+fn return_on(margin: &[f64], cost: &[f64], revenue: f64) -> Result<Vec<f64>, &'static str> {
+    if mean(cost).abs() < LEAST_COST * revenue {
         return Err("the cost is too small a part of revenue for a return on it");
     }
-    let reason = "the cost is not clearly different from zero";
-    let numbers = ratio(&pair.controlled_margin(), &cost, reason)?;
+    let numbers = ratio(margin, cost, "the cost is zero")?;
     Ok(numbers.iter().map(|number| number - 1.0).collect())
 }
 
@@ -105,7 +122,7 @@ fn column(totals: &[Totals], read: &impl Fn(&Totals) -> f64) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::ratio;
+    use super::{ratio, return_on};
     use crate::simulate::statistics::mean;
 
     #[test]
@@ -121,6 +138,14 @@ mod tests {
                 .zip(by_hand)
                 .all(|(a, b)| (a - b).abs() < 1e-12)
         );
+    }
+
+    /// Margins 9 and 5 more than 3 and 1 are 6 and 4; costs 4 and 2 more than 2 and 1 are 2 and 1: 10 / 3 less 1.
+    #[test]
+    fn the_return_of_a_change_is_that_of_what_it_adds() {
+        let found = return_on(&[6.0, 4.0], &[2.0, 1.0], 100.0).unwrap();
+        assert!((mean(&found) - (10.0 / 3.0 - 1.0)).abs() < 1e-12);
+        assert!(return_on(&[6.0, 4.0], &[0.01, 0.02], 100.0).is_err());
     }
 
     #[test]

@@ -64,8 +64,20 @@ pub fn text(bounds: &Bounds) -> String {
     for sale in bounds.sales {
         one_sale(&mut lines, program, sale);
     }
+    lines.heading("How to read it");
+    for line in READ {
+        lines.item((*line).to_owned());
+    }
     lines.text
 }
+
+/// What the words of the page mean.
+const READ: &[&str] = &[
+    "No amount can be passed as long as what is assumed holds.",
+    "attained: a case is paid exactly that much, worked out by the evaluator that writes statements.",
+    "not tight: no case was found that is paid as much; the truth lies between that case and the amount.",
+    "A tier stands as if it alone drew on what partners share: tiers together may come to more than the year.",
+];
 
 /// Lines in the making: headings at the margin, everything else below them.
 #[derive(Default)]

@@ -54,9 +54,9 @@ pub fn exact(program: &Program, amount: Ratio) -> String {
         return money(program, amount.floor());
     }
     format!(
-        "{} and {} more",
+        "{} and less than {} more",
         money(program, amount.floor()),
-        "a part of a minor unit"
+        money(program, 1)
     )
 }
 

@@ -6,7 +6,7 @@ use super::listing;
 use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::base::ratio::decimal_text;
-use crate::decide::consequence::{Moved, Notice, PartnerMoney};
+use crate::decide::consequence::{Moved, Moves, Notice, PartnerMoney};
 use crate::diff::Change;
 use crate::model::Program;
 use crate::model::guard::NoticeWhen;
@@ -76,7 +76,11 @@ pub fn text(found: &Difference, markdown: bool) -> String {
     }
     if let Some(money) = &found.money {
         out.push_str(&heading("Partner money on the same facts"));
-        out.push_str(&partner_money(found.program, money, markdown));
+        out.push_str(&moves(found.program, &money.payable, markdown));
+        if money.credit != Moves::default() {
+            out.push_str(&heading("Credit in funds on the same facts"));
+            out.push_str(&moves(found.program, &money.credit, markdown));
+        }
     }
     out.push_str(&heading("What it needs"));
     for line in needs(found) {
@@ -85,7 +89,7 @@ pub fn text(found: &Difference, markdown: bool) -> String {
     out
 }
 
-fn partner_money(program: &Program, money: &PartnerMoney, markdown: bool) -> String {
+fn moves(program: &Program, money: &Moves, markdown: bool) -> String {
     let mut out = String::new();
     let (before, after) = money.total;
     let all = Moved {
@@ -108,7 +112,7 @@ fn partner_money(program: &Program, money: &PartnerMoney, markdown: bool) -> Str
     let worse = money.payees.iter().filter(|each| each.by() < 0).count();
     let better = money.payees.len().saturating_sub(worse);
     out.push_str(&format!(
-        "{worse} are paid less, {better} more, {} the same.\n\n",
+        "Less for {worse}, more for {better}, the same for {}.\n\n",
         money.unmoved
     ));
     out
@@ -171,7 +175,7 @@ fn needs(found: &Difference) -> Vec<String> {
     lines.push(match found.notice {
         None => "notice: none is promised for such a change".to_owned(),
         Some(Notice { promised, published: None, .. }) => {
-            format!("notice: {promised}; the proposed program does not say when it is published")
+            format!("notice: {promised}, from the day the change is published: `published` of the proposed program says when")
         }
         Some(Notice { promised, published: Some(day), earliest }) => {
             let earliest = earliest.map_or_else(String::new, |day| day.to_string());
@@ -203,6 +207,15 @@ pub fn json(found: &Difference) -> String {
         };
         all.iter().map(each).collect()
     };
+    let moves = |moves: &Moves| {
+        json!({
+            "before": units(moves.total.0),
+            "after": units(moves.total.1),
+            "incentives": moved(&moves.incentives),
+            "payees": moved(&moves.payees),
+            "unmoved": moves.unmoved,
+        })
+    };
     let change = |change: &Change| {
         let lines = change
             .lines
@@ -225,13 +238,8 @@ pub fn json(found: &Difference) -> String {
         "second": { "program": found.names[1], "program_sha256": found.hashes[1] },
         "currency": found.program.currency.code(),
         "changes": found.changes.iter().map(change).collect::<Vec<_>>(),
-        "money": found.money.as_ref().map(|money| json!({
-            "before": units(money.total.0),
-            "after": units(money.total.1),
-            "incentives": moved(&money.incentives),
-            "payees": moved(&money.payees),
-            "unmoved": money.unmoved,
-        })),
+        "money": found.money.as_ref().map(|money| moves(&money.payable)),
+        "credit": found.money.as_ref().map(|money| moves(&money.credit)),
         "worst_case": { "before": most(&found.worst[0]), "after": most(&found.worst[1]) },
         "for_partners": sort,
         "notice": found.notice.map(|notice| json!({

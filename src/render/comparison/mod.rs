@@ -137,15 +137,29 @@ fn answer(found: &Comparison, source: &Source) -> String {
             None => "Cannot tell yet: one run says nothing about the next.".to_owned(),
         },
     };
-    let change = match &found.return_on_change {
-        Ok(found) => format!(
-            " Each {} that it costs more or less moves margin by {}.",
-            source.currency,
-            Quantity::Figure.long(found.mean + 1.0)
-        ),
-        Err(_) => String::new(),
+    sentence + &added(found, &money)
+}
+
+/// What the second costs and brings more, where the two do not cost the same.
+fn added(found: &Comparison, money: &Quantity) -> String {
+    let by = |name: &str| found.difference(name).map(|found| found.interval.mean);
+    let (Ok(returned), Some(cost), Some(margin)) = (
+        &found.return_on_change,
+        by("program_cost"),
+        by("incremental_margin"),
+    ) else {
+        return String::new();
     };
-    sentence + &change
+    let more = |amount: f64| {
+        let word = if amount < 0.0 { "less" } else { "more" };
+        format!("{} {word}", money.long(amount.abs()))
+    };
+    format!(
+        " It costs {} and brings {} in margin: {} for each unit of cost.",
+        more(cost),
+        more(margin),
+        Quantity::Figure.long(returned.mean + 1.0)
+    )
 }
 
 /// What holds for every row, and what was asked for.

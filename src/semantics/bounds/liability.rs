@@ -2,7 +2,7 @@
 //! tier by tier, and what holds it there.
 
 use super::claimant::of_partner;
-use super::everybody::{Everybody, together};
+use super::everybody::{Everybody, Total, together};
 use super::ground::periods;
 use super::strata::{asks, counted, days_asked};
 use super::{Binding, Known, Most, Unbounded};
@@ -38,7 +38,7 @@ pub struct Exposure {
     pub quarters: Vec<(Days, Most)>,
     /// What holds the year.
     pub by: Binding,
-    /// By tier; without budgets and limits that partners share.
+    /// By tier: each as if it alone claimed what partners share, so that together they may come to more.
     pub tiers: Vec<Share>,
     /// With all partners at home in one region, by region, where that makes a difference.
     pub regions: Vec<(RegionId, Most)>,
@@ -94,7 +94,7 @@ pub fn worst_case(program: &Program) -> Result<WorstCase, CurveFault> {
             year: whole.most.clone(),
             quarters: by_quarter,
             by: whole.by.clone(),
-            tiers: shares(program, year, &incentive.payout)?,
+            tiers: within(&whole, shares(program, year, &incentive.payout)?),
             regions: by_region(program, year, &incentive.payout)?,
         });
         if let Some(list) = totals.last_mut() {
@@ -112,6 +112,20 @@ pub fn worst_case(program: &Program) -> Result<WorstCase, CurveFault> {
         incentives,
         unbounded,
     })
+}
+
+/// A part is never more than the whole, which knows budgets and limits that partners share.
+fn within(whole: &Total, mut shares: Vec<Share>) -> Vec<Share> {
+    for share in &mut shares {
+        if whole.most.is_below(&share.all) {
+            share.all = whole.most.clone();
+        }
+        if whole.most.is_below(&share.each) {
+            share.each = whole.most.clone();
+            share.by = whole.by.clone();
+        }
+    }
+    shares
 }
 
 /// The parts of the tiers, on the day asked by the rule that bounds them best.
