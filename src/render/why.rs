@@ -2,8 +2,9 @@
 //! further in. Every statement and every failed example prints it. Statements are in English.
 
 use crate::base::money::{Money, Rounding};
-use crate::base::ratio::Ratio;
+use crate::base::ratio::{Ratio, decimal_text};
 use crate::model::Program;
+use crate::render::bound_words::grouped;
 use crate::render::speaker::Speaker;
 use crate::render::words::Language;
 use crate::semantics::why::Why;
@@ -59,15 +60,37 @@ fn with_facts(sentence: String, why: &Why) -> String {
     format!("{sentence} ({}{rest})", named.join(", "))
 }
 
-/// An exact amount in the program's money; a part of a minor unit is kept as a fraction.
+/// The most decimals beyond a minor unit that an exact amount is written with.
+const FINER: u32 = 6;
+
+/// An exact amount in the program's money; what has no end as a decimal is kept as a fraction.
 fn exact(program: &Program, amount: Ratio) -> String {
+    let currency = program.currency;
     let minor = Rounding::Down.round(amount);
-    let money = Money {
-        minor,
-        currency: program.currency,
-    };
-    match amount.less(Ratio::whole(minor)) {
-        Ok(rest) if !rest.is_zero() => format!("{money} and {rest} of a minor unit"),
-        Ok(_) | Err(_) => money.to_string(),
+    let money = Money { minor, currency };
+    if amount == Ratio::whole(minor) {
+        return money.to_string();
+    }
+    let finer = (1..=FINER).find_map(|places| {
+        let scale = Ratio::whole(10_i128.checked_pow(places)?);
+        let whole = amount.times(scale).ok().filter(|whole| whole.den() == 1)?;
+        Some((places, whole.floor()))
+    });
+    match finer {
+        Some((places, whole)) => {
+            let scale = places.saturating_add(u32::from(currency.exponent()));
+            let sign = if whole < 0 { "-" } else { "" };
+            let digits = decimal_text(whole.saturating_abs(), scale);
+            let (units, parts) = digits.split_once('.').unwrap_or((&digits, "0"));
+            let units = units.parse().map_or(units.to_owned(), grouped);
+            format!("{sign}{units}.{parts} {}", currency.code())
+        }
+        None => {
+            let unit = Money { minor: 1, currency };
+            let rest = amount.less(Ratio::whole(minor));
+            rest.map_or(money.to_string(), |rest| {
+                format!("{money} and {rest} of {unit}")
+            })
+        }
     }
 }

@@ -59,6 +59,12 @@ pub fn read(program: &Program, folder: &Path) -> Result<Folder, Stop> {
         }
     }
     unknown_files(folder)?;
+    if facts.is_empty() && findings.errors() == 0 {
+        let message = format!("`{}` holds no sale and no other fact", folder.display());
+        findings.add(Problem::warning("no-facts", message).help(
+            "nothing can be paid: look whether a file is missing, or ends after its heading",
+        ));
+    }
     let accounts = partners.into_iter().map(account).collect();
     let refused = findings.errors() > 0;
     Ok(Folder {

@@ -309,6 +309,7 @@ pub const GROUPS: &[Group] = &[
             "example-out-of-range"
             "example-pays-more"
             "forecast-unreadable"
+            "no-facts"
             "no-partner-list"
             "no-program-file"
             "not-a-regular-file"

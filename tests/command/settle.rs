@@ -56,6 +56,21 @@ fn a_rejected_row_is_told_where_it_stands() {
     assert!(ran.err.contains("wrote out/current"), "{}", ran.err);
 }
 
+/// A file that was cut off after its heading looks like a quarter without a sale.
+#[test]
+fn facts_that_hold_no_fact_are_told() {
+    let folder = folder("", "");
+    let heading = SALES.lines().next().unwrap().to_owned() + "\n";
+    fs::write(folder.path().join("facts/sales.csv"), heading).unwrap();
+    let ran = charter(folder.path(), SETTLE);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("no-facts"), "{}", ran.err);
+    let early = with(SETTLE, &["--until", "2020-01-01"]);
+    let ran = charter(folder.path(), &early);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("begins on 2027-01-01"), "{}", ran.err);
+}
+
 #[test]
 fn a_pipeline_can_deny_rejected_rows() {
     let folder = folder(UNKNOWN, "");

@@ -180,7 +180,7 @@ fn names_of_partners_stay_text_in_statements() {
         let facts: Vec<Fact> = Vec::new();
         let until = program.fiscal.end();
         let settled = settle(&program, &[account], &facts, until, None).unwrap();
-        for page in settlement::pages(&program, "0", &settled).unwrap() {
+        for page in settlement::pages(&program, "0", &settled, &facts).unwrap() {
             if page.name.ends_with(".md") {
                 let text = text(&page);
                 for (at, _) in text.match_indices("](") {

@@ -75,7 +75,7 @@ fn statement() {
     let facts = read_facts(&program, sort, "sales.csv", sales, limits, &mut findings).unwrap();
     let until = program.fiscal.end();
     let settled = settle(&program, &accounts, &facts, until, None).unwrap();
-    let pages = settlement::pages(&program, "0", &settled).unwrap();
+    let pages = settlement::pages(&program, "0", &settled, &facts).unwrap();
     let first = pages
         .iter()
         .find(|page| page.name.starts_with("statements/"));

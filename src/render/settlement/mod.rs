@@ -1,11 +1,15 @@
 //! A settlement as files: a statement for each payee with the reason of each line, and tables for
 //! spreadsheets whose texts cannot be read as formulas.
 
+mod facts;
 mod statement;
+mod unpaid;
 
+use self::facts::Facts;
 use super::escape::{markdown, sheet};
 use super::{Fault, Page};
 use crate::base::money::Money;
+use crate::fact::Fact;
 use crate::model::Program;
 use crate::settle::Settlement;
 use crate::settle::entry::{Entry, is_payable, kind_word};
@@ -18,7 +22,9 @@ pub fn pages(
     program: &Program,
     program_sha256: &str,
     settlement: &Settlement,
+    facts: &[Fact],
 ) -> Result<Vec<Page>, Fault> {
+    let told_of = Facts::of(facts);
     let mut pages = vec![
         page("summary.md", summary(program, program_sha256, settlement)),
         page("entries.csv", entries(settlement)?),
@@ -33,7 +39,21 @@ pub fn pages(
             at.saturating_add(1),
             plain(&statement.payee)
         );
-        let text = statement::text(program, program_sha256, settlement.until, statement);
+        let mut text = statement::text(
+            program,
+            program_sha256,
+            settlement.until,
+            statement,
+            &told_of,
+        );
+        if statement.payee == statement.partner {
+            text.push_str(&unpaid::text(
+                program,
+                &settlement.rows,
+                &statement.partner,
+                &told_of,
+            ));
+        }
         pages.push(page(&name, text));
     }
     Ok(pages)
@@ -43,7 +63,14 @@ pub fn pages(
 fn told(text: &str) -> String {
     let harmless = |c: char| c.is_ascii_alphanumeric() || " ,.%()-".contains(c);
     let is_link = text.contains("www.");
-    if text.chars().all(harmless) && !is_link {
+    // Between letters an underscore is no emphasis, and before a space `&` begins no entity.
+    let bare = text.replace(" & ", " ");
+    let ids = |word: &str| {
+        let parts = word.split('_');
+        parts.clone().count() == 1 || parts.into_iter().all(|part| !part.is_empty())
+    };
+    let plain = bare.chars().all(|c| harmless(c) || c == '_') && bare.split(' ').all(ids);
+    if plain && !is_link {
         text.to_owned()
     } else {
         markdown(text)

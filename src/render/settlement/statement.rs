@@ -1,5 +1,6 @@
 //! One statement as a page: what is new and why, the credit of funds, and what was posted before.
 
+use super::facts::Facts;
 use super::told;
 use crate::base::date::Date;
 use crate::base::money::Money;
@@ -17,6 +18,7 @@ pub(super) fn text(
     program_sha256: &str,
     until: Date,
     statement: &Statement,
+    facts: &Facts,
 ) -> String {
     let mut out = heading(program, program_sha256, until, statement);
     let payable: Vec<&Entry> = of(&statement.entries, true);
@@ -33,7 +35,7 @@ pub(super) fn text(
         out.push_str("\n## Why\n");
     }
     for entry in &statement.entries {
-        out.push_str(&reasons(program, entry));
+        out.push_str(&reasons(program, entry, facts));
     }
     out.push_str(&before(program, statement));
     out
@@ -118,18 +120,20 @@ fn earned(program: &Program, entry: &Entry) -> String {
 }
 
 /// The reason of one entry: how it was computed and rounded, what was posted before, and the part of each fact.
-fn reasons(program: &Program, entry: &Entry) -> String {
+fn reasons(program: &Program, entry: &Entry, facts: &Facts) -> String {
     let mut out = format!(
-        "\n### {}, {} for {}: {}\n\nEntry `{}`, number {} of its claim, booked {}, by `{}`",
+        "\n### {}, {} for {}: {}\n\nEntry `{}` of `{}`, booked {}",
         title(program, entry),
         kind_word(entry.kind),
         told(&earned(program, entry)),
         entry.amount,
         entry.id,
-        entry.sequence,
-        entry.booked,
         entry.claim.incentive,
+        entry.booked,
     );
+    if entry.sequence > 1 {
+        out.push_str(&format!(", number {} for the same award", entry.sequence));
+    }
     if let Some(tier) = &entry.held {
         out.push_str(&format!(", held {} on {}", told(tier), entry.day));
     }
@@ -149,7 +153,8 @@ fn reasons(program: &Program, entry: &Entry) -> String {
     }
     for (fact, minor) in &entry.facts {
         let part = money(*minor, entry);
-        out.push_str(&format!("- of this, for {}: {part}\n", told(fact)));
+        let fact = facts.told(program, fact);
+        out.push_str(&format!("- of this, for {fact}: {part}\n"));
     }
     out
 }

@@ -160,29 +160,50 @@ fn at(example: &Example, payee: &Name, tier: TierId) -> bool {
             .any(|fact| held(&fact.partner))
 }
 
-/// The facts of an example, one a row.
+/// The facts of an example, one a row; with whose they are where they are of several.
 fn given(speaker: Speaker<'_>, example: &Example) -> Table {
     let column = |key: &str, numeric| Column {
         title: speaker.say(key, &[]),
         numeric,
     };
-    let row = |fact: &Fact| Row {
-        cells: vec![
-            speaker.date(fact.happened),
-            what(speaker, fact),
-            amount(speaker, fact),
-        ],
-        tone: Tone::Plain,
+    let several = |of: fn(&Fact) -> Option<&str>| {
+        let all: BTreeSet<&str> = example.facts.iter().filter_map(of).collect();
+        all.len() > 1
+    };
+    let (partners, people) = (several(partner), several(person));
+    let mut columns = vec![column("example.date", false)];
+    columns.extend(partners.then(|| column("example.partner", false)));
+    columns.extend(people.then(|| column("example.person", false)));
+    columns.push(column("example.fact", false));
+    columns.push(column("example.amount", true));
+    let whose = |of: Option<&str>| of.unwrap_or_default().to_owned();
+    let row = |fact: &Fact| {
+        let mut cells = vec![speaker.date(fact.happened)];
+        cells.extend(partners.then(|| whose(partner(fact))));
+        cells.extend(people.then(|| whose(person(fact))));
+        cells.push(what(speaker, fact));
+        cells.push(amount(speaker, fact));
+        let tone = Tone::Plain;
+        Row { cells, tone }
     };
     Table {
         caption: String::new(),
-        columns: vec![
-            column("example.date", false),
-            column("example.fact", false),
-            column("example.amount", true),
-        ],
+        columns,
         rows: example.facts.iter().map(row).collect(),
     }
+}
+
+fn partner(fact: &Fact) -> Option<&str> {
+    (!fact.partner.is_empty()).then_some(&*fact.partner)
+}
+
+/// The person of a fact: who sold, or who was certified.
+fn person(fact: &Fact) -> Option<&str> {
+    let mut fields = type_of(fact.kind).fields.iter().zip(&fact.values);
+    fields.find_map(|(field, value)| match (field.name, value) {
+        ("seller" | "person", Value::Text(name)) => Some(&**name),
+        _ => None,
+    })
 }
 
 /// What kind of fact it is, and of which declared thing.

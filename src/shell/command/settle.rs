@@ -66,6 +66,12 @@ fn attempt(arguments: &Settle, colour: Colour) -> Result<Exit, Stop> {
             .ok_or_else(|| Stop::Usage(format!("`{text}` is not a date; write 2027-04-30")))?,
         None => program.fiscal.end(),
     };
+    if until < program.fiscal.start() {
+        let begins = program.fiscal.start();
+        let message =
+            format!("nothing is earned up to {until}: the program's year begins on {begins}");
+        return Err(Stop::Usage(message));
+    }
     let out = folder::open(arguments.out.as_deref(), Owner::Settle)?;
     let found = history::find(arguments.out.as_deref(), arguments.posted.as_deref())?;
     let folder = facts::read(program, &arguments.facts)?;
@@ -128,7 +134,7 @@ fn finish(
     before: Option<&History>,
 ) -> Result<Exit, Stop> {
     let identity = terms::fingerprint(program);
-    let pages = settlement::pages(program, &identity, settled)?;
+    let pages = settlement::pages(program, &identity, settled, facts)?;
     let summary = pages.iter().find(|page| page.name == "summary.md");
     let summary = summary.map(|page| String::from_utf8_lossy(&page.bytes).into_owned());
     let mut written = None;

@@ -243,6 +243,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("headline.first_prize", "Erster Preis"),
     ("example.date", "Datum"),
     ("example.fact", "Was geschieht"),
+    ("example.partner", "Partner"),
+    ("example.person", "Person"),
     ("example.amount", "Betrag"),
     ("example.of", "{fact}: {of}"),
     ("example.result", "{incentive}, {days}"),

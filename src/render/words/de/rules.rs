@@ -153,7 +153,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("condition.is", "{subject} {names} ist"),
     ("condition.is_not", "{subject} nicht {names} ist"),
     ("condition.tier", "{tiers} {day}"),
-    ("condition.within", "das Datum liegt in der Zeit {span}"),
+    ("condition.within", "das Datum in der Zeit {span} liegt"),
     (
         "condition.person_holds",
         "die Person das Zertifikat {certification} hat",

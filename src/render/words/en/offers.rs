@@ -237,6 +237,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("headline.first_prize", "First prize"),
     ("example.date", "Date"),
     ("example.fact", "What happened"),
+    ("example.partner", "Partner"),
+    ("example.person", "Person"),
     ("example.amount", "Amount"),
     ("example.of", "{fact}: {of}"),
     ("example.result", "{incentive}, {days}"),

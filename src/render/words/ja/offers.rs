@@ -189,6 +189,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("headline.first_prize", "1位"),
     ("example.date", "日付"),
     ("example.fact", "内容"),
+    ("example.partner", "パートナー"),
+    ("example.person", "担当者"),
     ("example.amount", "金額"),
     ("example.of", "{fact}：{of}"),
     ("example.result", "{incentive}（{days}）"),

@@ -1,0 +1,47 @@
+//! What happened, told by a fact's id: the day, the product and the amount beside it.
+
+use std::collections::BTreeMap;
+
+use super::told;
+use crate::base::money::Money;
+use crate::base::name::Name;
+use crate::fact::{Fact, Value, type_of};
+use crate::model::Program;
+
+/// The facts of a settlement by id; of two types with one id, the first.
+pub(super) struct Facts<'a> {
+    by_id: BTreeMap<&'a Name, &'a Fact>,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn of(facts: &'a [Fact]) -> Facts<'a> {
+        let mut by_id = BTreeMap::new();
+        for fact in facts {
+            by_id.entry(&fact.id).or_insert(fact);
+        }
+        Facts { by_id }
+    }
+
+    /// `s004 (2027-02-18, edge_router, 20,000.00 USD)`; the id alone where the fact is not at hand.
+    pub(super) fn told(&self, program: &Program, id: &Name) -> String {
+        let Some(fact) = self.by_id.get(id) else {
+            return told(id);
+        };
+        let mut parts = vec![fact.happened.to_string()];
+        let fields = type_of(fact.kind).fields.iter().zip(&fact.values);
+        for (field, value) in fields {
+            match (field.name, value) {
+                ("product" | "activity" | "certification", Value::Text(name)) => {
+                    parts.push(told(name));
+                }
+                ("net_amount" | "cost" | "amount", Value::Amount(minor)) => {
+                    let currency = program.currency;
+                    let minor = *minor;
+                    parts.push(Money { minor, currency }.to_string());
+                }
+                _ => {}
+            }
+        }
+        format!("{} ({})", told(id), parts.join(", "))
+    }
+}
