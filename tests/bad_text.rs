@@ -104,6 +104,10 @@ fn characters() {
             &[("unclosed-text", 1, 10)],
         ),
         ("a { tell \"open # } }\nb 1\n", &[("unclosed-text", 1, 10)]),
+        (
+            "a \"open {\n  b 1\n}\nc \"other {\n  d 1\n}\n",
+            &[("unclosed-text", 1, 3), ("unclosed-text", 4, 3)],
+        ),
         ("tell \"open \\\"\nb 1\n", &[("unclosed-text", 1, 6)]),
     ]);
 }

@@ -179,7 +179,12 @@ impl TableFault {
                 "double a quote inside a quoted field: `\"the \"\"big\"\" one\"`"
             }
             TableFault::Record(RecordFault::LoneReturn) => "end lines with LF or CR LF",
-            TableFault::Ragged { .. } => "put a field that has a comma in quotes: `\"Acme, Inc.\"`",
+            TableFault::Ragged { expected, found } if found < expected => {
+                "the row is short: it may be cut off; an empty cell still has its comma"
+            }
+            TableFault::Ragged { .. } => {
+                "put a field that has a comma in quotes: `\"Acme, Inc.\"`; an amount has none: `100000.00`"
+            }
             TableFault::HiddenCharacter(_) => "remove the character",
             TableFault::Stop(fault, _) => return stop_help(*fault),
             TableFault::TooManyRows(_) => "split the file by period and settle one after the other",

@@ -276,7 +276,7 @@ impl<'a, 'b> Scanner<'a, 'b> {
             };
             self.look_at(character);
             match character {
-                '}' => last_brace = Some(self.at),
+                '{' | '}' => last_brace = Some((self.at, character)),
                 ' ' | '\t' => {}
                 _ => last_brace = None,
             }
@@ -296,11 +296,13 @@ impl<'a, 'b> Scanner<'a, 'b> {
         self.mark(MarkKind::Token, start)
     }
 
-    /// The rest of the line belongs to the text, but for a brace at its end that closes a block
-    /// begun on the same line.
-    fn unclosed_text(&mut self, start: usize, last_brace: Option<usize>) -> bool {
-        if let Some(brace) = last_brace.filter(|_| self.open_here > 0) {
-            self.at = brace;
+    /// The rest of the line belongs to the text, but for a brace at its end: one that opens a block, or
+    /// closes one begun on the same line.
+    fn unclosed_text(&mut self, start: usize, last_brace: Option<(usize, char)>) -> bool {
+        match last_brace {
+            Some((place, '{')) => self.at = place,
+            Some((place, _)) if self.open_here > 0 => self.at = place,
+            Some(_) | None => {}
         }
         let content = self.text.get(start..self.at).unwrap_or("").trim_end();
         self.at = start.saturating_add(content.len());

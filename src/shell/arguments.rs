@@ -104,7 +104,7 @@ pub struct Check {
 #[derive(clap::Args)]
 pub struct Explain {
     /// A word of the language, or the name of a lint or an error, such as `entry-in-blackout`.
-    #[arg(required_unless_present = "list")]
+    /// Without one, every name is listed.
     pub name: Vec<String>,
     /// Print every name that has a page.
     #[arg(long, conflicts_with = "name")]

@@ -89,12 +89,20 @@ pub fn sources(path: &Path) -> Result<Sources, Stop> {
 }
 
 fn texts(path: &Path) -> Result<Vec<Source>, Stop> {
+    let shown = path.display();
     let files = if kind(path)?.is_dir() {
         listed(path)?
     } else {
+        if let Some(what) = other(path) {
+            return Err(Stop::refused(
+                "no-program-file",
+                format!("`{shown}` is {what}, not a program"),
+                path,
+                "files of a program end in `.charter`; name one, or their directory",
+            ));
+        }
         vec![path.to_path_buf()]
     };
-    let shown = path.display();
     if files.is_empty() {
         return Err(Stop::refused(
             "no-program-file",
@@ -112,6 +120,17 @@ fn texts(path: &Path) -> Result<Vec<Source>, Stop> {
         ));
     }
     files.iter().map(|file| source(file)).collect()
+}
+
+/// What a file is by its ending, where that is surely no program.
+fn other(file: &Path) -> Option<&'static str> {
+    match file.extension()?.to_str()? {
+        "yaml" | "yml" => Some("a scenario"),
+        "csv" => Some("a file of facts"),
+        "xlsx" | "xls" | "ods" => Some("a spreadsheet"),
+        "md" | "html" | "pdf" | "docx" => Some("a document"),
+        _ => None,
+    }
 }
 
 /// What stands at a path.

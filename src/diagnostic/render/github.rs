@@ -41,6 +41,10 @@ fn command(locator: &mut Locator<'_>, problem: &Problem) -> String {
         )
     });
     let mut message = one_line(&problem.message);
+    if let Some(cost) = &problem.cost {
+        message.push_str("\ncost: ");
+        message.push_str(&one_line(cost));
+    }
     if let Some(help) = &problem.help {
         message.push_str("\nhelp: ");
         message.push_str(help);

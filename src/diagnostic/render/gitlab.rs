@@ -22,7 +22,7 @@ pub fn render(sources: &Sources, problems: &[Problem]) -> String {
             (location.path, location.line, location.end_line)
         });
         json!({
-            "description": one_line(&problem.message),
+            "description": described(problem),
             "check_name": problem.name,
             "fingerprint": mark,
             "severity": severity(problem.severity),
@@ -31,6 +31,17 @@ pub fn render(sources: &Sources, problems: &[Problem]) -> String {
     });
     let report = Value::Array(entries.collect());
     json_escapes(&format!("{report:#}\n"))
+}
+
+/// The message with what it costs and what to write: the format has no other place for them.
+fn described(problem: &Problem) -> String {
+    let mut text = one_line(&problem.message);
+    for (word, part) in [("cost", &problem.cost), ("help", &problem.help)] {
+        if let Some(part) = part {
+            text.push_str(&format!(" ({word}: {})", one_line(part)));
+        }
+    }
+    text
 }
 
 const fn severity(severity: Severity) -> &'static str {

@@ -197,7 +197,7 @@ impl Report {
             .column
             .as_ref()
             .map(|name| format!("column `{}`", one_line(name)));
-        if row.excerpt.is_empty() && row.column.is_none() {
+        if row.excerpt.is_empty() && row.column.is_none() && row.row <= 1 {
             // A whole file: its message names it, and no line of it is meant.
             return;
         }

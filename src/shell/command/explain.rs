@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 
 use crate::base::name::nearest;
 use crate::kind::KINDS;
+use crate::kind::file::FILE;
 use crate::kind::spec::{Clause, Kind, Times};
 use crate::lint::LINTS;
 use crate::shell::arguments::{Colour, Explain};
@@ -17,7 +18,7 @@ const COLUMNS: usize = 100;
 /// Prints a page, or the list of all names.
 pub fn run(explain: &Explain, colour: Colour) -> Exit {
     let look = look(colour);
-    if explain.list {
+    if explain.list || explain.name.is_empty() {
         report::out(&lay_out(&list(), look, COLUMNS));
         return Exit::Fine;
     }
@@ -44,6 +45,9 @@ fn look(colour: Colour) -> Look {
 }
 
 fn unknown(name: &str) -> String {
+    if let Some(homes) = written_in(name) {
+        return format!("charter: there is no page `{name}`; it is a word of {homes}\n");
+    }
     let topics = topics();
     match nearest(name, topics.iter().map(|topic| topic.name)) {
         Some(near) => format!("charter: there is no page `{name}`; did you mean `{near}`?\n"),
@@ -51,6 +55,26 @@ fn unknown(name: &str) -> String {
             format!("charter: there is no page `{name}`; `charter explain --list` lists them\n")
         }
     }
+}
+
+/// The clauses in whose lines a word stands, each as the command that explains it.
+fn written_in(name: &str) -> Option<String> {
+    let holds = |clause: &Clause| {
+        let mut words = clause.help.split_whitespace();
+        !name.is_empty() && words.any(|word| word == name)
+    };
+    let mut homes: Vec<&str> = kinds_and_clauses()
+        .filter(|(_, clause)| holds(clause))
+        .map(|(_, clause)| clause.word)
+        .collect();
+    homes.sort_unstable();
+    homes.dedup();
+    let homes: Vec<String> = homes
+        .iter()
+        .take(4)
+        .map(|word| format!("`charter explain {word}`"))
+        .collect();
+    (!homes.is_empty()).then(|| homes.join(", "))
 }
 
 /// Something that has a page.
@@ -106,7 +130,7 @@ fn topics() -> Vec<Topic> {
 /// Every kind, nested ones included, each once.
 fn kinds() -> Vec<&'static Kind> {
     let mut found: Vec<&'static Kind> = Vec::new();
-    let mut pending: Vec<&'static Kind> = KINDS.iter().rev().copied().collect();
+    let mut pending: Vec<&'static Kind> = KINDS.iter().rev().copied().chain([&FILE]).collect();
     while let Some(kind) = pending.pop() {
         if !found.iter().any(|each| each.word == kind.word) {
             found.push(kind);

@@ -1,4 +1,4 @@
-//! `charter new NAME`: a small good program with a scenario, sample facts and a CI file.
+//! `charter new NAME`: a small good program with a scenario, sample facts and what a repository needs.
 #![allow(clippy::disallowed_methods, reason = "this room writes files")]
 
 use std::fs;
@@ -43,6 +43,8 @@ const STARTER: &[(&str, &str)] = &[
         "facts/sales.csv",
         include_str!("../../../programs/starter/facts/sales.csv"),
     ),
+    ("README.md", include_str!("template/README.md")),
+    (".gitignore", include_str!("template/gitignore")),
     (
         ".github/workflows/charter.yml",
         include_str!("template/charter.yml"),
@@ -55,7 +57,7 @@ pub fn run(new: &New, colour: Colour) -> Exit {
         Ok(()) => {
             let shown = new.path.display();
             report::out(&format!(
-                "made {shown}\n\nnext:\n  charter check {shown}\n  charter simulate {shown} --scenario {shown}/scenario.yaml --out {shown}/out\n  charter settle {shown} --facts {shown}/facts --out {shown}/statements\n"
+                "made {shown}\n\nnext:\n  charter check {shown}\n  charter simulate {shown} --scenario {shown}/scenario.yaml --out {shown}/out\n  charter settle {shown} --facts {shown}/facts --out {shown}/statements\n\n{shown} is meant as a repository of its own; the head of .github/workflows/charter.yml says what to set for GitHub\n"
             ));
             Exit::Fine
         }
