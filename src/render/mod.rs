@@ -13,6 +13,7 @@ pub mod escape;
 pub mod facts_file;
 pub mod forecast;
 pub mod forecast_file;
+pub mod forecast_part;
 pub mod forecast_read;
 pub mod guide;
 pub mod ics;
