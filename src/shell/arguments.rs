@@ -67,6 +67,8 @@ pub enum Command {
     Export(command::export::Export),
     /// Give the files of a program the one layout.
     Fmt(Fmt),
+    /// Put the shards of a forecast together: the same bytes as one run.
+    Merge(command::merge::Merge),
     /// Make a small good program with a scenario, sample facts and a CI file.
     New(command::new::New),
     /// Write the policy, a guide for each tier, the calendar and portal files.

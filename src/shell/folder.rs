@@ -27,6 +27,8 @@ pub enum Owner {
     Settle,
     /// `simulate`, and the page that `report` puts beside it.
     Simulate,
+    /// `simulate --shard`.
+    Shard,
     /// `simulate --write-facts`.
     Facts,
 }
@@ -40,6 +42,7 @@ impl Owner {
             Owner::Report => "report",
             Owner::Settle => "settle",
             Owner::Simulate => "simulate",
+            Owner::Shard => "simulate --shard",
             Owner::Facts => "simulate --write-facts",
         }
     }
@@ -171,6 +174,7 @@ impl Owner {
             Owner::Report => "report",
             Owner::Settle => "statements",
             Owner::Simulate => "forecast",
+            Owner::Shard => "shard",
             Owner::Facts => "facts",
         }
     }

@@ -315,6 +315,7 @@ pub const GROUPS: &[Group] = &[
             "settled-fact-changed"
             "settled-fact-missing"
             "settled-partner-missing"
+            "shards-apart"
             "sum-out-of-range"
             "symbolic-link"
             "too-many-files"

@@ -7,6 +7,7 @@ pub mod diff;
 pub mod explain;
 pub mod export;
 pub mod fmt;
+pub mod merge;
 pub mod new;
 pub mod render;
 pub mod report;
@@ -26,6 +27,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Explain(explain) => explain::run(explain, arguments.color),
         Command::Export(export) => export::run(export, arguments.color),
         Command::Fmt(fmt) => fmt::run(fmt, arguments.color),
+        Command::Merge(merge) => merge::run(merge, arguments.color),
         Command::New(new) => new::run(new, arguments.color),
         Command::Render(render) => render::run(render, arguments.color),
         Command::Report(report) => report::run(report, arguments.color),
