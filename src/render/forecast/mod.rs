@@ -7,6 +7,7 @@ mod crowd;
 mod field;
 mod incentive;
 mod load;
+mod paid;
 mod people;
 mod subject;
 mod unknown;
