@@ -5,6 +5,7 @@ pub mod bound;
 pub mod bound_file;
 mod bound_words;
 pub mod calendar;
+pub mod calibration;
 pub mod chart;
 pub mod comparison;
 pub mod difference;

@@ -55,6 +55,8 @@ pub enum Format {
 pub enum Command {
     /// Say what a program owes at worst, and show the case.
     Bound(command::bound::Bound),
+    /// Say what a history of partners and weeks tells of the numbers that a forecast rests on.
+    Calibrate(command::calibrate::Calibrate),
     /// Say everything that can be said about a program without a forecast.
     Check(Check),
     /// Forecast two programs on the same luck, and say which differences are real.

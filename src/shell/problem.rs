@@ -253,6 +253,7 @@ pub const GROUPS: &[Group] = &[
             "too-many-rows"
             "trailing-minus"
             "unclosed-quote"
+            "weeks-out-of-order"
         },
     },
     Group {

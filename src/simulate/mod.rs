@@ -5,6 +5,7 @@ pub mod arrival;
 pub mod attribution;
 pub mod awareness;
 pub mod bands;
+pub mod calibrate;
 pub mod churn;
 pub mod closing;
 pub mod draw;

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod bound;
+pub mod calibrate;
 pub mod check;
 pub mod compare;
 pub mod diff;
@@ -21,6 +22,7 @@ use crate::shell::exit::Exit;
 pub fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
         Command::Bound(bound) => bound::run(bound, arguments.color),
+        Command::Calibrate(calibrate) => calibrate::run(calibrate, arguments.color),
         Command::Check(check) => check::run(check, arguments.color),
         Command::Compare(compare) => compare::run(compare, arguments.color),
         Command::Diff(diff) => diff::run(diff, arguments.color),
