@@ -114,11 +114,9 @@ fn clean_runs(most: f64) -> f64 {
 mod tests {
     use super::{Verdict, clean_runs, judge};
     use crate::base::name::Name;
-    use crate::simulate::bands::Bands;
     use crate::simulate::forecast::{Forecast, World};
     use crate::simulate::limit::{Limit, Rule};
     use crate::simulate::totals::Totals;
-    use crate::simulate::trace::Trace;
 
     /// A forecast of the scenario `baseline` with these payouts and shares over 0.5, run by run.
     fn forecast(scenario: &str, limit: Limit, runs: &[(f64, f64)]) -> Forecast {
@@ -128,36 +126,19 @@ mod tests {
             ..Totals::default()
         });
         Forecast {
-            program: Name::new("p"),
             variant: Name::new("baseline"),
-            seed: 1,
-            replications: (0, 0),
-            partners: 1,
-            weeks: 79,
             worlds: vec![World {
                 name: Name::new("program"),
                 totals: totals.collect(),
-                weeks: Vec::new(),
-                trace: Trace::default(),
-                bands: Bands::default(),
-                launched: Vec::new(),
+                ..World::default()
             }],
-            incentives: Vec::new(),
-            payback: Vec::new(),
-            has_budget: false,
-            year: 53,
-            tiers: Vec::new(),
-            audiences: Vec::new(),
-            budgets: Vec::new(),
-            quarters: Vec::new(),
-            launches: Vec::new(),
             guardrails: vec![Rule {
                 name: "limit".to_owned(),
                 title: String::new(),
                 scenario: scenario.to_owned(),
                 limit,
             }],
-            ignorance: None,
+            ..Forecast::default()
         }
     }
 

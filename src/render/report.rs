@@ -94,6 +94,8 @@ pub struct Incentives {
     pub table: Table,
     /// The return of each, against the program without it.
     pub returns: Part<Intervals>,
+    /// What each brings first, last and fairly, where that was asked for, and who is paid.
+    pub further: Vec<Table>,
 }
 
 /// Where are partners tired, and why?
@@ -157,6 +159,8 @@ pub struct Unknowns {
     pub lead: String,
     /// How far each assumption moves the return.
     pub sensitivity: Part<Tornado>,
+    /// Which part of the variance of the return each makes, where that was asked for.
+    pub variance: Option<Table>,
     /// The parameters of behaviour: value, range, grade, source.
     pub parameters: Part<Table>,
     /// What the model leaves out and takes for granted.
@@ -254,10 +258,9 @@ fn incentives(part: &Part<Incentives>) -> Section {
             "The program with it against the program without it. To the left of zero it costs \
              more than it brings.",
         );
-        (
-            one.lead.clone(),
-            vec![Block::Table(one.table.clone()), returns],
-        )
+        let mut blocks = vec![Block::Table(one.table.clone()), returns];
+        blocks.extend(one.further.iter().cloned().map(Block::Table));
+        (one.lead.clone(), blocks)
     })
 }
 
@@ -290,7 +293,8 @@ fn fatigue(part: &Part<Fatigue>) -> Section {
 
 fn budgets(part: &Part<Budgets>) -> Section {
     answer(part, "budgets", "Do the budgets last?", |one| {
-        let note = "A line that reaches zero is a budget that ran out.";
+        let note = "A line that reaches zero is a budget that ran out. One that is shared at the end of each \
+                    quarter is given away there and begins anew.";
         let burn = figure(&one.burn, "burn", "What is left of each budget", note);
         (one.lead.clone(), vec![burn, table(&one.table)])
     })
@@ -337,6 +341,7 @@ fn unknowns(unknowns: &Unknowns) -> Section {
         "How far each assumption alone moves the return over its range, in the mean over what else \
          might hold.",
     )];
+    blocks.extend(unknowns.variance.iter().cloned().map(Block::Table));
     blocks.push(Block::Heading(
         "How partners are assumed to behave".to_owned(),
     ));

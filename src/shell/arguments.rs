@@ -55,6 +55,8 @@ pub enum Format {
 pub enum Command {
     /// Say what a program owes at worst, and show the case.
     Bound(command::bound::Bound),
+    /// Say what a history of partners and weeks tells of the numbers that a forecast rests on.
+    Calibrate(command::calibrate::Calibrate),
     /// Say everything that can be said about a program without a forecast.
     Check(Check),
     /// Forecast two programs on the same luck, and say which differences are real.
@@ -67,6 +69,8 @@ pub enum Command {
     Export(command::export::Export),
     /// Give the files of a program the one layout.
     Fmt(Fmt),
+    /// Put the shards of a forecast together: the same bytes as one run.
+    Merge(command::merge::Merge),
     /// Make a small good program with a scenario, sample facts and a CI file.
     New(command::new::New),
     /// Write the policy, a guide for each tier, the calendar and portal files.

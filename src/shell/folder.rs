@@ -27,6 +27,8 @@ pub enum Owner {
     Settle,
     /// `simulate`, and the page that `report` puts beside it.
     Simulate,
+    /// `simulate --shard`.
+    Shard,
     /// `simulate --write-facts`.
     Facts,
     /// `vectors`.
@@ -42,6 +44,7 @@ impl Owner {
             Owner::Report => "report",
             Owner::Settle => "settle",
             Owner::Simulate => "simulate",
+            Owner::Shard => "simulate --shard",
             Owner::Facts => "simulate --write-facts",
             Owner::Vectors => "vectors",
         }
@@ -174,6 +177,7 @@ impl Owner {
             Owner::Report => "report",
             Owner::Settle => "statements",
             Owner::Simulate => "forecast",
+            Owner::Shard => "shard",
             Owner::Facts => "facts",
             Owner::Vectors => "vectors",
         }

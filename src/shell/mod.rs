@@ -8,11 +8,13 @@ pub mod exit;
 pub mod fact_page;
 pub mod facts;
 pub mod folder;
+pub mod group;
 pub mod history;
 pub mod load;
 pub mod mend;
 pub mod page;
 pub mod problem;
+pub mod progress;
 pub mod publish;
 pub mod read_back;
 pub mod rejected;
@@ -24,6 +26,7 @@ pub mod scenario_page;
 pub mod stop;
 pub mod terms;
 pub mod threads;
+pub mod unfinished;
 
 use std::process::ExitCode;
 

@@ -266,6 +266,7 @@ pub const GROUPS: &[Group] = &[
             "too-many-rows"
             "trailing-minus"
             "unclosed-quote"
+            "weeks-out-of-order"
         },
     },
     Group {
@@ -329,6 +330,7 @@ pub const GROUPS: &[Group] = &[
             "settled-fact-changed"
             "settled-fact-missing"
             "settled-partner-missing"
+            "shards-apart"
             "sum-out-of-range"
             "symbolic-link"
             "too-many-files"

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::untrusted::quote;
+use crate::render::Page;
 use crate::shell::stop::Stop;
 
 /// A file to be written: a relative path of plain names, and its bytes.
@@ -29,6 +30,15 @@ impl Output {
             bytes: text.into().into_bytes(),
         }
     }
+}
+
+/// Pages as files.
+pub fn outputs(pages: Vec<Page>) -> Vec<Output> {
+    let output = |page: Page| Output {
+        name: page.name,
+        bytes: page.bytes,
+    };
+    pages.into_iter().map(output).collect()
 }
 
 /// The folder of generations.

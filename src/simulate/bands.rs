@@ -40,7 +40,8 @@ pub struct Bands {
 }
 
 /// The weeks of one replication of one world, as far as bands need them.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Path {
     spend: Vec<f64>,
     net_value: Vec<f64>,

@@ -8,11 +8,13 @@ use crate::simulate::bands::Bands;
 use crate::simulate::engine::record::Week;
 use crate::simulate::ignorance::Ignorance;
 use crate::simulate::limit::Rule;
+use crate::simulate::precision::Precision;
+use crate::simulate::shapley::Shares;
 use crate::simulate::totals::Totals;
 use crate::simulate::trace::Trace;
 
 /// Everything that a run leaves.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Forecast {
     /// The program's name.
@@ -27,7 +29,7 @@ pub struct Forecast {
     pub partners: u32,
     /// Weeks from the program's first day to the end of the run-out.
     pub weeks: u16,
-    /// What was run, `program` first, then `none`, then worlds without one incentive.
+    /// What was run, `program` first, then `none`, then worlds without some incentives.
     pub worlds: Vec<World>,
     /// What pays, in the program's order.
     pub incentives: Vec<Incentive>,
@@ -49,6 +51,10 @@ pub struct Forecast {
     pub launches: Vec<Launch>,
     /// Guardrails that depend on how partners behave, of all scenarios.
     pub guardrails: Vec<Rule>,
+    /// What each group of incentives brings, where it was asked for.
+    pub shares: Option<Shares>,
+    /// What was asked of the width of intervals.
+    pub precision: Option<Precision>,
     /// What nobody knows about people, where it was asked for.
     pub ignorance: Option<Ignorance>,
 }
@@ -102,10 +108,10 @@ pub struct Launch {
 pub const LAUNCH_DAYS: i32 = 91;
 
 /// One world: the program with something switched off.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct World {
-    /// `program`, `none` or `without:NAME`.
+    /// `program`, `none`, `bare`, `without:NAME` or `only:NAME`.
     pub name: Name,
     /// One row a replication, in their order.
     pub totals: Vec<Totals>,
@@ -137,14 +143,14 @@ macro_rules! week_means {
                 WeekMeans { $($name: week.$name,)* }
             }
 
-            /// Adds another replication's week.
-            pub(super) fn add(&mut self, other: &WeekMeans) {
-                $(self.$name += other.$name;)*
+            /// Every number, in one order.
+            pub(super) fn numbers(&self) -> impl Iterator<Item = f64> {
+                [$(self.$name,)*].into_iter()
             }
 
-            /// Sums to means.
-            pub(super) fn scale(&mut self, factor: f64) {
-                $(self.$name *= factor;)*
+            /// Puts other numbers in their places, in the same order.
+            pub(super) fn fill(&mut self, numbers: &mut impl Iterator<Item = f64>) {
+                $(self.$name = numbers.next().unwrap_or(0.0);)*
             }
         }
     };

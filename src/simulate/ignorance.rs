@@ -10,9 +10,12 @@ use crate::intake::scenario::behaviour::{Behaviour, Group, PARAMETERS, Parameter
 use crate::model::Program;
 use crate::simulate::metrics::Pair;
 use crate::simulate::random::{Address, Key, Purpose};
-use crate::simulate::run::{Options, Refusal, run};
+use crate::simulate::run::{Options, Refusal, part};
+use crate::simulate::screening::screen;
+use crate::simulate::sobol;
 use crate::simulate::statistics::{covariance, mean, order_statistic};
 use crate::simulate::totals::Totals;
+use crate::simulate::watch::{Aside, Watch};
 
 /// The part of each range that is drawn from: its middle, since ends are unlikely together.
 pub const CENTRAL_PART: f64 = 0.60;
@@ -43,6 +46,8 @@ pub struct Ignorance {
     pub spread: Spread,
     /// Paths on which parameters were moved one at a time; 0 when it was not asked for.
     pub paths: u16,
+    /// Samples of the parts of variance; 0 when they were not asked for.
+    pub samples: u16,
     /// Parameters by how much they move the return, greatest first; empty without paths.
     pub influences: Vec<Influence>,
 }
@@ -57,6 +62,10 @@ pub struct Influence {
     pub size: f64,
     /// Standard deviation of the change: how much it depends on the others.
     pub deviation: f64,
+    /// The part of the variance of the return that it makes by itself, where that was asked for.
+    pub first: Option<f64>,
+    /// The part that it makes by itself and together with others.
+    pub total: Option<f64>,
 }
 
 /// What is asked about ignorance.
@@ -66,34 +75,55 @@ pub struct Question {
     pub draws: u16,
     /// Paths on which parameters are moved one at a time; 0 for none.
     pub paths: u16,
+    /// Samples of the parts of variance; 0 for none.
+    pub samples: u16,
     /// Replications at each.
     pub replications: u32,
 }
+
+/// The most parameters whose parts of variance are looked for: those that the screening puts first.
+const MOST_PARTED: usize = 10;
 
 impl Question {
     /// Replications of a program and of none that it takes.
     pub fn runs(&self) -> u64 {
         let steps = u64::from(self.paths) * (PARAMETERS.len() as u64 + 1);
-        (u64::from(self.draws) + steps) * u64::from(self.replications)
+        let parted = sobol::evaluations(MOST_PARTED, self.samples);
+        (u64::from(self.draws) + steps + parted) * u64::from(self.replications)
     }
 
     /// The answer, for a program in a scenario.
-    pub fn answer(&self, program: &Program, scenario: &Scenario) -> Result<Ignorance, Refusal> {
+    pub fn answer(
+        &self,
+        program: &Program,
+        scenario: &Scenario,
+        watch: &dyn Watch,
+    ) -> Result<Ignorance, Refusal> {
+        let case = Case {
+            program,
+            scenario,
+            watch: Aside(watch),
+        };
         let Question {
             draws,
             paths,
+            samples,
             replications,
         } = *self;
+        let mut influences = match paths {
+            0 => Vec::new(),
+            paths => case.influences(paths, replications)?,
+        };
+        if samples > 0 {
+            case.part(&mut influences, samples, replications)?;
+        }
         Ok(Ignorance {
             draws,
             replications,
-            spread: spread(program, scenario, draws, replications)?,
+            spread: case.spread(draws, replications)?,
             paths,
-            influences: if paths == 0 {
-                Vec::new()
-            } else {
-                influences(program, scenario, paths, replications)?
-            },
+            samples,
+            influences,
         })
     }
 }
@@ -101,7 +131,7 @@ impl Question {
 /// The parameters that are drawn: how people behave, unless the scenario says it. What processes do
 /// is in the vendor's records, and a number that a scenario gives is taken as known. A mechanism that is off
 /// stays off: whether it is there at all is not a matter of how strong it is.
-fn drawn(base: &Behaviour) -> Vec<&'static Parameter> {
+pub(super) fn drawn(base: &Behaviour) -> Vec<&'static Parameter> {
     let is_open = |parameter: &&Parameter| {
         let value = parameter.of(base);
         parameter.group == Group::Behaviour
@@ -112,7 +142,7 @@ fn drawn(base: &Behaviour) -> Vec<&'static Parameter> {
 }
 
 /// A value at a place from 0 to 1 of the central part of a range.
-fn at(parameter: &Parameter, place: f64) -> f64 {
+pub(super) fn at(parameter: &Parameter, place: f64) -> f64 {
     let inner = 0.5 + CENTRAL_PART * (place - 0.5);
     parameter.low + (parameter.high - parameter.low) * inner
 }
@@ -141,62 +171,103 @@ pub fn hypercube(base: &Behaviour, seed: u32, draws: u16) -> Vec<Behaviour> {
     behaviours
 }
 
-/// The return on a program in a few replications of a scenario with another behaviour: the ratio of
-/// means, and its variance by chance.
-fn return_at(
-    program: &Program,
-    scenario: &Scenario,
-    behaviour: Behaviour,
-    replications: u32,
-) -> Result<(f64, f64), Refusal> {
-    let scenario = Scenario {
-        behaviour,
-        ..scenario.clone()
-    };
-    let options = Options {
-        replications: Some(0..replications),
-        most_work: Some(u128::MAX),
-        most_memory: Some(u128::MAX),
-        ..Options::default()
-    };
-    let forecast = run(program, &scenario, &options)?;
-    let [with, without, ..] = forecast.worlds.as_slice() else {
-        return Ok((0.0, 0.0));
-    };
-    let pair = Pair {
-        with: &with.totals,
-        without: &without.totals,
-    };
-    let (margin, cost) = (pair.controlled_margin(), pair.difference(Totals::cost));
-    let below = mean(&cost);
-    if below == 0.0 {
-        return Ok((0.0, 0.0));
-    }
-    let ratio = mean(&margin) / below;
-    let rest: Vec<f64> = margin
-        .iter()
-        .zip(&cost)
-        .map(|(m, c)| m - ratio * c)
-        .collect();
-    let variance = covariance(&rest, &rest) / f64::from(replications.max(1)) / (below * below);
-    Ok((ratio - 1.0, variance))
+/// What a question is asked of.
+struct Case<'a> {
+    program: &'a Program,
+    scenario: &'a Scenario,
+    watch: Aside<'a>,
 }
 
-/// The return over so many draws, each in so many replications on the same random numbers.
-pub fn spread(
-    program: &Program,
-    scenario: &Scenario,
-    draws: u16,
-    replications: u32,
-) -> Result<Spread, Refusal> {
-    let mut returns = Vec::new();
-    let mut chance = Vec::new();
-    for behaviour in hypercube(&scenario.behaviour, scenario.seed, draws) {
-        let (found, variance) = return_at(program, scenario, behaviour, replications)?;
-        returns.push(found);
-        chance.push(variance);
+impl Case<'_> {
+    /// The return on the program in a few replications of the scenario with another behaviour: the ratio of
+    /// means, and its variance by chance.
+    fn return_at(&self, behaviour: Behaviour, replications: u32) -> Result<(f64, f64), Refusal> {
+        let scenario = Scenario {
+            behaviour,
+            ..self.scenario.clone()
+        };
+        let options = Options {
+            replications: Some(0..replications),
+            most_work: Some(u128::MAX),
+            most_memory: Some(u128::MAX),
+            ..Options::default()
+        };
+        let part = part(self.program, &scenario, &options, &self.watch)?;
+        let [with, without, ..] = part.so_far().worlds.as_slice() else {
+            return Ok((0.0, 0.0));
+        };
+        let pair = Pair {
+            with: &with.totals,
+            without: &without.totals,
+        };
+        let (margin, cost) = (pair.controlled_margin(), pair.difference(Totals::cost));
+        let below = mean(&cost);
+        if below == 0.0 {
+            return Ok((0.0, 0.0));
+        }
+        let ratio = mean(&margin) / below;
+        let rest: Vec<f64> = margin
+            .iter()
+            .zip(&cost)
+            .map(|(m, c)| m - ratio * c)
+            .collect();
+        let variance = covariance(&rest, &rest) / f64::from(replications.max(1)) / (below * below);
+        Ok((ratio - 1.0, variance))
     }
-    Ok(summary(returns, &chance))
+
+    /// The return over so many draws, each in so many replications on the same random numbers.
+    fn spread(&self, draws: u16, replications: u32) -> Result<Spread, Refusal> {
+        let mut returns = Vec::new();
+        let mut chance = Vec::new();
+        let scenario = self.scenario;
+        for behaviour in hypercube(&scenario.behaviour, scenario.seed, draws) {
+            let (found, variance) = self.return_at(behaviour, replications)?;
+            returns.push(found);
+            chance.push(variance);
+        }
+        Ok(summary(returns, &chance))
+    }
+
+    /// Which parameters move the return, most influential first: so many paths, on each of which every
+    /// parameter moves once, by two thirds of its range, in an order of the path's own.
+    fn influences(&self, paths: u16, replications: u32) -> Result<Vec<Influence>, Refusal> {
+        let scenario = self.scenario;
+        screen(&scenario.behaviour, scenario.seed, paths, |behaviour| {
+            Ok(self.return_at(behaviour.clone(), replications)?.0)
+        })
+    }
+}
+
+impl Case<'_> {
+    /// The parts of variance of the first parameters of a screening.
+    fn part(
+        &self,
+        influences: &mut [Influence],
+        samples: u16,
+        replications: u32,
+    ) -> Result<(), Refusal> {
+        let first = influences.iter_mut().take(MOST_PARTED);
+        let mut parted: Vec<(&mut Influence, &Parameter)> = first
+            .filter_map(|each| Some((Parameter::named(&each.name)?, each)))
+            .map(|(parameter, each)| (each, parameter))
+            .collect();
+        let parameters: Vec<&Parameter> = parted.iter().map(|(_, parameter)| *parameter).collect();
+        let base = &self.scenario.behaviour;
+        let found = sobol::parts(parameters.len(), samples, self.scenario.seed, |places| {
+            let mut behaviour = base.clone();
+            for (parameter, place) in parameters.iter().zip(places) {
+                parameter.set(&mut behaviour, at(parameter, *place));
+            }
+            let found: Result<f64, Refusal> =
+                self.return_at(behaviour, replications).map(|it| it.0);
+            found
+        })?;
+        for ((influence, _), parts) in parted.iter_mut().zip(found.iter().flatten()) {
+            influence.first = Some(parts.first);
+            influence.total = Some(parts.total);
+        }
+        Ok(())
+    }
 }
 
 /// Takes the variance of chance out of the spread by drawing returns towards their mean.
@@ -221,87 +292,6 @@ fn summary(returns: Vec<f64>, chance: &[f64]) -> Spread {
         part_of_chance: part,
         returns,
     }
-}
-
-/// Levels of the grid on which parameters move.
-const LEVELS: u16 = 4;
-
-/// Which parameters move the return, most influential first: so many paths, on each of which every
-/// parameter moves once, by two thirds of its range, in an order of the path's own.
-pub fn influences(
-    program: &Program,
-    scenario: &Scenario,
-    paths: u16,
-    replications: u32,
-) -> Result<Vec<Influence>, Refusal> {
-    screen(&scenario.behaviour, scenario.seed, paths, |behaviour| {
-        Ok(return_at(program, scenario, behaviour.clone(), replications)?.0)
-    })
-}
-
-/// Morris's screening of any function of a behaviour.
-fn screen(
-    base: &Behaviour,
-    seed: u32,
-    paths: u16,
-    mut value: impl FnMut(&Behaviour) -> Result<f64, Refusal>,
-) -> Result<Vec<Influence>, Refusal> {
-    let parameters = drawn(base);
-    let mut changes: Vec<Vec<f64>> = vec![Vec::new(); parameters.len()];
-    let key = Key {
-        seed,
-        replication: 1,
-    };
-    let step = f64::from(LEVELS) / 2.0 / f64::from(LEVELS - 1);
-    for path in 0..paths {
-        let word = |ordinal: usize, which: i16| {
-            let address = Address::of(Purpose::Behaviour)
-                .number(ordinal as u16)
-                .in_week(which);
-            key.uniform(address.by(u64::from(path) + 1))
-        };
-        let mut order: Vec<usize> = (0..parameters.len()).collect();
-        order.sort_by(|a, b| word(*a, 0).total_cmp(&word(*b, 0)));
-        // Each starts in the lower half and moves up, or the other way round.
-        let mut places: Vec<f64> = (0..parameters.len())
-            .map(|k| {
-                let level = (word(k, 1) * f64::from(LEVELS / 2)).floor() / f64::from(LEVELS - 1);
-                if word(k, 2) < 0.5 {
-                    level
-                } else {
-                    level + step
-                }
-            })
-            .collect();
-        let mut behaviour = base.clone();
-        for (parameter, place) in parameters.iter().zip(&places) {
-            parameter.set(&mut behaviour, at(parameter, *place));
-        }
-        let mut before = value(&behaviour)?;
-        for k in order {
-            let up = places[k] < step;
-            places[k] += if up { step } else { -step };
-            parameters[k].set(&mut behaviour, at(parameters[k], places[k]));
-            let after = value(&behaviour)?;
-            let change = (after - before) / step;
-            changes[k].push(if up { change } else { -change });
-            before = after;
-        }
-    }
-    let mut found: Vec<Influence> = parameters
-        .iter()
-        .zip(&changes)
-        .map(|(parameter, changes)| {
-            let sizes: Vec<f64> = changes.iter().map(|change| change.abs()).collect();
-            Influence {
-                name: Name::new(parameter.name),
-                size: mean(&sizes),
-                deviation: covariance(changes, changes).sqrt(),
-            }
-        })
-        .collect();
-    found.sort_by(|a, b| b.size.total_cmp(&a.size).then(a.name.cmp(&b.name)));
-    Ok(found)
 }
 
 #[cfg(test)]
@@ -350,22 +340,6 @@ mod tests {
             assert_eq!(behaviour.churn_hazard, base.churn_hazard);
             assert_ne!(behaviour.skill_win, base.skill_win);
         }
-    }
-
-    #[test]
-    fn screening_finds_the_slopes_of_a_straight_function() {
-        // 2 x elasticity + 5 x skill_win, in places of the central part: the size of each is its
-        // slope times the width of that part, the deviation is zero, and all else has none.
-        let found = screen(&Behaviour::default(), 1, 6, |behaviour| {
-            Ok(2.0 * behaviour.elasticity + 5.0 * behaviour.skill_win)
-        })
-        .unwrap();
-        assert_eq!(&*found[0].name, "skill_win");
-        assert!((found[0].size - 5.0 * 0.5 * CENTRAL_PART).abs() < 1e-12);
-        assert_eq!(&*found[1].name, "elasticity");
-        assert!((found[1].size - 2.0 * 0.40 * CENTRAL_PART).abs() < 1e-12);
-        assert!(found.iter().all(|each| each.deviation < 1e-9));
-        assert!(found[2..].iter().all(|each| each.size == 0.0));
     }
 
     #[test]

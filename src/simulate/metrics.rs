@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::simulate::forecast::{Forecast, World};
+use crate::simulate::run::BARE;
 use crate::simulate::statistics::{self, Interval, NoRatio, interval, percentiles, ratio};
 use crate::simulate::totals::{Totals, Unit};
 
@@ -40,7 +41,7 @@ pub const LEAST_COST: f64 = 0.0005;
 
 impl Forecast {
     /// Every metric of the program, by name.
-    pub fn metrics(&self) -> BTreeMap<&'static str, Estimate> {
+    pub fn metrics(&self) -> Metrics {
         let mut metrics = BTreeMap::new();
         let Some(program) = self.world("program") else {
             return metrics;
@@ -48,6 +49,8 @@ impl Forecast {
         levels(&program.totals, &mut metrics);
         metrics.insert("exhaustion_probability", self.exhaustion(&program.totals));
         metrics.insert("launch_share", self.launch_share(program));
+        metrics.insert("exhaustion_week", self.exhaustion_week());
+        metrics.insert("payback_week", self.payback_week());
         match self.world("none") {
             Some(none) => {
                 let pair = Pair {
@@ -82,14 +85,26 @@ impl Forecast {
         metrics
     }
 
-    /// What an incentive adds: the program against the program without it.
-    pub fn contribution(&self, incentive: &str) -> Option<BTreeMap<&'static str, Estimate>> {
-        let program = self.world("program")?;
-        let without = self.world(&format!("without:{incentive}"))?;
+    /// What an incentive adds as the last one: the program against the program without it.
+    pub fn contribution(&self, incentive: &str) -> Option<Metrics> {
+        self.against(&format!("without:{incentive}"))
+    }
+
+    /// What an incentive adds as the first one: alone, against the program without any.
+    pub fn alone(&self, incentive: &str) -> Option<Metrics> {
+        self.between(&format!("only:{incentive}"), BARE)
+    }
+
+    /// The program against another world.
+    pub fn against(&self, world: &str) -> Option<Metrics> {
+        self.between("program", world)
+    }
+
+    fn between(&self, with: &str, without: &str) -> Option<Metrics> {
         let mut metrics = BTreeMap::new();
         let pair = Pair {
-            with: &program.totals,
-            without: &without.totals,
+            with: &self.world(with)?.totals,
+            without: &self.world(without)?.totals,
         };
         differences(&pair, &mut metrics);
         Some(metrics)
@@ -242,7 +257,8 @@ fn share_of(above: Vec<f64>, below: Vec<f64>, reason: &'static str) -> Estimate 
     }
 }
 
-type Metrics = BTreeMap<&'static str, Estimate>;
+/// Estimates by name.
+pub type Metrics = BTreeMap<&'static str, Estimate>;
 
 /// Means over replications: a name, its unit and how it is read off one replication.
 pub const LEVELS: &[(&str, Unit, Read)] = &[
@@ -288,6 +304,18 @@ pub const SHARES: &[(&str, Read, Read, &str)] = &[
         |t| t.completions,
         |t| t.enrolments_ended,
         "no enrolment ended",
+    ),
+    (
+        "small_revenue_share",
+        |t| t.small_revenue,
+        |t| t.revenue - t.open_revenue,
+        "nothing was sold",
+    ),
+    (
+        "small_payout_share",
+        |t| t.small_payouts,
+        |t| t.payouts,
+        "nothing was paid",
     ),
     (
         "subsidised_share",

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::id::IncentiveId;
 use crate::simulate::attribution::{Worlds, payback};
 use crate::simulate::bands::Path;
-use crate::simulate::engine::ledger::{NoLedger, Part, Sort};
+use crate::simulate::engine::ledger::{Ledger, NoLedger, Part, Sort};
+use crate::simulate::engine::plan::Plan;
 use crate::simulate::engine::record::Record;
 use crate::simulate::engine::{Engine, Opening};
 use crate::simulate::forecast::{IncentiveTotals, WeekMeans};
@@ -14,9 +14,13 @@ use crate::simulate::labels::sold_at_launch;
 use crate::simulate::market::Weather;
 use crate::simulate::run::Refusal;
 use crate::simulate::setting::{Setting, Target};
-use crate::simulate::study::{Stage, Study};
+use crate::simulate::split::Groups;
+use crate::simulate::study::{Other, Stage, Study};
 use crate::simulate::totals::Totals;
 use crate::simulate::trace::Trace;
+
+/// What a world left, what it paid for periods, deal by deal, and the tiers at its end.
+type Outcome = (Record, Vec<Part>, Vec<Option<u16>>);
 
 /// What one replication leaves.
 pub(super) struct Replicate {
@@ -35,20 +39,25 @@ pub(super) struct Played {
 }
 
 impl Study<'_> {
-    /// One world with a program: what it left, and what it paid for periods, deal by deal.
+    /// One world with a program: what it left, what it paid for periods, deal by deal, and which tiers partners
+    /// hold at the end.
     fn play(
         &self,
         stage: &Stage,
         weather: &Weather,
         r: u32,
         opening: Opening,
-    ) -> Result<(Record, Vec<Part>), Refusal> {
+    ) -> Result<Outcome, Refusal> {
         let scene = self.scene(&stage.setting, weather, r);
         let engine = Engine::new(&scene, self.payer(stage), opening);
         let (record, _, payer) = engine.opened().run();
         match payer.fault() {
             Some(fault) => Err(Refusal::Fault(Box::new(fault.clone()))),
-            None => Ok((record, payer.into_parts())),
+            None => {
+                let places = 0..self.partners().len();
+                let tiers = places.map(|place| payer.tier(place)).collect();
+                Ok((record, payer.into_parts(), tiers))
+            }
         }
     }
 
@@ -57,7 +66,7 @@ impl Study<'_> {
         &self,
         r: u32,
         first: &Stage,
-        others: &[(IncentiveId, Stage)],
+        others: &[Other],
     ) -> Result<Replicate, Refusal> {
         let weather = self.weather(r);
         let bare = self.scene(&self.none, &weather, r);
@@ -65,8 +74,9 @@ impl Study<'_> {
         let (none, ..) = Engine::new(&bare, NoLedger, opening.clone()).opened().run();
         let fixed = self.scenario.costs.fixed_per_year;
         let mut worlds = Vec::new();
-        let (record, parts) = self.play(first, &weather, r, opening.clone())?;
+        let (record, parts, tiers) = self.play(first, &weather, r, opening.clone())?;
         let plan = &first.setting.plan;
+        let groups = self.groups(plan, &tiers);
         let mut totals = Totals::of(&record, fixed, plan.minor_units, plan.year);
         let mut incentives = self.incentives(&record, &first.setting);
         let whole = Worlds {
@@ -77,24 +87,26 @@ impl Study<'_> {
         };
         whole.attribute(&mut totals, &mut incentives);
         let paid_back = payback(&record, &none, fixed);
-        for (id, stage) in others {
-            let (lacking, _) = self.play(stage, &weather, r, opening.clone())?;
+        for Other { judged, stage } in others {
+            let (lacking, ..) = self.play(stage, &weather, r, opening.clone())?;
             let pair = Worlds {
                 none: &lacking,
                 ..whole
             };
-            pair.attribute_one(*id, &mut incentives);
+            if let Some(id) = judged {
+                pair.attribute_one(*id, &mut incentives);
+            }
             let path = Path::of(&lacking, Some(&none), fixed, plan.year);
             let plan = &stage.setting.plan;
             let totals = Totals::of(&lacking, fixed, plan.minor_units, plan.year);
-            worlds.push(self.played(lacking, totals, path));
+            worlds.push(self.played(lacking, totals, path, plan, &groups));
         }
         let path = Path::of(&record, Some(&none), fixed, plan.year);
-        worlds.insert(0, self.played(record, totals, path));
+        worlds.insert(0, self.played(record, totals, path, plan, &groups));
         let bare = &self.none.plan;
         let totals = Totals::of(&none, 0.0, bare.minor_units, bare.year);
         let path = Path::of(&none, None, 0.0, bare.year);
-        worlds.insert(1, self.played(none, totals, path));
+        worlds.insert(1, self.played(none, totals, path, bare, &groups));
         Ok(Replicate {
             worlds,
             incentives,
@@ -102,7 +114,20 @@ impl Study<'_> {
         })
     }
 
-    fn played(&self, record: Record, totals: Totals, path: Path) -> Played {
+    fn groups(&self, plan: &Plan, tiers: &[Option<u16>]) -> Groups<'_> {
+        let incentives = self.program.incentives.len();
+        Groups::of(plan, self.partners(), tiers, &self.is_small, incentives)
+    }
+
+    fn played(
+        &self,
+        mut record: Record,
+        mut totals: Totals,
+        path: Path,
+        plan: &Plan,
+        groups: &Groups,
+    ) -> Played {
+        record.trace.split = groups.split(plan, &record, &mut totals);
         let sold = self
             .launches
             .iter()

@@ -23,8 +23,9 @@ use crate::simulate::market::Weather;
 use crate::simulate::payer::{Payer, partner};
 use crate::simulate::population::Partners;
 use crate::simulate::random::Key;
-use crate::simulate::run::{Refusal, WorldDrawn};
+use crate::simulate::run::{Options, Refusal, WorldDrawn};
 use crate::simulate::setting::{Clock, Setting, Target};
+use crate::simulate::split;
 use crate::simulate::trace::Trace;
 
 /// A program, a scenario and everything that all replications share.
@@ -35,6 +36,15 @@ pub struct Study<'a> {
     pub(super) setting: Setting,
     pub(super) none: Setting,
     pub(super) launches: Vec<Launch>,
+    /// Which partners are of the smaller half.
+    pub(super) is_small: Vec<bool>,
+}
+
+/// A world beside the program and none: the program without some incentives.
+pub(super) struct Other<'a> {
+    /// The incentive whose payouts are told apart against it.
+    pub(super) judged: Option<IncentiveId>,
+    pub(super) stage: Stage<'a>,
 }
 
 /// A world that a program is run in.
@@ -46,7 +56,7 @@ pub(super) struct Stage<'a> {
 impl<'a> Study<'a> {
     /// Draws the partners and reads the program once.
     pub fn new(program: &'a Program, scenario: &'a Scenario) -> Result<Study<'a>, Refusal> {
-        let setting = Setting::of(program, scenario, None);
+        let setting = Setting::of(program, scenario, &[]);
         if let Some((one, other)) = first_collision(names(program, &setting).into_iter()) {
             let message = format!("`{one}` and `{other}` have one number, so chance confuses them");
             let problem = Problem::error("names-collide", message);
@@ -55,11 +65,13 @@ impl<'a> Study<'a> {
         let slots = scenario.behaviour.attention_slots;
         let partners = Partners::draw(&scenario.population, scenario.seed, slots);
         let none = setting.without_program();
+        let is_small = split::small(&partners);
         Ok(Study {
             program,
             scenario,
             partners,
             launches: launches(&setting),
+            is_small,
             setting,
             none,
         })
@@ -70,12 +82,8 @@ impl<'a> Study<'a> {
         &self.partners
     }
 
-    pub(super) fn stage<'p>(
-        &self,
-        program: &'p Program,
-        without: Option<IncentiveId>,
-    ) -> Stage<'p> {
-        let setting = Setting::of(program, self.scenario, without);
+    pub(super) fn stage<'p>(&self, program: &'p Program, left_out: &[IncentiveId]) -> Stage<'p> {
+        let setting = Setting::of(program, self.scenario, left_out);
         Stage {
             plan: Plan::of(program),
             setting,
@@ -182,11 +190,14 @@ impl<'a> Study<'a> {
     }
 
     /// A forecast without replications.
-    pub(super) fn blank(&self, range: &Range<u32>, without: &[Name], stage: &Stage) -> Forecast {
+    pub(super) fn blank(
+        &self,
+        range: &Range<u32>,
+        options: &Options,
+        others: &[Name],
+        stage: &Stage,
+    ) -> Forecast {
         let names = [Name::new("program"), Name::new("none")];
-        let left_out = without
-            .iter()
-            .map(|name| Name::from(format!("without:{name}")));
         let weeks = usize::from(self.scenario.weeks);
         let world = |name| World {
             name,
@@ -199,12 +210,16 @@ impl<'a> Study<'a> {
         let plan = &self.setting.plan;
         Forecast {
             program: self.program.declared.name.clone(),
-            variant: Name::new(""),
+            variant: options.variant.clone().unwrap_or_default(),
             seed: self.scenario.seed,
             replications: (range.start, range.end),
             partners: self.scenario.population.partners,
             weeks: self.scenario.weeks,
-            worlds: names.into_iter().chain(left_out).map(world).collect(),
+            worlds: names
+                .into_iter()
+                .chain(others.iter().cloned())
+                .map(world)
+                .collect(),
             incentives: self
                 .program
                 .incentives
@@ -223,6 +238,8 @@ impl<'a> Study<'a> {
             quarters: plan.quarters.clone(),
             launches: self.launches.clone(),
             guardrails: limit::rules(self.program),
+            precision: None,
+            shares: None,
             ignorance: None,
         }
     }

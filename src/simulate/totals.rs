@@ -117,6 +117,10 @@ totals! {
     exhausted_offers: Count,
     /// Share of revenue of the fifth of partners that sold most.
     top_fifth: Share,
+    /// Revenue won by the half of partners that sells less without a program.
+    small_revenue: Money,
+    /// Payouts and reimbursements to them.
+    small_payouts: Money,
     /// Payouts on what would have been paid without the program too.
     subsidised: Money,
     /// Payouts on deals that would have been won later without the program.

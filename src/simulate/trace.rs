@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::simulate::split::Split;
+
 /// The weeks of the program's year in one world.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,38 +18,35 @@ pub struct Trace {
     pub standings: Vec<Vec<f64>>,
     /// By quarter: partners by standing at its start, then at its end.
     pub moves: Vec<Vec<Vec<f64>>>,
+    /// Who sells and who is paid.
+    pub split: Split,
 }
 
 impl Trace {
-    /// Adds another replication of the same world.
-    pub fn add(&mut self, other: &Trace) {
-        add_rows(&mut self.loads, &other.loads, |sum, each| {
-            sum.0 += each.0;
-            sum.1 += each.1;
-        });
-        add_rows(&mut self.balances, &other.balances, |sum, each| {
-            *sum += each
-        });
-        add_rows(&mut self.standings, &other.standings, |sum, each| {
-            *sum += each
-        });
-        self.moves.resize(other.moves.len(), Vec::new());
-        for (sum, each) in self.moves.iter_mut().zip(&other.moves) {
-            add_rows(sum, each, |sum, each| *sum += each);
-        }
+    /// Every number, in one order.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = f64> {
+        let loads = self.loads.iter().flatten();
+        let loads = loads.flat_map(|(sum, partners)| [*sum, *partners]);
+        let plain = self.balances.iter().chain(&self.standings);
+        let moves = self.moves.iter().flatten();
+        loads
+            .chain(plain.chain(moves).flatten().copied())
+            .chain(self.split.numbers())
     }
 
-    /// Sums to means.
-    pub fn scale(&mut self, factor: f64) {
+    /// Puts other numbers in their places, in the same order.
+    pub(super) fn fill(&mut self, mut numbers: impl Iterator<Item = f64>) {
+        let mut next = || numbers.next().unwrap_or(0.0);
         for (sum, partners) in self.loads.iter_mut().flatten() {
-            *sum *= factor;
-            *partners *= factor;
+            *sum = next();
+            *partners = next();
         }
         let plain = self.balances.iter_mut().chain(&mut self.standings);
         let moves = self.moves.iter_mut().flatten();
         for value in plain.chain(moves).flatten() {
-            *value *= factor;
+            *value = next();
         }
+        self.split.fill(next);
     }
 
     /// The mean fatigue index of an audience in a week; `None` of nobody.
@@ -57,40 +56,26 @@ impl Trace {
     }
 }
 
-/// Adds cell by cell; a table without rows takes the other's form.
-fn add_rows<T: Copy + Default>(sums: &mut Vec<Vec<T>>, others: &[Vec<T>], add: impl Fn(&mut T, T)) {
-    sums.resize(others.len(), Vec::new());
-    for (row, other) in sums.iter_mut().zip(others) {
-        row.resize(other.len(), T::default());
-        for (sum, each) in row.iter_mut().zip(other) {
-            add(sum, *each);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn means_are_of_all_replications() {
+    fn numbers_return_to_their_places() {
         let one = Trace {
             loads: vec![vec![(1.0, 4.0), (0.0, 0.0)]],
             balances: vec![vec![10.0, 6.0]],
             standings: vec![vec![3.0, 1.0, 0.0]],
             moves: vec![vec![vec![2.0, 1.0], vec![0.0, 1.0]]],
+            ..Trace::default()
         };
-        let mut two = Trace::default();
-        two.add(&one);
-        assert_eq!(two, one, "a blank takes the form of the first");
-        two.add(&Trace {
-            balances: vec![vec![0.0, 2.0]],
-            ..one.clone()
-        });
-        two.scale(0.5);
-        assert_eq!(two.balances, [[5.0, 4.0]]);
-        assert_eq!(two.standings, one.standings);
-        assert_eq!(two.moves, one.moves);
+        let mut two = one.clone();
+        two.fill(one.numbers().map(|value| 2.0 * value));
+        assert_eq!(two.balances, [[20.0, 12.0]]);
+        assert_eq!(two.loads, [[(2.0, 8.0), (0.0, 0.0)]]);
+        assert_eq!(two.moves, [[[4.0, 2.0], [0.0, 2.0]]]);
+        two.fill(one.numbers());
+        assert_eq!(two, one);
         assert_eq!(two.index(0, 0), Some(0.25));
         assert_eq!(two.index(0, 1), None, "nobody");
         assert_eq!(two.index(1, 0), None, "no such audience");

@@ -15,6 +15,7 @@
 mod bad_path;
 mod bad_program;
 mod bad_scenario;
+mod calibrate;
 mod compare;
 mod diff;
 mod format;

@@ -23,7 +23,7 @@ fn simulate(arguments: &[&str]) -> Output {
 }
 
 /// The sha256 of every file below a folder but how long it took.
-fn hashes(folder: &Path) -> BTreeMap<String, String> {
+pub fn hashes(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(each) = folders.pop() {

@@ -16,9 +16,12 @@
 mod bytes;
 mod closed;
 mod made;
+mod moves;
+mod named;
 mod numbers;
 mod renamed;
 mod settled;
+mod shards;
 
 #[path = "../semantics/any.rs"]
 #[allow(dead_code, reason = "facts are drawn here, not generated")]

@@ -202,6 +202,7 @@ fn what_nobody_knows_is_a_layer_of_its_own() {
     let question = Question {
         draws: 6,
         paths: 1,
+        samples: 1,
         replications: 2,
     };
     let mut with = run(&program, &scenario, &options(Some(question))).unwrap();

@@ -38,7 +38,8 @@ fn source(program: &Program) -> Source {
 /// Every file of a small forecast, the report last.
 fn files(program: &Program, without: &[&str]) -> Vec<Page> {
     let (scenario, found) = small(program, without);
-    forecast::pages(program, &scenario, &found, &source(program)).unwrap()
+    let subject = forecast::subject(program, &scenario).unwrap();
+    forecast::pages(subject, &found, &source(program)).unwrap()
 }
 
 fn report(program: &Program, without: &[&str]) -> String {

@@ -13,6 +13,7 @@
     reason = "what is not as expected fails the test; tests read and write files, and tables of cases are long"
 )]
 
+mod calibrated;
 mod known;
 mod people;
 mod response;

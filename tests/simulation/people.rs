@@ -269,3 +269,41 @@ fn k13_a_track_is_finished_or_given_up() {
         "{completed} of {ended}"
     );
 }
+
+#[test]
+fn m5_a_skill_that_lasts_longer_never_wins_less() {
+    let won = |half_life: f64| {
+        let behaviour = Behaviour {
+            module_rate: 0.9,
+            enrolment_hazard: 0.5,
+            learning_per_visit: 1.0,
+            awareness_half_life: f64::INFINITY,
+            skill_win: 0.5,
+            skill_half_life: half_life,
+            ..still()
+        };
+        let plan = Plan {
+            tracks: vec![Track {
+                name: "basics".into(),
+                hash: name_hash("basics"),
+                courses: vec![0],
+                grants: None,
+                required: true,
+                audience: Audience::default(),
+                reward: 0.0,
+                open: (0, 52),
+                lines: vec![true],
+            }],
+            ..plan()
+        };
+        let mut setting = Setting::new(60, behaviour, plan);
+        setting.partners.visit.fill(1.0);
+        let won = (0..4).map(|run| setting.run(run, NoLedger).0.won.len());
+        won.collect::<Vec<usize>>()
+    };
+    let (short, long, forever) = (won(10.0), won(44.0), won(f64::INFINITY));
+    for ((short, long), forever) in short.iter().zip(&long).zip(&forever) {
+        assert!(short <= long && long <= forever, "{short} {long} {forever}");
+    }
+    assert!(short.iter().sum::<usize>() < forever.iter().sum::<usize>());
+}

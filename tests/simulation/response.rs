@@ -2,10 +2,28 @@
 
 use charter::intake::scenario::behaviour::Behaviour;
 use charter::simulate::engine::ledger::NoLedger;
-use charter::simulate::engine::plan::Offer;
+use charter::simulate::engine::plan::{Audience, Offer, Plan, Touch};
 use charter::simulate::engine::record::Record;
+use charter::simulate::fatigue::COMMUNICATION;
+use charter::simulate::hash::name_hash;
 
 use crate::setting::{Flat, Setting, offer, plan, still};
+
+/// So many letters a week about the offer, each of a load of 0.6 that one in four opens.
+fn letters(weekly: usize) -> Vec<Touch> {
+    let letter = |(week, number): (i16, usize)| Touch {
+        week,
+        hash: name_hash(&format!("letter {number}")),
+        sort: COMMUNICATION,
+        load: 0.6,
+        open_rate: 0.25,
+        audience: Audience::default(),
+        offers: vec![0],
+        tracks: Vec::new(),
+    };
+    let all = (0..53_i16).flat_map(|week| (0..weekly).map(move |number| (week, number)));
+    all.map(letter).collect()
+}
 
 /// A setting with one offer on eight weeks, and everything at its default but these.
 fn burst(behaviour: Behaviour, delay_weeks: f64) -> Setting {
@@ -135,4 +153,55 @@ fn quarters_end_with_a_push_without_any_program() {
         (2.0 / 13.0 + 0.02..2.0 * 1.4 / 13.0).contains(&share),
         "{share}"
     );
+}
+
+/// A year of one offer of 2% with so many letters a week, as the defaults say, partners staying or not.
+fn mailed(weekly: usize, churn_hazard: f64) -> Vec<Record> {
+    let behaviour = Behaviour {
+        churn_hazard,
+        relief_per_reward: 0.0,
+        ..Behaviour::default()
+    };
+    let plan = Plan {
+        touches: letters(weekly),
+        offers: vec![offer((0, 370))],
+        ..plan()
+    };
+    let setting = Setting::new(80, behaviour, plan);
+    let paying = Flat {
+        rate: 0.02,
+        days: (0, 370),
+        pool: None,
+        paid: 0,
+    };
+    (0..4)
+        .map(|run| setting.run(run, paying.clone()).0)
+        .collect()
+}
+
+#[test]
+fn s6_and_m3_more_letters_help_until_they_tire() {
+    // M3: load is a sum of what is delivered, so the index never falls in any week. S6: notice is awareness
+    // times the root of the response; more letters raise the first and lower the second.
+    let all: Vec<Vec<Record>> = [0, 2, 16]
+        .iter()
+        .map(|weekly| mailed(*weekly, 0.0))
+        .collect();
+    for pair in all.windows(2) {
+        for (few, many) in pair[0].iter().zip(&pair[1]) {
+            for (few, many) in few.weeks.iter().zip(&many.weeks) {
+                assert!(many.fatigue >= few.fatigue);
+            }
+        }
+    }
+    let active = |records: &Vec<Record>| records.iter().map(|it| it.active_weeks).sum::<f64>();
+    let [none, some, many] = [active(&all[0]), active(&all[1]), active(&all[2])];
+    assert!(some > none && some > many, "{none} {some} {many}");
+}
+
+#[test]
+fn s11_letters_to_everybody_drive_partners_away() {
+    let left = |weekly| mailed(weekly, 0.01).iter().map(|it| it.left).sum::<f64>();
+    let (none, some, many) = (left(0), left(2), left(8));
+    assert!(none < some && some < many, "{none} {some} {many}");
 }

@@ -1,11 +1,12 @@
 //! Which incentive earns its money?
 
-use super::{Numbers, RATIO, known, range};
+use super::{Numbers, RATIO, known, paid, range};
 use crate::render::chart::intervals::{Interval, Intervals};
 use crate::render::chart::scale::Quantity;
 use crate::render::report::{Incentives, Part};
 use crate::render::view::Table;
 use crate::simulate::forecast::Incentive;
+use crate::simulate::metrics::Metrics;
 use crate::simulate::statistics::mean;
 
 pub(super) fn incentives(numbers: &Numbers) -> Part<Incentives> {
@@ -72,7 +73,65 @@ pub(super) fn incentives(numbers: &Numbers) -> Part<Incentives> {
         lead,
         table: Table::of(&titles, rows),
         returns,
+        further: [brings(numbers), fair(numbers), paid::who(numbers)]
+            .into_iter()
+            .flatten()
+            .collect(),
     })
+}
+
+/// What each incentive brings as the last one and as the first one.
+fn brings(numbers: &Numbers) -> Option<Table> {
+    let forecast = numbers.forecast;
+    let net = |found: Option<Metrics>| {
+        let metric = found
+            .as_ref()
+            .and_then(|found| known(found.get("net_value")?));
+        metric.map_or_else(
+            || "–".to_owned(),
+            |metric| numbers.money().long(metric.interval.mean),
+        )
+    };
+    let alone = forecast.incentives.iter().filter_map(|incentive| {
+        let first = forecast.alone(&incentive.name)?;
+        let last = forecast.contribution(&incentive.name);
+        Some(vec![
+            numbers.title(&incentive.name),
+            net(Some(first)),
+            net(last),
+        ])
+    });
+    let rows: Vec<Vec<String>> = alone.collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let titles = ["Incentive", "Added first#", "Added last#"];
+    let mut table = Table::of(&titles, rows);
+    table.caption = "Net value of each incentive: alone, less a program without any, and in the whole program, less \
+                     the program without it. Where the two differ, incentives lean on each other"
+        .to_owned();
+    Some(table)
+}
+
+/// The fair part of each group in what all of them bring.
+fn fair(numbers: &Numbers) -> Option<Table> {
+    let shares = numbers.forecast.shares.as_ref()?;
+    let title = |group: &str| {
+        let titles: Vec<String> = group.split('+').map(|name| numbers.title(name)).collect();
+        titles.join(", ")
+    };
+    let money = numbers.money();
+    let parts = shares.groups.iter().zip(&shares.values);
+    let mut rows: Vec<Vec<String>> = parts
+        .map(|(group, value)| vec![title(group), money.long(*value)])
+        .collect();
+    rows.push(vec!["All of them".to_owned(), money.long(shares.total)]);
+    let mut table = Table::of(&["Group", "Fair part of the net value#"], rows);
+    table.caption = format!(
+        "Each group's mean contribution over the orders in which groups can be added, from {} runs of each of {} sets",
+        shares.replications, shares.sets
+    );
+    Some(table)
 }
 
 fn judge(low: f64, high: f64) -> &'static str {

@@ -7,6 +7,7 @@ mod crowd;
 mod field;
 mod incentive;
 mod load;
+mod paid;
 mod people;
 mod subject;
 mod unknown;
@@ -30,24 +31,23 @@ use crate::simulate::totals::Unit;
 use subject::Subject;
 
 /// The file with what a report says of the program.
-const SUBJECT: &str = "subject.json";
+pub const SUBJECT: &str = "subject.json";
 
-/// Every file of the forecast of a program in a scenario, its report last. The report is made from
-/// the other files alone.
-pub fn pages(
-    program: &Program,
-    scenario: &Scenario,
-    forecast: &Forecast,
-    source: &Source,
-) -> Result<Vec<Page>, Fault> {
-    let mut pages = forecast_file::pages(forecast, source)?;
-    pages.push(page(forecast, source)?);
+/// What a report says of the program and the scenario, as a file.
+pub fn subject(program: &Program, scenario: &Scenario) -> Result<Page, Fault> {
     let subject = serde_json::to_string_pretty(&Subject::of(program, scenario))
         .map_err(|error| Fault::Template(error.to_string()))?;
-    pages.push(Page {
+    Ok(Page {
         name: SUBJECT.to_owned(),
         bytes: format!("{subject}\n").into_bytes(),
-    });
+    })
+}
+
+/// Every file of a forecast, its report last. The report is made from the other files alone.
+pub fn pages(subject: Page, forecast: &Forecast, source: &Source) -> Result<Vec<Page>, Fault> {
+    let mut pages = forecast_file::pages(forecast, source)?;
+    pages.push(page(forecast, source)?);
+    pages.push(subject);
     let report = report(&pages)?;
     pages.push(report);
     Ok(pages)

@@ -112,7 +112,7 @@ fn audiences(numbers: &Numbers, trace: &Trace, all: Vec<f64>) -> Vec<Audience> {
 }
 
 /// What the reader calls an audience.
-fn called(numbers: &Numbers, audience: &forecast::Audience) -> String {
+pub(super) fn called(numbers: &Numbers, audience: &forecast::Audience) -> String {
     let subject = numbers.subject;
     match audience.by {
         By::Tier if audience.name.is_empty() => "Without a tier".to_owned(),

@@ -36,6 +36,7 @@ pub(super) fn unknowns(numbers: &Numbers) -> Unknowns {
     Unknowns {
         lead,
         sensitivity: sensitivity(numbers),
+        variance: variance(numbers),
         parameters: Part::Shown(Table::of(&titles, rows)),
         assumptions: LEFT_OUT.map(str::to_owned).to_vec(),
     }
@@ -62,6 +63,27 @@ fn sensitivity(numbers: &Numbers) -> Part<Tornado> {
         quantity: Quantity::Figure,
         swings: influences.iter().take(MOST_SWINGS).map(swing).collect(),
     })
+}
+
+/// Which part of the variance of the return each of the first assumptions makes.
+fn variance(numbers: &Numbers) -> Option<Table> {
+    let found = numbers.forecast.ignorance.as_ref()?;
+    let rows = found.influences.iter().filter_map(|each| {
+        let share = |part: f64| Quantity::Percent.long(part.clamp(0.0, 1.0));
+        let (first, total) = (each.first?, each.total?);
+        Some(vec![speak(&each.name), share(first), share(total)])
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let titles = ["Parameter", "By itself#", "With all others#"];
+    let mut table = Table::of(&titles, rows);
+    table.caption = format!(
+        "Which part of the variance of the return each makes, from {} samples: an estimate that few samples leave rough",
+        found.samples
+    );
+    Some(table)
 }
 
 /// The name of a parameter in words.

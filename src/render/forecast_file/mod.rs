@@ -1,8 +1,12 @@
 //! A forecast as files: what was run, every metric with its interval, and tables for spreadsheets and
 //! analysts. Estimates are JSON numbers; a metric that does not apply is null with a reason.
 
+mod columnar;
+mod crowd_tables;
 mod summary;
+mod table;
 mod tables;
+mod workbook;
 
 use super::chart::scale::Quantity;
 use super::{Fault, Page};
@@ -10,6 +14,7 @@ use crate::decide::guardrail::Judged;
 use crate::simulate::forecast::Forecast;
 use crate::simulate::limit::Limit;
 use crate::simulate::metrics::Estimate;
+use tables::Tables;
 
 pub use summary::judgements;
 
@@ -36,7 +41,16 @@ pub fn pages(forecast: &Forecast, source: &Source) -> Result<Vec<Page>, Fault> {
         json("run.json", summary::run(forecast, source)),
         json("summary.json", summary::summary(forecast, source)),
     ];
-    pages.extend(tables::pages(forecast)?);
+    let tables = Tables {
+        forecast,
+        currency: &source.currency,
+    };
+    let tables = tables.all();
+    for table in &tables {
+        pages.push(table.csv()?);
+        pages.push(columnar::page(table)?);
+    }
+    pages.push(workbook::page(&tables)?);
     Ok(pages)
 }
 
@@ -54,6 +68,38 @@ pub fn guardrails(judged: &[Judged], currency: &str) -> String {
         )
     };
     judged.iter().map(line).collect()
+}
+
+/// Whether intervals are as narrow as was asked for; empty where nothing was.
+pub fn precision(forecast: &Forecast) -> String {
+    let Some(precision) = forecast.precision else {
+        return String::new();
+    };
+    let (from, to) = forecast.replications;
+    let runs = to.saturating_sub(from);
+    let Some(widest) = precision.widest.filter(|_| !precision.reached) else {
+        let reached = if precision.reached {
+            "reached"
+        } else {
+            "not reached twice running"
+        };
+        return format!("precision {} {reached} after {runs} runs\n", precision.near);
+    };
+    let whose = match widest
+        .incentive
+        .and_then(|place| forecast.incentives.get(place))
+    {
+        Some(incentive) => format!("net value of `{}`", incentive.name),
+        None => "return".to_owned(),
+    };
+    // Intervals narrow with the square root of the runs.
+    let factor = widest.half / widest.allowed;
+    let wanted = f64::from(runs) * factor * factor;
+    format!(
+        "precision {} not reached after {runs} runs: the {whose} is known to {:.4} either way, {:.4} was wanted; \
+         about {wanted:.0} runs would do\n",
+        precision.near, widest.half, widest.allowed
+    )
 }
 
 /// What was found and what may be at most, in words.

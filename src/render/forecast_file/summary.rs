@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{SCHEMA_VERSION, Source};
 use crate::decide::guardrail::{Judged, judge};
 use crate::simulate::forecast::Forecast;
-use crate::simulate::metrics::{Estimate, Metric, level};
+use crate::simulate::metrics::{Estimate, Metric, Metrics, level};
 use crate::simulate::totals::Unit;
 
 /// `run.json`: what to type to get the same bytes.
@@ -36,25 +36,33 @@ pub(super) fn summary(forecast: &Forecast, source: &Source) -> Value {
         .iter()
         .map(|(name, each)| ((*name).to_owned(), estimate(each)))
         .collect();
-    let mut contributions = Map::new();
-    for incentive in &forecast.incentives {
-        if let Some(found) = forecast.contribution(&incentive.name) {
-            let each: Map<String, Value> = found
-                .iter()
-                .map(|(name, each)| ((*name).to_owned(), estimate(each)))
-                .collect();
-            contributions.insert(incentive.name.to_string(), Value::Object(each));
-        }
-    }
     json!({
         "schema_version": SCHEMA_VERSION,
         "currency": source.currency,
         "metrics": metrics,
-        "contributions": contributions,
+        "contributions": by_incentive(forecast, |name| forecast.contribution(name)),
+        "alone": by_incentive(forecast, |name| forecast.alone(name)),
+        "shapley": forecast.shares,
+        "tiredest_week": forecast.tiredest_week().map(|(week, index)| json!({ "week": week, "index": index })),
         "launches": launches(forecast),
         "guardrails": judgements(&judge(forecast)),
+        "precision": forecast.precision,
         "uncertainty": uncertainty(forecast),
     })
+}
+
+/// What each incentive adds, of those that were asked about.
+fn by_incentive(forecast: &Forecast, found: impl Fn(&str) -> Option<Metrics>) -> Value {
+    let incentives = forecast.incentives.iter();
+    let all = incentives.filter_map(|incentive| {
+        let found = found(&incentive.name)?;
+        let each = found.iter();
+        let each: Map<String, Value> = each
+            .map(|(name, each)| ((*name).to_owned(), estimate(each)))
+            .collect();
+        Some((incentive.name.to_string(), Value::Object(each)))
+    });
+    Value::Object(all.collect())
 }
 
 /// By launched product, the share of partners that sold it in its first quarter, in each world.
@@ -118,7 +126,8 @@ fn uncertainty(forecast: &Forecast) -> Value {
         Some(found) => {
             let [p05, p25, p50, p75, p95] = found.spread.percentiles;
             let moved = found.influences.iter().map(|each| {
-                json!({ "parameter": &*each.name, "size": each.size, "deviation": each.deviation })
+                json!({ "parameter": &*each.name, "size": each.size, "deviation": each.deviation,
+                    "first": each.first, "total": each.total })
             });
             json!({
                 "draws": found.draws,
@@ -127,6 +136,7 @@ fn uncertainty(forecast: &Forecast) -> Value {
                 "above_zero": found.spread.above_zero,
                 "part_of_chance": found.spread.part_of_chance,
                 "paths": found.paths,
+                "samples": found.samples,
                 "influences": moved.collect::<Vec<Value>>(),
             })
         }

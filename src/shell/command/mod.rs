@@ -1,12 +1,14 @@
 //! One file a command.
 
 pub mod bound;
+pub mod calibrate;
 pub mod check;
 pub mod compare;
 pub mod diff;
 pub mod explain;
 pub mod export;
 pub mod fmt;
+pub mod merge;
 pub mod new;
 pub mod render;
 pub mod report;
@@ -22,12 +24,14 @@ use crate::shell::exit::Exit;
 pub fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
         Command::Bound(bound) => bound::run(bound, arguments.color),
+        Command::Calibrate(calibrate) => calibrate::run(calibrate, arguments.color),
         Command::Check(check) => check::run(check, arguments.color),
         Command::Compare(compare) => compare::run(compare, arguments.color),
         Command::Diff(diff) => diff::run(diff, arguments.color),
         Command::Explain(explain) => explain::run(explain, arguments.color),
         Command::Export(export) => export::run(export, arguments.color),
         Command::Fmt(fmt) => fmt::run(fmt, arguments.color),
+        Command::Merge(merge) => merge::run(merge, arguments.color),
         Command::New(new) => new::run(new, arguments.color),
         Command::Render(render) => render::run(render, arguments.color),
         Command::Report(report) => report::run(report, arguments.color),

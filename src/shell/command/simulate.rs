@@ -10,18 +10,23 @@ use crate::decide::guardrail::{Verdict, judge};
 use crate::intake::scenario::Scenario;
 use crate::model::Program;
 use crate::render::facts_file;
-use crate::render::forecast::pages as forecast_pages;
+use crate::render::forecast::{pages, subject};
 use crate::render::forecast_file;
+use crate::render::forecast_part::Kept;
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::{Exit, stopped_by};
 use crate::shell::folder::{self, Folder, Owner};
-use crate::shell::publish::{Output, hash};
+use crate::shell::group::groups;
+use crate::shell::progress::Progress;
+use crate::shell::publish::{hash, outputs};
 use crate::shell::scenario::{Asked, variant};
 use crate::shell::stop::Stop;
+use crate::shell::unfinished::Watched;
 use crate::shell::{load, report, terms, threads};
 use crate::simulate::forecast::Forecast;
 use crate::simulate::ignorance::Question;
-use crate::simulate::run::{Options, Refusal, draw, run as forecast};
+use crate::simulate::run::{Options, Refusal, draw, part, run_watched};
+use crate::simulate::shapley::Groups;
 
 /// Arguments of `simulate`.
 #[derive(clap::Args)]
@@ -51,6 +56,15 @@ pub struct Simulate {
     /// Leave out every incentive, one world each: which of them earns its money?
     #[arg(long, conflicts_with = "without")]
     pub without_each: bool,
+    /// Run every incentive alone too, without all the others: what does each bring as the first one?
+    #[arg(long)]
+    pub only_each: bool,
+    /// Part what all incentives bring together fairly between them (Shapley); at most 12 groups.
+    #[arg(long, conflicts_with = "shard")]
+    pub shapley: bool,
+    /// Incentives that count as one for `--shapley`, such as growth,welcome; each other one is a group of its own.
+    #[arg(long, value_name = "NAMES", requires = "shapley")]
+    pub group: Vec<String>,
     /// Behaviours to switch off, by name: what the return is without them.
     #[arg(long, value_name = "NAME")]
     pub off: Vec<String>,
@@ -61,6 +75,20 @@ pub struct Simulate {
     /// Move every parameter on so many paths, and say which ones the return depends on.
     #[arg(long, value_name = "N", requires = "ignorance")]
     pub screen: Option<u16>,
+    /// Run until half of the interval of the return is at most this, such as 0.02 for 2 points; exit code 4 when
+    /// the last run is reached first.
+    #[arg(long, value_name = "P", value_parser = wide)]
+    pub precision: Option<f64>,
+    /// Run one of several parts, such as 2/3, to be put together by `charter merge`.
+    #[arg(
+        long, value_name = "I/N", value_parser = shard, requires = "out",
+        conflicts_with_all = ["precision", "ignorance", "write_facts"]
+    )]
+    pub shard: Option<(u32, u32)>,
+    /// Say which part of the variance of the return each of the ten most influential parameters makes (Sobol),
+    /// from so many samples of 12 forecasts.
+    #[arg(long, value_name = "N", requires = "screen")]
+    pub sobol: Option<u16>,
     /// Where to write; only the table of metrics is printed when left out.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -70,7 +98,7 @@ pub struct Simulate {
     /// The replication whose facts are written.
     #[arg(long, value_name = "R", default_value_t = 0)]
     pub replicate: u32,
-    /// The world whose facts are written: `program`, `none` or `without:NAME`.
+    /// The world whose facts are written: `program`, `none`, `bare`, `without:NAME` or `only:NAME`.
     #[arg(long, value_name = "W", default_value = "program")]
     pub world: String,
     /// The most work: runs x worlds x partners x weeks.
@@ -114,42 +142,173 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
         let folder = Folder::open(path, Owner::Facts)?;
         return write_facts(arguments, program, &scenario, folder, colour);
     }
-    let folder = folder::open(arguments.out.as_deref(), Owner::Simulate)?;
-    let options = Options {
+    let source = forecast_file::Source {
+        program_sha256: terms::fingerprint(program),
+        scenario_sha256: hash(text.as_bytes()),
+        currency: program.currency.code().to_owned(),
+    };
+    let case = Case {
+        arguments,
+        program,
+        scenario: &scenario,
+        source: &source,
+        options: options(arguments, program)?,
+        colour,
+    };
+    match arguments.shard {
+        Some(place) => case.shard(place),
+        None => case.whole(),
+    }
+}
+
+fn options(arguments: &Simulate, program: &Program) -> Result<Options, Stop> {
+    let names = program
+        .incentives
+        .iter()
+        .map(|each| each.declared.name.clone());
+    Ok(Options {
+        variant: Some(variant(&arguments.scenario)),
         replications: None,
         without: left_out(arguments, program),
+        only: names.filter(|_| arguments.only_each).collect(),
+        groups: match arguments.shapley {
+            true => Some(Groups {
+                groups: groups(&arguments.group, program)?,
+                replications: REPLICATIONS_OF_IGNORANCE,
+            }),
+            false => None,
+        },
+        precision: arguments.precision,
         ignorance: arguments.ignorance.map(|draws| Question {
             draws: draws.max(2),
             paths: arguments.screen.unwrap_or(0),
+            samples: arguments.sobol.unwrap_or(0),
             replications: REPLICATIONS_OF_IGNORANCE,
         }),
         most_work: arguments.most_work,
         most_memory: arguments.most_memory.map(|mib| u128::from(mib) << 20),
-    };
-    let start = Instant::now();
-    let mut found = match forecast(program, &scenario, &options) {
-        Ok(found) => found,
-        Err(refusal) => return Ok(refused(refusal, arguments.format, colour)),
-    };
-    found.variant = variant(&arguments.scenario);
-    let seconds = start.elapsed().as_secs_f64();
-    report::out(&forecast_file::listing(&found));
-    let judged = judge(&found);
-    report::out(&forecast_file::guardrails(&judged, program.currency.code()));
-    let pace = pace(&found, seconds);
-    report::error(&format!(
-        "{seconds:.1} s, {pace:.0} partner-weeks a second\n"
-    ));
-    if let (Some(folder), Some(out)) = (folder, &arguments.out) {
-        let files = files(program, &scenario, &found, &text)?;
-        let current = folder.publish(&files)?;
-        timing(out, &found, seconds)?;
-        for file in &files {
-            report::error(&format!("wrote {}\n", current.join(&file.name).display()));
+    })
+}
+
+/// What is run, and what it is written for.
+struct Case<'a> {
+    arguments: &'a Simulate,
+    program: &'a Program,
+    scenario: &'a Scenario,
+    source: &'a forecast_file::Source,
+    options: Options,
+    colour: Colour,
+}
+
+impl Case<'_> {
+    fn whole(&self) -> Result<Exit, Stop> {
+        let folder = folder::open(self.arguments.out.as_deref(), Owner::Simulate)?;
+        let watch = self.watch(self.scenario.runs);
+        let start = Instant::now();
+        let found = run_watched(self.program, self.scenario, &self.options, &watch);
+        watch.end();
+        let found = match found {
+            Ok(found) => found,
+            Err(refusal) => return Ok(refused(refusal, self.arguments.format, self.colour)),
+        };
+        let seconds = start.elapsed().as_secs_f64();
+        let exit = told(&found, &self.source.currency);
+        let pace = pace(&found, seconds);
+        report::error(&format!(
+            "{seconds:.1} s, {pace:.0} partner-weeks a second\n"
+        ));
+        if let (Some(folder), Some(out)) = (folder, &self.arguments.out) {
+            let subject = subject(self.program, self.scenario)?;
+            let files = outputs(pages(subject, &found, self.source)?);
+            let current = folder.publish(&files)?;
+            timing(out, &found, seconds)?;
+            watch.clear();
+            for file in &files {
+                report::error(&format!("wrote {}\n", current.join(&file.name).display()));
+            }
         }
+        Ok(exit)
     }
-    let broken = judged.iter().any(|each| each.verdict == Verdict::Broken);
-    Ok(if broken { Exit::Findings } else { Exit::Fine })
+
+    /// Part I of N of the replications, kept for `merge`.
+    fn shard(&self, (place, of): (u32, u32)) -> Result<Exit, Stop> {
+        let folder = folder::open(self.arguments.out.as_deref(), Owner::Shard)?;
+        let runs = self.scenario.runs;
+        let at = |place: u32| {
+            let place = u64::from(runs) * u64::from(place) / u64::from(of.max(1));
+            u32::try_from(place).unwrap_or(runs)
+        };
+        let range = at(place.saturating_sub(1))..at(place);
+        let watch = self.watch(range.end.saturating_sub(range.start));
+        let options = Options {
+            replications: Some(range),
+            ..self.options.clone()
+        };
+        let found = part(self.program, self.scenario, &options, &watch);
+        watch.end();
+        let found = match found {
+            Ok(found) => found,
+            Err(refusal) => return Ok(refused(refusal, self.arguments.format, self.colour)),
+        };
+        let (from, to) = found.replications();
+        let kept = Kept::of(found, runs, self.source);
+        let files = outputs(vec![kept.page()?, subject(self.program, self.scenario)?]);
+        if let Some(folder) = folder {
+            let current = folder.publish(&files)?;
+            watch.clear();
+            report::error(&format!(
+                "wrote replications {from} to {} of {runs} to {}\n",
+                i64::from(to) - 1,
+                current.display()
+            ));
+        }
+        Ok(Exit::Fine)
+    }
+
+    /// So many replications, shown as they are done.
+    fn watch(&self, runs: u32) -> Watched<'_> {
+        let only = self.options.only.len();
+        let others = self.options.without.len() + only + usize::from(only > 0);
+        let worlds = u64::from(runs) * (2 + others as u64);
+        let more = 2 * self.options.more_runs();
+        let scenario = self.scenario;
+        let step = u64::from(scenario.population.partners) * u64::from(scenario.weeks);
+        let progress = Progress::of(worlds.saturating_add(more), step);
+        let out = self.arguments.out.as_deref();
+        Watched::of(out, scenario.runs, self.source, progress)
+    }
+}
+
+/// Prints the metrics and what follows from them.
+pub(super) fn told(found: &Forecast, currency: &str) -> Exit {
+    report::out(&forecast_file::listing(found));
+    let judged = judge(found);
+    report::out(&forecast_file::guardrails(&judged, currency));
+    report::out(&forecast_file::precision(found));
+    if judged.iter().any(|each| each.verdict == Verdict::Broken) {
+        return Exit::Findings;
+    }
+    match found.precision {
+        Some(precision) if !precision.reached => Exit::Undecided,
+        Some(_) | None => Exit::Fine,
+    }
+}
+
+/// How wide an interval may be.
+fn wide(text: &str) -> Result<f64, String> {
+    let found: Option<f64> = text.parse().ok();
+    found
+        .filter(|wide| wide.is_finite() && *wide > 0.0)
+        .ok_or_else(|| "write a number above zero, such as 0.02".to_owned())
+}
+
+/// `2/3`: the second of three.
+fn shard(text: &str) -> Result<(u32, u32), String> {
+    let parts = text.split_once('/');
+    let parts = parts.and_then(|(place, of)| place.parse().ok().zip(of.parse().ok()));
+    parts
+        .filter(|(place, of)| (1..=*of).contains(place))
+        .ok_or_else(|| "write which of how many, such as 2/3".to_owned())
 }
 
 pub(super) fn refused(refusal: Refusal, format: Format, colour: Colour) -> Exit {
@@ -179,26 +338,6 @@ fn pace(found: &Forecast, seconds: f64) -> f64 {
     runs * f64::from(found.partners) * f64::from(found.weeks) / seconds.max(1e-9)
 }
 
-/// The files of a forecast.
-fn files(
-    program: &Program,
-    scenario: &Scenario,
-    found: &Forecast,
-    text: &str,
-) -> Result<Vec<Output>, Stop> {
-    let source = forecast_file::Source {
-        program_sha256: terms::fingerprint(program),
-        scenario_sha256: hash(text.as_bytes()),
-        currency: program.currency.code().to_owned(),
-    };
-    let pages = forecast_pages(program, scenario, found, &source)?;
-    let files = pages.into_iter().map(|page| Output {
-        name: page.name,
-        bytes: page.bytes,
-    });
-    Ok(files.collect())
-}
-
 /// How long it took, beside the generation: outside every fingerprint.
 fn timing(out: &Path, found: &Forecast, seconds: f64) -> Result<(), Stop> {
     let text = format!(
@@ -222,13 +361,7 @@ fn write_facts(
         Err(refusal) => return Ok(refused(refusal, arguments.format, colour)),
     };
     let pages = facts_file::pages(program, &drawn.partners, &drawn.facts)?;
-    let files: Vec<Output> = pages
-        .into_iter()
-        .map(|page| Output {
-            name: page.name,
-            bytes: page.bytes,
-        })
-        .collect();
+    let files = outputs(pages);
     let folder = folder.publish(&files)?;
     report::error(&format!(
         "wrote {} facts to {}\n",

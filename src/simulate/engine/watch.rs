@@ -10,7 +10,7 @@ const RECENT_WEEKS: i16 = 4;
 
 impl Plan {
     /// The places of a partner's audiences: its tier (or none), its type, its region.
-    pub(super) fn audiences(
+    pub(in crate::simulate) fn audiences(
         &self,
         tier: Option<u16>,
         sort: u16,

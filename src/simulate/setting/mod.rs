@@ -42,8 +42,8 @@ pub enum Target {
 }
 
 impl Setting {
-    /// The setting of a program; `without` leaves one incentive and what only announces it out.
-    pub fn of(program: &Program, scenario: &Scenario, without: Option<IncentiveId>) -> Setting {
+    /// The setting of a program; `without` leaves incentives and what only announces them out.
+    pub fn of(program: &Program, scenario: &Scenario, without: &[IncentiveId]) -> Setting {
         let clock = Clock {
             start: program.fiscal.start(),
         };
@@ -64,7 +64,7 @@ impl Setting {
             minor_units: minor_units(program),
             ..Plan::default()
         };
-        let kept = |id: &IncentiveId| Some(*id) != without;
+        let kept = |id: &IncentiveId| !without.contains(id);
         let ids = || {
             (0..)
                 .map(IncentiveId)

@@ -23,7 +23,7 @@ use crate::simulate::setting::{Clock, minor_units};
 pub(super) fn tracks(
     program: &Program,
     scenario: &Scenario,
-    without: Option<IncentiveId>,
+    without: &[IncentiveId],
     clock: Clock,
     year: i16,
 ) -> Vec<Track> {
@@ -31,7 +31,7 @@ pub(super) fn tracks(
     let kept: Vec<&Payout> = (0..)
         .map(IncentiveId)
         .zip(&program.incentives)
-        .filter(|(id, _)| Some(*id) != without)
+        .filter(|(id, _)| !without.contains(id))
         .map(|(_, incentive)| &incentive.payout)
         .collect();
     let track = |taught: &Taught| {

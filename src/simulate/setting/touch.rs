@@ -39,7 +39,7 @@ const USUAL_OPEN_RATE: f64 = 0.30;
 /// The touches of a program's year, by week.
 pub(super) fn touches(
     program: &Program,
-    without: Option<IncentiveId>,
+    without: &[IncentiveId],
     offers: &[IncentiveId],
     clock: Clock,
     year: i16,
@@ -76,15 +76,14 @@ pub(super) fn touches(
     touches
 }
 
-/// Whether an entry is about the left-out incentive and nothing else.
-fn announces_only(entry: &Entry, without: Option<IncentiveId>) -> bool {
-    let Some(without) = without else { return false };
+/// Whether an entry is about left-out incentives and nothing else.
+fn announces_only(entry: &Entry, without: &[IncentiveId]) -> bool {
     !entry.drives.is_empty()
         && entry.of.is_none()
         && entry
             .drives
             .iter()
-            .all(|named| *named == Named::Incentive(without))
+            .all(|named| matches!(named, Named::Incentive(id) if without.contains(id)))
 }
 
 fn told(entry: &Entry, offers: &[IncentiveId]) -> Vec<usize> {

@@ -210,6 +210,7 @@ fn incentives() -> Incentives {
         range: None,
     };
     Incentives {
+        further: Vec::new(),
         lead: text(
             "Training and the new-customer bonus earn their money. The volume rebate costs more \
              than it brings: most of it goes to sales that would have come anyway.",
@@ -429,6 +430,7 @@ fn unknowns() -> Unknowns {
             "Nothing here was measured on your partners. The return hangs most on how much \
              registering a deal raises the chance to win it, which nobody has measured.",
         ),
+        variance: None,
         sensitivity: Part::Shown(Tornado {
             quantity: Quantity::Figure,
             swings: vec![

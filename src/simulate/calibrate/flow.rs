@@ -1,0 +1,188 @@
+//! Flows: how much faster deals close at a quarter's end, and how opportunities answer to rewards.
+
+use std::collections::BTreeMap;
+
+use crate::intake::panel::{Panel, Week};
+use crate::simulate::calibrate::{Likely, Scale};
+use crate::simulate::maths::{exp, ln};
+
+pub(super) const PUSH: &str = "closings per open deal; needs the open deals of every week";
+pub(super) const EFFORT: &str = "with effects of each partner and each week; a training or a launch at the same time \
+                                 still biases it upwards, and for small rewards only elasticity times pass-through is told";
+
+/// The last weeks of a quarter, of 13.
+const LAST: f64 = 11.0;
+
+/// The push at a quarter's end. Deals close at the hazard h (1 + q) in the last two weeks of thirteen and
+/// h (1 - 2q/11) in the others, so the ratio R of the two gives q = (R - 1) / (1 + 2R/11).
+pub(super) fn push(panel: &Panel) -> Option<Likely> {
+    let needs = ["quarter_week", "open", "won", "lost"];
+    if !needs.iter().all(|column| panel.columns.contains(column)) {
+        return None;
+    }
+    let sums = |is_last: bool| {
+        let weeks = panel.partners.values().flatten();
+        let own = weeks.filter(|week| (week.quarter_week >= LAST) == is_last);
+        own.fold((0.0, 0.0), |(closed, open), week| {
+            (closed + week.won + week.lost, open + week.open)
+        })
+    };
+    let ((last, open_last), (rest, open_rest)) = (sums(true), sums(false));
+    if open_last < 1.0 || open_rest < 1.0 {
+        return None;
+    }
+    // A week's chance p is 1 - e^-h.
+    let hazard = |closed: f64, open: f64| {
+        let chance = ((closed + 0.5) / (open + 1.0)).min(0.999);
+        let error = (chance / ((1.0 - chance) * (open + 1.0))).sqrt();
+        let hazard = -ln(1.0 - chance);
+        (hazard, error / hazard)
+    };
+    let ((high, one), (low, other)) = (hazard(last, open_last), hazard(rest, open_rest));
+    let ratio = high / low;
+    let below = 1.0 + 2.0 * ratio / LAST;
+    // dq/dR = (1 + 2/11) / below^2, and R is off by its relative error.
+    let slope = (1.0 + 2.0 / LAST) / (below * below);
+    Some(Likely {
+        scale: Scale::Plain,
+        middle: (ratio - 1.0) / below,
+        error: slope * ratio * (one * one + other * other).sqrt(),
+        events: last + rest,
+    })
+}
+
+/// One partner-week with opportunities.
+struct Cell {
+    partner: usize,
+    week: usize,
+    created: f64,
+    /// ln(1 + reward).
+    reward: f64,
+}
+
+/// Rounds of fitting the effects of partners and weeks, and of Newton's method.
+const ROUNDS: usize = 60;
+
+/// The elasticity of opportunities to one plus the relative reward: Poisson pseudo-likelihood with an effect of
+/// each partner and each week, which take up sizes and seasons.
+pub(super) fn effort(panel: &Panel) -> Option<Likely> {
+    let needs = ["created", "reward"];
+    if !needs.iter().all(|column| panel.columns.contains(column)) {
+        return None;
+    }
+    let cells = cells(panel);
+    let partners = cells.iter().map(|cell| cell.partner).max()? + 1;
+    let weeks = cells.iter().map(|cell| cell.week).max()? + 1;
+    let mut elasticity = 0.0;
+    let mut information = 0.0;
+    for _ in 0..ROUNDS {
+        let mu = expected(&cells, (partners, weeks), elasticity);
+        let rest = residual(&cells, (partners, weeks), &mu);
+        let pairs = cells.iter().zip(&mu).zip(&rest);
+        let (mut score, mut found) = (0.0, 0.0);
+        for ((cell, mu), rest) in pairs {
+            score += (cell.created - mu) * rest;
+            found += mu * rest * rest;
+        }
+        if found <= 1e-12 {
+            return None;
+        }
+        information = found;
+        let step = (score / found).clamp(-1.0, 1.0);
+        elasticity += step;
+        if step.abs() < 1e-10 {
+            break;
+        }
+    }
+    Some(Likely {
+        scale: Scale::Plain,
+        middle: elasticity,
+        error: 1.0 / information.sqrt(),
+        events: cells.iter().map(|cell| cell.created).sum(),
+    })
+}
+
+/// Partner-weeks while the partner takes part. A partner or week without any opportunity tells nothing.
+fn cells(panel: &Panel) -> Vec<Cell> {
+    let mut by_week: BTreeMap<i64, f64> = BTreeMap::new();
+    let alive = |week: &&Week| week.active > 0.0;
+    for week in panel.partners.values().flatten().filter(alive) {
+        *by_week.entry(week.week).or_default() += week.created;
+    }
+    let told = by_week.into_iter().filter(|(_, sum)| *sum > 0.0);
+    let places: BTreeMap<i64, usize> = told.enumerate().map(|(k, (week, _))| (week, k)).collect();
+    let some = panel.partners.values().filter(|weeks| {
+        let created: f64 = weeks.iter().filter(alive).map(|week| week.created).sum();
+        created > 0.0
+    });
+    let mut cells = Vec::new();
+    for (partner, weeks) in some.enumerate() {
+        for week in weeks.iter().filter(alive) {
+            if let Some(place) = places.get(&week.week) {
+                cells.push(Cell {
+                    partner,
+                    week: *place,
+                    created: week.created,
+                    reward: ln(1.0 + week.reward.max(0.0)),
+                });
+            }
+        }
+    }
+    cells
+}
+
+/// What each cell is expected to hold at an elasticity, once the effects of partners and weeks are fitted: their
+/// sums are then those of the data.
+fn expected(cells: &[Cell], (partners, weeks): (usize, usize), elasticity: f64) -> Vec<f64> {
+    let lift: Vec<f64> = cells
+        .iter()
+        .map(|cell| exp(elasticity * cell.reward))
+        .collect();
+    let (mut of_partner, mut of_week) = (vec![1.0; partners], vec![1.0; weeks]);
+    for _ in 0..ROUNDS {
+        let mut sums = vec![(0.0, 0.0); partners];
+        for (cell, lift) in cells.iter().zip(&lift) {
+            sums[cell.partner].0 += cell.created;
+            sums[cell.partner].1 += of_week[cell.week] * lift;
+        }
+        for (own, (seen, held)) in of_partner.iter_mut().zip(&sums) {
+            *own = seen / held;
+        }
+        let mut sums = vec![(0.0, 0.0); weeks];
+        for (cell, lift) in cells.iter().zip(&lift) {
+            sums[cell.week].0 += cell.created;
+            sums[cell.week].1 += of_partner[cell.partner] * lift;
+        }
+        for (own, (seen, held)) in of_week.iter_mut().zip(&sums) {
+            *own = seen / held;
+        }
+    }
+    let of = |(cell, lift): (&Cell, &f64)| of_partner[cell.partner] * of_week[cell.week] * lift;
+    cells.iter().zip(&lift).map(of).collect()
+}
+
+/// What of the reward is not told by partner and week: its residual on both, weighted by what is expected.
+fn residual(cells: &[Cell], (partners, weeks): (usize, usize), mu: &[f64]) -> Vec<f64> {
+    let mut rest: Vec<f64> = cells.iter().map(|cell| cell.reward).collect();
+    for _ in 0..ROUNDS {
+        let mut sums = vec![(0.0, 0.0); partners];
+        for ((cell, rest), mu) in cells.iter().zip(&rest).zip(mu) {
+            sums[cell.partner].0 += mu * rest;
+            sums[cell.partner].1 += mu;
+        }
+        for (cell, rest) in cells.iter().zip(&mut rest) {
+            let (sum, all) = sums[cell.partner];
+            *rest -= sum / all;
+        }
+        let mut sums = vec![(0.0, 0.0); weeks];
+        for ((cell, rest), mu) in cells.iter().zip(&rest).zip(mu) {
+            sums[cell.week].0 += mu * rest;
+            sums[cell.week].1 += mu;
+        }
+        for (cell, rest) in cells.iter().zip(&mut rest) {
+            let (sum, all) = sums[cell.week];
+            *rest -= sum / all;
+        }
+    }
+    rest
+}

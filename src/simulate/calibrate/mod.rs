@@ -1,0 +1,154 @@
+//! What a vendor's own history says of the numbers that a forecast rests on: an estimate of each that the panel
+//! identifies, drawn towards what was believed before by as much as the data are few.
+
+mod flow;
+mod shares;
+
+use crate::intake::panel::Panel;
+use crate::intake::scenario::behaviour::Parameter;
+use crate::simulate::maths::{exp, ln, logistic, logit};
+use crate::simulate::normal::quantile;
+
+/// On which scale an estimate is nearly normal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// As it is.
+    Plain,
+    /// A rate: its logarithm.
+    Log,
+    /// A chance: its logit.
+    Logit,
+}
+
+impl Scale {
+    fn onto(self, value: f64) -> f64 {
+        match self {
+            Scale::Plain => value,
+            Scale::Log => ln(value.max(1e-9)),
+            Scale::Logit => logit(value.clamp(1e-9, 1.0 - 1e-9)),
+        }
+    }
+
+    fn back(self, value: f64) -> f64 {
+        match self {
+            Scale::Plain => value,
+            Scale::Log => exp(value),
+            Scale::Logit => logistic(value),
+        }
+    }
+}
+
+/// What the data alone say, on a scale.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Likely {
+    /// The scale.
+    pub scale: Scale,
+    /// The estimate on it.
+    pub middle: f64,
+    /// Its standard error on it.
+    pub error: f64,
+    /// Events that it rests on.
+    pub events: f64,
+}
+
+/// How much the data add to what was believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Most of what is known is from the data.
+    Informed,
+    /// A part of it is.
+    Weak,
+    /// Nearly nothing is.
+    PriorOnly,
+}
+
+impl Verdict {
+    /// The word in results.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Verdict::Informed => "from the data",
+            Verdict::Weak => "weak",
+            Verdict::PriorOnly => "prior only",
+        }
+    }
+}
+
+/// One parameter after the data.
+#[derive(Clone, Copy)]
+pub struct Fit {
+    /// Which.
+    pub parameter: &'static Parameter,
+    /// What the data alone say.
+    pub likely: Likely,
+    /// Middle and standard deviation after the data, on the scale.
+    pub posterior: (f64, f64),
+    /// 1 less the standard deviation after the data over the one before.
+    pub shrinkage: f64,
+    /// What the estimate cannot tell apart.
+    pub caveat: &'static str,
+}
+
+impl Fit {
+    /// The fitted value.
+    pub fn value(&self) -> f64 {
+        self.at(0.5)
+    }
+
+    /// What the data alone say.
+    pub fn alone(&self) -> f64 {
+        self.likely.scale.back(self.likely.middle)
+    }
+
+    /// A quantile after the data.
+    pub fn at(&self, p: f64) -> f64 {
+        let (middle, deviation) = self.posterior;
+        self.likely.scale.back(middle + deviation * quantile(p))
+    }
+
+    /// How much the data add.
+    pub fn verdict(&self) -> Verdict {
+        match self.shrinkage {
+            high if high > 0.5 => Verdict::Informed,
+            some if some > 0.2 => Verdict::Weak,
+            _ => Verdict::PriorOnly,
+        }
+    }
+}
+
+/// What was believed before, on a scale: the default in the middle, the nearer end of the range as far away as
+/// the 95th percentile.
+pub fn prior(parameter: &Parameter, scale: Scale) -> (f64, f64) {
+    let middle = scale.onto(parameter.default);
+    let ends = [parameter.low, parameter.high].map(|end| (scale.onto(end) - middle).abs());
+    // An end at zero is infinitely far on a log scale: the other one speaks then.
+    let near = ends[0].min(ends[1]).max(1e-6);
+    (middle, near / quantile(0.95))
+}
+
+/// Puts together what was believed and what the data say, by their precisions.
+fn fit(name: &str, likely: Likely, caveat: &'static str) -> Option<Fit> {
+    let parameter = Parameter::named(name)?;
+    let (believed, before) = prior(parameter, likely.scale);
+    let weight = |deviation: f64| 1.0 / (deviation * deviation);
+    let (old, new) = (weight(before), weight(likely.error));
+    let deviation = 1.0 / (old + new).sqrt();
+    let middle = (old * believed + new * likely.middle) / (old + new);
+    Some(Fit {
+        parameter,
+        likely,
+        posterior: (middle, deviation),
+        shrinkage: 1.0 - deviation / before,
+        caveat,
+    })
+}
+
+/// Every parameter that the panel's columns identify, in the order of the model's page.
+pub fn calibrate(panel: &Panel) -> Vec<Fit> {
+    let shares = shares::ALL.iter().filter_map(|share| {
+        let likely = share.likely(panel)?;
+        fit(share.parameter, likely, share.caveat)
+    });
+    let push = flow::push(panel).and_then(|likely| fit("quarter_end_push", likely, flow::PUSH));
+    let effort = flow::effort(panel).and_then(|likely| fit("elasticity", likely, flow::EFFORT));
+    effort.into_iter().chain(shares).chain(push).collect()
+}
