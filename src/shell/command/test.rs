@@ -159,14 +159,10 @@ fn judged(
     let format = arguments.format.format();
     let (behaviour, _) = asked.read(program, format, colour)?;
     let options = Options {
-        replications: None,
-        without: Vec::new(),
-        ignorance: None,
-        most_work: None,
-        most_memory: None,
+        variant: Some(variant(scenario)),
+        ..Options::default()
     };
-    let mut found = forecast(program, &behaviour, &options)
+    let found = forecast(program, &behaviour, &options)
         .map_err(|refusal| Stop::Said(refused(refusal, format, colour)))?;
-    found.variant = variant(scenario);
     Ok(judge(&found))
 }
