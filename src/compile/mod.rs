@@ -146,16 +146,7 @@ fn learn(scope: &mut Scope, declaration: &Declaration, problems: &mut Vec<Proble
             }
             _ => forget(scope, name),
         },
-        Refers::Target => {
-            let money = Unit::Money(scope.currency);
-            let Named::Target(id) = named else { return };
-            match build::target::target(declaration, id, money, problems) {
-                Some(target) => {
-                    scope.targets.insert(id, target);
-                }
-                None => forget(scope, name),
-            }
-        }
+        Refers::Target => learn_target(scope, named, declaration, problems),
         Refers::Type
         | Refers::Line
         | Refers::Tier
@@ -168,6 +159,22 @@ fn learn(scope: &mut Scope, declaration: &Declaration, problems: &mut Vec<Proble
         | Refers::Segment
         | Refers::Role
         | Refers::Committee => {}
+    }
+}
+
+fn learn_target(
+    scope: &mut Scope,
+    named: Named,
+    declaration: &Declaration,
+    problems: &mut Vec<Problem>,
+) {
+    let Named::Target(id) = named else { return };
+    let money = Unit::Money(scope.currency);
+    match build::target::target(declaration, id, money, problems) {
+        Some(target) => {
+            scope.targets.insert(id, target);
+        }
+        None => forget(scope, &declaration.declared.name),
     }
 }
 

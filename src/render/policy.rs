@@ -189,24 +189,7 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
             text,
         });
     }
-    for each in &program.scores {
-        pairs.push(Pair {
-            name: speaker.title(Some(&each.declared)),
-            text: match &each.declared.tell {
-                Some(tell) => told(speaker, tell, None)?,
-                None => score::defined(speaker, &each.score),
-            },
-        });
-    }
-    for each in &program.targets {
-        pairs.push(Pair {
-            name: speaker.title(Some(&each.declared)),
-            text: match &each.declared.tell {
-                Some(tell) => told(speaker, tell, None)?,
-                None => target::defined(speaker, &each.target),
-            },
-        });
-    }
+    pairs.extend(counted(speaker)?);
     let quarter = |index| {
         let days = program.fiscal.days(Period::new(Cycle::Quarter, index));
         speaker.language.days(days.first(), days.last())
@@ -258,6 +241,26 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
         "policy.definitions",
         vec![Block::Pairs(pairs)],
     ))
+}
+
+/// How scores are counted, and what targets expect.
+fn counted(speaker: Speaker<'_>) -> Result<Vec<Pair>, Fault> {
+    let program = speaker.program;
+    let scores = program.scores.iter();
+    let scores = scores.map(|it| (&it.declared, score::defined(speaker, &it.score)));
+    let targets = program.targets.iter();
+    let targets = targets.map(|it| (&it.declared, target::defined(speaker, &it.target)));
+    let mut pairs = Vec::new();
+    for (declared, made) in scores.chain(targets) {
+        pairs.push(Pair {
+            name: speaker.title(Some(declared)),
+            text: match &declared.tell {
+                Some(tell) => told(speaker, tell, None)?,
+                None => made,
+            },
+        });
+    }
+    Ok(pairs)
 }
 
 /// A region in its own words, or its countries.

