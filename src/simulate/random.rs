@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::simulate::philox::{philox, philox_lanes};
+use crate::simulate::philox::{first_words, philox};
 
 /// Declares the purposes with their numbers, which are part of every result: never reused, never
 /// changed.
@@ -181,15 +181,41 @@ impl Address {
     }
 }
 
-/// How many partners' numbers are drawn side by side.
-const SIDE_BY_SIDE: usize = 8;
+/// Addresses that differ in week, ordinal, partner or name, such as those of the deals of a week: a column
+/// for each part, an address an entry.
+#[derive(Clone, Debug, Default)]
+pub struct Addresses {
+    heads: Vec<u32>,
+    partners: Vec<u64>,
+    names: Vec<u32>,
+}
+
+impl Addresses {
+    /// Adds one. Its purpose is left open.
+    pub fn push(&mut self, address: Address) {
+        let [head, .., name] = address.counter();
+        self.heads.push(head & !PURPOSE);
+        self.partners.push(address.partner);
+        self.names.push(name);
+    }
+
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.heads.clear();
+        self.partners.clear();
+        self.names.clear();
+    }
+}
+
+/// The bits of an address's purpose in its head.
+const PURPOSE: u32 = 0xff00_0000;
 
 impl Key {
     /// The number at an address, strictly between 0 and 1, in steps of 2^-52.
     #[inline]
     pub fn uniform(self, address: Address) -> f64 {
         let words = philox(address.counter(), [self.seed, self.replication]);
-        unit(words[0], words[1])
+        unit(words[0].into(), words[1].into())
     }
 
     /// The first two words at an address as one number, for keyed identifiers.
@@ -201,43 +227,56 @@ impl Key {
     /// One number for each partner at the same address otherwise. Fills the shorter of the two.
     pub fn uniforms(self, address: Address, partners: &[u64], out: &mut [f64]) {
         let [head, _, _, name] = address.counter();
-        let words = [self.seed, self.replication];
-        let (blocks, rest) = partners.as_chunks::<SIDE_BY_SIDE>();
-        let (numbers, last) = out.as_chunks_mut::<SIDE_BY_SIDE>();
-        for (numbers, block) in numbers.iter_mut().zip(blocks) {
-            let low = block.map(|partner| partner as u32);
-            let high = block.map(|partner| (partner >> 32) as u32);
-            let counter = [[head; SIDE_BY_SIDE], low, high, [name; SIDE_BY_SIDE]];
-            let [above, below] = philox_lanes(counter, words);
-            for (number, (above, below)) in numbers.iter_mut().zip(above.into_iter().zip(below)) {
-                *number = unit(above, below);
-            }
+        for (number, partner) in out.iter_mut().zip(partners) {
+            *number = self.number(head, *partner, name);
         }
-        for (number, partner) in last.iter_mut().zip(rest) {
-            *number = self.uniform(address.by(*partner));
+    }
+
+    /// One number of a purpose for each of several addresses.
+    pub fn uniforms_among(self, purpose: Purpose, at: &Addresses, out: &mut Vec<f64>) {
+        let purpose = (purpose as u32) << 24;
+        out.clear();
+        out.resize(at.heads.len(), 0.0);
+        let parts = at.heads.iter().zip(&at.partners).zip(&at.names);
+        for (number, ((head, partner), name)) in out.iter_mut().zip(parts) {
+            *number = self.number(head | purpose, *partner, *name);
         }
     }
 
     /// The numbers of several purposes at the same address otherwise.
     #[inline]
-    pub fn uniforms_for<const LANES: usize>(
+    pub fn uniforms_for<const COUNT: usize>(
         self,
         address: Address,
-        purposes: [Purpose; LANES],
-    ) -> [f64; LANES] {
-        let [_, low, high, name] = address.counter();
+        purposes: [Purpose; COUNT],
+    ) -> [f64; COUNT] {
+        let [.., name] = address.counter();
         let heads = purposes.map(|purpose| Address { purpose, ..address }.counter()[0]);
-        let counter = [heads, [low; LANES], [high; LANES], [name; LANES]];
-        let [above, below] = philox_lanes(counter, [self.seed, self.replication]);
-        std::array::from_fn(|lane| unit(above[lane], below[lane]))
+        let mut numbers = [0.0; COUNT];
+        for (number, head) in numbers.iter_mut().zip(heads) {
+            *number = self.number(head, address.partner, name);
+        }
+        numbers
+    }
+
+    #[inline]
+    fn number(self, head: u32, partner: u64, name: u32) -> f64 {
+        let counter = [
+            head.into(),
+            partner & 0xffff_ffff,
+            partner >> 32,
+            name.into(),
+        ];
+        let [high, low] = first_words(counter, [self.seed, self.replication]);
+        unit(high, low)
     }
 }
 
-/// 52 of 64 bits as the middle of one of 2^52 equal cells: never 0, never 1, exact.
+/// 52 of the 64 bits of two words as the middle of one of 2^52 equal cells: never 0, never 1, exact.
 #[inline]
-fn unit(high: u32, low: u32) -> f64 {
+fn unit(high: u64, low: u64) -> f64 {
     const CELLS: f64 = 4_503_599_627_370_496.0;
-    let cell = u64::from(high) << 20 | u64::from(low) >> 12;
+    let cell = (high & 0xffff_ffff) << 20 | (low & 0xffff_ffff) >> 12;
     // From 2^52 to 2^53 the bits below the exponent count whole numbers: no conversion is needed.
     let whole = f64::from_bits(CELLS.to_bits() | cell) - CELLS;
     (whole + 0.5) * (1.0 / CELLS)
@@ -269,6 +308,21 @@ mod tests {
         let purposes = [Purpose::Win, Purpose::Day, Purpose::Seller];
         let one = |purpose| KEY.uniform(Address { purpose, ..address });
         assert_eq!(KEY.uniforms_for(address, purposes), purposes.map(one));
+        let each = partners.iter().zip(0_u16..);
+        let each = each.map(|(partner, n)| address.by(*partner).number(n).about(n.into()));
+        let mut among = Addresses::default();
+        among.push(address);
+        among.clear();
+        each.clone().for_each(|address| among.push(address));
+        let mut numbers = Vec::new();
+        KEY.uniforms_among(Purpose::Clock, &among, &mut numbers);
+        let clock = |address| {
+            KEY.uniform(Address {
+                purpose: Purpose::Clock,
+                ..address
+            })
+        };
+        assert!(numbers.into_iter().eq(each.map(clock)));
     }
 
     #[test]
@@ -314,7 +368,10 @@ mod tests {
     #[test]
     fn a_unit_is_never_zero_nor_one() {
         assert_eq!(unit(0, 0), libm::exp2(-53.0));
-        assert_eq!(unit(u32::MAX, u32::MAX), 1.0 - libm::exp2(-53.0));
+        assert_eq!(
+            unit(u32::MAX.into(), u32::MAX.into()),
+            1.0 - libm::exp2(-53.0)
+        );
     }
 
     #[test]
