@@ -133,6 +133,9 @@ impl Symbols {
         }
         match (self.kept(left), self.kept(right)) {
             (Some(left), Some(right)) => left.cmp(right),
+            // No text of a numbered symbol is empty, and most that meet one are.
+            (Some(left), None) if left.is_empty() => Ordering::Less,
+            (None, Some(right)) if right.is_empty() => Ordering::Greater,
             _ => self.text(left).cmp(&self.text(right)),
         }
     }

@@ -83,9 +83,12 @@ impl Evaluation<'_, '_> {
                 Some(trigger) if !same(trigger, occasion) => Ok(None),
                 Some(_) | None => self.part(payout),
             },
-            Payout::Cap { cap, payout } => self.limited(payout, "award.capped", |this, wanted| {
-                this.scene.capped(cap, wanted, this.desk, &this.drafts)
-            }),
+            Payout::Cap { cap, payout } => {
+                self.limited(payout, "award.capped", |this, wanted, outside| {
+                    let now = this.drafts.get(..outside).unwrap_or(&[]);
+                    this.scene.capped(cap, wanted, this.desk, now)
+                })
+            }
             Payout::Draw { from, payout } => self.draw(*from, payout),
             Payout::Rank { key, least, .. } => self.place(payout, key, *least).map(Some),
             Payout::Split { parts, payout } => {
@@ -283,36 +286,40 @@ impl Evaluation<'_, '_> {
 
     fn draw(&mut self, from: Source, payout: &Payout) -> Result<Part, Trouble> {
         match from {
-            Source::Budget(budget) => self.limited(payout, "award.budget", |this, wanted| {
-                let waits = &mut this.waits;
-                this.scene
-                    .drawn(budget, wanted, this.desk, &this.drafts, waits)
-            }),
-            Source::Credit => self.limited(payout, "award.credit", |this, wanted| {
-                let (granted, own) = this.scene.credited(wanted, this.desk, &this.drafts);
+            Source::Budget(budget) => {
+                self.limited(payout, "award.budget", |this, wanted, outside| {
+                    let now = this.drafts.get(..outside).unwrap_or(&[]);
+                    this.scene
+                        .drawn(budget, wanted, this.desk, now, &mut this.waits)
+                })
+            }
+            Source::Credit => self.limited(payout, "award.credit", |this, wanted, outside| {
+                let now = this.drafts.get(..outside).unwrap_or(&[]);
+                let (granted, own) = this.scene.credited(wanted, this.desk, now);
                 Ok((granted, Some(own)))
             }),
         }
     }
 
-    /// What a limit lets through of a payout. What it cuts, the limits inside it have not given.
+    /// What a limit lets through of a payout. What it cuts, the limits inside it have not given. `passes` is
+    /// told how many drafts are outside it.
     fn limited(
         &mut self,
         payout: &Payout,
         key: &'static str,
-        passes: impl FnOnce(&mut Self, Ratio) -> Result<(Ratio, Option<Draft>), Trouble>,
+        passes: impl FnOnce(&mut Self, Ratio, usize) -> Result<(Ratio, Option<Draft>), Trouble>,
     ) -> Result<Part, Trouble> {
-        let before = self.drafts.len();
+        let outside = self.drafts.len();
         let Some(part) = self.part(payout)? else {
             return Ok(None);
         };
-        let mut inside = self.drafts.split_off(before);
-        let (granted, own) = passes(self, part.amount)?;
-        lessen(&mut inside, granted, part.amount)?;
-        if let Some(own) = own {
-            join(&mut inside, own);
+        let (granted, own) = passes(self, part.amount, outside)?;
+        if let Some(inside) = self.drafts.get_mut(outside..) {
+            lessen(inside, granted, part.amount)?;
         }
-        self.drafts.append(&mut inside);
+        if let Some(own) = own {
+            join(&mut self.drafts, outside, own);
+        }
         Ok(Some(self.cut(part, granted, key)))
     }
 

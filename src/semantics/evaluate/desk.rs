@@ -142,12 +142,12 @@ pub(super) fn lessen(drafts: &mut [Draft], left: Ratio, whole: Ratio) -> Result<
     Ok(())
 }
 
-/// Adds what a cap further out takes: of a room that both keep, it is taken once.
-pub(super) fn join(drafts: &mut Vec<Draft>, mut own: Draft) {
-    drafts.retain(|draft| {
-        own.stays |= draft.from == own.from && draft.stays;
-        draft.from != own.from
-    });
+/// Adds what a cap further out takes than the drafts from a place on: of a room that both keep, it is taken
+/// once.
+pub(super) fn join(drafts: &mut Vec<Draft>, inside: usize, mut own: Draft) {
+    for draft in drafts.extract_if(inside.., |draft| draft.from == own.from) {
+        own.stays |= draft.stays;
+    }
     drafts.push(own);
 }
 

@@ -4,13 +4,14 @@ use super::{Fault, Fold};
 use crate::base::date::Date;
 use crate::base::ratio::Ratio;
 use crate::fact::{FIELDS_OF_SALE, FactKind};
+use crate::payout::Per;
+use crate::payout::measure::Selector;
 use crate::payout::payment::Payee;
-use crate::payout::{Occasion, Per};
 use crate::semantics::book::{Row, RowId};
 use crate::semantics::evaluate::reading::{customer_of, person_of};
 use crate::semantics::evaluate::{Detail, Scene};
 use crate::semantics::fold::claim::counted;
-use crate::semantics::plan::{Offer, Role, Term};
+use crate::semantics::plan::{Offer, Role};
 use crate::semantics::posting::{ClaimKey, Earned, Reason};
 use crate::semantics::state::Claim;
 use crate::semantics::symbol::Symbol;
@@ -29,12 +30,13 @@ impl<'p> Fold<'p> {
         }
         let plan = self.plan;
         let earns = plan.program.fiscal.year().contains(row.happened);
-        for offer in plan.in_turn().filter(|offer| offer.in_money) {
-            for (place, term, per) in offer.events(row.kind) {
-                let open = earns || term.role == Role::Reimbursement;
-                if open && self.is_selected(offer, term, id, &row, today) {
-                    self.pay_selected(offer, place, per, (id, row), today)?;
-                }
+        for event in plan.events(row.kind) {
+            let open = earns || event.role == Role::Reimbursement;
+            let Some(offer) = plan.offers.get(event.offer).filter(|_| open) else {
+                continue;
+            };
+            if self.is_selected(offer, event.selector, id, &row, today) {
+                self.pay_selected(offer, event.place, event.per, (id, row), today)?;
             }
         }
         Ok(())
@@ -43,14 +45,11 @@ impl<'p> Fold<'p> {
     fn is_selected(
         &self,
         offer: &Offer<'p>,
-        term: Term<'p>,
+        selector: &Selector,
         id: RowId,
         row: &Row,
         today: Date,
     ) -> bool {
-        let Occasion::Event { selector, .. } = term.occasion else {
-            return false;
-        };
         let scene = Scene {
             fact: Some(id),
             offer: Some(offer),

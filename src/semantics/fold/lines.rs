@@ -108,6 +108,10 @@ pub(super) fn differences<K: Copy + Ord>(
     before: &[(K, i128)],
     after: &[(K, i128)],
 ) -> Vec<(K, i128)> {
+    if let ([], [only]) = (before, after) {
+        // A claim on one event, for the first time: nothing to put in order.
+        return if only.1 == 0 { Vec::new() } else { vec![*only] };
+    }
     let before = before
         .iter()
         .map(|(key, amount)| (*key, amount.saturating_neg()));
