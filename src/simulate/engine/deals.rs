@@ -11,13 +11,23 @@ use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::Protection;
 use crate::simulate::engine::record::{Martingale, Won};
 use crate::simulate::engine::state::Deal;
-use crate::simulate::engine::{Engine, day_in_week};
+use crate::simulate::engine::{Engine, Marks, day_in_week};
 use crate::simulate::market::row;
 use crate::simulate::marketing::lifts;
 use crate::simulate::maths::ln;
 use crate::simulate::normal::quantile;
 use crate::simulate::protection::{REFERENCE_DEAL, registering_chance};
-use crate::simulate::random::{Address, Purpose};
+use crate::simulate::random::{Address, Key, Purpose};
+
+impl Marks {
+    /// Draws the marks of deals that appear.
+    fn draw(&mut self, key: Key) {
+        key.uniforms_among(Purpose::Size, &self.at, &mut self.size);
+        key.uniforms_among(Purpose::Quality, &self.at, &mut self.quality);
+        key.uniforms_among(Purpose::Clock, &self.at, &mut self.clock);
+        key.uniforms_among(Purpose::Register, &self.at, &mut self.register);
+    }
+}
 
 impl<L: Ledger> Engine<'_, L> {
     /// Opportunities of every line.
@@ -99,7 +109,7 @@ impl<L: Ledger> Engine<'_, L> {
             .fill(&sources, scene.behaviour, keep, debt);
     }
 
-    /// Draws the opportunities of a line and their marks.
+    /// Draws the opportunities of a line: how many each partner has, then their marks, side by side.
     fn create(&mut self, week: i16, line: usize) {
         let scene = self.scene;
         let hash = scene.plan.lines[line].hash;
@@ -108,6 +118,8 @@ impl<L: Ledger> Engine<'_, L> {
         scene
             .key
             .uniforms(address, &scene.partners.hashes, &mut self.scratch.words);
+        let mut opening = std::mem::take(&mut self.scratch.opening);
+        let mut marks = std::mem::take(&mut self.scratch.marks);
         for i in 0..scene.partners.len() {
             let expected = self.scratch.intensity.total[i];
             let count = poisson(self.scratch.words[i], expected).min(MOST_DEALS);
@@ -116,24 +128,37 @@ impl<L: Ledger> Engine<'_, L> {
             self.record.drift(Martingale::Arrivals, surprise, margin);
             self.scratch.week.expected += expected * worth;
             self.scratch.week.arrivals += f64::from(count);
+            let address = address.by(scene.partners.hashes[i]);
             for ordinal in 0..count {
-                self.open_deal(week, line, i, ordinal as u16);
+                opening.push((i, ordinal as u16));
+                marks.at.push(address.number(ordinal as u16));
             }
         }
+        marks.draw(scene.key);
+        for (place, (i, ordinal)) in opening.iter().copied().enumerate() {
+            let base = address.number(ordinal).by(scene.partners.hashes[i]);
+            self.open_deal(line, i, base, &marks, place);
+        }
+        opening.clear();
+        marks.at.clear();
+        self.scratch.opening = opening;
+        self.scratch.marks = marks;
     }
 
-    fn open_deal(&mut self, week: i16, line: usize, i: usize, ordinal: u16) {
+    /// Opens the deal of a partner at an address, whose marks stand at a place.
+    fn open_deal(&mut self, line: usize, i: usize, base: Address, marks: &Marks, place: usize) {
         let scene = self.scene;
         let partners = scene.partners;
-        let (margin, hash) = (scene.plan.lines[line].margin, scene.plan.lines[line].hash);
-        let base = Address::of(Purpose::Size).in_week(week).number(ordinal);
-        let base = base.about(hash).by(partners.hashes[i]);
-        let marks = [Purpose::Size, Purpose::Quality, Purpose::Clock];
-        let [size, quality, clock] = scene.key.uniforms_for(base, marks);
-        let size = lognormal(size, partners.deal_median[i], partners.deal_sigma);
+        let (week, ordinal) = (base.week, base.ordinal);
+        let margin = scene.plan.lines[line].margin;
+        let size = lognormal(
+            marks.size[place],
+            partners.deal_median[i],
+            partners.deal_sigma,
+        );
         let minor = (size * scene.plan.minor_units).round().clamp(1.0, 1e15) as i64;
         let size = minor as f64 / scene.plan.minor_units;
-        let standard = quantile(quality);
+        let standard = quantile(marks.quality[place]);
         let quality = partners.quality_sigma * standard;
         let odds = Odds {
             base: partners.win_logit[i],
@@ -156,8 +181,6 @@ impl<L: Ledger> Engine<'_, L> {
             from_day: i32::from(week) * 7,
             size: minor,
             quality,
-            clock: exponential(clock),
-            hazard: 0.0,
             protected: None,
         };
         if let Some(protection) = &scene.plan.protection
@@ -167,15 +190,13 @@ impl<L: Ledger> Engine<'_, L> {
             let relative = size / (REFERENCE_DEAL * scene.price_level);
             let chance =
                 registering_chance(scene.behaviour, standard, partners.digital[i], relative);
-            let register = Address {
-                purpose: Purpose::Register,
-                ..base
-            };
-            if scene.key.uniform(register) < chance {
+            if marks.register[place] < chance {
                 self.register(&mut opened, protection, base);
             }
         }
-        self.state.deals.push(opened);
+        let clock = exponential(marks.clock[place]);
+        let pace = line * partners.len() + i;
+        self.state.deals.open(opened, clock, pace);
     }
 
     /// Registers a deal in the week in which it appears.
@@ -213,46 +234,55 @@ impl<L: Ledger> Engine<'_, L> {
             .unwrap_or(false);
         let quarter = quarter_factor(scene.behaviour.quarter_end_push, ends);
         let pressures = self.scratch.urgency.iter().zip(&self.scratch.waiting);
-        for (pace, (urgency, waiting)) in self.scratch.pace.iter_mut().zip(pressures) {
-            paces(scene.behaviour, quarter, urgency, waiting, pace);
-            for (pace, cycle) in pace.iter_mut().zip(&scene.partners.cycle_weeks) {
-                *pace /= cycle;
+        let lines = self.scratch.paces.chunks_exact_mut(scene.partners.len());
+        for (line, (urgency, waiting)) in lines.zip(pressures) {
+            paces(scene.behaviour, quarter, urgency, waiting, line);
+            let partners = scene.partners.cycle_weeks.iter().zip(&self.state.alive);
+            for (pace, (cycle, alive)) in line.iter_mut().zip(partners) {
+                let own = *pace / cycle;
+                *pace = if *alive == 0.0 {
+                    f64::NEG_INFINITY
+                } else {
+                    own
+                };
             }
         }
-        let mut deals = std::mem::take(&mut self.state.deals);
         let mut closing = std::mem::take(&mut self.scratch.closing);
-        deals.retain_mut(|each| {
-            let i = each.partner as usize;
-            if self.state.alive[i] == 0.0 {
-                return false;
-            }
-            each.hazard += self.scratch.pace[usize::from(each.line)][i];
-            let closes = each.hazard >= each.clock;
-            if closes {
-                closing.push(*each);
-            }
-            !closes && (week - each.created) as u16 + 1 < Behaviour::DEAL_LIFE
-        });
-        self.state.deals = deals;
+        let mut marks = std::mem::take(&mut self.scratch.marks);
+        self.state
+            .deals
+            .advance(week, &self.scratch.paces, &mut closing);
         for each in &closing {
-            self.decide(week, each);
+            marks.at.push(self.address(each));
+        }
+        let key = scene.key;
+        key.uniforms_among(Purpose::Day, &marks.at, &mut marks.day);
+        key.uniforms_among(Purpose::Win, &marks.at, &mut marks.win);
+        for (place, each) in closing.iter().enumerate() {
+            self.decide(week, each, (marks.day[place], marks.win[place]));
         }
         closing.clear();
+        marks.at.clear();
         self.scratch.closing = closing;
+        self.scratch.marks = marks;
     }
 
-    /// A deal closes: won or lost.
-    fn decide(&mut self, week: i16, each: &Deal) {
-        let scene = self.scene;
-        let i = each.partner as usize;
-        let line = usize::from(each.line);
-        let hash = scene.plan.lines[line].hash;
+    /// Where the numbers of a deal are found.
+    fn address(&self, each: &Deal) -> Address {
         let base = Address::of(Purpose::Win)
             .in_week(each.created)
             .number(each.ordinal);
-        let base = base.by(scene.partners.hashes[i]).about(hash);
-        let marks = [Purpose::Day, Purpose::Win];
-        let [day, win] = scene.key.uniforms_for(base, marks);
+        base.by(self.scene.partners.hashes[each.partner as usize])
+            .about(self.scene.plan.lines[usize::from(each.line)].hash)
+    }
+
+    /// A deal closes: won or lost, by the number that says on which day of the week and the one that says
+    /// whether.
+    fn decide(&mut self, week: i16, each: &Deal, (day, win): (f64, f64)) {
+        let scene = self.scene;
+        let i = each.partner as usize;
+        let line = usize::from(each.line);
+        let base = self.address(each);
         let day = day_in_week(week, each.from_day, day);
         let chance = self.current_chance(each, day);
         let won = win < chance;

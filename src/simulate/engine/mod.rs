@@ -10,6 +10,7 @@ mod effort;
 mod learning;
 mod leaving;
 pub mod ledger;
+pub mod pipeline;
 pub mod plan;
 pub mod record;
 mod spending;
@@ -25,7 +26,7 @@ use crate::simulate::marketing::{own_stock, stock_keep};
 use crate::simulate::maths::decay;
 use crate::simulate::participation::Candidate;
 use crate::simulate::population::Partners;
-use crate::simulate::random::Key;
+use crate::simulate::random::{Addresses, Key};
 use drawn::Drawn;
 use ledger::Ledger;
 use plan::Plan;
@@ -129,11 +130,15 @@ struct Scratch {
     lift: Vec<f64>,
     line_lift: Vec<f64>,
     focus_extra: Vec<f64>,
-    pace: Vec<Vec<f64>>,
+    /// By line, then partner.
+    paces: Vec<f64>,
+    marks: Marks,
     intensity: Intensity,
     facts: Vec<Drawn>,
     later: Vec<Drawn>,
     candidates: Vec<Candidate>,
+    /// Partner and ordinal of each deal that appears.
+    opening: Vec<(usize, u16)>,
     closing: Vec<Deal>,
     indices: Vec<f64>,
     goodwill: Vec<f64>,
@@ -141,6 +146,18 @@ struct Scratch {
     chances: Vec<f64>,
     week: Week,
     running: f64,
+}
+
+/// The random numbers of the deals that appear or close in a week.
+#[derive(Default)]
+struct Marks {
+    at: Addresses,
+    size: Vec<f64>,
+    quality: Vec<f64>,
+    clock: Vec<f64>,
+    register: Vec<f64>,
+    day: Vec<f64>,
+    win: Vec<f64>,
 }
 
 /// What happened before the program's first day, the same in every world of a replication.
@@ -254,7 +271,7 @@ impl<'a, L: Ledger> Engine<'a, L> {
     fn finish(&mut self) {
         let after = i32::from(self.scene.plan.weeks) * 7;
         let deals = std::mem::take(&mut self.state.deals);
-        for each in &deals {
+        for each in deals.iter() {
             let value = each.size as f64 / self.scene.plan.minor_units
                 * self.current_chance(each, after)
                 * self.state.alive[each.partner as usize];
@@ -312,11 +329,13 @@ impl Scratch {
             lift: column(),
             line_lift: column(),
             focus_extra: column(),
-            pace: by_line(),
+            paces: vec![0.0; n * scene.plan.lines.len()],
+            marks: Marks::default(),
             intensity: Intensity::new(n),
             facts: Vec::new(),
             later: Vec::new(),
             candidates: Vec::new(),
+            opening: Vec::new(),
             closing: Vec::new(),
             indices: column(),
             goodwill: column(),

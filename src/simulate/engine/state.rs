@@ -3,6 +3,7 @@
 
 use crate::simulate::draw::gumbel;
 use crate::simulate::engine::Scene;
+use crate::simulate::engine::pipeline::Pipeline;
 use crate::simulate::engine::plan::{Offer, Plan};
 use crate::simulate::fatigue::SORTS;
 use crate::simulate::random::{Address, Purpose};
@@ -30,8 +31,8 @@ pub struct State {
     pub last_win: Vec<i16>,
     /// The week of the last portal visit.
     pub last_visit: Vec<i16>,
-    /// Open deals in order of creation.
-    pub deals: Vec<Deal>,
+    /// Open deals.
+    pub deals: Pipeline,
     /// First deals of the customers of each partner, in order of sale.
     pub customers: Vec<Vec<u64>>,
     /// Persistent taste for working towards nothing.
@@ -101,10 +102,6 @@ pub struct Deal {
     pub size: i64,
     /// Hidden quality, in logits.
     pub quality: f64,
-    /// The hazard at which it closes.
-    pub clock: f64,
-    /// The hazard so far.
-    pub hazard: f64,
     /// The first day on which it is protected, and the last.
     pub protected: Option<(i32, i32)>,
 }
@@ -168,7 +165,7 @@ impl State {
             marketing: column(),
             last_win: vec![0; n],
             last_visit: vec![i16::MIN; n],
-            deals: Vec::new(),
+            deals: Pipeline::default(),
             customers: vec![Vec::new(); n],
             outside: Vec::new(),
             offers: Vec::new(),
