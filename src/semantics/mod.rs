@@ -18,6 +18,7 @@ pub mod book;
 pub mod bounds;
 pub mod curve;
 pub mod evaluate;
+pub mod events;
 pub mod example;
 pub mod fold;
 pub mod lookup;

@@ -14,6 +14,7 @@ use crate::payout::later::{GuaranteePaid, Instalments, Until};
 use crate::payout::measure::{Reading, Window};
 use crate::payout::{Occasion, Payout, Per, Undo, UndoMethod};
 use crate::semantics::almanac::Almanac;
+use crate::semantics::events::Event;
 use crate::semantics::tally::Tallied;
 use crate::semantics::walk;
 
@@ -33,6 +34,7 @@ pub struct Plan<'p> {
     pub reviews: BTreeMap<Date, Vec<TierId>>,
     /// The measures of which running totals are kept.
     pub tallied: Vec<Tallied<'p>>,
+    pub(super) events: BTreeMap<FactKind, Vec<Event<'p>>>,
 }
 
 /// An incentive made ready.
@@ -127,7 +129,9 @@ impl<'p> Plan<'p> {
             ends: BTreeMap::new(),
             reviews: BTreeMap::new(),
             tallied: Tallied::all(program),
+            events: BTreeMap::new(),
         };
+        plan.events = plan.list_events();
         plan.ends = plan.list_ends();
         plan.reviews = plan.list_reviews();
         plan
@@ -274,18 +278,6 @@ impl<'p> Offer<'p> {
             || self
                 .undo
                 .is_some_and(|undo| undo.method == UndoMethod::AtTheRateFirstPaid)
-    }
-
-    /// The event occasions for facts of this kind: place and what is paid once.
-    pub fn events(&self, kind: FactKind) -> impl Iterator<Item = (u8, Term<'p>, Per)> {
-        (0..)
-            .zip(&self.terms)
-            .filter_map(move |(place, term)| match term.occasion {
-                Occasion::Event { selector, per } if selector.fact == kind => {
-                    Some((place, *term, *per))
-                }
-                Occasion::Event { .. } | Occasion::Period(_) | Occasion::Days(_) => None,
-            })
     }
 
     /// The place of a contest among the incentive's own.
