@@ -1,5 +1,7 @@
-//! How fast a forecast is: whole programs at two sizes, and the columns of a week against the same
-//! arithmetic one partner at a time. `cargo bench --bench forecast`; ratios are of one run.
+//! How fast a forecast is: whole programs at two sizes, against the bare arithmetic of the model, against the
+//! same model in plain numpy and in Mesa, how its time grows, and the columns of a week against the same
+//! arithmetic one partner at a time. `cargo bench --bench forecast`; ratios are of one run. numpy and Mesa are
+//! left out with `-- --rust-only`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,15 +16,20 @@
     reason = "what is not as expected fails the test; tests read and write files, and tables of cases are long"
 )]
 
+mod kernel;
+
+use std::process::Command;
 use std::time::Instant;
 
 use charter::base::span::FileId;
 use charter::compile::compile;
+use charter::intake::scenario::Scenario;
 use charter::intake::scenario::behaviour::Behaviour;
 use charter::intake::scenario::population::Mix;
 use charter::intake::scenario::read::read;
 use charter::model::Program;
 use charter::parse::parse_file;
+use charter::payout::Payout;
 use charter::simulate::arrival::{Intensity, Sources};
 use charter::simulate::churn::{Reasons, leaving_chances};
 use charter::simulate::population::Partners;
@@ -48,21 +55,82 @@ fn program(name: &str) -> Program {
     compile(&trees).0.unwrap()
 }
 
-/// Partner-weeks a second of a whole forecast on one thread, worlds counted.
+/// What is forecast: the baseline of a program, made larger or smaller.
+struct Case {
+    program: Program,
+    scenario: Scenario,
+}
+
+impl Case {
+    fn of(name: &str, partners: u32, runs: u32) -> Case {
+        let program = program(name);
+        let path = format!("{ROOT}/scenarios/{name}/baseline.yaml");
+        let text = std::fs::read_to_string(path).unwrap();
+        let mut scenario = read(FileId(99), &text, &program).0.unwrap();
+        scenario.runs = runs;
+        scenario.population.partners = partners;
+        Case { program, scenario }
+    }
+
+    /// Seconds, and partner-weeks with worlds counted.
+    fn time(&self) -> (f64, f64) {
+        let start = Instant::now();
+        let found = run(&self.program, &self.scenario, &Options::default()).unwrap();
+        let seconds = start.elapsed().as_secs_f64();
+        let partners = f64::from(self.scenario.population.partners);
+        let weeks = f64::from(self.scenario.runs) * f64::from(found.weeks);
+        (seconds, found.worlds.len() as f64 * partners * weeks)
+    }
+
+    fn per_week(&self) -> f64 {
+        let (seconds, work) = self.time();
+        seconds / work * 1e9
+    }
+}
+
+/// A whole forecast on one thread, and the kernel on the same partners.
 fn forecast(name: &str, partners: u32, runs: u32) {
-    let program = program(name);
-    let text = std::fs::read_to_string(format!("{ROOT}/scenarios/{name}/baseline.yaml")).unwrap();
-    let mut scenario = read(FileId(99), &text, &program).0.unwrap();
-    scenario.runs = runs;
-    scenario.population.partners = partners;
-    let start = Instant::now();
-    let found = run(&program, &scenario, &Options::default()).unwrap();
-    let seconds = start.elapsed().as_secs_f64();
-    let work = found.worlds.len() as f64 * f64::from(runs * partners) * f64::from(found.weeks);
+    let case = Case::of(name, partners, runs);
+    let own = case.per_week();
+    let bare = kernel::time(&case.scenario.population, runs);
     println!(
-        "{name:<10} {partners:>5} partners  {:>9.0} partner-weeks a second a core",
-        work / seconds
+        "{name:<10} {partners:>5} partners  {:>9.0} partner-weeks a second a core  {own:>5.0} ns; bare {bare:.0} ns: {:.1} times",
+        1e9 / own,
+        own / bare
     );
+}
+
+/// How time grows: what twice as much of each takes.
+fn growth() {
+    let base = Case::of("halden", 400, 2);
+    let mut more = Case::of("halden", 800, 2);
+    let (once, _) = base.time();
+    let times = |case: &Case| case.time().0 / once;
+    println!("growth     twice the partners {:.2} times", times(&more));
+    more = Case::of("halden", 400, 4);
+    println!("growth     twice the runs {:.2} times", times(&more));
+    more = Case::of("halden", 400, 2);
+    more.scenario.weeks *= 2;
+    println!("growth     twice the weeks {:.2} times", times(&more));
+    more = Case::of("halden", 400, 2);
+    let half = more.program.incentives.len() / 2;
+    for incentive in more.program.incentives.iter_mut().skip(half) {
+        incentive.payout = Payout::Sum(Vec::new());
+        incentive.fund = None;
+    }
+    println!(
+        "growth     half of the incentives {:.2} times",
+        times(&more)
+    );
+}
+
+/// The same model elsewhere, by a script that prints a line for each size.
+fn elsewhere(script: &str) {
+    let path = format!("{ROOT}/benches/{script}/run.sh");
+    let ran = Command::new("sh").arg(path).status();
+    if !ran.is_ok_and(|status| status.success()) {
+        println!("{script}: not timed");
+    }
 }
 
 /// The columns of a week: words, leaving and arrivals, for partners `from..to`.
@@ -144,7 +212,12 @@ fn main() {
         forecast("starter", 400, 4);
         forecast("starter", 2_000, 1);
         forecast("halden", 400, 4);
-        forecast("halden", 2_000, 1);
+        forecast("halden", 2_000, 2);
+        growth();
     });
     columns();
+    if !std::env::args().any(|argument| argument == "--rust-only") {
+        elsewhere("numpy");
+        elsewhere("mesa");
+    }
 }
