@@ -174,6 +174,15 @@ pub fn figures(test: &Test) -> Vec<&Figure> {
     }
 }
 
+/// What a figure is of, where that is one reading: what is shared, grows or is to be attained.
+pub fn first_reading(figure: &Figure) -> Option<&Reading> {
+    match figure {
+        Figure::Reading(of) | Figure::Share { of, .. } | Figure::Growth { of, .. } => Some(of),
+        Figure::Attainment(it) => Some(&it.of),
+        Figure::Score(_) => None,
+    }
+}
+
 /// Whether all that is paid is money, or stands for some.
 pub fn is_in_money(payout: &Payout) -> bool {
     if matches!(payout, Payout::Valued { .. }) {

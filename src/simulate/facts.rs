@@ -1,12 +1,15 @@
 //! Drawn facts as the facts of a program: ids, names and dates. The same fact is posted to the
 //! fold and written to files, so a forecast can be settled.
 
+use crate::base::id::{RegionId, TypeId};
 use crate::base::name::Name;
 use crate::fact::{Fact, FactKind, Value, type_of};
 use crate::model::Program;
+use crate::semantics::book::Partner;
 use crate::semantics::symbol::Symbol;
 use crate::simulate::engine::drawn::{Claim, Drawn, Learnt, Registration, Sale};
 use crate::simulate::engine::plan::Fund;
+use crate::simulate::population::Partners;
 use crate::simulate::setting::Clock;
 
 /// Letters of drawn ids: with twelve digits they are the ids themselves.
@@ -53,6 +56,23 @@ pub fn deal_of(word: u64) -> Option<u64> {
         .into_iter()
         .any(deal);
     named.then_some(word & 0xff_ffff_ffff)
+}
+
+/// A partner as settlement knows it.
+pub fn partner(program: &Program, partners: &Partners, place: usize) -> Partner {
+    let region = partners
+        .regions
+        .get(place)
+        .filter(|_| !program.regions.is_empty());
+    let sort = partners
+        .types
+        .get(place)
+        .filter(|_| !program.types.is_empty());
+    Partner {
+        region: region.copied().map(RegionId),
+        sort: sort.copied().map(TypeId),
+        ..Partner::named(&partners.names[place])
+    }
 }
 
 impl Scribe<'_> {

@@ -4,11 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::base::date::Date;
-use crate::base::id::{BudgetId, IncentiveId, RegionId, TierId, TypeId};
+use crate::base::id::{BudgetId, IncentiveId, TierId};
 use crate::base::ratio::Ratio;
-use crate::model::Program;
 use crate::payout::measure::Reading;
-use crate::semantics::book::{Partner, PartnerId};
+use crate::semantics::book::PartnerId;
 use crate::semantics::curve::of::Situation;
 use crate::semantics::evaluate::Detail;
 use crate::semantics::fold::{Fault, Fold};
@@ -16,7 +15,7 @@ use crate::semantics::plan::{Plan, Role};
 use crate::semantics::posting::{Earned as Claimed, Posting, PostingKind};
 use crate::simulate::engine::drawn::Drawn;
 use crate::simulate::engine::ledger::{Earned, Ledger, Part, Posted, Sort};
-use crate::simulate::facts::{Scribe, deal_of};
+use crate::simulate::facts::{Scribe, deal_of, partner};
 use crate::simulate::market::row;
 use crate::simulate::payout_parts::{budgets, rank_key};
 use crate::simulate::population::Partners;
@@ -374,21 +373,4 @@ fn revenues(plan: &Plan, setting: &Setting, partners: &Partners, place: usize) -
         }
     }
     revenues
-}
-
-/// A partner as settlement knows it.
-pub fn partner(program: &Program, partners: &Partners, place: usize) -> Partner {
-    let region = partners
-        .regions
-        .get(place)
-        .filter(|_| !program.regions.is_empty());
-    let sort = partners
-        .types
-        .get(place)
-        .filter(|_| !program.types.is_empty());
-    Partner {
-        region: region.copied().map(RegionId),
-        sort: sort.copied().map(TypeId),
-        ..Partner::named(&partners.names[place])
-    }
 }

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use crate::simulate::addresses::Addresses;
 use crate::simulate::philox::{first_words, philox};
 
 /// Declares the purposes with their numbers, which are part of every result: never reused, never
@@ -167,7 +168,7 @@ impl Address {
 
     /// The generator's counter: every field in its own bits, so no two addresses meet.
     #[inline]
-    fn counter(self) -> [u32; 4] {
+    pub(super) fn counter(self) -> [u32; 4] {
         let purpose = (self.purpose as u32) << 24;
         // INVARIANT: weeks lie in -52..=203, so week + 52 fits 8 bits.
         let week = ((i32::from(self.week) + 52) as u32 & 0xff) << 16;
@@ -180,35 +181,6 @@ impl Address {
         ]
     }
 }
-
-/// Addresses that differ in week, ordinal, partner or name, such as those of the deals of a week: a column
-/// for each part, an address an entry.
-#[derive(Clone, Debug, Default)]
-pub struct Addresses {
-    heads: Vec<u32>,
-    partners: Vec<u64>,
-    names: Vec<u32>,
-}
-
-impl Addresses {
-    /// Adds one. Its purpose is left open.
-    pub fn push(&mut self, address: Address) {
-        let [head, .., name] = address.counter();
-        self.heads.push(head & !PURPOSE);
-        self.partners.push(address.partner);
-        self.names.push(name);
-    }
-
-    /// Forgets all.
-    pub fn clear(&mut self) {
-        self.heads.clear();
-        self.partners.clear();
-        self.names.clear();
-    }
-}
-
-/// The bits of an address's purpose in its head.
-const PURPOSE: u32 = 0xff00_0000;
 
 impl Key {
     /// The number at an address, strictly between 0 and 1, in steps of 2^-52.

@@ -8,9 +8,9 @@ use super::argument::{measured, money, names, quantity};
 use super::desk::{Desk, Draft, Wait, join, lessen};
 use super::{Detail, Scene, Trouble, bands};
 use crate::base::ratio::Ratio;
-use crate::payout::measure::{Figure, Reading};
+use crate::payout::measure::Reading;
 use crate::payout::test::Test;
-use crate::payout::{Blocks, Deduction, Payout, Quantity, Rival, Source};
+use crate::payout::{Blocks, Cap, Deduction, Payout, Quantity, Rival, Source};
 use crate::semantics::phrase::Arg;
 use crate::semantics::walk;
 use crate::semantics::why::Why;
@@ -42,6 +42,8 @@ struct Evaluation<'e, 'a> {
 
 /// Nothing where the payout has no part in this occasion.
 type Part = Option<Award>;
+/// What of an amount passes a limit, and what it takes of it.
+type Passed = (Ratio, Option<Draft>);
 
 impl Evaluation<'_, '_> {
     fn part(&mut self, payout: &Payout) -> Result<Part, Trouble> {
@@ -83,12 +85,7 @@ impl Evaluation<'_, '_> {
                 Some(trigger) if !same(trigger, occasion) => Ok(None),
                 Some(_) | None => self.part(payout),
             },
-            Payout::Cap { cap, payout } => {
-                self.limited(payout, "award.capped", |this, wanted, outside| {
-                    let now = this.drafts.get(..outside).unwrap_or(&[]);
-                    this.scene.capped(cap, wanted, this.desk, now)
-                })
-            }
+            Payout::Cap { cap, payout } => self.cap(cap, payout),
             Payout::Draw { from, payout } => self.draw(*from, payout),
             Payout::Rank { key, least, .. } => self.place(payout, key, *least).map(Some),
             Payout::Split { parts, payout } => {
@@ -277,43 +274,50 @@ impl Evaluation<'_, '_> {
         let part = self.part(then)?;
         Ok(part.map(|part| {
             let rests_on_nothing = part.lines.is_empty() && part.amount > Ratio::ZERO;
-            match walk::figures(test).first().and_then(|it| first_reading(it)) {
+            match walk::figures(test)
+                .first()
+                .and_then(|it| walk::first_reading(it))
+            {
                 Some(reading) if rests_on_nothing => self.spread(part, reading),
                 Some(_) | None => part,
             }
         }))
     }
 
+    fn cap(&mut self, cap: &Cap, payout: &Payout) -> Result<Part, Trouble> {
+        let (scene, desk) = (self.scene, self.desk);
+        self.limited(payout, "award.capped", |wanted, now, _| {
+            scene.capped(cap, wanted, desk, now)
+        })
+    }
+
     fn draw(&mut self, from: Source, payout: &Payout) -> Result<Part, Trouble> {
+        let (scene, desk) = (self.scene, self.desk);
         match from {
-            Source::Budget(budget) => {
-                self.limited(payout, "award.budget", |this, wanted, outside| {
-                    let now = this.drafts.get(..outside).unwrap_or(&[]);
-                    this.scene
-                        .drawn(budget, wanted, this.desk, now, &mut this.waits)
-                })
-            }
-            Source::Credit => self.limited(payout, "award.credit", |this, wanted, outside| {
-                let now = this.drafts.get(..outside).unwrap_or(&[]);
-                let (granted, own) = this.scene.credited(wanted, this.desk, now);
+            Source::Budget(id) => self.limited(payout, "award.budget", |wanted, now, waits| {
+                scene.drawn(id, wanted, desk, now, waits)
+            }),
+            Source::Credit => self.limited(payout, "award.credit", |wanted, now, _| {
+                let (granted, own) = scene.credited(wanted, desk, now);
                 Ok((granted, Some(own)))
             }),
         }
     }
 
-    /// What a limit lets through of a payout. What it cuts, the limits inside it have not given. `passes` is
-    /// told how many drafts are outside it.
+    /// What a limit lets through of a payout. What it cuts, the limits inside it have not given; it sees only
+    /// the drafts outside it.
     fn limited(
         &mut self,
         payout: &Payout,
         key: &'static str,
-        passes: impl FnOnce(&mut Self, Ratio, usize) -> Result<(Ratio, Option<Draft>), Trouble>,
+        passes: impl FnOnce(Ratio, &[Draft], &mut Vec<Wait>) -> Result<Passed, Trouble>,
     ) -> Result<Part, Trouble> {
         let outside = self.drafts.len();
         let Some(part) = self.part(payout)? else {
             return Ok(None);
         };
-        let (granted, own) = passes(self, part.amount, outside)?;
+        let now = self.drafts.get(..outside).unwrap_or(&[]);
+        let (granted, own) = passes(part.amount, now, &mut self.waits)?;
         if let Some(inside) = self.drafts.get_mut(outside..) {
             lessen(inside, granted, part.amount)?;
         }
@@ -383,14 +387,6 @@ impl Evaluation<'_, '_> {
 /// Occasions are compared by place first: almost always it is the very same one.
 fn same(left: &crate::payout::Occasion, right: &crate::payout::Occasion) -> bool {
     std::ptr::eq(left, right) || left == right
-}
-
-fn first_reading(figure: &Figure) -> Option<&Reading> {
-    match figure {
-        Figure::Reading(of) | Figure::Share { of, .. } | Figure::Growth { of, .. } => Some(of),
-        Figure::Attainment(it) => Some(&it.of),
-        Figure::Score(_) => None,
-    }
 }
 
 fn joined(key: &'static str, amount: Ratio, parts: Vec<Why>) -> Option<Why> {

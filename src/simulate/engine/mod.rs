@@ -19,6 +19,7 @@ mod watch;
 
 use crate::intake::scenario::Costs;
 use crate::intake::scenario::behaviour::Behaviour;
+use crate::simulate::addresses::Addresses;
 use crate::simulate::arrival::Intensity;
 use crate::simulate::fatigue::{Fatigue, SORTS};
 use crate::simulate::market::{FIRST_WEEK, Weather};
@@ -26,7 +27,7 @@ use crate::simulate::marketing::{own_stock, stock_keep};
 use crate::simulate::maths::decay;
 use crate::simulate::participation::Candidate;
 use crate::simulate::population::Partners;
-use crate::simulate::random::{Addresses, Key};
+use crate::simulate::random::Key;
 use drawn::Drawn;
 use ledger::Ledger;
 use plan::Plan;
