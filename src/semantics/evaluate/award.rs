@@ -318,9 +318,7 @@ impl Evaluation<'_, '_> {
         };
         let now = self.drafts.get(..outside).unwrap_or(&[]);
         let (granted, own) = passes(part.amount, now, &mut self.waits)?;
-        if let Some(inside) = self.drafts.get_mut(outside..) {
-            lessen(inside, granted, part.amount)?;
-        }
+        lessen(&mut self.drafts, outside, granted, part.amount)?;
         if let Some(own) = own {
             join(&mut self.drafts, outside, own);
         }

@@ -124,13 +124,18 @@ impl Draft {
     }
 }
 
-/// Lessens what an award takes where only `left` of `whole` is left of it. One award stays one award, if
+/// Lessens what the drafts from a place on take where only `left` of `whole` is left of the award. One award stays one award, if
 /// anything is left.
-pub(super) fn lessen(drafts: &mut [Draft], left: Ratio, whole: Ratio) -> Result<(), Overflow> {
+pub(super) fn lessen(
+    drafts: &mut [Draft],
+    inside: usize,
+    left: Ratio,
+    whole: Ratio,
+) -> Result<(), Overflow> {
     if left == whole {
         return Ok(());
     }
-    for draft in drafts {
+    for draft in drafts.iter_mut().skip(inside) {
         draft.exact = match draft.from {
             _ if left <= Ratio::ZERO => Ratio::ZERO,
             TakenFrom::Room(room) if room.counts_awards => draft.exact,
