@@ -12,7 +12,7 @@ use crate::model::Program;
 use crate::model::incentive::Incentive;
 use crate::payout::later::{GuaranteePaid, Instalments, Until};
 use crate::payout::measure::{Reading, Window};
-use crate::payout::{Occasion, Payout, Per, Undo, UndoMethod};
+use crate::payout::{Occasion, Payout, Undo, UndoMethod};
 use crate::semantics::almanac::Almanac;
 use crate::semantics::events::Event;
 use crate::semantics::tally::Tallied;
