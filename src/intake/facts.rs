@@ -25,6 +25,7 @@ use crate::intake::assumed::Assumed;
 use crate::intake::cell_fault::CellFault;
 use crate::intake::findings::Findings;
 use crate::intake::heading::{Column, Wanted};
+use crate::intake::others::Others;
 use crate::intake::record::Limits;
 use crate::intake::repeats::{Earlier, Repeats};
 use crate::intake::table::{Record, Table};
@@ -103,6 +104,26 @@ pub fn read_facts<R: BufRead>(
     limits: Limits,
     findings: &mut Findings,
 ) -> io::Result<Vec<Fact>> {
+    let mut nobody = Others::default();
+    read_own_facts(
+        program,
+        described,
+        (file, input),
+        limits,
+        &mut nobody,
+        findings,
+    )
+}
+
+/// The same, without those of partners that have another program.
+pub fn read_own_facts<R: BufRead>(
+    program: &Program,
+    described: &'static Type,
+    (file, input): (&str, R),
+    limits: Limits,
+    others: &mut Others,
+    findings: &mut Findings,
+) -> io::Result<Vec<Fact>> {
     let wanted = wanted(columns(described));
     let Some(mut table) = Table::open(file, input, &wanted, limits, findings)? else {
         return Ok(Vec::new());
@@ -110,6 +131,9 @@ pub fn read_facts<R: BufRead>(
     let mut facts: Vec<Fact> = Vec::new();
     let mut repeats = Repeats::default();
     while let Some(record) = table.next(findings)? {
+        if others.have(described, &record, PARTNER, COMMON) {
+            continue;
+        }
         let Some(fact) = fact(program, described, &record, findings) else {
             continue;
         };
@@ -154,6 +178,9 @@ pub fn rows_of<R: BufRead>(
 /// Headings that every type of fact may have, before its own fields.
 const COMMON: usize = 6;
 
+/// Which of them is the partner.
+const PARTNER: usize = 5;
+
 /// The columns of a type's file: its id, the days, the partner, the claim number, then its fields.
 fn columns(described: &Type) -> impl Iterator<Item = (&'static str, bool)> {
     let common = [
@@ -193,7 +220,7 @@ fn fact(
     let known = record.read(2, false, number::date, findings);
     let accepted = record.read(3, false, number::date, findings);
     let claim = record.read(4, false, word::id, findings);
-    let partner = record.read(5, described.has_partner, word::id, findings);
+    let partner = record.read(PARTNER, described.has_partner, word::id, findings);
     let fields = (COMMON..).zip(described.fields);
     let values: Vec<Value> = fields
         .map(|(column, field)| value(program, record, column, field, findings))

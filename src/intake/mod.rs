@@ -9,6 +9,7 @@ pub mod findings;
 pub mod heading;
 mod misspelt;
 pub mod number;
+pub mod others;
 pub mod record;
 pub(crate) mod repeats;
 pub mod scenario;
