@@ -3,6 +3,7 @@
 mod frame;
 mod given;
 mod offers;
+mod operating;
 mod pages;
 mod points;
 mod rules;
@@ -38,6 +39,7 @@ pub(super) const TEXTS: [&[(&str, &str)]; 6] = [
     frame::TEXTS,
     given::TEXTS,
     offers::TEXTS,
+    operating::TEXTS,
     pages::TEXTS,
     points::TEXTS,
     rules::TEXTS,
