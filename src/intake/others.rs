@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::base::name::Name;
 use crate::fact::{FactKind, Type};
-use crate::intake::record::Record;
+use crate::intake::table::Record;
 
 /// Partners that have another program, and their sales.
 #[derive(Debug, Default)]

@@ -2,7 +2,7 @@
 //! cost, objectives, experiments, plans, territories, stock, audits, the journey of a partner, and who decides.
 
 use super::speaker::Speaker;
-use super::terms::condition;
+use super::terms::{condition, definition};
 use super::view::{Block, Document, Pair, Section, Table};
 use super::words::Language;
 use super::{Fault, Page, Stamp, document};
@@ -172,7 +172,7 @@ fn text(speaker: Speaker<'_>, value: &Value) -> String {
         Value::Words(words) => words.join(", "),
         Value::Test(test) => condition::test(speaker, test),
         Value::Figure(figure, _) => condition::figure(speaker, figure),
-        Value::Measure(measure, _) => condition::measure(speaker, measure),
+        Value::Measure(measure, _) => definition::measure(speaker, measure),
         Value::Number(_)
         | Value::When(_)
         | Value::Weights(_)
