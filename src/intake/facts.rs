@@ -10,14 +10,12 @@
     )
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead};
 
 use crate::base::date::Date;
 use crate::base::id::{RegionId, TierId, TypeId};
 use crate::base::name::{Name, nearest};
 use crate::diagnostic::Problem;
-use crate::diagnostic::place::Row;
 use crate::diagnostic::untrusted::quote;
 use crate::fact::columns::PARTNER_FIELDS;
 use crate::fact::{Fact, Field, FieldKind, Type, Value};
@@ -152,29 +150,6 @@ pub fn read_own_facts<R: BufRead>(
     Ok(facts)
 }
 
-/// The rows in which these ids stand in a file that was read before, for what is found only later.
-pub fn rows_of<R: BufRead>(
-    described: &'static Type,
-    file: &str,
-    input: R,
-    ids: &BTreeSet<Name>,
-) -> io::Result<BTreeMap<Name, Row>> {
-    let wanted = wanted(columns(described));
-    let mut findings = Findings::default();
-    let mut rows = BTreeMap::new();
-    let table = Table::open(file, input, &wanted, Limits::STANDARD, &mut findings)?;
-    let Some(mut table) = table else {
-        return Ok(rows);
-    };
-    while let Some(record) = table.next(&mut findings)? {
-        let id = record.read(0, true, word::id, &mut findings);
-        if let Some(id) = id.filter(|id| ids.contains(id)) {
-            rows.insert(id, record.place(0));
-        }
-    }
-    Ok(rows)
-}
-
 /// Headings that every type of fact may have, before its own fields.
 const COMMON: usize = 6;
 
@@ -182,7 +157,7 @@ const COMMON: usize = 6;
 const PARTNER: usize = 5;
 
 /// The columns of a type's file: its id, the days, the partner, the claim number, then its fields.
-fn columns(described: &Type) -> impl Iterator<Item = (&'static str, bool)> {
+pub(super) fn columns(described: &Type) -> impl Iterator<Item = (&'static str, bool)> {
     let common = [
         (described.id_field, true),
         ("happened", true),
@@ -197,7 +172,7 @@ fn columns(described: &Type) -> impl Iterator<Item = (&'static str, bool)> {
         .chain(fields.map(|field| (field.name, field.required)))
 }
 
-fn wanted(columns: impl IntoIterator<Item = (&'static str, bool)>) -> Wanted {
+pub(super) fn wanted(columns: impl IntoIterator<Item = (&'static str, bool)>) -> Wanted {
     let columns = columns.into_iter().map(|(name, required)| Column {
         name: name.to_owned(),
         required,

@@ -12,6 +12,7 @@ pub mod number;
 pub mod others;
 pub mod record;
 pub(crate) mod repeats;
+pub mod rows;
 pub mod scenario;
 mod scenario_fault;
 pub mod scenario_file;
