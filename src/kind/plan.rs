@@ -34,7 +34,7 @@ static CLAUSES: &[Clause] = &[
         Table::Columns(&[
             Column {
                 name: "quarter",
-                value: Shape::Period,
+                value: Shape::Span,
                 required: true,
             },
             Column {
