@@ -183,7 +183,9 @@ fn text(speaker: Speaker<'_>, value: &Value) -> String {
         | Value::Currency(_)
         | Value::Weekdays(_)
         | Value::Dates(_)
-        | Value::Silence(_) => String::new(),
+        | Value::Silence(_)
+        | Value::InKind(..)
+        | Value::Parts(_) => String::new(),
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "Sonntag",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 6] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 7] = [
     frame::TEXTS,
     given::TEXTS,
     offers::TEXTS,

@@ -24,7 +24,7 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "日曜日",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 6] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 7] = [
     frame::TEXTS,
     given::TEXTS,
     offers::TEXTS,
