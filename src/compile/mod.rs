@@ -84,10 +84,10 @@ pub fn compile_one(trees: &[Tree], regional: Option<&Name>) -> (Option<Program>,
         .iter()
         .any(|problem| problem.severity == Severity::Error);
     let program = build::program(declarations, &file, &scope, origins, torn, &mut problems);
-        problems.retain(|problem| !regional::is_untold(problem, own));
     if let Some(own) = own {
-    own_names::rewrite(&mut problems, &scope);
+        problems.retain(|problem| !regional::is_untold(problem, own));
     }
+    own_names::rewrite(&mut problems, &scope);
     let failed = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error);
