@@ -15,8 +15,10 @@
 use std::fs;
 use std::path::PathBuf;
 
+use charter::base::name::Name;
 use charter::base::span::{Source, Sources};
-use charter::compile::compile;
+use charter::compile::compile_one;
+use charter::compile::regional::names;
 use charter::model::Program;
 use charter::model::words::Expect;
 use charter::parse::parse;
@@ -32,7 +34,8 @@ fn programs() -> Vec<PathBuf> {
     found
 }
 
-fn program(folder: &PathBuf) -> Program {
+/// The program that is written out, then the regional ones.
+fn all(folder: &PathBuf) -> Vec<Program> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -49,38 +52,43 @@ fn program(folder: &PathBuf) -> Program {
     let sources = Sources::new(sources);
     let (trees, problems) = parse(&sources);
     assert!(problems.is_empty(), "{problems:?}");
-    let (program, problems) = compile(&trees);
-    program.unwrap_or_else(|| panic!("{}: {problems:?}", folder.display()))
+    let regional = names(&trees).into_iter().map(Some);
+    let one = |name: Option<Name>| {
+        let (program, problems) = compile_one(&trees, name.as_ref());
+        program.unwrap_or_else(|| panic!("{}: {problems:?}", folder.display()))
+    };
+    std::iter::once(None).chain(regional).map(one).collect()
 }
 
 #[test]
 fn every_example_pays_what_it_says() {
     for folder in programs() {
-        let program = program(&folder);
-        assert!(
-            !program.examples.is_empty(),
-            "{} has no example",
-            folder.display()
-        );
-        for example in &program.examples {
-            let played = play(&program, example).unwrap();
-            for (at, outcome) in played.outcomes.iter().enumerate() {
+        for program in all(&folder) {
+            assert!(
+                !program.examples.is_empty(),
+                "{} has no example",
+                folder.display()
+            );
+            for example in &program.examples {
+                let played = play(&program, example).unwrap();
+                for (at, outcome) in played.outcomes.iter().enumerate() {
+                    assert!(
+                        outcome.is_met(),
+                        "{} expectation {at}",
+                        example.declared.title
+                    );
+                }
                 assert!(
-                    outcome.is_met(),
-                    "{} expectation {at}",
+                    played.unexpected.is_empty(),
+                    "{} pays more",
+                    example.declared.title
+                );
+                assert!(
+                    played.rejections.is_empty(),
+                    "{} has refused facts",
                     example.declared.title
                 );
             }
-            assert!(
-                played.unexpected.is_empty(),
-                "{} pays more",
-                example.declared.title
-            );
-            assert!(
-                played.rejections.is_empty(),
-                "{} has refused facts",
-                example.declared.title
-            );
         }
     }
 }
@@ -88,23 +96,24 @@ fn every_example_pays_what_it_says() {
 #[test]
 fn a_cent_more_is_noticed() {
     for folder in programs() {
-        let program = program(&folder);
-        for example in &program.examples {
-            let mut altered = example.clone();
-            let mut count = 0;
-            for expect in &mut altered.expects {
-                if let Expect::Payout { amount, .. } = expect {
-                    amount.minor += 1;
-                    count += 1;
+        for program in all(&folder) {
+            for example in &program.examples {
+                let mut altered = example.clone();
+                let mut count = 0;
+                for expect in &mut altered.expects {
+                    if let Expect::Payout { amount, .. } = expect {
+                        amount.minor += 1;
+                        count += 1;
+                    }
                 }
+                let played = play(&program, &altered).unwrap();
+                let missed = played
+                    .outcomes
+                    .iter()
+                    .filter(|outcome| !outcome.is_met())
+                    .count();
+                assert_eq!(missed, count, "{}", example.declared.title);
             }
-            let played = play(&program, &altered).unwrap();
-            let missed = played
-                .outcomes
-                .iter()
-                .filter(|outcome| !outcome.is_met())
-                .count();
-            assert_eq!(missed, count, "{}", example.declared.title);
         }
     }
 }

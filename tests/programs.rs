@@ -16,7 +16,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use charter::base::span::{Source, Sources};
-use charter::compile::compile;
+use charter::compile::regional::names;
+use charter::compile::{compile, compile_one};
 use charter::lint;
 use charter::lint::level::Levels;
 use charter::parse::parse;
@@ -60,6 +61,13 @@ fn no_program_has_an_error() {
         let mut found = lint::check(&program, &Levels::default());
         found.retain(|problem| problem.is_error());
         assert_eq!(found, [], "{}", path.display());
+        for name in names(&trees) {
+            let (program, found) = compile_one(&trees, Some(&name));
+            assert_eq!(found, [], "{name}");
+            let mut found = lint::check(&program.expect("no problem"), &Levels::default());
+            found.retain(|problem| problem.is_error());
+            assert_eq!(found, [], "{name}");
+        }
     }
 }
 

@@ -66,17 +66,8 @@ fn like<'t>(
     };
     // What is wrong with the base is told where it stands.
     let base = like(base, bases, &mut Vec::new());
-    let mut clauses = base.clauses.clone();
-    for written in &block.clauses {
-        if let Err(problem) = amend(block.kind, &mut clauses, written.clone(), &base) {
-            problems.push(problem.within([format!("{} {}", block.kind.word, shown(block))]));
-        }
-    }
-    let kept = base.children.iter().filter(|child| {
-        let same = |own: &&Outlined| own.name.is_some() && own.name == child.name;
-        child.kind.refers.is_none() && !block.children.iter().any(|own| same(&own))
-    });
-    let children = kept.chain(&block.children).cloned().collect();
+    // What has a name of the whole program stays where it is declared.
+    let (clauses, children) = merged(&base, block, |child| child.kind.refers.is_none(), problems);
     Outlined {
         title: block.title.clone().or_else(|| base.title.clone()),
         internal: block.internal || base.internal,
@@ -85,6 +76,31 @@ fn like<'t>(
         children,
         ..own
     }
+}
+
+/// The clauses of a block amended by those of another, and the nested blocks of it that are kept with those of the
+/// other; of two with one name the other's stands.
+pub fn merged<'t>(
+    base: &Outlined<'t>,
+    own: &Outlined<'t>,
+    kept: impl Fn(&Outlined) -> bool,
+    problems: &mut Vec<Problem>,
+) -> (Clauses<'t>, Vec<Outlined<'t>>) {
+    let mut clauses = base.clauses.clone();
+    for written in &own.clauses {
+        if let Err(problem) = amend(base.kind, &mut clauses, written.clone(), base) {
+            problems.push(problem.within([format!("{} {}", base.kind.word, shown(own))]));
+        }
+    }
+    let again = |child: &Outlined| {
+        let mut children = own.children.iter();
+        children.any(|own| own.name.is_some() && own.name == child.name)
+    };
+    let before = base
+        .children
+        .iter()
+        .filter(|child| kept(child) && !again(child));
+    (clauses, before.chain(&own.children).cloned().collect())
 }
 
 /// Whether the blocks that it is like, one after the other, come to one that is written out.
@@ -142,7 +158,7 @@ fn unknown(
 }
 
 /// Carries one clause of an amendment out: `change` replaces, `drop` takes out, any other clause is added.
-fn amend<'t>(
+pub fn amend<'t>(
     kind: &'static Kind,
     clauses: &mut Clauses<'t>,
     written: Cow<'t, Clause>,

@@ -10,6 +10,7 @@ pub mod declare;
 pub mod names;
 pub mod outline;
 mod own_names;
+pub mod regional;
 pub mod scope;
 mod sense;
 pub mod settings;
@@ -28,10 +29,16 @@ use crate::model::{Declaration, Program};
 use crate::payout::measure::Measure;
 use crate::syntax::Tree;
 
-/// Compiles the files of one directory. The program is there when no problem is an error.
+/// Compiles the program that is written out in the files of one directory. It is there when no problem is an error.
 pub fn compile(trees: &[Tree]) -> (Option<Program>, Vec<Problem>) {
+    compile_one(trees, None)
+}
+
+/// Compiles one program of a directory: the regional one with this name, or the one that is written out.
+pub fn compile_one(trees: &[Tree], regional: Option<&Name>) -> (Option<Program>, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut outline = outline::outline(trees, &mut problems);
+    let own = regional::written_out(&mut outline, regional, &mut problems);
     amend::written_out(&mut outline, &mut problems);
     let (names, order) = names::names(&outline, &mut problems);
     let mut scope = settings::scope(&outline, names, order, &mut problems);
@@ -77,6 +84,9 @@ pub fn compile(trees: &[Tree]) -> (Option<Program>, Vec<Problem>) {
         .iter()
         .any(|problem| problem.severity == Severity::Error);
     let program = build::program(declarations, &file, &scope, origins, torn, &mut problems);
+    if let Some(own) = own {
+        problems.retain(|problem| !regional::is_untold(problem, own));
+    }
     own_names::rewrite(&mut problems, &scope);
     let failed = problems
         .iter()
@@ -236,7 +246,7 @@ pub fn measure(declaration: &Declaration) -> Option<(Measure, Unit)> {
 }
 
 fn file_clauses(
-    clauses: &[&crate::syntax::Clause],
+    clauses: &[std::borrow::Cow<crate::syntax::Clause>],
     scope: &Scope,
     problems: &mut Vec<Problem>,
 ) -> Vec<Given> {

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use crate::base::name::{Name, nearest};
 use crate::base::span::Span;
 use crate::compile::cursor::Cursor;
+use crate::compile::regional;
 use crate::compile::scope::a;
 use crate::diagnostic::Problem;
 use crate::kind::changing::{CHANGE, LIKE, RENAMED};
@@ -55,10 +56,12 @@ impl Outlined<'_> {
 pub struct Outline<'t> {
     /// Blocks.
     pub blocks: Vec<Outlined<'t>>,
+    /// Programs that are like another in some regions.
+    pub regional: Vec<&'t Block>,
     /// Changes that hold for a time.
     pub changes: Vec<&'t Block>,
     /// Clauses such as `stack`.
-    pub clauses: Vec<&'t Clause>,
+    pub clauses: Vec<Cow<'t, Clause>>,
     /// Names whose blocks could not be read.
     pub broken: BTreeSet<Name>,
     /// Whether some text at file level could not be read at all, so that it is not known what it declares.
@@ -79,11 +82,12 @@ pub fn outline<'t>(trees: &'t [Tree], problems: &mut Vec<Problem>) -> Outline<'t
         for item in &tree.items {
             match item {
                 Item::Block(block) if is_change(block) => outline.changes.push(block),
+                Item::Block(block) if regional::is_regional(block) => outline.regional.push(block),
                 Item::Block(block) => match heading(block, KINDS, None, problems) {
                     Some(found) => outline.blocks.push(found),
                     None => outline.broken.extend(second_word(&block.head)),
                 },
-                Item::Clause(clause) => outline.clauses.push(clause),
+                Item::Clause(clause) => outline.clauses.push(Cow::Borrowed(clause)),
                 Item::Broken(_) => outline.torn = true,
             }
         }
@@ -111,7 +115,8 @@ fn second_word(head: &[Token]) -> Option<Name> {
     head.get(1).and_then(|token| token.kind.word()).cloned()
 }
 
-fn heading<'t>(
+/// A block whose kind is one of these, with what it holds.
+pub fn heading<'t>(
     block: &'t Block,
     kinds: &[&'static Kind],
     parent: Option<&'static Kind>,
@@ -258,7 +263,8 @@ fn old_name(cursor: &mut Cursor, found: &Head) -> Result<Name, Problem> {
     Ok(word.clone())
 }
 
-fn check_name(word: &Name, span: Span) -> Result<(), Problem> {
+/// Refuses a name that reads as something else.
+pub fn check_name(word: &Name, span: Span) -> Result<(), Problem> {
     if RESERVED.contains(&&**word) {
         return Err(Problem::error(
             "reserved-name",
@@ -283,7 +289,8 @@ fn check_name(word: &Name, span: Span) -> Result<(), Problem> {
     Ok(())
 }
 
-fn body<'t>(block: &'t Block, found: &mut Outlined<'t>, problems: &mut Vec<Problem>) {
+/// Clauses and nested blocks of a block.
+pub fn body<'t>(block: &'t Block, found: &mut Outlined<'t>, problems: &mut Vec<Problem>) {
     for item in &block.items {
         match item {
             Item::Clause(clause) => found.clauses.push(Cow::Borrowed(clause)),

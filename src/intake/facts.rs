@@ -10,14 +10,12 @@
     )
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead};
 
 use crate::base::date::Date;
 use crate::base::id::{RegionId, TierId, TypeId};
 use crate::base::name::{Name, nearest};
 use crate::diagnostic::Problem;
-use crate::diagnostic::place::Row;
 use crate::diagnostic::untrusted::quote;
 use crate::fact::columns::PARTNER_FIELDS;
 use crate::fact::{Fact, Field, FieldKind, Type, Value};
@@ -25,6 +23,7 @@ use crate::intake::assumed::Assumed;
 use crate::intake::cell_fault::CellFault;
 use crate::intake::findings::Findings;
 use crate::intake::heading::{Column, Wanted};
+use crate::intake::others::Others;
 use crate::intake::record::Limits;
 use crate::intake::repeats::{Earlier, Repeats};
 use crate::intake::table::{Record, Table};
@@ -103,6 +102,26 @@ pub fn read_facts<R: BufRead>(
     limits: Limits,
     findings: &mut Findings,
 ) -> io::Result<Vec<Fact>> {
+    let mut nobody = Others::default();
+    read_own_facts(
+        program,
+        described,
+        (file, input),
+        limits,
+        &mut nobody,
+        findings,
+    )
+}
+
+/// The same, without those of partners that have another program.
+pub fn read_own_facts<R: BufRead>(
+    program: &Program,
+    described: &'static Type,
+    (file, input): (&str, R),
+    limits: Limits,
+    others: &mut Others,
+    findings: &mut Findings,
+) -> io::Result<Vec<Fact>> {
     let wanted = wanted(columns(described));
     let Some(mut table) = Table::open(file, input, &wanted, limits, findings)? else {
         return Ok(Vec::new());
@@ -110,6 +129,9 @@ pub fn read_facts<R: BufRead>(
     let mut facts: Vec<Fact> = Vec::new();
     let mut repeats = Repeats::default();
     while let Some(record) = table.next(findings)? {
+        if others.have(described, &record, PARTNER, COMMON) {
+            continue;
+        }
         let Some(fact) = fact(program, described, &record, findings) else {
             continue;
         };
@@ -128,34 +150,14 @@ pub fn read_facts<R: BufRead>(
     Ok(facts)
 }
 
-/// The rows in which these ids stand in a file that was read before, for what is found only later.
-pub fn rows_of<R: BufRead>(
-    described: &'static Type,
-    file: &str,
-    input: R,
-    ids: &BTreeSet<Name>,
-) -> io::Result<BTreeMap<Name, Row>> {
-    let wanted = wanted(columns(described));
-    let mut findings = Findings::default();
-    let mut rows = BTreeMap::new();
-    let table = Table::open(file, input, &wanted, Limits::STANDARD, &mut findings)?;
-    let Some(mut table) = table else {
-        return Ok(rows);
-    };
-    while let Some(record) = table.next(&mut findings)? {
-        let id = record.read(0, true, word::id, &mut findings);
-        if let Some(id) = id.filter(|id| ids.contains(id)) {
-            rows.insert(id, record.place(0));
-        }
-    }
-    Ok(rows)
-}
-
 /// Headings that every type of fact may have, before its own fields.
 const COMMON: usize = 6;
 
+/// Which of them is the partner.
+const PARTNER: usize = 5;
+
 /// The columns of a type's file: its id, the days, the partner, the claim number, then its fields.
-fn columns(described: &Type) -> impl Iterator<Item = (&'static str, bool)> {
+pub(super) fn columns(described: &Type) -> impl Iterator<Item = (&'static str, bool)> {
     let common = [
         (described.id_field, true),
         ("happened", true),
@@ -170,7 +172,7 @@ fn columns(described: &Type) -> impl Iterator<Item = (&'static str, bool)> {
         .chain(fields.map(|field| (field.name, field.required)))
 }
 
-fn wanted(columns: impl IntoIterator<Item = (&'static str, bool)>) -> Wanted {
+pub(super) fn wanted(columns: impl IntoIterator<Item = (&'static str, bool)>) -> Wanted {
     let columns = columns.into_iter().map(|(name, required)| Column {
         name: name.to_owned(),
         required,
@@ -193,7 +195,7 @@ fn fact(
     let known = record.read(2, false, number::date, findings);
     let accepted = record.read(3, false, number::date, findings);
     let claim = record.read(4, false, word::id, findings);
-    let partner = record.read(5, described.has_partner, word::id, findings);
+    let partner = record.read(PARTNER, described.has_partner, word::id, findings);
     let fields = (COMMON..).zip(described.fields);
     let values: Vec<Value> = fields
         .map(|(column, field)| value(program, record, column, field, findings))

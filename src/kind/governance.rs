@@ -18,6 +18,18 @@ pub static KIND: Kind = Kind {
     page: include_str!("governance.md"),
 };
 
+/// What is decided while a program runs.
+const MATTERS: &[&str] = &[
+    "tiers",
+    "funds",
+    "exceptions",
+    "conflicts",
+    "territories",
+    "prices",
+    "audits",
+    "payouts",
+];
+
 /// Who decides.
 const DECIDER: Shape = Shape::Name(&[Refers::Role, Refers::Committee]);
 
@@ -64,6 +76,28 @@ static CLAUSES: &[Clause] = &[
         ],
         Times::Many,
         "approve finance when exposure rises by more than 2%",
+    ),
+    clause(
+        "together",
+        Shape::Names(&[Refers::Role, Refers::Committee]),
+        &[must(
+            "on",
+            Shape::Words(MATTERS),
+            "On which matters all of them must agree.",
+        )],
+        Times::Many,
+        "together finance, legal on exceptions",
+    ),
+    clause(
+        "decides",
+        DECIDER,
+        &[must(
+            "on",
+            Shape::Words(MATTERS),
+            "On which matters one of them is enough.",
+        )],
+        Times::Many,
+        "decides channel_director on tiers, territories",
     ),
     clause(
         "freeze",

@@ -1,6 +1,7 @@
 //! The words of the language: one descriptor each, one file each. A new kind is one file, its page, and
 //! one line in [`KINDS`].
 
+pub mod audit;
 pub mod benefit;
 pub mod bonus;
 pub mod budget;
@@ -11,6 +12,7 @@ pub mod clauses;
 pub mod committee;
 pub mod contest;
 pub mod example;
+pub mod experiment;
 pub mod faq;
 pub mod file;
 pub mod fund;
@@ -18,13 +20,17 @@ pub mod glossary;
 pub mod governance;
 pub mod growth;
 pub mod guardrail;
+pub mod inventory;
 pub mod language;
 pub mod line;
 pub mod measure;
+pub mod message;
+pub mod objective;
 pub mod onboarding;
 pub mod pacing;
 pub mod partner_type;
 pub mod paying;
+pub mod plan;
 pub mod policy;
 pub mod price_protection;
 pub mod product;
@@ -32,6 +38,7 @@ pub mod program;
 pub mod rebate;
 pub mod region;
 pub mod registration;
+pub mod risk;
 pub mod role;
 pub mod score;
 pub mod scorecard;
@@ -39,8 +46,10 @@ pub mod segment;
 pub mod ship_and_debit;
 pub mod spec;
 pub mod spiff;
+pub mod stage;
 pub mod stock_rotation;
 pub mod target;
+pub mod territory;
 pub mod tier;
 pub mod track;
 
@@ -48,6 +57,7 @@ use spec::Kind;
 
 /// Every kind that may stand at file level.
 pub static KINDS: &[&Kind] = &[
+    &audit::KIND,
     &benefit::KIND,
     &bonus::KIND,
     &budget::KIND,
@@ -56,18 +66,23 @@ pub static KINDS: &[&Kind] = &[
     &committee::KIND,
     &contest::KIND,
     &example::KIND,
+    &experiment::KIND,
     &faq::KIND,
     &fund::KIND,
     &glossary::KIND,
     &governance::KIND,
     &growth::KIND,
     &guardrail::KIND,
+    &inventory::KIND,
     &language::KIND,
     &line::KIND,
     &measure::KIND,
+    &message::KIND,
+    &objective::KIND,
     &onboarding::KIND,
     &pacing::KIND,
     &partner_type::KIND,
+    &plan::KIND,
     &policy::KIND,
     &price_protection::KIND,
     &product::KIND,
@@ -75,14 +90,17 @@ pub static KINDS: &[&Kind] = &[
     &rebate::KIND,
     &region::KIND,
     &registration::KIND,
+    &risk::KIND,
     &role::KIND,
     &score::KIND,
     &scorecard::KIND,
     &segment::KIND,
     &ship_and_debit::KIND,
     &spiff::KIND,
+    &stage::KIND,
     &stock_rotation::KIND,
     &target::KIND,
+    &territory::KIND,
     &tier::KIND,
     &track::KIND,
 ];

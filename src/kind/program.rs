@@ -6,6 +6,12 @@ use super::spec::{Clause, Kind, Naming, Refers, Shape, Times};
 /// The languages that documents are written in.
 pub const LANGUAGES: &[&str] = &["en", "de", "ja"];
 
+/// Begins the clause that says in which regions the partners of a program are.
+pub const IN: &str = "in";
+
+/// Begins the clause that says which regions have a program of their own.
+pub const OUTSIDE: &str = "outside";
+
 /// The descriptor.
 pub static KIND: Kind = Kind {
     word: "program",
@@ -117,6 +123,20 @@ static CLAUSES: &[Clause] = &[
         &[must("<=", Shape::Money, "The most it can be.")],
         Times::Many,
         "assume yearly sales of a partner at gold <= 20,000,000 USD",
+    ),
+    clause(
+        IN,
+        Shape::Names(&[Refers::Region]),
+        &[],
+        Times::Optional,
+        "in EMEA",
+    ),
+    clause(
+        OUTSIDE,
+        Shape::Names(&[Refers::Region]),
+        &[],
+        Times::Optional,
+        "outside EMEA",
     ),
     TELL,
     WHY,

@@ -1,4 +1,4 @@
-//! A text for partners gives one of them a territory or keeps it out of others.
+//! A text for partners, or a territory, gives one of them a place or keeps it out of others.
 
 use crate::diagnostic::Problem;
 use crate::lint::legal_text::saying;
@@ -9,7 +9,7 @@ pub static LINT: Lint = Lint {
     name: "exclusive-territory",
     title: "Exclusive territory",
     level: Level::Warn,
-    summary: "A text for partners gives one of them a territory or keeps it out of others.",
+    summary: "A text for partners, or a territory, gives one of them a place or keeps it out of others.",
     page: include_str!("exclusive_territory.md"),
     check,
 };
@@ -27,11 +27,19 @@ const PHRASES: [&str; 9] = [
 ];
 
 fn check(context: &Context) -> Vec<Problem> {
-    let found = saying(context, &PHRASES).into_iter();
+    let said = saying(context, &PHRASES).into_iter().map(|(told, phrase)| {
+        let message = format!("a text for partners says \"{phrase}\": a territory of one partner");
+        (Some(told.place), message)
+    });
+    let declared = context.all("territory").filter_map(|territory| {
+        let given = territory.terms.one("exclusive")?;
+        let message = format!("`{}` is exclusive", territory.declared.name);
+        Some((Some(given.span), message))
+    });
+    let found = said.chain(declared);
     found
-        .map(|(told, phrase)| {
-            let message = format!("a text for partners says \"{phrase}\": a territory of one partner");
-            LINT.found(Some(told.place), message)
+        .map(|(place, message)| {
+            LINT.found(place, message)
                 .cost(
                     "where customers ask by themselves, a partner may in most places not be kept from selling to \
                      them; a clause that does can be void",

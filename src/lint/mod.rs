@@ -9,6 +9,7 @@ pub mod approval_rung_repeats;
 pub mod approval_slower_than_request;
 pub mod arranged_best;
 pub mod audience_of_nobody;
+pub mod auditor_approves;
 pub mod band_without_example;
 pub mod bands;
 pub mod benefit_never_granted;
@@ -42,6 +43,7 @@ pub mod legal_text;
 pub mod level;
 pub mod load_without_weight;
 pub mod meeting;
+pub mod message_never_sent;
 pub mod missing_translation;
 pub mod never_pays;
 pub mod no_notice_rule;
@@ -56,6 +58,7 @@ pub mod payment_to_public_staff;
 pub mod payout_cliff;
 pub mod payout_falls;
 pub mod placeholder;
+pub mod plan_for_nobody;
 pub mod prize_rises_with_place;
 pub mod promise;
 pub mod promotion_gap_too_short;
@@ -68,6 +71,7 @@ pub mod refresh_after_lapse;
 pub mod requirement;
 pub mod requirement_always_met;
 pub mod resale_price_floor;
+pub mod risk_unanswered;
 pub mod same_title;
 pub mod schedule;
 pub mod seller_tax_unreported;
@@ -107,6 +111,7 @@ pub static LINTS: &[&Lint] = &[
     &approval_rung_repeats::LINT,
     &approval_slower_than_request::LINT,
     &audience_of_nobody::LINT,
+    &auditor_approves::LINT,
     &band_without_example::LINT,
     &benefit_never_granted::LINT,
     &blackout_outside_year::LINT,
@@ -133,6 +138,7 @@ pub static LINTS: &[&Lint] = &[
     &guardrail_refuted::LINT,
     &internal_leak::LINT,
     &load_without_weight::LINT,
+    &message_never_sent::LINT,
     &missing_translation::LINT,
     &never_pays::LINT,
     &no_notice_rule::LINT,
@@ -146,6 +152,7 @@ pub static LINTS: &[&Lint] = &[
     &payment_to_public_staff::LINT,
     &payout_cliff::LINT,
     &payout_falls::LINT,
+    &plan_for_nobody::LINT,
     &prize_rises_with_place::LINT,
     &promotion_gap_too_short::LINT,
     &promotion_not_announced::LINT,
@@ -156,6 +163,7 @@ pub static LINTS: &[&Lint] = &[
     &refresh_after_lapse::LINT,
     &requirement_always_met::LINT,
     &resale_price_floor::LINT,
+    &risk_unanswered::LINT,
     &same_title::LINT,
     &seller_tax_unreported::LINT,
     &stale_translation::LINT,

@@ -8,7 +8,7 @@ use crate::base::name::Name;
 use crate::base::origin::Origin;
 use crate::base::span::Span;
 use crate::diagnostic::{Problem, Severity};
-use crate::kind::spec::Given;
+use crate::kind::spec::{Given, Named};
 use crate::model::{Declaration, Declared, Program};
 use crate::semantics::bounds::edge::{Cliff, Fall, cliffs, falls};
 use crate::semantics::bounds::liability::{WorstCase, worst_case};
@@ -134,6 +134,21 @@ impl<'a> Context<'a> {
         declarations
             .iter()
             .filter(move |each| each.kind.word == word)
+    }
+
+    /// The name of a role, a committee or an incentive.
+    pub fn name(&self, named: Named) -> Option<&'a Name> {
+        let words = &self.program.words;
+        let declared = if let Named::Role(id) = named {
+            words.roles.get(id.index()).map(|each| &each.declared)
+        } else if let Named::Committee(id) = named {
+            words.committees.get(id.index()).map(|each| &each.declared)
+        } else if let Named::Incentive(id) = named {
+            self.program.incentive(id).map(|each| &each.declared)
+        } else {
+            None
+        };
+        declared.map(|declared| &declared.name)
     }
 
     /// What the program owes at most; worked out once for all lints.

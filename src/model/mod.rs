@@ -75,6 +75,8 @@ pub struct Program {
     pub owner: Option<Name>,
     /// Fixed exchange rates into the program's currency.
     pub exchange: BTreeMap<Currency, Ratio>,
+    /// Whose program it is.
+    pub covers: Covers,
     /// What proofs may assume.
     pub assumptions: Vec<Assumption>,
     /// Regions.
@@ -125,6 +127,29 @@ pub struct Program {
     pub declarations: Vec<Declaration>,
     /// Where everything stands in the files.
     pub origins: Origins,
+}
+
+/// Whose program it is, by the home of a partner. Of the programs of a directory one is each partner's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Covers {
+    /// Everybody's.
+    #[default]
+    All,
+    /// That of partners in these regions.
+    In(Vec<RegionId>),
+    /// That of all others: partners in these regions have programs of their own.
+    Outside(Vec<RegionId>),
+}
+
+impl Covers {
+    /// Whether it is the program of a partner with this home.
+    pub fn has(&self, home: Option<RegionId>) -> bool {
+        match self {
+            Covers::All => true,
+            Covers::In(regions) => home.is_some_and(|home| regions.contains(&home)),
+            Covers::Outside(regions) => home.is_none_or(|home| !regions.contains(&home)),
+        }
+    }
 }
 
 /// A declaration as resolved terms.

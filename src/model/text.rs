@@ -108,7 +108,20 @@ pub fn is_read(word: &str) -> bool {
 }
 
 /// Kinds whose titles and texts no document for partners shows, and the one that holds translations.
-const UNREAD: &[&str] = &["budget", "guardrail", "language"];
+const UNREAD: &[&str] = &[
+    "audit",
+    "budget",
+    "contingency",
+    "experiment",
+    "guardrail",
+    "inventory",
+    "language",
+    "objective",
+    "plan",
+    "risk",
+    "stage",
+    "territory",
+];
 
 /// Every text that partners read, in order of declaration; a text that is known by its own words once.
 pub fn texts(declarations: &[Declaration]) -> Vec<Text<'_>> {

@@ -1,6 +1,7 @@
 //! Pages for people and files for other tools, made from results. Returns names and bytes and
 //! writes nothing; must not know files, the clock, or how a result was computed.
 
+pub mod book;
 pub mod bound;
 pub mod bound_file;
 mod bound_words;
@@ -18,6 +19,7 @@ pub mod forecast_part;
 pub mod forecast_read;
 pub mod guide;
 pub mod ics;
+pub mod letters;
 pub mod listing;
 pub mod policy;
 pub mod portal;

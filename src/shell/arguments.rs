@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::shell::command;
+use crate::shell::load::Choice;
 
 /// Partner programs as code.
 #[derive(Parser)]
@@ -93,6 +94,9 @@ pub struct Check {
     /// The program's directory, or one file.
     #[arg(default_value = ".")]
     pub path: PathBuf,
+    /// Which program; all of them when left out.
+    #[command(flatten)]
+    pub choice: Choice,
     /// How to print findings.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,

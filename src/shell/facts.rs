@@ -9,8 +9,9 @@ use crate::base::name::nearest;
 use crate::diagnostic::untrusted::quote;
 use crate::diagnostic::{Problem, Severity};
 use crate::fact::{Fact, TYPES};
-use crate::intake::facts::{PARTNERS_FILE, PartnerRecord, read_facts, read_partners};
+use crate::intake::facts::{PARTNERS_FILE, PartnerRecord, read_own_facts, read_partners};
 use crate::intake::findings::Findings;
+use crate::intake::others::Others;
 use crate::intake::record::Limits;
 use crate::model::Program;
 use crate::settle::Account;
@@ -41,20 +42,18 @@ pub fn read(program: &Program, folder: &Path) -> Result<Folder, Stop> {
             "name a folder of facts; it lists the partners in partners.csv",
         )
     })?;
+    let is_own = |record: &PartnerRecord| program.covers.has(record.region);
+    let (partners, others): (Vec<_>, Vec<_>) = partners.into_iter().partition(is_own);
+    let mut others = Others::new(others.into_iter().map(|record| record.name));
     let mut facts = Vec::new();
     for each in TYPES {
         let name = format!("{}.csv", each.file);
         if let Some(input) = open(folder, &name)? {
             let limits = Limits::STANDARD;
-            let found = read_facts(
-                program,
-                each,
-                &shown(folder, &name),
-                input,
-                limits,
-                &mut findings,
-            )
-            .map_err(|error| failed(folder, &name, &error))?;
+            let file = shown(folder, &name);
+            let input = (file.as_str(), input);
+            let found = read_own_facts(program, each, input, limits, &mut others, &mut findings)
+                .map_err(|error| failed(folder, &name, &error))?;
             facts.extend(found);
         }
     }

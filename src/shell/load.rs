@@ -6,8 +6,9 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use crate::base::name::{Name, nearest};
 use crate::base::span::{Source, Sources};
-use crate::compile::compile;
+use crate::compile::{compile_one, regional};
 use crate::diagnostic::order::arrange;
 use crate::diagnostic::place::Row;
 use crate::diagnostic::{Problem, Severity};
@@ -15,7 +16,7 @@ use crate::model::Program;
 use crate::parse::parse;
 use crate::shell::stop::Stop;
 use crate::shell::{revision, terms};
-use crate::syntax::Tree;
+use crate::syntax::{Item, Tree};
 
 /// The most bytes that are read of one file: one more than a program file may have, so that a longer one
 /// is refused by the reader of programs with its own message.
@@ -30,7 +31,7 @@ pub struct Loaded {
     pub sources: Sources,
     /// Their trees.
     pub trees: Vec<Tree>,
-    /// The program, when it has no error.
+    /// The program that was asked for, when it has no error.
     pub program: Option<Program>,
     /// What is wrong so far, in order.
     pub problems: Vec<Problem>,
@@ -45,31 +46,68 @@ impl Loaded {
     }
 }
 
-/// Reads and compiles the program of a directory, of one file, of its terms in JSON, or of a directory at a
+/// Which program of a directory is meant.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct Choice {
+    /// One of the regional programs of the directory; the one that is written out when left out.
+    #[arg(long, value_name = "NAME")]
+    pub program: Option<String>,
+}
+
+/// Reads and compiles a program of a directory, of one file, of its terms in JSON, or of a directory at a
 /// revision of git.
-pub fn load_or_revision(path: &Path) -> Result<Loaded, Stop> {
+pub fn load_or_revision(path: &Path, choice: &Choice) -> Result<Loaded, Stop> {
     match revision::spelt(path) {
-        Some(spelt) => Ok(compiled(revision::sources(spelt)?)),
-        None => load(path),
+        Some(spelt) => compiled(revision::sources(spelt)?, choice),
+        None => load_one(path, choice),
     }
 }
 
-/// Reads and compiles the program of a directory, of one file, or of its terms in JSON.
+/// Reads and compiles the program that is written out in a directory, in one file, or in terms in JSON.
 pub fn load(path: &Path) -> Result<Loaded, Stop> {
+    load_one(path, &Choice::default())
+}
+
+/// Reads and compiles one program of a directory, of one file, or of its terms in JSON.
+pub fn load_one(path: &Path, choice: &Choice) -> Result<Loaded, Stop> {
     if !terms::is_terms(path) {
-        return Ok(compiled(sources(path)?));
+        return compiled(sources(path)?, choice);
     }
     let mut terms = terms::read(path)?;
-    let loaded = compiled(std::mem::take(&mut terms.sources));
+    let loaded = compiled(std::mem::take(&mut terms.sources), choice)?;
     if let Some(program) = &loaded.program {
         terms::confirm(&terms, program, path)?;
     }
     Ok(loaded)
 }
 
-fn compiled(sources: Sources) -> Loaded {
-    let (trees, mut problems) = parse(&sources);
-    let (program, found) = compile(&trees);
+fn compiled(sources: Sources, choice: &Choice) -> Result<Loaded, Stop> {
+    let (trees, problems) = parse(&sources);
+    let regional = match &choice.program {
+        Some(name) => chosen(name, &trees)?,
+        None => None,
+    };
+    Ok(of_trees(sources, trees, problems, regional.as_ref()))
+}
+
+/// The regional programs that stand beside the one that is loaded, each with its own problems.
+pub fn others(loaded: &Loaded) -> Vec<(Name, Loaded)> {
+    let names = regional::names(&loaded.trees).into_iter();
+    let each = |name: Name| {
+        let (sources, trees) = (loaded.sources.clone(), loaded.trees.clone());
+        let found = of_trees(sources, trees, Vec::new(), Some(&name));
+        (name, found)
+    };
+    names.map(each).collect()
+}
+
+fn of_trees(
+    sources: Sources,
+    trees: Vec<Tree>,
+    mut problems: Vec<Problem>,
+    regional: Option<&Name>,
+) -> Loaded {
+    let (program, found) = compile_one(&trees, regional);
     problems.extend(found);
     let failed = problems
         .iter()
@@ -81,6 +119,33 @@ fn compiled(sources: Sources) -> Loaded {
         program: program.filter(|_| !failed),
         problems,
     }
+}
+
+/// The regional program with this name; `None` where it is the one that is written out.
+fn chosen(name: &str, trees: &[Tree]) -> Result<Option<Name>, Stop> {
+    let regional = regional::names(trees);
+    if let Some(found) = regional.iter().find(|each| ***each == *name) {
+        return Ok(Some(found.clone()));
+    }
+    let items = trees.iter().flat_map(|tree| &tree.items);
+    let written = items.filter_map(|item| match item {
+        Item::Block(block) if !regional::is_regional(block) => {
+            let word = |at: usize| block.head.get(at).and_then(|token| token.kind.word());
+            (**word(0)? == *"program").then(|| word(1)).flatten()
+        }
+        Item::Block(_) | Item::Clause(_) | Item::Broken(_) => None,
+    });
+    let known: Vec<&str> = written.chain(&regional).map(Name::as_str).collect();
+    if known.contains(&name) {
+        return Ok(None);
+    }
+    let help = match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there is {}", known.join(", ")),
+    };
+    Err(Stop::Usage(format!(
+        "no program here is called `{name}`; {help}"
+    )))
 }
 
 /// The texts of a directory's program files (or of one file).

@@ -4,15 +4,49 @@ use std::path::Path;
 
 use crate::base::name::{Name, nearest};
 use crate::base::span::{FileId, Source, Sources};
+use crate::diagnostic::Problem;
 use crate::intake::scenario::Scenario;
 use crate::intake::scenario::behaviour::{Behaviour, PARAMETERS, Parameter};
 use crate::intake::scenario::read::read;
+use crate::kind::spec::Value;
 use crate::model::Program;
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::stopped_by;
 use crate::shell::load;
 use crate::shell::report;
 use crate::shell::stop::Stop;
+
+/// Contingencies that answer a shock of this scenario, which it has not.
+fn unanswered(program: &Program, scenario: &Scenario, name: &Name) -> Vec<Problem> {
+    let shocks = scenario.market.shocks.iter();
+    let shocks: Vec<&str> = shocks.map(|shock| shock.effect.word()).collect();
+    let risks = program
+        .declarations
+        .iter()
+        .filter(|each| each.kind.word == "risk");
+    let mut problems = Vec::new();
+    for contingency in risks.flat_map(|risk| &risk.children) {
+        let Some(given) = contingency.terms.one("answers") else {
+            continue;
+        };
+        let (shock, of) = (
+            given.value.word().unwrap_or(""),
+            given.phrase("in scenario"),
+        );
+        let meant = matches!(of, Some(Value::Ids(names)) if names.contains(name));
+        if meant && !shocks.contains(&shock) {
+            let message = format!(
+                "`{}` answers a {shock} in this scenario, which has none",
+                contingency.declared.name
+            );
+            problems.push(
+                Problem::error("shock-not-in-scenario", message)
+                    .help(format!("add one under `market.shocks`, as in: late: {{ kind: {shock}, probability: 0.3, ... }}; or name the scenario that has it")),
+            );
+        }
+    }
+    problems
+}
 
 /// One byte more than a scenario may have, so that its reader refuses a longer one.
 const SCENARIO_BYTES: u64 = 1024 * 1024 + 1;
@@ -45,9 +79,14 @@ impl Asked<'_> {
             name: self.file.display().to_string(),
             text: text.clone(),
         }]);
+        let mut problems = problems;
+        if let Some(scenario) = &found {
+            problems.extend(unanswered(program, scenario, &variant(self.file)));
+        }
         if !problems.is_empty() {
             report::problems(&sources, &problems, format, colour);
         }
+        let found = found.filter(|_| !problems.iter().any(Problem::is_error));
         let Some(mut scenario) = found else {
             return Err(Stop::Said(stopped_by(&problems)));
         };

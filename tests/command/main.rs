@@ -23,6 +23,7 @@ mod guardrail;
 mod not_applicable;
 mod pages;
 mod partners;
+mod regional;
 mod report;
 mod run;
 mod settle;

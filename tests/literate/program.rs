@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use charter::base::span::{FileId, Source, Sources, Span};
-use charter::compile::compile;
+use charter::compile::regional::{is_regional, names};
+use charter::compile::{compile, compile_one};
 use charter::diagnostic::place::Place;
 use charter::diagnostic::{Problem, Severity};
 use charter::lint;
@@ -105,7 +106,8 @@ fn judge(fence: &Fence, preamble: &str) -> Vec<Fault> {
         faults.push((line, format!("there is no {severity} [{name}] here")));
     }
     if let Some(program) = read.program.as_ref().filter(|_| !tells_of_examples) {
-        faults.extend(examples(program, &read));
+        let programs = std::iter::once(program).chain(&read.regional);
+        faults.extend(programs.flat_map(|program| examples(program, &read)));
     }
     if faults.is_empty() {
         faults.extend(layout(fence));
@@ -174,6 +176,7 @@ pub struct Read {
     /// What is wrong with them.
     pub problems: Vec<Problem>,
     program: Option<Program>,
+    regional: Vec<Program>,
     first: usize,
 }
 
@@ -235,10 +238,22 @@ impl Read {
         if let Some(program) = program.as_ref().filter(|_| depth == Depth::Linted) {
             problems.extend(lint::check(program, &Levels::all_on()));
         }
+        let mut regional = Vec::new();
+        for name in names(&trees) {
+            let (program, found) = compile_one(&trees, Some(&name));
+            problems.extend(found);
+            if let Some(program) = program {
+                if depth == Depth::Linted {
+                    problems.extend(lint::check(&program, &Levels::all_on()));
+                }
+                regional.push(program);
+            }
+        }
         Read {
             sources,
             problems,
             program,
+            regional,
             first: fence.line,
         }
     }
@@ -265,7 +280,10 @@ fn replace(trees: &mut [Tree]) {
             .chain(others.iter().flat_map(|each| &each.items))
     };
     let own: BTreeSet<String> = items().filter_map(declared).collect();
-    let whole = items().any(|item| word(item, 0).as_deref() == Some("program"));
+    let whole = items().any(|item| match item {
+        Item::Block(block) => word(item, 0).as_deref() == Some("program") && !is_regional(block),
+        Item::Clause(_) | Item::Broken(_) => false,
+    });
     preamble
         .items
         .retain(|item| !whole && declared(item).is_none_or(|name| !own.contains(&name)));

@@ -37,12 +37,21 @@ fn programs() -> Vec<(Program, Vec<Account>, Vec<Fact>)> {
         .collect();
     folders.sort();
     assert!(folders.len() >= 2);
-    let read = |folder: &Path| {
-        let program = load::load(folder).unwrap().program.unwrap();
-        let held = facts::read(&program, &folder.join("facts")).unwrap();
-        (program, held.accounts, held.facts)
+    let read = |folder: &PathBuf| {
+        let loaded = load::load(folder).unwrap();
+        let others = load::others(&loaded).into_iter();
+        let programs = others.map(|(_, other)| other.program.unwrap());
+        let mut all: Vec<Program> = programs.collect();
+        all.insert(0, loaded.program.unwrap());
+        let folder = folder.join("facts");
+        let with = |program: Program| {
+            let held = facts::read(&program, &folder).unwrap();
+            assert!(!held.refused, "{:?}", held.problems);
+            (program, held.accounts, held.facts)
+        };
+        all.into_iter().map(with).collect::<Vec<_>>()
     };
-    folders.iter().map(|folder| read(folder)).collect()
+    folders.iter().flat_map(read).collect()
 }
 
 fn enter(fold: &mut Fold, accounts: &[Account]) {

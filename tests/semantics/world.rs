@@ -334,6 +334,7 @@ pub fn program(incentives: Vec<Incentive>) -> Program {
         prevails: Name::new("en"),
         owner: None,
         exchange: BTreeMap::new(),
+        covers: Default::default(),
         assumptions: Vec::new(),
         regions: vec![Region {
             declared: declared("NA"),

@@ -189,6 +189,7 @@ fn folder(file: &str, bytes: &[u8]) -> tempfile::TempDir {
 fn settled(facts: &Path, out: &Path) -> Exit {
     let arguments = Settle {
         deny: None,
+        choice: Default::default(),
         path: PathBuf::from("programs/starter"),
         facts: facts.to_path_buf(),
         until: None,

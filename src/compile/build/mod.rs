@@ -8,6 +8,7 @@ pub mod guard;
 pub mod incentive;
 pub mod language;
 pub mod learning;
+mod operating;
 pub mod people;
 mod plausible;
 pub mod score;
@@ -138,6 +139,7 @@ pub fn program(
         example::examples(&site, &mut origins, problems),
         top::program(&site, &mut origins, problems),
     );
+    operating::check(&site, &origins, problems);
     if torn {
         return None;
     }

@@ -8,8 +8,9 @@ use crate::base::name::Name;
 use crate::base::origin::Origins;
 use crate::compile::build::{Site, id};
 use crate::diagnostic::Problem;
-use crate::kind::spec::{Given, Named, Value};
-use crate::model::{Assumption, Declaration, Program};
+use crate::kind::program::{IN, OUTSIDE};
+use crate::kind::spec::{Given, Named, Terms, Value};
+use crate::model::{Assumption, Covers, Declaration, Program};
 
 /// The program with its settings and nothing else yet.
 pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) -> Option<Program> {
@@ -56,6 +57,7 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
         prevails,
         owner: site.names(terms.one("owner")).first().cloned(),
         exchange,
+        covers: covers(terms, problems),
         assumptions: assumptions(declaration, origins),
         translations: Default::default(),
         regions: Vec::new(),
@@ -82,6 +84,37 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
         declarations: Vec::new(),
         origins: Origins::default(),
     })
+}
+
+/// Whose program it is.
+fn covers(terms: &Terms, problems: &mut Vec<Problem>) -> Covers {
+    let regions = |word| {
+        let given: &Given = terms.one(word)?;
+        let named = given.value.names().into_iter();
+        let regions = named.filter_map(|named| {
+            if let Named::Region(id) = named {
+                Some(id)
+            } else {
+                None
+            }
+        });
+        Some((regions.collect::<Vec<_>>(), given.span))
+    };
+    match (regions(IN), regions(OUTSIDE)) {
+        (None, None) => Covers::All,
+        (Some((within, _)), None) => Covers::In(within),
+        (None, Some((outside, _))) => Covers::Outside(outside),
+        (Some((within, span)), Some((_, other))) => {
+            let message = "a program is for partners in some regions or outside of some, not both";
+            problems.push(
+                Problem::error("said-twice", message)
+                    .at(span)
+                    .also(other, "said here too")
+                    .help("keep the one that is meant"),
+            );
+            Covers::In(within)
+        }
+    }
 }
 
 /// The only edition there is.

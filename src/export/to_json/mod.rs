@@ -191,6 +191,11 @@ fn descriptor(kind: &'static Kind, word: &str) -> Option<&'static Clause> {
     kind.clauses.iter().find(|clause| clause.word == word)
 }
 
+/// What a resolved name stands for.
+pub fn declared(program: &Program, named: Named) -> Option<&Declared> {
+    Names { program }.declared(named)
+}
+
 /// The names behind ids.
 struct Names<'p> {
     program: &'p Program,

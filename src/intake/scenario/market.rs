@@ -74,6 +74,17 @@ pub enum Effect {
     },
 }
 
+impl Effect {
+    /// Its word in a scenario.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Effect::Softness { .. } => "softness",
+            Effect::Delay { .. } => "delay",
+            Effect::Shortage { .. } => "shortage",
+        }
+    }
+}
+
 impl Default for Market {
     fn default() -> Market {
         Market {

@@ -1,5 +1,6 @@
 //! The `population` of a scenario.
 
+use crate::base::id::RegionId;
 use crate::base::name::{Name, nearest};
 use crate::diagnostic::Problem;
 use crate::intake::scenario::fields::{Fields, Range, number, unknown, word, wrong};
@@ -9,7 +10,7 @@ use crate::intake::scenario::population::{
 };
 use crate::intake::scenario::read::stated;
 use crate::intake::scenario_file::{Content, Key, Node};
-use crate::model::{Declared, Program};
+use crate::model::{Covers, Declared, Program};
 
 /// The most partners: ids of drawn facts have twelve digits.
 pub const MOST_PARTNERS: i128 = 238_000;
@@ -29,8 +30,28 @@ fn too_many(partners: u32) -> Problem {
         .help("a few thousand partners say as much: `partners: 2000`")
 }
 
-/// The mix of a program's partners; what is left out is usual.
+/// The mix of a program's partners; what is left out is usual. Partners in regions that have another program are not
+/// its own, and the shares of the regions that are left add up to one.
 pub(super) fn read(node: Option<&Node>, program: &Program, problems: &mut Vec<Problem>) -> Mix {
+    let mut mix = stated_mix(node, program, problems);
+    let own = |at: usize| u16::try_from(at).is_ok_and(|at| program.covers.has(Some(RegionId(at))));
+    for (at, each) in mix.regions.iter_mut().enumerate() {
+        if !program.regions.is_empty() && !own(at) {
+            each.share = 0.0;
+        }
+    }
+    let total: f64 = mix.regions.iter().map(|each| each.share).sum();
+    for (at, each) in mix.regions.iter_mut().enumerate() {
+        if total > 0.0 && program.covers != Covers::All {
+            each.share /= total;
+        } else if total <= 0.0 && own(at) {
+            each.share = 1.0;
+        }
+    }
+    mix
+}
+
+fn stated_mix(node: Option<&Node>, program: &Program, problems: &mut Vec<Problem>) -> Mix {
     let mut mix = usual(program);
     let fields = node.and_then(|node| Fields::of(node, "population", problems));
     let Some(mut fields) = fields else { return mix };

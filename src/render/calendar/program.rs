@@ -65,7 +65,9 @@ fn feed(speaker: Speaker<'_>) -> Feed {
 
 /// Every entry that partners may see, once for each of its spans of days, which are counted from
 /// 1 so that the third of a series stays the third when it moves.
-fn dated(program: &Program) -> impl Iterator<Item = (&calendar::Entry, Days, usize)> {
+pub(in crate::render) fn dated(
+    program: &Program,
+) -> impl Iterator<Item = (&calendar::Entry, Days, usize)> {
     let open = program
         .calendar
         .entries

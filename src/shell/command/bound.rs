@@ -22,6 +22,9 @@ pub struct Bound {
     /// The program's directory, or one file.
     #[arg(default_value = ".")]
     pub path: PathBuf,
+    /// Which program.
+    #[command(flatten)]
+    pub choice: load::Choice,
     /// How to print the bounds.
     #[arg(long, value_enum, default_value_t = Form::Human)]
     pub format: Form,
@@ -49,7 +52,7 @@ pub fn run(arguments: &Bound, colour: Colour) -> Exit {
 }
 
 fn attempt(arguments: &Bound, format: Format, colour: Colour) -> Result<Exit, Stop> {
-    let loaded = load::load(&arguments.path)?;
+    let loaded = load::load_one(&arguments.path, &arguments.choice)?;
     let Some(program) = &loaded.program else {
         report::problems(&loaded.sources, &loaded.problems, format, colour);
         return Ok(Exit::Findings);

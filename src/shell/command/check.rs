@@ -5,9 +5,11 @@ use std::path::Path;
 use crate::diagnostic::order::arrange;
 use crate::diagnostic::{Problem, Severity};
 use crate::lint;
+use crate::lint::level::Levels;
+use crate::model::Program;
 use crate::shell::arguments::{Check, Colour, Format};
 use crate::shell::exit::Exit;
-use crate::shell::load::{Loaded, load};
+use crate::shell::load::{Choice, Loaded, load_one, others};
 use crate::shell::stop::Stop;
 use crate::shell::{config, examples, facts, mend, report, terms};
 
@@ -34,7 +36,7 @@ pub fn run(check: &Check, colour: Colour) -> Exit {
 
 /// The program with all that is wrong; with `--fix`, after what could be mended was.
 fn checked(check: &Check) -> Result<Loaded, Stop> {
-    let found = examined(&check.path)?;
+    let found = examined(&check.path, &check.choice)?;
     if !check.fix {
         return Ok(found);
     }
@@ -49,21 +51,41 @@ fn checked(check: &Check) -> Result<Loaded, Stop> {
     for (file, fixes) in &mended {
         report::error(&format!("{file}: {}\n", plural(*fixes, "change")));
     }
-    examined(&check.path)
+    examined(&check.path, &check.choice)
 }
 
-/// The program with the problems of compiling, of `charter.toml`, of the lints and of the examples.
-fn examined(path: &Path) -> Result<Loaded, Stop> {
-    let mut loaded = load(path)?;
+/// The program with the problems of compiling, of `charter.toml`, of the lints and of the examples; where none is
+/// chosen, those of every program of the directory. What several have in common is said once.
+fn examined(path: &Path, choice: &Choice) -> Result<Loaded, Stop> {
+    let mut loaded = load_one(path, choice)?;
     let (config, found) = config::find(path, &mut loaded.sources)?;
-    loaded.problems.extend(found);
-    if let Some(program) = &loaded.program {
-        loaded.problems.extend(lint::check(program, &config.levels));
-        loaded.problems.extend(examples::problems(program));
-        loaded.problems.extend(facts::broken(program, path)?);
+    let mut problems = std::mem::take(&mut loaded.problems);
+    problems.extend(found);
+    problems.extend(judged(loaded.program.as_ref(), &config.levels, path)?);
+    if choice.program.is_none() {
+        for (name, other) in others(&loaded) {
+            let mut own = other.problems;
+            own.extend(judged(other.program.as_ref(), &config.levels, path)?);
+            own.retain(|problem| !problems.contains(problem));
+            for problem in &mut own {
+                problem.path.insert(0, format!("program {name}"));
+            }
+            problems.extend(own);
+        }
     }
-    loaded.problems = arrange(&loaded.sources, std::mem::take(&mut loaded.problems));
+    loaded.problems = arrange(&loaded.sources, problems);
     Ok(loaded)
+}
+
+/// What the lints, the examples and the list of partners say of a program.
+fn judged(program: Option<&Program>, levels: &Levels, path: &Path) -> Result<Vec<Problem>, Stop> {
+    let Some(program) = program else {
+        return Ok(Vec::new());
+    };
+    let mut problems = lint::check(program, levels);
+    problems.extend(examples::problems(program));
+    problems.extend(facts::broken(program, path)?);
+    Ok(problems)
 }
 
 fn count(problems: &[Problem], severity: Severity) -> usize {

@@ -27,6 +27,9 @@ pub struct Compare {
     pub first: PathBuf,
     /// The program that is proposed.
     pub second: PathBuf,
+    /// Which program of both.
+    #[command(flatten)]
+    pub choice: load::Choice,
     /// The scenario: behaviour and market.
     #[arg(long, value_name = "FILE")]
     pub scenario: PathBuf,
@@ -143,7 +146,7 @@ fn side(
     format: Format,
     colour: Colour,
 ) -> Result<Option<Side>, Stop> {
-    let loaded = load::load_or_revision(path)?;
+    let loaded = load::load_or_revision(path, &arguments.choice)?;
     let Some(program) = loaded.program else {
         report::problems(&loaded.sources, &loaded.problems, format, colour);
         return Ok(None);

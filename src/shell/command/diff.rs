@@ -26,9 +26,12 @@ use crate::syntax::print::print;
 pub struct Diff {
     /// The program there is: a directory, a file, or a directory at a revision such as `main:programs/halden`.
     pub first: PathBuf,
-    /// The program that is proposed.
-    #[arg(default_value = ".")]
-    pub second: PathBuf,
+    /// The program that is proposed; that of this directory when left out, or with `--program` that one of the
+    /// directory named first.
+    pub second: Option<PathBuf>,
+    /// Which program of both, or beside the one that is written out.
+    #[command(flatten)]
+    pub choice: load::Choice,
     /// A folder of facts that both settle, to show whose money moves.
     #[arg(long, value_name = "DIR")]
     pub facts: Option<PathBuf>,
@@ -57,13 +60,16 @@ pub fn run(arguments: &Diff, colour: Colour) -> Exit {
 }
 
 fn attempt(arguments: &Diff, format: Format, colour: Colour) -> Result<Exit, Stop> {
-    let Some(before) = program(&arguments.first, format, colour)? else {
+    let (root, choice) = (load::Choice::default(), &arguments.choice);
+    let beside = beside(arguments);
+    let first = if beside { &root } else { choice };
+    let Some(before) = program(&arguments.first, first, format, colour)? else {
         return Ok(Exit::Findings);
     };
-    let Some(after) = program(&arguments.second, format, colour)? else {
+    let Some(after) = program(second(arguments), choice, format, colour)? else {
         return Ok(Exit::Findings);
     };
-    if before.currency != after.currency {
+    if before.currency != after.currency && (!beside || arguments.facts.is_some()) {
         let (one, other) = (before.currency.code(), after.currency.code());
         let message =
             format!("one program is in {one} and the other in {other}: amounts cannot be compared");
@@ -92,9 +98,27 @@ fn attempt(arguments: &Diff, format: Format, colour: Colour) -> Result<Exit, Sto
     Ok(if changed { Exit::Findings } else { Exit::Fine })
 }
 
+/// Whether a regional program is set beside the one that it is like.
+fn beside(arguments: &Diff) -> bool {
+    arguments.second.is_none() && arguments.choice.program.is_some()
+}
+
+fn second(arguments: &Diff) -> &Path {
+    match &arguments.second {
+        Some(path) => path,
+        None if beside(arguments) => &arguments.first,
+        None => Path::new("."),
+    }
+}
+
 /// A program; `None` once its problems were said.
-fn program(path: &Path, format: Format, colour: Colour) -> Result<Option<Program>, Stop> {
-    let loaded = load::load_or_revision(path)?;
+fn program(
+    path: &Path,
+    choice: &load::Choice,
+    format: Format,
+    colour: Colour,
+) -> Result<Option<Program>, Stop> {
+    let loaded = load::load_or_revision(path, choice)?;
     if loaded.program.is_none() {
         report::problems(&loaded.sources, &loaded.problems, format, colour);
     }
@@ -135,14 +159,20 @@ fn difference<'a>(
 ) -> Result<Difference<'a>, Stop> {
     // Without facts nobody can say that it is not worse.
     let sort = money.as_ref().map_or(NoticeWhen::Worse, PartnerMoney::sort);
+    // Two sums in two currencies have no difference.
+    let compared = before.currency == after.currency;
     let most = |program| worst_case(program).ok().map(|found| found.year);
-    let worst = [most(before), most(after)];
+    let worst = [most(before), most(after)].map(|most| most.filter(|_| compared));
     let approvals = match &worst {
         [Some(one), Some(other)] => approvals(before, sort, (one, other)),
         _ => Vec::new(),
     };
     Ok(Difference {
-        names: [&arguments.first, &arguments.second].map(|path| path.display().to_string()),
+        names: if beside(arguments) {
+            [before, after].map(|program| program.declared.name.to_string())
+        } else {
+            [&arguments.first, second(arguments)].map(|path| path.display().to_string())
+        },
         hashes: [before, after].map(terms::fingerprint),
         program: after,
         changes: changes(&declarations(before)?, &declarations(after)?),

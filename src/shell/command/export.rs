@@ -16,6 +16,9 @@ pub struct Export {
     /// The program's directory, one file, or a `.json` file of terms.
     #[arg(default_value = ".")]
     pub path: PathBuf,
+    /// Which program.
+    #[command(flatten)]
+    pub choice: load::Choice,
     /// What to write.
     #[arg(long, value_enum, default_value_t = Form::Terms)]
     pub form: Form,
@@ -46,7 +49,7 @@ fn attempt(arguments: &Export, colour: Colour) -> Result<Exit, Stop> {
         let message = format!("write to a `.json` file, not to `{}`", file.display());
         return Err(Stop::Usage(message));
     }
-    let loaded = load::load(&arguments.path)?;
+    let loaded = load::load_one(&arguments.path, &arguments.choice)?;
     let Some(program) = &loaded.program else {
         report::problems(&loaded.sources, &loaded.problems, Format::Human, colour);
         return Ok(Exit::Findings);

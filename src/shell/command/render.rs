@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::base::id::TierId;
 use crate::model::Program;
 use crate::render::words::Language;
-use crate::render::{Fault, Page, Stamp, calendar, guide, policy, portal};
+use crate::render::{Fault, Page, Stamp, book, calendar, guide, letters, policy, portal};
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
 use crate::shell::folder::{Folder, Owner};
@@ -19,6 +19,9 @@ pub struct Render {
     /// The program's directory, or one file.
     #[arg(default_value = ".")]
     pub path: PathBuf,
+    /// Which program.
+    #[command(flatten)]
+    pub choice: load::Choice,
     /// What to make; everything when left out.
     #[arg(long, value_enum, value_name = "TARGET")]
     pub target: Vec<Target>,
@@ -41,14 +44,20 @@ pub enum Target {
     Calendar,
     /// The whole program as rules in JSON, with its schema.
     Generic,
+    /// The letters that partners get, and the communications of the year.
+    Letters,
+    /// What those who run the program read and no partner does: risks, objectives, plans, audits.
+    Book,
 }
 
 /// Every target, in the order made.
-const TARGETS: [Target; 4] = [
+const TARGETS: [Target; 6] = [
     Target::Policy,
     Target::Guide,
     Target::Calendar,
     Target::Generic,
+    Target::Letters,
+    Target::Book,
 ];
 
 /// Renders a program.
@@ -60,7 +69,7 @@ pub fn run(arguments: &Render, colour: Colour) -> Exit {
 }
 
 fn attempt(arguments: &Render, colour: Colour) -> Result<Exit, Stop> {
-    let loaded = load::load(&arguments.path)?;
+    let loaded = load::load_one(&arguments.path, &arguments.choice)?;
     let Some(program) = &loaded.program else {
         report::problems(&loaded.sources, &loaded.problems, Format::Human, colour);
         report::error("nothing was written: mend the program first\n");
@@ -129,6 +138,8 @@ fn made(
         Target::Guide => each(guides),
         Target::Calendar => each(calendar::program::pages),
         Target::Generic => Ok(portal::generic::pages(program)),
+        Target::Letters => each(letters::pages),
+        Target::Book => book::pages(program, stamp),
     }
 }
 

@@ -26,6 +26,9 @@ pub struct Settle {
     /// The program's directory, or one file.
     #[arg(default_value = ".")]
     pub path: PathBuf,
+    /// Which program.
+    #[command(flatten)]
+    pub choice: load::Choice,
     /// The folder with partners.csv, sales.csv and the other facts.
     #[arg(long)]
     pub facts: PathBuf,
@@ -56,7 +59,7 @@ pub fn run(arguments: &Settle, colour: Colour) -> Exit {
 }
 
 fn attempt(arguments: &Settle, colour: Colour) -> Result<Exit, Stop> {
-    let loaded = load::load(&arguments.path)?;
+    let loaded = load::load_one(&arguments.path, &arguments.choice)?;
     let Some(program) = &loaded.program else {
         report::problems(&loaded.sources, &loaded.problems, arguments.format, colour);
         return Ok(Exit::Findings);

@@ -34,6 +34,9 @@ pub struct Simulate {
     /// The program's directory, or one file.
     #[arg(default_value = ".")]
     pub path: PathBuf,
+    /// Which program.
+    #[command(flatten)]
+    pub choice: load::Choice,
     /// The scenario: behaviour and market.
     #[arg(long, value_name = "FILE")]
     pub scenario: PathBuf,
@@ -125,7 +128,7 @@ pub fn run(arguments: &Simulate, colour: Colour) -> Exit {
 
 fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
     threads::start(arguments.threads)?;
-    let loaded = load::load(&arguments.path)?;
+    let loaded = load::load_one(&arguments.path, &arguments.choice)?;
     let Some(program) = &loaded.program else {
         report::problems(&loaded.sources, &loaded.problems, arguments.format, colour);
         return Ok(Exit::Findings);

@@ -25,6 +25,9 @@ pub struct Test {
     /// The program's directory, or one file.
     #[arg(default_value = ".")]
     pub path: PathBuf,
+    /// Which program.
+    #[command(flatten)]
+    pub choice: load::Choice,
     /// Forecast this scenario too, and judge the guardrails that are about it.
     #[arg(long, value_name = "FILE")]
     pub scenario: Option<PathBuf>,
@@ -79,7 +82,7 @@ pub fn run(arguments: &Test, colour: Colour) -> Exit {
 }
 
 fn attempt(arguments: &Test, colour: Colour) -> Result<Exit, Stop> {
-    let loaded = load::load(&arguments.path)?;
+    let loaded = load::load_one(&arguments.path, &arguments.choice)?;
     let Some(program) = &loaded.program else {
         report::problems(
             &loaded.sources,

@@ -18,6 +18,9 @@ pub struct Vectors {
     /// The program's directory, or one file.
     #[arg(default_value = ".")]
     pub path: PathBuf,
+    /// Which program.
+    #[command(flatten)]
+    pub choice: load::Choice,
     /// Where to write the vectors, with a folder of CSV files for each; JSON on standard output when left out.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -32,7 +35,7 @@ pub fn run(arguments: &Vectors, colour: Colour) -> Exit {
 }
 
 fn attempt(arguments: &Vectors, colour: Colour) -> Result<Exit, Stop> {
-    let loaded = load::load(&arguments.path)?;
+    let loaded = load::load_one(&arguments.path, &arguments.choice)?;
     let Some(program) = &loaded.program else {
         report::problems(&loaded.sources, &loaded.problems, Format::Human, colour);
         return Ok(Exit::Findings);

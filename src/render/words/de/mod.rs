@@ -3,6 +3,7 @@
 mod frame;
 mod given;
 mod offers;
+mod operating;
 mod pages;
 mod points;
 mod rules;
@@ -34,10 +35,11 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "Sonntag",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 6] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 7] = [
     frame::TEXTS,
     given::TEXTS,
     offers::TEXTS,
+    operating::TEXTS,
     pages::TEXTS,
     points::TEXTS,
     rules::TEXTS,

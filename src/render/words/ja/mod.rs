@@ -3,6 +3,7 @@
 mod frame;
 mod given;
 mod offers;
+mod operating;
 mod pages;
 mod points;
 mod rules;
@@ -23,10 +24,11 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "日曜日",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 6] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 7] = [
     frame::TEXTS,
     given::TEXTS,
     offers::TEXTS,
+    operating::TEXTS,
     pages::TEXTS,
     points::TEXTS,
     rules::TEXTS,

@@ -1,0 +1,218 @@
+//! Several programs in one directory: one that is written out, and others that are like it in some regions. Here
+//! the one that is meant is written out, so that nothing after this knows of the others.
+
+mod carrying;
+mod meeting;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::base::name::Name;
+use crate::base::span::Span;
+use crate::compile::cursor::Cursor;
+use crate::compile::outline::{self, Outline, Outlined};
+use crate::compile::regional::carrying::Carrying;
+use crate::diagnostic::Problem;
+use crate::diagnostic::place::Place;
+use crate::kind::changing::LIKE;
+use crate::kind::program::{IN, KIND, OUTSIDE};
+use crate::syntax::token::{Token, TokenKind};
+use crate::syntax::{Block, Clause, Item, Tree};
+
+/// The heading of a program that is like another in some regions.
+struct Regional<'t> {
+    block: &'t Block,
+    name: Name,
+    title: Option<Name>,
+    like: (Name, Span),
+    regions: Vec<(Name, Span)>,
+    head: Span,
+}
+
+const HELP: &str =
+    "program halden_emea \"Halden in Europe\" like halden in EMEA { change money EUR }";
+
+/// Whether a block is a program that is like another one.
+pub fn is_regional(block: &Block) -> bool {
+    let mut words = block.head.iter().filter_map(|token| token.kind.word());
+    words.next().is_some_and(|word| &**word == KIND.word) && words.any(|word| &**word == LIKE.lead)
+}
+
+/// The names of the programs of some files that are like the one written out, in order.
+pub fn names(trees: &[Tree]) -> Vec<Name> {
+    let items = trees.iter().flat_map(|tree| &tree.items);
+    let mut names: Vec<Name> = items
+        .filter_map(|item| match item {
+            Item::Block(block) if is_regional(block) => block.head.get(1)?.kind.word().cloned(),
+            Item::Block(_) | Item::Clause(_) | Item::Broken(_) => None,
+        })
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Makes the outline that of one program: of the regional one with this name, which it gives the place of, or of the
+/// one that is written out.
+pub fn written_out<'t>(
+    outline: &mut Outline<'t>,
+    chosen: Option<&Name>,
+    problems: &mut Vec<Problem>,
+) -> Option<Span> {
+    let blocks = std::mem::take(&mut outline.regional);
+    let mut programs: Vec<Regional> = Vec::new();
+    for block in blocks {
+        match heading(block) {
+            Ok(found) => programs.push(found),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    programs.sort_by(|one, two| (&one.name, one.head).cmp(&(&two.name, two.head)));
+    claimed_once(&programs, problems);
+    for one in &programs {
+        let twice = programs
+            .iter()
+            .find(|two| two.name == one.name && two.head < one.head);
+        if let Some(two) = twice {
+            problems.push(
+                Problem::error(
+                    "declared-twice",
+                    format!("`{}` is declared twice", one.name),
+                )
+                .at(one.head)
+                .also(two.head, format!("the other `{}`", one.name))
+                .help("names are unique in a program, whatever they name"),
+            );
+        }
+    }
+    let Some(name) = chosen else {
+        has_others(outline, &programs, problems);
+        return None;
+    };
+    let program = programs.iter().find(|each| each.name == *name)?;
+    Carrying::new(program).out(outline, problems);
+    Some(program.block.span)
+}
+
+/// The program that is written out is not that of partners in the regions of the others.
+fn has_others(outline: &mut Outline, programs: &[Regional], problems: &mut Vec<Problem>) {
+    for program in programs {
+        if root(outline, program).is_none() {
+            problems.push(unknown_root(outline, program));
+        }
+    }
+    let regions = programs.iter().flat_map(|each| &each.regions);
+    let regions: BTreeMap<Name, Span> = regions.cloned().collect();
+    let regions: Vec<(Name, Span)> = regions.into_iter().collect();
+    let mut blocks = outline.blocks.iter_mut();
+    if let Some(root) = blocks.find(|it| it.kind.word == KIND.word)
+        && !regions.is_empty()
+    {
+        root.clauses.push(listed(OUTSIDE, &regions, root.head));
+    }
+}
+
+/// Whether a problem is that of a text which the program that is written out has and the regional one, which stands
+/// here, has no more: its translation falls away with it.
+pub fn is_untold(problem: &Problem, own: Span) -> bool {
+    let place = match &problem.primary {
+        Some(Place::Source(span)) => *span,
+        Some(Place::Row(_)) | None => return false,
+    };
+    let inside = place.file == own.file && own.start <= place.start && place.end <= own.end;
+    problem.name == "unknown-text" && !inside
+}
+
+/// `in EMEA, APAC` as a clause.
+fn listed<'t>(word: &str, regions: &[(Name, Span)], head: Span) -> Cow<'t, Clause> {
+    let token = |kind: TokenKind, span: Span| Token { kind, span };
+    let mut tokens = vec![token(TokenKind::Word(Name::new(word)), head)];
+    for (at, (region, span)) in regions.iter().enumerate() {
+        if at > 0 {
+            tokens.push(token(TokenKind::Comma, *span));
+        }
+        tokens.push(token(TokenKind::Word(region.clone()), *span));
+    }
+    Cow::Owned(Clause {
+        blank_before: false,
+        comments: Vec::new(),
+        tokens,
+        asides: Vec::new(),
+        table: None,
+        trailing: None,
+        span: head,
+    })
+}
+
+fn heading(block: &Block) -> Result<Regional<'_>, Problem> {
+    let mut cursor = Cursor::new(&block.head, block.span, HELP);
+    let start = cursor.span();
+    cursor.skip();
+    let (name, span) = cursor.word("the name of the program")?;
+    outline::check_name(name, span)?;
+    let title = match cursor.peek().map(|token| &token.kind) {
+        Some(TokenKind::Text(_)) => Some(cursor.text("a title")?.0),
+        Some(_) | None => None,
+    };
+    cursor.expect(LIKE.lead)?;
+    let (like, place) = cursor.word("the name of the program that it is like")?;
+    cursor.expect(IN)?;
+    let mut regions = Vec::new();
+    loop {
+        let (region, span) = cursor.word("the name of a region")?;
+        regions.push((region.clone(), span));
+        match cursor.peek().map(|token| &token.kind) {
+            Some(TokenKind::Comma) => cursor.skip(),
+            Some(_) => return Err(cursor.expected("`{` after the regions")),
+            None => break,
+        }
+    }
+    Ok(Regional {
+        block,
+        name: name.clone(),
+        title,
+        like: (like.clone(), place),
+        regions,
+        head: start.to(cursor.last_span()),
+    })
+}
+
+/// A partner has one program: of two that claim its region neither is its own.
+fn claimed_once(programs: &[Regional], problems: &mut Vec<Problem>) {
+    let mut claimed: BTreeMap<&Name, Span> = BTreeMap::new();
+    for (region, span) in programs.iter().flat_map(|each| &each.regions) {
+        if let Some(other) = claimed.insert(region, *span) {
+            let (span, other) = (*span.max(&other), *span.min(&other));
+            problems.push(
+                Problem::error(
+                    "region-in-two-programs",
+                    format!("two programs are for partners in `{region}`"),
+                )
+                .at(span)
+                .also(other, "claimed here too")
+                .cost("a partner there would be paid by both")
+                .help("let one program have the region"),
+            );
+        }
+    }
+}
+
+/// The place of the program that is written out, where the regional one is like it.
+fn root(outline: &Outline, program: &Regional) -> Option<usize> {
+    let is_meant =
+        |it: &Outlined| it.kind.word == KIND.word && it.name.as_ref() == Some(&program.like.0);
+    outline.blocks.iter().position(is_meant)
+}
+
+fn unknown_root(outline: &Outline, program: &Regional) -> Problem {
+    let (like, place) = &program.like;
+    let message = format!("no program `{like}` is written out here");
+    let mut written = outline.blocks.iter().filter(|it| it.kind.word == KIND.word);
+    let problem = Problem::error("unknown-name", message).at(*place);
+    match written.find_map(|it| it.name.as_ref()) {
+        Some(name) => problem.help(format!("write: like {name}")),
+        None => {
+            problem.help("one program of a directory is written out, and the others are like it")
+        }
+    }
+}
