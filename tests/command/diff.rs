@@ -59,12 +59,23 @@ fn a_lower_rate_takes_from_who_reached_it_and_needs_notice() {
     assert_eq!(found["money"]["before"], "4246.91");
     assert_eq!(found["money"]["after"], "3746.91");
     assert_eq!(found["for_partners"], "worse");
-    // Published on 2026-10-01, 90 days later is 2026-12-30.
+    // The day of the program that is there is not the day of the change.
     assert_eq!(found["notice"]["promised"], "90 days");
-    assert_eq!(found["notice"]["earliest"], "2026-12-30");
+    assert_eq!(found["notice"]["earliest"], Value::Null);
     let changes = found["changes"].as_array().unwrap();
     assert_eq!(changes.len(), 1);
     assert_eq!(changes[0]["name"], "rebate volume");
+}
+
+#[test]
+fn notice_runs_from_the_day_of_the_change() {
+    let folder = two(&[
+        ("100,000 USD |  4%", "100,000 USD |  3%"),
+        ("published 2026-10-01", "published 2026-11-01"),
+    ]);
+    let found = json(folder.path(), &["--facts", FACTS]);
+    // 29 days of November are left, 31 of December, and 30 of January.
+    assert_eq!(found["notice"]["earliest"], "2027-01-30");
 }
 
 #[test]

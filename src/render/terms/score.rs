@@ -66,7 +66,7 @@ fn category(speaker: Speaker<'_>, category: &Category) -> String {
     let mut text = speaker.say("score.category", &[("category", title), ("parts", &parts)]);
     if category.weight != Ratio::ONE {
         let weight = speaker.rate(category.weight);
-        let more = speaker.say("score.weight", &[("weight", &weight)]);
+        let more = speaker.say("score.counts", &[("weight", &weight)]);
         text = speaker.say("text.then", &[("text", &text), ("more", &more)]);
     }
     for needed in &category.needs {

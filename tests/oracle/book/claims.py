@@ -51,7 +51,7 @@ class Posting:
 
     def __init__(self, booked, due, kind, claim, amount):
         self.booked, self.due, self.kind, self.amount = booked, due, kind, amount
-        self.incentive, self.partner = claim.incentive.name, claim.partner
+        self.incentive, self.partner = claim.incentive.first_name, claim.partner
         self.payee, self.earned = claim.payee, claim.earned
 
     def row(self):

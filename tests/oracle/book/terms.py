@@ -57,6 +57,7 @@ class Declaration:
     def __init__(self, raw):
         self.kind = raw["kind"]
         self.name = raw.get("name", "")
+        self.first_name = raw.get("renamed_from", self.name)
         self.title = raw.get("title", "")
         self.clauses = [Clause(each) for each in raw.get("clauses", ())]
         self.blocks = [Declaration(each) for each in raw.get("blocks", ())]

@@ -9,7 +9,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("score.passed", "{score} ist bestanden"),
     ("score.of", "{category} in {score}"),
     ("score.category", "{category}: {parts}."),
-    ("score.weight", "Diese Punkte zählen zu {weight}."),
+    ("score.counts", "Diese Punkte zählen zu {weight}."),
     ("score.needs", "Sie zählen nur, wenn {test}."),
     ("score.part", "{of} bringt {points}"),
     ("score.best", "das meiste von {parts}"),

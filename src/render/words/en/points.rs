@@ -12,7 +12,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("score.passed", "{score} is passed"),
     ("score.of", "{category} in {score}"),
     ("score.category", "{category}: {parts}."),
-    ("score.weight", "These points count at {weight}."),
+    ("score.counts", "These points count at {weight}."),
     ("score.needs", "They count only if {test}."),
     ("score.part", "{of} gives {points}"),
     ("score.best", "the most of {parts}"),

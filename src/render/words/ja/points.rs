@@ -6,7 +6,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("score.passed", "{score}に合格"),
     ("score.of", "{score}の{category}"),
     ("score.category", "{category}：{parts}。"),
-    ("score.weight", "これらの点数は{weight}で計算されます。"),
+    ("score.counts", "これらの点数は{weight}で計算されます。"),
     ("score.needs", "{test}の場合にのみ数えます。"),
     ("score.part", "{of}：{points}"),
     ("score.best", "{parts}のうち最も多いもの"),
