@@ -282,7 +282,10 @@ fn gitlab_gets_an_entry_for_each() {
     ];
     let shown = render(Format::Gitlab, &sources(), &problems, &Options::default());
     let report: Value = serde_json::from_str(&shown).unwrap();
-    assert_eq!(report[0]["description"], "there is no tier `plattinum` (cost: 12 partners, 40,000 USD) (help: write `platinum`)");
+    assert_eq!(
+        report[0]["description"],
+        "there is no tier `plattinum` (cost: 12 partners, 40,000 USD) (help: write `platinum`)"
+    );
     assert_eq!(report[0]["check_name"], "unknown-name");
     assert_eq!(report[0]["severity"], "critical");
     assert_eq!(report[0]["location"]["path"], "rates.charter");

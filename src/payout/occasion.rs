@@ -38,88 +38,44 @@ impl Payout {
 
     /// The same payout with what is earned on each occasion made into something else.
     #[must_use]
-    pub fn on_each_occasion(self, make: &dyn Fn(Payout) -> Payout) -> Payout {
-        let inside = |payout: Box<Payout>| Box::new(payout.on_each_occasion(make));
-        let all = |parts: Vec<Payout>| {
-            let parts = parts.into_iter();
-            parts.map(|part| part.on_each_occasion(make)).collect()
-        };
+    pub fn on_each_occasion(mut self, make: &dyn Fn(Payout) -> Payout) -> Payout {
+        self.make_each(make);
+        self
+    }
+
+    fn make_each(&mut self, make: &dyn Fn(Payout) -> Payout) {
         match self {
-            Payout::Over { occasion, payout } => Payout::Over {
-                occasion,
-                payout: Box::new(make(*payout)),
-            },
-            Payout::Sum(parts) => Payout::Sum(all(parts)),
-            Payout::Least(parts) => Payout::Least(all(parts)),
-            Payout::Greatest(parts) => Payout::Greatest(all(parts)),
-            Payout::Choose { across, arms } => Payout::Choose {
-                across,
-                arms: arms
-                    .into_iter()
-                    .map(|arm| arm.map(|arm| arm.on_each_occasion(make)))
-                    .collect(),
-            },
-            Payout::When { test, then } => Payout::When {
-                test,
-                then: inside(then),
-            },
-            Payout::Net { less, payout } => Payout::Net {
-                less,
-                payout: inside(payout),
-            },
-            Payout::Larger { than, payout } => Payout::Larger {
-                than,
-                payout: inside(payout),
-            },
-            Payout::Cap { cap, payout } => Payout::Cap {
-                cap,
-                payout: inside(payout),
-            },
-            Payout::Draw { from, payout } => Payout::Draw {
-                from,
-                payout: inside(payout),
-            },
-            Payout::Split { parts, payout } => Payout::Split {
-                parts,
-                payout: inside(payout),
-            },
-            Payout::Guarantee { guarantee, payout } => Payout::Guarantee {
-                guarantee,
-                payout: inside(payout),
-            },
-            Payout::Valued {
-                given,
-                each,
-                payout,
-            } => Payout::Valued {
-                given,
-                each,
-                payout: inside(payout),
-            },
-            Payout::Hold { until, payout } => Payout::Hold {
-                until,
-                payout: inside(payout),
-            },
-            Payout::Instalments {
-                instalments,
-                payout,
-            } => Payout::Instalments {
-                instalments,
-                payout: inside(payout),
-            },
-            Payout::Undo { undo, payout } => Payout::Undo {
-                undo,
-                payout: inside(payout),
-            },
-            Payout::Shared(payout) => Payout::Shared(inside(payout)),
-            Payout::TrueUp(payout) => Payout::TrueUp(inside(payout)),
+            Payout::Over { payout, .. } => {
+                let earned = std::mem::replace(&mut **payout, Payout::Sum(Vec::new()));
+                **payout = make(earned);
+            }
+            Payout::Sum(parts) | Payout::Least(parts) | Payout::Greatest(parts) => {
+                parts.iter_mut().for_each(|part| part.make_each(make));
+            }
+            Payout::Choose { arms, .. } => {
+                let arms = arms.iter_mut().flatten();
+                arms.for_each(|arm| arm.make_each(make));
+            }
+            Payout::When { then: payout, .. }
+            | Payout::Net { payout, .. }
+            | Payout::Larger { payout, .. }
+            | Payout::Cap { payout, .. }
+            | Payout::Draw { payout, .. }
+            | Payout::Split { payout, .. }
+            | Payout::Guarantee { payout, .. }
+            | Payout::Valued { payout, .. }
+            | Payout::Hold { payout, .. }
+            | Payout::Instalments { payout, .. }
+            | Payout::Undo { payout, .. }
+            | Payout::Shared(payout)
+            | Payout::TrueUp(payout) => payout.make_each(make),
             Payout::Fixed(_)
             | Payout::Share { .. }
             | Payout::PerEvent { .. }
             | Payout::PerStep { .. }
             | Payout::Bands(_)
             | Payout::Spread(_)
-            | Payout::Rank { .. } => self,
+            | Payout::Rank { .. } => {}
         }
     }
 }

@@ -202,7 +202,7 @@ fn holds(
 fn a_curve_gives_what_the_evaluator_gives() {
     let seen: RefCell<BTreeMap<String, usize>> = RefCell::new(BTreeMap::new());
     let config = Config {
-        cases: 5_000,
+        cases: 6_000,
         failure_persistence: None,
         ..Config::default()
     };

@@ -42,9 +42,10 @@ pub fn step(cursor: &mut Cursor, scope: &Scope) -> Read<Value> {
         Some("units" | "unit") => literal::count(cursor, &["units", "unit"])?,
         Some(_) | None => Value::Money(literal::money_in(cursor, scope, scope.currency)?),
     };
-    let is_something = match &step {
-        Value::Count(count, _) => *count > 0,
-        other => other.money().is_some_and(|money| money.minor > 0),
+    let is_something = if let Value::Count(count, _) = &step {
+        *count > 0
+    } else {
+        step.money().is_some_and(|money| money.minor > 0)
     };
     if is_something {
         return Ok(step);

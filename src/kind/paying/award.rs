@@ -48,9 +48,10 @@ pub(super) fn of_event(given: &Given, events: &Events) -> Result<Payout, Refusal
                     "write: amount 250 USD per certification",
                 ));
             }
-            let field = match size.unit {
-                Unit::Money(_) => FIELDS_OF_SALE.net_amount,
-                _ => FIELDS_OF_SALE.units,
+            let field = if matches!(size.unit, Unit::Money(_)) {
+                FIELDS_OF_SALE.net_amount
+            } else {
+                FIELDS_OF_SALE.units
             };
             Payout::PerStep {
                 each,
@@ -111,12 +112,13 @@ fn quantity(given: &Given) -> Option<(Quantity, Option<InKind>)> {
 
 /// The size of a step, and whether a part of one counts.
 fn step(given: &Given) -> Result<Option<(Quantity, Blocks)>, Refusal> {
-    let size = |value: &Value| match value {
-        Value::Count(count, _) => Some(Quantity {
-            amount: Ratio::whole(i128::from(*count)),
-            unit: Unit::Units,
-        }),
-        other => other.money().map(Quantity::of),
+    let size = |value: &Value| {
+        if let Value::Count(count, _) = value {
+            let amount = Ratio::whole(i128::from(*count));
+            let unit = Unit::Units;
+            return Some(Quantity { amount, unit });
+        }
+        value.money().map(Quantity::of)
     };
     match (given.phrase("per whole"), given.phrase("in proportion to")) {
         (None, None) => Ok(None),

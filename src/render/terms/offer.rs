@@ -11,7 +11,7 @@ use crate::base::id::TierId;
 use crate::fact::FactKind;
 use crate::model::incentive::Incentive;
 use crate::payout::measure::{Condition, Reading};
-use crate::payout::table::{Across, Set};
+use crate::payout::table::{Across, Bands, Set};
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout, Quantity, Source};
 use crate::render::speaker::Speaker;
@@ -125,36 +125,12 @@ impl<'a> Found<'a> {
         let speaker = self.speaker;
         match payout {
             Payout::Fixed(amount) => self.amount(self.quantity(*amount), only),
-            Payout::Share { rate, of } => {
-                let (rate, of) = (speaker.rate(*rate), self.read(of, fact));
-                self.amount(
-                    speaker.say("amount.share", &[("rate", &rate), ("of", &of)]),
-                    only,
-                );
-            }
-            Payout::PerEvent { each, count } => {
-                let text = self.each(*each, count, fact);
+            Payout::Share { .. } | Payout::PerEvent { .. } | Payout::PerStep { .. } => {
+                let text = self.counted(payout, fact);
                 self.amount(text, only);
             }
-            Payout::PerStep {
-                each,
-                step,
-                of,
-                blocks,
-            } => {
-                let text = self.steps(*each, *step, of, *blocks, fact);
-                self.amount(text, only);
-            }
-            Payout::Bands(bands) => {
-                self.read(&bands.basis, fact);
-                let note = version::preceded(speaker, rates::reading(speaker, bands), only);
-                self.tables
-                    .push((rates::table(speaker, bands, self.tier), Some(note)));
-            }
-            Payout::Spread(it) => {
-                let text = given::spread(speaker, it);
-                self.amount(text, only);
-            }
+            Payout::Bands(bands) => self.bands(bands, only, fact),
+            Payout::Spread(it) => self.amount(given::spread(speaker, it), only),
             Payout::Guarantee { guarantee, payout } => {
                 self.visit(payout, only, fact);
                 let text = given::guarantee(speaker, guarantee);
@@ -166,20 +142,16 @@ impl<'a> Found<'a> {
                 payout,
             } => self.valued((*kind, *each), payout, only, fact),
             Payout::Shared(payout) => {
-                self.visit(payout, only, fact);
-                self.later.push(speaker.say("shared.by_credit", &[]));
+                let text = speaker.say("shared.by_credit", &[]);
+                self.then(payout, text, only, fact);
             }
             Payout::Hold { until, payout } => {
-                self.visit(payout, only, fact);
-                self.later.push(given::until(speaker, *until));
+                self.then(payout, given::until(speaker, *until), only, fact);
             }
             Payout::Instalments {
                 instalments,
                 payout,
-            } => {
-                self.visit(payout, only, fact);
-                self.later.push(given::instalments(speaker, instalments));
-            }
+            } => self.then(payout, given::instalments(speaker, instalments), only, fact),
             Payout::Sum(parts) => self.sum(parts, only, fact),
             Payout::Least(parts) => self.compared("amount.least", parts, only, fact),
             Payout::Greatest(parts) => self.compared("amount.greatest", parts, only, fact),
@@ -198,11 +170,7 @@ impl<'a> Found<'a> {
             }
             Payout::Draw { from, payout } => {
                 self.visit(payout, only, fact);
-                if let Source::Budget(id) = from
-                    && let Some(pool) = speaker.program.budget(*id)
-                {
-                    self.pools.push(self.dated(budget(speaker, pool), payout));
-                }
+                self.pool(*from, payout);
             }
             Payout::Rank {
                 key,
@@ -221,6 +189,52 @@ impl<'a> Found<'a> {
             Payout::Split { payout, .. } | Payout::TrueUp(payout) => {
                 self.visit(payout, only, fact);
             }
+        }
+    }
+
+    /// What is paid by what is counted: a share, or so much for each or for each step.
+    fn counted(&mut self, payout: &Payout, fact: Option<FactKind>) -> String {
+        if let Payout::Share { rate, of } = payout {
+            let (rate, of) = (self.speaker.rate(*rate), self.read(of, fact));
+            return self
+                .speaker
+                .say("amount.share", &[("rate", &rate), ("of", &of)]);
+        }
+        if let Payout::PerEvent { each, count } = payout {
+            return self.each(*each, count, fact);
+        }
+        if let Payout::PerStep {
+            each,
+            step,
+            of,
+            blocks,
+        } = payout
+        {
+            return self.steps(*each, *step, of, *blocks, fact);
+        }
+        String::new()
+    }
+
+    fn bands(&mut self, bands: &Bands, only: &[String], fact: Option<FactKind>) {
+        let speaker = self.speaker;
+        self.read(&bands.basis, fact);
+        let note = version::preceded(speaker, rates::reading(speaker, bands), only);
+        let table = rates::table(speaker, bands, self.tier);
+        self.tables.push((table, Some(note)));
+    }
+
+    /// A payout, and what happens once it is earned.
+    fn then(&mut self, payout: &Payout, text: String, only: &[String], fact: Option<FactKind>) {
+        self.visit(payout, only, fact);
+        self.later.push(text);
+    }
+
+    fn pool(&mut self, from: Source, payout: &Payout) {
+        if let Source::Budget(id) = from
+            && let Some(pool) = self.speaker.program.budget(id)
+        {
+            let text = budget(self.speaker, pool);
+            self.pools.push(self.dated(text, payout));
         }
     }
 

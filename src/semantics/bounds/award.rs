@@ -10,8 +10,10 @@ use super::price::worth;
 use super::{Gap, Known, Stop};
 use crate::base::ratio::Ratio;
 use crate::fact::FactKind;
+use crate::payout::later::Guarantee;
 use crate::payout::measure::{Reading, Selector};
-use crate::payout::{Deduction, Payout, Source};
+use crate::payout::table::Across;
+use crate::payout::{Deduction, Payout, Quantity, Source};
 use crate::semantics::curve::Curve;
 use crate::semantics::walk;
 
@@ -64,42 +66,23 @@ fn upper(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<C
             let most = upper(ground, payout, event)?.rising()?;
             beyond(ground, less, payout, event, most)
         }
-        // What is carried only lessens it.
         Payout::Guarantee { guarantee, payout } => {
-            let least = match ground.holds_for(payout) {
-                Some(false) => nothing(),
-                Some(true) | None => Curve::constant(ground.exchanged(guarantee.least)?),
-            };
+            let least = guaranteed(ground, guarantee, payout)?;
             Ok(upper(ground, payout, event)?.greatest(&least)?)
         }
         Payout::Valued { each, payout, .. } => {
             let each = worth(ground.program, *each)?;
             Ok(upper(ground, payout, event)?.times(each)?)
         }
-        Payout::Choose { across, arms } => match ground.member(*across) {
-            Known::Is(place) => {
-                let arm = place.and_then(|place| arms.get(place)?.as_ref());
-                arm.map_or(Ok(nothing()), |arm| upper(ground, arm, event))
-            }
-            Known::Any => greatest(arms.iter().flatten().map(|arm| upper(ground, arm, event))),
-        },
-        Payout::Rank { prizes, .. } => {
-            let mut most = Ratio::ZERO;
-            for prize in prizes {
-                most = most.max(ground.exchanged(*prize)?);
-            }
-            Ok(Curve::constant(most))
-        }
+        Payout::Choose { across, arms } => chosen(ground, *across, arms, event),
+        Payout::Rank { prizes, .. } => dearest(ground, prizes),
         Payout::Draw {
             from: Source::Budget(budget),
             payout,
         } => {
-            let pool = ground
-                .program
-                .budget(*budget)
-                .map_or(0, |held| held.pool.amount);
-            let pool = Curve::constant(Ratio::whole(pool));
-            Ok(upper(ground, payout, event)?.least(&pool)?)
+            let pool = ground.program.budget(*budget);
+            let pool = Ratio::whole(pool.map_or(0, |held| held.pool.amount));
+            Ok(upper(ground, payout, event)?.least(&Curve::constant(pool))?)
         }
         Payout::Larger { payout, .. }
         | Payout::Over { payout, .. }
@@ -111,6 +94,39 @@ fn upper(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<C
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => upper(ground, payout, event),
     }
+}
+
+/// The arm of the member, or the most of any where that is not known.
+fn chosen(
+    ground: &Ground,
+    across: Across,
+    arms: &[Option<Payout>],
+    event: Option<&Selector>,
+) -> Result<Curve, Stop> {
+    match ground.member(across) {
+        Known::Is(place) => {
+            let arm = place.and_then(|place| arms.get(place)?.as_ref());
+            arm.map_or(Ok(nothing()), |arm| upper(ground, arm, event))
+        }
+        Known::Any => greatest(arms.iter().flatten().map(|arm| upper(ground, arm, event))),
+    }
+}
+
+/// The least that is guaranteed; what is carried only lessens it.
+fn guaranteed(ground: &Ground, guarantee: &Guarantee, payout: &Payout) -> Result<Curve, Stop> {
+    Ok(match ground.holds_for(payout) {
+        Some(false) => nothing(),
+        Some(true) | None => Curve::constant(ground.exchanged(guarantee.least)?),
+    })
+}
+
+/// The largest prize.
+fn dearest(ground: &Ground, prizes: &[Quantity]) -> Result<Curve, Stop> {
+    let mut most = Ratio::ZERO;
+    for prize in prizes {
+        most = most.max(ground.exchanged(*prize)?);
+    }
+    Ok(Curve::constant(most))
 }
 
 /// Which facts are not bounded by any assumption.

@@ -139,14 +139,7 @@ pub(super) fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>,
             step,
             of,
             blocks,
-        } => {
-            let basis = at.basis(of)?;
-            let steps = match blocks {
-                Blocks::InProportion => clipped(basis)?.times(inverse(*step)?)?,
-                Blocks::Whole => whole_steps(basis, *step, at.way())?,
-            };
-            steps.times(at.exchanged(*each)?)?
-        }
+        } => stepped(*step, of, *blocks, at)?.times(at.exchanged(*each)?)?,
         Payout::Bands(table) => bands(table, at)?,
         // A claim on a difference of prices is a fact of its own, and no further amount moves it.
         Payout::Spread(_) => Curve::constant(Ratio::ZERO),
@@ -166,13 +159,7 @@ pub(super) fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>,
             larger(than, own, at)?
         }
         Payout::Net { less, payout } => return net(&deducted(less, at)?, payout, at),
-        Payout::Choose { across, arms } => {
-            let arm = at.member(*across).and_then(|place| arms.get(place));
-            match arm.and_then(Option::as_ref) {
-                Some(arm) => return part(arm, at),
-                None => Curve::constant(Ratio::ZERO),
-            }
-        }
+        Payout::Choose { across, arms } => return chosen(*across, arms, at),
         Payout::Over { occasion, payout } => {
             return if at.occurs(occasion) {
                 part(payout, at)
@@ -190,13 +177,7 @@ pub(super) fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>,
             let Some(earned) = part(payout, at)? else {
                 return Ok(None);
             };
-            let least = Curve::constant(at.guarantee_left(guarantee, payout)?);
-            let least = if let Payout::When { test, .. } = &**payout {
-                least.where_open(&mask(test, at)?)?
-            } else {
-                least
-            };
-            earned.greatest(&least)?
+            earned.greatest(&guaranteed(guarantee, payout, at)?)?
         }
         Payout::Valued { each, payout, .. } => {
             let Some(number) = part(payout, at)? else {
@@ -213,6 +194,46 @@ pub(super) fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>,
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => return part(payout, at),
     }))
+}
+
+/// The arm of the member; one that is in none is paid nothing.
+fn chosen(
+    across: Across,
+    arms: &[Option<Payout>],
+    at: &dyn Situation,
+) -> Result<Option<Curve>, CurveFault> {
+    let arm = at.member(across).and_then(|place| arms.get(place));
+    match arm.and_then(Option::as_ref) {
+        Some(arm) => part(arm, at),
+        None => Ok(Some(Curve::constant(Ratio::ZERO))),
+    }
+}
+
+/// How many steps are reached.
+fn stepped(
+    step: Ratio,
+    of: &Reading,
+    blocks: Blocks,
+    at: &dyn Situation,
+) -> Result<Curve, CurveFault> {
+    let basis = at.basis(of)?;
+    match blocks {
+        Blocks::InProportion => Ok(clipped(basis)?.times(inverse(step)?)?),
+        Blocks::Whole => whole_steps(basis, step, at.way()),
+    }
+}
+
+/// The least that is left to top up to, where the payout is open.
+fn guaranteed(
+    guarantee: &Guarantee,
+    payout: &Payout,
+    at: &dyn Situation,
+) -> Result<Curve, CurveFault> {
+    let least = Curve::constant(at.guarantee_left(guarantee, payout)?);
+    if let Payout::When { test, .. } = payout {
+        return least.where_open(&mask(test, at)?);
+    }
+    Ok(least)
 }
 
 fn joined(

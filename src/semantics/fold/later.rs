@@ -199,9 +199,10 @@ impl<'p> Fold<'p> {
         let accounts = borne_again(payable, &later.accounts, offer)?;
         let lines = self.in_parts(payable, &later.lines)?;
         let entry = Entry {
-            kind: match kind {
-                PostingKind::Award if more < 0 => PostingKind::Adjustment,
-                kind => kind,
+            kind: if more < 0 && matches!(kind, PostingKind::Award) {
+                PostingKind::Adjustment
+            } else {
+                kind
             },
             booked: today,
             amount: more,

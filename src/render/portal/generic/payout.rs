@@ -19,6 +19,7 @@ use crate::payout::{
 /// A payout. `fact` is the fact of the occasion that it stands in, once that is known.
 pub(super) fn payout(program: &Program, fact: Option<FactKind>, it: &Payout) -> Value {
     let inner = |it: &Payout| payout(program, fact, it);
+    let around = |kind: &str, key: &str, value: Value, it: &Payout| json!({ "kind": kind, (key): value, "payout": inner(it) });
     match it {
         Payout::Fixed(amount) => json!({ "kind": "fixed", "amount": quantity(*amount) }),
         Payout::Share { rate, of } => json!({
@@ -33,81 +34,77 @@ pub(super) fn payout(program: &Program, fact: Option<FactKind>, it: &Payout) -> 
             of,
             blocks,
         } => json!({
-            "kind": "per_step",
-            "each": quantity(*each),
-            "step": exact(*step),
-            "of": reading(program, fact, of),
-            "blocks": blocks_word(*blocks),
+            "kind": "per_step", "each": quantity(*each), "step": exact(*step),
+            "of": reading(program, fact, of), "blocks": blocks_word(*blocks),
         }),
         Payout::Bands(it) => bands(program, fact, it),
         Payout::Spread(it) => given::spread(fact, it),
-        Payout::Guarantee { guarantee, payout } => json!({
-            "kind": "guarantee", "guarantee": given::guarantee(guarantee), "payout": inner(payout),
+        Payout::Rank { .. } => rank(program, fact, it),
+        Payout::Sum(parts) => json!({ "kind": "sum", "of": list(parts, inner) }),
+        Payout::Least(parts) => json!({ "kind": "least", "of": list(parts, inner) }),
+        Payout::Greatest(parts) => json!({ "kind": "greatest", "of": list(parts, inner) }),
+        Payout::Choose { across, arms } => choose(program, fact, *across, arms),
+        Payout::Over { occasion, payout } => over(program, fact, occasion, payout),
+        Payout::When { test, then } => json!({
+            "kind": "when", "test": condition_test(program, test), "then": inner(then),
         }),
-        Payout::Shared(part) => json!({ "kind": "shared", "payout": inner(part) }),
         Payout::Valued {
             given,
             each,
             payout,
         } => json!({
-            "kind": "valued",
-            "given": given::in_kind(program, *given),
-            "each": given::worth(program, *each),
-            "payout": inner(payout),
+            "kind": "valued", "given": given::in_kind(program, *given),
+            "each": given::worth(program, *each), "payout": inner(payout),
         }),
-        Payout::Hold { until, payout } => json!({
-            "kind": "hold", "until": given::until(*until), "payout": inner(payout),
-        }),
+        Payout::Guarantee { guarantee, payout } => around(
+            "guarantee",
+            "guarantee",
+            given::guarantee(guarantee),
+            payout,
+        ),
+        Payout::Hold { until, payout } => around("hold", "until", given::until(*until), payout),
         Payout::Instalments {
             instalments,
             payout,
-        } => json!({
-            "kind": "instalments",
-            "instalments": given::instalments(instalments),
-            "payout": inner(payout),
-        }),
-        Payout::Sum(parts) => json!({ "kind": "sum", "of": list(parts, inner) }),
-        Payout::Least(parts) => json!({ "kind": "least", "of": list(parts, inner) }),
-        Payout::Greatest(parts) => json!({ "kind": "greatest", "of": list(parts, inner) }),
-        Payout::When { test, then } => json!({
-            "kind": "when", "test": condition_test(program, test), "then": inner(then),
-        }),
-        Payout::Larger { than, payout } => json!({
-            "kind": "larger",
-            "than": list(than, |rival| compared(program, *rival)),
-            "payout": inner(payout),
-        }),
-        Payout::Net { less, payout } => json!({
-            "kind": "net", "less": deduction(program, fact, less), "payout": inner(payout),
-        }),
-        Payout::Choose { across, arms } => choose(program, fact, *across, arms),
-        Payout::Over { occasion, payout } => over(program, fact, occasion, payout),
-        Payout::Cap { cap, payout } => json!({
-            "kind": "cap", "cap": limited(program, cap), "payout": inner(payout),
-        }),
-        Payout::Draw { from, payout } => json!({
-            "kind": "draw", "from": source(program, *from), "payout": inner(payout),
-        }),
-        Payout::Rank {
-            key,
-            least,
-            ties,
-            prizes,
-        } => json!({
-            "kind": "rank",
-            "key": reading(program, fact, key),
-            "least": exact(*least),
-            "ties": ties_word(*ties),
-            "prizes": list(prizes, |prize| quantity(*prize)),
-        }),
-        Payout::Split { parts, payout } => json!({
-            "kind": "split", "parts": list(parts, share), "payout": inner(payout),
-        }),
-        Payout::Undo { undo, payout } => json!({
-            "kind": "undo", "undo": undone(undo), "payout": inner(payout),
-        }),
+        } => around(
+            "instalments",
+            "instalments",
+            given::instalments(instalments),
+            payout,
+        ),
+        Payout::Larger { than, payout } => {
+            let than = list(than, |rival| compared(program, *rival));
+            around("larger", "than", than, payout)
+        }
+        Payout::Net { less, payout } => {
+            around("net", "less", deduction(program, fact, less), payout)
+        }
+        Payout::Cap { cap, payout } => around("cap", "cap", limited(program, cap), payout),
+        Payout::Draw { from, payout } => around("draw", "from", source(program, *from), payout),
+        Payout::Split { parts, payout } => around("split", "parts", list(parts, share), payout),
+        Payout::Undo { undo, payout } => around("undo", "undo", undone(undo), payout),
+        Payout::Shared(part) => json!({ "kind": "shared", "payout": inner(part) }),
         Payout::TrueUp(part) => json!({ "kind": "true_up", "payout": inner(part) }),
     }
+}
+
+fn rank(program: &Program, fact: Option<FactKind>, it: &Payout) -> Value {
+    let Payout::Rank {
+        key,
+        least,
+        ties,
+        prizes,
+    } = it
+    else {
+        return Value::Null;
+    };
+    json!({
+        "kind": "rank",
+        "key": reading(program, fact, key),
+        "least": exact(*least),
+        "ties": ties_word(*ties),
+        "prizes": list(prizes, |prize| quantity(*prize)),
+    })
 }
 
 fn choose(
