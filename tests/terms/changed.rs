@@ -29,6 +29,18 @@ fn tokens(item: &Item, found: &mut Vec<Token>) {
     }
 }
 
+/// Whether an item is a program that is like another.
+fn is_regional(item: &Item) -> bool {
+    let Item::Block(block) = item else {
+        return false;
+    };
+    let mut words = block.head.iter().filter_map(|token| match &token.kind {
+        TokenKind::Word(word) => Some(&**word),
+        _ => None,
+    });
+    words.next() == Some("program") && words.any(|word| word == "like")
+}
+
 /// Another value in the place of a token, where it has one.
 fn other(token: &TokenKind, text: &str) -> Option<String> {
     match token {
@@ -53,18 +65,22 @@ fn tree(text: &str) -> Tree {
     parse_file(FileId(0), text).0
 }
 
-/// Every number, percentage, date and text of the starter, and every fourth of the flagship: with another value
-/// in its place the program is refused or is another program.
+/// Every number, percentage, date and text of the starter, every fourth of the flagship, some of every other program:
+/// with another value in its place the program is refused or is another program. A regional program is one of its own.
 #[test]
 fn every_value_is_part_of_the_identity() {
     for each in programs() {
         let terms = canonical(&program(&each.files).expect("it has no error"));
-        let step = if each.files.len() == 1 { 1 } else { 4 };
+        let step = match each.name.as_str() {
+            "programs/starter" => 1,
+            "programs/halden" => 4,
+            _ => 12,
+        };
         let mut seen = 0;
         let mut changed = 0;
         for (at, file) in each.files.iter().enumerate() {
             let mut found = Vec::new();
-            for item in &tree(file).items {
+            for item in tree(file).items.iter().filter(|item| !is_regional(item)) {
                 tokens(item, &mut found);
             }
             for Token {
@@ -95,7 +111,7 @@ fn every_value_is_part_of_the_identity() {
             }
         }
         assert!(
-            changed > 30,
+            changed * step > 30,
             "{}: only {changed} values were tried",
             each.name
         );
