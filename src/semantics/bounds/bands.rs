@@ -169,8 +169,9 @@ fn filled(table: &Bands, reach: Reach) -> Result<Curve, Stop> {
 /// The most that an amount brings wherever it lies in the bands of a marginal table with one column: it
 /// then begins or ends where a band does.
 pub(super) fn window(table: &Bands) -> Result<Curve, Stop> {
-    let filled =
-        |amount: Ratio| -> Result<Ratio, CurveFault> { up_to(table, Some(0), Ratio::ONE, amount) };
+    // Drawn once: the table is read again for every point of every stretch otherwise.
+    let drawn = filled(table, Reach::PerAmount(Ratio::ONE))?;
+    let filled = |amount: Ratio| -> Result<Ratio, CurveFault> { drawn.value(amount) };
     let mut edges: Vec<Ratio> = table
         .starts
         .iter()

@@ -176,7 +176,8 @@ impl Curve {
 
     /// The limit from below at a point above zero: what is lost or gained there is the value less this.
     pub fn before(&self, x: Ratio) -> Result<Ratio, CurveFault> {
-        let piece = self.pieces.iter().rfind(|piece| piece.from < x);
+        let begun = self.pieces.partition_point(|piece| piece.from < x);
+        let piece = begun.checked_sub(1).and_then(|place| self.pieces.get(place));
         match piece {
             Some(piece) => Ok(piece.germ(x)?.0),
             None => self.value(x),
@@ -194,10 +195,8 @@ impl Curve {
     }
 
     fn piece(&self, x: Ratio) -> Option<&Piece> {
-        self.pieces
-            .iter()
-            .rfind(|piece| piece.from <= x)
-            .or(self.pieces.first())
+        let begun = self.pieces.partition_point(|piece| piece.from <= x);
+        self.pieces.get(begun.saturating_sub(1))
     }
 
     /// The points where a value is crossed or reached inside a piece, and all beginnings of pieces.
