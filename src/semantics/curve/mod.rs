@@ -177,7 +177,9 @@ impl Curve {
     /// The limit from below at a point above zero: what is lost or gained there is the value less this.
     pub fn before(&self, x: Ratio) -> Result<Ratio, CurveFault> {
         let begun = self.pieces.partition_point(|piece| piece.from < x);
-        let piece = begun.checked_sub(1).and_then(|place| self.pieces.get(place));
+        let piece = begun
+            .checked_sub(1)
+            .and_then(|place| self.pieces.get(place));
         match piece {
             Some(piece) => Ok(piece.germ(x)?.0),
             None => self.value(x),
