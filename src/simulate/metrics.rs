@@ -3,35 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::simulate::estimate::{Estimate, Metric, level, natural, ratio_less_one, share_of};
 use crate::simulate::forecast::{Forecast, World};
 use crate::simulate::run::BARE;
-use crate::simulate::statistics::{self, Interval, NoRatio, interval, percentiles, ratio};
+use crate::simulate::statistics::{self, interval, percentiles};
 use crate::simulate::totals::{Totals, Unit};
-
-/// An estimate, or why there is none.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Estimate {
-    /// There is one.
-    Known(Metric),
-    /// There is none.
-    Missing {
-        /// Why.
-        reason: &'static str,
-        /// What it would be counted in.
-        unit: Unit,
-    },
-}
-
-/// An estimated number.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Metric {
-    /// Mean, standard error and 95% interval of simulation error.
-    pub interval: Interval,
-    /// Percentiles over replications: the luck of the year. `None` where a replication has none.
-    pub percentiles: [Option<f64>; 3],
-    /// What it is counted in.
-    pub unit: Unit,
-}
 
 /// A number of one replication.
 pub type Read = fn(&Totals) -> f64;
@@ -193,68 +169,8 @@ impl Pair<'_> {
     }
 }
 
-fn ratio_less_one(above: &[f64], below: &[f64], single: &[f64]) -> Estimate {
-    match ratio(above, below) {
-        Ok(found) => Estimate::Known(Metric {
-            interval: Interval {
-                mean: found.mean - 1.0,
-                low: found.low - 1.0,
-                high: found.high - 1.0,
-                ..found
-            },
-            percentiles: finite_percentiles(single),
-            unit: Unit::Share,
-        }),
-        Err(NoRatio::SmallDenominator) => Estimate::Missing {
-            reason: "the cost is not clearly different from zero",
-            unit: Unit::Share,
-        },
-    }
-}
-
-fn finite_percentiles(values: &[f64]) -> [Option<f64>; 3] {
-    if values.iter().all(|value| value.is_finite()) {
-        percentiles(values)
-    } else {
-        [None; 3]
-    }
-}
-
 fn column(totals: &[Totals], quantity: impl Fn(&Totals) -> f64) -> Vec<f64> {
     totals.iter().map(quantity).collect()
-}
-
-/// The metric of a plain column.
-pub fn level(values: &[f64], unit: Unit) -> Estimate {
-    Estimate::Known(Metric {
-        interval: interval(values),
-        percentiles: percentiles(values),
-        unit,
-    })
-}
-
-/// The ratio of two sums over replications, with the replications' own ratios as distribution.
-fn share_of(above: Vec<f64>, below: Vec<f64>, reason: &'static str) -> Estimate {
-    let single = above
-        .iter()
-        .zip(&below)
-        .filter(|(_, b)| **b != 0.0)
-        .map(|(a, b)| a / b);
-    let single: Vec<f64> = single.collect();
-    match ratio(&above, &below) {
-        Ok(interval) => {
-            let percentiles = percentiles(&single);
-            Estimate::Known(Metric {
-                interval,
-                percentiles,
-                unit: Unit::Share,
-            })
-        }
-        Err(NoRatio::SmallDenominator) => Estimate::Missing {
-            reason,
-            unit: Unit::Share,
-        },
-    }
 }
 
 /// Estimates by name.
@@ -334,7 +250,7 @@ pub const SHARES: &[(&str, Read, Read, &str)] = &[
 /// Metrics of one world alone.
 fn levels(totals: &[Totals], metrics: &mut Metrics) {
     for (name, unit, read) in LEVELS {
-        metrics.insert(name, level(&column(totals, read), *unit));
+        metrics.insert(name, natural(&column(totals, read), *unit));
     }
     for (name, above, below, reason) in SHARES {
         metrics.insert(

@@ -11,6 +11,7 @@ pub mod churn;
 pub mod closing;
 pub mod draw;
 pub mod engine;
+pub mod estimate;
 pub mod facts;
 pub mod fatigue;
 pub mod forecast;

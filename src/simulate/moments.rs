@@ -1,7 +1,7 @@
 //! When something happens in a forecast: paid back, out of money, most tired.
 
+use crate::simulate::estimate::{Estimate, level};
 use crate::simulate::forecast::Forecast;
-use crate::simulate::metrics::{Estimate, level};
 use crate::simulate::totals::Unit;
 
 impl Forecast {

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::simulate::estimate::Estimate;
 use crate::simulate::forecast::Forecast;
-use crate::simulate::metrics::Estimate;
 
 /// Half of an interval may always be this part of what is estimated.
 const PART: f64 = 0.05;

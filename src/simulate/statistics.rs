@@ -59,8 +59,10 @@ pub fn interval(values: &[f64]) -> Interval {
 /// Why a ratio has no estimate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoRatio {
-    /// The denominator is not clearly different from 0.
-    SmallDenominator,
+    /// The denominator is 0.
+    NothingBelow,
+    /// So few values, or such different ones, that the denominator may be 0.
+    TooFew,
 }
 
 /// The ratio of two means, of paired values, with Fieller's interval (1954): all ratios that a
@@ -69,7 +71,16 @@ pub fn ratio(above: &[f64], below: &[f64]) -> Result<Interval, NoRatio> {
     let n = above.len().max(1) as f64;
     let (x, y) = (mean(above), mean(below));
     if y == 0.0 {
-        return Err(NoRatio::SmallDenominator);
+        return Err(NoRatio::NothingBelow);
+    }
+    if above.len() < 2 {
+        let mean = x / y;
+        return Ok(Interval {
+            mean,
+            standard_error: 0.0,
+            low: mean,
+            high: mean,
+        });
     }
     let [xx, xy, yy] = [
         covariance(above, above),
@@ -77,15 +88,11 @@ pub fn ratio(above: &[f64], below: &[f64]) -> Result<Interval, NoRatio> {
         covariance(below, below),
     ]
     .map(|each| each / n);
-    let t = if above.len() > 1 {
-        student(above.len() - 1)
-    } else {
-        0.0
-    };
+    let t = student(above.len() - 1);
     let (a, b, c) = (y * y - t * t * yy, x * y - t * t * xy, x * x - t * t * xx);
     let inside = b * b - a * c;
     if a <= 0.0 || inside < 0.0 {
-        return Err(NoRatio::SmallDenominator);
+        return Err(NoRatio::TooFew);
     }
     let mean = x / y;
     let root = inside.sqrt();
@@ -213,9 +220,12 @@ mod tests {
         }
         assert_eq!(
             ratio(&above, &[-1.0, 1.0, -1.0, 1.0, 0.1]),
-            Err(NoRatio::SmallDenominator)
+            Err(NoRatio::TooFew)
         );
-        assert_eq!(ratio(&above, &[0.0; 5]), Err(NoRatio::SmallDenominator));
+        assert_eq!(ratio(&above, &[0.0; 5]), Err(NoRatio::NothingBelow));
+        // One run has its ratio, whatever is lost in rounding, and no interval.
+        let one = ratio(&[0.1], &[0.3]).unwrap();
+        assert_eq!((one.low, one.high), (one.mean, one.mean));
     }
 
     #[test]

@@ -5,8 +5,8 @@ use charter::fact::{FIELDS_OF_SALE, FactKind};
 use charter::intake::scenario::Scenario;
 use charter::intake::scenario::market::Market;
 use charter::model::Program;
+use charter::simulate::estimate::Estimate;
 use charter::simulate::forecast::Forecast;
-use charter::simulate::metrics::Estimate;
 use charter::simulate::run::{Options, run};
 use charter::simulate::statistics::{interval, mean};
 

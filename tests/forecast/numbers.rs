@@ -1,7 +1,7 @@
 //! What a forecast says: its numbers agree with each other, and nothing that should not show shows.
 
+use charter::simulate::estimate::Estimate;
 use charter::simulate::ignorance::Question;
-use charter::simulate::metrics::Estimate;
 use charter::simulate::run::{Options, Refusal, run};
 
 use crate::made::{WHOLE, halden, plain, scenario, starter};

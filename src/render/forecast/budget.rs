@@ -74,7 +74,10 @@ fn burn(numbers: &Numbers) -> Part<Burn> {
         .map(|(name, weeks)| Budget {
             name: title(&numbers.subject.budgets, name),
             outcome: outcome(numbers, name, weeks),
-            left: weeks.iter().map(|at| [at.p05, at.p50, at.p95]).collect(),
+            left: followed(numbers, name, weeks)
+                .iter()
+                .map(|at| [at.p05, at.p50, at.p95])
+                .collect(),
         })
         .collect();
     match budgets.is_empty() {
@@ -87,12 +90,21 @@ fn burn(numbers: &Numbers) -> Part<Burn> {
     }
 }
 
+/// The weeks to draw: a pool that is shared is given away when its last period is over, which is no week in
+/// which it ran out.
+fn followed<'w>(numbers: &Numbers, name: &str, weeks: &'w [Band]) -> &'w [Band] {
+    if !numbers.subject.shared.iter().any(|shared| shared == name) {
+        return weeks;
+    }
+    let full = weeks.iter().rposition(|at| at.p95 > 0.0);
+    weeks.get(..full.map_or(0, |at| at + 1)).unwrap_or(weeks)
+}
+
 /// When the middle run has nothing left, or what it has left at the end of the year. A pool that is shared is
 /// given when it is shared, and never gone before.
 fn outcome(numbers: &Numbers, name: &str, weeks: &[Band]) -> String {
     if numbers.subject.shared.iter().any(|shared| shared == name) {
-        let left = weeks.last().map_or(0.0, |last| last.p50);
-        return format!("shared by award, {} left", numbers.money().long(left));
+        return "shared among those who earn it, each time its period ends".to_owned();
     }
     let empty = |left: fn(&Band) -> f64| weeks.iter().position(|at| left(at) <= 0.0);
     match (empty(|at| at.p50), empty(|at| at.p05), weeks.last()) {

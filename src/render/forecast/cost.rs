@@ -2,7 +2,7 @@
 
 use super::subject::Limit;
 use super::verdict::banded;
-use super::{Numbers, card, key};
+use super::{Numbers, RUNS_WITH_A_SHAPE, card, key};
 use crate::render::chart::histogram::{Histogram, Mark};
 use crate::render::report::{Cost, Part};
 use crate::render::view::{Table, Tone};
@@ -16,9 +16,10 @@ pub(super) fn cost(numbers: &Numbers) -> Cost {
     let mut keys = Vec::new();
     let mut lead = String::new();
     if let Some(cost) = numbers.known("program_cost") {
-        let middle = cost.percentiles[1].unwrap_or(cost.interval.mean);
+        let [_, middle, high] = numbers.luck(cost);
+        let middle = middle.unwrap_or(cost.interval.mean);
         keys.push(key("Middle year", card(&money, middle), "", Tone::Plain));
-        if let Some(high) = cost.percentiles[2] {
+        if let Some(high) = high {
             keys.push(key(
                 "One year in twenty",
                 card(&money, high),
@@ -74,7 +75,7 @@ pub(super) fn cost(numbers: &Numbers) -> Cost {
 }
 
 fn spread(numbers: &Numbers, costs: &[f64]) -> Part<Histogram> {
-    if costs.len() < 20 {
+    if costs.len() < RUNS_WITH_A_SHAPE {
         return Part::Missing("Fewer than 20 runs have no shape worth drawing.".to_owned());
     }
     let percentiles = numbers

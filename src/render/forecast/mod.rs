@@ -25,8 +25,8 @@ use super::{Fault, Page, Stamp};
 use crate::base::date::Date;
 use crate::intake::scenario::Scenario;
 use crate::model::Program;
+use crate::simulate::estimate::{Estimate, Metric};
 use crate::simulate::forecast::Forecast;
-use crate::simulate::metrics::{Estimate, Metric};
 use crate::simulate::totals::Unit;
 use subject::Subject;
 
@@ -79,6 +79,9 @@ pub fn report(files: &[Page]) -> Result<Page, Fault> {
     report::page("report.html", &report)
 }
 
+/// The fewest runs whose years have a shape: a twentieth of fewer is no run.
+const RUNS_WITH_A_SHAPE: usize = 20;
+
 /// Returns and indices.
 const RATIO: Quantity = Quantity::Figure;
 
@@ -126,6 +129,16 @@ impl Numbers<'_> {
                 "95% interval {}",
                 range(quantity, interval.low, interval.high)
             ),
+        }
+    }
+
+    /// The 5%, 50% and 95% of the years of a metric; none where so few runs have no shape.
+    fn luck(&self, metric: &Metric) -> [Option<f64>; 3] {
+        let (from, to) = self.forecast.replications;
+        let runs = usize::try_from(to.saturating_sub(from)).unwrap_or(usize::MAX);
+        match runs < RUNS_WITH_A_SHAPE {
+            true => [None; 3],
+            false => metric.percentiles,
         }
     }
 

@@ -9,7 +9,7 @@ use crate::render::forecast_file::amounts;
 use crate::render::report::{Part, Verdict};
 use crate::render::view::{Table, Tone};
 use crate::simulate::bands::Band;
-use crate::simulate::metrics::Metric;
+use crate::simulate::estimate::Metric;
 
 pub(super) fn verdict(numbers: &Numbers) -> Verdict {
     let (answer, tone, reason) = match numbers.known("roi") {
@@ -126,7 +126,7 @@ fn decision(numbers: &Numbers, roi: &Metric) -> (String, Tone, String) {
             ),
         }
     );
-    if let [Some(low), _, Some(high)] = roi.percentiles {
+    if let [Some(low), _, Some(high)] = numbers.luck(roi) {
         reason.push_str(&format!(
             " In nine years of ten the luck of the year alone puts it between {} and {}.",
             back(low),
@@ -161,7 +161,7 @@ fn layers(numbers: &Numbers) -> Intervals {
             own.low,
             own.high,
         ));
-        if let [Some(low), Some(middle), Some(high)] = roi.percentiles {
+        if let [Some(low), Some(middle), Some(high)] = numbers.luck(roi) {
             intervals.push(row(
                 "Luck of the year (nine years in ten)",
                 middle,

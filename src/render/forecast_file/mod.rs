@@ -11,9 +11,9 @@ mod workbook;
 use super::chart::scale::Quantity;
 use super::{Fault, Page};
 use crate::decide::guardrail::Judged;
+use crate::simulate::estimate::Estimate;
 use crate::simulate::forecast::Forecast;
 use crate::simulate::limit::Limit;
-use crate::simulate::metrics::Estimate;
 use tables::Tables;
 
 pub use summary::judgements;

@@ -4,8 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::{SCHEMA_VERSION, Source};
 use crate::decide::guardrail::{Judged, judge};
+use crate::simulate::estimate::{Estimate, Metric, level};
 use crate::simulate::forecast::Forecast;
-use crate::simulate::metrics::{Estimate, Metric, Metrics, level};
+use crate::simulate::metrics::Metrics;
 use crate::simulate::totals::Unit;
 
 /// `run.json`: what to type to get the same bytes.

@@ -2,8 +2,8 @@
 
 use super::table::{Cell, Sort, Table};
 use crate::simulate::bands::Band;
+use crate::simulate::estimate::Estimate;
 use crate::simulate::forecast::{Forecast, WEEK_COLUMNS};
-use crate::simulate::metrics::Estimate;
 use crate::simulate::totals::{COLUMNS, Unit};
 
 /// A forecast and the currency of its amounts.
