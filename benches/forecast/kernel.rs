@@ -6,14 +6,14 @@ use std::time::Instant;
 
 use charter::intake::scenario::behaviour::Behaviour;
 use charter::intake::scenario::population::Mix;
-use charter::simulate::addresses::Addresses;
-use charter::simulate::arrival::{Intensity, Sources};
-use charter::simulate::churn::{Reasons, leaving_chances};
-use charter::simulate::draw::{exponential, gumbel, lognormal, poisson};
-use charter::simulate::maths::{exp, ln, logistic};
-use charter::simulate::normal::{density, quantile};
-use charter::simulate::population::Partners;
-use charter::simulate::random::{Address, Key, Purpose};
+use charter::simulate::behaviour::arrival::{Intensity, Sources};
+use charter::simulate::behaviour::churn::{Reasons, leaving_chances};
+use charter::simulate::behaviour::population::Partners;
+use charter::simulate::chance::addresses::Addresses;
+use charter::simulate::chance::draw::{exponential, gumbel, lognormal, poisson};
+use charter::simulate::chance::maths::{exp, ln, logistic};
+use charter::simulate::chance::normal::{density, quantile};
+use charter::simulate::chance::random::{Address, Key, Purpose};
 
 const YEAR: i16 = 53;
 const AFTER: i16 = 26;

@@ -30,11 +30,11 @@ use charter::intake::scenario::read::read;
 use charter::model::Program;
 use charter::parse::parse_file;
 use charter::payout::Payout;
-use charter::simulate::arrival::{Intensity, Sources};
-use charter::simulate::churn::{Reasons, leaving_chances};
-use charter::simulate::population::Partners;
-use charter::simulate::random::{Address, Key, Purpose};
-use charter::simulate::run::{Options, run};
+use charter::simulate::behaviour::arrival::{Intensity, Sources};
+use charter::simulate::behaviour::churn::{Reasons, leaving_chances};
+use charter::simulate::behaviour::population::Partners;
+use charter::simulate::chance::random::{Address, Key, Purpose};
+use charter::simulate::run::worlds::{Options, run};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 

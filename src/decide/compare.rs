@@ -3,10 +3,10 @@
 
 use crate::base::name::Name;
 use crate::decide::linear::{self, Linear, linear};
-use crate::simulate::forecast::Forecast;
-use crate::simulate::metrics::Pair;
-use crate::simulate::statistics::{Interval, interval, mean};
-use crate::simulate::totals::Unit;
+use crate::simulate::estimate::metrics::Pair;
+use crate::simulate::estimate::statistics::{Interval, interval, mean};
+use crate::simulate::estimate::totals::Unit;
+use crate::simulate::run::forecast::Forecast;
 
 /// What a difference says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,10 +2,12 @@
 //! runs. What each word means is in `kind/guardrail.md`.
 
 use crate::decide::compare::runs_within;
-use crate::simulate::forecast::Forecast;
-use crate::simulate::limit::{Limit, Rule};
-use crate::simulate::normal::quantile;
-use crate::simulate::statistics::{CONFIDENCE, Interval, interval, order_statistic, share};
+use crate::simulate::chance::normal::quantile;
+use crate::simulate::estimate::limit::{Limit, Rule};
+use crate::simulate::estimate::statistics::{
+    CONFIDENCE, Interval, interval, order_statistic, share,
+};
+use crate::simulate::run::forecast::Forecast;
 
 /// Whether a guardrail holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,9 +116,9 @@ fn clean_runs(most: f64) -> f64 {
 mod tests {
     use super::{Verdict, clean_runs, judge};
     use crate::base::name::Name;
-    use crate::simulate::forecast::{Forecast, World};
-    use crate::simulate::limit::{Limit, Rule};
-    use crate::simulate::totals::Totals;
+    use crate::simulate::estimate::limit::{Limit, Rule};
+    use crate::simulate::estimate::totals::Totals;
+    use crate::simulate::run::forecast::{Forecast, World};
 
     /// A forecast of the scenario `baseline` with these payouts and shares over 0.5, run by run.
     fn forecast(scenario: &str, limit: Limit, runs: &[(f64, f64)]) -> Forecast {

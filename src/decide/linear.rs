@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::simulate::forecast::Forecast;
-use crate::simulate::metrics::{LEAST_COST, LEVELS, Pair, SHARES};
-use crate::simulate::statistics::mean;
-use crate::simulate::totals::{Totals, Unit};
+use crate::simulate::estimate::metrics::{LEAST_COST, LEVELS, Pair, SHARES};
+use crate::simulate::estimate::statistics::mean;
+use crate::simulate::estimate::totals::{Totals, Unit};
+use crate::simulate::run::forecast::Forecast;
 
 /// A metric, replication by replication, or why there is none.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,7 +123,7 @@ fn column(totals: &[Totals], read: &impl Fn(&Totals) -> f64) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::{ratio, return_on};
-    use crate::simulate::statistics::mean;
+    use crate::simulate::estimate::statistics::mean;
 
     #[test]
     fn the_mean_of_a_linear_ratio_is_the_ratio_of_the_sums() {

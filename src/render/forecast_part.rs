@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::forecast_file::{SCHEMA_VERSION, Source};
 use super::{Fault, Page};
-use crate::simulate::part::Part;
+use crate::simulate::run::part::Part;
 
 /// The file of a shard.
 pub const PART: &str = "part.json";

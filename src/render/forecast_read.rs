@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::forecast_file::{SCHEMA_VERSION, Source, pages};
 use super::{Fault, Page};
-use crate::simulate::forecast::Forecast;
+use crate::simulate::run::forecast::Forecast;
 
 /// The file that holds a whole forecast.
 pub const WHOLE: &str = "forecast.json";

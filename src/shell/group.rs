@@ -4,7 +4,7 @@ use crate::base::id::IncentiveId;
 use crate::base::name::Name;
 use crate::model::Program;
 use crate::shell::stop::Stop;
-use crate::simulate::shapley::MOST_GROUPS;
+use crate::simulate::estimate::shapley::MOST_GROUPS;
 
 /// A group, by name.
 type Group = (Name, Vec<IncentiveId>);

@@ -12,8 +12,8 @@ use crate::render::forecast_file::Source;
 use crate::render::forecast_part::Kept;
 use crate::shell::progress::Progress;
 use crate::shell::report;
-use crate::simulate::part::Part;
-use crate::simulate::watch::Watch;
+use crate::simulate::run::part::Part;
+use crate::simulate::run::watch::Watch;
 
 /// The folder of what is done, in the folder of the output.
 const FOLDER: &str = "unfinished";

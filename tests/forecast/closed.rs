@@ -2,8 +2,8 @@
 
 use charter::intake::scenario::Scenario;
 use charter::model::Program;
-use charter::simulate::run::{Options, draw, run};
-use charter::simulate::statistics::interval;
+use charter::simulate::estimate::statistics::interval;
+use charter::simulate::run::worlds::{Options, draw, run};
 
 use crate::made::{WHOLE, plain, still};
 

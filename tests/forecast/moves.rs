@@ -5,10 +5,10 @@ use charter::fact::{FIELDS_OF_SALE, FactKind};
 use charter::intake::scenario::Scenario;
 use charter::intake::scenario::market::Market;
 use charter::model::Program;
-use charter::simulate::estimate::Estimate;
-use charter::simulate::forecast::Forecast;
-use charter::simulate::run::{Options, run};
-use charter::simulate::statistics::{interval, mean};
+use charter::simulate::estimate::number::Estimate;
+use charter::simulate::estimate::statistics::{interval, mean};
+use charter::simulate::run::forecast::Forecast;
+use charter::simulate::run::worlds::{Options, run};
 
 use crate::made::{WHOLE, plain, program, scenario, still};
 
@@ -330,7 +330,8 @@ fn s9_those_who_are_paid_outsell_the_others_by_more_than_the_offer_does() {
     // same partners' sales against their sales without it.
     let program = plain(&spiff("push", "10", SPRING, ""));
     let scenario = lively(150, 1, &program);
-    let drawn = |world| charter::simulate::run::draw(&program, &scenario, 0, world).unwrap();
+    let drawn =
+        |world| charter::simulate::run::worlds::draw(&program, &scenario, 0, world).unwrap();
     let (with, without) = (drawn("program"), drawn("none"));
     let places: std::collections::BTreeSet<usize> = with
         .postings
@@ -341,7 +342,7 @@ fn s9_those_who_are_paid_outsell_the_others_by_more_than_the_offer_does() {
         .iter()
         .map(|place| &*with.partners[*place].name)
         .collect();
-    let sold = |world: &charter::simulate::run::WorldDrawn| {
+    let sold = |world: &charter::simulate::run::worlds::WorldDrawn| {
         let (mut own, mut others) = (0.0, 0.0);
         for fact in world
             .facts
@@ -379,7 +380,7 @@ registration deals \"Deal registration\" {
         let mut scenario = lively(60, 4, &program);
         scenario.behaviour.registered_win = effect;
         let found = forecast(&program, &scenario);
-        let sum = |read: fn(&charter::simulate::totals::Totals) -> f64| -> f64 {
+        let sum = |read: fn(&charter::simulate::estimate::totals::Totals) -> f64| -> f64 {
             found.worlds[0].totals.iter().map(read).sum()
         };
         let (won, decided) = (sum(|it| it.protected_won), sum(|it| it.protected_decided));

@@ -1,8 +1,8 @@
 //! What a forecast says: its numbers agree with each other, and nothing that should not show shows.
 
-use charter::simulate::estimate::Estimate;
-use charter::simulate::ignorance::Question;
-use charter::simulate::run::{Options, Refusal, run};
+use charter::simulate::estimate::ignorance::Question;
+use charter::simulate::estimate::number::Estimate;
+use charter::simulate::run::worlds::{Options, Refusal, run};
 
 use crate::made::{WHOLE, halden, plain, scenario, starter};
 
@@ -146,7 +146,7 @@ fn what_is_kept_by_week_adds_up_to_what_is_kept_in_all() {
     let forecast = run(&program, &scenario, &Options::default()).unwrap();
     let year = usize::from(forecast.year);
     for world in &forecast.worlds {
-        let mean = |read: fn(&charter::simulate::totals::Totals) -> f64| {
+        let mean = |read: fn(&charter::simulate::estimate::totals::Totals) -> f64| {
             world.totals.iter().map(read).sum::<f64>() / world.totals.len() as f64
         };
         let spent: f64 = world.weeks.iter().map(|week| week.accrued).sum();

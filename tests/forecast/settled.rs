@@ -18,7 +18,7 @@ use charter::semantics::fold::Fold;
 use charter::semantics::plan::Plan;
 use charter::semantics::posting::Reason;
 use charter::semantics::walk::visit;
-use charter::simulate::run::{WorldDrawn, draw};
+use charter::simulate::run::worlds::{WorldDrawn, draw};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 

@@ -87,7 +87,7 @@ fn each_fault_of_style_is_found() {
             "#![allow(clippy::disallowed_methods, reason = \"\")]",
         ),
         (
-            "src/simulate/random.rs",
+            "src/simulate/chance/random.rs",
             "#[allow(clippy::disallowed_types)]",
         ),
     ] {

@@ -6,8 +6,8 @@ use charter::intake::scenario::read::read;
 use charter::model::Program;
 use charter::render::forecast_file::Source;
 use charter::render::{Page, forecast, forecast_read};
-use charter::simulate::forecast::Forecast;
-use charter::simulate::run::{Options, run};
+use charter::simulate::run::forecast::Forecast;
+use charter::simulate::run::worlds::{Options, run};
 
 use crate::markup::{self, Element};
 use crate::{kept, program};
@@ -189,11 +189,11 @@ fn the_return_in_the_report_is_that_of_the_forecast() {
     let metrics = found.metrics();
     let text = markup::read(&report(&program, &[])).unwrap().text();
     match metrics["roi"] {
-        charter::simulate::estimate::Estimate::Known(roi) => {
+        charter::simulate::estimate::number::Estimate::Known(roi) => {
             let back = format!("{:.2} USD of margin", roi.interval.mean + 1.0).replace('-', "−");
             assert!(text.contains(&back), "{back}");
         }
-        charter::simulate::estimate::Estimate::Missing { reason, .. } => {
+        charter::simulate::estimate::number::Estimate::Missing { reason, .. } => {
             assert!(text.to_lowercase().contains(reason));
         }
     }

@@ -20,7 +20,7 @@ use charter::semantics::evaluate::{Desk, Detail, Scene, evaluate};
 use charter::semantics::fold::Fold;
 use charter::semantics::plan::Plan;
 use charter::semantics::walk;
-use charter::simulate::worth::Stand;
+use charter::simulate::behaviour::worth::Stand;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};

@@ -12,7 +12,7 @@ use charter::semantics::bounds::sale::{Dearest, one_sale};
 use charter::semantics::curve::of::curve;
 use charter::semantics::fold::Fold;
 use charter::semantics::plan::Plan;
-use charter::simulate::worth::Stand;
+use charter::simulate::behaviour::worth::Stand;
 
 use crate::world::*;
 

@@ -21,7 +21,7 @@ use charter::semantics::plan::Plan;
 use charter::semantics::walk;
 use charter::settle::Account;
 use charter::shell::{facts, load};
-use charter::simulate::worth::Stand;
+use charter::simulate::behaviour::worth::Stand;
 use charter::syntax::{Block, Item};
 
 use crate::bounded::{assume, check, run_with};

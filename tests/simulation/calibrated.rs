@@ -8,9 +8,9 @@ use charter::intake::findings::Findings;
 use charter::intake::panel::read;
 use charter::intake::scenario::behaviour::{Behaviour, Parameter};
 use charter::simulate::calibrate::{Fit, Scale, calibrate, prior};
-use charter::simulate::draw::poisson;
-use charter::simulate::normal::{cumulative, quantile};
-use charter::simulate::random::{Address, Key, Purpose};
+use charter::simulate::chance::draw::poisson;
+use charter::simulate::chance::normal::{cumulative, quantile};
+use charter::simulate::chance::random::{Address, Key, Purpose};
 
 const PARTNERS: u64 = 80;
 const WEEKS: i16 = 104;

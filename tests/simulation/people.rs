@@ -1,11 +1,11 @@
 //! Closed forms of what people do, read off whole runs of the engine.
 
 use charter::intake::scenario::behaviour::Behaviour;
+use charter::simulate::behaviour::fatigue::{COMMUNICATION, OFFER};
+use charter::simulate::chance::hash::name_hash;
 use charter::simulate::engine::ledger::NoLedger;
 use charter::simulate::engine::plan::{Audience, Offer, Plan, Touch, Track};
 use charter::simulate::engine::record::Record;
-use charter::simulate::fatigue::{COMMUNICATION, OFFER};
-use charter::simulate::hash::name_hash;
 
 use crate::setting::{Flat, Setting, offer, plan, still};
 

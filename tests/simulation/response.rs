@@ -1,11 +1,11 @@
 //! What must follow when something changes, on the same random numbers.
 
 use charter::intake::scenario::behaviour::Behaviour;
+use charter::simulate::behaviour::fatigue::COMMUNICATION;
+use charter::simulate::chance::hash::name_hash;
 use charter::simulate::engine::ledger::NoLedger;
 use charter::simulate::engine::plan::{Audience, Offer, Plan, Touch};
 use charter::simulate::engine::record::Record;
-use charter::simulate::fatigue::COMMUNICATION;
-use charter::simulate::hash::name_hash;
 
 use crate::setting::{Flat, Setting, offer, plan, still};
 

@@ -4,16 +4,16 @@ use charter::intake::scenario::Costs;
 use charter::intake::scenario::behaviour::Behaviour;
 use charter::intake::scenario::market::Market;
 use charter::intake::scenario::population::{Mix, Share};
+use charter::simulate::behaviour::market::Weather;
+use charter::simulate::behaviour::population::Partners;
+use charter::simulate::behaviour::reward::{Curve, Recipient};
+use charter::simulate::chance::hash::name_hash;
+use charter::simulate::chance::random::Key;
 use charter::simulate::engine::drawn::Drawn;
 use charter::simulate::engine::ledger::{Earned, Ledger, Posted, Sort};
 use charter::simulate::engine::plan::{Line, Offer, Pays, Plan};
 use charter::simulate::engine::record::Record;
 use charter::simulate::engine::{Engine, Opening, Scene};
-use charter::simulate::hash::name_hash;
-use charter::simulate::market::Weather;
-use charter::simulate::population::Partners;
-use charter::simulate::random::Key;
-use charter::simulate::reward::{Curve, Recipient};
 
 pub const WEEKS: i16 = 79;
 

@@ -10,7 +10,7 @@ use super::chart::scale::Quantity;
 use super::listing::{self, columns};
 use super::{Fault, Page, document};
 use crate::decide::compare::{Change, Comparison, DECIDES, Difference, Verdict};
-use crate::simulate::totals::Unit;
+use crate::simulate::estimate::totals::Unit;
 
 /// What a comparison was made from.
 pub struct Source {

@@ -7,7 +7,7 @@ use crate::render::chart::intervals::{Interval, Intervals};
 use crate::render::chart::scale::Quantity;
 use crate::render::view::{Block, Callout, Document, Head, Key, Pair, Section, Table, Tone};
 use crate::render::words::Language;
-use crate::simulate::totals::Unit;
+use crate::simulate::estimate::totals::Unit;
 
 /// The page.
 pub(super) fn sheet(found: &Comparison, source: &Source) -> Document {

@@ -6,7 +6,7 @@ use crate::render::chart::burn::{Budget, Burn};
 use crate::render::chart::scale::Quantity;
 use crate::render::report::{Budgets, Part};
 use crate::render::view::Table;
-use crate::simulate::bands::Band;
+use crate::simulate::estimate::bands::Band;
 
 pub(super) fn budgets(numbers: &Numbers) -> Part<Budgets> {
     let forecast = numbers.forecast;

@@ -6,9 +6,9 @@ use super::{Numbers, RUNS_WITH_A_SHAPE, card, key};
 use crate::render::chart::histogram::{Histogram, Mark};
 use crate::render::report::{Cost, Part};
 use crate::render::view::{Table, Tone};
-use crate::simulate::metrics::Pair;
-use crate::simulate::statistics::mean;
-use crate::simulate::totals::Totals;
+use crate::simulate::estimate::metrics::Pair;
+use crate::simulate::estimate::statistics::mean;
+use crate::simulate::estimate::totals::Totals;
 
 pub(super) fn cost(numbers: &Numbers) -> Cost {
     let money = numbers.money();

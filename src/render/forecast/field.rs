@@ -5,7 +5,7 @@ use crate::render::chart::intervals::{Interval, Intervals};
 use crate::render::chart::scale::Quantity;
 use crate::render::report::{Benchmarks, Part};
 use crate::render::view::Table;
-use crate::simulate::statistics;
+use crate::simulate::estimate::statistics;
 
 /// A figure that practitioners report for partner programs, as a range of shares. None of them has
 /// a source with a control group.

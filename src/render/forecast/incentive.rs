@@ -5,9 +5,9 @@ use crate::render::chart::intervals::{Interval, Intervals};
 use crate::render::chart::scale::Quantity;
 use crate::render::report::{Incentives, Part};
 use crate::render::view::Table;
-use crate::simulate::forecast::Incentive;
-use crate::simulate::metrics::Metrics;
-use crate::simulate::statistics::mean;
+use crate::simulate::estimate::metrics::Metrics;
+use crate::simulate::estimate::statistics::mean;
+use crate::simulate::run::forecast::Incentive;
 
 pub(super) fn incentives(numbers: &Numbers) -> Part<Incentives> {
     let forecast = numbers.forecast;
@@ -180,7 +180,7 @@ fn row(
     shown: String,
     word: &str,
 ) -> Vec<String> {
-    let average = |read: fn(&crate::simulate::forecast::IncentiveTotals) -> f64| {
+    let average = |read: fn(&crate::simulate::run::forecast::IncentiveTotals) -> f64| {
         let values: Vec<f64> = incentive.totals.iter().map(read).collect();
         mean(&values)
     };

@@ -25,9 +25,9 @@ use super::{Fault, Page, Stamp};
 use crate::base::date::Date;
 use crate::intake::scenario::Scenario;
 use crate::model::Program;
-use crate::simulate::estimate::{Estimate, Metric};
-use crate::simulate::forecast::Forecast;
-use crate::simulate::totals::Unit;
+use crate::simulate::estimate::number::{Estimate, Metric};
+use crate::simulate::estimate::totals::Unit;
+use crate::simulate::run::forecast::Forecast;
 use subject::Subject;
 
 /// The file with what a report says of the program.

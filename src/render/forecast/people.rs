@@ -8,8 +8,8 @@ use crate::render::chart::heat::{Audience, Heat};
 use crate::render::chart::scale::Quantity;
 use crate::render::report::{Fatigue, Part, Tiers};
 use crate::render::view::{Key, Table, Tone};
-use crate::simulate::forecast::{self, By};
-use crate::simulate::trace::Trace;
+use crate::simulate::estimate::trace::Trace;
+use crate::simulate::run::forecast::{self, By};
 
 pub(super) fn fatigue(numbers: &Numbers) -> Part<Fatigue> {
     let Some(program) = numbers.forecast.world("program") else {

@@ -7,7 +7,7 @@ use crate::render::chart::scale::Quantity;
 use crate::render::chart::tornado::{Swing, Tornado};
 use crate::render::report::{Part, Unknowns};
 use crate::render::view::Table;
-use crate::simulate::ignorance::Influence;
+use crate::simulate::estimate::ignorance::Influence;
 
 /// What the model takes for granted, whatever the scenario.
 const LEFT_OUT: [&str; 7] = [

@@ -8,8 +8,8 @@ use crate::render::chart::scale::Quantity;
 use crate::render::forecast_file::amounts;
 use crate::render::report::{Part, Verdict};
 use crate::render::view::{Table, Tone};
-use crate::simulate::bands::Band;
-use crate::simulate::estimate::Metric;
+use crate::simulate::estimate::bands::Band;
+use crate::simulate::estimate::number::Metric;
 
 pub(super) fn verdict(numbers: &Numbers) -> Verdict {
     let (answer, tone, reason) = match numbers.known("roi") {

@@ -147,7 +147,7 @@ fn decimal(value: f64) -> FixedLenByteArray {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simulate::forecast::Forecast;
+    use crate::simulate::run::forecast::Forecast;
     use parquet::file::reader::{FileReader, SerializedFileReader};
     use parquet::record::Field;
     use std::io::Write;

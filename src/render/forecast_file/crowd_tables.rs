@@ -2,7 +2,7 @@
 
 use super::table::{Cell, Sort, Table};
 use super::tables::Tables;
-use crate::simulate::forecast::World;
+use crate::simulate::run::forecast::World;
 
 impl Tables<'_> {
     /// Standings by place: tiers, `none`, `left`.

@@ -11,9 +11,9 @@ mod workbook;
 use super::chart::scale::Quantity;
 use super::{Fault, Page};
 use crate::decide::guardrail::Judged;
-use crate::simulate::estimate::Estimate;
-use crate::simulate::forecast::Forecast;
-use crate::simulate::limit::Limit;
+use crate::simulate::estimate::limit::Limit;
+use crate::simulate::estimate::number::Estimate;
+use crate::simulate::run::forecast::Forecast;
 use tables::Tables;
 
 pub use summary::judgements;

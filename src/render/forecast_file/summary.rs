@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::{SCHEMA_VERSION, Source};
 use crate::decide::guardrail::{Judged, judge};
-use crate::simulate::estimate::{Estimate, Metric, level};
-use crate::simulate::forecast::Forecast;
-use crate::simulate::metrics::Metrics;
-use crate::simulate::totals::Unit;
+use crate::simulate::estimate::metrics::Metrics;
+use crate::simulate::estimate::number::{Estimate, Metric, level};
+use crate::simulate::estimate::totals::Unit;
+use crate::simulate::run::forecast::Forecast;
 
 /// `run.json`: what to type to get the same bytes.
 pub(super) fn run(forecast: &Forecast, source: &Source) -> Value {

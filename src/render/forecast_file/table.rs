@@ -2,7 +2,7 @@
 //! the variant of the scenario, the currency and the world, so that tables of several runs can be put together.
 
 use super::super::{Fault, Page};
-use crate::simulate::forecast::Forecast;
+use crate::simulate::run::forecast::Forecast;
 
 /// What stands in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! The tables of a forecast, one grain each.
 
 use super::table::{Cell, Sort, Table};
-use crate::simulate::bands::Band;
-use crate::simulate::estimate::Estimate;
-use crate::simulate::forecast::{Forecast, WEEK_COLUMNS};
-use crate::simulate::totals::{COLUMNS, Unit};
+use crate::simulate::estimate::bands::Band;
+use crate::simulate::estimate::number::Estimate;
+use crate::simulate::estimate::totals::{COLUMNS, Unit};
+use crate::simulate::run::forecast::{Forecast, WEEK_COLUMNS};
 
 /// A forecast and the currency of its amounts.
 #[derive(Clone, Copy)]

@@ -17,8 +17,8 @@ use crate::shell::publish::{Output, hash};
 use crate::shell::scenario::{Asked, variant};
 use crate::shell::stop::Stop;
 use crate::shell::{load, report, terms, threads};
-use crate::simulate::forecast::Forecast;
-use crate::simulate::run::{Options, Refusal, run as forecast};
+use crate::simulate::run::forecast::Forecast;
+use crate::simulate::run::worlds::{Options, Refusal, run as forecast};
 
 /// Arguments of `compare`.
 #[derive(clap::Args)]

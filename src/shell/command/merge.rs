@@ -14,7 +14,7 @@ use crate::shell::publish::{Output, outputs};
 use crate::shell::read_back::read_back;
 use crate::shell::report;
 use crate::shell::stop::Stop;
-use crate::simulate::part::{Apart, Part};
+use crate::simulate::run::part::{Apart, Part};
 
 /// Arguments of `merge`.
 #[derive(clap::Args)]

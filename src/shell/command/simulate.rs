@@ -23,10 +23,10 @@ use crate::shell::scenario::{Asked, variant};
 use crate::shell::stop::Stop;
 use crate::shell::unfinished::Watched;
 use crate::shell::{load, report, terms, threads};
-use crate::simulate::forecast::Forecast;
-use crate::simulate::ignorance::Question;
-use crate::simulate::run::{Options, Refusal, draw, part, run_watched};
-use crate::simulate::shapley::Groups;
+use crate::simulate::estimate::ignorance::Question;
+use crate::simulate::estimate::shapley::Groups;
+use crate::simulate::run::forecast::Forecast;
+use crate::simulate::run::worlds::{Options, Refusal, draw, part, run_watched};
 
 /// Arguments of `simulate`.
 #[derive(clap::Args)]

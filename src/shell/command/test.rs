@@ -17,7 +17,7 @@ use crate::shell::load::Loaded;
 use crate::shell::scenario::{Asked, variant};
 use crate::shell::stop::Stop;
 use crate::shell::{examples, load, report, threads};
-use crate::simulate::run::{Options, run as forecast};
+use crate::simulate::run::worlds::{Options, run as forecast};
 
 /// Arguments of `test`.
 #[derive(clap::Args)]

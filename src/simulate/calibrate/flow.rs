@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::intake::panel::{Panel, Week};
 use crate::simulate::calibrate::{Likely, Scale};
-use crate::simulate::maths::{exp, ln};
+use crate::simulate::chance::maths::{exp, ln};
 
 pub(super) const PUSH: &str = "closings per open deal; needs the open deals of every week";
 pub(super) const EFFORT: &str = "with effects of each partner and each week; a training or a launch at the same time \

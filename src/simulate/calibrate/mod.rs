@@ -6,8 +6,8 @@ mod shares;
 
 use crate::intake::panel::Panel;
 use crate::intake::scenario::behaviour::Parameter;
-use crate::simulate::maths::{exp, ln, logistic, logit};
-use crate::simulate::normal::quantile;
+use crate::simulate::chance::maths::{exp, ln, logistic, logit};
+use crate::simulate::chance::normal::quantile;
 
 /// On which scale an estimate is nearly normal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

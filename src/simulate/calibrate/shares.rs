@@ -2,7 +2,7 @@
 
 use crate::intake::panel::{Panel, Week};
 use crate::simulate::calibrate::{Likely, Scale};
-use crate::simulate::maths::ln;
+use crate::simulate::chance::maths::ln;
 
 /// A parameter that counts settle.
 pub(super) struct Share {

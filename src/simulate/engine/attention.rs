@@ -1,12 +1,12 @@
 //! Steps 3 and 4 of a week: portal visits, touches that are delivered, opened or not, and what
 //! partners learn from both. Awareness and load only; what an offer is worth comes after.
 
-use crate::simulate::awareness::{learn, open_chance, openness};
+use crate::simulate::behaviour::awareness::{learn, open_chance, openness};
+use crate::simulate::behaviour::fatigue::SORTS;
+use crate::simulate::chance::random::{Address, Purpose};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::Touch;
 use crate::simulate::engine::{Engine, indicator};
-use crate::simulate::fatigue::SORTS;
-use crate::simulate::random::{Address, Purpose};
 
 impl<L: Ledger> Engine<'_, L> {
     /// Who visits the portal, and what visitors learn of what is announced.

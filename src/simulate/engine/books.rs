@@ -2,14 +2,14 @@
 //! gives are felt, payouts arrive, and stocks fade. The only place where the engine meets money
 //! that is paid.
 
-use crate::simulate::awareness::forget;
+use crate::simulate::behaviour::awareness::forget;
+use crate::simulate::behaviour::fatigue::relieve;
+use crate::simulate::behaviour::goodwill::{Event, change, fade};
 use crate::simulate::engine::Engine;
 use crate::simulate::engine::drawn::Drawn;
 use crate::simulate::engine::ledger::{Earned, Ledger, Posted, Sort};
 use crate::simulate::engine::plan::{Offer, Pays};
 use crate::simulate::engine::state::Due;
-use crate::simulate::fatigue::relieve;
-use crate::simulate::goodwill::{Event, change, fade};
 
 impl<L: Ledger> Engine<'_, L> {
     /// Posts the week's facts.
@@ -164,9 +164,9 @@ impl<L: Ledger> Engine<'_, L> {
             forget(&mut track.awareness, keep.track_awareness);
         }
         for skill in &mut self.state.skill {
-            crate::simulate::training::fade(skill, keep.skill);
+            crate::simulate::behaviour::training::fade(skill, keep.skill);
         }
-        crate::simulate::training::fade(&mut self.state.marketing, keep.marketing);
+        crate::simulate::behaviour::training::fade(&mut self.state.marketing, keep.marketing);
         if (0..scene.plan.year).contains(&week) {
             self.watch(week);
         }

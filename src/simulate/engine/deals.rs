@@ -3,21 +3,21 @@
 //! world in which it exists.
 
 use crate::intake::scenario::behaviour::Behaviour;
-use crate::simulate::arrival::Sources;
-use crate::simulate::closing::{Odds, paces, quarter_factor, win_chance};
-use crate::simulate::draw::{exponential, lognormal, poisson};
+use crate::simulate::behaviour::arrival::Sources;
+use crate::simulate::behaviour::closing::{Odds, paces, quarter_factor, win_chance};
+use crate::simulate::behaviour::market::row;
+use crate::simulate::behaviour::marketing::lifts;
+use crate::simulate::behaviour::protection::{REFERENCE_DEAL, registering_chance};
+use crate::simulate::chance::draw::{exponential, lognormal, poisson};
+use crate::simulate::chance::maths::ln;
+use crate::simulate::chance::normal::quantile;
+use crate::simulate::chance::random::{Address, Key, Purpose};
 use crate::simulate::engine::drawn::{Drawn, MOST_DEALS, Registration, Sale, deal, person};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::Protection;
 use crate::simulate::engine::record::{Martingale, Won};
 use crate::simulate::engine::state::Deal;
 use crate::simulate::engine::{Engine, Marks, day_in_week};
-use crate::simulate::market::row;
-use crate::simulate::marketing::lifts;
-use crate::simulate::maths::ln;
-use crate::simulate::normal::quantile;
-use crate::simulate::protection::{REFERENCE_DEAL, registering_chance};
-use crate::simulate::random::{Address, Key, Purpose};
 
 impl Marks {
     /// Draws the marks of deals that appear.

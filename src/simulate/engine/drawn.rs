@@ -1,7 +1,7 @@
 //! Facts as the engine draws them: numbers and days, no texts. Their ids are numbers that depend
 //! on what they are about and never on the program, so a deal has one id in every world.
 
-use crate::simulate::market::row;
+use crate::simulate::behaviour::market::row;
 
 /// Something that a partner did.
 #[derive(Clone, Copy, Debug, PartialEq)]

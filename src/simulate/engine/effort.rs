@@ -2,13 +2,13 @@
 //! towards, and how hard, how urgently and how patiently they therefore sell.
 
 use crate::intake::scenario::behaviour::Behaviour;
-use crate::simulate::closing::pressure;
+use crate::simulate::behaviour::closing::pressure;
+use crate::simulate::behaviour::fatigue::OFFER;
+use crate::simulate::behaviour::participation::{Candidate, choose, is_noticed, utility};
+use crate::simulate::behaviour::reward::{outlook, relative_reward};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::{Offer, Pays};
 use crate::simulate::engine::{Engine, Scratch};
-use crate::simulate::fatigue::OFFER;
-use crate::simulate::participation::{Candidate, choose, is_noticed, utility};
-use crate::simulate::reward::{outlook, relative_reward};
 
 impl<L: Ledger> Engine<'_, L> {
     /// Relative rewards of all offers that are announced and not over, to those who notice them.
@@ -175,7 +175,7 @@ impl<L: Ledger> Engine<'_, L> {
 /// The last day of the window in which a fact of this day would count.
 fn window_end(offer: &Offer, day: i32) -> i32 {
     let week = i16::try_from(day.div_euclid(7)).unwrap_or(i16::MAX);
-    let place = crate::simulate::market::row(week);
+    let place = crate::simulate::behaviour::market::row(week);
     offer
         .window_end
         .get(place)

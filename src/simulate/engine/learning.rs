@@ -1,15 +1,17 @@
 //! Step 7 of a week: enrolments go on, end or begin; what is finished becomes facts, skill and
 //! goodwill. One person of a partner at a time in each track.
 
+use crate::simulate::behaviour::fatigue::TRAINING;
+use crate::simulate::behaviour::goodwill::{Event, change};
+use crate::simulate::behaviour::training::{
+    RENEWAL_WEEKS, Step, Words, enrolment_chance, module_chance,
+};
+use crate::simulate::chance::normal::cumulative;
+use crate::simulate::chance::random::{Address, Purpose};
 use crate::simulate::engine::drawn::{Drawn, Learnt, event, person};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::Track;
 use crate::simulate::engine::{Engine, day_in_week};
-use crate::simulate::fatigue::TRAINING;
-use crate::simulate::goodwill::{Event, change};
-use crate::simulate::normal::cumulative;
-use crate::simulate::random::{Address, Purpose};
-use crate::simulate::training::{RENEWAL_WEEKS, Step, Words, enrolment_chance, module_chance};
 
 impl<L: Ledger> Engine<'_, L> {
     /// All tracks of a week. Leaves the number of running enrolments of each partner in scratch.

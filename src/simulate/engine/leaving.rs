@@ -1,11 +1,11 @@
 //! Step 2 of a week: who leaves. Open deals of a leaver are lost when they would close.
 
 use crate::intake::scenario::behaviour::Behaviour;
-use crate::simulate::churn::{INACTIVE_WEEKS, Reasons, leaving_chances};
+use crate::simulate::behaviour::churn::{INACTIVE_WEEKS, Reasons, leaving_chances};
+use crate::simulate::chance::random::{Address, Purpose};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::record::Martingale;
 use crate::simulate::engine::{Engine, Scratch, indicator};
-use crate::simulate::random::{Address, Purpose};
 
 impl<L: Ledger> Engine<'_, L> {
     /// Step 2: who leaves.

@@ -1,8 +1,8 @@
 //! What the engine asks of whoever pays: take the week's facts, say what was posted, and say what
 //! a further sale would be worth. The engine knows payments through this alone.
 
+use crate::simulate::behaviour::reward::Curve;
 use crate::simulate::engine::drawn::Drawn;
-use crate::simulate::reward::Curve;
 
 /// Who pays. Days count from the program's first day.
 pub trait Ledger {

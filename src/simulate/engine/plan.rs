@@ -2,7 +2,7 @@
 //! refer to, in weeks from the program's first day. What anything pays is the ledger's to say.
 
 use crate::base::name::Name;
-use crate::simulate::reward::Recipient;
+use crate::simulate::behaviour::reward::Recipient;
 
 /// A program as the engine sees it. The program "none" has empty lists.
 #[derive(Clone, Debug, Default)]

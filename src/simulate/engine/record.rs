@@ -2,7 +2,7 @@
 //! statistics are made of. Sums only; no statistics here.
 
 use crate::simulate::engine::ledger::Posted;
-use crate::simulate::trace::Trace;
+use crate::simulate::estimate::trace::Trace;
 
 /// Everything that is kept of one world in one replication.
 #[derive(Clone, Debug, Default)]

@@ -1,15 +1,15 @@
 //! Step 8 of a week: partners with credit in a fund ask for it, run activities and hand claims in.
 //! What a fund credits, matches and pays back is the ledger's.
 
+use crate::simulate::behaviour::fatigue::COMMUNICATION;
+use crate::simulate::behaviour::goodwill::{Event, change};
+use crate::simulate::behaviour::marketing::{ACTIVITY_WEEKS, request_chance, requested_share};
+use crate::simulate::chance::random::{Address, Purpose};
 use crate::simulate::engine::drawn::{Claim, Drawn, event};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::Fund;
 use crate::simulate::engine::state::Activity;
 use crate::simulate::engine::{Engine, day_in_week};
-use crate::simulate::fatigue::COMMUNICATION;
-use crate::simulate::goodwill::{Event, change};
-use crate::simulate::marketing::{ACTIVITY_WEEKS, request_chance, requested_share};
-use crate::simulate::random::{Address, Purpose};
 
 /// Days from an activity to its claim.
 const CLAIM_DAYS: i32 = 14;

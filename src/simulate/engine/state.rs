@@ -1,14 +1,14 @@
 //! The state of one world in one replication: one column a quantity, one entry a partner. Moves
 //! only in the steps of a week; holds no rule.
 
-use crate::simulate::draw::gumbel;
+use crate::simulate::behaviour::fatigue::SORTS;
+use crate::simulate::behaviour::reward::Curve;
+use crate::simulate::behaviour::training::Progress;
+use crate::simulate::chance::draw::gumbel;
+use crate::simulate::chance::random::{Address, Purpose};
 use crate::simulate::engine::Scene;
 use crate::simulate::engine::pipeline::Pipeline;
 use crate::simulate::engine::plan::{Offer, Plan};
-use crate::simulate::fatigue::SORTS;
-use crate::simulate::random::{Address, Purpose};
-use crate::simulate::reward::Curve;
-use crate::simulate::training::Progress;
 
 /// Everything that a week leaves for the next.
 #[derive(Clone, Debug)]

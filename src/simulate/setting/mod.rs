@@ -18,9 +18,9 @@ use crate::intake::scenario::behaviour::Behaviour;
 use crate::intake::scenario::population::Mix;
 use crate::intake::scenario::{Scenario, read::year_weeks};
 use crate::model::{Assumption, Program};
+use crate::simulate::behaviour::market::FIRST_WEEK;
+use crate::simulate::chance::hash::name_hash;
 use crate::simulate::engine::plan::{Activity, Fund, Line, Offer, Plan, Product, Protection};
-use crate::simulate::hash::name_hash;
-use crate::simulate::market::FIRST_WEEK;
 
 /// What the engine needs of a program, and where its places lead back to.
 pub struct Setting {

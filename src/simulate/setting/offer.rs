@@ -12,10 +12,10 @@ use crate::payout::payment::{Anchor, Payee};
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
 use crate::semantics::walk::{children, visit};
+use crate::simulate::behaviour::market::FIRST_WEEK;
+use crate::simulate::behaviour::reward::Recipient;
+use crate::simulate::chance::hash::name_hash;
 use crate::simulate::engine::plan::{Offer, Pays, Plan};
-use crate::simulate::hash::name_hash;
-use crate::simulate::market::FIRST_WEEK;
-use crate::simulate::reward::Recipient;
 use crate::simulate::setting::Clock;
 use crate::simulate::setting::scope::line_shares;
 

@@ -10,7 +10,7 @@ use crate::payout::measure::{Condition, Measure, Measured, Reading};
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
 use crate::semantics::walk::{bases, figure_readings, figures, visit};
-use crate::simulate::maths::logistic;
+use crate::simulate::chance::maths::logistic;
 
 /// The share of each line's sales that earns: products out of scope earn nothing, and of sales
 /// with a condition on customer or deal only some meet it.

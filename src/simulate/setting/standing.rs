@@ -7,10 +7,10 @@ use crate::base::id::TierId;
 use crate::intake::scenario::Scenario;
 use crate::model::Program;
 use crate::model::standing::Rise;
+use crate::simulate::behaviour::market::FIRST_WEEK;
+use crate::simulate::behaviour::reward::Recipient;
+use crate::simulate::chance::hash::name_hash;
 use crate::simulate::engine::plan::{Offer, Pays, Plan};
-use crate::simulate::hash::name_hash;
-use crate::simulate::market::FIRST_WEEK;
-use crate::simulate::reward::Recipient;
 use crate::simulate::setting::Clock;
 use crate::simulate::setting::scope::lines_of_test;
 

@@ -15,8 +15,8 @@ use crate::payout::measure::Condition;
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
 use crate::semantics::walk::visit;
+use crate::simulate::chance::hash::name_hash;
 use crate::simulate::engine::plan::{Audience, Track};
-use crate::simulate::hash::name_hash;
 use crate::simulate::setting::{Clock, minor_units};
 
 /// The tracks of a program.

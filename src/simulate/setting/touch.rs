@@ -5,9 +5,9 @@ use crate::base::id::IncentiveId;
 use crate::kind::spec::Named;
 use crate::model::Program;
 use crate::model::calendar::{Audience as Reached, Entry, Sort};
+use crate::simulate::behaviour::fatigue::{COMMUNICATION, OFFER, TRAINING};
+use crate::simulate::chance::hash::name_hash;
 use crate::simulate::engine::plan::{Audience, Touch};
-use crate::simulate::fatigue::{COMMUNICATION, OFFER, TRAINING};
-use crate::simulate::hash::name_hash;
 use crate::simulate::setting::Clock;
 
 /// Usual loads; 1 is an announcement of an offer, and only ratios count. An assumption.

@@ -1,0 +1,17 @@
+//! What partners do, mechanism by mechanism: each a file with its formula, its parameters and its null value.
+
+pub mod arrival;
+pub mod awareness;
+pub mod churn;
+pub mod closing;
+pub mod fatigue;
+pub mod goodwill;
+pub mod market;
+pub mod marketing;
+pub mod participation;
+pub mod population;
+pub mod protection;
+pub mod reward;
+pub mod standing_worth;
+pub mod training;
+pub mod worth;

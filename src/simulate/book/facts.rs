@@ -1,0 +1,257 @@
+//! Drawn facts as the facts of a program: ids, names and dates. The same fact is posted to the
+//! fold and written to files, so a forecast can be settled.
+
+use crate::base::id::{RegionId, TypeId};
+use crate::base::name::Name;
+use crate::fact::{Fact, FactKind, Value, type_of};
+use crate::model::Program;
+use crate::semantics::book::Partner;
+use crate::semantics::symbol::Symbol;
+use crate::simulate::behaviour::population::Partners;
+use crate::simulate::engine::drawn::{Claim, Drawn, Learnt, Registration, Sale};
+use crate::simulate::engine::plan::Fund;
+use crate::simulate::setting::Clock;
+
+/// Letters of drawn ids: with twelve digits they are the ids themselves.
+pub(in crate::simulate) mod letter {
+    pub const SALE: u8 = b's';
+    pub const DEAL: u8 = b'd';
+    pub const ORDER: u8 = b'o';
+    pub const CUSTOMER: u8 = b'c';
+    pub const PERSON: u8 = b'e';
+    pub const REGISTRATION: u8 = b'r';
+    pub const COMPLETION: u8 = b'k';
+    pub const CERTIFICATE: u8 = b't';
+    pub const CLAIM: u8 = b'f';
+    pub const NUMBER: u8 = b'q';
+}
+
+/// What facts need to be written: the program's names and dates.
+#[derive(Clone, Copy)]
+pub struct Scribe<'a> {
+    /// The program.
+    pub program: &'a Program,
+    /// Names of partners by place.
+    pub partners: &'a [Name],
+    /// The funds of the plan.
+    pub funds: &'a [Fund],
+    /// Days as dates.
+    pub clock: Clock,
+}
+
+/// The symbol of a drawn id. Numbers of drawn things have at most twelve digits.
+pub(in crate::simulate) fn symbol(letter: u8, number: u64) -> Symbol {
+    Symbol::numbered(letter, number).unwrap_or(Symbol::EMPTY)
+}
+
+/// The text of a drawn id.
+fn id(letter: u8, number: u64) -> Name {
+    Name::from(format!("{}{number:012}", char::from(letter)))
+}
+
+/// The number of the deal that a symbol of a sale, deal or order names.
+pub fn deal_of(word: u64) -> Option<u64> {
+    let deal = |letter| symbol(letter, word & 0xff_ffff_ffff).word() == word;
+    let named = [letter::SALE, letter::DEAL, letter::ORDER]
+        .into_iter()
+        .any(deal);
+    named.then_some(word & 0xff_ffff_ffff)
+}
+
+/// A partner as settlement knows it.
+pub fn partner(program: &Program, partners: &Partners, place: usize) -> Partner {
+    let region = partners
+        .regions
+        .get(place)
+        .filter(|_| !program.regions.is_empty());
+    let sort = partners
+        .types
+        .get(place)
+        .filter(|_| !program.types.is_empty());
+    Partner {
+        region: region.copied().map(RegionId),
+        sort: sort.copied().map(TypeId),
+        ..Partner::named(&partners.names[place])
+    }
+}
+
+impl Scribe<'_> {
+    /// A drawn fact as a fact of the program.
+    pub fn fact(&self, drawn: &Drawn) -> Fact {
+        match drawn {
+            Drawn::Sale(sale) => self.sale(sale),
+            Drawn::Registration(registration) => self.registration(registration),
+            Drawn::Completion(learnt) => {
+                let courses = &self.program.learning.courses;
+                let course = courses
+                    .get(usize::from(learnt.what))
+                    .map(|each| &each.declared.name);
+                self.learnt(
+                    FactKind::Completion,
+                    learnt,
+                    letter::COMPLETION,
+                    "course",
+                    course,
+                )
+            }
+            Drawn::Certification(learnt) => {
+                let list = &self.program.learning.certifications;
+                let name = list
+                    .get(usize::from(learnt.what))
+                    .map(|each| &each.declared.name);
+                let kind = FactKind::Certification;
+                self.learnt(kind, learnt, letter::CERTIFICATE, "certification", name)
+            }
+            Drawn::Claim(claim) => self.claim(claim),
+        }
+    }
+
+    fn sale(&self, sale: &Sale) -> Fact {
+        let product = sale
+            .product
+            .and_then(|place| self.program.products.get(usize::from(place)));
+        let mut fact = self.blank(
+            FactKind::Sale,
+            letter::SALE,
+            sale.deal,
+            sale.partner,
+            sale.day,
+        );
+        fact.claim = id(letter::NUMBER, sale.claim);
+        set(
+            &mut fact,
+            "seller",
+            Value::Text(id(letter::PERSON, sale.seller)),
+        );
+        set(
+            &mut fact,
+            "customer_id",
+            Value::Text(id(letter::CUSTOMER, sale.customer)),
+        );
+        set(
+            &mut fact,
+            "order_id",
+            Value::Text(id(letter::ORDER, sale.deal)),
+        );
+        set(
+            &mut fact,
+            "deal_id",
+            Value::Text(id(letter::DEAL, sale.deal)),
+        );
+        if let Some(product) = product {
+            set(
+                &mut fact,
+                "product",
+                Value::Text(product.declared.name.clone()),
+            );
+        }
+        set(&mut fact, "units", Value::Count(sale.units));
+        set(
+            &mut fact,
+            "net_amount",
+            Value::Amount(i128::from(sale.amount)),
+        );
+        set(&mut fact, "status", Value::Text(Name::new("accepted")));
+        fact
+    }
+
+    fn registration(&self, asked: &Registration) -> Fact {
+        let kind = FactKind::Registration;
+        let mut fact = self.blank(
+            kind,
+            letter::REGISTRATION,
+            asked.deal,
+            asked.partner,
+            asked.day,
+        );
+        let decision = if asked.approved {
+            "approved"
+        } else {
+            "refused"
+        };
+        set(
+            &mut fact,
+            "deal_id",
+            Value::Text(id(letter::DEAL, asked.deal)),
+        );
+        set(&mut fact, "value", Value::Amount(i128::from(asked.value)));
+        set(&mut fact, "decision", Value::Text(Name::new(decision)));
+        set(
+            &mut fact,
+            "decided",
+            Value::Date(self.clock.date(asked.decided)),
+        );
+        fact
+    }
+
+    fn learnt(
+        &self,
+        kind: FactKind,
+        learnt: &Learnt,
+        letter: u8,
+        field: &str,
+        what: Option<&Name>,
+    ) -> Fact {
+        let mut fact = self.blank(kind, letter, learnt.number, learnt.partner, learnt.day);
+        set(
+            &mut fact,
+            "person",
+            Value::Text(id(letter::PERSON, learnt.person)),
+        );
+        if let Some(what) = what {
+            set(&mut fact, field, Value::Text(what.clone()));
+        }
+        fact
+    }
+
+    fn claim(&self, claim: &Claim) -> Fact {
+        let kind = FactKind::Claim;
+        let mut fact = self.blank(kind, letter::CLAIM, claim.number, claim.partner, claim.day);
+        if let Some(fund) = self.funds.get(usize::from(claim.fund)) {
+            set(&mut fact, "fund", Value::Text(fund.name.clone()));
+            if let Some(activity) = fund.activities.get(usize::from(claim.activity)) {
+                set(&mut fact, "activity", Value::Text(activity.name.clone()));
+                set(&mut fact, "proof", Value::Text(activity.proof.clone()));
+            }
+        }
+        set(&mut fact, "cost", Value::Amount(i128::from(claim.cost)));
+        set(
+            &mut fact,
+            "requested",
+            Value::Date(self.clock.date(claim.requested)),
+        );
+        set(&mut fact, "held", Value::Date(self.clock.date(claim.held)));
+        set(&mut fact, "decision", Value::Text(Name::new("approved")));
+        fact
+    }
+
+    /// A fact without fields: it happened, was known and was accepted on one day.
+    fn blank(&self, kind: FactKind, letter: u8, number: u64, partner: u32, day: i32) -> Fact {
+        let date = self.clock.date(day);
+        let fields = type_of(kind).fields.len();
+        Fact {
+            kind,
+            id: id(letter, number),
+            partner: self
+                .partners
+                .get(partner as usize)
+                .cloned()
+                .unwrap_or_else(|| "".into()),
+            happened: date,
+            known: date,
+            accepted: date,
+            claim: Name::new(""),
+            values: vec![Value::Absent; fields].into_boxed_slice(),
+        }
+    }
+}
+
+/// Sets a field by its name in the registry.
+fn set(fact: &mut Fact, field: &str, value: Value) {
+    let place = type_of(fact.kind)
+        .field(field)
+        .map(|(place, _)| usize::from(place.0));
+    if let Some(cell) = place.and_then(|place| fact.values.get_mut(place)) {
+        *cell = value;
+    }
+}

@@ -1,0 +1,392 @@
+//! Random words by address: a counter-based generator, so that a word depends only on what it is
+//! for and never on the program, the thread, the order of partners or how many were drawn before.
+//! Holds no state and no distribution.
+
+use serde::Serialize;
+
+use crate::simulate::chance::addresses::Addresses;
+use crate::simulate::chance::philox::{first_words, philox};
+
+/// Declares the purposes with their numbers, which are part of every result: never reused, never
+/// changed.
+macro_rules! purposes {
+    ($($(#[$doc:meta])* $name:ident = $number:literal,)*) => {
+        /// What a random word is for. Its number enters the address.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[repr(u8)]
+        pub enum Purpose { $($(#[$doc])* $name = $number,)* }
+
+        impl Purpose {
+            /// Every purpose, in the order of their numbers.
+            pub const ALL: &'static [Purpose] = &[$(Purpose::$name,)*];
+        }
+    };
+}
+
+purposes! {
+    /// Which type a partner is.
+    PartnerType = 1,
+    /// Which region a partner is in.
+    PartnerRegion = 2,
+    /// The four attributes of a partner; ordinal 0 to 3.
+    Attribute = 3,
+    /// Whether a partner is in a cohort; name is the cohort's.
+    Cohort = 4,
+    /// One of the two market factors of a week; the second is by region name.
+    Market = 5,
+    /// Whether a shock happens, and how long it lasts; name is the shock's.
+    Shock = 6,
+    /// Whether a partner is among those a shock strikes.
+    ShockReach = 7,
+    /// Whether a partner leaves in a week.
+    Leave = 10,
+    /// Whether a partner visits the portal in a week.
+    Visit = 11,
+    /// Whether a touch is opened; name is the entry's.
+    Open = 12,
+    /// Whether an offer is noticed at a given awareness; one word for the whole run.
+    Notice = 13,
+    /// A partner's persistent taste for an offer.
+    Taste = 14,
+    /// A partner's persistent taste for none of them.
+    OutsideTaste = 15,
+    /// Whether a partner enrols in an opt-in offer in a week.
+    OptIn = 16,
+    /// Whether a partner drops a track.
+    Drop = 20,
+    /// Whether a module is finished.
+    Module = 21,
+    /// Whether an exam is passed.
+    Exam = 22,
+    /// Whether a partner enrols in a track.
+    Enrol = 23,
+    /// Which person of the partner does it.
+    Person = 24,
+    /// Whether a person held a certificate before the program began; ordinal is the person's.
+    FirstCertificate = 25,
+    /// Whether marketing funds are asked for.
+    Request = 30,
+    /// What share of the balance is asked for.
+    RequestSize = 31,
+    /// Whether a request is approved.
+    Approve = 32,
+    /// Whether an approved activity is claimed in time.
+    FundClaim = 33,
+    /// Which activity it is.
+    Activity = 34,
+    /// How many opportunities appear in a week; name is the product's.
+    Arrivals = 40,
+    /// The size of deal number `ordinal` of a week.
+    Size = 41,
+    /// Its hidden quality.
+    Quality = 42,
+    /// How much hazard it takes to close.
+    Clock = 43,
+    /// Whether it is won.
+    Win = 44,
+    /// Whether the partner registers it.
+    Register = 45,
+    /// Whether it conflicts with someone else's.
+    Conflict = 46,
+    /// Whether a competitor contests it.
+    Contested = 47,
+    /// Whether the customer is new.
+    NewCustomer = 48,
+    /// Which day of the week something of the deal falls on; ordinal is the deal's.
+    Day = 49,
+    /// Which customer it is for.
+    Customer = 50,
+    /// Which product of a line it is.
+    Product = 51,
+    /// Who at the partner sells it.
+    Seller = 52,
+    /// How many days after a fact the vendor learns of it.
+    Lag = 53,
+    /// Whether what was sold comes back.
+    Return = 54,
+    /// The claim number of a sale: the order in which sales reach a shared pool.
+    ClaimOrder = 65,
+    /// Behaviour drawn from its ranges; ordinal is the parameter's, week is 0.
+    Behaviour = 70,
+}
+
+/// Seed and replication: the key under which addresses are read. Worlds share it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The scenario's seed.
+    pub seed: u32,
+    /// The replication, from 0.
+    pub replication: u32,
+}
+
+/// Where a random word lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// What the word is for.
+    pub purpose: Purpose,
+    /// The week from the program's first day, -52 to 203; 0 for what has no week.
+    pub week: i16,
+    /// Which of several in the same week, such as the deal; 0 for the only one.
+    pub ordinal: u16,
+    /// [`crate::simulate::chance::hash::partner_hash`] of the partner's key; 0 for what belongs to no partner.
+    pub partner: u64,
+    /// [`crate::simulate::chance::hash::name_hash`] of the declaration's first name; 0 for none.
+    pub name: u32,
+}
+
+impl Address {
+    /// The address of a purpose alone; the `with_` functions add the rest.
+    pub fn of(purpose: Purpose) -> Address {
+        Address {
+            purpose,
+            week: 0,
+            ordinal: 0,
+            partner: 0,
+            name: 0,
+        }
+    }
+
+    /// The same in a week.
+    pub fn in_week(self, week: i16) -> Address {
+        Address { week, ..self }
+    }
+
+    /// The same for one of several.
+    pub fn number(self, ordinal: u16) -> Address {
+        Address { ordinal, ..self }
+    }
+
+    /// The same for a partner.
+    pub fn by(self, partner: u64) -> Address {
+        Address { partner, ..self }
+    }
+
+    /// The same about a named declaration.
+    pub fn about(self, name: u32) -> Address {
+        Address { name, ..self }
+    }
+
+    /// The generator's counter: every field in its own bits, so no two addresses meet.
+    #[inline]
+    pub(in crate::simulate) fn counter(self) -> [u32; 4] {
+        let purpose = (self.purpose as u32) << 24;
+        // INVARIANT: weeks lie in -52..=203, so week + 52 fits 8 bits.
+        let week = ((i32::from(self.week) + 52) as u32 & 0xff) << 16;
+        let head = purpose | week | u32::from(self.ordinal);
+        [
+            head,
+            self.partner as u32,
+            (self.partner >> 32) as u32,
+            self.name,
+        ]
+    }
+}
+
+impl Key {
+    /// The number at an address, strictly between 0 and 1, in steps of 2^-52.
+    #[inline]
+    pub fn uniform(self, address: Address) -> f64 {
+        let words = philox(address.counter(), [self.seed, self.replication]);
+        unit(words[0].into(), words[1].into())
+    }
+
+    /// The first two words at an address as one number, for keyed identifiers.
+    pub fn word(self, address: Address) -> u64 {
+        let words = philox(address.counter(), [self.seed, self.replication]);
+        u64::from(words[0]) << 32 | u64::from(words[1])
+    }
+
+    /// One number for each partner at the same address otherwise. Fills the shorter of the two.
+    pub fn uniforms(self, address: Address, partners: &[u64], out: &mut [f64]) {
+        let [head, _, _, name] = address.counter();
+        for (number, partner) in out.iter_mut().zip(partners) {
+            *number = self.number(head, *partner, name);
+        }
+    }
+
+    /// One number of a purpose for each of several addresses.
+    pub fn uniforms_among(self, purpose: Purpose, at: &Addresses, out: &mut Vec<f64>) {
+        let purpose = (purpose as u32) << 24;
+        out.clear();
+        out.resize(at.heads.len(), 0.0);
+        let parts = at.heads.iter().zip(&at.partners).zip(&at.names);
+        for (number, ((head, partner), name)) in out.iter_mut().zip(parts) {
+            *number = self.number(head | purpose, *partner, *name);
+        }
+    }
+
+    /// The numbers of several purposes at the same address otherwise.
+    #[inline]
+    pub fn uniforms_for<const COUNT: usize>(
+        self,
+        address: Address,
+        purposes: [Purpose; COUNT],
+    ) -> [f64; COUNT] {
+        let [.., name] = address.counter();
+        let heads = purposes.map(|purpose| Address { purpose, ..address }.counter()[0]);
+        let mut numbers = [0.0; COUNT];
+        for (number, head) in numbers.iter_mut().zip(heads) {
+            *number = self.number(head, address.partner, name);
+        }
+        numbers
+    }
+
+    #[inline]
+    fn number(self, head: u32, partner: u64, name: u32) -> f64 {
+        let counter = [
+            head.into(),
+            partner & 0xffff_ffff,
+            partner >> 32,
+            name.into(),
+        ];
+        let [high, low] = first_words(counter, [self.seed, self.replication]);
+        unit(high, low)
+    }
+}
+
+/// 52 of the 64 bits of two words as the middle of one of 2^52 equal cells: never 0, never 1, exact.
+#[inline]
+fn unit(high: u64, low: u64) -> f64 {
+    const CELLS: f64 = 4_503_599_627_370_496.0;
+    let cell = (high & 0xffff_ffff) << 20 | (low & 0xffff_ffff) >> 12;
+    // From 2^52 to 2^53 the bits below the exponent count whole numbers: no conversion is needed.
+    let whole = f64::from_bits(CELLS.to_bits() | cell) - CELLS;
+    (whole + 0.5) * (1.0 / CELLS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulate::chance::hash::partner_hash;
+
+    const KEY: Key = Key {
+        seed: 7,
+        replication: 3,
+    };
+
+    #[test]
+    fn numbers_side_by_side_are_those_drawn_one_by_one() {
+        let address = Address::of(Purpose::Visit).in_week(9).about(77).number(3);
+        let partners: Vec<u64> = (0..21).map(|n| n * 0x1234_5678_9abc + 5).collect();
+        for count in 0..partners.len() {
+            let mut numbers = vec![0.0; count];
+            KEY.uniforms(address, &partners[..count], &mut numbers);
+            let each = partners
+                .iter()
+                .map(|partner| KEY.uniform(address.by(*partner)));
+            assert!(numbers.into_iter().eq(each.take(count)));
+        }
+        let address = address.by(99);
+        let purposes = [Purpose::Win, Purpose::Day, Purpose::Seller];
+        let one = |purpose| KEY.uniform(Address { purpose, ..address });
+        assert_eq!(KEY.uniforms_for(address, purposes), purposes.map(one));
+        let each = partners.iter().zip(0_u16..);
+        let each = each.map(|(partner, n)| address.by(*partner).number(n).about(n.into()));
+        let mut among = Addresses::default();
+        among.push(address);
+        among.clear();
+        each.clone().for_each(|address| among.push(address));
+        let mut numbers = Vec::new();
+        KEY.uniforms_among(Purpose::Clock, &among, &mut numbers);
+        let clock = |address| {
+            KEY.uniform(Address {
+                purpose: Purpose::Clock,
+                ..address
+            })
+        };
+        assert!(numbers.into_iter().eq(each.map(clock)));
+    }
+
+    #[test]
+    fn every_field_of_an_address_matters() {
+        let base = Address::of(Purpose::Win)
+            .in_week(5)
+            .number(2)
+            .by(99)
+            .about(11);
+        let others = [
+            Address {
+                purpose: Purpose::Size,
+                ..base
+            },
+            base.in_week(-52),
+            base.in_week(203),
+            base.number(3),
+            base.by(99 + (1 << 32)),
+            base.about(12),
+        ];
+        let word = KEY.word(base);
+        assert!(others.iter().all(|other| KEY.word(*other) != word));
+        assert_ne!(Key { seed: 8, ..KEY }.word(base), word);
+        assert_ne!(
+            Key {
+                replication: 4,
+                ..KEY
+            }
+            .word(base),
+            word
+        );
+        assert_eq!(KEY.word(base), word, "and nothing else does");
+    }
+
+    #[test]
+    fn purposes_have_numbers_of_their_own() {
+        let mut numbers: Vec<u8> = Purpose::ALL.iter().map(|purpose| *purpose as u8).collect();
+        numbers.dedup();
+        assert_eq!(numbers.len(), Purpose::ALL.len());
+        assert!(numbers.is_sorted());
+    }
+
+    #[test]
+    fn a_unit_is_never_zero_nor_one() {
+        assert_eq!(unit(0, 0), libm::exp2(-53.0));
+        assert_eq!(
+            unit(u32::MAX.into(), u32::MAX.into()),
+            1.0 - libm::exp2(-53.0)
+        );
+    }
+
+    #[test]
+    fn numbers_are_even_and_independent_of_their_neighbours() {
+        // n uniform numbers: the mean has standard error sqrt(1/12n); the mean product of
+        // centred neighbours has mean 0 and standard error 1/(12 sqrt n). |z| <= 3.5.
+        let n = 40_000_u32;
+        let draws: Vec<f64> = (0..n)
+            .map(|k| {
+                KEY.uniform(
+                    Address::of(Purpose::Visit)
+                        .number(k as u16)
+                        .by(u64::from(k)),
+                )
+            })
+            .collect();
+        let size = f64::from(n);
+        let mean = draws.iter().sum::<f64>() / size;
+        assert!(((mean - 0.5) * (12.0 * size).sqrt()).abs() < 3.5);
+        let pairs = draws
+            .windows(2)
+            .map(|pair| (pair[0] - 0.5) * (pair[1] - 0.5));
+        let covariance = pairs.sum::<f64>() / size;
+        assert!((covariance * 12.0 * size.sqrt()).abs() < 3.5);
+        // Chi-square on 64 cells: mean 63, variance 126.
+        let mut cells = [0_u32; 64];
+        for draw in &draws {
+            cells[(draw * 64.0) as usize] += 1;
+        }
+        let expected = size / 64.0;
+        let excess = cells.map(|count| f64::from(count) - expected);
+        let chi = excess.iter().map(|x| x * x / expected).sum::<f64>();
+        assert!(((chi - 63.0) / 126.0_f64.sqrt()).abs() < 3.5, "{chi}");
+    }
+
+    #[test]
+    fn a_column_is_the_same_numbers() {
+        let partners: Vec<u64> = ["acme", "north", "zenith"].map(partner_hash).to_vec();
+        let mut column = vec![0.0; 3];
+        let address = Address::of(Purpose::Leave).in_week(7);
+        KEY.uniforms(address, &partners, &mut column);
+        for (number, partner) in column.iter().zip(&partners) {
+            assert_eq!(*number, KEY.uniform(address.by(*partner)));
+        }
+    }
+}

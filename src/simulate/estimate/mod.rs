@@ -1,0 +1,19 @@
+//! What is read off stored replications: sums, metrics with their intervals, and what they depend on.
+
+pub mod attribution;
+pub mod bands;
+pub mod ignorance;
+pub(in crate::simulate) mod labels;
+pub mod limit;
+pub mod metrics;
+pub(in crate::simulate) mod moments;
+pub mod number;
+pub mod precision;
+pub(in crate::simulate) mod screening;
+pub mod shapley;
+pub mod sobol;
+pub mod split;
+pub mod statistics;
+pub(in crate::simulate) mod sums;
+pub mod totals;
+pub mod trace;

@@ -1,0 +1,225 @@
+//! A forecast: stored replications of every world, in their order. What is read off them is in
+//! `metrics`; no file format here.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::name::Name;
+use crate::simulate::engine::record::Week;
+use crate::simulate::estimate::bands::Bands;
+use crate::simulate::estimate::ignorance::Ignorance;
+use crate::simulate::estimate::limit::Rule;
+use crate::simulate::estimate::precision::Precision;
+use crate::simulate::estimate::shapley::Shares;
+use crate::simulate::estimate::totals::Totals;
+use crate::simulate::estimate::trace::Trace;
+
+/// Everything that a run leaves.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Forecast {
+    /// The program's name.
+    pub program: Name,
+    /// Which scenario it was run in, by name; empty where that is not known.
+    pub variant: Name,
+    /// The scenario's seed.
+    pub seed: u32,
+    /// The first replication of this run and the one after its last.
+    pub replications: (u32, u32),
+    /// How many partners.
+    pub partners: u32,
+    /// Weeks from the program's first day to the end of the run-out.
+    pub weeks: u16,
+    /// What was run, `program` first, then `none`, then worlds without some incentives.
+    pub worlds: Vec<World>,
+    /// What pays, in the program's order.
+    pub incentives: Vec<Incentive>,
+    /// The week from which the program had paid for itself for good, by replication.
+    pub payback: Vec<Option<u16>>,
+    /// Whether any budget can run out.
+    pub has_budget: bool,
+    /// Weeks of the program's year: from then on nothing new earns.
+    pub year: u16,
+    /// Tiers in their order: the standings of every [`Trace`], before "none" and "left".
+    pub tiers: Vec<Name>,
+    /// The audiences of every [`Trace`], in their order.
+    pub audiences: Vec<Audience>,
+    /// The budgets of every [`Trace`], in their order.
+    pub budgets: Vec<Name>,
+    /// The week in which each quarter of the program's year ends.
+    pub quarters: Vec<i16>,
+    /// Products that come onto the market in the program's year.
+    pub launches: Vec<Launch>,
+    /// Guardrails that depend on how partners behave, of all scenarios.
+    pub guardrails: Vec<Rule>,
+    /// What each group of incentives brings, where it was asked for.
+    pub shares: Option<Shares>,
+    /// What was asked of the width of intervals.
+    pub precision: Option<Precision>,
+    /// What nobody knows about people, where it was asked for.
+    pub ignorance: Option<Ignorance>,
+}
+
+/// Partners that are looked at together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Audience {
+    /// What they share.
+    pub by: By,
+    /// Its declared name; empty for partners without a tier.
+    pub name: Name,
+}
+
+/// What the partners of an audience share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// A tier, or none.
+    Tier,
+    /// A type.
+    Type,
+    /// A region.
+    Region,
+}
+
+impl By {
+    /// The word in results.
+    pub const fn word(self) -> &'static str {
+        match self {
+            By::Tier => "tier",
+            By::Type => "type",
+            By::Region => "region",
+        }
+    }
+}
+
+/// A product that comes onto the market in the program's year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Launch {
+    /// Its name.
+    pub product: Name,
+    /// Its place among the program's products.
+    pub place: u16,
+    /// Its first day, from the program's first day.
+    pub day: i32,
+}
+
+/// Days after a launch in which a first sale counts: a quarter.
+pub const LAUNCH_DAYS: i32 = 91;
+
+/// One world: the program with something switched off.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct World {
+    /// `program`, `none`, `bare`, `without:NAME` or `only:NAME`.
+    pub name: Name,
+    /// One row a replication, in their order.
+    pub totals: Vec<Totals>,
+    /// Means by week.
+    pub weeks: Vec<WeekMeans>,
+    /// Loads, balances and standings, averaged over replications.
+    pub trace: Trace,
+    /// Where most replications lie, week by week.
+    pub bands: Bands,
+    /// By launch, then replication: the share of all partners that sold the product in its first
+    /// quarter.
+    pub launched: Vec<Vec<f64>>,
+}
+
+macro_rules! week_means {
+    ($($(#[doc = $doc:literal])* $name:ident,)*) => {
+        /// A week of a world, averaged over replications.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct WeekMeans { $($(#[doc = $doc])* pub $name: f64,)* }
+
+        /// Every number of a week with its name, in the order in which tables hold them.
+        pub const WEEK_COLUMNS: &[(&str, fn(&WeekMeans) -> f64)] =
+            &[$((stringify!($name), |week| week.$name),)*];
+
+        impl WeekMeans {
+            /// What a record says of a week.
+            pub(in crate::simulate) fn of(week: &Week) -> WeekMeans {
+                WeekMeans { $($name: week.$name,)* }
+            }
+
+            /// Every number, in one order.
+            pub(in crate::simulate) fn numbers(&self) -> impl Iterator<Item = f64> {
+                [$(self.$name,)*].into_iter()
+            }
+
+            /// Puts other numbers in their places, in the same order.
+            pub(in crate::simulate) fn fill(&mut self, numbers: &mut impl Iterator<Item = f64>) {
+                $(self.$name = numbers.next().unwrap_or(0.0);)*
+            }
+        }
+    };
+}
+
+week_means! {
+    /// Won revenue.
+    revenue,
+    /// Margin on it.
+    margin,
+    /// What the week's opportunities are expected to be worth.
+    expected,
+    /// Payouts booked.
+    accrued,
+    /// Payouts due.
+    paid,
+    /// Touches, courses and claims.
+    running,
+    /// Partners that take part; 0 after the program's year.
+    partners,
+    /// Their mean fatigue index.
+    fatigue,
+    /// The share of them with a portal visit in four weeks.
+    visitors,
+    /// The share of them that work towards some offer.
+    active,
+}
+
+/// One incentive in the world `program`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Incentive {
+    /// Its name.
+    pub name: Name,
+    /// One row a replication, in their order.
+    pub totals: Vec<IncentiveTotals>,
+}
+
+/// One incentive in one replication.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IncentiveTotals {
+    /// Payouts and reimbursements booked.
+    pub payouts: f64,
+    /// Partners that it paid.
+    pub paid_partners: f64,
+    /// Partners that worked towards it.
+    pub takers: f64,
+    /// The first week in which its money was gone.
+    pub exhausted: Option<i16>,
+    /// Payouts that would have been paid in the world that they are compared with too: the one
+    /// without this incentive if it was run, else the one without a program.
+    pub subsidised: f64,
+    /// Payouts on sales that are made later in that world.
+    pub pulled_forward: f64,
+    /// Payouts that could be told apart so.
+    pub attributed: f64,
+}
+
+impl Forecast {
+    /// The world that an incentive's payouts are compared with: the one without it if it was run,
+    /// else the one without a program.
+    pub fn compared_with(&self, incentive: &str) -> &str {
+        let without = self.world(&format!("without:{incentive}"));
+        without.map_or("none", |world| &world.name)
+    }
+
+    /// A world by name.
+    pub fn world(&self, name: &str) -> Option<&World> {
+        self.worlds.iter().find(|world| &*world.name == name)
+    }
+}

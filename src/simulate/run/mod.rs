@@ -1,0 +1,8 @@
+//! A forecast from its study to its stored replications: worlds side by side, parts that belong together.
+
+pub mod forecast;
+pub mod part;
+pub(in crate::simulate) mod replicate;
+pub mod study;
+pub mod watch;
+pub mod worlds;

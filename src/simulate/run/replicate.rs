@@ -1,0 +1,177 @@
+//! One replication of a study: its worlds on the same random numbers, and what payouts were spent
+//! on, against the world without a program and against the worlds without one incentive.
+
+use std::collections::BTreeSet;
+
+use crate::simulate::behaviour::market::Weather;
+use crate::simulate::engine::ledger::{Ledger, NoLedger, Part, Sort};
+use crate::simulate::engine::plan::Plan;
+use crate::simulate::engine::record::Record;
+use crate::simulate::engine::{Engine, Opening};
+use crate::simulate::estimate::attribution::{Worlds, payback};
+use crate::simulate::estimate::bands::Path;
+use crate::simulate::estimate::labels::sold_at_launch;
+use crate::simulate::estimate::split::Groups;
+use crate::simulate::estimate::totals::Totals;
+use crate::simulate::estimate::trace::Trace;
+use crate::simulate::run::forecast::{IncentiveTotals, WeekMeans};
+use crate::simulate::run::study::{Other, Stage, Study};
+use crate::simulate::run::worlds::Refusal;
+use crate::simulate::setting::{Setting, Target};
+
+/// What a world left, what it paid for periods, deal by deal, and the tiers at its end.
+type Outcome = (Record, Vec<Part>, Vec<Option<u16>>);
+
+/// What one replication leaves.
+pub(in crate::simulate) struct Replicate {
+    pub(in crate::simulate) worlds: Vec<Played>,
+    pub(in crate::simulate) incentives: Vec<IncentiveTotals>,
+    pub(in crate::simulate) payback: Option<u16>,
+}
+
+/// What one replication of one world leaves.
+pub(in crate::simulate) struct Played {
+    pub(in crate::simulate) totals: Totals,
+    pub(in crate::simulate) weeks: Vec<WeekMeans>,
+    pub(in crate::simulate) trace: Trace,
+    pub(in crate::simulate) path: Path,
+    pub(in crate::simulate) launched: Vec<f64>,
+}
+
+impl Study<'_> {
+    /// One world with a program: what it left, what it paid for periods, deal by deal, and which tiers partners
+    /// hold at the end.
+    fn play(
+        &self,
+        stage: &Stage,
+        weather: &Weather,
+        r: u32,
+        opening: Opening,
+    ) -> Result<Outcome, Refusal> {
+        let scene = self.scene(&stage.setting, weather, r);
+        let engine = Engine::new(&scene, self.payer(stage), opening);
+        let (record, _, payer) = engine.opened().run();
+        match payer.fault() {
+            Some(fault) => Err(Refusal::Fault(Box::new(fault.clone()))),
+            None => {
+                let places = 0..self.partners().len();
+                let tiers = places.map(|place| payer.tier(place)).collect();
+                Ok((record, payer.into_parts(), tiers))
+            }
+        }
+    }
+
+    /// One replication: the program, no program, and the program without one incentive each.
+    pub(in crate::simulate) fn replicate(
+        &self,
+        r: u32,
+        first: &Stage,
+        others: &[Other],
+    ) -> Result<Replicate, Refusal> {
+        let weather = self.weather(r);
+        let bare = self.scene(&self.none, &weather, r);
+        let opening = self.opening(&bare);
+        let (none, ..) = Engine::new(&bare, NoLedger, opening.clone()).opened().run();
+        let fixed = self.scenario.costs.fixed_per_year;
+        let mut worlds = Vec::new();
+        let (record, parts, tiers) = self.play(first, &weather, r, opening.clone())?;
+        let plan = &first.setting.plan;
+        let groups = self.groups(plan, &tiers);
+        let mut totals = Totals::of(&record, fixed, plan.minor_units, plan.year);
+        let mut incentives = self.incentives(&record, &first.setting);
+        let whole = Worlds {
+            plan,
+            program: &record,
+            parts: &parts,
+            none: &none,
+        };
+        whole.attribute(&mut totals, &mut incentives);
+        let paid_back = payback(&record, &none, fixed);
+        for Other { judged, stage } in others {
+            let (lacking, ..) = self.play(stage, &weather, r, opening.clone())?;
+            let pair = Worlds {
+                none: &lacking,
+                ..whole
+            };
+            if let Some(id) = judged {
+                pair.attribute_one(*id, &mut incentives);
+            }
+            let path = Path::of(&lacking, Some(&none), fixed, plan.year);
+            let plan = &stage.setting.plan;
+            let totals = Totals::of(&lacking, fixed, plan.minor_units, plan.year);
+            worlds.push(self.played(lacking, totals, path, plan, &groups));
+        }
+        let path = Path::of(&record, Some(&none), fixed, plan.year);
+        worlds.insert(0, self.played(record, totals, path, plan, &groups));
+        let bare = &self.none.plan;
+        let totals = Totals::of(&none, 0.0, bare.minor_units, bare.year);
+        let path = Path::of(&none, None, 0.0, bare.year);
+        worlds.insert(1, self.played(none, totals, path, bare, &groups));
+        Ok(Replicate {
+            worlds,
+            incentives,
+            payback: paid_back,
+        })
+    }
+
+    fn groups(&self, plan: &Plan, tiers: &[Option<u16>]) -> Groups<'_> {
+        let incentives = self.program.incentives.len();
+        Groups::of(plan, self.partners(), tiers, &self.is_small, incentives)
+    }
+
+    fn played(
+        &self,
+        mut record: Record,
+        mut totals: Totals,
+        path: Path,
+        plan: &Plan,
+        groups: &Groups,
+    ) -> Played {
+        record.trace.split = groups.split(plan, &record, &mut totals);
+        let sold = self
+            .launches
+            .iter()
+            .map(|launch| sold_at_launch(&record, launch));
+        Played {
+            totals,
+            weeks: record.weeks.iter().map(WeekMeans::of).collect(),
+            launched: sold.collect(),
+            trace: record.trace,
+            path,
+        }
+    }
+
+    /// What each incentive paid, to how many, and who worked towards it.
+    fn incentives(&self, record: &Record, setting: &Setting) -> Vec<IncentiveTotals> {
+        let mut all = vec![IncentiveTotals::default(); self.program.incentives.len()];
+        let mut paid: BTreeSet<(u16, u32)> = BTreeSet::new();
+        for posting in &record.postings {
+            match posting.sort {
+                Sort::Payout | Sort::Reimbursement => {
+                    if let Some(own) = all.get_mut(usize::from(posting.incentive)) {
+                        own.payouts += posting.amount as f64 / setting.plan.minor_units;
+                    }
+                    if posting.amount > 0 {
+                        paid.insert((posting.incentive, posting.partner));
+                    }
+                }
+                Sort::Credit | Sort::Lapse => {}
+            }
+        }
+        for (incentive, _) in paid {
+            if let Some(own) = all.get_mut(usize::from(incentive)) {
+                own.paid_partners += 1.0;
+            }
+        }
+        for (place, target) in setting.offers.iter().enumerate() {
+            let Target::Incentive(id) = target else {
+                continue;
+            };
+            if let Some(own) = all.get_mut(id.index()) {
+                own.takers = record.takers.get(place).copied().unwrap_or(0.0);
+                own.exhausted = record.exhausted.get(place).copied().flatten();
+            }
+        }
+        all
+    }
+}

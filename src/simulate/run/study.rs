@@ -1,0 +1,285 @@
+//! A program in a scenario with everything that all replications share, and one replication of it:
+//! its worlds on the same random numbers, and what their payouts were spent on.
+
+use std::ops::Range;
+
+use crate::base::id::IncentiveId;
+use crate::base::name::Name;
+use crate::diagnostic::Problem;
+use crate::intake::scenario::{Opening as Begin, Scenario};
+use crate::model::Program;
+use crate::payout::Payout;
+use crate::semantics::book::Partner;
+use crate::semantics::plan::Plan;
+use crate::simulate::behaviour::market::Weather;
+use crate::simulate::behaviour::population::Partners;
+use crate::simulate::book::facts::{Scribe, partner};
+use crate::simulate::book::payer::Payer;
+use crate::simulate::chance::hash::first_collision;
+use crate::simulate::chance::random::Key;
+use crate::simulate::engine::ledger::NoLedger;
+use crate::simulate::engine::{Engine, Opening, Scene};
+use crate::simulate::estimate::bands::Bands;
+use crate::simulate::estimate::labels::{audiences, declared, launches};
+use crate::simulate::estimate::limit;
+use crate::simulate::estimate::split;
+use crate::simulate::estimate::trace::Trace;
+use crate::simulate::run::forecast::{Forecast, Incentive, Launch, WeekMeans, World};
+use crate::simulate::run::worlds::{Options, Refusal, WorldDrawn};
+use crate::simulate::setting::{Clock, Setting, Target};
+
+/// A program, a scenario and everything that all replications share.
+pub struct Study<'a> {
+    pub(in crate::simulate) program: &'a Program,
+    pub(in crate::simulate) scenario: &'a Scenario,
+    partners: Partners,
+    pub(in crate::simulate) setting: Setting,
+    pub(in crate::simulate) none: Setting,
+    pub(in crate::simulate) launches: Vec<Launch>,
+    /// Which partners are of the smaller half.
+    pub(in crate::simulate) is_small: Vec<bool>,
+}
+
+/// A world beside the program and none: the program without some incentives.
+pub(in crate::simulate) struct Other<'a> {
+    /// The incentive whose payouts are told apart against it.
+    pub(in crate::simulate) judged: Option<IncentiveId>,
+    pub(in crate::simulate) stage: Stage<'a>,
+}
+
+/// A world that a program is run in.
+pub(in crate::simulate) struct Stage<'a> {
+    plan: Plan<'a>,
+    pub(in crate::simulate) setting: Setting,
+}
+
+impl<'a> Study<'a> {
+    /// Draws the partners and reads the program once.
+    pub fn new(program: &'a Program, scenario: &'a Scenario) -> Result<Study<'a>, Refusal> {
+        let setting = Setting::of(program, scenario, &[]);
+        if let Some((one, other)) = first_collision(names(program, &setting).into_iter()) {
+            let message = format!("`{one}` and `{other}` have one number, so chance confuses them");
+            let problem = Problem::error("names-collide", message);
+            return Err(problem.help("rename one of them").into());
+        }
+        let slots = scenario.behaviour.attention_slots;
+        let partners = Partners::draw(&scenario.population, scenario.seed, slots);
+        let none = setting.without_program();
+        let is_small = split::small(&partners);
+        Ok(Study {
+            program,
+            scenario,
+            partners,
+            launches: launches(&setting),
+            is_small,
+            setting,
+            none,
+        })
+    }
+
+    /// The partners, by place.
+    pub fn partners(&self) -> &Partners {
+        &self.partners
+    }
+
+    pub(in crate::simulate) fn stage<'p>(
+        &self,
+        program: &'p Program,
+        left_out: &[IncentiveId],
+    ) -> Stage<'p> {
+        let setting = Setting::of(program, self.scenario, left_out);
+        Stage {
+            plan: Plan::of(program),
+            setting,
+        }
+    }
+
+    pub(in crate::simulate) fn scribe<'s>(&'s self, setting: &'s Setting) -> Scribe<'s> {
+        Scribe {
+            program: self.program,
+            partners: &self.partners.names,
+            funds: &setting.plan.funds,
+            clock: Clock {
+                start: self.program.fiscal.start(),
+            },
+        }
+    }
+
+    fn key(&self, replication: u32) -> Key {
+        Key {
+            seed: self.scenario.seed,
+            replication,
+        }
+    }
+
+    pub(in crate::simulate) fn weather(&self, replication: u32) -> Weather {
+        let scenario = self.scenario;
+        let lines = self.setting.plan.lines.len();
+        let regions = &scenario.population.regions;
+        let end = self.setting.plan.weeks;
+        Weather::draw(&scenario.market, regions, lines, end, self.key(replication))
+    }
+
+    pub(in crate::simulate) fn scene<'s>(
+        &'s self,
+        setting: &'s Setting,
+        weather: &'s Weather,
+        r: u32,
+    ) -> Scene<'s> {
+        let scenario = self.scenario;
+        let mut scene = Scene::new(
+            &self.partners,
+            &scenario.behaviour,
+            &setting.plan,
+            weather,
+            &scenario.costs,
+            self.key(r),
+        );
+        scene.price_level = scenario.population.price_level;
+        scene
+    }
+
+    pub(in crate::simulate) fn opening(&self, scene: &Scene) -> Opening {
+        match self.scenario.opening {
+            Begin::Drawn => Opening::drawn(scene),
+            Begin::Empty => Opening::empty(scene),
+        }
+    }
+
+    /// The partners as settlement knows them, in the order of their places.
+    pub fn roster(&self) -> Vec<Partner> {
+        (0..self.partners.len())
+            .map(|place| partner(self.program, &self.partners, place))
+            .collect()
+    }
+
+    /// One world of a replication as it would be written; `None` is the world without a program.
+    pub(in crate::simulate) fn draw(
+        &self,
+        r: u32,
+        stage: Option<&Stage>,
+    ) -> Result<WorldDrawn, Refusal> {
+        let weather = self.weather(r);
+        let bare = self.scene(&self.none, &weather, r);
+        let opening = self.opening(&bare);
+        let (facts, postings) = match stage {
+            None => {
+                let (_, facts, _) = Engine::new(&bare, NoLedger, opening)
+                    .keeping_facts()
+                    .opened()
+                    .run();
+                (facts, Vec::new())
+            }
+            Some(stage) => {
+                let scene = self.scene(&stage.setting, &weather, r);
+                let payer = self.payer(stage).keeping_postings();
+                let (_, facts, payer) = Engine::new(&scene, payer, opening)
+                    .keeping_facts()
+                    .opened()
+                    .run();
+                if let Some(fault) = payer.fault() {
+                    return Err(Refusal::Fault(Box::new(fault.clone())));
+                }
+                (facts, payer.into_postings())
+            }
+        };
+        let scribe = self.scribe(&self.setting);
+        let facts = facts.iter().map(|fact| scribe.fact(fact)).collect();
+        Ok(WorldDrawn {
+            partners: self.roster(),
+            facts,
+            postings,
+        })
+    }
+
+    pub(in crate::simulate) fn payer<'s>(&'s self, stage: &'s Stage) -> Payer<'s> {
+        let scribe = self.scribe(&stage.setting);
+        Payer::new(&stage.plan, &stage.setting, &self.partners, scribe)
+    }
+
+    /// A forecast without replications.
+    pub(in crate::simulate) fn blank(
+        &self,
+        range: &Range<u32>,
+        options: &Options,
+        others: &[Name],
+        stage: &Stage,
+    ) -> Forecast {
+        let names = [Name::new("program"), Name::new("none")];
+        let weeks = usize::from(self.scenario.weeks);
+        let world = |name| World {
+            name,
+            totals: Vec::new(),
+            weeks: vec![WeekMeans::default(); weeks],
+            trace: Trace::default(),
+            bands: Bands::default(),
+            launched: vec![Vec::new(); self.launches.len()],
+        };
+        let plan = &self.setting.plan;
+        Forecast {
+            program: self.program.declared.name.clone(),
+            variant: options.variant.clone().unwrap_or_default(),
+            seed: self.scenario.seed,
+            replications: (range.start, range.end),
+            partners: self.scenario.population.partners,
+            weeks: self.scenario.weeks,
+            worlds: names
+                .into_iter()
+                .chain(others.iter().cloned())
+                .map(world)
+                .collect(),
+            incentives: self
+                .program
+                .incentives
+                .iter()
+                .map(|each| Incentive {
+                    name: each.declared.name.clone(),
+                    totals: Vec::new(),
+                })
+                .collect(),
+            payback: Vec::new(),
+            has_budget: has_budget(stage),
+            year: u16::try_from(plan.year).unwrap_or(0),
+            tiers: declared(&self.program.tiers, |tier| &tier.declared),
+            audiences: audiences(self.program),
+            budgets: declared(&self.program.budgets, |budget| &budget.declared),
+            quarters: plan.quarters.clone(),
+            launches: self.launches.clone(),
+            guardrails: limit::rules(self.program),
+            precision: None,
+            shares: None,
+            ignorance: None,
+        }
+    }
+}
+
+/// Whether some offer draws from a budget.
+fn has_budget(stage: &Stage) -> bool {
+    stage.setting.offers.iter().any(|target| {
+        let Target::Incentive(id) = target else {
+            return false;
+        };
+        let mut draws = false;
+        if let Some(incentive) = stage.plan.program.incentive(*id) {
+            crate::semantics::walk::visit(&incentive.payout, &mut |part| {
+                draws |= matches!(part, Payout::Draw { .. });
+            });
+        }
+        draws
+    })
+}
+
+/// Every name whose number addresses random words.
+fn names<'p>(program: &'p Program, setting: &'p Setting) -> Vec<&'p str> {
+    let offers = setting.plan.offers.iter().map(|offer| &*offer.name);
+    let funds = setting.plan.funds.iter().map(|fund| &*fund.name);
+    let tracks = setting.plan.tracks.iter().map(|track| &*track.name);
+    let lines = program.lines.iter().map(|line| &*line.declared.name);
+    let regions = program.regions.iter().map(|region| &*region.declared.name);
+    offers
+        .chain(funds)
+        .chain(tracks)
+        .chain(lines)
+        .chain(regions)
+        .collect()
+}
