@@ -92,8 +92,8 @@ pub struct Incentives {
     pub lead: String,
     /// A row for each incentive.
     pub table: Table,
-    /// The return of each, against the program without it.
-    pub returns: Part<Intervals>,
+    /// What each brings less what it costs, against the program without it.
+    pub nets: Part<Intervals>,
     /// What each brings first, last and fairly, where that was asked for, and who is paid.
     pub further: Vec<Table>,
 }
@@ -251,14 +251,14 @@ fn cost(cost: &Cost) -> Section {
 fn incentives(part: &Part<Incentives>) -> Section {
     let title = "Which incentive earns its money?";
     answer(part, "incentives", title, |one| {
-        let returns = figure(
-            &one.returns,
-            "returns",
-            "Return of each incentive",
-            "The program with it against the program without it. To the left of zero it costs \
-             more than it brings.",
+        let nets = figure(
+            &one.nets,
+            "nets",
+            "What each incentive brings, less what it costs",
+            "Margin of the program with it against the program without it, less the difference in \
+             cost. To the left of zero it costs more than it brings.",
         );
-        let mut blocks = vec![Block::Table(one.table.clone()), returns];
+        let mut blocks = vec![Block::Table(one.table.clone()), nets];
         blocks.extend(one.further.iter().cloned().map(Block::Table));
         (one.lead.clone(), blocks)
     })

@@ -14,38 +14,39 @@ pub(super) fn incentives(numbers: &Numbers) -> Part<Incentives> {
     if forecast.incentives.is_empty() {
         return Part::Missing("The program has no incentive.".to_owned());
     }
-    let mut returns = Vec::new();
+    let mut nets = Vec::new();
     let mut judged = Vec::new();
     let mut unjudged = 0;
     let mut rows = Vec::new();
     for incentive in &forecast.incentives {
         let title = numbers.title(&incentive.name);
         let contribution = forecast.contribution(&incentive.name);
-        let roi = contribution
-            .as_ref()
-            .and_then(|found| known(found.get("roi")?).copied());
-        let reason = contribution.as_ref().and_then(|found| found.get("roi"));
-        let (shown, word) = match (&roi, reason) {
-            (Some(roi), _) => {
-                let own = roi.interval;
-                returns.push(Interval {
+        let metric = |name| known(contribution.as_ref()?.get(name)?).map(|it| it.interval);
+        let word = match metric("net_value") {
+            Some(net) => {
+                nets.push(Interval {
                     label: title.clone(),
-                    middle: own.mean,
-                    low: own.low,
-                    high: own.high,
+                    middle: net.mean,
+                    low: net.low,
+                    high: net.high,
                     range: None,
                 });
-                let interval = range(&RATIO, own.low, own.high);
-                let word = judge(own.low, own.high);
+                let word = judge(net.low, net.high);
                 judged.push((title.clone(), word));
-                (format!("{} ({interval})", RATIO.long(own.mean)), word)
+                word
             }
-            (None, Some(_)) => ("–".to_owned(), "costs too little to tell"),
-            (None, None) => {
+            None => {
                 unjudged += 1;
-                ("–".to_owned(), "not run without it")
+                "not run without it"
             }
         };
+        let shown = metric("roi").map_or_else(
+            || "–".to_owned(),
+            |roi| {
+                let interval = range(&RATIO, roi.low, roi.high);
+                format!("{} ({interval})", RATIO.long(roi.mean))
+            },
+        );
         rows.push(row(numbers, incentive, title, shown, word));
     }
     let lead = lead(&judged, forecast.incentives.len(), unjudged);
@@ -57,14 +58,14 @@ pub(super) fn incentives(numbers: &Numbers) -> Part<Incentives> {
         "Return (95%)#",
         "Verdict",
     ];
-    let returns = match returns.is_empty() {
+    let nets = match nets.is_empty() {
         true => Part::Missing(
-            "The return of each incentive needs a run without it: simulate with --without-each."
+            "What each incentive brings needs a run without it: simulate with --without-each."
                 .to_owned(),
         ),
         false => Part::Shown(Intervals {
-            quantity: RATIO,
-            intervals: returns,
+            quantity: numbers.money(),
+            intervals: nets,
             bar: "95% interval, with its middle".to_owned(),
             band: String::new(),
         }),
@@ -72,7 +73,7 @@ pub(super) fn incentives(numbers: &Numbers) -> Part<Incentives> {
     Part::Shown(Incentives {
         lead,
         table: Table::of(&titles, rows),
-        returns,
+        nets,
         further: [brings(numbers), fair(numbers), paid::who(numbers)]
             .into_iter()
             .flatten()

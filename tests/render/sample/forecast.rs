@@ -233,15 +233,31 @@ Cloud Secure launch, double reward | 231,700 USD | −0.15 | −0.34 to 0.04 | 7
 Quarterly volume rebate | 1,724,600 USD | −0.83 | −0.91 to −0.75 | 88% | costs more than it brings",
             ),
         ),
-        returns: Part::Shown(Intervals {
-            quantity: Quantity::Figure,
+        // Cost times return, as in the table.
+        nets: Part::Shown(Intervals {
+            quantity: Quantity::Money(text("USD")),
             intervals: vec![
-                one("Cloud sales training", 5.3, 4.1, 6.5),
-                one("New-customer bonus", 1.65, 1.21, 2.09),
-                one("Market development fund", 0.68, 0.31, 1.05),
-                one("Deal registration", 0.12, -0.05, 0.29),
-                one("Cloud Secure launch, double reward", -0.15, -0.34, 0.04),
-                one("Quarterly volume rebate", -0.83, -0.91, -0.75),
+                one(
+                    "Cloud sales training",
+                    2_185_190.0,
+                    1_690_430.0,
+                    2_679_950.0,
+                ),
+                one("New-customer bonus", 1_037_685.0, 760_969.0, 1_314_401.0),
+                one("Market development fund", 954_720.0, 435_240.0, 1_474_200.0),
+                one("Deal registration", 144_528.0, -60_220.0, 349_276.0),
+                one(
+                    "Cloud Secure launch, double reward",
+                    -34_755.0,
+                    -78_778.0,
+                    9_268.0,
+                ),
+                one(
+                    "Quarterly volume rebate",
+                    -1_431_418.0,
+                    -1_569_386.0,
+                    -1_293_450.0,
+                ),
             ],
             bar: text("95% interval, with its middle"),
             band: String::new(),
