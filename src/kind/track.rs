@@ -47,6 +47,13 @@ static CLAUSES: &[Clause] = &[
     ),
     clause("required", Shape::Nothing, &[], Times::Optional, "required"),
     clause(
+        "teaches",
+        Shape::Names(&[Refers::Line, Refers::Product]),
+        &[],
+        Times::Optional,
+        "teaches cloud",
+    ),
+    clause(
         "grants",
         Shape::Name(&[Refers::Certification]),
         &[

@@ -2,7 +2,7 @@
 
 use super::Declared;
 use crate::base::duration::Duration;
-use crate::base::id::{CertificationId, CourseId, TypeId};
+use crate::base::id::{CertificationId, CourseId, LineId, TypeId};
 use crate::base::name::Name;
 
 /// Everything that is taught.
@@ -38,6 +38,8 @@ pub struct Track {
     pub types: Vec<TypeId>,
     /// Its courses in order.
     pub courses: Vec<CourseId>,
+    /// The lines its people sell better afterwards, in the program's order; empty when it does not say.
+    pub teaches: Vec<LineId>,
     /// What finishing it grants.
     pub grants: Option<CertificationId>,
     /// Whether partners must finish it.

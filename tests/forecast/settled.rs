@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use charter::base::id::IncentiveId;
 use charter::fact::{Fact, TYPES};
 use charter::intake::facts::{PARTNERS_FILE, read_facts, read_partners};
 use charter::intake::findings::Findings;
@@ -19,11 +20,12 @@ use charter::semantics::plan::Plan;
 use charter::semantics::posting::Reason;
 use charter::semantics::walk::visit;
 use charter::simulate::run::worlds::{WorldDrawn, draw};
+use charter::simulate::setting::Setting;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::funds::any_funded;
-use crate::made::{every_program, scenario};
+use crate::made::{every_program, halden, scenario};
 
 /// Partners and facts as the reader of `settle` finds them in files.
 fn read_back(program: &Program, files: &[Page]) -> (Vec<Partner>, Vec<Fact>) {
@@ -113,6 +115,35 @@ fn every_world_agrees(program: &Program, scenario: &Scenario, replication: u32) 
         agrees((program, &standing), scenario, replication, &world);
     }
     posted
+}
+
+/// The world without an incentive has the same people learning the same courses for the same lines.
+#[test]
+fn what_is_taught_is_not_read_off_what_is_paid() {
+    for (name, program) in every_program() {
+        let scenario = scenario("{population: {partners: 5}}", &program);
+        let taught = |without: &[IncentiveId]| -> Vec<(Vec<u16>, Vec<bool>)> {
+            let tracks = Setting::of(&program, &scenario, without).plan.tracks;
+            tracks
+                .into_iter()
+                .map(|track| (track.courses, track.lines))
+                .collect()
+        };
+        let whole = taught(&[]);
+        for place in 0..program.incentives.len() {
+            let without = taught(&[IncentiveId(u16::try_from(place).unwrap())]);
+            assert_eq!(whole, without, "{name} without its incentive {place}");
+        }
+    }
+    let halden = halden();
+    let scenario = scenario("{population: {partners: 5}}", &halden);
+    let tracks = Setting::of(&halden, &scenario, &[]).plan.tracks;
+    let lines: Vec<&[bool]> = tracks.iter().map(|track| &*track.lines).collect();
+    // In the order of names: cloud and hardware; selling the cloud, success, the technology of the edge, marketing.
+    assert_eq!(
+        lines,
+        [[true, false], [false, false], [false, true], [false, false]]
+    );
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Certifications, tracks and courses.
 
-use crate::base::id::CourseId;
+use std::collections::BTreeSet;
+
+use crate::base::id::{CourseId, LineId};
 use crate::compile::build::Site;
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Named, Refers, Value};
@@ -100,6 +102,27 @@ fn track(declaration: &Declaration, site: &Site) -> Track {
             None
         },
         required: terms.one("required").is_some(),
+        teaches: teaches(declaration, site),
+    }
+}
+
+/// The lines of what a track teaches: a product stands for its line.
+fn teaches(declaration: &Declaration, site: &Site) -> Vec<LineId> {
+    let lines = declaration.terms.names("teaches").into_iter();
+    let lines = lines.filter_map(|named| {
+        line_of(Some(named)).or_else(|| {
+            let product = site.declared(named)?;
+            line_of(product.terms.names("line").first().copied())
+        })
+    });
+    lines.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn line_of(named: Option<Named>) -> Option<LineId> {
+    if let Some(Named::Line(id)) = named {
+        Some(id)
+    } else {
+        None
     }
 }
 

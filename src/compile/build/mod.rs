@@ -105,6 +105,14 @@ impl<'a> Site<'a> {
             .cloned()
     }
 
+    /// What declares a resolved name at file level.
+    pub fn declared(&self, named: Named) -> Option<&'a Declaration> {
+        let name = self.name(named)?;
+        self.declarations
+            .iter()
+            .find(|each| each.declared.name == name)
+    }
+
     /// The names that a clause gives, as written.
     pub fn names(&self, given: Option<&Given>) -> Vec<Name> {
         given

@@ -96,6 +96,7 @@ pub fn learning(speaker: Speaker<'_>) -> Option<Table> {
         "learning.track",
         "learning.for",
         "learning.courses",
+        "learning.teaches",
         "learning.grants",
     ];
     let titles = titles.map(|key| speaker.say(key, &[]));
@@ -127,10 +128,30 @@ pub fn learning(speaker: Speaker<'_>) -> Option<Table> {
             }
         });
         let whom = whom(speaker, track);
+        let lines = track.teaches.iter().map(|id| {
+            let line = speaker.program.lines.get(id.index());
+            speaker.title(line.map(|it| &it.declared))
+        });
+        let teaches = named(speaker.language.list(&lines.collect::<Vec<_>>()));
         let track = speaker.title(Some(&track.declared));
-        vec![track, whom, speaker.language.series(&courses), grants]
+        vec![
+            track,
+            whom,
+            speaker.language.series(&courses),
+            teaches,
+            named(grants),
+        ]
     });
     Some(Table::of(&titles.each_ref().map(String::as_str), rows))
+}
+
+/// What a cell names, or a dash where it names nothing.
+fn named(text: String) -> String {
+    if text.is_empty() {
+        "–".to_owned()
+    } else {
+        text
+    }
 }
 
 /// For whom a track is: people by what they do, at partners by type.

@@ -1,10 +1,8 @@
 //! Tracks as the engine sees them: courses, validity, the reward for finishing, and which lines
 //! they teach to sell.
 
-use std::collections::BTreeSet;
-
 use crate::base::business::BusinessDays;
-use crate::base::id::{CertificationId, IncentiveId, ProductId};
+use crate::base::id::{CertificationId, IncentiveId};
 use crate::base::name::Name;
 use crate::base::unit::Unit;
 use crate::fact::FactKind;
@@ -12,7 +10,6 @@ use crate::intake::scenario::Scenario;
 use crate::model::Program;
 use crate::model::learning::Track as Taught;
 use crate::payout::measure::Condition;
-use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
 use crate::semantics::walk::visit;
 use crate::simulate::chance::hash::name_hash;
@@ -50,11 +47,7 @@ pub(super) fn tracks(
             },
             reward: taught.grants.map_or(0.0, |id| reward(&kept, id) / level),
             open: (0, year - 1),
-            lines: if sells(taught) {
-                lines(program, &kept, taught.grants, scenario.population.core())
-            } else {
-                vec![false; program.lines.len().max(1)]
-            },
+            lines: lines(program, taught, scenario.population.core()),
         }
     };
     program.learning.tracks.iter().map(track).collect()
@@ -115,89 +108,15 @@ fn sells(taught: &Taught) -> bool {
     taught.roles.is_empty() || taught.roles.iter().any(wins)
 }
 
-/// The lines whose sales need the certification; the core line where none needs it.
-fn lines(
-    program: &Program,
-    payouts: &[&Payout],
-    grants: Option<CertificationId>,
-    core: usize,
-) -> Vec<bool> {
-    let count = program.lines.len().max(1);
-    let mut products: BTreeSet<ProductId> = BTreeSet::new();
-    for payout in payouts {
-        let (mut needs, mut sold) = (false, BTreeSet::new());
-        visit(payout, &mut |part| match part {
-            Payout::When { test, .. } => needs |= requires(test, grants),
-            Payout::Over {
-                occasion: Occasion::Event { selector, .. },
-                ..
-            } => {
-                for condition in &selector.all {
-                    if let Condition::PersonHolds(id) = condition {
-                        needs |= Some(*id) == grants;
-                    }
-                    if let Condition::Product(among) = condition {
-                        sold.extend(among.iter().copied());
-                    }
-                }
-            }
-            Payout::Fixed(_)
-            | Payout::Share { .. }
-            | Payout::PerEvent { .. }
-            | Payout::PerStep { .. }
-            | Payout::Bands(_)
-            | Payout::Spread(_)
-            | Payout::Sum(_)
-            | Payout::Least(_)
-            | Payout::Greatest(_)
-            | Payout::Net { .. }
-            | Payout::Larger { .. }
-            | Payout::Choose { .. }
-            | Payout::Over { .. }
-            | Payout::Cap { .. }
-            | Payout::Draw { .. }
-            | Payout::Rank { .. }
-            | Payout::Split { .. }
-            | Payout::Guarantee { .. }
-            | Payout::Valued { .. }
-            | Payout::Hold { .. }
-            | Payout::Instalments { .. }
-            | Payout::Shared(_)
-            | Payout::Undo { .. }
-            | Payout::TrueUp(_) => {}
-        });
-        if needs {
-            products.extend(sold);
+/// Which lines a track teaches: those it says. One that does not say, and is for people who win deals, teaches the
+/// core line. What is paid for never decides: the world without an incentive has the same courses.
+fn lines(program: &Program, taught: &Taught, core: usize) -> Vec<bool> {
+    let place = |line: usize| {
+        if taught.teaches.is_empty() {
+            line == core && sells(taught)
+        } else {
+            taught.teaches.iter().any(|id| id.index() == line)
         }
-    }
-    let mut taught = vec![false; count];
-    if products.is_empty() {
-        if let Some(line) = taught.get_mut(core) {
-            *line = true;
-        }
-        return taught;
-    }
-    for id in products {
-        let line = program.product(id).map(|product| product.line.index());
-        if let Some(each) = line.and_then(|line| taught.get_mut(line)) {
-            *each = true;
-        }
-    }
-    taught
-}
-
-fn requires(test: &Test, grants: Option<CertificationId>) -> bool {
-    match test {
-        Test::Holds(id, _) | Test::PersonHolds(id, _) => Some(*id) == grants,
-        Test::All(parts) | Test::Any(parts) => parts.iter().any(|part| requires(part, grants)),
-        Test::OnDays(asked) => requires(&asked.test, grants),
-        Test::Not(_)
-        | Test::Compare { .. }
-        | Test::Tier(..)
-        | Test::Type(_)
-        | Test::Region(_)
-        | Test::Within(_)
-        | Test::JoinedBefore(_)
-        | Test::Segment(_) => false,
-    }
+    };
+    (0..program.lines.len().max(1)).map(place).collect()
 }

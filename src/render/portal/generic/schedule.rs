@@ -66,6 +66,12 @@ fn track(program: &Program, track: &Track) -> Value {
                 "grants",
                 opt(track.grants, |id| certification_name(program, id)),
             ),
+            (
+                "teaches",
+                list(&track.teaches, |id| {
+                    name_of(program.lines.get(id.index()).map(|line| &line.declared))
+                }),
+            ),
             ("required", json!(track.required)),
         ],
     )

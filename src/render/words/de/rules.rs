@@ -228,6 +228,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("learning.track", "Lernpfad"),
     ("learning.for", "Für"),
     ("learning.courses", "Kurse"),
+    ("learning.teaches", "Lehrt"),
     ("learning.grants", "Führt zu"),
     ("learning.course", "{title} ({minutes} min)"),
     ("learning.valid", "{title}, gültig {valid}"),

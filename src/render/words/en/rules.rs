@@ -228,6 +228,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("learning.track", "Track"),
     ("learning.for", "For"),
     ("learning.courses", "Courses"),
+    ("learning.teaches", "Teaches"),
     ("learning.grants", "Leads to"),
     ("learning.course", "{title} ({minutes} min)"),
     ("learning.valid", "{title}, valid for {valid}"),

@@ -204,6 +204,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("learning.track", "学習トラック"),
     ("learning.for", "対象"),
     ("learning.courses", "コース"),
+    ("learning.teaches", "学ぶ製品分野"),
     ("learning.grants", "取得できる認定"),
     ("learning.course", "{title}（{minutes}分）"),
     ("learning.valid", "{title}（有効期間{valid}）"),
