@@ -101,8 +101,8 @@ impl<'p> Fold<'p> {
         if row.kind == FactKind::Return {
             return recomputes_for(offer, &self.state.book, row);
         }
-        // Places are fixed when a contest is over.
-        offer.ranks.is_empty()
+        // Places are fixed when a contest is over, and a claim on a fund uses credit that was earned.
+        offer.ranks.is_empty() && row.kind != FactKind::Claim
     }
 
     fn is_waiting(&self, key: ClaimKey) -> bool {
