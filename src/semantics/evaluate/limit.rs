@@ -41,10 +41,11 @@ impl Scene<'_> {
         });
         let used = desk.used_by_others(from, now, self.rounding());
         let granted = room(limit.floor().saturating_sub(used));
-        let exact = match (counts_awards, granted > Ratio::ZERO) {
-            (_, false) => Ratio::ZERO,
+        // An award that is posted as nothing is no award.
+        let exact = match (counts_awards, self.rounded(granted) > 0) {
+            (false, _) => granted.max(Ratio::ZERO),
             (true, true) => Ratio::ONE,
-            (false, true) => granted,
+            (true, false) => Ratio::ZERO,
         };
         let own = Draft {
             from,
