@@ -16,7 +16,7 @@ impl Scene<'_> {
         let (partners, weights): (Vec<PartnerId>, Vec<Ratio>) = credited.into_iter().unzip();
         let own = partners.iter().position(|partner| *partner == payee);
         if let (Some(_), [_]) = (own, partners.as_slice()) {
-            return Ok(whole);
+            return Ok(Ratio::whole(self.rounded(whole)));
         }
         let Some(own) = own else {
             return Ok(Ratio::ZERO);
