@@ -13,6 +13,8 @@ pub struct Standing {
     timelines: Vec<Timeline>,
     /// Who waits for something until when.
     waiting: BTreeMap<Date, BTreeSet<PartnerId>>,
+    /// Whose tier changes on a day, or on the day after.
+    turning: BTreeMap<Date, BTreeSet<PartnerId>>,
 }
 
 /// The tiers of one partner through time.
@@ -120,8 +122,18 @@ impl Standing {
         self.waiting.get(&day).into_iter().flatten().copied()
     }
 
+    /// The partners whose tier may be another one on a day or on the day after.
+    pub fn turning_on(&self, day: Date) -> impl Iterator<Item = PartnerId> {
+        self.turning.get(&day).into_iter().flatten().copied()
+    }
+
     /// Writes the timeline of a partner of the book.
     pub fn write(&mut self, partner: PartnerId, timeline: Timeline) {
+        for (from, _) in &timeline.changes {
+            for day in [from.plus_days(-1), *from] {
+                self.turning.entry(day).or_default().insert(partner);
+            }
+        }
         if let Some(wait) = timeline.wait {
             self.waiting.entry(wait.until).or_default().insert(partner);
         }

@@ -31,6 +31,8 @@ impl Watch {
             .filter(|tier| tier.rise == Rise::OnAnyDay)
         {
             watch.watches = true;
+            // A tier that is joined is offered anew on every day that finds it earned.
+            watch.every_day |= tier.enrol.is_some();
             for requirement in tier.paths.iter().flat_map(|path| &path.earn) {
                 watch.see(program, &requirement.test, true);
             }

@@ -337,7 +337,10 @@ impl<'p> Fold<'p> {
             // Whoever has a new fact, as far as it can matter, and whoever waits for something until today.
             let rows = fresh.iter().filter_map(|id| self.state.book.row(*id));
             let seen = rows.filter(|row| self.watch.watches || row.kind == FactKind::Standing);
-            let waiting = self.state.standing.waiting_until(day);
+            let standing = &self.state.standing;
+            // Who is given another tier may have earned more than that already.
+            let turning = standing.turning_on(day).filter(|_| self.watch.watches);
+            let waiting = standing.waiting_until(day).chain(turning);
             seen.map(|row| row.partner).chain(waiting).collect()
         };
         partners.sort_unstable();
