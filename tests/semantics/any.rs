@@ -411,7 +411,7 @@ fn against_each_other(program: &mut Program, (one, other): (u16, u16), is_reduce
     if is_reduced {
         if !seen(program) {
             let payout = &mut program.incentives[other.index()].payout;
-            *payout = reduced(payout.clone(), &[one]);
+            *payout = reduced(payout.clone(), &[one], &|_| true);
             program.reduced.push((other, one));
         }
     } else if !seen(program) && program.reduced.is_empty() {

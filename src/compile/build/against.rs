@@ -8,10 +8,13 @@ use super::together::incentives;
 use crate::base::id::IncentiveId;
 use crate::base::name::Name;
 use crate::base::span::Span;
+use crate::base::unit::Unit;
 use crate::diagnostic::Problem;
+use crate::fact::FIELDS_OF_SALE;
 use crate::kind::paying::against::{larger, reduced, share_occasions};
 use crate::kind::spec::{Given, Named, Value};
-use crate::model::Program;
+use crate::model::{MeasureOf, Program};
+use crate::payout::measure::{Measured, Reading};
 
 /// What `reduce` says (whose basis, by whose awards) or `larger` (all that are compared).
 fn sides(given: &Given) -> (Vec<IncentiveId>, Vec<IncentiveId>) {
@@ -63,8 +66,19 @@ pub fn apply(site: &Site, file: &[Given], program: &mut Program, problems: &mut 
         let by = program.reduced.iter().filter(|(one, _)| *one == place);
         let by: Vec<IncentiveId> = by.map(|(_, by)| *by).collect();
         if !by.is_empty() {
-            incentive.payout = reduced(incentive.payout.clone(), &by);
+            let is_money = |reading: &Reading| is_money(&program.measures, reading);
+            incentive.payout = reduced(incentive.payout.clone(), &by, &is_money);
         }
+    }
+}
+
+fn is_money(measures: &[MeasureOf], reading: &Reading) -> bool {
+    match reading.measure {
+        Measured::Measure(id) => measures
+            .get(id.index())
+            .is_some_and(|measure| matches!(measure.unit, Unit::Money(_))),
+        Measured::Field(field) => field == FIELDS_OF_SALE.net_amount,
+        Measured::One => false,
     }
 }
 

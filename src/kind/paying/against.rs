@@ -1,12 +1,17 @@
 //! Awards that depend on what other incentives award on the same sale or in the same period.
 
 use crate::base::id::IncentiveId;
+use crate::payout::measure::Reading;
 use crate::payout::{Deduction, Occasion, Payout, Per, Rival};
 
-/// The same payout, paid on what the awards of others leave.
-pub fn reduced(payout: Payout, by: &[IncentiveId]) -> Payout {
+/// The same payout, paid on what the awards of others leave. What is given for a number of things is not paid on
+/// money, and stays.
+pub fn reduced(payout: Payout, by: &[IncentiveId], is_money: &dyn Fn(&Reading) -> bool) -> Payout {
     payout.on_each_occasion(&|earned| {
-        let net = |payout| {
+        let net = |payout: Box<Payout>| {
+            if rests_on_counts(&payout, is_money) {
+                return payout;
+            }
             Box::new(Payout::Net {
                 less: Deduction::Awards(by.to_vec()),
                 payout,
@@ -22,6 +27,14 @@ pub fn reduced(payout: Payout, by: &[IncentiveId]) -> Payout {
             *net(Box::new(earned))
         }
     })
+}
+
+fn rests_on_counts(payout: &Payout, is_money: &dyn Fn(&Reading) -> bool) -> bool {
+    let mut payout = payout;
+    while let Payout::Valued { payout: inner, .. } | Payout::When { then: inner, .. } = payout {
+        payout = inner;
+    }
+    matches!(payout, Payout::PerStep { of, .. } if !is_money(of))
 }
 
 /// The same payout, paid where it is more than what the others give. Of equal awards the one named first is paid.
