@@ -41,6 +41,12 @@ def main():
                 wrong[problem] += 1
             continue
         counts["programs"] += 1
+        for name, often in zip(("amounts inside a bound", "amounts without one", "cases of bounds played"), case["bounded"]):
+            counts[name] += often
+        for what in case["outside"]:
+            counts["outside"] += 1
+            if counts["outside"] <= MOST_KEPT:
+                print(f"{keep(case, case['facts'][0], 'bound')}: {what}")
         for number, (files, theirs) in enumerate(zip(case["facts"], case["postings"])):
             counts["cases"] += 1
             counts["postings"] += len(theirs)
@@ -66,7 +72,7 @@ def main():
     if report:
         rows = [f"{often}\t{first}\t{second}\n" for (first, second), often in sorted(pairs.items())]
         pathlib.Path(report).write_text("".join(rows), encoding="utf-8")
-    sys.exit(1 if counts["differ"] or not counts["cases"] or counts["no program"] * 4 > counts["programs"] else 0)
+    sys.exit(1 if counts["differ"] or counts["outside"] or not counts["cases"] or counts["no program"] * 4 > counts["programs"] else 0)
 
 
 if __name__ == "__main__":

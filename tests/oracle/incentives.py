@@ -1,15 +1,26 @@
 """Programs by chance, as text."""
 
+from points_made import Points
+from prices_made import Prices
+from standings_made import TIERS, Tiers
+
 YEARS = {
     "year of January": ("2027-01-01 to 2027-12-31", "2028-04-30"),
     "year of February": ("2027-02-01 to 2028-01-31", "2028-05-31"),
     "year of weeks": ("2027-01-31 to 2028-02-05 weeks four four five", "2028-05-31"),
 }
-TIERS = ("silver", "gold")
 SIGNS = (">=", ">=", ">", "<", "<=")
 
 
-class Maker:
+KINDS = {
+    "rebate": 5, "growth": 2, "spiff": 4, "bonus": 3, "contest": 2, "fund": 2, "ship_and_debit": 1, "price_protection": 1,
+    "stock_rotation": 1, "points": 1, "credited": 1, "lines": 2,
+}
+# What is another form of a kind.
+FORMS = {"points": "bonus", "credited": "bonus", "lines": "rebate"}
+
+
+class Maker(Tiers, Points, Prices):
     """Makes one program; what it chose is noted in `chance`."""
 
     def __init__(self, chance):
@@ -17,6 +28,8 @@ class Maker:
         self.budgets, self.blocks, self.names = [], [], []
         # What each incentive is earned on, and those that pay on the day of a sale and read no other sale.
         self.occasions, self.prompt = {}, set()
+        # What the program has need of in its frame and its facts.
+        self.uses = set()
 
     def program(self):
         chance = self.chance
@@ -27,16 +40,14 @@ class Maker:
         self.first = days[:10]
         rounding = chance.choice(["half up", "half even", "down", "up"])
         chance.note("round " + rounding)
-        kinds = chance.choices(
-            ["rebate", "growth", "spiff", "bonus", "contest", "fund"], [5, 2, 4, 3, 2, 2], k=chance.choice([1, 1, 2, 2, 3, 4])
-        )
+        kinds = chance.choices(list(KINDS), list(KINDS.values()), k=chance.choice([1, 1, 2, 2, 3, 4]))
         for at, kind in enumerate(kinds):
-            chance.note(kind)
+            chance.note(FORMS.get(kind, kind))
             name = f"{chance.choice('abcxyz')}{at}_{kind}"
             self.names.append((name, kind))
             block = getattr(self, kind)(name)
             self.blocks.append(block)
-            if kind in ("spiff", "bonus") and not self.waits(block) and "  needs" not in block and "  for some" not in block:
+            if kind in ("spiff", "bonus", "lines") and self.is_prompt(block):
                 self.prompt.add(name)
         tiers = self.tiers()
         return "\n".join([self.frame(days, rounding), tiers] + self.budgets + self.blocks + self.relations()) + "\n"
@@ -67,6 +78,14 @@ measure cloudy "Cloud bookings" {{ sum of sale.net_amount of cloud where sale.st
 measure sold "Sold" {{ count of sale where sale.status is accepted }}
 measure customers "Customers" {{ distinct customer_id of sale where sale.status is accepted }}
 measure skilled "Skilled" {{ distinct person of active certification }}
+measure typical "Typical" {{ median of sale.net_amount by customer_id where sale.status is accepted }}
+measure large "Large" {{ distinct customer_id of sale having sum of sale.net_amount >= 150 USD where sale.status is accepted }}
+measure loyal "Loyal" {{ distinct customer_id of sale having count of sale >= 2 }}
+measure netted "Netted" {{ sum of sale.net_amount where sale.status is accepted; less sum of purchase.net_amount }}
+measure unit_sales "Units" {{ sum of sale.units where sale.status is accepted }}
+measure purchased "Purchased" {{ sum of purchase.net_amount }}
+measure sent_back "Sent back" {{ sum of rotation.net_amount }}
+measure joined "Joined" {{ count of enrolment where enrolment.offer is {self.names[0][0]} }}
 certification seller "Seller" {{}}
 certification engineer "Engineer" {{}}
 track teaching "Teaching" {{
@@ -76,45 +95,15 @@ track teaching "Teaching" {{
 }}
 """
 
-    # Tiers.
-
-    def tiers(self):
-        found = []
-        for rank, name in enumerate(TIERS, 1):
-            found.append(self.tier(name, rank))
-        return "\n".join(found)
-
-    def tier(self, name, rank):
-        chance = self.chance
-        lines = [f"tier {name} \"{name}\" {{", f"  rank {rank}"]
-        low = chance.choice([100, 200, 400]) * rank
-        window = chance.choice(["over last 4 quarters", "over last 2 quarters", "in quarter", "in year", "over previous 2 quarters"])
-        lines.append(f"  earn bookings {window} >= {low} USD")
-        if chance.one_in(3):
-            chance.note("earn certified")
-            lines.append("  earn skilled as of review >= 1")
-        if chance.one_in(2):
-            chance.note("keep")
-            lines.append(f"  keep bookings {window} >= {low // 2} USD")
-        review = chance.choice([
-            "every quarter on last business day in NA", "every quarter on last day", "every month on day 15",
-            "every month on first Monday", "every year on last day",
-        ])
-        lines.append(f"  review {review}")
-        lines.append("  rise at review")
-        fall = chance.choice([
-            "never", "at review after 1 missed reviews in a row one rank at a time",
-            "at review after 2 missed reviews in a row one rank at a time",
-            "at review after 2 missed reviews in a row to the tier that is met",
-        ])
-        chance.note("fall " + fall.split(" ")[0] + " " + " ".join(fall.split(" ")[-4:]))
-        lines.append(f"  fall {fall}")
-        return "\n".join(lines) + "\n}"
-
     def waits(self, block):
         """Whether a block draws on a pool that is shared later."""
         pots = [each.split(" ")[1] for each in self.budgets if "pro rata" in each]
         return any(f"  budget {pot}\n" in block for pot in pots)
+
+    def is_prompt(self, block):
+        """Whether a block pays on the day of a sale, and reads no other sale."""
+        slow = ("  needs", "  for some", "  hold", " equal parts", "  split")
+        return not self.waits(block) and not any(each in block for each in slow)
 
     # Clauses that all share.
 
@@ -123,10 +112,12 @@ track teaching "Teaching" {{
         choice = chance.choices(["everyone", "tiers", "type", "region", "both", "segment"], [4, 5, 1, 1, 1, 1])[0]
         chance.note("for " + choice)
         self.whole = choice not in ("tiers", "both")
+        self.by_sale_date = False
         names = chance.choice(["silver, gold", "gold", "silver"])
         as_of = chance.choice(days)
         if choice in ("tiers", "both"):
             chance.note(f"for tiers as of {as_of}")
+            self.by_sale_date = as_of == "sale date"
         return {
             "everyone": "",
             "tiers": f"  for {names} as of {as_of}\n",
@@ -151,6 +142,8 @@ track teaching "Teaching" {{
 
     def atom(self, days):
         chance = self.chance
+        if chance.one_in(4):
+            return self.later_atom(days)
         kind = chance.choices(
             ["compare", "count", "growth", "share", "tier", "type", "region", "joined", "holds", "not", "stock"],
             [4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
@@ -272,13 +265,26 @@ track teaching "Teaching" {{
             "first": "when returned within 60 days of sale date at the rate first paid from next payout",
             "recompute": "when returned within 60 days of sale date by recomputing the period from next payout",
         }[method]
+        if not claims and chance.one_in(7):
+            after = self.in_parts("sale date" if self.by_event else "quarter end")
         return (
             f"  pay {after} to {whom} as credit note\n  undo {taken}\n  account marketing\n  tax reported by partner\n"
         )
 
+    def in_parts(self, start):
+        chance = self.chance
+        chance.note("equal parts")
+        active = ""
+        if self.by_event and self.on_sale and chance.one_in(2):
+            chance.note("while active")
+            self.uses.add("cancellation")
+            active = " each while customer is active"
+        days, count = chance.choice([("30, 60, 90 days", 3), ("10, 40 days", 2), ("0, 100 days", 2)])
+        return f"{count} equal parts {days} after {start} remainder in last{active} next business day in NA"
+
     # Kinds.
 
-    by_event = False
+    by_event = on_sale = False
 
     def bands(self, days):
         chance = self.chance
@@ -313,8 +319,8 @@ track teaching "Teaching" {{
 
     def rate(self, days, growth=False):
         chance = self.chance
-        choice = chance.choices(["single", "bands", "by", "dated"], [2, 5, 1, 1])[0]
-        if growth and choice in ("by", "dated"):
+        choice = chance.choices(["single", "bands", "by", "dated", "by points"], [4, 10, 2, 2, 2])[0]
+        if growth and choice in ("by", "dated", "by points"):
             choice = "bands"
         if choice == "single":
             chance.note("single rate")
@@ -329,7 +335,22 @@ track teaching "Teaching" {{
                 f"  rate whole by growth of bookings in quarter over bookings in previous quarter when base is 0 then {empty}\n"
                 f"    | from | all |\n    | any | {chance.rate()} |\n    | 10% | {chance.rate()} |\n    | above 100% | {chance.rate()} |\n"
             )
+        if choice == "by points":
+            return self.by_points()
         return self.bands(days)
+
+    def by_points(self):
+        """A band that another figure chooses: points, attainment, or the customer in the middle."""
+        chance = self.chance
+        by, low, high = chance.choice([
+            ("score", "2", "6"), ("attainment", "80%", "100%"), ("median", "100 USD", "above 200 USD"),
+        ])
+        chance.note("bands by " + by)
+        figure = {
+            "score": lambda: f"{self.score()} as of quarter end", "attainment": lambda: f"attainment of bookings in quarter against {self.target()}",
+            "median": lambda: "typical in quarter",
+        }[by]()
+        return f"  rate whole by {figure}\n    | from | all |\n    | {low} | {chance.rate()} |\n    | {high} | {chance.rate()} |\n"
 
     def rebate(self, name):
         chance, self.by_event = self.chance, False
@@ -338,14 +359,18 @@ track teaching "Teaching" {{
             on = "bookings in 2027-03-10 to 2027-06-20"
             chance.note("on days")
         else:
-            on = f"{chance.choice(['bookings', 'bookings', 'cloudy', 'bookings of hardware'])} in {cycle}"
+            on = f"{chance.choice(['bookings', 'bookings', 'cloudy', 'bookings of hardware', 'netted'])} in {cycle}"
         self.occasions[name] = on.split(" in ")[1]
         days = ["sale date", "quarter end", "quarter start"]
         return (
             f"rebate {name} \"{name}\" {{\n" + self.audience(days) + f"  on {on}\n" + self.rate(days)
-            + self.gates(["quarter end", "quarter start", "month end"]) + self.caps(["partner", "program", "region"], None)
+            + self.gates(["quarter end", "quarter start", "month end"]) + self.guaranteed(on) + self.caps(["partner", "program", "region"], None)
             + self.budget() + self.terms(["never", "recompute", "recompute"]) + "}"
         )
+
+    def guaranteed(self, on):
+        """A guarantee, where it is for somebody who is known without a sale."""
+        return "" if self.by_sale_date else self.guarantee(on.split(" in ")[1])
 
     def growth(self, name):
         chance, self.by_event = self.chance, False
@@ -369,6 +394,9 @@ track teaching "Teaching" {{
         each = chance.choices(["sale", "deal", "order", "customer"], [4, 2, 1, 2])[0]
         chance.note("each " + each)
         text = "each sale" if each == "sale" else f"each {each} with a sale"
+        if each == "sale" and chance.one_in(5):
+            text = "each " + chance.choice(["renewal", "upsell"])
+            chance.note(text)
         for phrase, often in ((chance.choice([" of cloud", " of router, secure"]), 3), (" to a new customer", 5), (" on a registered deal", 5)):
             if chance.one_in(often):
                 chance.note("events" + phrase[:8])
@@ -382,6 +410,8 @@ track teaching "Teaching" {{
 
     def paid_for(self, each, versions=True):
         chance = self.chance
+        if chance.one_in(5):
+            return self.in_kind(each)
         money = chance.choice(["5 USD", "10 USD", "7.77 USD", "4.99 EUR"])
         amount = money if chance.one_in(2) else f"{chance.rate()}"
         share = amount.endswith("%")
@@ -396,8 +426,8 @@ track teaching "Teaching" {{
             text += "  double until 2027-04-15\n"
         return text
 
-    def spiff(self, name):
-        self.by_event = True
+    def spiff(self, name, word="spiff"):
+        self.by_event = self.on_sale = True
         chance = self.chance
         each, events = self.on_sales()
         self.occasions[name] = each if each == "sale" else events
@@ -407,18 +437,21 @@ track teaching "Teaching" {{
         if chance.one_in(5):
             chance.note("seller holds")
             gates += "  needs seller holds seller as of sale date\n"
-        return (
-            f"spiff {name} \"{name}\" {{\n" + self.audience(days) + f"  on {events}\n" + self.paid_for(each) + gates
+        split = self.shared() if word == "bonus" else ""
+        text = (
+            f"{word} {name} \"{name}\" {{\n" + self.audience(days) + f"  on {events}\n" + self.paid_for(each) + gates + split
             + self.caps(scopes, "deals" if each == "deal" else "awards")
-            + self.budget() + self.terms(["never", "first", "first"], seller=True) + "}"
+            + self.budget() + self.held() + self.terms(["never", "first", "first"], seller=not split) + "}"
         )
+        self.on_sale = False
+        return text
 
     def bonus(self, name):
         self.by_event = True
         chance = self.chance
         choice = chance.choices(["sales", "certification", "person", "registration"], [3, 1, 1, 1])[0]
         if choice == "sales":
-            return self.spiff(name).replace("spiff", "bonus", 1)
+            return self.spiff(name, "bonus")
         chance.note("each " + choice)
         events = {
             "certification": "each certification of engineer, seller", "person": "each person certified as seller",
@@ -434,9 +467,9 @@ track teaching "Teaching" {{
         chance, self.by_event = self.chance, False
         ties = chance.choice(["share the prizes", "first accepted wins"])
         chance.note(ties)
-        measure = chance.choice(["bookings", "bookings", "cloudy", "sold", "customers"])
+        measure = chance.choice(["bookings", "bookings", "cloudy", "sold", "customers", "large", "netted"])
         on = f"{measure} {chance.choice(['in quarter', 'in year', 'in 2027-03-10 to 2027-06-20', 'in H1'])}"
-        least = f"{chance.choice([50, 100])} USD" if measure in ("bookings", "cloudy") else f"{chance.choice([1, 2])} deals"
+        least = f"{chance.choice([50, 100])} USD" if measure in ("bookings", "cloudy", "netted") else f"{chance.choice([1, 2])} deals"
         prizes = "".join(
             f"    | {place} | {prize} USD |\n" for place, prize in enumerate(chance.choice([[10], [10, 5.01], [20, 10, 5]]), 1)
         )
@@ -474,6 +507,7 @@ track teaching "Teaching" {{
         related = set()
         events = [name for name, kind in self.names if kind in ("spiff", "bonus")]
         periods = [name for name, kind in self.names if kind in ("rebate", "growth")]
+        events += [name for name, kind in self.names if kind == "lines"]
         for group in (events, periods):
             same = [each for each in group if self.occasions.get(each) == self.occasions.get(group[0])]
             if len(same) > 1 and chance.one_in(2):

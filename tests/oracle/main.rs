@@ -9,6 +9,7 @@
     reason = "what is not as expected fails the test; tests run other programs and read files"
 )]
 
+mod bound;
 mod files;
 mod pipe;
 mod settled;

@@ -1,20 +1,13 @@
 """Partners and facts by chance, as files."""
 
-import csv
 import datetime
-import io
 
 from book.year import ONE
+from goods_made import more_facts
+from rows import text_of
 
 PARTNERS = ("acme", "birch", "cedar")
 PEOPLE = ("ann", "bert", "cleo")
-
-
-def text_of(rows):
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows(rows)
-    return out.getvalue()
 
 
 class Days:
@@ -46,7 +39,7 @@ def facts_of(chance, maker):
     files = {"partners.csv": partners(chance, days)}
     sales = [sale(chance, days, at) for at in range(chance.choice([1, 3, 5, 8, 12]))]
     heads = ["sale_id", "happened", "known", "accepted", "claim", "partner", "seller", "customer_id", "order_id", "deal_id",
-             "product", "units", "net_amount", "status"]
+             "product", "units", "net_amount", "status", "kind"]
     files["sales.csv"] = text_of([heads] + [[each[head] for head in heads] for each in sales])
     files["returns.csv"] = returns(chance, days, sales)
     files["certifications.csv"] = certifications(chance, days)
@@ -54,6 +47,8 @@ def facts_of(chance, maker):
     funds = [name for name, kind in maker.names if kind == "fund"]
     if funds:
         files["claims.csv"] = claims(chance, days, funds)
+    kinds = {kind for _, kind in maker.names}
+    files.update(more_facts(chance, days, sales, maker.uses | kinds, maker.names[0][0]))
     return files
 
 
@@ -79,6 +74,7 @@ def sale(chance, days, at):
         "order_id": chance.choice(["o1", f"o9{at}", ""]), "deal_id": deal,
         "product": chance.choice(["router", "switch", "secure"]), "units": chance.choice([1, 2, 3, 10, ""]),
         "net_amount": f"{chance.amount():.2f}", "status": chance.choice(["accepted", "accepted", "accepted", "", "pending", "refused"]),
+        "kind": chance.choice(["", "new", "renewal", "upsell"]),
     }
 
 

@@ -16,7 +16,7 @@ COLUMNS = ("booked", "due", "kind", "incentive", "partner", "payee", "earned", "
 def settle(raw, read, until):
     """The postings of exported terms and files of facts, as rows."""
     terms = Terms(raw)
-    book = Book(terms, Files(read, terms.decimals))
+    book = Book(terms, Files(read, terms))
     return [posting.row() for posting in book.run(until)], terms
 
 

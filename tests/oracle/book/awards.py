@@ -3,21 +3,26 @@
 from fractions import Fraction
 
 from .bands import NOTHING, Rates
-from .terms import BY_EVENT, day, percent
+from .guarantee import Guarantee
+from .stock import Stock
+from .terms import day, percent
 
 
 class Occasion:
     """One incentive, one partner, one event or period, as a claim sees it."""
 
-    def __init__(self, incentive, partner, view, period=None, fact=None, due=None):
+    def __init__(self, incentive, partner, view, period=None, fact=None, due=None, advance=False):
         self.incentive, self.partner, self.view = incentive, partner, view
-        self.period, self.fact = period, fact
-        self.day = fact.happened if fact else period[1]
+        self.period, self.fact, self.advance = period, fact, advance
+        self.day = fact.happened if fact else period[0 if advance else 1]
         self.person = (fact.fields.get("seller") or fact.fields.get("person")) if fact else None
         self._due = due
 
     def due(self):
         return self._due(self.incentive, self.day)
+
+    def in_period(self, period):
+        return Occasion(self.incentive, self.partner, self.view, period=period, due=self._due)
 
 
 class Awards:
@@ -26,6 +31,8 @@ class Awards:
     def __init__(self, terms, year, reader, conditions):
         self.terms, self.year, self.reader, self.conditions = terms, year, reader, conditions
         self.rates = Rates(reader, conditions)
+        self.guarantee = Guarantee(self)
+        self.stock = Stock(reader)
         self.reduced_by = {}
         for first, second in terms.reduce:
             self.reduced_by.setdefault(first, []).append(second)
@@ -54,7 +61,7 @@ class Awards:
         """What another incentive awards on the same occasion; nothing where it is not paid there."""
         other = self.terms.by_name[name]
         event = occasion.fact is not None
-        if event != (other.kind in BY_EVENT):
+        if event != other.by_event:
             return NOTHING
         if event:
             if not self.is_occasion(other, occasion.fact):
@@ -72,26 +79,32 @@ class Awards:
 
     def period_of(self, incentive, when):
         """The period of an incentive that ends on a day, if any."""
+        period = self.period_with(incentive, when)
+        return period if period and period[1] == when else None
+
+    def period_with(self, incentive, when):
+        """The period, or the stated days, of an incentive that hold a day, as its year cuts them."""
         reading = reading_of(incentive, when)
         if reading is None:
             return None
         window = reading["window"]
         if "in" in window:
-            period = self.year.period(window["in"], when)
-            last = min(period[1], self.year.last)
-            return (period[0], last) if when == last else None
+            first, last = self.year.period(window["in"], when)
+            return first, min(last, self.year.last)
         first, last = day(window["days"]["first"]), day(window["days"]["last"])
-        return (first, last) if when == last else None
+        return (first, last) if first <= when <= last else None
 
     def before_larger(self, occasion):
         incentive = occasion.incentive
         less = NOTHING
         for other in self.reduced_by.get(incentive.name, ()):
             less += self._meeting(occasion, other, self.of)
-        if incentive.kind in BY_EVENT:
-            return self.event(occasion, less)
         if not self.open_to(occasion):
             return []
+        if incentive.by_event:
+            return self.event(occasion, less)
+        if incentive.clause("guarantee"):
+            return self.guarantee.of(occasion, less)
         return self.periodic(occasion, less)
 
     # For whom.
@@ -121,18 +134,46 @@ class Awards:
             return None
         return {name for name in clause.value["names"] if self.terms.by_name[name].kind == "tier"} or None
 
-    # Periods: rebates, growth, the credit of funds.
+    # Periods: rebates, growth, the credit of funds, stock sent back, what is given by steps.
 
     def periodic(self, occasion, less):
         incentive = occasion.incentive
         basis = self.basis(occasion, reading_of(incentive, occasion.day))
-        if incentive.kind == "fund":
-            clauses = incentive.every("accrue")
-        else:
-            clauses = incentive.every("rate")
+        amount = incentive.on("amount", occasion.day)
+        if amount:
+            total = sum((each for _, each in basis), NOTHING)
+            return spread(basis, self.steps(amount, max(total - less, NOTHING), max(total, NOTHING)))
+        if incentive.kind == "stock_rotation":
+            return self.sent_back(occasion, basis)
+        clauses = incentive.every("accrue" if incentive.kind == "fund" else "rate")
         if incentive.kind == "growth":
             less += self.baseline(occasion)
         return self.rates.pay(clauses, basis, less, occasion)
+
+    def sent_back(self, occasion, basis):
+        """A rate of what was sent back, of no more than a part of what was bought."""
+        most = occasion.incentive.on("most", occasion.day)
+        part = percent(most.value["percent"]) * self.conditions.figure(most.phrase("of")["figure"], occasion)
+        total = max(sum((each for _, each in basis), NOTHING), NOTHING)
+        rate = percent(occasion.incentive.on("rate", occasion.day).value["percent"])
+        return spread(basis, rate * min(total, part))
+
+    def steps(self, clause, money, count):
+        """What is given for the steps in an amount of money or a number of things, in money."""
+        value = clause.value
+        one = Fraction(value["in_kind"]["number"]) * self.worth(clause) if "in_kind" in value else self.reader.amount(value)
+        for phrase, step in clause.phrases:
+            if phrase in ("per whole", "in proportion to"):
+                counted = (money if "money" in step else count) / self.reader.amount(step)
+                return one * (counted // 1 if phrase == "per whole" else counted)
+        return one
+
+    def worth(self, clause):
+        """What one of the things given stands for."""
+        value = clause.phrase("valued at")
+        if "money" in value:
+            return self.reader.amount(value)
+        return self.reader.amount(self.terms.by_name[clause.value["in_kind"]["product"]].clause("list").value)
 
     def baseline(self, occasion):
         """What was measured before or the stated amount, and at least the least."""
@@ -153,19 +194,21 @@ class Awards:
 
     def event(self, occasion, less):
         incentive, fact = occasion.incentive, occasion.fact
-        if not self.open_to(occasion):
-            return []
+        if incentive.kind in ("ship_and_debit", "price_protection"):
+            return [(fact, self.stock.difference(incentive, occasion))]
         left, units, remains = occasion.view.left(fact) if fact.kind == "sale" else (NOTHING, None, True)
         if not remains:
             return []
+        if incentive.clause("rate"):
+            return self.rates.pay(incentive.every("rate"), [(fact, left)], less, occasion)
         clause = incentive.on("amount", occasion.day)
         amount = self._cell(clause, occasion)
         if amount is None:
             return []
         if "percent" in amount:
             paid = percent(amount["percent"]) * max(left - less, NOTHING)
-        elif clause.has("per unit"):
-            paid = self.reader.amount(amount) * max((units or NOTHING) - 0, NOTHING)
+        elif amount is clause.value:
+            paid = self.steps(clause, max(left - less, NOTHING), units or NOTHING)
         else:
             paid = self.reader.amount(amount)
         double = incentive.on("double", occasion.day)
@@ -202,7 +245,7 @@ class Awards:
         if incentive.clause("ties").word_of() == "share the prizes":
             return self._shared(keys, prizes)
         keys.sort(key=lambda each: each[:3])
-        return {key[3]: _spread(key[4], prize) for key, prize in zip(keys, prizes)}
+        return {key[3]: [(None, prize)] for key, prize in zip(keys, prizes)}
 
     @staticmethod
     def _shared(keys, prizes):
@@ -213,15 +256,17 @@ class Awards:
             pot = int(sum(prizes[place:place + len(equal)], NOTHING))
             each, over = divmod(pot, len(equal))
             for at, key in enumerate(equal):
-                found[key[3]] = _spread(key[4], Fraction(each + (1 if at < over else 0)))
+                found[key[3]] = [(None, Fraction(each + (1 if at < over else 0)))]
             place += len(equal)
         return found
 
 
-def _spread(basis, amount):
+def spread(basis, amount):
     """An amount spread over facts as they contribute."""
-    del basis
-    return [(None, amount)]
+    total = sum((each for _, each in basis), NOTHING)
+    if total <= 0:
+        return [(None, amount)] if amount else []
+    return [(fact, amount * each / total) for fact, each in basis]
 
 
 def as_of_sale_date(clause):

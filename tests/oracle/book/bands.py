@@ -51,9 +51,7 @@ class Rates:
         key = total
         if by:
             figure = by["figure"] if "figure" in by else by
-            key = self.reader.figure(
-                figure, moment.partner, moment.day, moment.view, lambda word: self.conditions.day_of(word, moment)
-            )
+            key = self.conditions.figure(figure, moment)
         if clause.word_of() == "whole":
             return self._whole(clauses, clause, basis or [(first, NOTHING)], key, moment)
         starts = self._starts(clause, Fraction(1))
@@ -211,6 +209,8 @@ def reached(starts, key):
 
 def without_first(basis, less):
     """The basis beyond its first part, in the order of filling."""
+    if less <= 0:
+        return basis
     left = []
     for fact, amount in basis:
         taken = min(less, amount)

@@ -37,11 +37,35 @@ class Claim:
         self.key, self.incentive, self.partner = key, occasion.incentive, occasion.partner
         self.payee, self.day, self.closed, self.earned = payee, occasion.day, closed, earned
         self.period, self.fact, self.due = occasion.period, occasion.fact, occasion._due
-        self.posted = 0
+        # What it comes to, and what of that is booked so far.
+        self.posted, self.booked = 0, 0
+        self.is_open, self.held, self.parts, self.advance = False, False, [], False
         self.lines, self.exact, self.bases, self.taken = {}, {}, {}, {}
         self.rooms, self.drawn, self.open_rooms = {}, {}, []
-        self.waits, self.pending = False, []
+        self.waits, self.pending, self.shares = False, [], None
         self.first_booked = None
+
+    def owed(self):
+        """What it comes to after what was taken back at the rate first paid."""
+        return self.posted - sum(taken for _, _, taken in self.taken.values())
+
+    def released(self):
+        """What of it may be booked by now."""
+        owed = self.owed()
+        if self.held:
+            return 0
+        if not self.parts:
+            return owed
+        each = owed // len(self.parts)
+        last = owed - each * (len(self.parts) - 1)
+        return sum(last if part is self.parts[-1] else each for part in self.parts if part.done)
+
+
+class Part:
+    """One of the parts of an award: its day, and whether it was booked, or never is."""
+
+    def __init__(self, when):
+        self.day, self.done, self.over = when, False, False
 
 
 class Posting:
@@ -77,13 +101,21 @@ class Payment:
 
     def due(self, incentive, when):
         clause = incentive.clause("pay")
+        return self.after(clause, clause.value["duration"], when) if "duration" in clause.value else when
+
+    def parts(self, incentive, when):
+        """The days of the parts in which an award of a day is paid."""
+        clause = incentive.clause("pay")
+        return [Part(self.after(clause, each, when)) for each in clause.value.get("parts", ())]
+
+    def after(self, clause, duration, when):
         counted = clause.phrase("after")["from"]
         start = when
         if counted.endswith(" end"):
             start = self.year.period(counted[:-4], when)[1]
         elif counted.endswith(" start"):
             start = self.year.period(counted[:-6], when)[0]
-        duration, open_days = clause.value["duration"], self.business(clause)
+        open_days = self.business(clause)
         if duration["unit"] == "business day":
             return open_days.after(start, int(duration["number"]))
         due = plus(start, duration)

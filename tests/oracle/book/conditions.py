@@ -1,6 +1,10 @@
 """Tests: whether something holds for a partner on a day, and who an incentive is for."""
 
-from .terms import day
+from .expected import Targets
+from .moment import on_day
+from .points import Scores
+from .terms import day, percent
+from .year import ONE
 
 SIGNS = {
     ">=": lambda a, b: a >= b,
@@ -16,6 +20,29 @@ class Conditions:
     def __init__(self, terms, year, reader, partners, standing):
         self.terms, self.year, self.reader = terms, year, reader
         self.partners, self.standing = partners, standing
+        self.scores = Scores(terms, reader, self)
+        self.targets = Targets(terms, year, reader, self)
+
+    def figure(self, figure, moment):
+        """A reading, a ratio of two, points, or attainment; `passes` and `fails` where a base is empty and says so."""
+        if "score" in figure:
+            return self.scores.read(figure, moment)
+        if "attainment" in figure:
+            return self.targets.attained(figure["attainment"], moment)
+        for word in ("growth", "share"):
+            if word in figure:
+                return self._ratio(word, figure[word], moment)
+        return self.reader.read(figure, moment.partner, moment.day, moment.view, lambda word: self.day_of(word, moment))
+
+    def _ratio(self, word, ratio, moment):
+        over = self.figure(ratio["over"], moment)
+        if over <= 0:
+            empty = ratio["when_empty"]
+            if isinstance(empty, dict):
+                empty = empty["percent"]
+            return percent(empty) if empty.endswith("%") else empty
+        found = self.figure(ratio["of"], moment) / over
+        return found - 1 if word == "growth" else found
 
     def day_of(self, word, moment):
         """The day that `as of` names, seen from the moment."""
@@ -52,7 +79,20 @@ class Conditions:
             return person is not None and self.reader.person_holds(value["certification"], moment.partner, person, when)
         if what == "compare":
             return self.compare(value, moment, table)
+        if what == "on_days":
+            asked = (self.holds(value["test"], on_day(moment, when), table) for when in self.days_asked(value, moment))
+            return any(asked) if value["which"] == "any" else all(asked)
         raise NotImplementedError(what)
+
+    def days_asked(self, value, moment):
+        """Each day of the window; or the last day of each period, and for the one that holds the day that day."""
+        first, last = self.reader.days_of(value["window"], moment.day)
+        found = []
+        while first <= last:
+            period = self.year.period(value["each"], first)
+            found.append(moment.day if period[0] <= moment.day <= period[1] else period[1])
+            first = period[1] + ONE
+        return found
 
     def tier(self, partner, as_of, moment):
         return self.standing.on(partner, self.day_of(as_of, moment))
@@ -64,9 +104,7 @@ class Conditions:
         return self.partners[moment.partner].get(of)
 
     def compare(self, value, moment, table):
-        figure = self.reader.figure(
-            value["figure"], moment.partner, moment.day, moment.view, lambda word: self.day_of(word, moment)
-        )
+        figure = self.figure(value["figure"], moment)
         if "across" in value:
             member = self.member(value["across"], value.get("as_of"), moment)
             cell = (table or {}).get("amounts", {}).get(member)

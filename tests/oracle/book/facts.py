@@ -6,28 +6,30 @@ from fractions import Fraction
 
 from .terms import day
 
+# The file of each kind of fact, and the column of its id.
 FILES = {
-    "sale": "sales.csv",
-    "return": "returns.csv",
-    "certification": "certifications.csv",
-    "completion": "completions.csv",
-    "registration": "registrations.csv",
-    "claim": "claims.csv",
-    "enrolment": "enrolments.csv",
-    "standing": "standing.csv",
+    "sale": ("sales.csv", "sale_id"),
+    "return": ("returns.csv", "return_id"),
+    "certification": ("certifications.csv", "certificate_id"),
+    "completion": ("completions.csv", "completion_id"),
+    "registration": ("registrations.csv", "registration_id"),
+    "claim": ("claims.csv", "claim_id"),
+    "enrolment": ("enrolments.csv", "enrolment_id"),
+    "standing": ("standing.csv", "standing_id"),
+    "target": ("targets.csv", "target_id"),
+    "purchase": ("purchases.csv", "purchase_id"),
+    "rotation": ("rotations.csv", "rotation_id"),
+    "debit": ("debits.csv", "debit_id"),
+    "protection": ("protections.csv", "protection_id"),
+    "payment": ("payments.csv", "payment_id"),
+    "cancellation": ("cancellations.csv", "cancellation_id"),
+    "credit": ("credits.csv", "credit_id"),
 }
-IDS = {
-    "sale": "sale_id",
-    "return": "return_id",
-    "certification": "certificate_id",
-    "completion": "completion_id",
-    "registration": "registration_id",
-    "claim": "claim_id",
-    "enrolment": "enrolment_id",
-    "standing": "standing_id",
-}
-AMOUNTS = ("net_amount", "value", "cost")
+AMOUNTS = ("net_amount", "value", "cost", "amount", "book_cost", "special_cost", "new_price")
+NUMBERS = ("units", "share")
 DATES = ("until", "decided", "requested", "held", "since", "joined")
+# What may be named by the name that it had first.
+NAMED = ("product", "certification", "fund", "offer", "tier", "target", "course", "region", "type")
 
 
 class Fact:
@@ -35,9 +37,9 @@ class Fact:
 
     __slots__ = ("kind", "id", "happened", "known", "order", "partner", "fields", "returns", "units", "amount")
 
-    def __init__(self, kind, row, decimals):
+    def __init__(self, kind, row, terms):
         self.kind = kind
-        self.id = row[IDS[kind]]
+        self.id = row[FILES[kind][1]]
         self.happened = day(row["happened"])
         self.known = day(row["known"]) if row.get("known") else self.happened
         accepted = day(row["accepted"]) if row.get("accepted") else self.happened
@@ -47,12 +49,16 @@ class Fact:
         self.fields = {key: value for key, value in row.items() if value not in (None, "")}
         for key in AMOUNTS:
             if key in self.fields:
-                self.fields[key] = Fraction(self.fields[key]) * 10 ** decimals
+                self.fields[key] = Fraction(self.fields[key]) * 10 ** terms.decimals
         for key in DATES:
             if key in self.fields:
                 self.fields[key] = day(self.fields[key])
-        if "units" in self.fields:
-            self.fields["units"] = Fraction(self.fields["units"])
+        for key in NUMBERS:
+            if key in self.fields:
+                self.fields[key] = Fraction(self.fields[key])
+        for key in NAMED:
+            if key in self.fields:
+                self.fields[key] = terms.present.get(self.fields[key], self.fields[key])
         if kind == "sale":
             self.fields.setdefault("status", "accepted")
         self.amount = self.fields.get("net_amount", Fraction(0))
@@ -72,20 +78,24 @@ def rows(text):
 class Files:
     """All partners and facts of a folder; `read` gives the text of a file or nothing."""
 
-    def __init__(self, read, decimals):
+    def __init__(self, read, terms):
         self.partners = {}
         for row in rows(read("partners.csv") or "partner\n"):
             row = {key: value for key, value in row.items() if value}
             for key in ("since", "joined"):
                 if key in row:
                     row[key] = day(row[key])
-            self.partners[row["partner"]] = row
+            for key in ("region", "type", "tier"):
+                if key in row:
+                    row[key] = terms.present.get(row[key], row[key])
+            if terms.is_home(row.get("region")):
+                self.partners[row["partner"]] = row
         self.facts = []
-        for kind, name in FILES.items():
+        for kind, (name, _) in FILES.items():
             text = read(name)
             seen = set()
             for row in rows(text) if text else ():
-                fact = Fact(kind, row, decimals)
+                fact = Fact(kind, row, terms)
                 if fact.id not in seen and (kind == "return" or fact.partner in self.partners):
                     seen.add(fact.id)
                     self.facts.append(fact)

@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from .awards import Awards, Occasion
+from .agenda import Agenda
+from .awards import Awards, Occasion, reading_of
 from .claims import Claim, Payment, Posting, allotted, rounded
 from .conditions import Conditions
 from .credit import Credit, activity_of, most_of
@@ -11,13 +12,14 @@ from .limits import Limits
 from .readings import Reader
 from .sharing import Sharing
 from .standing import Standing
-from .terms import BY_EVENT
 from .turn import in_turn
 from .undo import Undo
 from .year import ONE, Year
 
 NOTHING = Fraction(0)
 KEYS = {"deal": "deal_id", "order": "order_id", "customer": "customer_id", "person": "person"}
+# What kind of fact an event is; the others have the name of theirs.
+FACTS = {"deal": "sale", "order": "sale", "customer": "sale", "person": "certification"}
 
 
 class Book:
@@ -48,13 +50,15 @@ class Book:
             self.by_day.setdefault(fact.known, []).append(fact)
         for facts in self.by_day.values():
             facts.sort(key=lambda it: (it.order, it.kind == "return"))
+        self.agenda = self.standing.agenda = Agenda()
+        self.agenda.add(*self.by_day, *self.standing.days())
+        self.agenda.add_year(self.awards, self.year, terms)
+        self.in_parts, self.waiting = {}, []
 
     def run(self, until):
         """All postings booked up to a day."""
-        today = min([self.year.first - ONE] + list(self.by_day))
-        while today <= until:
+        for today in self.agenda.through(until):
             self.one_day(today)
-            today += ONE
         return self.postings
 
     def one_day(self, today):
@@ -64,11 +68,15 @@ class Book:
         self.undo.take_back(back, today)
         for fact in entered:
             self.on_event(fact, today)
+        self.release(today)
         if facts:
             self.compute_again(entered, back, today)
         if self.year.first <= today <= self.year.last:
             for incentive in self.turn:
                 self.on_period(incentive, today)
+        for claim in self.in_parts.pop(today, ()):
+            self.come(claim, today)
+            self.book(claim, today, "award")
         self.sharing.share(today)
         self.expire(today)
         if today <= self.year.last:
@@ -97,12 +105,14 @@ class Book:
             return None
         events = events.value["events"]
         each = events["each"]
-        kind = {"certification": "certification", "person": "certification", "registration": "registration"}.get(each, "sale")
+        kind = FACTS.get(each, each)
         if fact.kind != kind or not self.year.first <= fact.happened <= self.year.last:
             return None
         if kind == "sale":
             if fact.fields["status"] != "accepted" or fact.id in view.without or not view.left(fact)[2]:
                 return None
+        if kind in ("debit", "protection") and fact.fields["decision"] != "approved":
+            return None
         if self.payee(incentive, fact) is None:
             return None
         if each in KEYS:
@@ -138,7 +148,7 @@ class Book:
             self.pay_claim(fact, today)
             return
         for incentive in self.turn:
-            if incentive.kind not in BY_EVENT:
+            if not incentive.by_event:
                 continue
             view = self.view(incentive, today, today)
             key = self.selected(incentive, fact, view)
@@ -146,37 +156,70 @@ class Book:
                 continue
             self.first_of[key] = fact.id
             occasion = Occasion(incentive, fact.partner, view, fact=fact, due=self.payment.due)
-            payee, each = self.payee(incentive, fact), key[1]
+            each = key[1]
             name = fact.fields[KEYS[each]] if each in KEYS else fact.id
-            claim = Claim(key, occasion, payee, today, f"{each} {name}")
+            award = self.awards.of(occasion)
+            if incentive.clause("split"):
+                self.divide(key, occasion, award, f"{each} {name}", today)
+                continue
+            claim = Claim(key, occasion, self.payee(incentive, fact), today, f"{each} {name}")
             self.claims[key] = claim
-            self.settle(claim, occasion, self.awards.of(occasion), today)
+            self.settle(claim, occasion, award, today)
+
+    def divide(self, key, occasion, award, earned, today):
+        """Gives each partner who is credited with the deal its part, and the rest to the one who sold."""
+        shares = dict(self.known.credited.get(occasion.fact.fields.get("deal_id"), {}))
+        shares[occasion.partner] = shares.get(occasion.partner, 0) + 100 - sum(shares.values())
+        for name in sorted(shares, key=str.encode):
+            claim = Claim(key + (name,), occasion, name, today, earned)
+            claim.partner, claim.shares = name, shares
+            self.claims[claim.key] = claim
+            self.settle(claim, occasion, self.part_of(claim, award), today)
+
+    def part_of(self, claim, award):
+        """The part of whoever is paid in an award that several divide; else all of it."""
+        if claim.shares is None:
+            return award
+        total = rounded(sum((amount for _, amount in award), NOTHING), self.terms.rounding)
+        parts = allotted({name: Fraction(total * share, 100) for name, share in claim.shares.items()}, total)
+        return [(claim.fact, Fraction(parts[claim.partner]))]
 
     # Periods.
 
-    def occasion(self, incentive, partner, period, closed, today):
-        return Occasion(incentive, partner, self.view(incentive, closed, today), period=period, due=self.payment.due)
+    def occasion(self, incentive, partner, period, closed, today, advance=False):
+        view = self.view(incentive, closed, today)
+        return Occasion(incentive, partner, view, period=period, due=self.payment.due, advance=advance)
 
     def on_period(self, incentive, today):
-        if incentive.kind in BY_EVENT:
+        if incentive.by_event:
             return
-        period = self.awards.period_of(incentive, today)
+        period = self.awards.period_with(incentive, today)
         if period is None:
             return
+        if today == period[0] and in_advance(incentive):
+            for partner in self.partners:
+                self.pay_period(incentive, partner, period, today, None, advance=True)
+        if today != period[1]:
+            return
+        prizes = None
         if incentive.kind == "contest":
             prizes = self.awards.prizes(
                 incentive, self.partners, lambda partner: self.occasion(incentive, partner, period, today, today)
             )
         for partner in self.partners:
-            occasion = self.occasion(incentive, partner, period, today, today)
-            key = (incentive.name, partner, period)
+            self.pay_period(incentive, partner, period, today, prizes)
+
+    def pay_period(self, incentive, partner, period, today, prizes, advance=False):
+        occasion = self.occasion(incentive, partner, period, today, today, advance)
+        key = (incentive.name, partner, period)
+        claim = self.claims.get(key)
+        if claim is None:
             claim = self.claims[key] = Claim(key, occasion, partner, today, self.earned(incentive, period))
-            award = prizes.get(partner, []) if incentive.kind == "contest" else self.awards.of(occasion)
-            self.settle(claim, occasion, award, today)
+        claim.closed, claim.day, claim.advance = today, occasion.day, advance
+        award = self.awards.of(occasion) if prizes is None else prizes.get(partner, [])
+        self.settle(claim, occasion, award, today)
 
     def earned(self, incentive, period):
-        from .awards import reading_of
-
         window = reading_of(incentive, period[1])["window"]
         if "in" in window:
             return f"{window['in']} {period[0]}"
@@ -201,7 +244,7 @@ class Book:
         order = {incentive.name: at for at, incentive in enumerate(self.turn)}
         for key in sorted(touched, key=lambda it: (order[it[0]], it[1].encode(), it[2])):
             claim = self.claims[key]
-            occasion = self.occasion(claim.incentive, claim.partner, claim.period, claim.closed, today)
+            occasion = self.occasion(claim.incentive, claim.partner, claim.period, claim.closed, today, claim.advance)
             self.settle(claim, occasion, self.awards.of(occasion), today)
 
     # Settling.
@@ -224,19 +267,75 @@ class Book:
             if fact is not None and total > 0:
                 lines[fact.id] = lines.get(fact.id, NOTHING) + amount * granted / total
         self.keep_lines(claim, occasion, lines, posted)
-        difference = posted - claim.posted - self.undo.of_pending(claim)
         claim.posted = posted
+        self.undo.of_pending(claim)
+        if claim.first_booked is None and not claim.is_open and posted > 0:
+            self.open(claim, today)
+        self.book(claim, today)
+
+    def open(self, claim, today):
+        """Sets the days of the parts of a claim, and whether it waits for its sale to be paid for."""
+        claim.is_open = True
+        claim.parts = self.payment.parts(claim.incentive, self.counted_from(claim))
+        for part in claim.parts:
+            self.in_parts.setdefault(part.day, []).append(claim)
+            self.agenda.add(part.day)
+        if claim.incentive.clause("hold until") and not self.is_paid_for(claim.fact):
+            claim.held = True
+            self.waiting.append(claim)
+        self.come(claim, today)
+
+    def release(self, today):
+        """Step 3, at its end: what waited for a sale that is paid for now."""
+        for claim in list(self.waiting):
+            if self.is_paid_for(claim.fact):
+                claim.held = False
+                self.waiting.remove(claim)
+                self.book(claim, today)
+
+    def is_paid_for(self, sale):
+        """Whether what has not come back of a sale is paid."""
+        return self.known.paid_for.get(sale.id, 0) >= sale.amount - sum(back.amount for back in sale.returns)
+
+    def come(self, claim, today):
+        """Notes the parts whose day has come; one whose customer has cancelled by then is never paid."""
+        for part in claim.parts:
+            if part.day <= today and not part.done and not part.over:
+                part.done = self.is_active(claim, today)
+                part.over = not part.done
+
+    def is_active(self, claim, when):
+        """Whether the customer of a sale has not cancelled up to a day, where that is asked."""
+        if not claim.incentive.clause("pay").has("each while customer is active"):
+            return True
+        ended = self.known.ended.get((claim.fact.partner, claim.fact.fields.get("customer_id")), ())
+        return not any(claim.fact.happened <= each.happened <= when for each in ended)
+
+    def book(self, claim, today, kind=None):
+        """Posts what may be booked of a claim and is not."""
+        difference = claim.released() - claim.booked
         if difference == 0:
             return
-        kind = "award" if claim.first_booked is None else "adjustment"
+        claim.booked += difference
         fund = claim.incentive.kind == "fund"
-        if fund:
-            kind = "fund credit"
+        if kind is None:
+            kind = "fund credit" if fund else "award" if claim.first_booked is None else "adjustment"
         claim.first_booked = claim.first_booked or today
-        due = today if fund else self.payment.of(claim.incentive, claim.day, today)
+        due = today if fund or claim.parts else self.payment.of(claim.incentive, self.counted_from(claim), today)
+        if kind == "reversal" and claim.incentive.clause("undo").has("invoiced"):
+            due = today
         self.postings.append(Posting(today, due, kind, claim, difference))
         if fund:
-            self.credit.add(claim.incentive, claim.partner, claim.day, difference)
+            lot = self.credit.add(claim.incentive, claim.partner, claim.day, difference)
+            self.agenda.add(lot.last)
+
+    @staticmethod
+    def counted_from(claim):
+        """The day that a payment is counted from: of a claim that was approved the day it was known."""
+        approved = claim.fact is not None and claim.fact.kind in ("debit", "protection")
+        if approved and claim.incentive.clause("pay").phrase("after")["from"] == "approved claim":
+            return claim.fact.known
+        return claim.day
 
     def keep_lines(self, claim, occasion, lines, posted):
         """What each sale of a claim was paid, for returns and for those that are kept from paid sales."""
@@ -264,7 +363,7 @@ class Book:
         occasion.day = today
         key = (fund.name, "claim", fact.id)
         claim = self.claims[key] = Claim(key, occasion, fact.partner, today, f"claim {fact.id}")
-        claim.posted = posted = rounded(amount, self.terms.rounding)
+        claim.posted = claim.booked = posted = rounded(amount, self.terms.rounding)
         self.credit.use(fund.name, fact.partner, posted)
         if posted:
             due = self.payment.of(fund, today, today)
@@ -282,3 +381,9 @@ class Book:
                         if each.incentive is fund and each.partner == partner and each.period and each.day == lot.earned
                     )
                     self.postings.append(Posting(today, today, "expiry of credit", claim, -lost))
+
+
+def in_advance(incentive):
+    """Whether the least of a period is paid on its first day."""
+    clause = incentive.clause("guarantee")
+    return clause is not None and clause.phrase("paid")["words"][0] == "in advance and recovered"

@@ -15,6 +15,7 @@ class Known:
         self.registered = {}
         self.certificates = {}
         self.others = {}
+        self.paid_for, self.ended, self.credited = {}, {}, {}
 
     def enter(self, fact):
         """Takes a fact in; says whether it could be."""
@@ -30,7 +31,24 @@ class Known:
             self.certificates.setdefault(fact.partner, []).append(fact)
         elif fact.kind == "registration":
             self.registered.setdefault((fact.partner, fact.fields["deal_id"]), []).append(fact)
-        insort(self.others.setdefault((fact.kind, fact.partner), []), fact, key=lambda it: it.order)
+        elif fact.kind == "payment":
+            sale = fact.fields["sale_id"]
+            self.paid_for[sale] = self.paid_for.get(sale, 0) + fact.amount
+        elif fact.kind == "cancellation":
+            self.ended.setdefault((fact.partner, fact.fields["customer_id"]), []).append(fact)
+        elif fact.kind == "credit" and not self._credit(fact):
+            return False
+        for partner in (fact.partner, None):
+            insort(self.others.setdefault((fact.kind, partner), []), fact, key=lambda it: it.order)
+        return True
+
+    def _credit(self, fact):
+        """Notes who is credited with a deal; more than a hundred is refused."""
+        shares = self.credited.setdefault(fact.fields["deal_id"], {})
+        share = fact.fields.get("share", 0)
+        if sum(shares.values()) + share > 100:
+            return False
+        shares[fact.partner] = shares.get(fact.partner, 0) + share
         return True
 
     def _take_back(self, fact):
@@ -41,7 +59,8 @@ class Known:
         return True
 
     def facts_of(self, kind, partner):
-        if kind == "sale":
+        """The facts of a partner, or of all, in the order of facts."""
+        if kind == "sale" and partner is not None:
             return self.by_partner.get(partner, ())
         return self.others.get((kind, partner), ())
 
@@ -74,7 +93,7 @@ class View:
 
     def _left(self, sale):
         amount, units = sale.amount, sale.units
-        back = [each for each in sale.returns if self.counts(sale, each)]
+        back = sale.returns and [each for each in sale.returns if self.counts(sale, each)]
         if not back:
             return amount, units, True
         amount -= sum((each.amount for each in back), Fraction(0))

@@ -40,15 +40,15 @@ class Limits:
 
     # Caps.
 
-    def caps(self, occasion):
-        """The caps of an award, those that pay to the limit first."""
+    def caps(self, claim, occasion):
+        """The caps of an award, those that pay to the limit first. Rooms are of the partner who is paid."""
         found = []
         for clause in occasion.incentive.all_on("cap", occasion.day):
-            found.append(self._cap(clause, occasion))
+            found.append(self._cap(clause, occasion, claim.partner))
         found.sort(key=lambda cap: cap.crossing != "paid to the limit")
         return found
 
-    def _cap(self, clause, occasion):
+    def _cap(self, clause, occasion, partner):
         limit, counts = self._limit(clause, occasion)
         crossing = clause.phrase("crossing")["words"][0]
         returned = clause.phrase("returned room")
@@ -61,7 +61,7 @@ class Limits:
             if words in TIMES:
                 span = (words, self.year.period(words, occasion.day)[0])
             else:
-                scope.append((words, self._entity(words, occasion)))
+                scope.append((words, self._entity(words, occasion, partner)))
         days = clause.phrase("in")
         if days:
             span = ("days", days["days"]["first"], days["days"]["last"])
@@ -82,22 +82,22 @@ class Limits:
         # A limit in another currency is cut to whole minor units.
         return Fraction(self.terms.minor(value["money"]) // 1), False
 
-    def _entity(self, scope, occasion):
+    def _entity(self, scope, occasion, partner):
         fields = occasion.fact.fields if occasion.fact else {}
         if scope == "partner":
-            return occasion.partner
+            return partner
         if scope == "seller":
-            return (occasion.partner, occasion.person)
+            return (partner, occasion.person)
         if scope == "customer":
-            return (occasion.partner, fields.get("customer_id"))
+            return (partner, fields.get("customer_id"))
         if scope == "customer across partners":
             return fields.get("customer_id")
         if scope == "deal":
             return fields.get("deal_id")
         if scope == "product":
-            return fields.get("product")
+            return (partner, fields.get("product"))
         if scope == "region":
-            return self.conditions.partners[occasion.partner].get("region")
+            return self.conditions.partners[partner].get("region")
         return None
 
     # Pools.
@@ -116,7 +116,7 @@ class Limits:
 
     def capped(self, claim, occasion, award):
         """What the caps of an award leave; the claim's own use is given back first."""
-        caps = self.caps(occasion)
+        caps = self.caps(claim, occasion)
         for cap in caps:
             used = NOTHING
             if cap.room is not None:

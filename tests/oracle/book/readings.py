@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from .terms import day, percent
+from .terms import day, number, percent
 from .year import ONE, plus
 
 
@@ -51,9 +51,9 @@ class Reader:
         if "money" in value:
             return self.terms.minor(value["money"])
         if "count" in value:
-            return Fraction(value["count"]["number"])
+            return number(value["count"]["number"])
         if "number" in value:
-            return Fraction(value["number"])
+            return number(value["number"])
         return percent(value["percent"])
 
     def is_new(self, sale):
@@ -75,6 +75,8 @@ class Reader:
 
         Only the facts that `of` holds for, where it is given.
         """
+        if reading.get("entity") == "program":
+            partner = None
         block = self.terms.measures[reading["measure"]]
         narrowed = [{"products": reading["products"]}] if "products" in reading else reading.get("where", [])
         found = self._part(block.clause("").value["measure"], narrowed, partner, days, view, of)
@@ -87,9 +89,10 @@ class Reader:
 
     def _part(self, measure, narrowed, partner, days, view, of):
         where = measure.get("where", []) + narrowed
-        (what, name), = [(key, value) for key, value in measure.items() if key != "where"]
-        kind = name.split(".")[0] if isinstance(name, str) else "certification"
-        found, seen = [], set()
+        (what, name), = [(key, value) for key, value in measure.items() if key in ("sum", "count", "distinct", "median")]
+        kind = name.split(".")[0]
+        having, by = measure.get("having"), measure.get("by")
+        found, seen, come_to = [], set(), {}
         for fact in self.known.facts_of(kind, partner):
             if not days[0] <= fact.happened <= days[1]:
                 continue
@@ -103,12 +106,29 @@ class Reader:
             value = self.field(fact, name, view)
             if value is None:
                 continue
+            if by is not None:
+                group = self.field(fact, by, view)
+                if group is not None:
+                    come_to[group] = come_to.get(group, Fraction(0)) + value
+                continue
+            if having is not None:
+                come_to[value] = come_to.get(value, Fraction(0)) + self._brings(having, fact, view)
+                if come_to[value] < self._least(having):
+                    continue
             if what == "sum":
                 found.append((fact, value))
             elif value not in seen:
                 seen.add(value)
                 found.append((fact, Fraction(1)))
-        return found
+        return found if by is None else [(None, _middle(come_to.values()))]
+
+    def _brings(self, having, fact, view):
+        """What a fact adds to what its text must come to."""
+        return Fraction(1) if "count" in having else self.field(fact, having["sum"], view) or Fraction(0)
+
+    def _least(self, having):
+        least = having["least"]
+        return Fraction(least) if isinstance(least, str) else self.amount(least)
 
     def certified(self, names, partner, when):
         """How many people of a partner hold at least one of the certificates on a day."""
@@ -150,6 +170,9 @@ class Reader:
         if "same_of_last_year" in window:
             cycle = window["same_of_last_year"]
             return self.year.year_ago(cycle, self.year.period(cycle, when))
+        if "first_days" in window:
+            first = self.year.period(window["cycle"], when)[0]
+            return first, min(first + (int(window["first_days"]) - 1) * ONE, when)
         if "days" in window:
             return day(window["days"]["first"]), min(day(window["days"]["last"]), when)
         raise NotImplementedError(str(window))
@@ -180,21 +203,15 @@ class Reader:
         found = sum((amount for _, amount in self.contributions(reading, partner, days, view)), Fraction(0))
         return max(found, Fraction(0))
 
-    def figure(self, figure, partner, when, view, as_of):
-        """A reading, or a ratio of two; `passes` and `fails` where the base is empty and says so."""
-        for word in ("growth", "share"):
-            if word in figure:
-                ratio = figure[word]
-                over = self.read(ratio["over"], partner, when, view, as_of)
-                if over <= 0:
-                    empty = ratio["when_empty"]
-                    if isinstance(empty, dict):
-                        return percent(empty["percent"])
-                    return percent(empty) if empty.endswith("%") else empty
-                found = self.read(ratio["of"], partner, when, view, as_of) / over
-                return found - 1 if word == "growth" else found
-        return self.read(figure, partner, when, view, as_of)
-
 
 def _average(amounts):
     return sum(amounts, Fraction(0)) / len(amounts)
+
+
+def _middle(amounts):
+    """The middle one, or the mean of the two in the middle; of none zero."""
+    amounts = sorted(amounts)
+    if not amounts:
+        return Fraction(0)
+    at = len(amounts) // 2
+    return amounts[at] if len(amounts) % 2 else (amounts[at - 1] + amounts[at]) / 2

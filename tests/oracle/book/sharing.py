@@ -19,6 +19,7 @@ class Sharing:
         if share_day < today or key in self.shared:
             self._later(claim, occasion, award, granted, caps, pool, key, today)
             return
+        self.book.agenda.add(share_day)
         entry = self.waiting.setdefault((share_day, key), (size, {}))
         entry[1][claim.key] = (claim, occasion)
         claim.waits = True
@@ -34,36 +35,43 @@ class Sharing:
         self.book.post(claim, occasion, award, amount, caps, None, today)
 
     def share(self, today):
-        """Step 6."""
+        """Step 6: what waits is worked out as it now is, and divides its pool; then all are paid, by payee and claim.
+
+        Caps look once more at what each is then paid.
+        """
+        ready = []
         for share_day, key in sorted(self.waiting, key=lambda it: (it[0], str(it[1]))):
             if share_day == today:
                 size, entries = self.waiting.pop((share_day, key))
-                self._share(key, size, list(entries.values()), today)
+                ready += self._divided(key, size, list(entries.values()))
+        limits = self.book.limits
+        for claim, occasion, award, amount, key in sorted(ready, key=lambda each: _name(each[0]).encode()):
+            amount, caps = limits.capped(claim, occasion, amount)
+            claim.drawn[key], claim.waits = Fraction(rounded(amount, self.book.terms.rounding)), False
+            share, left = self.shared[key]
+            self.shared[key] = (share, left - claim.drawn[key])
+            self.book.post(claim, occasion, award, amount, caps, None, today)
 
-    def _share(self, key, size, entries, today):
-        """What waits is worked out as it now is, and divides the pool; caps look once more at what each is then paid."""
+    def _divided(self, key, size, entries):
+        """What a pool gives each award that waits for it."""
         rule, limits = self.book.terms.rounding, self.book.limits
         waiting = []
         for claim, occasion in entries:
-            award = self.book.awards.of(occasion)
+            award = self.book.part_of(claim, self.book.awards.of(occasion))
             total = sum((amount for _, amount in award), NOTHING)
             waiting.append((claim, occasion, award, limits.capped(claim, occasion, total)[0]))
-        wanted = sum((each[3] for each in waiting), NOTHING)
         share = Fraction(1)
         given = [Fraction(rounded(each[3], rule)) for each in waiting]
         if sum(given, NOTHING) > size:
-            share = size / wanted
-            names = [self._name(each[0]) for each in waiting]
+            share = size / sum((each[3] for each in waiting), NOTHING)
+            names = [_name(each[0]) for each in waiting]
             whole = allotted({name: each[3] * share for name, each in zip(names, waiting)}, int(size))
             given = [Fraction(whole[name]) for name in names]
-        left = size
-        for (claim, occasion, award, _), amount in zip(waiting, given):
-            amount, caps = limits.capped(claim, occasion, amount)
-            claim.drawn[key], claim.waits = Fraction(rounded(amount, rule)), False
-            left -= claim.drawn[key]
-            self.book.post(claim, occasion, award, amount, caps, None, today)
-        self.shared[key] = (share, left)
+        self.shared[key] = (share, size)
+        return [(claim, occasion, award, amount, key) for (claim, occasion, award, _), amount in zip(waiting, given)]
 
-    @staticmethod
-    def _name(claim):
-        return "\0".join([claim.payee, claim.incentive.name, claim.earned])
+
+def _name(claim):
+    """Payee, then claim, as a text that orders them."""
+    person = "" if claim.payee == claim.partner else claim.payee
+    return "\0".join([claim.partner, person, claim.incentive.first_name, claim.earned])

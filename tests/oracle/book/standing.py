@@ -3,17 +3,8 @@
 from fractions import Fraction
 
 from .known import View
-from .year import ONE, Business, plus, rhythm
-
-
-class Moment:
-    """A partner and a day, for tests that belong to no incentive."""
-
-    def __init__(self, partner, when, view):
-        self.partner, self.day, self.view, self.person = partner, when, view, None
-
-    def due(self):
-        return self.day
+from .moment import Moment
+from .year import ONE, Business, plus, plus_months, rhythm
 
 
 class Standing:
@@ -23,7 +14,8 @@ class Standing:
         self.terms, self.year, self.partners, self.known = terms, year, partners, known
         self.offered = {}
         self.held = {name: [] for name in partners}
-        self.missed, self.ends = {}, {}
+        self.missed, self.asked = {}, {}
+        self.agenda = None
         for name, row in partners.items():
             if "tier" in row:
                 self.held[name].append((row.get("since", year.first), row["tier"]))
@@ -36,6 +28,16 @@ class Standing:
             business = Business(terms.by_name[region["names"][0]] if region else None)
             for when in rhythm(year, clause.value["when"]["every"], business):
                 self.reviews.setdefault(when, set()).add(tier.name)
+        rising = ((tier.name, tier.clause("rise")) for tier in terms.tiers)
+        self.on_any_day = {name for name, rise in rising if rise and rise.word_of() == "on any day"}
+
+    def days(self):
+        """The days of reviews, and the eves of joining."""
+        return set(self.reviews) | {self.since(row) - ONE for row in self.partners.values()}
+
+    def since(self, row):
+        """The first day of the year on which a partner is there."""
+        return max(row.get("joined", self.year.first), self.year.first)
 
     def on(self, partner, when):
         found = None
@@ -45,11 +47,18 @@ class Standing:
         return found
 
     def change(self, partner, since, tier):
-        """A tier from a day on; what is stated for that day stays."""
-        if "tier" in self.partners[partner] and self.partners[partner].get("since") == since:
-            return
-        self.held[partner].append((since, tier))
-        self.held[partner].sort(key=lambda each: each[0])
+        """A tier from a day on, in place of what was to come; what is stated stays."""
+        stated = self.partners[partner].get("since", self.year.first) if "tier" in self.partners[partner] else None
+        self.agenda.add(since - ONE, since)
+        self.held[partner] = [each for each in self.held[partner] if each[0] < since or each[0] == stated]
+        if since != stated:
+            self.held[partner].append((since, tier))
+            self.held[partner].sort(key=lambda each: each[0])
+
+    def to_come(self, partner, when):
+        """The day of a change after a day that was not stated, if any."""
+        stated = self.partners[partner].get("since", self.year.first) if "tier" in self.partners[partner] else None
+        return next((since for since, _ in self.held[partner] if since > when and since != stated), None)
 
     # What is asked at a review.
 
@@ -66,56 +75,86 @@ class Standing:
 
     def review(self, conditions, when):
         """Step 8 of a day. Who is there from tomorrow on is looked at for every tier, unless its tier is stated."""
-        reviewed = self.reviews.get(when, ())
-        for (partner, tier), last in list(self.offered.items()):
-            if when <= last and self.joined(partner, tier, when) and self._rank(self.on(partner, when + ONE)) < self._rank(tier):
-                self.change(partner, when + ONE, tier)
-                self.missed[partner] = 0
+        reviewed = self.reviews.get(when, set())
         for partner in sorted(self.partners, key=str.encode):
             row = self.partners[partner]
-            since = max(row.get("joined", self.year.first), self.year.first)
-            if "tier" not in row and when + ONE == since:
+            if "tier" not in row and when + ONE == self.since(row):
                 self._join(conditions, partner, when)
-            if reviewed and ("tier" in row or since <= when):
-                self._review(conditions, partner, when, reviewed)
+            elif when >= self.year.first and ("tier" in row or self.since(row) <= when) and not self._is_frozen(partner, when):
+                self._accept(partner, when)
+                self._answer(partner, when)
+                if reviewed or self.on_any_day:
+                    self._review(conditions, partner, when, reviewed)
+
+    def _is_frozen(self, partner, when):
+        now = self.on(partner, when + ONE)
+        return bool(now and self.terms.by_name[now].clause("freeze by") and self.step(partner, now, "frozen", when))
+
+    def _accept(self, partner, when):
+        """Who joins a tier that was offered, up to the last day, holds it from tomorrow."""
+        for tier, last in list(self.offered.get(partner, {}).items()):
+            if when > last:
+                continue
+            if self.joined(partner, tier, when):
+                del self.offered[partner][tier]
+                if self._rank(self.on(partner, when + ONE)) < self._rank(tier):
+                    self._rise(partner, tier, when)
+
+    def _rise(self, partner, tier, when):
+        self.missed[partner] = 0
+        self.asked.pop(partner, None)
+        self.change(partner, when + ONE, tier)
 
     def _join(self, conditions, partner, when):
-        best = self._best(conditions, partner, when, self._rank(self.on(partner, when + ONE)), lambda tier: True)
+        best = self._best(conditions, partner, when, self._rank(self.on(partner, when + ONE)), lambda tier: True, True)
         if best is not None:
             self.change(partner, when + ONE, best)
 
-    def _best(self, conditions, partner, when, at, asked):
+    def _best(self, conditions, partner, when, at, asked, joining=False):
         """The highest tier above a rank that is earned, and that nothing people do or decide keeps from the partner."""
         moment = Moment(partner, when, View(when))
         for place in range(len(self.terms.tiers) - 1, at, -1):
             tier = self.terms.tiers[place]
-            if not asked(tier) or (tier.clause("invite by") and not self.step(partner, tier.name, "invited", when)):
+            if not asked(tier) or not self.invited(partner, tier, when):
                 continue
             rise = tier.clause("rise")
-            if rise and rise.has("one rank at a time") and place != at + 1:
+            if not joining and rise and rise.has("one rank at a time") and place != at + 1:
                 continue
             if not self.meets(conditions, tier, "earn", moment):
                 continue
             if self.joined(partner, tier.name, when):
                 return tier.name
             enrol = tier.clause("enrol within")
-            if enrol:
-                self.offered[partner, tier.name] = plus(when, enrol.value["duration"])
+            if enrol and when >= self.offered.setdefault(partner, {}).get(tier.name, when):
+                self.offered[partner][tier.name] = plus(when, enrol.value["duration"])
         return None
 
-    def step(self, partner, tier, step, when):
-        """Whether somebody took a step that holds on a day."""
+    def step(self, partner, tier, step, when, within=None):
+        """Whether somebody took a step that holds on a day; within some days, where they are given."""
         return any(
             fact.fields["tier"] == tier and fact.fields["step"] == step
             and fact.happened <= when <= fact.fields.get("until", when)
+            and (within is None or within[0] <= fact.happened <= within[1])
             for fact in self.known.facts_of("standing", partner)
         )
+
+    def invited(self, partner, tier, when):
+        return not tier.clause("invite by") or self.step(partner, tier.name, "invited", when)
 
     def joined(self, partner, tier, when):
         """Whether a partner has done what a tier asks of those who join it."""
         block = self.terms.by_name[tier]
-        asked = [step for word, step in (("enrol within", "enrolled"), ("fee", "paid")) if block.clause(word)]
-        return all(self.step(partner, tier, step, when) for step in asked)
+        if block.clause("enrol within") and not self.step(partner, tier, "enrolled", when):
+            return False
+        return self.paid(partner, block, when)
+
+    def paid(self, partner, tier, when):
+        """Whether a fee, where there is one, is paid for the year."""
+        return not tier.clause("fee") or self.step(partner, tier.name, "paid", when, self.year.period("year", when))
+
+    def is_kept(self, conditions, partner, tier, moment):
+        """Whether a partner meets what keeps a tier, its fee included."""
+        return self.paid(partner, tier, moment.day) and self.meets(conditions, tier, "keep", moment)
 
     def _rank(self, name):
         """The place of a tier among them, or one below the first."""
@@ -125,21 +164,40 @@ class Standing:
         moment = Moment(partner, when, View(when))
         now = self.on(partner, when + ONE)
         at = self._rank(now)
-        if now and self.step(partner, now, "frozen", when):
-            return
-        best = self._best(conditions, partner, when, at, lambda tier: tier.name in reviewed)
+        best = self._best(conditions, partner, when, at, lambda tier: tier.name in reviewed or tier.name in self.on_any_day)
         if best is not None:
-            self.missed[partner] = 0
-            self.change(partner, when + ONE, best)
+            self._rise(partner, best, when)
             return
-        if at < 0 or now not in reviewed or self.on(partner, when) != now:
+        if at < 0 or now not in reviewed:
             return
-        tier = self.terms.tiers[at]
-        if self.meets(conditions, tier, "keep", moment):
+        tier, to_come = self.terms.tiers[at], self.to_come(partner, when + ONE)
+        if self.is_kept(conditions, partner, tier, moment):
             self.missed[partner] = 0
+            self.asked.pop(partner, None)
+            if to_come:
+                self.held[partner] = [each for each in self.held[partner] if each[0] != to_come]
+            return
+        if self.on(partner, when) != now or to_come:
+            return
+        if partner in self.asked or self._is_held(partner, tier, when):
             return
         self.missed[partner] = self.missed.get(partner, 0) + 1
         self._fall(conditions, partner, when, at, moment)
+
+    def _is_held(self, partner, tier, when):
+        """Whether a tier cannot be lost yet."""
+        hold = tier.clause("hold until")
+        if hold is None:
+            return False
+        since, past = when, [each for each in self.held[partner] if each[0] <= when]
+        while past and past[-1][1] == tier.name:
+            since = past.pop()[0]
+        if hold.word_of() == "anniversary":
+            return when < plus_months(since, 12) - ONE
+        last = self.year.period("year", since)[1]
+        if hold.word_of() == "next year end":
+            last = self.year.period("year", last + ONE)[1]
+        return when < last
 
     def _fall(self, conditions, partner, when, at, moment):
         tier = self.terms.tiers[at]
@@ -153,10 +211,49 @@ class Standing:
         self.missed[partner] = 0
         to = at - 1
         if fall.has("to the tier that is met"):
-            while to >= 0 and not self.meets(conditions, self.terms.tiers[to], "keep", moment):
+            while to >= 0 and not self._is_met(conditions, partner, self.terms.tiers[to], moment):
                 to -= 1
+        to = self.terms.tiers[to].name if to >= 0 else None
+        confirm = tier.clause("confirm by")
+        if confirm:
+            self._ask(partner, tier, to, confirm, when)
+        else:
+            self._lose(partner, tier, to, when)
+
+    def _is_met(self, conditions, partner, tier, moment):
+        return self.invited(partner, tier, moment.day) and self.is_kept(conditions, partner, tier, moment)
+
+    def _lose(self, partner, tier, to, when):
         since = when + ONE
         grace = tier.clause("grace")
         if grace:
             since = plus(when, grace.value["duration"]) + ONE
-        self.change(partner, since, self.terms.tiers[to].name if to >= 0 else None)
+        self.change(partner, since, to)
+
+    # Falls that a person must agree to.
+
+    def _ask(self, partner, tier, to, confirm, when):
+        within, region = confirm.phrase("within")["duration"], confirm.phrase("in") or tier.clause("review").phrase("in")
+        if within["unit"] == "business day":
+            last = Business(self.terms.by_name[region["names"][0]]).after(when, int(within["number"]))
+        else:
+            last = plus(when, within)
+        self.asked[partner] = (tier, to, when, last, confirm.phrase("silence")["words"][0])
+        self.agenda.add(last)
+
+    def _answer(self, partner, when):
+        """The first word counts; without one, silence decides at the end of the last day."""
+        if partner not in self.asked:
+            return
+        tier, to, asked, last, silence = self.asked[partner]
+        words = [
+            fact for fact in self.known.facts_of("standing", partner)
+            if fact.fields["tier"] == tier.name and fact.fields["step"] in ("confirmed", "kept")
+            and asked < fact.happened <= min(when, last)
+        ]
+        if not words and when < last:
+            return
+        word = min(words, key=lambda fact: (fact.happened, fact.order)).fields["step"] if words else silence
+        del self.asked[partner]
+        if word in ("confirmed", "falls"):
+            self._lose(partner, tier, to, when)

@@ -2,20 +2,24 @@
 
 import datetime
 from fractions import Fraction
+from functools import lru_cache
 
-PERIODIC = ("rebate", "growth", "fund")
-BY_EVENT = ("spiff", "bonus")
-PAYING = PERIODIC + BY_EVENT + ("contest",)
+PAYING = (
+    "rebate", "growth", "fund", "spiff", "bonus", "contest", "stock_rotation", "ship_and_debit", "price_protection",
+)
 
 
+@lru_cache(maxsize=None)
 def day(text):
     return datetime.date.fromisoformat(text)
 
 
+@lru_cache(maxsize=None)
 def number(text):
     return Fraction(text)
 
 
+@lru_cache(maxsize=None)
 def percent(text):
     return Fraction(text.rstrip("%")) / 100
 
@@ -61,20 +65,30 @@ class Declaration:
         self.title = raw.get("title", "")
         self.clauses = [Clause(each) for each in raw.get("clauses", ())]
         self.blocks = [Declaration(each) for each in raw.get("blocks", ())]
+        self.by_word = {}
+        for each in self.clauses:
+            self.by_word.setdefault(each.word, []).append(each)
+        on = self.clause("on")
+        # Whether it pays for single facts; else for periods or stated days.
+        self.by_event = bool(on) and "events" in on.value
 
     def every(self, word):
-        return [each for each in self.clauses if each.word == word]
+        return self.by_word.get(word, [])
 
     def clause(self, word):
         """The first clause with a word, whatever its days."""
-        return next((each for each in self.clauses if each.word == word), None)
+        found = self.by_word.get(word)
+        return found[0] if found else None
 
     def on(self, word, when):
         """The version of a clause that holds on a day."""
-        return next((each for each in self.clauses if each.word == word and each.holds_on(when)), None)
+        for each in self.by_word.get(word, ()):
+            if each.holds_on(when):
+                return each
+        return None
 
     def all_on(self, word, when):
-        return [each for each in self.clauses if each.word == word and each.holds_on(when)]
+        return [each for each in self.by_word.get(word, ()) if each.holds_on(when)]
 
 
 class Terms:
@@ -99,12 +113,27 @@ class Terms:
         self.reduce = [tuple(pair) for pair in raw.get("reduce", ())]
         self.larger = [list(group) for group in raw.get("larger", ())]
         self.validity = _validity_of(self.of_kind("track"))
+        self.amounts = {}
+        self.present = {each.first_name: each.name for each in self.declarations if each.name}
+
+    def is_home(self, region):
+        """Whether the program is for partners of a region; nothing stands for those without one."""
+        inside, outside = self.program.clause("in"), self.program.clause("outside")
+        if inside:
+            return region in inside.value["names"]
+        return outside is None or region not in outside.value["names"]
 
     def of_kind(self, kind):
         return [each for each in self.declarations if each.kind == kind]
 
     def minor(self, text):
         """An amount as minor units of the program's currency, exactly."""
+        found = self.amounts.get(text)
+        if found is None:
+            found = self.amounts[text] = self._minor(text)
+        return found
+
+    def _minor(self, text):
         digits, currency = text.split(" ")
         amount = Fraction(digits)
         if currency != self.currency:

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from .claims import Posting, rounded
+from .claims import rounded
 from .year import plus
 
 
@@ -67,9 +67,6 @@ class Undo:
         taken = self._more(claim, sale, back)
         if taken == 0:
             return
-        due = self.book.payment.of(claim.incentive, claim.day, today)
-        if claim.incentive.clause("undo").has("invoiced"):
-            due = today
         all_taken = sum(each[2] for each in claim.taken.values()) >= claim.posted
         self.book.limits.free(claim, taken, all_taken)
-        self.book.postings.append(Posting(today, due, "reversal", claim, -taken))
+        self.book.book(claim, today, "reversal")

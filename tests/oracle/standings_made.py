@@ -1,0 +1,95 @@
+"""Tiers by chance, as text."""
+
+TIERS = ("silver", "gold")
+
+
+class Tiers:
+    """What a maker of programs says of tiers."""
+
+    def tiers(self):
+        return "\n".join(self.tier(name, rank) for rank, name in enumerate(TIERS, 1))
+
+    def tier(self, name, rank):
+        chance = self.chance
+        low = chance.choice([100, 200, 400]) * rank
+        window = chance.choice(["over last 4 quarters", "over last 2 quarters", "in quarter", "in year", "over previous 2 quarters"])
+        lines = [f"tier {name} \"{name}\" {{", f"  rank {rank}"]
+        if chance.one_in(6):
+            chance.note("paths")
+            lines.append(f"  path volume {{ earn bookings {window} >= {low} USD }}")
+            lines.append(f"  path skills {{ earn skilled as of review >= 1; earn bookings {window} >= {low // 2} USD }}")
+        else:
+            lines += self.asked(window, low)
+        lines += self.reviewed(name)
+        return "\n".join(lines) + "\n}"
+
+    def asked(self, window, low):
+        chance = self.chance
+        if chance.one_in(8):
+            chance.note("earn across region")
+            lines = [f"  earn bookings {window} across region\n    | region | at least |\n    | NA | {low} USD |\n    | EU | {low // 2} USD |"]
+        else:
+            lines = [f"  earn bookings {window} >= {low} USD"]
+        if chance.one_in(3):
+            chance.note("earn certified")
+            lines.append("  earn skilled as of review >= 1")
+        elif chance.one_in(6):
+            lines.append(f"  earn {self.later_atom(['review'])}")
+        if chance.one_in(2):
+            chance.note("keep")
+            lines.append(f"  keep bookings {window} >= {low // 2} USD")
+        return lines
+
+    def reviewed(self, name):
+        chance = self.chance
+        review = chance.choice([
+            "every quarter on last business day in NA", "every quarter on last day", "every month on day 15",
+            "every month on first Monday", "every year on last day",
+        ])
+        lines = [f"  review {review}"]
+        rise = "on any day" if chance.one_in(20) else "at review"
+        alone = " one rank at a time" if name == "gold" and chance.one_in(4) else ""
+        chance.note("rise " + rise, *(["rise by rank"] if alone else []))
+        lines.append(f"  rise {rise}{alone}")
+        fall = chance.choice([
+            "never", "at review after 1 missed reviews in a row one rank at a time",
+            "at review after 2 missed reviews in a row one rank at a time",
+            "at review after 2 missed reviews in a row to the tier that is met",
+            "at review after 1 missed review to the tier that is met",
+        ])
+        chance.note("fall " + fall.split(" ")[0] + " " + " ".join(fall.split(" ")[-4:]))
+        lines.append(f"  fall {fall}")
+        if fall != "never":
+            lines += self.slowed("business" in review)
+        return lines + self.steps()
+
+    def slowed(self, has_region):
+        """What keeps a tier that would be lost."""
+        chance, lines = self.chance, []
+        if chance.one_in(5):
+            until = chance.choice(["year end", "next year end", "anniversary"])
+            chance.note("hold until " + until)
+            lines.append(f"  hold until {until}")
+        if chance.one_in(5):
+            chance.note("confirm")
+            within = chance.choice(["10 business days", "20 days"] if has_region else ["20 days", "5 days"])
+            lines.append(f"  confirm by finance within {within} silence {chance.choice(['keeps', 'falls'])}")
+        elif chance.one_in(6):
+            chance.note("grace")
+            lines.append(f"  grace {chance.choice(['1 month', '20 days'])}")
+        return lines
+
+    def steps(self):
+        """What people decide, and what partners do."""
+        chance, lines = self.chance, []
+        for word, line in (
+            ("invite", "  invite by finance"), ("enrol", "  enrol within 30 days"),
+            ("fee", "  fee 9 USD per year prorated by whole months refundable within 14 days"), ("freeze", "  freeze by finance"),
+        ):
+            if chance.one_in(12):
+                chance.note(word)
+                self.uses.add("standing")
+                lines.append(line)
+        if any("confirm" in each for each in lines):
+            self.uses.add("standing")
+        return lines
