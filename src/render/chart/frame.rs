@@ -51,6 +51,8 @@ pub struct WeekMark {
     pub week: f64,
     /// Its name.
     pub label: String,
+    /// Its year, shown at the first word of each year.
+    pub year: i32,
 }
 
 /// The room that a legend takes.
@@ -149,7 +151,7 @@ pub fn columns(
 }
 
 /// Draws the words along the weeks, at most as many as fit between `left` and `right`: every
-/// one, or every second, and so on, so that their rhythm stays.
+/// one, or every second, and so on, so that their rhythm stays. The first word of each year says it.
 pub fn weeks(
     drawing: &mut Drawing,
     place: impl Fn(f64) -> f64,
@@ -158,25 +160,66 @@ pub fn weeks(
     right: f64,
 ) {
     let fits = |every: usize| {
-        let shown: Vec<&WeekMark> = marks.iter().step_by(every).collect();
+        let shown = words(marks, every);
         shown.windows(2).all(|pair| match pair {
-            [one, next] => place(one.week) + width(&one.label) + 6.0 <= place(next.week),
+            [(one, word), (next, _)] => place(one.week) + width(word) + 6.0 <= place(next.week),
             _ => true,
         })
     };
     let every = (1..=marks.len()).find(|every| fits(*every)).unwrap_or(1);
-    for (count, mark) in marks.iter().enumerate() {
+    for mark in marks {
         let x = place(mark.week);
         drawing.line("tick", (x, bottom), (x, bottom + 4.0));
-        if count % every == 0 && x + width(&mark.label) <= right {
-            drawing.text("t3", (x, bottom + LINE), Anchor::Start, &mark.label);
+    }
+    for (mark, word) in words(marks, every) {
+        let x = place(mark.week);
+        if x + width(&word) <= right {
+            drawing.text("t3", (x, bottom + LINE), Anchor::Start, &word);
         }
     }
+}
+
+/// Every so many marks with their words: `Feb ’27`, `Mar`.
+fn words(marks: &[WeekMark], every: usize) -> Vec<(&WeekMark, String)> {
+    let mut said = None;
+    let word = |mark: &WeekMark| {
+        if said == Some(mark.year) {
+            return mark.label.clone();
+        }
+        said = Some(mark.year);
+        format!("{} ’{:02}", mark.label, mark.year.rem_euclid(100))
+    };
+    let shown: Vec<&WeekMark> = marks.iter().step_by(every).collect();
+    let words: Vec<String> = shown.iter().copied().map(word).collect();
+    shown.into_iter().zip(words).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_word_of_each_year_says_it() {
+        let mark = |label: &str, year| WeekMark {
+            week: 0.0,
+            label: label.to_owned(),
+            year,
+        };
+        let marks = [
+            mark("Nov", 2027),
+            mark("Dec", 2027),
+            mark("Jan", 2028),
+            mark("Feb", 2028),
+        ];
+        let shown = |every| -> Vec<String> {
+            words(&marks, every)
+                .into_iter()
+                .map(|(_, word)| word)
+                .collect()
+        };
+        assert_eq!(shown(1), ["Nov ’27", "Dec", "Jan ’28", "Feb"]);
+        assert_eq!(shown(3), ["Nov ’27", "Feb ’28"]);
+    }
 
     #[test]
     fn legends_break_into_rows_that_fit() {

@@ -30,7 +30,11 @@ pub(super) fn months(numbers: &Numbers) -> Vec<WeekMark> {
             .take(3)
             .collect();
         let week = i32::try_from(days).map_or(0.0, f64::from) / 7.0;
-        marks.push(WeekMark { week, label: name });
+        marks.push(WeekMark {
+            week,
+            label: name,
+            year: month.year(),
+        });
         month = month.plus_months(1);
     }
     marks

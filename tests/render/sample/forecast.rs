@@ -42,6 +42,7 @@ fn months() -> Vec<WeekMark> {
         .map(|(name, week)| WeekMark {
             week,
             label: text(name),
+            year: if name == "Jan" { 2028 } else { 2027 },
         })
         .collect()
 }
