@@ -62,6 +62,8 @@ pub enum Command {
     Check(Check),
     /// Forecast two programs on the same luck, and say which differences are real.
     Compare(command::compare::Compare),
+    /// Print what a shell needs to complete commands.
+    Completions(command::completions::Completions),
     /// Say what changed between two programs in meaning, in partners' money, in notice and in approvals.
     Diff(command::diff::Diff),
     /// Print the page of a kind, clause, lint or error.
@@ -70,6 +72,8 @@ pub enum Command {
     Export(command::export::Export),
     /// Give the files of a program the one layout.
     Fmt(Fmt),
+    /// Print the manual page of Charter or of one of its commands.
+    Man(command::man::Man),
     /// Put the shards of a forecast together: the same bytes as one run.
     Merge(command::merge::Merge),
     /// Make a small good program with a scenario, sample facts and a CI file.

@@ -20,6 +20,7 @@ mod compare;
 mod diff;
 mod format;
 mod guardrail;
+mod manual;
 mod not_applicable;
 mod pages;
 mod partners;

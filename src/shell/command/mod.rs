@@ -4,10 +4,12 @@ pub mod bound;
 pub mod calibrate;
 pub mod check;
 pub mod compare;
+pub mod completions;
 pub mod diff;
 pub mod explain;
 pub mod export;
 pub mod fmt;
+pub mod man;
 pub mod merge;
 pub mod new;
 pub mod render;
@@ -27,10 +29,12 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Calibrate(calibrate) => calibrate::run(calibrate, arguments.color),
         Command::Check(check) => check::run(check, arguments.color),
         Command::Compare(compare) => compare::run(compare, arguments.color),
+        Command::Completions(completions) => completions::run(completions),
         Command::Diff(diff) => diff::run(diff, arguments.color),
         Command::Explain(explain) => explain::run(explain, arguments.color),
         Command::Export(export) => export::run(export, arguments.color),
         Command::Fmt(fmt) => fmt::run(fmt, arguments.color),
+        Command::Man(man) => man::run(man, arguments.color),
         Command::Merge(merge) => merge::run(merge, arguments.color),
         Command::New(new) => new::run(new, arguments.color),
         Command::Render(render) => render::run(render, arguments.color),
