@@ -6,7 +6,7 @@ use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::{Scope, a};
 use crate::compile::{sense, table, value};
 use crate::diagnostic::Problem;
-use crate::kind::changing::{DATED, FROM, UNTIL};
+use crate::kind::changing::{FROM, UNTIL, dated};
 use crate::kind::file::FILE;
 use crate::kind::named;
 use crate::kind::spec::{Clause, Force, Given, Kind, Phrase, Shape, Value};
@@ -25,7 +25,7 @@ pub fn read(
     let mut found = Vec::new();
     let read = match descriptor(kind, &mut cursor) {
         Ok(clause) => {
-            let given = parse(clause, cursor, written, scope, &mut found);
+            let given = parse((kind, clause), cursor, written, scope, &mut found);
             (
                 Some(clause.word),
                 given.unwrap_or_else(|problem| {
@@ -47,7 +47,7 @@ pub fn read(
 }
 
 fn parse(
-    clause: &'static Clause,
+    (kind, clause): (&'static Kind, &'static Clause),
     mut cursor: Cursor,
     written: &syntax::Clause,
     scope: &Scope,
@@ -55,7 +55,7 @@ fn parse(
 ) -> Read<Option<Given>> {
     cursor.help = clause.help;
     let value = value::read(clause.value, &mut cursor, scope)?;
-    let (phrases, force) = phrases(clause, &mut cursor, scope, written.span)?;
+    let (phrases, force) = phrases((kind, clause), &mut cursor, scope, written.span)?;
     let (Some(value), Some(phrases)) = (value, phrases) else {
         return Ok(None);
     };
@@ -153,7 +153,7 @@ type Phrases = Vec<(&'static str, Value, Span)>;
 
 /// Reads phrases until the tokens end.
 fn phrases(
-    clause: &'static Clause,
+    (kind, clause): (&'static Kind, &'static Clause),
     cursor: &mut Cursor,
     scope: &Scope,
     whole: Span,
@@ -163,7 +163,7 @@ fn phrases(
     let mut all = true;
     while !cursor.is_done() {
         let start = cursor.span();
-        if date(clause, cursor, &mut force)? {
+        if date((kind, clause), cursor, &mut force)? {
             continue;
         }
         let phrase = next_phrase(clause, cursor, &found)?;
@@ -179,7 +179,11 @@ fn phrases(
 }
 
 /// Reads `from` or `until` a date, where the clause has no phrase of its own with this word.
-fn date(clause: &'static Clause, cursor: &mut Cursor, force: &mut Force) -> Read<bool> {
+fn date(
+    (kind, clause): (&'static Kind, &'static Clause),
+    cursor: &mut Cursor,
+    force: &mut Force,
+) -> Read<bool> {
     let own = |lead: &str| clause.phrases.iter().any(|phrase| phrase.lead == lead);
     let Some(lead) = [FROM.lead, UNTIL.lead]
         .into_iter()
@@ -191,11 +195,14 @@ fn date(clause: &'static Clause, cursor: &mut Cursor, force: &mut Force) -> Read
     cursor.skip();
     let day = cursor.date("a date such as `2027-07-01`")?;
     let place = start.to(cursor.last_span());
-    if !DATED.contains(&clause.word) {
+    let may_be = dated(kind);
+    if !may_be.contains(&clause.word) {
         let message = format!("a clause `{}` holds for the whole year", clause.word);
-        return Err(Problem::error("cannot-be-dated", message)
-            .at(place)
-            .help(format!("dates may stand in {}", DATED.join(", "))));
+        let problem = Problem::error("cannot-be-dated", message).at(place);
+        return Err(match may_be {
+            [] => problem.help(format!("no clause of {} has dates", a(kind.word))),
+            _ => problem.help(format!("dates may stand in {}", may_be.join(", "))),
+        });
     }
     let side = if lead == FROM.lead {
         &mut force.from

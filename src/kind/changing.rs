@@ -2,7 +2,7 @@
 //! holds.
 
 use super::clauses::may;
-use super::spec::{Phrase, Shape};
+use super::spec::{Kind, Phrase, Shape};
 
 /// Keeps the identity of what has another name now. It may stand in the heading of whatever has a name.
 pub const RENAMED: Phrase = may(
@@ -39,8 +39,18 @@ pub const UNTIL: Phrase = may(
     "The last day on which the clause holds.",
 );
 
-/// The clauses of a paying kind that may hold for a part of the year; the others are one for all of it.
-pub const DATED: &[&str] = &[
+/// The clauses of a kind that may hold for a part of the year; the others are one for all of it.
+pub fn dated(kind: &Kind) -> &'static [&'static str] {
+    match kind.word {
+        "tier" | "path" => STANDING,
+        _ if kind.lower.is_some() => PAYING,
+        _ => &[],
+    }
+}
+
+const STANDING: &[&str] = &["earn", "keep", "advise", "benefit"];
+
+const PAYING: &[&str] = &[
     "for",
     "on",
     "rate",

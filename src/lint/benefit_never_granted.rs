@@ -18,7 +18,8 @@ pub static LINT: Lint = Lint {
 fn check(context: &Context) -> Vec<Problem> {
     let tiers = context.program.tiers.iter();
     let granted: BTreeSet<usize> = tiers
-        .flat_map(|tier| tier.benefits.iter().map(|id| id.index()))
+        .flat_map(|tier| tier.versions.iter().flat_map(|version| &version.benefits))
+        .map(|id| id.index())
         .collect();
     let benefits = context.program.benefits.iter().enumerate();
     benefits

@@ -61,7 +61,7 @@ fn needs(context: &Context) -> BTreeMap<CertificationId, Need> {
         }
     }
     for tier in &context.program.tiers {
-        for requirement in tier.paths.iter().flat_map(|path| &path.earn) {
+        for requirement in tier.paths().flat_map(|path| &path.earn) {
             let mut ids = BTreeSet::new();
             held(&requirement.test, &mut ids);
             for id in ids {

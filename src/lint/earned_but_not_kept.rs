@@ -5,7 +5,7 @@ use crate::lint::requirement::{
     Compared, amount_words, compared, counterpart, figure_words, first_missed, sides,
 };
 use crate::lint::spec::{Context, Level, Lint, also};
-use crate::model::standing::{Path, Requirement, Tier};
+use crate::model::standing::{Path, Requirement, Tier, Version};
 
 /// The lint.
 pub static LINT: Lint = Lint {
@@ -22,18 +22,22 @@ fn check(context: &Context) -> Vec<Problem> {
     let falling = tiers.filter(|tier| tier.fall.after_missed_reviews > 0);
     falling
         .flat_map(|tier| {
-            let lost = tier.paths.iter().filter(|path| !kept(path, tier));
-            lost.filter_map(|path| {
-                let missed = first_missed(&path.earn, &path.keep)?;
-                Some(found(context, tier, path, missed))
+            tier.versions.iter().flat_map(move |version| {
+                let paths = version.paths.iter();
+                paths
+                    .filter(|path| !kept(path, version))
+                    .filter_map(|path| {
+                        let missed = first_missed(&path.earn, &path.keep)?;
+                        Some(found(context, tier, path, missed))
+                    })
             })
         })
         .collect()
 }
 
 /// Whether whoever earns by a path keeps by some path.
-fn kept(path: &Path, tier: &Tier) -> bool {
-    let mut ways = tier.paths.iter();
+fn kept(path: &Path, version: &Version) -> bool {
+    let mut ways = version.paths.iter();
     ways.any(|way| first_missed(&path.earn, &way.keep).is_none())
 }
 

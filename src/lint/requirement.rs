@@ -5,7 +5,7 @@ use crate::base::money::Money;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::model::Program;
-use crate::model::standing::{Path, Requirement};
+use crate::model::standing::{Path, Requirement, Tier, Version};
 use crate::payout::measure::{Figure, Measured, Reading, Window};
 use crate::payout::score::Read;
 use crate::payout::table::{AsOf, Set};
@@ -119,6 +119,18 @@ fn follows(met: &[Requirement], asked: &Requirement) -> bool {
         _ => false,
     };
     same || implied
+}
+
+/// What two tiers ask for on the same days, side by side.
+pub fn on_the_same_days<'a>(
+    one: &'a Tier,
+    two: &'a Tier,
+) -> impl Iterator<Item = (&'a Version, &'a Version)> {
+    one.versions.iter().flat_map(|left| {
+        let others = two.versions.iter();
+        let meets = |right: &&Version| left.days.overlap(&right.days).is_some();
+        others.filter(meets).map(move |right| (left, right))
+    })
 }
 
 /// Whether whoever earns by a path earns by some path of a list.

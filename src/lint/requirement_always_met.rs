@@ -24,8 +24,8 @@ fn check(context: &Context) -> Vec<Problem> {
 }
 
 fn of_tier(context: &Context, tier: &Tier) -> Vec<Problem> {
-    let paths = tier.paths.iter();
-    let mut all: Vec<&Requirement> = paths
+    let mut all: Vec<&Requirement> = tier
+        .paths()
         .flat_map(|path| path.earn.iter().chain(&path.keep))
         .collect();
     // What keeps a tier is what earns it where nothing else is said.

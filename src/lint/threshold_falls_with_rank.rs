@@ -1,7 +1,9 @@
 //! A higher tier asks for less of a figure than a lower one.
 
 use crate::diagnostic::Problem;
-use crate::lint::requirement::{amount_words, compared, counterpart, figure_words, rises, sides};
+use crate::lint::requirement::{
+    amount_words, compared, counterpart, figure_words, on_the_same_days, rises, sides,
+};
 use crate::lint::spec::{Context, Level, Lint, also};
 use crate::model::standing::{Path, Requirement, Tier};
 
@@ -18,11 +20,12 @@ pub static LINT: Lint = Lint {
 fn check(context: &Context) -> Vec<Problem> {
     let mut problems = Vec::new();
     for pair in context.program.tiers.windows(2) {
-        if let [low, high] = pair
-            && let ([one], [two]) = (low.paths.as_slice(), high.paths.as_slice())
-        {
-            let found = |asked: &Requirement| found(context, (low, one), high, asked);
-            problems.extend(two.earn.iter().filter_map(found));
+        let [low, high] = pair else { continue };
+        for (below, above) in on_the_same_days(low, high) {
+            if let ([one], [two]) = (below.paths.as_slice(), above.paths.as_slice()) {
+                let found = |asked: &Requirement| found(context, (low, one), high, asked);
+                problems.extend(two.earn.iter().filter_map(found));
+            }
         }
     }
     problems

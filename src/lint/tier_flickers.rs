@@ -21,7 +21,7 @@ fn check(context: &Context) -> Vec<Problem> {
     tiers
         .filter(|tier| tier.fall.after_missed_reviews == 1 && tier.grace.is_none())
         .flat_map(|tier| {
-            tier.paths.iter().filter_map(|path| {
+            tier.paths().filter_map(|path| {
                 path.keep
                     .iter()
                     .find_map(|keep| found(context, tier, &path.earn, keep))

@@ -20,7 +20,7 @@ fn check(context: &Context) -> Vec<Problem> {
 }
 
 fn found(context: &Context, tier: &Tier) -> Option<Problem> {
-    let rises = tier.rise == Rise::AtReview && !tier.paths.is_empty();
+    let rises = tier.rise == Rise::AtReview && tier.paths().next().is_some();
     let falls = tier.fall.after_missed_reviews > 0;
     if !(rises || falls) {
         return None;

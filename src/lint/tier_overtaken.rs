@@ -1,7 +1,7 @@
 //! Whoever earns a tier earns a higher one too, so nobody stays at the lower.
 
 use crate::diagnostic::Problem;
-use crate::lint::requirement::earns_some;
+use crate::lint::requirement::{earns_some, on_the_same_days};
 use crate::lint::spec::{Context, Level, Lint, also};
 use crate::model::standing::Tier;
 
@@ -27,18 +27,20 @@ fn check(context: &Context) -> Vec<Problem> {
     problems
 }
 
-/// Whether every way to the lower tier is a way to the higher.
+/// Whether every way to the lower tier is a way to the higher, on each day.
 fn overtakes(high: &Tier, low: &Tier) -> bool {
-    if low.paths.is_empty() {
-        return high.paths.is_empty();
-    }
-    low.paths.iter().all(|path| earns_some(path, &high.paths))
+    on_the_same_days(low, high).all(|(low, high)| {
+        if low.paths.is_empty() {
+            return high.paths.is_empty();
+        }
+        low.paths.iter().all(|path| earns_some(path, &high.paths))
+    })
 }
 
 fn found(context: &Context, low: &Tier, high: &Tier) -> Problem {
     let (low_name, high_name) = (&low.declared.name, &high.declared.name);
     let place = |tier: &Tier| {
-        let path = tier.paths.first();
+        let path = tier.paths().next();
         let earn = path.and_then(|path| path.earn.first());
         match earn {
             Some(earn) => context.span(earn.origin),

@@ -25,7 +25,8 @@ fn check(context: &Context) -> Vec<Problem> {
         .filter_map(|(at, tier)| {
             let id = TierId(u16::try_from(at).ok()?);
             let mut blocks = context.program.declarations.iter();
-            if !tier.benefits.is_empty() || blocks.any(|block| uses(block, id)) {
+            let brings = tier.versions.iter().any(|it| !it.benefits.is_empty());
+            if brings || blocks.any(|block| uses(block, id)) {
                 return None;
             }
             let name = &tier.declared.name;

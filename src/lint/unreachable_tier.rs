@@ -37,8 +37,7 @@ fn check(context: &Context) -> Vec<Problem> {
 
 fn found(context: &Context, tier: &Tier) -> Option<Problem> {
     let closed: Option<Vec<Closed>> = tier
-        .paths
-        .iter()
+        .paths()
         .map(|path| closed(context, tier, path))
         .collect();
     let first = closed?.into_iter().next()?;

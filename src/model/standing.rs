@@ -1,11 +1,13 @@
 //! Tiers: what earns, keeps and loses them, and when they are reviewed.
 
 use super::Declared;
+use crate::base::date::Date;
 use crate::base::duration::Duration;
 use crate::base::id::{BenefitId, RegionId};
 use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::base::origin::Origin;
+use crate::base::period::Days;
 use crate::base::recurrence::Recurrence;
 use crate::payout::test::Test;
 
@@ -16,8 +18,9 @@ pub struct Tier {
     pub declared: Declared,
     /// 1 is the lowest.
     pub rank: u16,
-    /// Alternative ways to it; meeting one is enough. Empty: every partner qualifies.
-    pub paths: Vec<Path>,
+    /// What it asks for and brings, in the order of days, without a gap. What holds on the first day of the program's
+    /// year held before it, and what holds on the last day goes on after it.
+    pub versions: Vec<Version>,
     /// The review days.
     pub review: Option<Recurrence>,
     /// Whose business days the review reads.
@@ -42,10 +45,32 @@ pub struct Tier {
     pub confirm: Option<Confirm>,
     /// Who may freeze it.
     pub freeze: Option<Name>,
+}
+
+/// What a tier asks for and brings on some days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The days of the program's year.
+    pub days: Days,
+    /// Alternative ways to the tier; meeting one is enough. Empty: every partner qualifies.
+    pub paths: Vec<Path>,
     /// What partners of the tier are advised to meet; whoever does not loses nothing.
     pub advise: Vec<Requirement>,
     /// What its partners get.
     pub benefits: Vec<BenefitId>,
+}
+
+impl Tier {
+    /// What holds on a day.
+    pub fn on(&self, day: Date) -> Option<&Version> {
+        let held = self.versions.iter().find(|it| day <= it.days.last());
+        held.or(self.versions.last())
+    }
+
+    /// The ways to it of all days.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.versions.iter().flat_map(|version| &version.paths)
+    }
 }
 
 /// What a partner pays for a tier in each year.

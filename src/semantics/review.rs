@@ -294,7 +294,8 @@ fn meets<'t>(
     of: impl Fn(&'t Path) -> &'t Vec<Requirement>,
 ) -> Result<bool, Trouble> {
     let scene = Scene::on(view, partner, day);
-    for path in &tier.paths {
+    let paths = tier.on(day).map_or(&[][..], |version| &*version.paths);
+    for path in paths {
         let mut met = true;
         for requirement in of(path) {
             met = met && scene.holds(&requirement.test)?;
@@ -303,7 +304,7 @@ fn meets<'t>(
             return Ok(true);
         }
     }
-    Ok(tier.paths.is_empty())
+    Ok(paths.is_empty())
 }
 
 fn tiers(program: &Program) -> impl DoubleEndedIterator<Item = (TierId, &Tier)> {

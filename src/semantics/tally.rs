@@ -49,7 +49,7 @@ impl<'p> Tallied<'p> {
             });
         }
         for tier in &program.tiers {
-            for path in &tier.paths {
+            for path in tier.paths() {
                 let all = path.earn.iter().chain(&path.keep);
                 all.for_each(|requirement| in_test(&requirement.test, &mut see));
             }

@@ -33,7 +33,9 @@ impl Watch {
             watch.watches = true;
             // A tier that is joined is offered anew on every day that finds it earned.
             watch.every_day |= tier.enrol.is_some();
-            for requirement in tier.paths.iter().flat_map(|path| &path.earn) {
+            let versions = tier.versions.iter().skip(1);
+            watch.days.extend(versions.map(|it| it.days.first()));
+            for requirement in tier.paths().flat_map(|path| &path.earn) {
                 watch.see(program, &requirement.test, true);
             }
         }

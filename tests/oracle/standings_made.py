@@ -1,6 +1,7 @@
 """Tiers by chance, as text."""
 
 TIERS = ("silver", "gold")
+EDGES = [("2027-05-15", "2027-05-16"), ("2027-06-30", "2027-07-01"), ("2027-08-31", "2027-09-01")]
 
 
 class Tiers:
@@ -28,6 +29,10 @@ class Tiers:
         if chance.one_in(8):
             chance.note("earn across region")
             lines = [f"  earn bookings {window} across region\n    | region | at least |\n    | NA | {low} USD |\n    | EU | {low // 2} USD |"]
+        elif chance.one_in(4):
+            chance.note("earn dated")
+            until, since = chance.choice(EDGES)
+            lines = [f"  earn bookings {window} >= {low * 2} USD until {until}", f"  earn bookings {window} >= {low} USD from {since}"]
         else:
             lines = [f"  earn bookings {window} >= {low} USD"]
         if chance.one_in(3):
@@ -38,6 +43,9 @@ class Tiers:
         if chance.one_in(2):
             chance.note("keep")
             lines.append(f"  keep bookings {window} >= {low // 2} USD")
+            if chance.one_in(4):
+                chance.note("keep dated")
+                lines.append(f"  keep skilled as of review >= 1 from {chance.choice(EDGES)[1]}")
         return lines
 
     def reviewed(self, name):

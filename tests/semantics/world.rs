@@ -16,7 +16,7 @@ use charter::base::unit::Unit;
 use charter::fact::{FIELDS_OF_SALE, Fact, FactKind, Value, type_of};
 use charter::model::incentive::Incentive;
 use charter::model::learning::{Certification, Learning};
-use charter::model::standing::{Fall, FallStep, Path, Requirement, Rise, Tier};
+use charter::model::standing::{Fall, FallStep, Path, Requirement, Rise, Tier, Version};
 use charter::model::{Budget, Declared, Line, MeasureOf, PartnerType, Product, Program, Region};
 use charter::payout::measure::{
     Condition, Entity, Figure, Measure, Measured, Reading, Selector, WhenEmpty, Window,
@@ -287,10 +287,15 @@ pub fn tier(name: &str, rank: u16, earn: i128, keep: i128) -> Tier {
     Tier {
         declared: declared(name),
         rank,
-        paths: vec![Path {
-            name: Name::new("standard"),
-            earn: vec![requirement(earn)],
-            keep: vec![requirement(keep)],
+        versions: vec![Version {
+            days: Fiscal::months(date("2027-02-01")).year(),
+            paths: vec![Path {
+                name: Name::new("standard"),
+                earn: vec![requirement(earn)],
+                keep: vec![requirement(keep)],
+            }],
+            advise: Vec::new(),
+            benefits: Vec::new(),
         }],
         review: Some(charter::base::recurrence::Recurrence::EveryQuarter(
             charter::base::recurrence::Place::LastDay,
@@ -303,14 +308,12 @@ pub fn tier(name: &str, rank: u16, earn: i128, keep: i128) -> Tier {
         hold: None,
         confirm: None,
         freeze: None,
-        advise: Vec::new(),
         fall: Fall {
             after_missed_reviews: 2,
             step: FallStep::OneRank,
         },
         grace: None,
         invite: None,
-        benefits: Vec::new(),
     }
 }
 

@@ -21,86 +21,108 @@ pub fn versions(
     problems: &mut Vec<Problem>,
 ) -> Vec<(Days, Terms)> {
     let terms = &declaration.terms;
+    for clause in declaration.kind.clauses {
+        if matches!(clause.times, Times::Once | Times::Optional) {
+            let fault = uncovered(terms.all(clause.word).collect(), year);
+            problems.extend(fault.map(|fault| fault.problem(PAID)));
+        }
+    }
+    let held = |days: Days| (days, held_on(terms, days.first()));
+    stretches([terms], year).into_iter().map(held).collect()
+}
+
+/// The year, cut at every first day of a clause and after every last one.
+pub fn stretches<'t>(all: impl IntoIterator<Item = &'t Terms>, year: Days) -> Vec<Days> {
     let mut cuts = BTreeSet::from([year.first()]);
-    for given in &terms.clauses {
+    for given in all.into_iter().flat_map(|terms| &terms.clauses) {
         let ends = given.force.until.map(|until| until.plus_days(1));
         let inside = given.force.from.into_iter().chain(ends);
         cuts.extend(inside.filter(|day| year.contains(*day)));
     }
-    for clause in declaration.kind.clauses {
-        if matches!(clause.times, Times::Once | Times::Optional) {
-            problems.extend(uncovered(terms, clause.word, year));
-        }
-    }
-    let cuts: Vec<Date> = cuts.into_iter().collect();
-    let mut found = Vec::new();
-    for (at, first) in cuts.iter().enumerate() {
-        let next = cuts
-            .get(at.saturating_add(1))
-            .map(|next| next.plus_days(-1));
-        let Some(days) = Days::new(*first, next.unwrap_or(year.last())) else {
-            continue;
-        };
-        let held = terms.clauses.iter().filter(|it| it.force.holds_on(*first));
-        let clauses = held.cloned().collect();
-        found.push((days, Terms { clauses }));
-    }
-    found
+    let ends = cuts.iter().skip(1).map(|next| next.plus_days(-1));
+    let ends = ends.chain([year.last()]);
+    let days = cuts.iter().zip(ends);
+    days.filter_map(|(first, last)| Days::new(*first, last))
+        .collect()
 }
 
-/// A day of the year on which no version of a dated clause holds, or two.
-fn uncovered(terms: &Terms, word: &str, year: Days) -> Option<Problem> {
-    let mut given: Vec<&Given> = terms.all(word).collect();
+/// The clauses that are in force on a day.
+pub fn held_on(terms: &Terms, day: Date) -> Terms {
+    let held = terms.clauses.iter().filter(|it| it.force.holds_on(day));
+    Terms {
+        clauses: held.cloned().collect(),
+    }
+}
+
+/// Days that versions of one clause do not cover once each.
+pub enum Uncovered<'g> {
+    /// None is in force: the one before or after, and the days.
+    Gap(&'g Given, Days),
+    /// Two are.
+    Overlap(&'g Given, &'g Given, Days),
+}
+
+/// The first days of a stretch on which no version of a dated clause holds, or two.
+pub fn uncovered(mut given: Vec<&Given>, within: Days) -> Option<Uncovered<'_>> {
     if given.iter().all(|each| !each.force.is_dated()) {
         return None;
     }
     given.sort_by_key(|each| each.force.from);
-    let mut free = year.first();
+    let mut free = within.first();
     let mut last: Option<&Given> = None;
-    for each in &given {
-        let from = each.force.from.unwrap_or(year.first());
+    for each in given {
+        let from = each.force.from.unwrap_or(within.first());
         if let (true, Some(last)) = (from < free, last) {
             let until = each.force.until.map_or(free, |until| until.plus_days(1));
-            return Some(overlap(
-                word,
-                each,
-                last,
-                from,
-                until.min(free).plus_days(-1),
-            ));
+            let both = Days::new(from, until.min(free).plus_days(-1));
+            return Some(Uncovered::Overlap(each, last, both.unwrap_or(within)));
         }
-        if from > free && free <= year.last() {
-            return Some(gap(word, each, free, from.min(year.last()).plus_days(-1)));
+        if from > free && free <= within.last() {
+            let none = Days::new(free, from.min(within.last()).plus_days(-1));
+            return Some(Uncovered::Gap(each, none.unwrap_or(within)));
         }
-        let ends = each.force.until.unwrap_or(year.last());
+        let ends = each.force.until.unwrap_or(within.last());
         free = free.max(ends.plus_days(1));
         last = Some(each);
     }
-    let last = last.filter(|_| free <= year.last())?;
-    Some(gap(word, last, free, year.last()))
+    let none = Days::new(free, within.last())?;
+    Some(Uncovered::Gap(last?, none))
 }
 
-fn gap(word: &str, given: &Given, first: Date, last: Date) -> Problem {
+/// What a gap costs where something is paid.
+const PAID: &str = "what is paid on those days would be said by nobody";
+
+impl Uncovered<'_> {
+    /// The fault in words; `cost` is that of a gap.
+    pub fn problem(&self, cost: &str) -> Problem {
+        match self {
+            Uncovered::Gap(given, days) => gap(given, *days, cost),
+            Uncovered::Overlap(one, two, days) => overlap(one, two, *days),
+        }
+    }
+}
+
+fn gap(given: &Given, days: Days, cost: &str) -> Problem {
+    let (word, first, last) = (given.word, days.first(), days.last());
     Problem::error(
         "gap-between-versions",
-        format!("no `{word}` is in force from {first} to {last}"),
+        format!("no `{word}` is in force from {days}"),
     )
     .at(given.span)
-    .cost("what is paid on those days would be said by nobody")
+    .cost(cost)
     .help(format!("begin it on {first}, or add a `{word}` for those days: {word} ... from {first} until {last}"))
 }
 
-fn overlap(word: &str, one: &Given, two: &Given, first: Date, last: Date) -> Problem {
-    Problem::error(
-        "overlapping-versions",
-        format!("two `{word}` are in force from {first} to {last}"),
-    )
-    .at(one.span)
-    .also(two.span, "the other")
-    .help(format!(
-        "end the earlier one before the later begins: until {}",
-        first.plus_days(-1)
-    ))
+fn overlap(one: &Given, two: &Given, days: Days) -> Problem {
+    let message = format!("two `{}` are in force from {days}", one.word);
+    let first = days.first();
+    Problem::error("overlapping-versions", message)
+        .at(one.span)
+        .also(two.span, "the other")
+        .help(format!(
+            "end the earlier one before the later begins: until {}",
+            first.plus_days(-1)
+        ))
 }
 
 /// Why versions make no one payout, in the words of who wrote them.

@@ -1,15 +1,20 @@
 //! Tiers and their requirements.
 
+use crate::base::date::Date;
 use crate::base::duration::Duration;
+use crate::base::id::BenefitId;
 use crate::base::name::Name;
 use crate::base::origin::Origins;
-use crate::base::span::Span;
+use crate::base::period::Days;
 use crate::compile::build::Site;
+use crate::compile::build::dated::{Uncovered, held_on, stretches, uncovered};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Given, Grid, Named, Refers, Terms, Value, When};
 use crate::model::Declaration;
-use crate::model::standing::{Confirm, Fall, FallStep, Fee, Hold, Path, Requirement, Rise, Tier};
-use crate::payout::test::Test;
+use crate::model::standing::{
+    Confirm, Fall, FallStep, Fee, Hold, Path, Requirement, Rise, Tier, Version,
+};
+use crate::payout::test::{OnDays, Test};
 
 /// All tiers, lowest rank first.
 pub fn tiers(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) -> Option<Vec<Tier>> {
@@ -55,7 +60,7 @@ fn tier(
         );
         return None;
     };
-    let paths = paths(declaration, origins, problems)?;
+    let versions = versions(declaration, site, origins, problems);
     let review = terms.one("review");
     let recurrence = review.and_then(|given| {
         if let Value::When(When::Recurrence(recurrence)) = &given.value {
@@ -70,7 +75,7 @@ fn tier(
     Some(Tier {
         declared: declaration.declared.clone(),
         rank: number,
-        paths,
+        versions,
         review: recurrence,
         review_region: if let Some(Named::Region(id)) = region {
             Some(id)
@@ -97,19 +102,96 @@ fn tier(
         },
         confirm: confirm(terms.one("confirm by"), site),
         freeze: site.names(terms.one("freeze by")).first().cloned(),
-        advise: tests(terms, "advise", origins, problems),
-        benefits: terms
-            .names("benefit")
-            .into_iter()
-            .filter_map(|named| {
-                if let Named::Benefit(id) = named {
-                    Some(id)
-                } else {
-                    None
-                }
-            })
-            .collect(),
     })
+}
+
+/// What a tier asks for and brings on which days. Each requirement has one version on a day, and a way to the tier asks
+/// for something on every day.
+fn versions(
+    declaration: &Declaration,
+    site: &Site,
+    origins: &mut Origins,
+    problems: &mut Vec<Problem>,
+) -> Vec<Version> {
+    let year = site.scope.fiscal.year();
+    let of_paths = declaration.children.iter().map(|child| &child.terms);
+    let all: Vec<&Terms> = std::iter::once(&declaration.terms)
+        .chain(of_paths)
+        .collect();
+    let stretches = stretches(all.iter().copied(), year);
+    for terms in all {
+        problems.extend(uncovered_requirements(terms, year, &stretches));
+    }
+    mixed(declaration, origins, problems);
+    let made = |days: Days| {
+        let terms = held_on(&declaration.terms, days.first());
+        Version {
+            days,
+            paths: paths(declaration, days.first(), origins, problems),
+            advise: tests(&terms, "advise", origins, problems),
+            benefits: benefits(&terms),
+        }
+    };
+    stretches.into_iter().map(made).collect()
+}
+
+fn benefits(terms: &Terms) -> Vec<BenefitId> {
+    let named = terms.names("benefit").into_iter();
+    let ids = named.filter_map(|named| {
+        if let Named::Benefit(id) = named {
+            Some(id)
+        } else {
+            None
+        }
+    });
+    ids.collect()
+}
+
+/// Days on which a requirement has two versions or none between two, or on which nothing is asked.
+fn uncovered_requirements(terms: &Terms, year: Days, stretches: &[Days]) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for word in ["earn", "keep", "advise"] {
+        let mut left: Vec<&Given> = terms.all(word).collect();
+        let is_dated = left.iter().any(|each| each.force.is_dated());
+        while let Some(first) = left.first().copied() {
+            let (same, others): (Vec<&Given>, Vec<&Given>) =
+                left.into_iter().partition(|each| is_version(first, each));
+            left = others;
+            let from = same.iter().map(|each| each.force.from);
+            let from = from.min().flatten().unwrap_or(year.first());
+            let all_end = same.iter().map(|each| each.force.until);
+            let until = all_end.collect::<Option<Vec<Date>>>();
+            let until = until.and_then(|all| all.into_iter().max());
+            let within = Days::new(from, until.unwrap_or(year.last()));
+            let fault = within.and_then(|within| uncovered(same, within));
+            found.extend(fault.map(|fault| fault.problem(NOT_SAID)));
+        }
+        let asked = |days: &&Days| {
+            let mut all = terms.all(word);
+            !all.any(|each| each.force.holds_on(days.first()))
+        };
+        let free = stretches.iter().find(asked);
+        if let (true, true, Some(days), Some(given)) = (
+            is_dated && word != "advise",
+            found.is_empty(),
+            free,
+            terms.one(word),
+        ) {
+            found.push(Uncovered::Gap(given, *days).problem(NOT_SAID));
+        }
+    }
+    found
+}
+
+/// What a gap costs where something is asked.
+const NOT_SAID: &str = "what is asked for on those days would be said by nobody";
+
+/// Whether two clauses ask for the same figure.
+fn is_version(one: &Given, two: &Given) -> bool {
+    match (&one.value, &two.value) {
+        (Value::Test(left), Value::Test(right)) => left == right || same_figure(left, right),
+        _ => false,
+    }
 }
 
 fn duration(value: Option<&Value>) -> Option<Duration> {
@@ -137,47 +219,45 @@ fn confirm(given: Option<&Given>, site: &Site) -> Option<Confirm> {
     })
 }
 
-/// The alternative ways to a tier. Requirements that stand in the tier itself are one way.
-fn paths(
-    declaration: &Declaration,
-    origins: &mut Origins,
-    problems: &mut Vec<Problem>,
-) -> Option<Vec<Path>> {
+/// Requirements beside paths belong to none of them.
+fn mixed(declaration: &Declaration, origins: &Origins, problems: &mut Vec<Problem>) {
     let terms = &declaration.terms;
-    let mut paths: Vec<Path> = declaration
-        .children
-        .iter()
-        .map(|child| path(child, origins, problems))
-        .collect();
-    if terms.one("earn").is_some() || terms.one("keep").is_some() {
-        if let Some(child) = declaration.children.first() {
-            problems.push(
-                Problem::error(
-                    "requirements-beside-paths",
-                    "a tier with paths states every requirement inside a path",
-                )
-                .at(terms.one("earn").or(terms.one("keep"))?.span)
-                .also(origins.span(child.declared.origin)?, "the path")
-                .help("move the requirement into the paths it belongs to"),
-            );
-        }
-        paths.push(requirements(
-            Name::new("standard"),
-            terms,
-            origins,
-            problems,
-        ));
-    }
-    Some(paths)
+    let beside = terms.one("earn").or(terms.one("keep"));
+    let (Some(beside), Some(child)) = (beside, declaration.children.first()) else {
+        return;
+    };
+    let problem = Problem::error(
+        "requirements-beside-paths",
+        "a tier with paths states every requirement inside a path",
+    )
+    .at(beside.span)
+    .help("move the requirement into the paths it belongs to");
+    problems.push(match origins.span(child.declared.origin) {
+        Some(place) => problem.also(place, "the path"),
+        None => problem,
+    });
 }
 
-fn path(declaration: &Declaration, origins: &mut Origins, problems: &mut Vec<Problem>) -> Path {
-    requirements(
-        declaration.declared.name.clone(),
-        &declaration.terms,
-        origins,
-        problems,
-    )
+/// The alternative ways to a tier on a day. Requirements that stand in the tier itself are one way.
+fn paths(
+    declaration: &Declaration,
+    day: Date,
+    origins: &mut Origins,
+    problems: &mut Vec<Problem>,
+) -> Vec<Path> {
+    let mut path = |name: Name, terms: &Terms| {
+        let terms = held_on(terms, day);
+        requirements(name, &terms, origins, problems)
+    };
+    let children = declaration.children.iter();
+    let mut paths: Vec<Path> = children
+        .map(|child| path(child.declared.name.clone(), &child.terms))
+        .collect();
+    let terms = &declaration.terms;
+    if terms.one("earn").is_some() || terms.one("keep").is_some() {
+        paths.push(path(Name::new("standard"), terms));
+    }
+    paths
 }
 
 fn requirements(
@@ -202,20 +282,22 @@ fn tests(
     origins: &mut Origins,
     problems: &mut Vec<Problem>,
 ) -> Vec<Requirement> {
-    let mut found: Vec<(Requirement, Span)> = Vec::new();
+    let mut found: Vec<(Requirement, &Given)> = Vec::new();
     for given in terms.all(word) {
         let Some(test) = test(given) else { continue };
-        if let Some((_, first)) = found
+        let twice = found
             .iter()
-            .find(|(each, _)| same_figure(&each.test, &test))
-        {
+            .find(|(each, _)| same_figure(&each.test, &test));
+        // Where one has dates, that both hold on a day is told with the days.
+        let undated = |first: &&Given| !(first.force.is_dated() || given.force.is_dated());
+        if let Some(first) = twice.map(|(_, first)| *first).filter(undated) {
             problems.push(
                 Problem::error(
                     "requirement-twice",
                     format!("`{word}` names the same figure twice"),
                 )
                 .at(given.span)
-                .also(*first, "named here first")
+                .also(first.span, "named here first")
                 .help("write two `path` blocks for alternatives, or one table `across region`"),
             );
         }
@@ -224,7 +306,7 @@ fn tests(
                 test,
                 origin: origins.add(given.span),
             },
-            given.span,
+            given,
         ));
     }
     found
@@ -234,10 +316,14 @@ fn tests(
 }
 
 fn same_figure(one: &Test, two: &Test) -> bool {
-    if let (Test::Compare { figure: left, .. }, Test::Compare { figure: right, .. }) = (one, two) {
-        return left == right;
+    match (one, two) {
+        (Test::Compare { figure: left, .. }, Test::Compare { figure: right, .. }) => left == right,
+        (Test::OnDays(left), Test::OnDays(right)) => {
+            let asked = |it: &OnDays| (it.every, it.each, it.window);
+            asked(left) == asked(right) && same_figure(&left.test, &right.test)
+        }
+        _ => false,
     }
-    false
 }
 
 /// The test of a clause, with the amounts of its table.

@@ -2,9 +2,10 @@
 
 use super::condition::{amount, comparison_key, figure, on_days, test};
 use super::limit::quantity;
+use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::base::recurrence::{Nth, Place, Recurrence};
-use crate::model::standing::{FallStep, Hold, Path, Requirement, Rise, Tier};
+use crate::model::standing::{FallStep, Hold, Path, Requirement, Rise, Tier, Version};
 use crate::payout::measure::Figure;
 use crate::payout::score::Read;
 use crate::payout::test::Test;
@@ -13,18 +14,60 @@ use crate::render::view::{Block, Column, Row, Table, Tone};
 
 /// What earns each tier, a table for each way to it; tiers from the lowest.
 pub fn requirements(speaker: Speaker<'_>, tier: &Tier) -> Vec<Block> {
+    let is_dated = tier.versions.len() > 1;
     let mut blocks = Vec::new();
-    let several = tier.paths.len() > 1;
-    for (count, path) in (1..).zip(&tier.paths) {
-        if several {
+    for version in &tier.versions {
+        if is_dated {
+            let days = days(speaker, version.days);
+            let text = speaker.say("tier.on_days", &[("days", &days)]);
+            blocks.push(Block::Paragraph(text));
+        }
+        blocks.extend(ways(speaker, &version.paths));
+    }
+    blocks
+}
+
+fn days(speaker: Speaker<'_>, days: Days) -> String {
+    speaker.language.days(days.first(), days.last())
+}
+
+/// What each version says, with its days where they are not all of the year's.
+fn with_days<T: PartialEq>(tier: &Tier, of: impl Fn(&Version) -> &[T]) -> Vec<(&T, Option<Days>)> {
+    let mut found: Vec<(&T, Days)> = Vec::new();
+    for version in &tier.versions {
+        for item in of(version) {
+            let goes_on = |(held, days): &&mut (&T, Days)| {
+                *held == item && days.last().plus_days(1) == version.days.first()
+            };
+            match found.iter_mut().find(goes_on) {
+                Some((_, days)) => {
+                    *days = Days::new(days.first(), version.days.last()).unwrap_or(*days);
+                }
+                None => found.push((item, version.days)),
+            }
+        }
+    }
+    let ends = (tier.versions.first(), tier.versions.last());
+    let year = ends.0.zip(ends.1);
+    let year = year.and_then(|(one, two)| Days::new(one.days.first(), two.days.last()));
+    let partly = |days: Days| Some(days).filter(|days| Some(*days) != year);
+    let found = found.into_iter();
+    found.map(|(item, days)| (item, partly(days))).collect()
+}
+
+/// A table for each way to a tier.
+fn ways(speaker: Speaker<'_>, paths: &[Path]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (count, path) in (1..).zip(paths) {
+        if paths.len() > 1 {
             let count = count.to_string();
-            let of = tier.paths.len().to_string();
+            let of = paths.len().to_string();
             let text = speaker.say("tier.path", &[("count", &*count), ("of", &*of)]);
             blocks.push(Block::Paragraph(text));
         }
         blocks.push(Block::Table(path_table(speaker, path)));
     }
-    if tier.paths.is_empty() {
+    if paths.is_empty() {
         blocks.push(Block::Paragraph(speaker.say("tier.open", &[])));
     }
     blocks
@@ -222,21 +265,31 @@ fn keeping(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
     if let Some(role) = &tier.freeze {
         lines.push(speaker.say("tier.freeze", &[("role", &speaker.role(role))]));
     }
-    for advised in &tier.advise {
+    for (advised, days) in with_days(tier, |version| &*version.advise) {
         let text = test(speaker, &advised.test);
-        lines.push(speaker.say("tier.advised", &[("test", &text)]));
+        let text = speaker.say("tier.advised", &[("test", &text)]);
+        lines.push(on(speaker, text, days));
     }
     lines
 }
 
+/// A text with its days, where it does not hold for all of the year.
+fn on(speaker: Speaker<'_>, text: String, held: Option<Days>) -> String {
+    let days = held.map(|held| days(speaker, held));
+    match days {
+        Some(days) => speaker.say("tier.in_days", &[("text", &*text), ("days", &*days)]),
+        None => text,
+    }
+}
+
 /// What the tier brings besides money.
 pub fn benefits(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
-    let found = tier
-        .benefits
-        .iter()
-        .filter_map(|id| speaker.program.benefit(*id));
-    let open = found.filter(|benefit| !benefit.declared.internal);
-    open.map(|benefit| {
+    let found = with_days(tier, |version| &*version.benefits);
+    let found = found
+        .into_iter()
+        .filter_map(|(id, days)| Some((speaker.program.benefit(*id)?, days)));
+    let open = found.filter(|(benefit, _)| !benefit.declared.internal);
+    open.map(|(benefit, days)| {
         let mut text = speaker.title(Some(&benefit.declared));
         if let Some(count) = benefit.quantity {
             let count = count.to_string();
@@ -245,13 +298,14 @@ pub fn benefits(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
                 &[("benefit", &*text), ("count", &*count)],
             );
         }
-        match &benefit.declared.tell {
+        let text = match &benefit.declared.tell {
             Some(tell) => speaker.say(
                 "benefit.told",
                 &[("benefit", &*text), ("tell", tell.as_str())],
             ),
             None => text,
-        }
+        };
+        on(speaker, text, days)
     })
     .collect()
 }

@@ -221,14 +221,16 @@ fn tie(program: &Program, drawn: &Drawn, amount: i128) -> Case {
 
 /// Sales on both sides of each amount that earns a tier, with what else the tier asks for.
 fn earned(program: &Program, id: TierId, tier: &Tier, made: &mut Made) {
-    for path in &tier.paths {
+    let versions = tier.versions.iter();
+    let dated = versions.flat_map(|it| it.paths.iter().map(|path| (it.days.first(), path)));
+    for (first, path) in dated {
         let tests: Vec<&Test> = path.earn.iter().map(|each| &each.test).collect();
         for test in &tests {
             for (region, amount) in thresholds(program, test) {
                 for sold in [amount.saturating_sub(1), amount] {
                     let who = (None, region, None);
                     let mut making = Making::meeting(program, who, &tests);
-                    making.sale(ProductId(0), program.fiscal.start(), sold);
+                    making.sale(ProductId(0), first, sold);
                     let name = program.tier(id).map(|tier| tier.declared.name.clone());
                     let name = name.unwrap_or_else(|| Name::new(""));
                     made.push((name, Edge::Earned(sold), making.done()));

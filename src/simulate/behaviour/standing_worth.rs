@@ -5,6 +5,7 @@
 use crate::base::id::TierId;
 use crate::base::ratio::Ratio;
 use crate::model::Program;
+use crate::model::standing::Version;
 use crate::payout::test::{Comparison, Test};
 use crate::semantics::curve::of::Situation;
 use crate::simulate::behaviour::reward::Curve;
@@ -36,7 +37,8 @@ impl Year<'_> {
 
     /// The least further amount that meets all requirements of one path.
     fn distance(&self, program: &Program, tier: TierId) -> Option<Ratio> {
-        let paths = program.tier(tier)?.paths.iter();
+        let version = program.tier(tier)?.on(self.stand.as_of)?;
+        let paths = version.paths.iter();
         let distances = paths.filter_map(|path| {
             let parts = path
                 .earn
@@ -141,10 +143,16 @@ impl Year<'_> {
     }
 }
 
-/// The stated yearly value of a tier's benefits, in minor units.
+/// The stated yearly value of a tier's benefits, each for its days, in minor units.
 fn benefits(program: &Program, tier: Option<TierId>) -> f64 {
     let tier = tier.and_then(|tier| program.tier(tier));
-    let listed = tier.into_iter().flat_map(|tier| &tier.benefits);
-    let values = listed.filter_map(|id| program.benefit(*id)?.value);
-    values.map(|value| value.minor as f64).sum()
+    let year = program.fiscal.year().len() as f64;
+    let value = |version: &Version| {
+        let listed = version.benefits.iter();
+        let values = listed.filter_map(|id| program.benefit(*id)?.value);
+        let value: f64 = values.map(|value| value.minor as f64).sum();
+        value * (version.days.len() as f64 / year)
+    };
+    let versions = tier.into_iter().flat_map(|tier| &tier.versions);
+    versions.map(value).sum()
 }

@@ -29,9 +29,12 @@ pub(super) fn offer(
 ) -> Option<Offer> {
     let tier = program.tier(id)?;
     let mut lines = vec![0.0; program.lines.len().max(1)];
-    let mut rules = 0;
-    for requirement in tier.paths.iter().flat_map(|path| &path.earn) {
-        rules += 1;
+    let mut rules = 0_usize;
+    for version in &tier.versions {
+        let asked = version.paths.iter().map(|path| path.earn.len()).sum();
+        rules = usize::max(rules, asked);
+    }
+    for requirement in tier.paths().flat_map(|path| &path.earn) {
         let own = lines_of_test(program, &requirement.test, &scenario.behaviour);
         for (share, own) in lines.iter_mut().zip(own) {
             *share = f64::max(*share, own);
@@ -64,7 +67,7 @@ pub(super) fn offer(
         is_ranked: false,
         window_end: (FIRST_WEEK..plan.weeks).map(end).collect(),
         recipient: Recipient::Company,
-        complexity: (PER_RULE * f64::from(rules)).min(1.0),
+        complexity: (PER_RULE * rules as f64).min(1.0),
         delay_weeks: DELAY_WEEKS,
         lines,
         excludes: Vec::new(),

@@ -65,13 +65,14 @@ class Standing:
     def meets(self, conditions, tier, word, moment):
         """All requirements to earn or keep a tier; where it has paths, those of one of them."""
         return any(
-            all(conditions.holds(each.value["test"], moment, each.table) for each in self._asked(block, word))
+            all(conditions.holds(each.value["test"], moment, each.table) for each in self._asked(block, word, moment.day))
             for block in (tier.blocks or [tier])
         )
 
-    @staticmethod
-    def _asked(block, word):
-        return block.every(word) or block.every("earn")
+    def _asked(self, block, word, when):
+        """The requirements of a day; a day outside the year has those of the year's day that is nearest."""
+        when = min(max(when, self.year.first), self.year.last)
+        return block.all_on(word if block.every(word) else "earn", when)
 
     def review(self, conditions, when):
         """Step 8 of a day. Who is there from tomorrow on is looked at for every tier, unless its tier is stated."""

@@ -16,7 +16,9 @@ use self::condition::{condition_test, measure};
 use self::value::{date, days, duration, exact, money, opt, rounding, weekday};
 use crate::base::id::{BenefitId, RegionId, TierId};
 use crate::base::name::Name;
-use crate::model::standing::{Confirm, Fall, FallStep, Fee, Hold, Path, Requirement, Rise, Tier};
+use crate::model::standing::{
+    Confirm, Fall, FallStep, Fee, Hold, Path, Requirement, Rise, Tier, Version,
+};
 use crate::model::{Budget, Declared, Program, Region};
 use crate::render::Page;
 
@@ -164,11 +166,20 @@ fn tier(program: &Program, tier: &Tier) -> Value {
             "keep": requirements(program, &path.keep),
         })
     };
+    let version = |version: &Version| {
+        json!({
+            "from": date(version.days.first()),
+            "until": date(version.days.last()),
+            "paths": list(&version.paths, path),
+            "advised": requirements(program, &version.advise),
+            "benefits": list(&version.benefits, |id| benefit_name(program, *id)),
+        })
+    };
     with(
         named(&tier.declared),
         [
             ("rank", json!(tier.rank)),
-            ("paths", list(&tier.paths, path)),
+            ("versions", list(&tier.versions, version)),
             ("review", opt(tier.review.as_ref(), schedule::recurrence)),
             ("review_region", region_name(program, tier.review_region)),
             ("rise", json!(rise(tier.rise))),
@@ -181,11 +192,6 @@ fn tier(program: &Program, tier: &Tier) -> Value {
             ("held_until", opt(tier.hold, hold)),
             ("confirmed_by", opt(tier.confirm.as_ref(), confirm)),
             ("frozen_by", opt(tier.freeze.as_ref(), text)),
-            ("advised", requirements(program, &tier.advise)),
-            (
-                "benefits",
-                list(&tier.benefits, |id| benefit_name(program, *id)),
-            ),
         ],
     )
 }

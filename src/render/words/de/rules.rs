@@ -268,6 +268,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("tier.keep", "Zum Halten"),
     ("tier.path", "Weg {count} von {of}; einer genügt."),
     ("tier.open", "Jeder Partner erfüllt sie."),
+    ("tier.on_days", "Vom {days}:"),
+    ("tier.in_days", "{text} ({days})"),
     ("tier.review", "Prüfung: {when}."),
     ("tier.review_in", "Prüfung: {when} ({region})."),
     (

@@ -268,6 +268,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("tier.keep", "To keep it"),
     ("tier.path", "Way {count} of {of}; one is enough."),
     ("tier.open", "Every partner qualifies."),
+    ("tier.on_days", "From {days}:"),
+    ("tier.in_days", "{text} ({days})"),
     ("tier.review", "Reviewed {when}."),
     ("tier.review_in", "Reviewed {when} ({region})."),
     (

@@ -244,6 +244,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("tier.keep", "維持"),
     ("tier.path", "方法{count}／{of}（いずれか一つで可）"),
     ("tier.open", "すべてのパートナーが対象です。"),
+    ("tier.on_days", "{days}："),
+    ("tier.in_days", "{text}（{days}）"),
     ("tier.review", "審査日：{when}。"),
     ("tier.review_in", "審査日：{when}（{region}）。"),
     (
