@@ -17,6 +17,7 @@ mod data;
 mod guide;
 mod message;
 mod page;
+mod plain;
 mod play;
 mod program;
 mod reference;
