@@ -1,8 +1,8 @@
 //! Bonuses: money to the partner for a new customer, a certification or another event.
 
 use super::clauses::{
-    ACCOUNT, AMOUNT, BUDGET, CAP, DOUBLE, DRIVES, FOR, HOLD, INTERNAL, NEEDS, ON_EVENTS_OR_PERIOD,
-    PAY, SPLIT, TAX, TELL, UNDO, WHY,
+    ACCELERATE, ACCOUNTS, AMOUNT, BUDGET, CAP, DOUBLE, DRIVES, FOR, HOLD, INTERNAL, NEEDS,
+    ON_EVENTS_OR_PERIOD, PAY, SPLIT, TAX, TELL, UNDO, WHY,
 };
 use super::paying::per_event;
 use super::spec::{Clause, Kind, Naming, Refers, Refusal, Terms};
@@ -28,6 +28,7 @@ static CLAUSES: &[Clause] = &[
     ON_EVENTS_OR_PERIOD,
     AMOUNT,
     DOUBLE,
+    ACCELERATE,
     NEEDS,
     SPLIT,
     CAP,
@@ -35,7 +36,7 @@ static CLAUSES: &[Clause] = &[
     HOLD,
     PAY,
     UNDO,
-    ACCOUNT,
+    ACCOUNTS,
     TAX,
     DRIVES,
     TELL,

@@ -1,8 +1,8 @@
 //! Growth: a rate of the part of a period's sales that lies above a baseline.
 
 use super::clauses::{
-    ACCOUNT, BUDGET, CAP, DRIVES, FOR, INTERNAL, NEEDS, OPEN_WHEN, PAY, RATE, TAX, TELL, UNDO, WHY,
-    clause, may,
+    ACCELERATE, ACCOUNTS, BUDGET, CAP, DRIVES, FOR, INTERNAL, NEEDS, OPEN_WHEN, PAY, RATE, TAX,
+    TELL, UNDO, WHY, clause, may,
 };
 use super::paying::{rate, refusal};
 use super::spec::{Clause, Given, Kind, Naming, Refers, Refusal, Shape, Terms, Times, Value};
@@ -49,13 +49,14 @@ static CLAUSES: &[Clause] = &[
         "above bookings in same quarter of previous year at least 50,000 USD",
     ),
     RATE,
+    ACCELERATE,
     OPEN_WHEN,
     NEEDS,
     CAP,
     BUDGET,
     PAY,
     UNDO,
-    ACCOUNT,
+    ACCOUNTS,
     TAX,
     DRIVES,
     TELL,

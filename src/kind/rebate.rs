@@ -1,8 +1,8 @@
 //! Rebates: a rate of what a partner sells in a period, by bands.
 
 use super::clauses::{
-    ACCOUNT, BUDGET, CAP, DRIVES, FOR, GUARANTEE, HOLD, INTERNAL, NEEDS, OPEN_WHEN, PAY, RATE,
-    SPLIT, TAX, TELL, UNDO, WHY, clause,
+    ACCELERATE, ACCOUNTS, BUDGET, CAP, DRIVES, FOR, GUARANTEE, HOLD, INTERNAL, NEEDS, OPEN_WHEN,
+    PAY, RATE, SPLIT, TAX, TELL, UNDO, WHY, clause,
 };
 use super::paying::rate;
 use super::spec::{Clause, Kind, Naming, Refers, Refusal, Shape, Terms, Times, Value};
@@ -33,6 +33,7 @@ static CLAUSES: &[Clause] = &[
         "on bookings in quarter",
     ),
     RATE,
+    ACCELERATE,
     OPEN_WHEN,
     NEEDS,
     GUARANTEE,
@@ -42,7 +43,7 @@ static CLAUSES: &[Clause] = &[
     HOLD,
     PAY,
     UNDO,
-    ACCOUNT,
+    ACCOUNTS,
     TAX,
     DRIVES,
     TELL,

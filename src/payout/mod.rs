@@ -36,6 +36,7 @@ use given::{InKind, Spread, Worth};
 use later::{Guarantee, Instalments, Until};
 use measure::{Reading, Selector};
 use table::{Across, Bands, Limit};
+use target::Target;
 use test::Test;
 
 /// An amount of one unit. Money is counted in minor units.
@@ -219,6 +220,13 @@ pub enum Deduction {
         before: Option<Reading>,
         /// Never less than this.
         least: Option<Quantity>,
+    },
+    /// What is expected of the partner; nothing where nothing is.
+    Target {
+        /// The target.
+        target: Box<Target>,
+        /// Which part of it: one for all of it.
+        part: Ratio,
     },
     /// What these incentives award on the same occasion, before caps and budgets.
     Awards(Vec<IncentiveId>),

@@ -85,6 +85,13 @@ pub fn readings(payout: &Payout) -> Vec<&Reading> {
             ..
         } => before.iter().collect(),
         Payout::Net {
+            less: Deduction::Target { target, .. },
+            ..
+        } => match &target.amount {
+            Amount::Part { of, .. } => vec![of],
+            Amount::Agreed(_) | Amount::Each(_) => Vec::new(),
+        },
+        Payout::Net {
             less: Deduction::Awards(_),
             ..
         }

@@ -92,6 +92,9 @@ pub const GROUPS: &[Group] = &[
     Group {
         title: "Problems of a program",
         pages: pages! { "../compile/problem/":
+            "accelerates-nothing"
+            "accelerator-does-not-fit"
+            "accounts-do-not-add-up"
             "amends-nothing"
             "amount-does-not-fit"
             "amount-out-of-range"

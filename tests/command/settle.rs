@@ -185,3 +185,45 @@ fn a_rejected_row_can_be_mended_or_taken_out() {
         ran.out
     );
 }
+
+/// One award on two accounts: 4% of 50,000 and 2% of 100,000 are 4,000.00, of which 40% are 1,600.00. Of 246.91 the parts
+/// are 98.764 and 148.146: the cent that is left goes to the larger remainder.
+#[test]
+fn an_award_is_borne_by_two_accounts() {
+    let folder = folder("", "");
+    let shared = STARTER.replace(
+        "account contra revenue",
+        "account contra revenue and marketing 40%",
+    );
+    fs::write(folder.path().join("a.charter"), &shared).unwrap();
+    let borne = |folder: &Path| -> Vec<String> {
+        let text = fs::read_to_string(folder.join("out/current/ledger.csv")).unwrap();
+        let rows = text.lines().map(|row| {
+            let cells: Vec<&str> = row.split(',').collect();
+            format!("{} {} {}", cells[2], cells[3], cells[4])
+        });
+        let costs = rows.filter(|row| row.starts_with("contra") || row.starts_with("marketing"));
+        costs.collect()
+    };
+    let ran = charter(folder.path(), SETTLE);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let mut found = borne(folder.path());
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "contra revenue acme 2400.00",
+            "contra revenue brook 148.15",
+            "marketing acme 1600.00",
+            "marketing brook 98.76",
+        ]
+    );
+    // The plain form books all of it on one.
+    fs::write(folder.path().join("a.charter"), STARTER).unwrap();
+    fs::remove_dir_all(folder.path().join("out")).unwrap();
+    assert_eq!(charter(folder.path(), SETTLE).code, 0);
+    let mut plain = borne(folder.path());
+    plain.sort();
+    let whole = ["contra revenue acme 4000.00", "contra revenue brook 246.91"];
+    assert_eq!(plain, whole);
+}

@@ -352,6 +352,16 @@ track teaching "Teaching" {{
         }[by]()
         return f"  rate whole by {figure}\n    | from | all |\n    | {low} | {chance.rate()} |\n    | {high} | {chance.rate()} |\n"
 
+    def accelerated(self, rate, on):
+        """A rate, sometimes with another one once a target is reached."""
+        chance = self.chance
+        if not chance.one_in(4):
+            return rate
+        modes = ["whole"] if "\n    |" in rate or "until" in rate else ["whole", "marginal"]
+        mode, target = chance.choice(modes), chance.choice([100, 300, 800])
+        chance.note("accelerate " + mode)
+        return rate + f"  accelerate {chance.choice(['150%', '200%', '110%'])} {mode} when {on} >= {target} USD\n"
+
     def rebate(self, name):
         chance, self.by_event = self.chance, False
         cycle = chance.choice(["quarter", "quarter", "month", "half", "year"])
@@ -363,7 +373,7 @@ track teaching "Teaching" {{
         self.occasions[name] = on.split(" in ")[1]
         days = ["sale date", "quarter end", "quarter start"]
         return (
-            f"rebate {name} \"{name}\" {{\n" + self.audience(days) + f"  on {on}\n" + self.rate(days)
+            f"rebate {name} \"{name}\" {{\n" + self.audience(days) + f"  on {on}\n" + self.accelerated(self.rate(days), on)
             + self.gates(["quarter end", "quarter start", "month end"]) + self.guaranteed(on) + self.caps(["partner", "program", "region"], None)
             + self.budget() + self.terms(["never", "recompute", "recompute"]) + "}"
         )
@@ -424,6 +434,9 @@ track teaching "Teaching" {{
         if chance.one_in(5):
             chance.note("double")
             text += "  double until 2027-04-15\n"
+        if chance.one_in(5):
+            chance.note("accelerate each")
+            text += f"  accelerate 150% when bookings in quarter >= {chance.choice([100, 300])} USD\n"
         return text
 
     def spiff(self, name, word="spiff"):

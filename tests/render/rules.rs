@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use charter::base::date::{Date, Weekday};
 use charter::base::duration::{Duration, DurationUnit};
 use charter::base::id::{
-    BudgetId, CertificationId, IncentiveId, ProductId, RegionId, SegmentId, TierId, TypeId,
+    BudgetId, CertificationId, IncentiveId, ProductId, RegionId, SegmentId, TargetId, TierId,
+    TypeId,
 };
 use charter::base::money::Currency;
+use charter::base::name::Name;
 use charter::base::period::{Cycle, Days};
 use charter::base::ratio::Ratio;
 use charter::base::recurrence::{Nth, Place, Recurrence};
@@ -20,6 +22,7 @@ use charter::payout::measure::{
     Condition, Entity, Figure, Having, Measure, Measured, Reading, Selector, WhenEmpty, Window,
 };
 use charter::payout::table::{Across, AsOf, Bands, Cell, Change, Limit, Mode, Set, Start};
+use charter::payout::target::{Amount, Target};
 use charter::payout::test::{Comparison, OnDays, Test, Threshold};
 use charter::payout::{
     Account, Blocks, Cap, CapSpan, Counts, Crossing, Deduction, Occasion, Payout, Per, PoolRule,
@@ -326,6 +329,21 @@ fn shapes() -> Vec<Payout> {
             less: Deduction::Baseline {
                 before: Some(reading(Window::Average(4, Cycle::Quarter))),
                 least: Some(usd(5)),
+            },
+            payout: boxed(),
+        },
+        Payout::Net {
+            less: Deduction::Target {
+                target: Box::new(Target {
+                    name: Name::new("reach"),
+                    title: Name::new("Reach"),
+                    amount: Amount::Agreed(TargetId(0)),
+                    least: None,
+                    most: None,
+                    new: None,
+                    fixed: AsOf::Start(Cycle::Quarter),
+                }),
+                part: Ratio::ONE,
             },
             payout: boxed(),
         },

@@ -118,6 +118,27 @@ pub const DOUBLE: Clause = clause(
     "double until 2027-06-13",
 );
 
+/// A higher rate once a target is reached.
+pub const ACCELERATE: Clause = clause(
+    "accelerate",
+    Shape::Percent,
+    &[
+        may(
+            "marginal",
+            Shape::Nothing,
+            "Only what lies above the target is paid at the higher rate.",
+        ),
+        may(
+            "whole",
+            Shape::Nothing,
+            "Once the target is reached, all of the period is paid at the higher rate.",
+        ),
+        must("when", Shape::Test, "What must be reached."),
+    ],
+    Times::Optional,
+    "accelerate 150% whole when bookings in quarter >= 500,000 USD",
+);
+
 /// The facts that are paid for.
 pub const ON_EVENTS: Clause = clause(
     "on",

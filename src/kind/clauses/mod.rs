@@ -2,7 +2,9 @@
 
 mod awards;
 
-pub use awards::{AMOUNT, DOUBLE, GUARANTEE, HOLD, ON_EVENTS, ON_EVENTS_OR_PERIOD, SPLIT};
+pub use awards::{
+    ACCELERATE, AMOUNT, DOUBLE, GUARANTEE, HOLD, ON_EVENTS, ON_EVENTS_OR_PERIOD, SPLIT,
+};
 
 use crate::kind::spec::{Clause, Phrase, Refers, Shape, Table, Times};
 
@@ -314,6 +316,31 @@ pub const ACCOUNT: Clause = clause(
     &[],
     Times::Once,
     "account contra revenue",
+);
+
+/// The same, where an award may be borne by several.
+pub const ACCOUNTS: Clause = clause(
+    "account",
+    Shape::Word(&["contra revenue", "marketing", "cost of sales"]),
+    &[
+        may(
+            "and contra revenue",
+            Shape::Percent,
+            "The part that lessens revenue.",
+        ),
+        may(
+            "and marketing",
+            Shape::Percent,
+            "The part that marketing bears.",
+        ),
+        may(
+            "and cost of sales",
+            Shape::Percent,
+            "The part that is a cost of sales.",
+        ),
+    ],
+    Times::Once,
+    "account contra revenue and marketing 40%",
 );
 
 /// Who reports the tax.

@@ -1,14 +1,16 @@
 //! Versions of an incentive joined into one payout: each day has its version, and a period that lies across two
 //! is parted at the first day of the later one. Must not know how versions are written.
 
+mod around;
+
+use self::around::{Wrapper, peel, wrap};
 use crate::base::date::Date;
 use crate::base::period::{Days, Fiscal};
 use crate::base::ratio::Ratio;
-use crate::payout::later::{Instalments, Until};
 use crate::payout::measure::{Figure, Reading, Window};
 use crate::payout::table::{Bands, Change, Mode, Start};
 use crate::payout::test::Test;
-use crate::payout::{Cap, Occasion, Payout, Per, Source, Undo};
+use crate::payout::{Occasion, Payout, Per};
 
 /// What holds on some days.
 #[derive(Clone)]
@@ -43,27 +45,6 @@ pub struct Across {
     pub before: Bands,
     /// The bands from then on.
     pub after: Bands,
-}
-
-/// What stands around an `Over`, the outermost first.
-#[derive(Clone, PartialEq)]
-enum Wrapper {
-    TrueUp,
-    Instalments(Instalments),
-    Hold(Until),
-    Undo(Undo),
-    Draw(Source),
-    Cap(Cap),
-}
-
-impl Wrapper {
-    /// Whether all versions have it alike.
-    fn is_outer(&self) -> bool {
-        match self {
-            Wrapper::TrueUp | Wrapper::Instalments(_) | Wrapper::Hold(_) | Wrapper::Undo(_) => true,
-            Wrapper::Draw(_) | Wrapper::Cap(_) => false,
-        }
-    }
 }
 
 /// The payout of all versions. They are in order and leave no day of the year out.
@@ -133,17 +114,13 @@ fn shells<'w>(
 
 /// The pieces that are paid on some days, each on its own; a single piece for all of them needs no test.
 fn on(days: Days, pieces: &[(Days, Payout)]) -> Payout {
-    let mut parts = pieces
-        .iter()
-        .filter_map(|(own, payout)| Some((own.overlap(&days)?, payout)));
-    let all: Vec<Payout> = match pieces {
-        [(own, only)] if own.overlap(&days) == Some(*own) => return only.clone(),
-        _ => parts
-            .by_ref()
-            .map(|(own, it)| within(own, it.clone()))
-            .collect(),
-    };
-    Payout::Sum(all)
+    if let [(own, only)] = pieces
+        && own.overlap(&days) == Some(*own)
+    {
+        return only.clone();
+    }
+    let part = |(own, payout): &(Days, Payout)| Some(within(own.overlap(&days)?, payout.clone()));
+    Payout::Sum(pieces.iter().filter_map(part).collect())
 }
 
 /// Versions with different events: each pays for the facts of its own days.
@@ -172,56 +149,6 @@ fn by_version(
         ));
     }
     Ok(wrap(outer, Payout::Sum(parts)))
-}
-
-fn peel(payout: &Payout) -> (Vec<Wrapper>, &Payout) {
-    let mut wrappers = Vec::new();
-    let mut inner = payout;
-    while let Some((wrapper, below)) = shell(inner) {
-        wrappers.push(wrapper);
-        inner = below;
-    }
-    (wrappers, inner)
-}
-
-/// What stands outermost around a payout, and what it stands around.
-fn shell(payout: &Payout) -> Option<(Wrapper, &Payout)> {
-    if let Payout::TrueUp(payout) = payout {
-        Some((Wrapper::TrueUp, payout))
-    } else if let Payout::Instalments {
-        instalments,
-        payout,
-    } = payout
-    {
-        Some((Wrapper::Instalments(instalments.clone()), payout))
-    } else if let Payout::Hold { until, payout } = payout {
-        Some((Wrapper::Hold(*until), payout))
-    } else if let Payout::Undo { undo, payout } = payout {
-        Some((Wrapper::Undo(undo.clone()), payout))
-    } else if let Payout::Draw { from, payout } = payout {
-        Some((Wrapper::Draw(*from), payout))
-    } else if let Payout::Cap { cap, payout } = payout {
-        Some((Wrapper::Cap(cap.clone()), payout))
-    } else {
-        None
-    }
-}
-
-fn wrap(wrappers: &[Wrapper], payout: Payout) -> Payout {
-    wrappers.iter().rev().fold(payout, |payout, wrapper| {
-        let payout = Box::new(payout);
-        match wrapper.clone() {
-            Wrapper::TrueUp => Payout::TrueUp(payout),
-            Wrapper::Instalments(instalments) => Payout::Instalments {
-                instalments,
-                payout,
-            },
-            Wrapper::Hold(until) => Payout::Hold { until, payout },
-            Wrapper::Undo(undo) => Payout::Undo { undo, payout },
-            Wrapper::Draw(from) => Payout::Draw { from, payout },
-            Wrapper::Cap(cap) => Payout::Cap { cap, payout },
-        }
-    })
 }
 
 /// Neighbours that pay the same are one version.
@@ -309,7 +236,9 @@ fn in_span(span: Days, bodies: &[Version]) -> Result<Payout, Unjoinable> {
 
 /// The table that a body pays by.
 fn bands(payout: &Payout) -> Option<&Bands> {
-    if let Payout::Bands(bands) = payout {
+    if let Payout::Sum(parts) = payout {
+        parts.iter().find_map(bands)
+    } else if let Payout::Bands(bands) = payout {
         Some(bands)
     } else if let Payout::When { then, .. } = payout {
         bands(then)
@@ -329,6 +258,9 @@ fn part(payout: &Payout, days: Days, span: Days, change: Change) -> Result<Payou
             test: test.clone(),
             then: Box::new(part(then, days, span, change)?),
         })
+    } else if let Payout::Sum(all) = payout {
+        let all = all.iter().map(|it| part(it, days, span, change));
+        Ok(Payout::Sum(all.collect::<Result<_, _>>()?))
     } else if let Payout::Share { rate, of } = payout {
         Ok(Payout::Share {
             rate: *rate,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{award, conditions, eligible, rate, refusal, split, when, wrap};
+use super::{accelerate, award, conditions, eligible, rate, refusal, split, when, wrap};
 use crate::fact::{FactKind, type_of};
 use crate::kind::spec::{Events, Given, Refusal, Terms, Value};
 use crate::payout::given::Spread;
@@ -90,7 +90,10 @@ fn fits(given: &Given, events: &Events) -> Result<(), Refusal> {
 /// The payout of a kind that pays for each event, or for the steps of a period.
 pub fn per_event(terms: &Terms) -> Result<Payout, Refusal> {
     match terms.one("on").map(|on| &on.value) {
-        Some(Value::Events(events)) => of_events(terms, events, event_amount(terms, events)?),
+        Some(Value::Events(events)) => {
+            let amount = accelerate::of_event(terms, event_amount(terms, events)?)?;
+            of_events(terms, events, amount)
+        }
         Some(Value::Figure(..)) => of_periods(terms),
         _ => Ok(Payout::Sum(Vec::new())),
     }
@@ -161,9 +164,11 @@ fn of_periods(terms: &Terms) -> Result<Payout, Refusal> {
     }
     split::unsplit(terms)?;
     let (mut basis, occasion) = rate::basis(on)?;
+    let counted = basis.clone();
     let eligible = eligible(terms)?;
     basis.only.extend(eligible.facts);
     let amount = award::of_period(given, on, basis)?;
+    let amount = accelerate::of_period(terms, &counted, amount, true)?;
     let mut tests = eligible.tests;
     tests.extend(conditions(terms));
     wrap(

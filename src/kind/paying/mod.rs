@@ -1,6 +1,8 @@
 //! What all paying kinds share when they lower their terms: whom it is for, and what stands around an
 //! award: caps, budgets, reversal. What each of these means has a file of its own.
 
+mod accelerate;
+mod accounts;
 pub mod against;
 mod award;
 pub mod dated;
@@ -170,6 +172,7 @@ pub fn wrap(terms: &Terms, over: Payout, pooled: bool) -> Result<Payout, Refusal
             payout: Box::new(payout),
         };
     }
+    payout = accounts::borne(terms, payout)?;
     if let Some(undo) = undo::undo(terms, pooled)? {
         payout = Payout::Undo {
             undo,

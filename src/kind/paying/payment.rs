@@ -67,16 +67,21 @@ pub fn payment(terms: &Terms) -> Result<Option<Payment>, Refusal> {
             Some(_) | None => Payee::Partner,
         },
         form: form(pay.phrase("as").and_then(Value::word)),
-        account: match account.value.word() {
-            Some("marketing") => Account::Marketing,
-            Some("cost of sales") => Account::CostOfSales,
-            Some(_) | None => Account::ContraRevenue,
-        },
+        account: self::account(account.value.word()),
         tax: match tax.phrase("reported by").and_then(Value::word) {
             Some("vendor") => TaxReporter::Vendor,
             Some(_) | None => TaxReporter::Partner,
         },
     }))
+}
+
+/// The account of a word.
+pub(super) fn account(word: Option<&str>) -> Account {
+    match word {
+        Some("marketing") => Account::Marketing,
+        Some("cost of sales") => Account::CostOfSales,
+        Some(_) | None => Account::ContraRevenue,
+    }
 }
 
 fn form(word: Option<&str>) -> Form {

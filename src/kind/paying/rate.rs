@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::later::guaranteed;
 use super::split::unsplit;
-use super::{conditions, eligible, refusal, when, wrap};
+use super::{accelerate, conditions, eligible, refusal, when, wrap};
 use crate::base::id::TierId;
 use crate::base::period::Cycle;
 use crate::base::unit::Unit;
@@ -25,10 +25,14 @@ pub fn of_periods(
     unsplit(terms)?;
     let eligible = eligible(terms)?;
     let (mut basis, occasion) = basis(on)?;
+    let counted = basis.clone();
     basis.only.extend(eligible.facts.iter().cloned());
     covers(&eligible.tiers, rate)?;
     same_unit(on, rate)?;
-    let amount = inside(amount(rate, basis)?)?;
+    let rated = amount(rate, basis)?;
+    let amount = inside(rated.clone())?;
+    let is_all = amount == rated;
+    let amount = accelerate::of_period(terms, &counted, amount, is_all)?;
     let mut tests = eligible.tests;
     tests.extend(conditions(terms));
     let sales_alone = !eligible.facts.is_empty();
@@ -58,7 +62,8 @@ pub fn of_events(terms: &Terms, events: &Events) -> Result<Payout, Refusal> {
     };
     covers(&eligible(terms)?.tiers, rate)?;
     counts_money(rate)?;
-    super::event::of_events(terms, events, amount(rate, basis.clone())?)
+    let amount = accelerate::of_event(terms, amount(rate, basis.clone())?)?;
+    super::event::of_events(terms, events, amount)
 }
 
 /// The bands of a sale start at amounts of money.

@@ -2,6 +2,7 @@
 
 use super::condition::reading;
 use super::limit::quantity;
+use super::target;
 use crate::base::id::IncentiveId;
 use crate::fact::{FactKind, type_of};
 use crate::payout::{Deduction, Occasion, Payout, Per, Rival};
@@ -44,6 +45,12 @@ pub fn paid_on(speaker: Speaker<'_>, it: &Payout, fact: Option<FactKind>) -> Opt
 fn net(speaker: Speaker<'_>, less: &Deduction, fact: Option<FactKind>) -> String {
     let (before, least) = match less {
         Deduction::Baseline { before, least } => (before, least),
+        Deduction::Target { target, part } => {
+            let part = speaker.rate(*part);
+            let target = target::title(speaker, target);
+            let both = [("part", &*part), ("target", &*target)];
+            return speaker.say("net.target", &both);
+        }
         Deduction::Awards(incentives) => {
             let others = titles(speaker, incentives);
             return speaker.say("net.awards", &[("others", &others)]);

@@ -100,6 +100,8 @@ struct Found<'a> {
     returns: Option<String>,
     /// What payment waits for, and how it is divided.
     later: Vec<String>,
+    /// Whether what is visited comes on top of something else.
+    is_further: bool,
 }
 
 impl<'a> Found<'a> {
@@ -117,6 +119,7 @@ impl<'a> Found<'a> {
             pools: Vec::new(),
             returns: None,
             later: Vec::new(),
+            is_further: false,
         }
     }
 
@@ -157,9 +160,7 @@ impl<'a> Found<'a> {
             Payout::Greatest(parts) => self.compared("amount.greatest", parts, only, fact),
             Payout::When { test, then } => self.when(test, then, only, fact),
             Payout::Net { payout: inside, .. } | Payout::Larger { payout: inside, .. } => {
-                self.visit(inside, only, fact);
-                self.paid_on
-                    .extend(occasion::paid_on(speaker, payout, fact));
+                self.part_of((payout, inside), only, fact);
             }
             Payout::Choose { across, arms } => self.choose(*across, arms, only, fact),
             Payout::Over { occasion, payout } => self.over(occasion, payout, only),
@@ -272,17 +273,6 @@ impl<'a> Found<'a> {
     }
 
     /// Parts that add up: what follows the first comes on top.
-    fn sum(&mut self, parts: &[Payout], only: &[String], fact: Option<FactKind>) {
-        let apart = version::are_apart(parts);
-        for (at, part) in parts.iter().enumerate() {
-            let before = self.amounts.len();
-            self.visit(part, only, fact);
-            for (further, _) in self.amounts.iter_mut().skip(before) {
-                *further |= at > 0 && !apart;
-            }
-        }
-    }
-
     fn over(&mut self, occasion: &Occasion, payout: &Payout, only: &[String]) {
         let fact = match occasion {
             Occasion::Event { selector, .. } => {

@@ -26,6 +26,10 @@ pub(super) fn deducted(less: &Deduction, at: &dyn Situation) -> Result<Curve, Cu
                 None => Ok(before),
             }
         }
+        Deduction::Target { target, part } => {
+            let expected = at.target(target)?.unwrap_or(Ratio::ZERO);
+            Ok(Curve::constant(expected.times(*part)?))
+        }
         Deduction::Awards(incentives) => {
             let mut sum = Curve::constant(Ratio::ZERO);
             for incentive in incentives {

@@ -82,6 +82,10 @@ impl Scene<'_> {
                 let (before, least) = (before.unwrap_or(none)?, least.unwrap_or(none)?);
                 Ok(before.max(least).max(Ratio::ZERO))
             }
+            Deduction::Target { target, part } => match self.target(target)? {
+                Some(expected) => Ok(expected.times(*part)?),
+                None => Ok(Ratio::ZERO),
+            },
             Deduction::Awards(incentives) => {
                 let mut sum = Ratio::ZERO;
                 for incentive in incentives {

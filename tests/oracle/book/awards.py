@@ -148,7 +148,25 @@ class Awards:
         clauses = incentive.every("accrue" if incentive.kind == "fund" else "rate")
         if incentive.kind == "growth":
             less += self.baseline(occasion)
-        return self.rates.pay(clauses, basis, less, occasion)
+        found = self.rates.pay(clauses, basis, less, occasion)
+        clause, more = self.accelerated(occasion)
+        if clause is None:
+            return found
+        again = found
+        if clause.has("marginal"):
+            reached = self.reader.amount(clause.phrase("when")["test"]["compare"]["amount"])
+            again = self.rates.pay(clauses, basis, less + reached, occasion)
+        paid = {}
+        for fact, amount in found + [(fact, amount * more) for fact, amount in again]:
+            paid[fact] = paid.get(fact, NOTHING) + amount
+        return list(paid.items())
+
+    def accelerated(self, occasion):
+        """The clause that accelerates an award, and what is paid more for one; none where its target is not reached."""
+        clause = occasion.incentive.on("accelerate", occasion.day)
+        if clause is None or not self.conditions.holds(clause.phrase("when")["test"], occasion):
+            return None, NOTHING
+        return clause, percent(clause.value["percent"]) - 1
 
     def sent_back(self, occasion, basis):
         """A rate of what was sent back, of no more than a part of what was bought."""
@@ -200,7 +218,9 @@ class Awards:
         if not remains:
             return []
         if incentive.clause("rate"):
-            return self.rates.pay(incentive.every("rate"), [(fact, left)], less, occasion)
+            found = self.rates.pay(incentive.every("rate"), [(fact, left)], less, occasion)
+            _, more = self.accelerated(occasion)
+            return [(fact, paid + paid * more) for fact, paid in found]
         clause = incentive.on("amount", occasion.day)
         amount = self._cell(clause, occasion)
         if amount is None:
@@ -214,6 +234,9 @@ class Awards:
         double = incentive.on("double", occasion.day)
         if double and occasion.day <= day(double.phrase("until")["date"]):
             paid *= 2
+        clause, more = self.accelerated(occasion)
+        if clause is not None:
+            paid += paid * more
         return [(fact, paid)]
 
     def _cell(self, clause, occasion):

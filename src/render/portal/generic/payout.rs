@@ -128,6 +128,11 @@ fn deduction(program: &Program, fact: Option<FactKind>, less: &Deduction) -> Val
             "before": super::opt(before.as_ref(), |it| reading(program, fact, it)),
             "least": super::opt(*least, quantity),
         }),
+        Deduction::Target { target, part } => json!({
+            "kind": "target",
+            "of": super::text(&target.name),
+            "part": exact(*part),
+        }),
         Deduction::Awards(incentives) => json!({
             "kind": "awards",
             "of": list(incentives, |id| json!(name_of(program.incentive(*id).map(|it| &it.declared)))),

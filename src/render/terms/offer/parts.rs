@@ -9,6 +9,7 @@ use crate::payout::{Blocks, Payout, Quantity, Ties};
 use crate::render::terms::condition::measured;
 use crate::render::terms::given;
 use crate::render::terms::limit::quantity;
+use crate::render::terms::{occasion, version};
 use crate::render::view::Table;
 
 impl Found<'_> {
@@ -99,5 +100,43 @@ impl Found<'_> {
             |(place, prize): (usize, &Quantity)| vec![place.to_string(), self.quantity(*prize)];
         let table = Table::of(&titles, (1..).zip(prizes).map(row));
         self.tables.push((table, Some(note)));
+    }
+
+    /// Parts that are added: each after the first comes on top, unless they are of different days.
+    pub(super) fn sum(&mut self, parts: &[Payout], only: &[String], fact: Option<FactKind>) {
+        let apart = version::are_apart(parts);
+        let outside = self.is_further;
+        for (at, part) in parts.iter().enumerate() {
+            let before = self.amounts.len();
+            self.is_further = outside || at > 0 && !apart;
+            self.visit(part, only, fact);
+            for (further, _) in self.amounts.iter_mut().skip(before) {
+                *further |= at > 0 && !apart;
+            }
+        }
+        self.is_further = outside;
+    }
+
+    /// A payout on a part of what is read: what is said of all of it, or of that part alone where it comes on top.
+    pub(super) fn part_of(
+        &mut self,
+        (whole, inside): (&Payout, &Payout),
+        only: &[String],
+        fact: Option<FactKind>,
+    ) {
+        let before = self.amounts.len();
+        self.visit(inside, only, fact);
+        match occasion::paid_on(self.speaker, whole, fact) {
+            Some(of) if self.is_further => self.narrow(before, &of),
+            of => self.paid_on.extend(of),
+        }
+    }
+
+    /// Says of the amounts from a place on what of a basis they are paid on.
+    fn narrow(&mut self, from: usize, of: &str) {
+        let speaker = self.speaker;
+        for (_, text) in self.amounts.iter_mut().skip(from) {
+            *text = speaker.say("only.part", &[("text", &**text), ("of", of)]);
+        }
     }
 }

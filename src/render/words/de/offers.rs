@@ -75,6 +75,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "net.baseline",
         "Was über {before} liegt, oder über {least}, wenn das mehr ist",
     ),
+    ("net.target", "Was über {part} des Ziels ({target}) liegt"),
+    ("only.part", "{text}, nur auf diesen Teil: {of}"),
     ("net.awards", "Was nach den Beträgen aus {others} bleibt"),
     ("larger.than", "Alles, wenn es mehr ist als aus {others}"),
     (

@@ -72,6 +72,11 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "net.baseline",
         "What lies above {before}, or above {least} where that is more",
     ),
+    (
+        "net.target",
+        "What lies above {part} of the target ({target})",
+    ),
+    ("only.part", "{text}, on this part alone: {of}"),
     ("net.awards", "What is left after the awards of {others}"),
     (
         "larger.than",

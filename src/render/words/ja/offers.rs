@@ -66,6 +66,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "net.baseline",
         "{before}を超える部分（{least}の方が大きい場合はそれを超える部分）",
     ),
+    ("net.target", "目標（{target}）の{part}を超える部分"),
+    ("only.part", "{text}（対象：{of}）"),
     ("net.awards", "{others}の支払額を差し引いた残り"),
     ("larger.than", "{others}による額より大きい場合に全額"),
     ("award.smaller", "他の額を下回る：{0}に対し{1}"),
