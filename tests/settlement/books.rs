@@ -86,6 +86,22 @@ fn every_entry_balances_and_so_does_the_whole() {
 }
 
 #[test]
+fn what_is_owed_in_the_end_is_nothing() {
+    let rolls = settled("2027-10-31", None).rolls;
+    assert!(rolls.len() > 2, "{rolls:?}");
+    let mut owed = 0;
+    for roll in &rolls {
+        assert_eq!(roll.opening.minor, owed, "{}", roll.quarter);
+        owed += roll.booked.minor - roll.due.minor;
+        assert_eq!(roll.closing.minor, owed, "{}", roll.quarter);
+    }
+    // The last quarter is the last in which something is due.
+    assert_eq!(owed, 0);
+    let booked = rolls.iter().map(|roll| roll.booked.minor);
+    assert_eq!(booked.sum::<i128>(), 75_05);
+}
+
+#[test]
 fn rows_in_are_rows_accounted_for() {
     let settled = settled("2027-09-30", None);
     let told: Vec<_> = settled

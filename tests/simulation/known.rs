@@ -266,6 +266,20 @@ fn a_partner_added_changes_no_other() {
 }
 
 #[test]
+fn no_two_deals_of_a_week_are_one() {
+    // Sizes are continuous, so two deals of a partner never have the same one, in one week or two.
+    let mut setting = Setting::new(3, still(), plan());
+    setting.partners.rates[0].fill(20.0);
+    let won = setting.run(0, NoLedger).0.won;
+    assert!(won.len() > 500, "{}", won.len());
+    let mut sizes: Vec<(u32, i64)> = won.iter().map(|each| (each.partner, each.amount)).collect();
+    sizes.sort_unstable();
+    // Two of thousands may meet in a cent.
+    let met = sizes.windows(2).filter(|pair| pair[0] == pair[1]).count();
+    assert!(met <= 3, "{met} of {}", sizes.len());
+}
+
+#[test]
 fn every_fact_is_drawn_inside_the_horizon_and_in_order_of_weeks() {
     let setting = Setting::new(40, Behaviour::default(), plan());
     let (_, facts, _) = setting.run(2, NoLedger);

@@ -78,6 +78,28 @@ fn k6_a_constant_load_settles() {
 }
 
 #[test]
+fn partner_weeks_over_a_level_are_counted() {
+    // The index of a load F is F^2 / (36 + F^2): above .3 from F = 3.93 on, above .5 from 6 on. A
+    // load of 1.3 a week reaches them after its fifth and its fourteenth week, and stays.
+    let plan = Plan {
+        touches: touches(0..53, COMMUNICATION, 1.3, &[]),
+        ..plan()
+    };
+    let fatigue = Setting::new(5, tiring(), plan).run(0, NoLedger).0.fatigue;
+    let rho = libm::exp2(-1.0 / 3.0);
+    let above = |level: f64| {
+        let loads =
+            (1..=53_u32).map(|week| 1.3 * (1.0 - libm::pow(rho, f64::from(week))) / (1.0 - rho));
+        5.0 * loads.filter(|load| index(*load) > level).count() as f64
+    };
+    assert!(above(0.3) > above(0.5) && above(0.5) > 0.0);
+    assert_eq!(
+        (fatigue.above_low, fatigue.above_high),
+        (above(0.3), above(0.5))
+    );
+}
+
+#[test]
 fn k7_a_load_every_few_weeks_has_a_peak_and_a_trough() {
     // Peak L / (1 - rho^m) in the week of a touch, trough rho^m of it just before the next one,
     // which is rho^(m-1) of the peak at the end of the week before.

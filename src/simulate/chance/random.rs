@@ -330,6 +330,13 @@ mod tests {
     }
 
     #[test]
+    fn no_two_weeks_share_a_number() {
+        let head = |week| Address::of(Purpose::Win).in_week(week).counter()[0];
+        let heads: std::collections::BTreeSet<u32> = (-52..=203).map(head).collect();
+        assert_eq!(heads.len(), 256);
+    }
+
+    #[test]
     fn purposes_have_numbers_of_their_own() {
         let mut numbers: Vec<u8> = Purpose::ALL.iter().map(|purpose| *purpose as u8).collect();
         numbers.dedup();

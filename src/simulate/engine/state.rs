@@ -239,3 +239,30 @@ impl OfferState {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn protection_holds_on_its_first_and_on_its_last_day() {
+        let deal = Deal {
+            number: 1,
+            partner: 0,
+            line: 0,
+            created: 0,
+            ordinal: 0,
+            from_day: 3,
+            size: 1,
+            quality: 0.0,
+            protected: Some((5, 9)),
+        };
+        let protected = (3..12).filter(|day| deal.is_protected(*day));
+        assert_eq!(protected.collect::<Vec<i32>>(), [5, 6, 7, 8, 9]);
+        let refused = Deal {
+            protected: None,
+            ..deal
+        };
+        assert!(!refused.is_protected(5));
+    }
+}

@@ -229,6 +229,14 @@ mod tests {
     }
 
     #[test]
+    fn the_error_of_a_ratio_by_hand() {
+        // Means 2 and 21; variances 1 and 3, covariance 1.5, each over 3. The variance of the ratio
+        // is (1/3 - 2 (2/21) (1/2) + (2/21)^2) / 21^2 = 109 / 441 / 441.
+        let found = ratio(&[1.0, 2.0, 3.0], &[20.0, 20.0, 23.0]).unwrap();
+        assert!((found.standard_error - 109.0_f64.sqrt() / 441.0).abs() < 1e-15);
+    }
+
+    #[test]
     fn wilson_by_hand() {
         // 0 of 10: upper end z^2 / (n + z^2) = .2775; symmetric for 10 of 10.
         let none = share(0, 10);
@@ -242,6 +250,11 @@ mod tests {
     fn quantiles_are_values_that_occurred() {
         let values: Vec<f64> = (1..=20).rev().map(f64::from).collect();
         assert_eq!(percentiles(&values), [Some(1.0), Some(10.0), Some(19.0)]);
+        // Nine of ten are at most 9: not 95%.
+        assert_eq!(
+            percentiles(&values[10..]),
+            [Some(1.0), Some(5.0), Some(10.0)]
+        );
         assert_eq!(percentiles(&[4.0]), [Some(4.0); 3]);
         assert_eq!(percentiles(&[]), [None; 3]);
     }
