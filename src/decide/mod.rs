@@ -2,6 +2,7 @@
 //! examples show. Must not know files or how
 //! anything is printed.
 
+pub mod aim;
 pub mod compare;
 pub mod consequence;
 pub mod coverage;

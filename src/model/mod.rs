@@ -1,6 +1,7 @@
 //! The resolved program: inert data, every name an id, every clause a value. Everything that Charter
 //! says or does reads this. Must not know syntax.
 
+pub mod aim;
 pub mod calendar;
 pub mod guard;
 pub mod incentive;
@@ -117,6 +118,8 @@ pub struct Program {
     pub calendar: calendar::Calendar,
     /// Limits on the calendar and on exposure.
     pub guard: guard::Guard,
+    /// What it is to reach and what it tries.
+    pub aims: aim::Aims,
     /// Roles, committees, segments, policies, scorecards and other words.
     pub words: words::Words,
     /// Worked examples.

@@ -60,6 +60,8 @@ pub struct Verdict {
     pub layers: Intervals,
     /// Guardrails of the scenario with what the runs say, where it has some.
     pub guardrails: Option<Table>,
+    /// What the program is to reach, and how often it does.
+    pub objectives: Option<Table>,
     /// Why a layer is not there, a sentence each.
     pub layers_missing: Vec<String>,
     /// What the program has brought less what it has cost, week by week.
@@ -200,6 +202,10 @@ fn verdict(verdict: &Verdict) -> Section {
         blocks.push(Block::Heading(
             "What was promised of this scenario".to_owned(),
         ));
+        blocks.push(Block::Table(table.clone()));
+    }
+    if let Some(table) = &verdict.objectives {
+        blocks.push(Block::Heading("What it is to reach".to_owned()));
         blocks.push(Block::Table(table.clone()));
     }
     blocks.push(Block::Figure(Figure::of(

@@ -16,12 +16,14 @@
 mod bytes;
 mod closed;
 mod made;
+mod mechanisms;
 mod moves;
 mod named;
 mod numbers;
 mod renamed;
 mod settled;
 mod shards;
+mod trials;
 
 #[path = "../semantics/any.rs"]
 #[allow(dead_code, reason = "facts are drawn here, not generated")]

@@ -409,6 +409,7 @@ pub fn program(incentives: Vec<Incentive>) -> Program {
         },
         calendar: charter::model::calendar::Calendar::default(),
         guard: charter::model::guard::Guard::default(),
+        aims: charter::model::aim::Aims::default(),
         words: charter::model::words::Words::default(),
         examples: Vec::new(),
         translations: std::collections::BTreeMap::new(),

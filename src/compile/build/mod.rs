@@ -1,6 +1,7 @@
 //! From declarations to the typed parts of the program. Each file builds one part.
 
 pub mod against;
+mod aim;
 pub mod calendar;
 pub mod dated;
 pub mod example;
@@ -168,6 +169,7 @@ pub fn program(
     (program.stacked, program.excluded) = together::pairs(&site, file, problems);
     against::apply(&site, file, &mut program, problems);
     program.guard = guard;
+    program.aims = aim::aims(&site);
     program.words = words;
     program.examples = examples;
     program.calendar = calendar::calendar(&site, &program, &mut origins, problems)?;

@@ -42,13 +42,10 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
     Some(Program {
         declared: declaration.declared.clone(),
         edition: edition(declaration, problems),
-        published: terms.one("published").and_then(|given| {
-            if let Value::Date(date) = given.value {
-                Some(date)
-            } else {
-                None
-            }
-        }),
+        published: match terms.one("published").map(|given| &given.value) {
+            Some(Value::Date(date)) => Some(*date),
+            Some(_) | None => None,
+        },
         fiscal: site.scope.fiscal,
         currency: site.scope.currency,
         rounding: rounding(terms.one("round")),
@@ -79,6 +76,7 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
         learning: Default::default(),
         calendar: Default::default(),
         guard: Default::default(),
+        aims: Default::default(),
         words: Default::default(),
         examples: Vec::new(),
         declarations: Vec::new(),

@@ -3,6 +3,7 @@
 use super::{Numbers, RATIO, known, paid, range};
 use crate::render::chart::intervals::{Interval, Intervals};
 use crate::render::chart::scale::Quantity;
+use crate::render::forecast_file::{EXPERIMENTS, experiment_rows};
 use crate::render::report::{Incentives, Part};
 use crate::render::view::Table;
 use crate::simulate::estimate::metrics::Metrics;
@@ -74,10 +75,7 @@ pub(super) fn incentives(numbers: &Numbers) -> Part<Incentives> {
         lead,
         table: Table::of(&titles, rows),
         nets,
-        further: [brings(numbers), fair(numbers), paid::who(numbers)]
-            .into_iter()
-            .flatten()
-            .collect(),
+        further: further(numbers),
     })
 }
 
@@ -133,6 +131,39 @@ fn fair(numbers: &Numbers) -> Option<Table> {
         shares.replications, shares.sets
     );
     Some(table)
+}
+
+/// What each brings first, last and fairly, what experiments would show, and who is paid.
+fn further(numbers: &Numbers) -> Vec<Table> {
+    let tables = [
+        brings(numbers),
+        fair(numbers),
+        tried(numbers),
+        paid::who(numbers),
+    ];
+    tables.into_iter().flatten().collect()
+}
+
+/// What experiments would show, of those whose world without what is tried was run.
+fn tried(numbers: &Numbers) -> Option<Table> {
+    let rows = experiment_rows(numbers.forecast);
+    if rows.is_empty() {
+        return None;
+    }
+    let titles = EXPERIMENTS.map(sentence_case);
+    let mut table = Table::of(&titles.each_ref().map(String::as_str), rows);
+    table.caption = "What each experiment would show: what the forecast expects of all partners, what a cohort drawn by \
+                     chance would show in nine of ten years, how often that is found to lie above nothing, and the least \
+                     lift that is found in eight of ten"
+        .to_owned();
+    Some(table)
+}
+
+/// A title of a table of text as a report has it.
+pub(super) fn sentence_case(title: &str) -> String {
+    let mut letters = title.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn judge(low: f64, high: f64) -> &'static str {

@@ -5,7 +5,8 @@ use crate::decide::guardrail::{Judged, judge};
 use crate::render::chart::fan::{Fan, Quantiles, World};
 use crate::render::chart::intervals::{Interval, Intervals};
 use crate::render::chart::scale::Quantity;
-use crate::render::forecast_file::amounts;
+use crate::render::forecast::incentive::sentence_case;
+use crate::render::forecast_file::{OBJECTIVES, amounts, objective_rows};
 use crate::render::report::{Part, Verdict};
 use crate::render::view::{Table, Tone};
 use crate::simulate::estimate::bands::Band;
@@ -64,6 +65,7 @@ pub(super) fn verdict(numbers: &Numbers) -> Verdict {
         reason,
         keys,
         guardrails: guardrails(numbers),
+        objectives: objectives(numbers),
         layers: layers(numbers),
         layers_missing: match &numbers.forecast.ignorance {
             Some(_) => Vec::new(),
@@ -101,6 +103,14 @@ fn guardrails(numbers: &Numbers) -> Option<Table> {
     };
     let titles = ["Guardrail", "Forecast", "At most#", "Verdict"];
     (!judged.is_empty()).then(|| Table::of(&titles, judged.iter().map(row)))
+}
+
+/// What the program is to reach and how often it does.
+fn objectives(numbers: &Numbers) -> Option<Table> {
+    let rows = objective_rows(&numbers.forecast.aims, numbers.currency);
+    let titles = OBJECTIVES.map(sentence_case);
+    let titles = titles.each_ref().map(String::as_str);
+    (!rows.is_empty()).then(|| Table::of(&titles, rows))
 }
 
 /// What the return says, and how sure it is.

@@ -1,6 +1,7 @@
 //! A forecast as files: what was run, every metric with its interval, and tables for spreadsheets and
 //! analysts. Estimates are JSON numbers; a metric that does not apply is null with a reason.
 
+mod aims;
 mod columnar;
 mod crowd_tables;
 mod summary;
@@ -9,6 +10,7 @@ mod tables;
 mod workbook;
 
 use super::chart::scale::Quantity;
+use super::listing::columns;
 use super::{Fault, Page};
 use crate::decide::guardrail::Judged;
 use crate::simulate::estimate::limit::Limit;
@@ -16,6 +18,7 @@ use crate::simulate::estimate::number::Estimate;
 use crate::simulate::run::forecast::Forecast;
 use tables::Tables;
 
+pub use aims::{EXPERIMENTS, OBJECTIVES, experiment_rows, objective_rows, objectives};
 pub use summary::judgements;
 
 /// The version of the form of these files.
@@ -68,6 +71,22 @@ pub fn guardrails(judged: &[Judged], currency: &str) -> String {
         )
     };
     judged.iter().map(line).collect()
+}
+
+/// What objectives and experiments come to, for a terminal; empty where there are none.
+pub fn aims(forecast: &Forecast, currency: &str) -> String {
+    let mut out = String::new();
+    let objectives = objective_rows(&forecast.aims, currency);
+    for (titles, rows) in [
+        (&OBJECTIVES[..], objectives),
+        (&EXPERIMENTS[..], experiment_rows(forecast)),
+    ] {
+        if !rows.is_empty() {
+            out.push('\n');
+            out.push_str(&columns(titles, &rows));
+        }
+    }
+    out
 }
 
 /// Whether intervals are as narrow as was asked for; empty where nothing was.

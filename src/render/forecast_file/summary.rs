@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::aims::{experiments, objectives};
 use super::{SCHEMA_VERSION, Source};
 use crate::decide::guardrail::{Judged, judge};
 use crate::simulate::estimate::metrics::Metrics;
@@ -47,6 +48,8 @@ pub(super) fn summary(forecast: &Forecast, source: &Source) -> Value {
         "tiredest_week": forecast.tiredest_week().map(|(week, index)| json!({ "week": week, "index": index })),
         "launches": launches(forecast),
         "guardrails": judgements(&judge(forecast)),
+        "objectives": objectives(&forecast.aims),
+        "experiments": experiments(forecast),
         "precision": forecast.precision,
         "uncertainty": uncertainty(forecast),
     })

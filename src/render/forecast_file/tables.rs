@@ -4,6 +4,7 @@ use super::table::{Cell, Sort, Table};
 use crate::simulate::estimate::bands::Band;
 use crate::simulate::estimate::number::Estimate;
 use crate::simulate::estimate::totals::{COLUMNS, Unit};
+use crate::simulate::estimate::trial::Shown;
 use crate::simulate::run::forecast::{Forecast, WEEK_COLUMNS};
 
 /// A forecast and the currency of its amounts.
@@ -57,6 +58,8 @@ impl Tables<'_> {
             self.launches(),
             self.sensitivity(),
             self.shapley(),
+            self.objectives(),
+            self.experiments(),
         ]
     }
 
@@ -227,6 +230,69 @@ impl Tables<'_> {
         let shares = self.forecast.shares.iter();
         for (group, value) in shares.flat_map(|found| found.groups.iter().zip(&found.values)) {
             table.row("program", [Cell::from(&**group), Cell::from(*value)]);
+        }
+        table
+    }
+
+    /// One row a result of an objective.
+    fn objectives(self) -> Table {
+        let columns = [
+            ("objective", Sort::Text),
+            ("result", Sort::Text),
+            ("measure", Sort::Text),
+            ("unit", Sort::Text),
+            ("least", Sort::Real),
+            ("by", Sort::Text),
+            ("expected", Sort::Real),
+            ("chance", Sort::Real),
+            ("chance_low", Sort::Real),
+            ("chance_high", Sort::Real),
+        ];
+        let mut table = self.table("objectives", &columns);
+        for aim in &self.forecast.aims {
+            let chance = aim.chance();
+            let row = [
+                Cell::from(&*aim.of),
+                Cell::from(&*aim.result),
+                Cell::from(&*aim.measure),
+                Cell::from(aim.unit().word()),
+                Cell::from(aim.least),
+                Cell::from(aim.by.as_str()),
+                Cell::from(aim.expected().mean),
+                Cell::from(chance.mean),
+                Cell::from(chance.low),
+                Cell::from(chance.high),
+            ];
+            table.row("program", row);
+        }
+        table
+    }
+
+    /// One row an experiment and replication, of those whose world without what is tried was run.
+    fn experiments(self) -> Table {
+        let columns = [
+            ("experiment", Sort::Text),
+            ("replication", Sort::Whole),
+            ("cohort", Sort::Whole),
+            ("with_all", Sort::Real),
+            ("with_nobody", Sort::Real),
+            ("shown", Sort::Real),
+            ("error", Sort::Real),
+        ];
+        let mut table = self.table("experiments", &columns);
+        for trial in &self.forecast.trials {
+            for (run, replication) in trial.runs.iter().zip(self.forecast.replications.0..) {
+                let row = [
+                    Cell::from(&*trial.name),
+                    Cell::from(replication),
+                    Cell::from(run.cohort),
+                    Cell::from(run.with),
+                    Cell::from(run.without),
+                    Cell::from(run.shown.map(Shown::lift)),
+                    Cell::from(run.shown.map(|shown| shown.error)),
+                ];
+                table.row("program", row);
+            }
         }
         table
     }

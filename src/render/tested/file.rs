@@ -6,7 +6,7 @@ use super::Tested;
 use crate::base::origin::Origin;
 use crate::decide::coverage::{Group, count};
 use crate::diagnostic::untrusted::json_escapes;
-use crate::render::forecast_file::judgements;
+use crate::render::forecast_file::{judgements, objectives};
 
 /// The document. `path` and `line` are null where a place is not known.
 pub fn json(tested: &Tested) -> String {
@@ -18,6 +18,7 @@ pub fn json(tested: &Tested) -> String {
         "coverage": coverage(tested),
         "edges": edges(tested),
         "guardrails": judgements(&tested.guardrails),
+        "objectives": objectives(&tested.aims),
     });
     json_escapes(&format!("{document:#}\n"))
 }

@@ -11,8 +11,9 @@ use crate::decide::guardrail::{Judged, Verdict};
 use crate::diagnostic::render::markdown::escape;
 use crate::diagnostic::untrusted::one_line;
 use crate::model::Program;
-use crate::render::forecast_file::amounts;
+use crate::render::forecast_file::{OBJECTIVES, amounts, objective_rows};
 use crate::render::listing::{columns, markdown as table};
+use crate::simulate::estimate::aim::Aim;
 
 pub use file::json;
 pub use junit::junit;
@@ -29,6 +30,8 @@ pub struct Tested<'a> {
     pub edges: Vec<Edge>,
     /// Guardrails that a forecast judged.
     pub guardrails: Vec<Judged>,
+    /// What it is to reach, and how often a forecast reaches it.
+    pub aims: Vec<Aim>,
 }
 
 /// One example.
@@ -121,6 +124,12 @@ impl Tested<'_> {
             .collect()
     }
 
+    fn objective_rows(&self) -> Vec<Vec<String>> {
+        let rows = objective_rows(&self.aims, self.program.currency.code());
+        let line = |row: Vec<String>| row.iter().map(|cell| one_line(cell)).collect();
+        rows.into_iter().map(line).collect()
+    }
+
     fn guardrail_rows(&self) -> Vec<Vec<String>> {
         let row = |each: &Judged| {
             let (found, most) = amounts(each, self.program.currency.code());
@@ -156,6 +165,10 @@ pub fn text(tested: &Tested) -> String {
         out.push('\n');
         out.push_str(&columns(&LIMITS, &tested.guardrail_rows()));
     }
+    if !tested.aims.is_empty() {
+        out.push('\n');
+        out.push_str(&columns(&OBJECTIVES, &tested.objective_rows()));
+    }
     out.push_str(&format!("\n{}\n", tested.whole().word()));
     out
 }
@@ -183,6 +196,12 @@ pub fn markdown(tested: &Tested) -> String {
     if !tested.guardrails.is_empty() {
         out.push('\n');
         out.push_str(&table(&LIMITS, &tested.guardrail_rows()));
+    }
+    if !tested.aims.is_empty() {
+        out.push('\n');
+        let cells = tested.objective_rows().into_iter();
+        let cells = cells.map(|row| row.iter().map(|cell| escape(cell)).collect());
+        out.push_str(&table(&OBJECTIVES, &cells.collect::<Vec<_>>()));
     }
     let missing = tested.missing();
     if !missing.is_empty() {

@@ -59,6 +59,9 @@ pub struct Simulate {
     /// Leave out every incentive, one world each: which of them earns its money?
     #[arg(long, conflicts_with = "without")]
     pub without_each: bool,
+    /// Leave out what each experiment of the program tries, one world each: what would it show?
+    #[arg(long)]
+    pub experiments: bool,
     /// Run every incentive alone too, without all the others: what does each bring as the first one?
     #[arg(long)]
     pub only_each: bool,
@@ -287,6 +290,7 @@ pub(super) fn told(found: &Forecast, currency: &str) -> Exit {
     report::out(&forecast_file::listing(found));
     let judged = judge(found);
     report::out(&forecast_file::guardrails(&judged, currency));
+    report::out(&forecast_file::aims(found, currency));
     report::out(&forecast_file::precision(found));
     if judged.iter().any(|each| each.verdict == Verdict::Broken) {
         return Exit::Findings;
@@ -331,8 +335,15 @@ fn left_out(arguments: &Simulate, program: &Program) -> Vec<Name> {
         let incentives = program.incentives.iter();
         return incentives.map(|each| each.declared.name.clone()).collect();
     }
-    let names = arguments.without.iter();
-    names.map(|name| Name::new(name)).collect()
+    let names = arguments.without.iter().map(|name| Name::new(name));
+    let mut names: Vec<Name> = names.collect();
+    let trials = program.aims.trials.iter().filter(|_| arguments.experiments);
+    for incentive in trials.filter_map(|trial| program.incentive(trial.of)) {
+        if !names.contains(&incentive.declared.name) {
+            names.push(incentive.declared.name.clone());
+        }
+    }
+    names
 }
 
 fn pace(found: &Forecast, seconds: f64) -> f64 {

@@ -17,6 +17,7 @@ use crate::shell::load::Loaded;
 use crate::shell::scenario::{Asked, variant};
 use crate::shell::stop::Stop;
 use crate::shell::{examples, load, report, threads};
+use crate::simulate::estimate::aim::Aim;
 use crate::simulate::run::worlds::{Options, run as forecast};
 
 /// Arguments of `test`.
@@ -92,8 +93,8 @@ fn attempt(arguments: &Test, colour: Colour) -> Result<Exit, Stop> {
         );
         return Ok(Exit::Findings);
     };
-    let guardrails = match &arguments.scenario {
-        None => Vec::new(),
+    let (guardrails, aims) = match &arguments.scenario {
+        None => (Vec::new(), Vec::new()),
         Some(scenario) => judged(arguments, program, scenario, colour)?,
     };
     let found: Vec<(Example, Vec<Problem>)> = program
@@ -117,6 +118,7 @@ fn attempt(arguments: &Test, colour: Colour) -> Result<Exit, Stop> {
         examples: played,
         edges: coverage(program),
         guardrails,
+        aims,
     };
     let shown = match arguments.format {
         Form::Human => {
@@ -144,13 +146,13 @@ fn tell(loaded: &Loaded, problems: Vec<Problem>, colour: Colour) {
     }
 }
 
-/// The guardrails that are about a scenario, judged by a forecast of it.
+/// The guardrails that are about a scenario, judged by a forecast of it, and what the program is to reach.
 fn judged(
     arguments: &Test,
     program: &Program,
     scenario: &Path,
     colour: Colour,
-) -> Result<Vec<Judged>, Stop> {
+) -> Result<(Vec<Judged>, Vec<Aim>), Stop> {
     threads::start(arguments.threads)?;
     let asked = Asked {
         file: scenario,
@@ -167,5 +169,5 @@ fn judged(
     };
     let found = forecast(program, &behaviour, &options)
         .map_err(|refusal| Stop::Said(refused(refusal, format, colour)))?;
-    Ok(judge(&found))
+    Ok((judge(&found), found.aims))
 }

@@ -30,11 +30,11 @@ const MOST_RIVALS: usize = 64;
 
 /// The fold of a program at work on drawn facts.
 pub struct Payer<'a> {
-    fold: Fold<'a>,
+    pub(super) fold: Fold<'a>,
     scribe: Scribe<'a>,
     rows: Rows<'a>,
     setting: &'a Setting,
-    partners: &'a Partners,
+    pub(super) partners: &'a Partners,
     budgets: Vec<Vec<BudgetId>>,
     /// For each partner, a year's revenue without a program in what each incentive counts.
     revenues: Vec<Vec<f64>>,

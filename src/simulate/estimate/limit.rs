@@ -77,7 +77,7 @@ pub fn rules(program: &Program) -> Vec<Rule> {
 }
 
 /// An amount in major units of the program's currency; others by the fixed rate.
-fn major(program: &Program, money: Money) -> f64 {
+pub(in crate::simulate) fn major(program: &Program, money: Money) -> f64 {
     let rate = match program.exchange.get(&money.currency) {
         Some(rate) if money.currency != program.currency => rate.to_f64(),
         Some(_) | None => 1.0,

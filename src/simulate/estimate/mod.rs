@@ -1,5 +1,6 @@
 //! What is read off stored replications: sums, metrics with their intervals, and what they depend on.
 
+pub mod aim;
 pub mod attribution;
 pub mod bands;
 pub mod ignorance;
@@ -17,3 +18,4 @@ pub mod statistics;
 pub(in crate::simulate) mod sums;
 pub mod totals;
 pub mod trace;
+pub mod trial;

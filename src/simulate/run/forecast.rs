@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::name::Name;
 use crate::simulate::engine::record::Week;
+use crate::simulate::estimate::aim::Aim;
 use crate::simulate::estimate::bands::Bands;
 use crate::simulate::estimate::ignorance::Ignorance;
 use crate::simulate::estimate::limit::Rule;
@@ -12,6 +13,7 @@ use crate::simulate::estimate::precision::Precision;
 use crate::simulate::estimate::shapley::Shares;
 use crate::simulate::estimate::totals::Totals;
 use crate::simulate::estimate::trace::Trace;
+use crate::simulate::estimate::trial::Trial;
 
 /// Everything that a run leaves.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -51,6 +53,10 @@ pub struct Forecast {
     pub launches: Vec<Launch>,
     /// Guardrails that depend on how partners behave, of all scenarios.
     pub guardrails: Vec<Rule>,
+    /// Results that the program is to reach.
+    pub aims: Vec<Aim>,
+    /// What it tries, where the world without that was run.
+    pub trials: Vec<Trial>,
     /// What each group of incentives brings, where it was asked for.
     pub shares: Option<Shares>,
     /// What was asked of the width of intervals.

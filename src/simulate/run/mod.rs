@@ -1,5 +1,6 @@
 //! A forecast from its study to its stored replications: worlds side by side, parts that belong together.
 
+pub(in crate::simulate) mod aims;
 pub mod forecast;
 pub mod part;
 pub(in crate::simulate) mod replicate;

@@ -75,6 +75,12 @@ impl Part {
         for (incentive, totals) in incentives.zip(replicate.incentives) {
             incentive.totals.push(totals);
         }
+        for (aim, reached) in self.forecast.aims.iter_mut().zip(replicate.reached) {
+            aim.reached.push(reached);
+        }
+        for (trial, tried) in self.forecast.trials.iter_mut().zip(replicate.tried) {
+            trial.runs.push(tried);
+        }
         self.forecast.payback.push(replicate.payback);
         self.forecast.replications.1 += 1;
     }
@@ -110,6 +116,12 @@ impl Part {
         for (incentive, more) in self.forecast.incentives.iter_mut().zip(others.incentives) {
             incentive.totals.extend(more.totals);
         }
+        for (aim, more) in self.forecast.aims.iter_mut().zip(others.aims) {
+            aim.reached.extend(more.reached);
+        }
+        for (trial, more) in self.forecast.trials.iter_mut().zip(others.trials) {
+            trial.runs.extend(more.runs);
+        }
         self.forecast.payback.extend(others.payback);
         self.forecast.replications.1 = others.replications.1;
         Ok(())
@@ -127,6 +139,8 @@ impl Part {
         for incentive in &mut kind.incentives {
             incentive.totals.clear();
         }
+        kind.aims.iter_mut().for_each(|aim| aim.reached.clear());
+        kind.trials.iter_mut().for_each(|trial| trial.runs.clear());
         kind
     }
 

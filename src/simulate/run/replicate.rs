@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::simulate::behaviour::market::Weather;
+use crate::simulate::book::gauge::Gauge;
 use crate::simulate::engine::ledger::{Ledger, NoLedger, Part, Sort};
 use crate::simulate::engine::plan::Plan;
 use crate::simulate::engine::record::Record;
@@ -14,19 +15,32 @@ use crate::simulate::estimate::labels::sold_at_launch;
 use crate::simulate::estimate::split::Groups;
 use crate::simulate::estimate::totals::Totals;
 use crate::simulate::estimate::trace::Trace;
+use crate::simulate::estimate::trial::Tried;
 use crate::simulate::run::forecast::{IncentiveTotals, WeekMeans};
 use crate::simulate::run::study::{Other, Stage, Study};
 use crate::simulate::run::worlds::Refusal;
 use crate::simulate::setting::{Setting, Target};
 
-/// What a world left, what it paid for periods, deal by deal, and the tiers at its end.
-type Outcome = (Record, Vec<Part>, Vec<Option<u16>>);
+/// What a world left.
+struct Outcome {
+    record: Record,
+    /// What it paid for periods, deal by deal.
+    parts: Vec<Part>,
+    /// The tiers at its end.
+    tiers: Vec<Option<u16>>,
+    /// What was asked of it, by partner.
+    read: Vec<Vec<f64>>,
+}
 
 /// What one replication leaves.
 pub(in crate::simulate) struct Replicate {
     pub(in crate::simulate) worlds: Vec<Played>,
     pub(in crate::simulate) incentives: Vec<IncentiveTotals>,
     pub(in crate::simulate) payback: Option<u16>,
+    /// What all partners come to, by aim.
+    pub(in crate::simulate) reached: Vec<f64>,
+    /// What each trial shows.
+    pub(in crate::simulate) tried: Vec<Tried>,
 }
 
 /// What one replication of one world leaves.
@@ -39,14 +53,14 @@ pub(in crate::simulate) struct Played {
 }
 
 impl Study<'_> {
-    /// One world with a program: what it left, what it paid for periods, deal by deal, and which tiers partners
-    /// hold at the end.
+    /// One world with a program, and what some measures come to at its end.
     fn play(
         &self,
         stage: &Stage,
         weather: &Weather,
         r: u32,
         opening: Opening,
+        asked: &[Gauge],
     ) -> Result<Outcome, Refusal> {
         let scene = self.scene(&stage.setting, weather, r);
         let engine = Engine::new(&scene, self.payer(stage), opening);
@@ -55,8 +69,12 @@ impl Study<'_> {
             Some(fault) => Err(Refusal::Fault(Box::new(fault.clone()))),
             None => {
                 let places = 0..self.partners().len();
-                let tiers = places.map(|place| payer.tier(place)).collect();
-                Ok((record, payer.into_parts(), tiers))
+                Ok(Outcome {
+                    record,
+                    tiers: places.map(|place| payer.tier(place)).collect(),
+                    read: asked.iter().map(|gauge| payer.read(*gauge)).collect(),
+                    parts: payer.into_parts(),
+                })
             }
         }
     }
@@ -74,7 +92,14 @@ impl Study<'_> {
         let (none, ..) = Engine::new(&bare, NoLedger, opening.clone()).opened().run();
         let fixed = self.scenario.costs.fixed_per_year;
         let mut worlds = Vec::new();
-        let (record, parts, tiers) = self.play(first, &weather, r, opening.clone())?;
+        let asked = self.gauges();
+        let Outcome {
+            record,
+            parts,
+            tiers,
+            read,
+        } = self.play(first, &weather, r, opening.clone(), &asked)?;
+        let (aims, with) = read.split_at(self.program.aims.results.len());
         let plan = &first.setting.plan;
         let groups = self.groups(plan, &tiers);
         let mut totals = Totals::of(&record, fixed, plan.minor_units, plan.year);
@@ -87,8 +112,12 @@ impl Study<'_> {
         };
         whole.attribute(&mut totals, &mut incentives);
         let paid_back = payback(&record, &none, fixed);
+        let mut without = Vec::new();
         for Other { judged, stage } in others {
-            let (lacking, ..) = self.play(stage, &weather, r, opening.clone())?;
+            let asked = self.gauges_without(*judged);
+            let outcome = self.play(stage, &weather, r, opening.clone(), &asked)?;
+            let lacking = outcome.record;
+            without.extend(judged.map(|id| (id, outcome.read)));
             let pair = Worlds {
                 none: &lacking,
                 ..whole
@@ -111,6 +140,8 @@ impl Study<'_> {
             worlds,
             incentives,
             payback: paid_back,
+            reached: self.reached(aims),
+            tried: self.tried(r, with, &without),
         })
     }
 

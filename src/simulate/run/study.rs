@@ -105,7 +105,7 @@ impl<'a> Study<'a> {
         }
     }
 
-    fn key(&self, replication: u32) -> Key {
+    pub(in crate::simulate) fn key(&self, replication: u32) -> Key {
         Key {
             seed: self.scenario.seed,
             replication,
@@ -246,6 +246,8 @@ impl<'a> Study<'a> {
             quarters: plan.quarters.clone(),
             launches: self.launches.clone(),
             guardrails: limit::rules(self.program),
+            aims: self.blank_aims(),
+            trials: self.blank_trials(others),
             precision: None,
             shares: None,
             ignorance: None,

@@ -123,6 +123,7 @@ fn layers() -> Intervals {
 fn verdict() -> Verdict {
     Verdict {
         guardrails: None,
+        objectives: None,
         net_note: "Margin less cost, added up.".to_owned(),
         answer: text("Yes, on these assumptions"),
         tone: Tone::Good,
