@@ -37,6 +37,40 @@ impl Tables<'_> {
         table
     }
 
+    /// One row a world, partner and quarter, averaged over replications.
+    pub(super) fn partner_period(self) -> Table {
+        let columns = [
+            ("partner", Sort::Text),
+            ("type", Sort::Text),
+            ("region", Sort::Text),
+            ("quarter", Sort::Whole),
+            ("revenue", Sort::Money),
+            ("payouts", Sort::Money),
+            ("deals", Sort::Real),
+        ];
+        let mut table = self.table("partner_period", &columns);
+        for world in &self.forecast.worlds {
+            let each = &world.trace.each;
+            let rows = each.revenue.iter().zip(&each.payouts).zip(&each.deals);
+            for (member, ((revenue, payouts), deals)) in self.forecast.members.iter().zip(rows) {
+                let quarters = revenue.iter().zip(payouts).zip(deals);
+                for (quarter, ((revenue, payouts), deals)) in (1_u32..).zip(quarters) {
+                    let row = [
+                        Cell::from(&*member.name),
+                        Cell::from(&*member.sort),
+                        Cell::from(&*member.region),
+                        Cell::from(quarter),
+                        Cell::from(*revenue),
+                        Cell::from(*payouts),
+                        Cell::from(*deals),
+                    ];
+                    table.row(&world.name, row);
+                }
+            }
+        }
+        table
+    }
+
     /// One row a world, quarter and move that some partner made.
     pub(super) fn tier_flow(self) -> Table {
         let columns = [

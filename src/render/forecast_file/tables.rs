@@ -42,7 +42,7 @@ fn of_band(band: &Band) -> [Cell; 5] {
 impl Tables<'_> {
     /// Every table.
     pub(super) fn all(self) -> Vec<Table> {
-        vec![
+        let mut tables = vec![
             self.metrics(),
             self.comparisons(),
             self.totals(),
@@ -60,7 +60,11 @@ impl Tables<'_> {
             self.shapley(),
             self.objectives(),
             self.experiments(),
-        ]
+        ];
+        if !self.forecast.members.is_empty() {
+            tables.push(self.partner_period());
+        }
+        tables
     }
 
     pub(super) fn table(self, name: &'static str, columns: &[(&'static str, Sort)]) -> Table {

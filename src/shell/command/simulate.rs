@@ -95,6 +95,9 @@ pub struct Simulate {
     /// from so many samples of 12 forecasts.
     #[arg(long, value_name = "N", requires = "screen")]
     pub sobol: Option<u16>,
+    /// Write what each partner sells and is paid, quarter by quarter: `partner_period`.
+    #[arg(long, requires = "out")]
+    pub each_partner: bool,
     /// Where to write; only the table of metrics is printed when left out.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -185,6 +188,7 @@ fn options(arguments: &Simulate, program: &Program) -> Result<Options, Stop> {
             false => None,
         },
         precision: arguments.precision,
+        each_partner: arguments.each_partner,
         ignorance: arguments.ignorance.map(|draws| Question {
             draws: draws.max(2),
             paths: arguments.screen.unwrap_or(0),

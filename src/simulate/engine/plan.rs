@@ -39,6 +39,14 @@ pub struct Plan {
     pub minor_units: f64,
 }
 
+impl Plan {
+    /// The place of the quarter of the program's year that holds a day; one more than the last is what comes after it.
+    pub fn quarter(&self, day: i32) -> usize {
+        let week = day.div_euclid(7);
+        self.quarters.partition_point(|end| i32::from(*end) < week)
+    }
+}
+
 /// A product line.
 #[derive(Clone, Debug)]
 pub struct Line {

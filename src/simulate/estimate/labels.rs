@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use crate::base::name::Name;
 use crate::model::{Declared, Program};
+use crate::simulate::behaviour::population::Partners;
 use crate::simulate::engine::record::Record;
-use crate::simulate::run::forecast::{Audience, By, LAUNCH_DAYS, Launch};
+use crate::simulate::run::forecast::{Audience, By, LAUNCH_DAYS, Launch, Member};
 use crate::simulate::setting::Setting;
 
 /// The names of declared things, in their order.
@@ -29,6 +30,21 @@ pub(in crate::simulate) fn audiences(program: &Program) -> Vec<Audience> {
             declared(&program.regions, |each| &each.declared),
         ))
         .collect()
+}
+
+/// The partners, by place.
+pub(in crate::simulate) fn members(program: &Program, partners: &Partners) -> Vec<Member> {
+    let nothing = || Name::new("");
+    let member = |place: usize| {
+        let sort = program.types.get(usize::from(partners.types[place]));
+        let region = program.regions.get(usize::from(partners.regions[place]));
+        Member {
+            name: partners.names[place].clone(),
+            sort: sort.map_or_else(nothing, |sort| sort.declared.name.clone()),
+            region: region.map_or_else(nothing, |region| region.declared.name.clone()),
+        }
+    };
+    (0..partners.len()).map(member).collect()
 }
 
 /// Products that come onto the market in the program's year, by day.

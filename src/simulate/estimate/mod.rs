@@ -3,6 +3,7 @@
 pub mod aim;
 pub mod attribution;
 pub mod bands;
+pub mod each;
 pub mod ignorance;
 pub(in crate::simulate) mod labels;
 pub mod limit;

@@ -95,17 +95,13 @@ impl<'a> Groups<'a> {
         for audience in self.audiences.iter().flatten().flatten() {
             split.partners[*audience] += 1.0;
         }
-        let quarter = |day: i32| {
-            let week = day.div_euclid(7);
-            plan.quarters.partition_point(|end| i32::from(*end) < week)
-        };
         for won in &record.won {
             let amount = won.amount as f64 / plan.minor_units;
             if self.is_of_a_small_one(won.partner) {
                 totals.small_revenue += amount;
             }
             for audience in self.of_partner(won.partner) {
-                split.revenue[audience][quarter(won.day)] += amount;
+                split.revenue[audience][plan.quarter(won.day)] += amount;
             }
         }
         for posting in &record.postings {
@@ -119,7 +115,7 @@ impl<'a> Groups<'a> {
             }
             if let Some(own) = split.payouts.get_mut(usize::from(posting.incentive)) {
                 for audience in self.of_partner(posting.partner) {
-                    own[audience][quarter(posting.day)] += amount;
+                    own[audience][plan.quarter(posting.day)] += amount;
                 }
             }
         }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::simulate::estimate::each::Each;
 use crate::simulate::estimate::split::Split;
 
 /// The weeks of the program's year in one world.
@@ -20,6 +21,8 @@ pub struct Trace {
     pub moves: Vec<Vec<Vec<f64>>>,
     /// Who sells and who is paid.
     pub split: Split,
+    /// What each partner sells and is paid, where it is asked for.
+    pub each: Each,
 }
 
 impl Trace {
@@ -32,6 +35,7 @@ impl Trace {
         loads
             .chain(plain.chain(moves).flatten().copied())
             .chain(self.split.numbers())
+            .chain(self.each.numbers())
     }
 
     /// Puts other numbers in their places, in the same order.
@@ -46,7 +50,8 @@ impl Trace {
         for value in plain.chain(moves).flatten() {
             *value = next();
         }
-        self.split.fill(next);
+        self.split.fill(&mut next);
+        self.each.fill(next);
     }
 
     /// The mean fatigue index of an audience in a week; `None` of nobody.

@@ -53,6 +53,8 @@ pub struct Forecast {
     pub launches: Vec<Launch>,
     /// Guardrails that depend on how partners behave, of all scenarios.
     pub guardrails: Vec<Rule>,
+    /// The partners of every [`Trace`], where what each sells and is paid is kept.
+    pub members: Vec<Member>,
     /// Results that the program is to reach.
     pub aims: Vec<Aim>,
     /// What it tries, where the world without that was run.
@@ -73,6 +75,18 @@ pub struct Audience {
     pub by: By,
     /// Its declared name; empty for partners without a tier.
     pub name: Name,
+}
+
+/// A partner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    /// Its name.
+    pub name: Name,
+    /// Its type; empty where the program declares none.
+    pub sort: Name,
+    /// Its region; empty where the program declares none.
+    pub region: Name,
 }
 
 /// What the partners of an audience share.

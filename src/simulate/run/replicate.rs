@@ -11,6 +11,7 @@ use crate::simulate::engine::record::Record;
 use crate::simulate::engine::{Engine, Opening};
 use crate::simulate::estimate::attribution::{Worlds, payback};
 use crate::simulate::estimate::bands::Path;
+use crate::simulate::estimate::each::Each;
 use crate::simulate::estimate::labels::sold_at_launch;
 use crate::simulate::estimate::split::Groups;
 use crate::simulate::estimate::totals::Totals;
@@ -159,6 +160,9 @@ impl Study<'_> {
         groups: &Groups,
     ) -> Played {
         record.trace.split = groups.split(plan, &record, &mut totals);
+        if self.keeps_partners {
+            record.trace.each = Each::of(plan, &record, self.partners().len());
+        }
         let sold = self
             .launches
             .iter()

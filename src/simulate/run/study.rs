@@ -20,7 +20,7 @@ use crate::simulate::chance::random::Key;
 use crate::simulate::engine::ledger::NoLedger;
 use crate::simulate::engine::{Engine, Opening, Scene};
 use crate::simulate::estimate::bands::Bands;
-use crate::simulate::estimate::labels::{audiences, declared, launches};
+use crate::simulate::estimate::labels::{audiences, declared, launches, members};
 use crate::simulate::estimate::limit;
 use crate::simulate::estimate::split;
 use crate::simulate::estimate::trace::Trace;
@@ -38,6 +38,8 @@ pub struct Study<'a> {
     pub(in crate::simulate) launches: Vec<Launch>,
     /// Which partners are of the smaller half.
     pub(in crate::simulate) is_small: Vec<bool>,
+    /// Whether what each partner sells and is paid is kept.
+    pub(in crate::simulate) keeps_partners: bool,
 }
 
 /// A world beside the program and none: the program without some incentives.
@@ -72,6 +74,7 @@ impl<'a> Study<'a> {
             partners,
             launches: launches(&setting),
             is_small,
+            keeps_partners: false,
             setting,
             none,
         })
@@ -246,6 +249,10 @@ impl<'a> Study<'a> {
             quarters: plan.quarters.clone(),
             launches: self.launches.clone(),
             guardrails: limit::rules(self.program),
+            members: match self.keeps_partners {
+                true => members(self.program, &self.partners),
+                false => Vec::new(),
+            },
             aims: self.blank_aims(),
             trials: self.blank_trials(others),
             precision: None,

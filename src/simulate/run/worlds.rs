@@ -41,6 +41,8 @@ pub struct Options {
     pub groups: Option<Groups>,
     /// End as soon as half of the interval of the return is at most this.
     pub precision: Option<f64>,
+    /// Whether what each partner sells and is paid is kept.
+    pub each_partner: bool,
     /// What is asked about ignorance, if anything.
     pub ignorance: Option<Question>,
     /// The most work, where the command line raises it.
@@ -110,7 +112,8 @@ pub(in crate::simulate) fn part_of(
     let asked = options.others(program)?;
     let worlds = 2 + asked.len();
     refused(scenario, options, worlds)?;
-    let study = Study::new(program, scenario)?;
+    let mut study = Study::new(program, scenario)?;
+    study.keeps_partners = options.each_partner;
     let base = lacking(program, left_out);
     let whole = study.stage(&base, left_out);
     let programs: Vec<(Program, Vec<IncentiveId>)> = asked
