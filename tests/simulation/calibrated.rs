@@ -234,14 +234,15 @@ fn the_truth_lies_anywhere_in_what_is_known_of_it() {
         }
         println!("{name:<22} ranks in fifths {bins:?}");
         // Chi-squared with 4 degrees of freedom is above 20 once in 2,000; with few histories, no place is
-        // beyond 3.5 deviations.
+        // beyond 3.5 deviations, where one of five hundred may be.
+        let expected = f64::from(histories) / 5.0;
         assert!(
-            places
-                .iter()
-                .all(|place| (2e-4..=1.0 - 2e-4).contains(place)),
+            expected >= 5.0
+                || places
+                    .iter()
+                    .all(|place| (2e-4..=1.0 - 2e-4).contains(place)),
             "{name}: {places:?}"
         );
-        let expected = f64::from(histories) / 5.0;
         if expected >= 5.0 {
             let sum: f64 = bins
                 .iter()
