@@ -1,7 +1,8 @@
 """Reads cases that the program has settled, works each out again, and says where the two books differ.
 
 What differs is kept in a folder that can be settled by hand (CHARTER_KEEP, or `target/oracle`). The last lines
-report how many cases there were and which constructs were seen together.
+report how many cases there were and which constructs were seen together; CHARTER_PAIRS names a file for the latter, to
+which `pairs.py` adds up.
 """
 
 import collections
@@ -10,6 +11,7 @@ import json
 import os
 import pathlib
 import sys
+import time
 import traceback
 
 from against import differences
@@ -32,6 +34,7 @@ def keep(case, files, number):
 
 
 def main():
+    began = time.monotonic()
     counts, pairs, wrong = collections.Counter(), collections.Counter(), collections.Counter()
     for line in sys.stdin:
         case = json.loads(line)
@@ -63,15 +66,17 @@ def main():
                     for who, row in only[:6]:
                         print("   only the", who, *row)
             if theirs:
-                pairs.update(itertools.combinations(case["seen"], 2))
+                pairs.update(itertools.combinations_with_replacement(case["seen"], 2))
     for problem, often in wrong.most_common(12):
         print(f"{often} times no program: {problem}")
     told = ", ".join(f"{often} {what}" for what, often in sorted(counts.items()))
-    print(f"{told}; {len(pairs)} pairs of constructs seen together")
+    met = sum(first != second for first, second in pairs)
+    print(f"{told}; {met} pairs of constructs seen together; {time.monotonic() - began:.0f} seconds")
     report = os.environ.get("CHARTER_PAIRS")
     if report:
         rows = [f"{often}\t{first}\t{second}\n" for (first, second), often in sorted(pairs.items())]
-        pathlib.Path(report).write_text("".join(rows), encoding="utf-8")
+        with open(report, "a", encoding="utf-8") as file:
+            file.writelines(rows)
     sys.exit(1 if counts["differ"] or counts["outside"] or not counts["cases"] or counts["no program"] * 4 > counts["programs"] else 0)
 
 

@@ -1,13 +1,14 @@
 """python3 generate.py SEED COUNT: programs and facts by chance, one case a line."""
 
 import json
+import os
 import sys
 
 from chance import Chance
 from incentives import Maker
 from people import facts_of
 
-FACTS_A_PROGRAM = 4
+FACTS_A_PROGRAM = int(os.environ.get("CHARTER_FACTS", "4"))
 
 
 def case_of(seed):

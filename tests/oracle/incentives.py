@@ -265,6 +265,9 @@ track teaching "Teaching" {{
             "first": "when returned within 60 days of sale date at the rate first paid from next payout",
             "recompute": "when returned within 60 days of sale date by recomputing the period from next payout",
         }[method]
+        if method != "never" and chance.one_in(5):
+            chance.note("as invoice")
+            taken = taken.replace("from next payout", "as invoice")
         if not claims and chance.one_in(7):
             after = self.in_parts("sale date" if self.by_event else "quarter end")
         return (

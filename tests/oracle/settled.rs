@@ -91,18 +91,16 @@ pub fn settled(case: &Value) -> Value {
     let until: Date = Date::parse(case["until"].as_str().unwrap()).unwrap();
     let mut answers = Vec::new();
     let mut bounds = Compared::default();
-    // Cases are played for some programs: each plays the whole year several times.
-    let plays = case["seed"].as_u64().unwrap().is_multiple_of(8);
+    // A bound is worked out for one folder of facts, and its cases are played for some programs: each plays the
+    // whole year several times.
+    let plays = case["seed"].as_u64().unwrap().is_multiple_of(32);
     for (place, files) in case["facts"].as_array().unwrap().iter().enumerate() {
         let files = serde_json::from_value(files.clone()).unwrap();
         let (accounts, facts) = read(&program, &files);
         let settlement = settle(&program, &accounts, &facts, until, None).unwrap();
-        let plays = plays && place == 0;
-        let found = compared(&program, &accounts, &facts, &settlement.entries, plays);
-        bounds.bounded += found.bounded;
-        bounds.unbounded += found.unbounded;
-        bounds.played += found.played;
-        bounds.outside.extend(found.outside);
+        if place == 0 {
+            bounds = compared(&program, &accounts, &facts, &settlement.entries, plays);
+        }
         answers.push(settlement.entries.iter().map(row).collect::<Vec<_>>());
     }
     let mut whole = case.clone();

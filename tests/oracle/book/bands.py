@@ -123,12 +123,15 @@ class Rates:
         return paid
 
     def _slices(self, starts, low, high, member):
-        """What the part of the basis from `low` to `high` is paid."""
+        """What the part of the basis from `low` to `high` is paid; it is given back where the basis falls."""
+        return self._up_to(starts, high, member) - self._up_to(starts, low, member)
+
+    def _up_to(self, starts, high, member):
+        """What a basis from zero is paid."""
         paid = NOTHING
         for place, (start, _, row) in enumerate(starts):
-            start = NOTHING if start is None else start
             end = starts[place + 1][0] if place + 1 < len(starts) else high
-            inside = min(high, end) - max(low, start)
+            inside = min(high, end) - (NOTHING if start is None else start)
             cell = self.cell(row, member)
             if inside > 0 and cell != "none" and "percent" in cell:
                 paid += percent(cell["percent"]) * inside

@@ -322,7 +322,7 @@ class Book:
             kind = "fund credit" if fund else "award" if claim.first_booked is None else "adjustment"
         claim.first_booked = claim.first_booked or today
         due = today if fund or claim.parts else self.payment.of(claim.incentive, self.counted_from(claim), today)
-        if kind == "reversal" and claim.incentive.clause("undo").has("invoiced"):
+        if kind == "reversal" and claim.incentive.clause("undo").has("as invoice"):
             due = today
         self.postings.append(Posting(today, due, kind, claim, difference))
         if fund:

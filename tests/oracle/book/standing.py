@@ -130,12 +130,11 @@ class Standing:
                 self.offered[partner][tier.name] = plus(when, enrol.value["duration"])
         return None
 
-    def step(self, partner, tier, step, when, within=None):
-        """Whether somebody took a step that holds on a day; within some days, where they are given."""
+    def step(self, partner, tier, step, when):
+        """Whether somebody took a step that holds on a day."""
         return any(
             fact.fields["tier"] == tier and fact.fields["step"] == step
             and fact.happened <= when <= fact.fields.get("until", when)
-            and (within is None or within[0] <= fact.happened <= within[1])
             for fact in self.known.facts_of("standing", partner)
         )
 
@@ -150,8 +149,12 @@ class Standing:
         return self.paid(partner, block, when)
 
     def paid(self, partner, tier, when):
-        """Whether a fee, where there is one, is paid for the year."""
-        return not tier.clause("fee") or self.step(partner, tier.name, "paid", when, self.year.period("year", when))
+        """Whether a fee, where there is one, is paid in the year that holds a day, by that day."""
+        first = self.year.period("year", when)[0]
+        return not tier.clause("fee") or any(
+            fact.fields["tier"] == tier.name and fact.fields["step"] == "paid" and first <= fact.happened <= when
+            for fact in self.known.facts_of("standing", partner)
+        )
 
     def is_kept(self, conditions, partner, tier, moment):
         """Whether a partner meets what keeps a tier, its fee included."""
