@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::base::business::BusinessDays;
 use crate::base::date::Date;
+use crate::base::duration::Duration;
 use crate::base::id::{IncentiveId, TierId};
 use crate::base::period::{Cycle, Days, Period};
 use crate::fact::FactKind;
@@ -201,6 +202,15 @@ impl<'p> Plan<'p> {
 }
 
 impl<'p> Offer<'p> {
+    /// Which returns lower an award after its claim closed: in what time, by whose business days. `None` for no return.
+    pub fn late(&self) -> Option<(Option<Duration>, &BusinessDays)> {
+        let undo = self.undo?;
+        match undo.method {
+            UndoMethod::ByRecomputingThePeriod => Some((undo.within, &self.business)),
+            UndoMethod::AtTheRateFirstPaid => None,
+        }
+    }
+
     fn of(program: &'p Program, id: IncentiveId, incentive: &'p Incentive) -> Offer<'p> {
         let mut offer = Offer {
             id,

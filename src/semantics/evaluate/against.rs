@@ -5,6 +5,7 @@ use super::{Detail, Scene, Trouble, evaluate};
 use crate::base::id::IncentiveId;
 use crate::base::ratio::Ratio;
 use crate::payout::Occasion;
+use crate::semantics::book::Counted;
 
 /// Whether an award that loses against its rivals counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,8 +22,17 @@ impl Scene<'_> {
         let Some(offer) = self.view.plan.offer(id) else {
             return Ok(Ratio::ZERO);
         };
+        // Which returns lower an award is for the incentive that gives it to say.
+        let counted = match self.counted {
+            Counted::All => Counted::All,
+            Counted::Closed { on, .. } => Counted::Closed {
+                on,
+                late: offer.late(),
+            },
+        };
         let scene = Scene {
             offer: Some(offer),
+            counted,
             trigger: None,
             ranking: None,
             less: Ratio::ZERO,

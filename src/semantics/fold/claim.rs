@@ -6,7 +6,7 @@ use super::lines::{differences, parts_of};
 use super::{Fault, Fold};
 use crate::base::date::Date;
 use crate::base::money::Money;
-use crate::payout::{Account, UndoFrom, UndoMethod};
+use crate::payout::{Account, UndoFrom};
 use crate::semantics::book::{Counted, RowId};
 use crate::semantics::evaluate::desk::Used;
 use crate::semantics::evaluate::{
@@ -354,9 +354,8 @@ impl<'p> Fold<'p> {
 
 /// Which returns a claim sees that closed on a day.
 pub(super) fn counted<'a>(offer: &'a Offer, closed: Date) -> Counted<'a> {
-    let late = offer.undo.and_then(|undo| match undo.method {
-        UndoMethod::ByRecomputingThePeriod => Some((undo.within, &offer.business)),
-        UndoMethod::AtTheRateFirstPaid => None,
-    });
-    Counted::Closed { on: closed, late }
+    Counted::Closed {
+        on: closed,
+        late: offer.late(),
+    }
 }
