@@ -32,7 +32,9 @@ pub fn close(
     day: Date,
     reviewed: &[TierId],
 ) -> Result<Option<Timeline>, Trouble> {
-    let Some(before) = view.standing.timeline(partner) else {
+    // Who has not joined yet is not looked at.
+    let timeline = view.standing.timeline(partner);
+    let Some(before) = timeline.filter(|timeline| timeline.is_open()) else {
         return Ok(None);
     };
     let tomorrow = day.plus_days(1);
