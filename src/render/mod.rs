@@ -17,6 +17,7 @@ pub mod forecast;
 pub mod forecast_file;
 pub mod forecast_part;
 pub mod forecast_read;
+pub mod forecast_text;
 pub mod guide;
 pub mod ics;
 pub mod letters;

@@ -9,6 +9,7 @@ pub mod fact_page;
 pub mod facts;
 pub mod folder;
 pub mod group;
+pub mod guardrail;
 pub mod history;
 pub mod load;
 pub mod mend;

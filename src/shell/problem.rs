@@ -307,7 +307,7 @@ pub const GROUPS: &[Group] = &[
         },
     },
     Group {
-        title: "Problems of examples, settings and folders",
+        title: "Problems of examples, forecasts, settings and folders",
         pages: pages! { "../shell/problem/":
             "closed-already"
             "currencies-differ"
@@ -318,6 +318,8 @@ pub const GROUPS: &[Group] = &[
             "example-out-of-range"
             "example-pays-more"
             "forecast-unreadable"
+            "guardrail-broken"
+            "guardrail-undecided"
             "no-facts"
             "no-partner-list"
             "no-program-file"

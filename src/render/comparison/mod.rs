@@ -8,9 +8,8 @@ pub use file::json;
 
 use super::chart::scale::Quantity;
 use super::listing::{self, columns};
-use super::{Fault, Page, document};
+use super::{Fault, Page, document, forecast_file};
 use crate::decide::compare::{Change, Comparison, DECIDES, Difference, Verdict};
-use crate::simulate::estimate::totals::Unit;
 
 /// What a comparison was made from.
 pub struct Source {
@@ -188,7 +187,7 @@ fn row(change: &Change, quantity: &Quantity, written: Written) -> [String; 7] {
         |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| written(quantity, value));
     let (difference, range, verdict, runs) = match &change.difference {
         Ok(found) => (
-            signed(quantity, found.interval.mean, written),
+            moved(quantity, found.interval.mean, written),
             interval(quantity, found, written),
             found.verdict.words().to_owned(),
             found
@@ -205,13 +204,17 @@ fn row(change: &Change, quantity: &Quantity, written: Written) -> [String; 7] {
     [name, first, second, difference, range, verdict, runs]
 }
 
-/// How a change is written: returns as figures, other shares as percentages.
+/// How a change is written.
 fn quantity(change: &Change, source: &Source) -> Quantity {
-    match change.unit {
-        Unit::Money => Quantity::Money(source.currency.clone()),
-        Unit::Share if change.name.ends_with("roi") => Quantity::Figure,
-        Unit::Share => Quantity::Percent,
-        Unit::Count | Unit::Weeks => Quantity::Count,
+    forecast_file::quantity(&change.name, change.unit, &source.currency)
+}
+
+/// A difference. Of shares it is in points: from 20% to 22% is 2 points, and 10% more.
+fn moved(quantity: &Quantity, value: f64, written: Written) -> String {
+    let text = signed(quantity, value, written);
+    match text.strip_suffix('%') {
+        Some(number) => format!("{number} points"),
+        None => text,
     }
 }
 
@@ -227,10 +230,7 @@ fn signed(quantity: &Quantity, value: f64, written: Written) -> String {
 }
 
 fn interval(quantity: &Quantity, found: &Difference, written: Written) -> String {
-    let end = |value| signed(quantity, value, written);
-    format!(
-        "{} to {}",
-        end(found.interval.low),
-        end(found.interval.high)
-    )
+    let low = signed(quantity, found.interval.low, written);
+    let high = moved(quantity, found.interval.high, written);
+    format!("{} to {high}", low.trim_end_matches('%'))
 }

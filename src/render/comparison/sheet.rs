@@ -110,8 +110,11 @@ fn key(change: &Change, source: &Source) -> Option<Key> {
     let sign = if found.interval.mean > 0.0 { "+" } else { "" };
     Some(Key {
         label: title(&change.name),
-        value: format!("{sign}{figure}"),
-        unit: quantity.unit().to_owned(),
+        value: format!("{sign}{}", figure.trim_end_matches('%')),
+        unit: match quantity {
+            Quantity::Percent => "points".to_owned(),
+            Quantity::Money(_) | Quantity::Count | Quantity::Figure => quantity.unit().to_owned(),
+        },
         note: found.verdict.words().to_owned(),
         tone: tone(found.verdict),
     })

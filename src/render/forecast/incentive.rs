@@ -32,7 +32,7 @@ pub(super) fn incentives(numbers: &Numbers) -> Part<Incentives> {
                     high: net.high,
                     range: None,
                 });
-                let word = judge(net.low, net.high);
+                let word = worth(net.low, net.high);
                 judged.push((title.clone(), word));
                 word
             }
@@ -166,7 +166,8 @@ pub(super) fn sentence_case(title: &str) -> String {
     first.into_iter().flatten().chain(letters).collect()
 }
 
-fn judge(low: f64, high: f64) -> &'static str {
+/// Whether an incentive earns its money, by the interval of its net value.
+pub(in crate::render) fn worth(low: f64, high: f64) -> &'static str {
     match (low > 0.0, high < 0.0) {
         (true, _) => "earns its money",
         (_, true) => "costs more than it brings",

@@ -30,6 +30,8 @@ use crate::simulate::estimate::totals::Unit;
 use crate::simulate::run::forecast::Forecast;
 use subject::Subject;
 
+pub(super) use incentive::worth;
+
 /// The file with what a report says of the program.
 pub const SUBJECT: &str = "subject.json";
 

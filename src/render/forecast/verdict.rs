@@ -6,7 +6,7 @@ use crate::render::chart::fan::{Fan, Quantiles, World};
 use crate::render::chart::intervals::{Interval, Intervals};
 use crate::render::chart::scale::Quantity;
 use crate::render::forecast::incentive::sentence_case;
-use crate::render::forecast_file::{OBJECTIVES, amounts, objective_rows};
+use crate::render::forecast_file::{OBJECTIVES, amounts, counted, objective_rows};
 use crate::render::report::{Part, Verdict};
 use crate::render::view::{Table, Tone};
 use crate::simulate::estimate::bands::Band;
@@ -87,10 +87,7 @@ fn guardrails(numbers: &Numbers) -> Option<Table> {
     let judged = judge(numbers.forecast);
     let row = |each: &Judged| {
         let (found, most) = amounts(each, numbers.currency);
-        let title = match each.rule.title.as_str() {
-            "" => each.rule.name.clone(),
-            title => title.to_owned(),
-        };
+        let title = format!("{}: {}", each.rule.named(), counted(&each.rule));
         let runs = each.runs_to_tell.map_or_else(String::new, |runs| {
             format!(" ({} runs would tell)", Quantity::Count.long(runs))
         });

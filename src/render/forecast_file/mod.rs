@@ -13,8 +13,8 @@ use super::chart::scale::Quantity;
 use super::listing::columns;
 use super::{Fault, Page};
 use crate::decide::guardrail::Judged;
-use crate::simulate::estimate::limit::Limit;
-use crate::simulate::estimate::number::Estimate;
+use crate::simulate::estimate::limit::{Limit, Rule};
+use crate::simulate::estimate::totals::Unit;
 use crate::simulate::run::forecast::Forecast;
 use tables::Tables;
 
@@ -57,68 +57,18 @@ pub fn pages(forecast: &Forecast, source: &Source) -> Result<Vec<Page>, Fault> {
     Ok(pages)
 }
 
-/// What each guardrail of the scenario says, for a terminal; empty where there is none.
-pub fn guardrails(judged: &[Judged], currency: &str) -> String {
-    let line = |each: &Judged| {
-        let (found, most) = amounts(each, currency);
-        let more = each
-            .runs_to_tell
-            .map_or_else(String::new, |runs| format!("; {runs:.0} runs would tell"));
-        format!(
-            "guardrail {:<16} {}: {found} against at most {most}{more}\n",
-            each.rule.name,
-            each.verdict.words()
-        )
-    };
-    judged.iter().map(line).collect()
-}
-
 /// What objectives and experiments come to, for a terminal; empty where there are none.
 pub fn aims(forecast: &Forecast, currency: &str) -> String {
-    let mut out = String::new();
     let objectives = objective_rows(&forecast.aims, currency);
-    for (titles, rows) in [
+    let tables = [
         (&OBJECTIVES[..], objectives),
         (&EXPERIMENTS[..], experiment_rows(forecast)),
-    ] {
-        if !rows.is_empty() {
-            out.push('\n');
-            out.push_str(&columns(titles, &rows));
-        }
-    }
-    out
-}
-
-/// Whether intervals are as narrow as was asked for; empty where nothing was.
-pub fn precision(forecast: &Forecast) -> String {
-    let Some(precision) = forecast.precision else {
-        return String::new();
-    };
-    let (from, to) = forecast.replications;
-    let runs = to.saturating_sub(from);
-    let Some(widest) = precision.widest.filter(|_| !precision.reached) else {
-        let reached = if precision.reached {
-            "reached"
-        } else {
-            "not reached twice running"
-        };
-        return format!("precision {} {reached} after {runs} runs\n", precision.near);
-    };
-    let whose = match widest
-        .incentive
-        .and_then(|place| forecast.incentives.get(place))
-    {
-        Some(incentive) => format!("net value of `{}`", incentive.name),
-        None => "return".to_owned(),
-    };
-    // Intervals narrow with the square root of the runs.
-    let factor = widest.half / widest.allowed;
-    let wanted = f64::from(runs) * factor * factor;
-    format!(
-        "precision {} not reached after {runs} runs: the {whose} is known to {:.4} either way, {:.4} was wanted; \
-         about {wanted:.0} runs would do\n",
-        precision.near, widest.half, widest.allowed
-    )
+    ];
+    let tables = tables.into_iter().filter(|(_, rows)| !rows.is_empty());
+    let tables: Vec<String> = tables
+        .map(|(titles, rows)| columns(titles, &rows))
+        .collect();
+    tables.join("\n")
 }
 
 /// What was found and what may be at most, in words.
@@ -147,55 +97,22 @@ pub fn amounts(judged: &Judged, currency: &str) -> (String, String) {
     }
 }
 
-/// The metrics as a table for a terminal.
-pub fn listing(forecast: &Forecast) -> String {
-    let single = forecast
-        .replications
-        .1
-        .saturating_sub(forecast.replications.0)
-        < 2;
-    let mut out = format!(
-        "{:<26} {:>16} {:>16} {:>16}\n",
-        "metric", "mean", "low", "high"
-    );
-    for (name, each) in forecast.metrics() {
-        match each {
-            Estimate::Known(metric) => {
-                let shown = |value: f64| {
-                    if value.abs() >= 1000.0 {
-                        format!("{value:.0}")
-                    } else {
-                        format!("{value:.4}")
-                    }
-                };
-                let interval = metric.interval;
-                let end = |value: f64| {
-                    if single {
-                        "–".to_owned()
-                    } else {
-                        shown(value)
-                    }
-                };
-                out.push_str(&format!(
-                    "{name:<26} {:>16} {:>16} {:>16}\n",
-                    shown(interval.mean),
-                    end(interval.low),
-                    end(interval.high)
-                ));
-            }
-            Estimate::Missing { reason, .. } => out.push_str(&format!("{name:<26} {reason}\n")),
+/// What a guardrail counts, in words: its limit is on this and nothing else.
+pub fn counted(rule: &Rule) -> String {
+    match rule.limit {
+        Limit::Payouts { .. } => "payouts of the year, running costs not counted".to_owned(),
+        Limit::Fatigue { above, .. } => {
+            format!("share of partner-weeks with a fatigue index above {above}")
         }
     }
-    if let Some(found) = &forecast.ignorance {
-        let [p05, _, p50, _, p95] = found.spread.percentiles;
-        out.push_str(&format!(
-            "\nroi over {} draws of what is not known: {p05:.2} to {p95:.2}, middle {p50:.2}; above 0 in {:.0}%\n",
-            found.draws,
-            100.0 * found.spread.above_zero
-        ));
-        for each in found.influences.iter().take(8) {
-            out.push_str(&format!("{:<26} {:>16.4}\n", each.name, each.size));
-        }
+}
+
+/// How a metric is written: returns as figures, other shares as percentages.
+pub fn quantity(name: &str, unit: Unit, currency: &str) -> Quantity {
+    match unit {
+        Unit::Money => Quantity::Money(currency.to_owned()),
+        Unit::Share if name.ends_with("roi") => Quantity::Figure,
+        Unit::Share => Quantity::Percent,
+        Unit::Count | Unit::Weeks => Quantity::Count,
     }
-    out
 }

@@ -11,7 +11,7 @@ use crate::decide::guardrail::{Judged, Verdict};
 use crate::diagnostic::render::markdown::escape;
 use crate::diagnostic::untrusted::one_line;
 use crate::model::Program;
-use crate::render::forecast_file::{OBJECTIVES, amounts, objective_rows};
+use crate::render::forecast_file::{OBJECTIVES, amounts, counted, objective_rows};
 use crate::render::listing::{columns, markdown as table};
 use crate::simulate::estimate::aim::Aim;
 
@@ -137,7 +137,8 @@ impl Tested<'_> {
                 .runs_to_tell
                 .map_or_else(String::new, |runs| format!(" ({runs:.0} runs would tell)"));
             let verdict = format!("{}{runs}", each.verdict.words());
-            vec![each.rule.name.clone(), found, most, verdict]
+            let name = format!("{}: {}", each.rule.name, counted(&each.rule));
+            vec![name, found, most, verdict]
         };
         self.guardrails.iter().map(row).collect()
     }

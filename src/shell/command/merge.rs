@@ -2,18 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::decide::guardrail::judge;
 use crate::render::Page;
 use crate::render::forecast::{SUBJECT, pages};
 use crate::render::forecast_file::Source;
 use crate::render::forecast_part::{Kept, PART};
+use crate::render::forecast_text;
 use crate::shell::arguments::{Colour, Format};
-use crate::shell::command::simulate::told;
 use crate::shell::exit::Exit;
 use crate::shell::folder::{Folder, Owner};
 use crate::shell::publish::{Output, outputs};
 use crate::shell::read_back::read_back;
-use crate::shell::report;
 use crate::shell::stop::Stop;
+use crate::shell::{guardrail, report};
 use crate::simulate::run::part::{Apart, Part};
 
 /// Arguments of `merge`.
@@ -51,11 +52,12 @@ fn attempt(arguments: &Merge) -> Result<Exit, Stop> {
     shards.sort_by_key(|shard| shard.kept.part.replications());
     let (part, source, subject) = joined(shards)?;
     let found = part.finish();
-    let exit = told(&found, &source.currency);
+    let judged = judge(&found);
+    report::out(&forecast_text::text(&found, &judged, &source.currency));
     let files = outputs(pages(subject, &found, &source)?);
     let current = folder.publish(&files)?;
     report::error(&format!("wrote {}\n", current.display()));
-    Ok(exit)
+    Ok(guardrail::exit(&found, &judged))
 }
 
 fn shard(path: &Path) -> Result<Shard, Stop> {

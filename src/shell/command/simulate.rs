@@ -6,13 +6,14 @@ use std::time::Instant;
 
 use crate::base::name::Name;
 use crate::base::span::Sources;
-use crate::decide::guardrail::{Verdict, judge};
+use crate::decide::guardrail::judge;
 use crate::intake::scenario::Scenario;
 use crate::model::Program;
 use crate::render::facts_file;
 use crate::render::forecast::{pages, subject};
 use crate::render::forecast_file;
 use crate::render::forecast_part::Kept;
+use crate::render::forecast_text;
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::{Exit, stopped_by};
 use crate::shell::folder::{self, Folder, Owner};
@@ -22,7 +23,7 @@ use crate::shell::publish::{hash, outputs};
 use crate::shell::scenario::{Asked, variant};
 use crate::shell::stop::Stop;
 use crate::shell::unfinished::Watched;
-use crate::shell::{load, report, terms, threads};
+use crate::shell::{guardrail, load, report, terms, threads};
 use crate::simulate::estimate::ignorance::Question;
 use crate::simulate::estimate::shapley::Groups;
 use crate::simulate::run::forecast::Forecast;
@@ -116,7 +117,7 @@ pub struct Simulate {
     /// The most memory, in MiB.
     #[arg(long, value_name = "MIB")]
     pub most_memory: Option<u32>,
-    /// How to print findings.
+    /// How to print guardrails that do not hold; but for people, the tables go to standard error.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
 }
@@ -160,6 +161,7 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
         arguments,
         program,
         scenario: &scenario,
+        sources: &loaded.sources,
         source: &source,
         options: options(arguments, program)?,
         colour,
@@ -204,6 +206,7 @@ fn options(arguments: &Simulate, program: &Program) -> Result<Options, Stop> {
 struct Case<'a> {
     arguments: &'a Simulate,
     program: &'a Program,
+    sources: &'a Sources,
     scenario: &'a Scenario,
     source: &'a forecast_file::Source,
     options: Options,
@@ -222,7 +225,7 @@ impl Case<'_> {
             Err(refusal) => return Ok(refused(refusal, self.arguments.format, self.colour)),
         };
         let seconds = start.elapsed().as_secs_f64();
-        let exit = told(&found, &self.source.currency);
+        let exit = self.told(&found);
         let pace = pace(&found, seconds);
         report::error(&format!(
             "{seconds:.1} s, {pace:.0} partner-weeks a second\n"
@@ -238,6 +241,21 @@ impl Case<'_> {
             }
         }
         Ok(exit)
+    }
+
+    /// People read the tables on standard output; there a tool finds findings and nothing else.
+    fn told(&self, found: &Forecast) -> Exit {
+        let judged = judge(found);
+        let text = forecast_text::text(found, &judged, &self.source.currency);
+        let format = self.arguments.format;
+        if format == Format::Human {
+            report::out(&text);
+        } else {
+            report::error(&text);
+            let problems = guardrail::problems(self.program, &judged);
+            report::findings(self.sources, &problems, format, self.colour);
+        }
+        guardrail::exit(found, &judged)
     }
 
     /// Part I of N of the replications, kept for `merge`.
@@ -286,22 +304,6 @@ impl Case<'_> {
         let progress = Progress::of(worlds.saturating_add(more), step);
         let out = self.arguments.out.as_deref();
         Watched::of(out, scenario.runs, self.source, progress)
-    }
-}
-
-/// Prints the metrics and what follows from them.
-pub(super) fn told(found: &Forecast, currency: &str) -> Exit {
-    report::out(&forecast_file::listing(found));
-    let judged = judge(found);
-    report::out(&forecast_file::guardrails(&judged, currency));
-    report::out(&forecast_file::aims(found, currency));
-    report::out(&forecast_file::precision(found));
-    if judged.iter().any(|each| each.verdict == Verdict::Broken) {
-        return Exit::Findings;
-    }
-    match found.precision {
-        Some(precision) if !precision.reached => Exit::Undecided,
-        Some(_) | None => Exit::Fine,
     }
 }
 

@@ -21,6 +21,16 @@ pub struct Rule {
     pub limit: Limit,
 }
 
+impl Rule {
+    /// What people call it: its title, or its name where it has none.
+    pub fn named(&self) -> &str {
+        match self.title.as_str() {
+            "" => &self.name,
+            title => title,
+        }
+    }
+}
+
 /// What a guardrail limits.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
