@@ -60,6 +60,7 @@ fn bad_row() -> Problem {
         row: 41_200_017,
         column: Some("happened".to_owned()),
         excerpt: "s9,2031-01-01,acme".to_owned(),
+        cell: Some((3, 13)),
     })
 }
 
@@ -376,6 +377,7 @@ fn hostile() -> (Sources, Vec<Problem>) {
                         row: u64::MAX,
                         column: Some(text.to_owned()),
                         excerpt: text.to_owned(),
+                        cell: Some((length as usize, 0)),
                     },
                     text,
                 )

@@ -58,6 +58,7 @@ mod tests {
             row: 2,
             column: None,
             excerpt: String::new(),
+            cell: None,
         });
         let mixed = vec![
             at(0, 0, "x"),

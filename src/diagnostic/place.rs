@@ -23,6 +23,8 @@ pub struct Row {
     pub column: Option<String>,
     /// The row or the cell as read, possibly cut.
     pub excerpt: String,
+    /// Where the cell stands in the excerpt, in bytes, from and to; `None` when the whole row is meant.
+    pub cell: Option<(usize, usize)>,
 }
 
 impl From<Span> for Place {

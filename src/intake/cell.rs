@@ -184,6 +184,7 @@ mod tests {
             row: 2,
             column: None,
             excerpt: String::new(),
+            cell: None,
         }
     }
 

@@ -71,15 +71,17 @@ pub(crate) fn read(
     wanted: &Wanted,
     findings: &mut Findings,
 ) -> Option<Heading> {
-    let at = |column: &str| Row {
-        file: file.to_owned(),
-        row: fields.line(),
-        column: Some(column.to_owned()).filter(|name| !name.is_empty()),
-        excerpt: fields.excerpt(),
-    };
+    let at = |place: usize, name: &str| row(file, fields, Some((place, name)));
+    let whole = || row(file, fields, None);
     let errors = findings.errors();
     if let Some(mark) = other_separator(fields, wanted) {
-        findings.add(TableFault::OtherSeparator(mark).problem(at("")));
+        findings.add(TableFault::OtherSeparator(mark).problem(whole()));
+        return None;
+    }
+    if is_no_heading(fields, wanted) {
+        let required = wanted.columns.iter().filter(|column| column.required);
+        let required: Vec<&str> = required.map(|column| column.name.as_str()).collect();
+        findings.add(TableFault::NoHeading(required.join(",")).problem(whole()));
         return None;
     }
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
@@ -92,14 +94,16 @@ pub(crate) fn read(
             let fault = TableFault::EmptyHeading {
                 place: place.saturating_add(1),
             };
-            findings.add(fault.problem(at("")));
+            let cell = fields.bytes(place);
+            let place = Row { cell, ..whole() };
+            findings.add(fault.problem(place));
         } else if let Some(first) = seen.insert(column, place) {
             let fault = TableFault::RepeatedColumn {
                 name: name.to_owned(),
                 first: first.saturating_add(1),
                 second: place.saturating_add(1),
             };
-            findings.add(fault.problem(at(name)));
+            findings.add(fault.problem(at(place, name)));
         } else if let Some(slot) = known.and_then(|index| places.get_mut(index)) {
             *slot = Some(place);
         } else if !wanted.ignored.contains(name) {
@@ -111,7 +115,7 @@ pub(crate) fn read(
                     name: name.to_owned(),
                     near,
                 }
-                .problem(at(name)),
+                .problem(at(place, name)),
             );
         }
     }
@@ -122,11 +126,23 @@ pub(crate) fn read(
             let fault = TableFault::MissingColumn {
                 name: column.name.clone(),
             };
-            findings.add(fault.problem(at("")));
+            findings.add(fault.problem(whole()));
         }
     }
     let names = fields.iter().map(str::to_owned).collect();
     (findings.errors() == errors).then_some(Heading { places, names })
+}
+
+/// Whether the first row names no column at all, not even nearly: it is a row of values, or another table's.
+fn is_no_heading(fields: &Fields, wanted: &Wanted) -> bool {
+    let known = |name: &str| {
+        let columns = || wanted.columns.iter().map(|column| column.name.as_str());
+        columns().any(|column| column == name)
+            || wanted.renamed.contains_key(name)
+            || wanted.ignored.contains(name)
+            || nearest(name, columns()).is_some()
+    };
+    !wanted.columns.is_empty() && !fields.iter().any(known)
 }
 
 /// The mark that a heading of a single unknown column seems to be separated by.
@@ -137,4 +153,16 @@ fn other_separator(fields: &Fields, wanted: &Wanted) -> Option<char> {
         .into_iter()
         .find(|mark| only.contains(*mark))?;
     (!known(only)).then_some(mark)
+}
+
+/// The place of a row, or of one of its cells: by place, with its heading.
+pub(crate) fn row(file: &str, fields: &Fields, column: Option<(usize, &str)>) -> Row {
+    let cell = column.and_then(|(place, _)| fields.bytes(place));
+    Row {
+        file: file.to_owned(),
+        row: fields.line(),
+        column: column.map(|(_, heading)| heading.to_owned()),
+        excerpt: fields.excerpt(cell),
+        cell,
+    }
 }

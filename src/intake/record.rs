@@ -148,13 +148,34 @@ impl Fields {
         self.line
     }
 
-    /// The beginning of the record as it stands in the input.
-    pub(crate) fn excerpt(&self) -> String {
+    /// The beginning of the record as it stands in the input, up to the end of a place where one is meant.
+    pub(crate) fn excerpt(&self, cell: Option<(usize, usize)>) -> String {
         const SHOWN: usize = 120;
-        let start = self.raw.get(..SHOWN).unwrap_or(&self.raw);
+        let end = cell.map_or(SHOWN, |(_, to)| to.max(SHOWN));
+        let start = self.raw.get(..end).unwrap_or(&self.raw);
         String::from_utf8_lossy(start)
             .trim_end_matches(['\r', '\n'])
             .to_owned()
+    }
+
+    /// Where a field stands in the record as it is in the input, with its quotes, in bytes; `None` where that
+    /// is too far to be shown, or on a later line.
+    pub(crate) fn bytes(&self, place: usize) -> Option<(usize, usize)> {
+        const REACH: usize = 4 << 10;
+        let (mut quoted, mut at, mut start) = (false, 0_usize, 0_usize);
+        for (byte, letter) in self.raw.iter().enumerate().take(REACH) {
+            match letter {
+                b'"' => quoted = !quoted,
+                b',' if !quoted && at == place => return Some((start, byte)),
+                b',' if !quoted => {
+                    at = at.saturating_add(1);
+                    start = byte.saturating_add(1);
+                }
+                b'\r' | b'\n' => return (at == place && !quoted).then_some((start, byte)),
+                _ => {}
+            }
+        }
+        None
     }
 }
 

@@ -42,6 +42,7 @@ impl Repeats {
         let there = Row {
             row: first,
             excerpt: String::new(),
+            cell: None,
             ..at.clone()
         };
         let (here, other) = (quote(id), quote(earlier.id));

@@ -1,6 +1,6 @@
 //! Where facts stand in a file that was read before.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{self, BufRead};
 
 use super::facts::{columns, wanted};
@@ -12,13 +12,15 @@ use crate::base::name::Name;
 use crate::diagnostic::place::Row;
 use crate::fact::Type;
 
-/// The rows in which these ids stand in a file that was read before, for what is found only later.
+/// The rows in which these ids stand in a file that was read before, each at the column that is meant, for what is
+/// found only later. A column that the file or the type does not have is the row as a whole.
 pub fn rows_of<R: BufRead>(
     described: &'static Type,
     file: &str,
     input: R,
-    ids: &BTreeSet<Name>,
+    ids: &BTreeMap<Name, Option<&'static str>>,
 ) -> io::Result<BTreeMap<Name, Row>> {
+    let place_of = |name: &str| columns(described).position(|(each, _)| each == name);
     let wanted = wanted(columns(described));
     let mut findings = Findings::default();
     let mut rows = BTreeMap::new();
@@ -28,8 +30,10 @@ pub fn rows_of<R: BufRead>(
     };
     while let Some(record) = table.next(&mut findings)? {
         let id = record.read(0, true, word::id, &mut findings);
-        if let Some(id) = id.filter(|id| ids.contains(id)) {
-            rows.insert(id, record.place(0));
+        let meant = id.and_then(|id| Some((*ids.get(&id)?, id)));
+        if let Some((column, id)) = meant {
+            let place = column.and_then(place_of).unwrap_or(usize::MAX);
+            rows.insert(id, record.place(place));
         }
     }
     Ok(rows)

@@ -1,7 +1,7 @@
 //! Why a scenario is no YAML that is read, in our words and at its place. Must not know any key.
 
-use serde_yaml::Error;
 use serde_yaml::budget::BudgetBreach;
+use serde_yaml::{Error, Location};
 
 use crate::base::span::{FileId, Span};
 use crate::diagnostic::Problem;
@@ -10,9 +10,9 @@ use crate::intake::scenario_file::span_of;
 /// A fault of the reader as a problem of ours: our words, its place. The reader's faults will grow;
 /// what we have no words for is not YAML.
 #[allow(clippy::wildcard_enum_match_arm)]
-pub(super) fn problem(file: FileId, error: &Error) -> Problem {
+pub(super) fn problem(file: FileId, text: &str, error: &Error) -> Problem {
     let span = match error.location() {
-        Some(location) => span_of(file, &location),
+        Some(location) => place(file, text, &location),
         None => Span::new(file, 0, 0),
     };
     let (name, message, help) = match error {
@@ -43,10 +43,26 @@ pub(super) fn problem(file: FileId, error: &Error) -> Problem {
         _ => (
             "not-yaml",
             "this is not YAML that a scenario can be read from",
-            "keys and values are written `runs: 200`, nested ones indented by two spaces",
+            "keys and values are written `runs: 200`; keys of one block begin below each other, nested ones two spaces further in",
         ),
     };
     Problem::error(name, message).at(span).help(help)
+}
+
+/// Where the reader stopped. It counts bytes where it can, and lines and letters, both from 1, always.
+fn place(file: FileId, text: &str, location: &Location) -> Span {
+    if location.span().byte_offset().is_some() {
+        return span_of(file, location);
+    }
+    let before = usize::try_from(location.line().saturating_sub(1)).unwrap_or(usize::MAX);
+    let letters = usize::try_from(location.column().saturating_sub(1)).unwrap_or(usize::MAX);
+    let mut lines = text.split_inclusive('\n');
+    let start: usize = lines.by_ref().take(before).map(str::len).sum();
+    let line = lines.next().unwrap_or("").trim_end();
+    let inside = line.char_indices().nth(letters);
+    let inside = inside.map_or(line.len(), |(byte, _)| byte);
+    let byte = |at: usize| u32::try_from(start.saturating_add(at)).unwrap_or(u32::MAX);
+    Span::new(file, byte(inside), byte(line.len().max(inside)))
 }
 
 const ALIAS: (&str, &str, &str) = (

@@ -85,7 +85,7 @@ pub fn tree(file: FileId, text: &str) -> (Option<Node>, Vec<Problem>) {
         return (None, vec![problem]);
     }
     match serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options) {
-        Err(error) => (None, vec![problem(file, &error)]),
+        Err(error) => (None, vec![problem(file, text, &error)]),
         Ok(raw) => {
             let mut problems = Vec::new();
             let node = placed(file, raw, &mut problems);
@@ -300,6 +300,25 @@ mod tests {
         assert_eq!(names(&"a".repeat(MOST_BYTES + 1)), ["file-too-large"]);
         let many = format!("[{}]", "1,".repeat(60_000));
         assert_eq!(names(&many), ["scenario-too-large"]);
+    }
+
+    /// A key that stands a space too far in is shown in its own line, not at the beginning of the file.
+    #[test]
+    fn a_fault_of_indentation_is_shown_in_its_line() {
+        for text in [
+            "runs: 8\npopulation:\n  partners: 9\n   region: x\n",
+            "# é\nruns: 8\npopulation:\n    partners: 9\n  region: x\n",
+        ] {
+            let (_, problems) = tree(FileId(0), text);
+            let [problem] = problems.as_slice() else {
+                panic!("{problems:?}")
+            };
+            let Some(crate::diagnostic::place::Place::Source(span)) = &problem.primary else {
+                panic!("a span")
+            };
+            let line = text[..span.start as usize].matches('\n').count();
+            assert!(line >= text.matches('\n').count() - 2, "{text} {span:?}");
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::diagnostic::place::Row;
 use crate::diagnostic::untrusted::hidden;
 use crate::intake::cell_fault::CellFault;
 use crate::intake::findings::Findings;
-use crate::intake::heading::{self, Heading, Wanted};
+use crate::intake::heading::{self, Heading, Wanted, row};
 use crate::intake::record::{Fields, Limits, Scan, Scanner, StopFault};
 use crate::intake::table_fault::TableFault;
 
@@ -56,7 +56,7 @@ impl Record<'_> {
         row(
             self.file,
             self.fields,
-            place.and_then(|place| self.heading.name(place)),
+            place.and_then(|place| Some((place, self.heading.name(place)?))),
         )
     }
 
@@ -105,6 +105,7 @@ impl<R: BufRead> Table<R> {
             row: 1,
             column: None,
             excerpt: String::new(),
+            cell: None,
         };
         if let Some(what) = not_text(&start) {
             findings.add(TableFault::NotText(what).problem(whole_file));
@@ -149,7 +150,7 @@ impl<R: BufRead> Table<R> {
                 None if self.ended => return Ok(None),
                 None => break,
                 Some((column, fault)) => {
-                    let column = column.and_then(|place| self.heading.name(place));
+                    let column = column.and_then(|place| Some((place, self.heading.name(place)?)));
                     let place = row(&self.file, self.scanner.fields(), column);
                     findings.add(fault.problem(at_quote(place, scan)));
                 }
@@ -212,14 +213,15 @@ fn first_bytes<R: BufRead>(mut input: R) -> io::Result<(Vec<u8>, R)> {
 }
 
 /// What a file seems to be by its first bytes, when that is not UTF-8 text.
-fn not_text(start: &[u8]) -> Option<&'static str> {
+pub fn not_text(start: &[u8]) -> Option<&'static str> {
     match start {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
         [0x1f, 0x8b, ..] => Some("a gzip archive"),
         [b'P', b'K', 3, 4] => Some("a zip archive or an Excel workbook"),
         [0xd0, 0xcf, 0x11, 0xe0] => Some("an old Excel workbook"),
         [0x28, 0xb5, 0x2f, 0xfd] => Some("a zstd archive"),
-        _ if start.contains(&0) => Some("UTF-16 or binary data"),
+        [0, _, 0, _] | [_, 0, _, 0] => Some("UTF-16"),
+        _ if start.contains(&0) => Some("binary data"),
         _ => None,
     }
 }
@@ -235,15 +237,6 @@ fn hidden_in(fields: &Fields) -> Option<(usize, TableFault)> {
             found().map(|found| (place, TableFault::HiddenCharacter(found)))
         }
     })
-}
-
-fn row(file: &str, fields: &Fields, column: Option<&str>) -> Row {
-    Row {
-        file: file.to_owned(),
-        row: fields.line(),
-        column: column.map(str::to_owned),
-        excerpt: fields.excerpt(),
-    }
 }
 
 /// An unclosed quote is shown where it begins.

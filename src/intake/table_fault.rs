@@ -15,6 +15,8 @@ pub enum TableFault {
     NotText(&'static str),
     /// The heading is one column that has this mark in it.
     OtherSeparator(char),
+    /// The first row names none of the columns; those that are required.
+    NoHeading(String),
     /// A heading without a name.
     EmptyHeading {
         /// The place of the column, from 1.
@@ -65,6 +67,7 @@ impl TableFault {
             TableFault::Empty => "empty-table",
             TableFault::NotText(_) => "not-text",
             TableFault::OtherSeparator(_) => "other-separator",
+            TableFault::NoHeading(_) => "no-heading",
             TableFault::EmptyHeading { .. } => "empty-heading",
             TableFault::RepeatedColumn { .. } => "repeated-column",
             TableFault::UnknownColumn { .. } => "unknown-column",
@@ -114,6 +117,9 @@ impl TableFault {
                     word(*mark)
                 )
             }
+            TableFault::NoHeading(_) => {
+                "there is no heading: the first row names none of the columns".to_owned()
+            }
             TableFault::EmptyHeading { place } => format!("column {place} has no heading"),
             TableFault::RepeatedColumn {
                 name,
@@ -156,7 +162,14 @@ impl TableFault {
     fn help(&self) -> String {
         let help = match self {
             TableFault::Empty => "begin the file with a row of column names",
+            TableFault::NotText(what) if what.contains("Excel") => {
+                "in Excel save it as the file type `CSV UTF-8 (comma delimited)`"
+            }
+            TableFault::NotText("UTF-16") => SAVE_UTF16,
             TableFault::NotText(_) => "save it as comma-separated values in UTF-8, uncompressed",
+            TableFault::NoHeading(required) => {
+                return format!("begin the file with a row of column names: `{required}`");
+            }
             TableFault::OtherSeparator(_) => {
                 "separate columns by commas: `sale_id,happened,partner`"
             }
@@ -192,6 +205,10 @@ impl TableFault {
         help.to_owned()
     }
 }
+
+/// How a text in UTF-16 becomes one that is read.
+pub const SAVE_UTF16: &str = "save it in the encoding UTF-8: in Excel as the file type `CSV UTF-8 (comma delimited)`, in a text editor \
+                              with `UTF-8` in the dialogue that saves it";
 
 fn stop_message(fault: StopFault, limits: &Limits) -> String {
     match fault {

@@ -60,8 +60,10 @@ pub struct Offer<'p> {
     pub in_advance: bool,
     /// Its contests, in the order of its tree.
     pub ranks: Vec<&'p Payout>,
-    /// Incentives that never pay on a sale that it pays on.
-    pub rivals: Vec<IncentiveId>,
+    /// Incentives whose paid sales it does not read.
+    pub kept_from: Vec<IncentiveId>,
+    /// Whether others do not read the sales that it pays on.
+    pub keeps_out: bool,
     /// Its place among those that are evaluated on one day.
     pub turn: usize,
     /// Whether all it pays is money.
@@ -223,7 +225,8 @@ impl<'p> Offer<'p> {
             is_shared: false,
             in_advance: false,
             ranks: Vec::new(),
-            rivals: rivals(program, id),
+            kept_from: kept_from(program, id),
+            keeps_out: program.excluded.iter().any(|(first, _)| *first == id),
             turn: 0,
             in_money: true,
             basis: None,
@@ -284,7 +287,7 @@ impl<'p> Offer<'p> {
 
     /// Whether what a sale was paid must be remembered sale by sale.
     pub fn keeps_lines(&self) -> bool {
-        !self.rivals.is_empty()
+        self.keeps_out
             || self
                 .undo
                 .is_some_and(|undo| undo.method == UndoMethod::AtTheRateFirstPaid)
@@ -354,15 +357,12 @@ fn turns(program: &Program) -> Vec<usize> {
     turns
 }
 
-fn rivals(program: &Program, id: IncentiveId) -> Vec<IncentiveId> {
+/// The incentives that keep this one from the sales that they pay on; it keeps them from none.
+fn kept_from(program: &Program, id: IncentiveId) -> Vec<IncentiveId> {
     let pairs = program.excluded.iter();
-    let others = pairs.filter_map(|(one, other)| match (*one == id, *other == id) {
-        (true, false) => Some(*other),
-        (false, true) => Some(*one),
-        (true, true) | (false, false) => None,
-    });
-    let mut rivals: Vec<IncentiveId> = others.collect();
-    rivals.sort_unstable();
-    rivals.dedup();
-    rivals
+    let firsts = pairs.filter(|(_, later)| *later == id);
+    let mut firsts: Vec<IncentiveId> = firsts.map(|(first, _)| *first).collect();
+    firsts.sort_unstable();
+    firsts.dedup();
+    firsts
 }

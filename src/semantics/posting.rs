@@ -192,3 +192,28 @@ pub enum Reason {
     /// No credit is left in the fund.
     NoCredit,
 }
+
+impl Reason {
+    /// The field of the fact that is wrong, where one is.
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Reason::UnknownPartner(_) => Some("partner"),
+            Reason::UnknownSale(_) => Some("sale_id"),
+            Reason::UnknownName(field, _)
+            | Reason::MissingField(field)
+            | Reason::MissingForIncentive(field)
+            | Reason::WrongValue(field)
+            | Reason::OutOfRange(field) => Some(field),
+            Reason::KnownBeforeItHappened => Some("known"),
+            Reason::ReturnedBeforeSold(_) | Reason::ReturnedLate(_) => Some("happened"),
+            Reason::CreditsAboveAll => Some("share"),
+            Reason::NotAFund => Some("fund"),
+            Reason::UnknownActivity(_) => Some("activity"),
+            Reason::MissingProof(_) => Some("proof"),
+            Reason::RequestedLate => Some("requested"),
+            Reason::ClaimedLate => Some("happened"),
+            Reason::NotApproved => Some("decision"),
+            Reason::ConflictingDuplicate | Reason::ReturnsMoreThanSold | Reason::NoCredit => None,
+        }
+    }
+}

@@ -35,11 +35,14 @@ impl Exit {
     }
 }
 
-/// How a command ends that its input stops: a run that would be too large is over a limit.
+/// How a command ends that its input stops: a run that would be too large is over a limit, and a name of the
+/// command line that nothing has is a fault of usage.
 pub fn stopped_by(problems: &[Problem]) -> Exit {
-    let over = |problem: &Problem| matches!(problem.name, "too-much-memory" | "too-much-work");
-    if problems.iter().any(over) {
+    let has = |names: &[&str]| problems.iter().any(|problem| names.contains(&problem.name));
+    if has(&["too-much-memory", "too-much-work"]) {
         Exit::OverLimit
+    } else if has(&["unknown-incentive", "unknown-world"]) {
+        Exit::Usage
     } else {
         Exit::Findings
     }

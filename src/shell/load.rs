@@ -12,6 +12,8 @@ use crate::compile::{compile_one, regional};
 use crate::diagnostic::order::arrange;
 use crate::diagnostic::place::Row;
 use crate::diagnostic::{Problem, Severity};
+use crate::intake::table::not_text;
+use crate::intake::table_fault::SAVE_UTF16;
 use crate::model::Program;
 use crate::parse::parse;
 use crate::shell::stop::Stop;
@@ -244,6 +246,11 @@ pub fn text(file: &Path, most: u64) -> Result<String, Stop> {
 
 /// Bytes as text, or where they are none.
 pub fn utf8(bytes: Vec<u8>, file: &Path) -> Result<String, Stop> {
+    let start = bytes.get(..4).unwrap_or(&bytes);
+    if not_text(start) == Some("UTF-16") {
+        let message = format!("`{}` is in UTF-16, not in UTF-8", file.display());
+        return Err(Stop::refused("not-utf8", message, file, SAVE_UTF16));
+    }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..at).unwrap_or(&[]);
@@ -257,6 +264,7 @@ pub fn utf8(bytes: Vec<u8>, file: &Path) -> Result<String, Stop> {
             row: u64::try_from(lines).unwrap_or(u64::MAX).saturating_add(1),
             column: None,
             excerpt: String::from_utf8_lossy(line.unwrap_or(&[])).into_owned(),
+            cell: None,
         };
         Problem::error("not-utf8", message)
             .at(place)

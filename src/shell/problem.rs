@@ -252,6 +252,7 @@ pub const GROUPS: &[Group] = &[
             "long-row"
             "negative-number"
             "no-final-newline"
+            "no-heading"
             "not-a-date"
             "not-a-number"
             "not-text"

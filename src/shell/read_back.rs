@@ -156,7 +156,7 @@ fn foreign(out: &Path) -> Stop {
         "not-an-output",
         format!("`{}` is not a folder that Charter wrote", out.display()),
         out,
-        "name the folder that was given as `--out`",
+        "name the folder that was given as `--out`, not one above or inside it",
     )
 }
 

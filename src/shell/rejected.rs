@@ -1,16 +1,19 @@
 //! The rows that a settlement rejects, each with its file, its line and the reason.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::base::name::Name;
+use crate::base::name::{Name, nearest};
 use crate::diagnostic::Problem;
 use crate::diagnostic::untrusted::quote;
-use crate::fact::type_named;
+use crate::fact::{FieldKind, type_named};
 use crate::intake::findings::Findings;
 use crate::intake::rows::rows_of;
-use crate::settle::Settlement;
+use crate::model::Program;
+use crate::semantics::book::convert::names;
+use crate::semantics::posting::Reason;
 use crate::settle::outcome::{Outcome, reason_words};
+use crate::settle::{Account, Settlement};
 use crate::shell::facts::{failed, open, shown};
 use crate::shell::stop::Stop;
 
@@ -23,13 +26,32 @@ pub enum Deny {
     Rejected,
 }
 
-/// One finding for each rejected row, in the order of the files; a long list is cut and counted.
-pub fn rejected(settled: &Settlement, folder: &Path, deny: Deny) -> Result<Vec<Problem>, Stop> {
-    let mut by_type: BTreeMap<&'static str, BTreeMap<Name, String>> = BTreeMap::new();
+/// What is said of a rejected row.
+struct Said {
+    why: String,
+    column: Option<&'static str>,
+    meant: Option<String>,
+}
+
+/// One finding for each rejected row, in the order of the files, at the cell that is wrong; a long list is cut and
+/// counted.
+pub fn rejected(
+    program: &Program,
+    accounts: &[Account],
+    settled: &Settlement,
+    folder: &Path,
+    deny: Deny,
+) -> Result<Vec<Problem>, Stop> {
+    let mut by_type: BTreeMap<&'static str, BTreeMap<Name, Said>> = BTreeMap::new();
     for row in &settled.rows {
         if let Outcome::Rejected(reason) = &row.outcome {
+            let said = Said {
+                why: reason_words(reason),
+                column: reason.field(),
+                meant: meant(program, accounts, row.word, reason),
+            };
             let ids = by_type.entry(row.word).or_default();
-            ids.insert(row.id.clone(), reason_words(reason));
+            ids.insert(row.id.clone(), said);
         }
     }
     let mut findings = Findings::default();
@@ -41,22 +63,55 @@ pub fn rejected(settled: &Settlement, folder: &Path, deny: Deny) -> Result<Vec<P
         let Some(input) = open(folder, &name)? else {
             continue;
         };
-        let ids: BTreeSet<Name> = reasons.keys().cloned().collect();
-        let rows = rows_of(described, &shown(folder, &name), input, &ids);
+        let columns = reasons.iter().map(|(id, said)| (id.clone(), said.column));
+        let columns = columns.collect();
+        let rows = rows_of(described, &shown(folder, &name), input, &columns);
         let mut rows: Vec<_> = rows
             .map_err(|error| failed(folder, &name, &error))?
             .into_iter()
             .collect();
         rows.sort_by_key(|(_, row)| row.row);
         for (id, row) in rows {
-            let why = reasons.get(&id).map_or("", String::as_str);
-            let message = format!("{word} {} earns nothing: {why}", quote(&id));
-            let problem = match deny {
-                Deny::Nothing => Problem::warning("rejected-row", message),
-                Deny::Rejected => Problem::error("rejected-row", message),
-            };
-            findings.add(problem.at(row));
+            if let Some(said) = reasons.get(&id) {
+                findings.add(problem(word, &id, said, deny).at(row));
+            }
         }
     }
     Ok(findings.into_problems())
+}
+
+fn problem(word: &str, id: &Name, said: &Said, deny: Deny) -> Problem {
+    let message = format!("{word} {} earns nothing: {}", quote(id), said.why);
+    let problem = match deny {
+        Deny::Nothing => Problem::warning("rejected-row", message),
+        Deny::Rejected => Problem::error("rejected-row", message),
+    };
+    match &said.meant {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem,
+    }
+}
+
+/// The known name that an unknown one was most likely meant to be.
+fn meant(program: &Program, accounts: &[Account], word: &str, reason: &Reason) -> Option<String> {
+    let (name, known): (&Name, Vec<&Name>) = match reason {
+        Reason::UnknownPartner(name) => (name, accounts.iter().map(|each| &each.name).collect()),
+        Reason::UnknownName(field, name) => {
+            let (_, field) = type_named(word)?.field(field)?;
+            let FieldKind::Refers(kind) = field.kind else {
+                return None;
+            };
+            (name, names(program, kind).collect())
+        }
+        Reason::UnknownActivity(name) => {
+            let funds = program
+                .incentives
+                .iter()
+                .filter_map(|each| each.fund.as_ref());
+            let activities = funds.flat_map(|fund| &fund.activities);
+            (name, activities.map(|each| &each.name).collect())
+        }
+        _ => return None,
+    };
+    nearest(name, known.into_iter().map(Name::as_str)).map(str::to_owned)
 }

@@ -75,6 +75,7 @@ pub fn whole(path: &Path) -> Row {
         row: 1,
         column: None,
         excerpt: String::new(),
+        cell: None,
     }
 }
 

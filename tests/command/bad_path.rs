@@ -462,3 +462,25 @@ fn results_that_are_no_results_are_refused() {
     fs::write(path.join("out/current/summary.md"), "edited").unwrap();
     refuses("output-changed");
 }
+
+/// What a check finds is its result, be it a line or a whole folder; standard error has none of it.
+#[test]
+fn what_a_check_finds_goes_to_standard_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("program");
+    fs::create_dir(&program).unwrap();
+    for (text, name) in [
+        (None, "no-program-file"),
+        (Some("rebate {\n"), "unclosed-block"),
+    ] {
+        if let Some(text) = text {
+            fs::write(program.join("a.charter"), text).unwrap();
+        }
+        for format in ["human", "concise"] {
+            let ran = charter(folder.path(), &["check", "program", "--format", format]);
+            assert_eq!(ran.code, 1, "{}", ran.err);
+            assert!(ran.out.contains(name), "{format}: {}{}", ran.out, ran.err);
+            assert_eq!(ran.err, "", "{format}");
+        }
+    }
+}

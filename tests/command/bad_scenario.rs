@@ -150,7 +150,8 @@ fn worlds_and_incentives_that_are_not_there_are_named() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.charter"), STARTER).unwrap();
     fs::write(folder.path().join("s.yaml"), "runs: 2\n").unwrap();
-    let cases: [(&[&str], &str); 4] = [
+    let cases: [(&[&str], &str); 5] = [
+        (&["--out", "out", "--off", "nope"], "these can"),
         (
             &["--write-facts", "out", "--world", "nope"],
             "unknown-world",
@@ -169,7 +170,7 @@ fn worlds_and_incentives_that_are_not_there_are_named() {
         let mut given = vec!["simulate", ".", "--scenario", "s.yaml"];
         given.extend(more);
         let ran = refused(folder.path(), &given);
-        assert_eq!(ran.code, 1, "{more:?}\n{}{}", ran.out, ran.err);
+        assert_eq!(ran.code, 2, "{more:?}\n{}{}", ran.out, ran.err);
         let told = format!("{}{}", ran.out, ran.err);
         assert!(told.contains(expected), "{more:?}\n{told}");
     }

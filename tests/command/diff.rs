@@ -149,3 +149,41 @@ fn a_revision_is_compared_and_currencies_must_agree() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.starts_with("no change in meaning"), "{}", ran.out);
 }
+
+/// Columns of tiers stand as the ladder does, not by the alphabet.
+#[test]
+fn tables_by_tier_go_up_the_ladder() {
+    let folder = tempfile::tempdir().unwrap();
+    let halden = concat!(env!("CARGO_MANIFEST_DIR"), "/programs/halden");
+    for name in ["now", "next"] {
+        let to = folder.path().join(name);
+        fs::create_dir(&to).unwrap();
+        for entry in fs::read_dir(halden).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|ending| ending == "charter") {
+                fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+            }
+        }
+    }
+    let file = folder.path().join("next/incentives.charter");
+    let text = fs::read_to_string(&file).unwrap();
+    let (before, table) = text
+        .split_once("| from          | silver | gold | platinum |")
+        .unwrap();
+    let changed = table.replacen("2.0%", "2.1%", 1);
+    let text = format!("{before}| from          | silver | gold | platinum |{changed}");
+    fs::write(&file, text).unwrap();
+    let ran = diff(folder.path(), &[]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let heads = ran.out.lines().find(|line| line.contains("| from"));
+    let heads: Vec<&str> = heads
+        .unwrap_or_else(|| panic!("{}", ran.out))
+        .split_whitespace()
+        .collect();
+    assert_eq!(
+        heads,
+        [
+            "|", "from", "|", "silver", "|", "gold", "|", "platinum", "|"
+        ]
+    );
+}

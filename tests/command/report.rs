@@ -58,4 +58,11 @@ fn a_page_is_made_again_to_the_byte() {
     fs::create_dir(folder.path().join("empty")).unwrap();
     assert_eq!(refused(folder.path(), &["report", "empty"]).code, 1);
     assert_eq!(refused(folder.path(), &["report", "nowhere"]).code, 1);
+    // Another command's, which is said.
+    let ran = charter(folder.path(), &["render", &program, "--out", "documents"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let ran = refused(folder.path(), &["report", "documents"]);
+    assert_eq!(ran.code, 1);
+    let told = "`documents` holds what `charter render` wrote, not a forecast";
+    assert!(ran.err.contains(told), "{}", ran.err);
 }

@@ -50,10 +50,61 @@ fn a_rejected_row_is_told_where_it_stands() {
         "facts/sales.csv:7",
         "there is no partner `nobody`",
         "rejected-row",
+        "column `partner`",
     ] {
         assert!(ran.err.contains(part), "{part}\n{}", ran.err);
     }
     assert!(ran.err.contains("wrote out/current"), "{}", ran.err);
+}
+
+/// The cell is shown, and the name that was most likely meant.
+#[test]
+fn a_misspelt_name_of_a_rejected_row_has_its_cell_and_a_hint() {
+    let rows = "s6,2027-02-20,,,akme,,,,,widget,1,1200.00,accepted\n\
+                s7,2027-02-20,,,acme,,,,,wigdet,1,1200.00,accepted\n";
+    let folder = folder(rows, "");
+    let ran = charter(folder.path(), &with(SETTLE, &["--format", "json"]));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let found: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let told: Vec<String> = found["problems"]
+        .as_array()
+        .unwrap_or_else(|| panic!("{found}"))
+        .iter()
+        .map(|each| {
+            format!(
+                "{}:{}-{} {}",
+                each["line"], each["column"], each["end_column"], each["help"]
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "7:17-21 \"did you mean `acme`?\"",
+            "8:26-32 \"did you mean `widget`?\"",
+        ]
+    );
+}
+
+#[test]
+fn a_file_of_utf_16_and_one_without_a_heading_are_said_once() {
+    let folder = folder("", "");
+    let sales = folder.path().join("facts/sales.csv");
+    let wide: Vec<u8> = "sale_id,happened\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    fs::write(&sales, [&[0xff, 0xfe], wide.as_slice()].concat()).unwrap();
+    let ran = refused(folder.path(), SETTLE);
+    for part in ["UTF-16", "CSV UTF-8 (comma delimited)", "1 error"] {
+        assert!(ran.err.contains(part), "{part}\n{}", ran.err);
+    }
+    let (_, values) = SALES.split_once('\n').unwrap();
+    fs::write(&sales, values).unwrap();
+    let ran = refused(folder.path(), SETTLE);
+    for part in ["there is no heading", "sale_id,happened,", "1 error"] {
+        assert!(ran.err.contains(part), "{part}\n{}", ran.err);
+    }
 }
 
 /// A file that was cut off after its heading looks like a quarter without a sale.
@@ -77,7 +128,7 @@ fn a_pipeline_can_deny_rejected_rows() {
     let deny = with(SETTLE, &["--deny", "rejected", "--format", "json"]);
     let ran = refused(folder.path(), &deny);
     assert_eq!(ran.code, 1, "{}", ran.err);
-    assert_eq!(errors(&ran), ["rejected-row 7:1"]);
+    assert_eq!(errors(&ran), ["rejected-row 7:17"]);
     fs::write(folder.path().join("facts/sales.csv"), SALES).unwrap();
     let ran = charter(folder.path(), &deny);
     assert_eq!((ran.code, errors(&ran).len()), (0, 0), "{}", ran.err);

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
+use crate::diagnostic::place::Row;
 use crate::diagnostic::untrusted::{escape_into, hidden, one_line};
 
 /// Lines shown above and below a place.
@@ -70,12 +71,16 @@ impl Excerpt {
         excerpt
     }
 
-    /// One row of a data file.
-    pub(super) fn of_row(name: &str, number: u64, row: &str) -> Excerpt {
-        let mut excerpt = Excerpt::empty(name);
-        let line = row.lines().next().unwrap_or("");
-        let number = usize::try_from(number).unwrap_or(usize::MAX);
-        let places = excerpt.push(number, line, &[(0, 0..line.len())]);
+    /// One row of a data file, at one cell of it or as a whole.
+    pub(super) fn of_row(row: &Row) -> Excerpt {
+        let mut excerpt = Excerpt::empty(&row.file);
+        let line = row.excerpt.lines().next().unwrap_or("");
+        let number = usize::try_from(row.row).unwrap_or(usize::MAX);
+        let cell = row
+            .cell
+            .filter(|(from, to)| from <= to && *to <= line.len());
+        let (from, to) = cell.unwrap_or((0, line.len()));
+        let places = excerpt.push(number, line, &[(0, from..to)]);
         excerpt.places = places.into_iter().map(|(_, place)| place).collect();
         excerpt
     }

@@ -201,7 +201,7 @@ impl Report {
             // A whole file: its message names it, and no line of it is meant.
             return;
         }
-        let excerpt = Excerpt::of_row(&row.file, row.row, &row.excerpt);
+        let excerpt = Excerpt::of_row(row);
         self.attach(excerpt, vec![label.or(column)]);
     }
 

@@ -34,13 +34,20 @@ impl<'a> Locator<'a> {
     pub(super) fn locate(&mut self, place: &Place) -> Location {
         match place {
             Place::Source(span) => self.locate_span(*span),
-            Place::Row(row) => Location {
-                path: row.file.clone(),
-                line: row.row,
-                column: 1,
-                end_line: row.row,
-                end_column: 1,
-            },
+            Place::Row(row) => {
+                let column = |byte| {
+                    let before = row.excerpt.get(..byte).unwrap_or("");
+                    count(before.chars().count()).saturating_add(1)
+                };
+                let (from, to) = row.cell.unwrap_or((0, 0));
+                Location {
+                    path: row.file.clone(),
+                    line: row.row,
+                    column: column(from),
+                    end_line: row.row,
+                    end_column: column(to),
+                }
+            }
         }
     }
 

@@ -6,6 +6,8 @@ mod node;
 mod table;
 mod value;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
 
 pub use self::node::Fault;
@@ -25,11 +27,14 @@ pub fn sources(terms: &Json, file: &str) -> Result<Vec<Source>, Fault> {
         return Err(version.expected(&format!("version {SCHEMA_VERSION} of the form")));
     }
     let declarations = root.get("declarations")?.list()?;
-    let ware = declarations.iter().find_map(ware);
+    let known = Known {
+        ware: declarations.iter().find_map(ware),
+        ranks: declarations.iter().filter_map(rank).collect(),
+    };
     let mut found = Vec::new();
     for declaration in &declarations {
         let mut text = String::new();
-        block(declaration, ware, &mut text)?;
+        block(declaration, &known, &mut text)?;
         let name = match declaration.maybe("name") {
             Some(name) => format!("{file}: {} {}", declaration.text_of("kind")?, name.text()?),
             None => format!("{file}: {}", declaration.text_of("kind")?),
@@ -59,6 +64,26 @@ pub fn sources(terms: &Json, file: &str) -> Result<Vec<Source>, Fault> {
     Ok(found)
 }
 
+/// What texts of a program need to know of its other declarations.
+struct Known<'j> {
+    /// The name of a product or line.
+    ware: Option<&'j str>,
+    /// The tiers and their ranks: tables have a column for each, from the lowest.
+    ranks: BTreeMap<&'j str, u64>,
+}
+
+/// A tier and its rank.
+fn rank<'j>(declaration: &Node<'j>) -> Option<(&'j str, u64)> {
+    if declaration.text_of("kind").ok()? != "tier" {
+        return None;
+    }
+    let mut clauses = declaration.get("clauses").ok()?.list().ok()?.into_iter();
+    let rank = clauses.find(|clause| clause.text_of("clause") == Ok("rank"))?;
+    let count = rank.get("value").ok()?.get("count").ok()?;
+    let number = count.text_of("number").ok()?.parse().ok()?;
+    Some((declaration.text_of("name").ok()?, number))
+}
+
 /// The name of a product or line: "none of the products" is written with one.
 fn ware<'j>(declaration: &Node<'j>) -> Option<&'j str> {
     let kind = declaration.text_of("kind").ok()?;
@@ -69,7 +94,7 @@ fn ware<'j>(declaration: &Node<'j>) -> Option<&'j str> {
     }
 }
 
-fn block(declaration: &Node, ware: Option<&str>, text: &mut String) -> Result<(), Fault> {
+fn block(declaration: &Node, known: &Known, text: &mut String) -> Result<(), Fault> {
     text.push_str(declaration.text_of("kind")?);
     if let Some(name) = declaration.maybe("name") {
         text.push(' ');
@@ -88,18 +113,19 @@ fn block(declaration: &Node, ware: Option<&str>, text: &mut String) -> Result<()
     }
     text.push_str(" {\n");
     for each in declaration.get("clauses")?.list()? {
-        clause(&each, ware, text)?;
+        clause(&each, known, text)?;
     }
     if let Some(blocks) = declaration.maybe("blocks") {
         for each in blocks.list()? {
-            block(&each, ware, text)?;
+            block(&each, known, text)?;
         }
     }
     text.push_str("}\n");
     Ok(())
 }
 
-fn clause(clause: &Node, ware: Option<&str>, text: &mut String) -> Result<(), Fault> {
+fn clause(clause: &Node, known: &Known, text: &mut String) -> Result<(), Fault> {
+    let ware = known.ware;
     let mut parts = vec![clause.text_of("clause")?.to_owned()];
     if let Some(value) = clause.maybe("value") {
         parts.push(value::value(&value, ware)?);
@@ -121,7 +147,7 @@ fn clause(clause: &Node, ware: Option<&str>, text: &mut String) -> Result<(), Fa
     text.push_str(&parts.join(" "));
     text.push('\n');
     if let Some(table) = clause.maybe("table") {
-        text.push_str(&table::table(&table, ware)?);
+        text.push_str(&table::table(&table, known)?);
     }
     Ok(())
 }

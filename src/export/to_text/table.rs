@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use super::Known;
 use super::node::{Fault, Node};
 use super::value::value;
 
-pub(super) fn table(node: &Node, ware: Option<&str>) -> Result<String, Fault> {
+pub(super) fn table(node: &Node, known: &Known) -> Result<String, Fault> {
     let (key, held) = node.only()?;
+    let ware = known.ware;
     let rows = match key {
-        "bands" => bands(&held, ware)?,
-        "amounts" => amounts(&held, ware)?,
+        "bands" => bands(&held, known)?,
+        "amounts" => amounts(&held, known)?,
         "rows" => records(&held, ware)?,
         "facts" => records(&held, ware)?,
         _ => return Err(node.expected("a table")),
@@ -28,7 +30,8 @@ fn cell(node: &Node, ware: Option<&str>) -> Result<String, Fault> {
     }
 }
 
-fn bands(held: &Node, ware: Option<&str>) -> Result<Rows, Fault> {
+fn bands(held: &Node, known: &Known) -> Result<Rows, Fault> {
+    let ware = known.ware;
     let mut rows: Rows = Vec::new();
     for band in held.list()? {
         let from = band.get("from")?;
@@ -37,7 +40,7 @@ fn bands(held: &Node, ware: Option<&str>) -> Result<Rows, Fault> {
             None => cell(&from, ware)?,
         };
         let cells = match band.maybe("pays_by_member") {
-            Some(cells) => members(&cells, ware)?,
+            Some(cells) => members(&cells, known)?,
             None => vec![("all", cell(&band.get("pays")?, ware)?)],
         };
         if rows.is_empty() {
@@ -50,24 +53,31 @@ fn bands(held: &Node, ware: Option<&str>) -> Result<Rows, Fault> {
     Ok(rows)
 }
 
-fn members<'j>(held: &Node<'j>, ware: Option<&str>) -> Result<Vec<(&'j str, String)>, Fault> {
-    held.fields()?
-        .into_iter()
-        .map(|(name, each)| Ok((name, cell(&each, ware)?)))
+fn members<'j>(held: &Node<'j>, known: &Known) -> Result<Vec<(&'j str, String)>, Fault> {
+    let cells = in_order(held, known)?.into_iter();
+    cells
+        .map(|(name, each)| Ok((name, cell(&each, known.ware)?)))
         .collect()
 }
 
+/// The members of a set: tiers from the lowest rank, others by name.
+fn in_order<'j>(held: &Node<'j>, known: &Known) -> Result<Vec<(&'j str, Node<'j>)>, Fault> {
+    let mut fields = held.fields()?;
+    fields.sort_by_key(|(name, _)| known.ranks.get(name).copied());
+    Ok(fields)
+}
+
 /// A count needs a noun where nothing else tells it from money.
-fn amounts(held: &Node, ware: Option<&str>) -> Result<Rows, Fault> {
+fn amounts(held: &Node, known: &Known) -> Result<Rows, Fault> {
     let (mut names, mut cells) = (Vec::new(), Vec::new());
-    for (name, each) in held.fields()? {
+    for (name, each) in in_order(held, known)? {
         let noun = if each.maybe("count").is_some() {
             " deals"
         } else {
             ""
         };
         names.push(name.to_owned());
-        cells.push(format!("{}{noun}", cell(&each, ware)?));
+        cells.push(format!("{}{noun}", cell(&each, known.ware)?));
     }
     Ok(vec![names, cells])
 }

@@ -234,3 +234,20 @@ fn interval(quantity: &Quantity, found: &Difference, written: Written) -> String
     let high = moved(quantity, found.interval.high, written);
     format!("{} to {high}", low.trim_end_matches('%'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Quantity, moved};
+
+    /// A share that rises from 20% to 22.1% has risen by 2.1 points, not by 2.1%.
+    #[test]
+    fn a_difference_of_shares_is_in_points() {
+        let told = |quantity: &Quantity, value| moved(quantity, value, Quantity::long);
+        assert_eq!(told(&Quantity::Percent, 0.021), "+2.1 points");
+        assert_eq!(told(&Quantity::Percent, -0.3), "−30.0 points");
+        assert_eq!(told(&Quantity::Percent, 0.0), "0.0 points");
+        assert_eq!(told(&Quantity::Figure, 0.021), "+0.02");
+        let money = Quantity::Money("USD".to_owned());
+        assert_eq!(told(&money, 1234.0), "+1,234 USD");
+    }
+}

@@ -132,6 +132,12 @@ pub fn referred<'p>(program: &'p Program, kind: &str, place: u16) -> Option<&'p 
     }
 }
 
+/// Every name that a reference field of this kind can hold.
+pub fn names<'p>(program: &'p Program, kind: &str) -> impl Iterator<Item = &'p Name> {
+    let all = (0..u16::MAX).map_while(move |place| referred(program, kind, place));
+    all.map(|declared| &declared.name)
+}
+
 fn reference(program: &Program, kind: &str, name: &str) -> Option<u16> {
     (0..u16::MAX)
         .map_while(|place| Some((place, referred(program, kind, place)?)))

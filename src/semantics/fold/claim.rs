@@ -143,11 +143,11 @@ impl<'p> Fold<'p> {
         evaluate(term.payout, &scene, &desk)
     }
 
-    /// The sales that rivals have paid, but not those this incentive pays already.
+    /// The sales that an incentive is kept from: those that the incentives before it have paid.
     pub(super) fn barred<'a>(&'a self, offer: &'a Offer) -> Barred<'a> {
         Barred {
             paid: Some(&self.state.paid_sales),
-            by: &offer.rivals,
+            by: &offer.kept_from,
         }
     }
 
@@ -238,7 +238,7 @@ impl<'p> Fold<'p> {
     pub(super) fn keep(&mut self, (offer, term): (&Offer, Term), key: ClaimKey, claim: Claim) {
         // Credit that lapses is booked on the claim that earned it.
         let is_event = claim.fact.is_some() && term.role != Role::Credit;
-        let may_change = self.expects_returns && (offer.undo.is_some() || !offer.rivals.is_empty());
+        let may_change = self.expects_returns && (offer.undo.is_some() || offer.keeps_out);
         let waits = claim.later.as_ref().is_some_and(|later| later.waits());
         let has_something = waits || claim.sequence > 0 || !claim.takings.is_empty();
         if has_something && (waits || may_change || !is_event) {
@@ -257,7 +257,7 @@ impl<'p> Fold<'p> {
                     claims.push(key);
                 }
             }
-            if !offer.rivals.is_empty() {
+            if offer.keeps_out {
                 let paid = &mut self.state.paid_sales;
                 paid.insert((key.incentive, line.row), ());
             }

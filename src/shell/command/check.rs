@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::base::span::Sources;
 use crate::diagnostic::order::arrange;
 use crate::diagnostic::{Problem, Severity};
 use crate::lint;
@@ -17,6 +18,11 @@ use crate::shell::{config, examples, facts, mend, report, terms};
 pub fn run(check: &Check, colour: Colour) -> Exit {
     let checked = match checked(check) {
         Ok(checked) => checked,
+        // A file that is refused as a whole is a finding like any other.
+        Err(Stop::Refused(problem)) => {
+            report::findings(&Sources::default(), &[*problem], check.format, colour);
+            return Exit::Findings;
+        }
         Err(stop) => return stop.end(check.format, colour),
     };
     let errors = count(&checked.problems, Severity::Error);

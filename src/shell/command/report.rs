@@ -8,7 +8,7 @@ use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
 use crate::shell::folder::{self, Folder, Owner};
 use crate::shell::publish::Output;
-use crate::shell::read_back::read_back;
+use crate::shell::read_back::{read_back, set};
 use crate::shell::report;
 use crate::shell::stop::Stop;
 
@@ -36,7 +36,17 @@ pub fn run(arguments: &Report, colour: Colour) -> Exit {
 
 fn attempt(arguments: &Report) -> Result<PathBuf, Stop> {
     let apart = folder::open(arguments.out.as_deref(), Owner::Report)?;
-    let mut files = read_back(&arguments.path)?;
+    let path = &arguments.path;
+    if let Some(set) = set(path)?.filter(|set| set.writer != Owner::Simulate.word()) {
+        let (shown, writer) = (path.display(), set.writer);
+        return Err(Stop::refused(
+            "not-an-output",
+            format!("`{shown}` holds what `charter {writer}` wrote, not a forecast"),
+            path,
+            "name the folder that was given to `charter simulate --out`",
+        ));
+    }
+    let mut files = read_back(path)?;
     let pages: Vec<Page> = files
         .iter()
         .map(|file| Page {

@@ -100,7 +100,13 @@ fn attempt(arguments: &Settle, colour: Colour) -> Result<Exit, Stop> {
         None => Deny::Nothing,
     };
     let mut problems = folder.problems;
-    problems.extend(rejected(&settled, &arguments.facts, deny)?);
+    problems.extend(rejected(
+        program,
+        &folder.accounts,
+        &settled,
+        &arguments.facts,
+        deny,
+    )?);
     print(&problems, arguments.format, colour);
     if problems.iter().any(Problem::is_error) {
         report::error("nothing was settled: mend the rows first\n");
