@@ -171,7 +171,7 @@ fn concise_is_one_line_each() {
     assert_eq!(
         shown,
         "rates.charter:2:15: error[unknown-name]: there is no tier `plattinum`\n\
-         facts/sale.csv:41200017:1: warning[late-sale]: the sale is dated after the program\n\
+         facts/sale.csv:41200017:4: warning[late-sale]: the sale is dated after the program\n\
          note[no-files]: nothing to read\n"
     );
 }
@@ -268,7 +268,7 @@ fn a_runner_gets_errors_first_with_encoded_values() {
         shown,
         "::error file=tiers%2C main.charter,line=1,endLine=1,col=6,endColumn=14,title=x::\
          100%25 wrong\\u{a}::stop\n\
-         ::warning file=facts/sale.csv,line=41200017,endLine=41200017,col=1,endColumn=1,\
+         ::warning file=facts/sale.csv,line=41200017,endLine=41200017,col=4,endColumn=14,\
          title=late-sale::the sale is dated after the program\n"
     );
 }
@@ -311,7 +311,7 @@ fn junit_fails_a_case_for_each_error() {
     <testcase classname="x" name="rates.charter:2:15">
       <failure type="x" message="a &lt; b &amp; &quot;c&quot;">it&apos;s &gt; d</failure>
     </testcase>
-    <testcase classname="late-sale" name="facts/sale.csv:41200017:1">
+    <testcase classname="late-sale" name="facts/sale.csv:41200017:4">
       <system-out>the sale is dated after the program</system-out>
     </testcase>
   </testsuite>
@@ -377,7 +377,7 @@ fn hostile() -> (Sources, Vec<Problem>) {
                         row: u64::MAX,
                         column: Some(text.to_owned()),
                         excerpt: text.to_owned(),
-                        cell: Some((length as usize, 0)),
+                        cell: Some((9, 2)),
                     },
                     text,
                 )

@@ -24,7 +24,7 @@ pub struct Row {
     /// The row or the cell as read, possibly cut.
     pub excerpt: String,
     /// Where the cell stands in the excerpt, in bytes, from and to; `None` when the whole row is meant.
-    pub cell: Option<(usize, usize)>,
+    pub cell: Option<(u16, u16)>,
 }
 
 impl From<Span> for Place {

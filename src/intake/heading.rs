@@ -78,9 +78,9 @@ pub(crate) fn read(
         findings.add(TableFault::OtherSeparator(mark).problem(whole()));
         return None;
     }
-    if is_no_heading(fields, wanted) {
-        let required = wanted.columns.iter().filter(|column| column.required);
-        let required: Vec<&str> = required.map(|column| column.name.as_str()).collect();
+    let required = wanted.columns.iter().filter(|column| column.required);
+    let required: Vec<&str> = required.map(|column| column.name.as_str()).collect();
+    if is_no_heading(fields, wanted, &required) {
         findings.add(TableFault::NoHeading(required.join(",")).problem(whole()));
         return None;
     }
@@ -133,16 +133,14 @@ pub(crate) fn read(
     (findings.errors() == errors).then_some(Heading { places, names })
 }
 
-/// Whether the first row names no column at all, not even nearly: it is a row of values, or another table's.
-fn is_no_heading(fields: &Fields, wanted: &Wanted) -> bool {
-    let known = |name: &str| {
-        let columns = || wanted.columns.iter().map(|column| column.name.as_str());
-        columns().any(|column| column == name)
-            || wanted.renamed.contains_key(name)
-            || wanted.ignored.contains(name)
-            || nearest(name, columns()).is_some()
+/// Whether the first row names none of the columns that must stand, not even nearly: it is a row of values, or another
+/// table's heading.
+fn is_no_heading(fields: &Fields, wanted: &Wanted, required: &[&str]) -> bool {
+    let named = |cell: &str| {
+        let cell = wanted.renamed.get(cell).map_or(cell, String::as_str);
+        nearest(cell, required.iter().copied()).is_some()
     };
-    !wanted.columns.is_empty() && !fields.iter().any(known)
+    !required.is_empty() && !fields.iter().any(named)
 }
 
 /// The mark that a heading of a single unknown column seems to be separated by.

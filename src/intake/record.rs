@@ -149,9 +149,9 @@ impl Fields {
     }
 
     /// The beginning of the record as it stands in the input, up to the end of a place where one is meant.
-    pub(crate) fn excerpt(&self, cell: Option<(usize, usize)>) -> String {
+    pub(crate) fn excerpt(&self, cell: Option<(u16, u16)>) -> String {
         const SHOWN: usize = 120;
-        let end = cell.map_or(SHOWN, |(_, to)| to.max(SHOWN));
+        let end = cell.map_or(SHOWN, |(_, to)| usize::from(to).max(SHOWN));
         let start = self.raw.get(..end).unwrap_or(&self.raw);
         String::from_utf8_lossy(start)
             .trim_end_matches(['\r', '\n'])
@@ -160,10 +160,10 @@ impl Fields {
 
     /// Where a field stands in the record as it is in the input, with its quotes, in bytes; `None` where that
     /// is too far to be shown, or on a later line.
-    pub(crate) fn bytes(&self, place: usize) -> Option<(usize, usize)> {
-        const REACH: usize = 4 << 10;
-        let (mut quoted, mut at, mut start) = (false, 0_usize, 0_usize);
-        for (byte, letter) in self.raw.iter().enumerate().take(REACH) {
+    pub(crate) fn bytes(&self, place: usize) -> Option<(u16, u16)> {
+        const REACH: u16 = 4 << 10;
+        let (mut quoted, mut at, mut start) = (false, 0_usize, 0_u16);
+        for (byte, letter) in (0..REACH).zip(&self.raw) {
             match letter {
                 b'"' => quoted = !quoted,
                 b',' if !quoted && at == place => return Some((start, byte)),

@@ -15,7 +15,7 @@ pub enum TableFault {
     NotText(&'static str),
     /// The heading is one column that has this mark in it.
     OtherSeparator(char),
-    /// The first row names none of the columns; those that are required.
+    /// The first row names none of the columns that are required: these.
     NoHeading(String),
     /// A heading without a name.
     EmptyHeading {
@@ -118,7 +118,8 @@ impl TableFault {
                 )
             }
             TableFault::NoHeading(_) => {
-                "there is no heading: the first row names none of the columns".to_owned()
+                "there is no heading: the first row names none of the columns that must stand"
+                    .to_owned()
             }
             TableFault::EmptyHeading { place } => format!("column {place} has no heading"),
             TableFault::RepeatedColumn {
@@ -171,7 +172,7 @@ impl TableFault {
                 return format!("begin the file with a row of column names: `{required}`");
             }
             TableFault::OtherSeparator(_) => {
-                "separate columns by commas: `sale_id,happened,partner`"
+                "separate columns by commas: `sale_id,happened,partner`; Excel writes the list separator of the system's region settings"
             }
             TableFault::EmptyHeading { .. } => "name the column, or remove it",
             TableFault::RepeatedColumn { .. } => "keep one of the two columns",

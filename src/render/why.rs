@@ -1,12 +1,10 @@
 //! Why an award is what it is, in sentences: the tree of the evaluator, one line a node, deeper nodes
-//! further in. Every statement and every failed example prints it. Statements are in English.
+//! further in. Every statement and every failed example prints it.
 
 use crate::base::money::{Money, Rounding};
 use crate::base::ratio::{Ratio, decimal_text};
-use crate::model::Program;
 use crate::render::bound_words::grouped;
 use crate::render::speaker::Speaker;
-use crate::render::words::Language;
 use crate::semantics::why::Why;
 
 /// One line of an explanation.
@@ -22,10 +20,9 @@ pub struct Step {
 
 /// The lines of an explanation, outermost first. Nodes that only join others are left out when they have one
 /// part.
-pub fn steps(program: &Program, why: &Why) -> Vec<Step> {
+pub fn steps(speaker: Speaker<'_>, why: &Why) -> Vec<Step> {
     let mut found = Vec::new();
-    let language = Language::En;
-    collect(Speaker { program, language }, why, 0, &mut found);
+    collect(speaker, why, 0, &mut found);
     found
 }
 
@@ -35,8 +32,8 @@ fn collect(speaker: Speaker<'_>, why: &Why, depth: usize, found: &mut Vec<Step>)
     }
     found.push(Step {
         depth,
-        sentence: with_facts(speaker.phrase(&why.phrase), why),
-        amount: exact(speaker.program, why.amount),
+        sentence: with_facts(speaker, why),
+        amount: exact(speaker, why.amount),
     });
     for part in &why.parts {
         collect(speaker, part, depth.saturating_add(1), found);
@@ -46,30 +43,34 @@ fn collect(speaker: Speaker<'_>, why: &Why, depth: usize, found: &mut Vec<Step>)
 /// How many facts a line names before it counts the rest.
 const NAMED: usize = 6;
 
-fn with_facts(sentence: String, why: &Why) -> String {
+fn with_facts(speaker: Speaker<'_>, why: &Why) -> String {
+    let sentence = speaker.phrase(&why.phrase);
     if why.facts.is_empty() {
         return sentence;
     }
     let named: Vec<&str> = why.facts.iter().take(NAMED).map(|name| &**name).collect();
-    let more = why.facts.len().saturating_sub(NAMED);
-    let rest = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
+    let (named, more) = (named.join(", "), why.facts.len().saturating_sub(NAMED));
+    let named = match more {
+        0 => named,
+        more => {
+            let count = more.to_string();
+            speaker.say("statement.more", &[("names", &named), ("count", &count)])
+        }
     };
-    format!("{sentence} ({}{rest})", named.join(", "))
+    format!("{sentence} ({named})")
 }
 
 /// The most decimals beyond a minor unit that an exact amount is written with.
 const FINER: u32 = 6;
 
 /// An exact amount in the program's money; what has no end as a decimal is kept as a fraction.
-fn exact(program: &Program, amount: Ratio) -> String {
-    let currency = program.currency;
+fn exact(speaker: Speaker<'_>, amount: Ratio) -> String {
+    let number = |english: &str| speaker.language.number(english);
+    let currency = speaker.program.currency;
     let minor = Rounding::Down.round(amount);
-    let money = Money { minor, currency };
+    let money = number(&Money { minor, currency }.to_string());
     if amount == Ratio::whole(minor) {
-        return money.to_string();
+        return money;
     }
     let finer = (1..=FINER).find_map(|places| {
         let scale = Ratio::whole(10_i128.checked_pow(places)?);
@@ -83,14 +84,16 @@ fn exact(program: &Program, amount: Ratio) -> String {
             let digits = decimal_text(whole.saturating_abs(), scale);
             let (units, parts) = digits.split_once('.').unwrap_or((&digits, "0"));
             let units = units.parse().map_or(units.to_owned(), grouped);
-            format!("{sign}{units}.{parts} {}", currency.code())
+            number(&format!("{sign}{units}.{parts} {}", currency.code()))
         }
         None => {
-            let unit = Money { minor: 1, currency };
-            let rest = amount.less(Ratio::whole(minor));
-            rest.map_or(money.to_string(), |rest| {
-                format!("{money} and {rest} of {unit}")
-            })
+            let Ok(rest) = amount.less(Ratio::whole(minor)) else {
+                return money;
+            };
+            let unit = number(&Money { minor: 1, currency }.to_string());
+            let rest = rest.to_string();
+            let arguments = [("money", &*money), ("rest", &rest), ("unit", &unit)];
+            speaker.say("statement.fraction", &arguments)
         }
     }
 }

@@ -38,7 +38,7 @@ pub struct Entry {
     pub settled: Date,
     /// Whether it corrects what an earlier settlement posted.
     pub corrects: bool,
-    /// The tier held on the day, by title; kept for the entries of this settlement.
+    /// The tier held on the day, by name; kept for the entries of this settlement.
     pub held: Option<Name>,
     /// Why; kept for the entries of this settlement.
     pub why: Option<Why>,
@@ -84,7 +84,7 @@ pub fn entry(fold: &Fold, posting: &Posting, settled: Date) -> Entry {
         facts: facts.collect(),
         settled,
         corrects: false,
-        held: tier.map(|tier| tier.declared.title.clone()),
+        held: tier.map(|tier| tier.declared.name.clone()),
         why: posting.why.as_deref().cloned(),
         claim,
     }

@@ -57,24 +57,6 @@ pub enum Exclusion {
     NothingPays,
 }
 
-impl Exclusion {
-    /// The reason in words.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Exclusion::NotAccepted => "the sale was not accepted",
-            Exclusion::OutsideTheYear => "it happened outside the program's year",
-            Exclusion::KnownLater => "it is known only after the last closed day",
-            Exclusion::NoTier => "the partner held no tier that day",
-            Exclusion::ReadOnly => {
-                "it earns nothing itself; tiers, measures and conditions read it"
-            }
-            Exclusion::Lessens => "it earns nothing itself; its sale earns less",
-            Exclusion::ReturnedLate => "it came too late; `not_for` says for which incentives",
-            Exclusion::NothingPays => "no incentive pays for it",
-        }
-    }
-}
-
 /// One outcome for each fact, in the order given.
 pub fn outcomes(
     program: &Program,
@@ -174,39 +156,4 @@ fn exclusion(program: &Program, fold: &Fold, fact: &Fact, until: Date) -> Exclus
         return Exclusion::NoTier;
     }
     Exclusion::NothingPays
-}
-
-/// A reason in words.
-pub fn reason_words(reason: &Reason) -> String {
-    match reason {
-        Reason::UnknownPartner(name) => format!("there is no partner `{name}`"),
-        Reason::UnknownSale(name) => format!("no sale `{name}` was known by then"),
-        Reason::UnknownName(field, name) => format!("the program declares no {field} `{name}`"),
-        Reason::MissingField(field) => format!("`{field}` is missing"),
-        Reason::MissingForIncentive(field) => {
-            format!("the incentive pays by `{field}`, and it is missing")
-        }
-        Reason::WrongValue(field) => format!("`{field}` holds another kind of value"),
-        Reason::OutOfRange(field) => format!("`{field}` is outside the range that can be counted"),
-        Reason::KnownBeforeItHappened => "it is known before it happened".to_owned(),
-        Reason::ConflictingDuplicate => {
-            "an earlier row has the same id and says something else".to_owned()
-        }
-        Reason::ReturnedBeforeSold(sold) => {
-            format!("it was returned before its sale, which happened on {sold}")
-        }
-        Reason::ReturnedLate(late) => format!(
-            "returned {} days after the sale; it takes back within {}, up to {}",
-            late.days, late.within, late.last
-        ),
-        Reason::ReturnsMoreThanSold => "returns add up to more than was sold".to_owned(),
-        Reason::CreditsAboveAll => "credits on the deal add up to more than 100%".to_owned(),
-        Reason::NotAFund => "the claim names an incentive that is no fund".to_owned(),
-        Reason::UnknownActivity(name) => format!("the fund has no activity `{name}`"),
-        Reason::MissingProof(name) => format!("the claim lacks the proof `{name}`"),
-        Reason::RequestedLate => "the activity was not asked for in time".to_owned(),
-        Reason::ClaimedLate => "the claim came too late after the activity".to_owned(),
-        Reason::NotApproved => "the claim has not been approved".to_owned(),
-        Reason::NoCredit => "no credit is left in the fund".to_owned(),
-    }
 }

@@ -80,12 +80,12 @@ pub enum Command {
     New(command::new::New),
     /// Write the policy, a guide for each tier, the calendar and portal files.
     Render(command::render::Render),
-    /// Forecast a program in a scenario: return, cost, fatigue, with intervals.
-    Simulate(command::simulate::Simulate),
     /// Make the one page that people read of a forecast, from the files of `simulate --out`.
     Report(command::report::Report),
     /// Pay exactly what real sales files earn, each line explained.
     Settle(command::settle::Settle),
+    /// Forecast a program in a scenario: return, cost, fatigue, with intervals.
+    Simulate(command::simulate::Simulate),
     /// Run a program's examples, say which edges they show, and judge the guardrails of a scenario.
     Test(command::test::Test),
     /// Write cases on both sides of every edge of a program, with what each must pay.

@@ -6,11 +6,13 @@ use crate::base::span::Span;
 use crate::diagnostic::Problem;
 use crate::model::Program;
 use crate::model::words::Example;
+use crate::render::settlement::reason;
+use crate::render::speaker::Speaker;
 use crate::render::why::steps;
+use crate::render::words::Language;
 use crate::semantics::example::{Outcome, Unexpected, play};
 use crate::semantics::posting::Rejection;
 use crate::semantics::why::Why;
-use crate::settle::outcome::reason_words;
 
 /// Plays every example; one finding for each expectation that is not met, each payout that a
 /// closed example does not expect, and each fact that is refused.
@@ -111,9 +113,11 @@ fn missed(program: &Program, title: &str, outcome: &Outcome) -> Option<Problem> 
 
 /// Why the program pays what it pays, one line a step.
 fn tree(program: &Program, why: &[Why]) -> Option<String> {
+    let language = Language::En;
+    let speaker = Speaker { program, language };
     let lines: Vec<String> = why
         .iter()
-        .flat_map(|award| steps(program, award))
+        .flat_map(|award| steps(speaker, award))
         .map(|step| {
             let indent = "  ".repeat(step.depth);
             format!("{indent}{} = {}", step.sentence, step.amount)
@@ -169,7 +173,7 @@ fn named<'p>(program: &'p Program, each: &'p Unexpected) -> (&'p str, &'p str, M
 }
 
 fn refused(program: &Program, title: &str, place: Option<Span>, rejection: &Rejection) -> Problem {
-    let reason = reason_words(&rejection.reason);
+    let reason = reason::rejected(Language::En, &rejection.reason);
     let by = rejection.incentive.and_then(|id| program.incentive(id));
     let by = by.map_or(String::new(), |by| format!(" for `{}`", by.declared.name));
     let message = format!("`{}` of \"{title}\" is refused{by}: {reason}", rejection.id);

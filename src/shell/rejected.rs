@@ -10,9 +10,11 @@ use crate::fact::{FieldKind, type_named};
 use crate::intake::findings::Findings;
 use crate::intake::rows::rows_of;
 use crate::model::Program;
+use crate::render::settlement::reason;
+use crate::render::words::Language;
 use crate::semantics::book::convert::names;
 use crate::semantics::posting::Reason;
-use crate::settle::outcome::{Outcome, reason_words};
+use crate::settle::outcome::Outcome;
 use crate::settle::{Account, Settlement};
 use crate::shell::facts::{failed, open, shown};
 use crate::shell::stop::Stop;
@@ -46,7 +48,7 @@ pub fn rejected(
     for row in &settled.rows {
         if let Outcome::Rejected(reason) = &row.outcome {
             let said = Said {
-                why: reason_words(reason),
+                why: reason::rejected(Language::En, reason),
                 column: reason.field(),
                 meant: meant(program, accounts, row.word, reason),
             };
@@ -94,24 +96,21 @@ fn problem(word: &str, id: &Name, said: &Said, deny: Deny) -> Problem {
 
 /// The known name that an unknown one was most likely meant to be.
 fn meant(program: &Program, accounts: &[Account], word: &str, reason: &Reason) -> Option<String> {
-    let (name, known): (&Name, Vec<&Name>) = match reason {
-        Reason::UnknownPartner(name) => (name, accounts.iter().map(|each| &each.name).collect()),
-        Reason::UnknownName(field, name) => {
-            let (_, field) = type_named(word)?.field(field)?;
-            let FieldKind::Refers(kind) = field.kind else {
-                return None;
-            };
-            (name, names(program, kind).collect())
-        }
-        Reason::UnknownActivity(name) => {
-            let funds = program
-                .incentives
-                .iter()
-                .filter_map(|each| each.fund.as_ref());
-            let activities = funds.flat_map(|fund| &fund.activities);
-            (name, activities.map(|each| &each.name).collect())
-        }
-        _ => return None,
+    let (name, known): (&Name, Vec<&Name>) = if let Reason::UnknownPartner(name) = reason {
+        (name, accounts.iter().map(|each| &each.name).collect())
+    } else if let Reason::UnknownName(field, name) = reason {
+        let (_, field) = type_named(word)?.field(field)?;
+        let FieldKind::Refers(kind) = field.kind else {
+            return None;
+        };
+        (name, names(program, kind).collect())
+    } else if let Reason::UnknownActivity(name) = reason {
+        let incentives = program.incentives.iter();
+        let funds = incentives.filter_map(|each| each.fund.as_ref());
+        let activities = funds.flat_map(|fund| &fund.activities);
+        (name, activities.map(|each| &each.name).collect())
+    } else {
+        return None;
     };
     nearest(name, known.into_iter().map(Name::as_str)).map(str::to_owned)
 }

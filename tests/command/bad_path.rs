@@ -354,7 +354,7 @@ fn exit_codes_say_who_is_at_fault() {
                 "--without",
                 "volum",
             ],
-            1,
+            2,
         ),
         (
             &[

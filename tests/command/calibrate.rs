@@ -50,7 +50,7 @@ fn a_history_that_cannot_be_read_is_refused_at_its_place() {
         &["calibrate", "history.csv", "--format", "json"],
     );
     assert_eq!(ran.code, 1);
-    assert_eq!(problems(&ran), ["weeks-out-of-order 3:1"]);
+    assert_eq!(problems(&ran), ["weeks-out-of-order 3:6"]);
     let ran = charter(folder.path(), &["calibrate", "none.csv"]);
     assert_eq!(ran.code, 2, "{}", ran.err);
 }

@@ -34,7 +34,7 @@ fn a_check_counts_it_as_an_error_at_the_first_row_too_many() {
     let folder = program(21);
     assert_eq!(
         check(&folder),
-        (1, Some("assumption-contradicted 22:1".to_owned()))
+        (1, Some("assumption-contradicted 22:5".to_owned()))
     );
     assert_eq!(check(&program(20)), (0, None));
     // A program that is one file has no list beside it.

@@ -57,6 +57,59 @@ fn a_rejected_row_is_told_where_it_stands() {
     assert!(ran.err.contains("wrote out/current"), "{}", ran.err);
 }
 
+/// A partner reads its statement in its language: titles, sentences, numbers and the reasons of rows.
+#[test]
+fn statements_are_written_in_each_language_of_the_program() {
+    let folder = folder("s6,2027-02-20,,,acme,,,,,widget,1,1200.00,refused\n", "");
+    let program = folder.path().join("a.charter");
+    let text = fs::read_to_string(&program).unwrap();
+    let text = text.replace("languages en\n", "languages en, de, ja\n");
+    let german = "\nlanguage de {\n  volume.title as \"Quartalsbonus\" of \"51ca8508\"\n}\n";
+    fs::write(&program, text + german).unwrap();
+    let ran = charter(folder.path(), SETTLE);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let statement = |tag: &str| {
+        let path = format!("out/current/statements/{tag}/0001-acme.md");
+        fs::read_to_string(folder.path().join(path)).unwrap()
+    };
+    let told = [
+        (
+            "en",
+            [
+                "## What is paid",
+                "4,000.00 USD",
+                "the sale was not accepted",
+                "Quarterly rebate, award",
+            ],
+        ),
+        (
+            "de",
+            [
+                "## Was ausgezahlt wird",
+                "4.000,00 USD",
+                "der Verkauf wurde nicht anerkannt",
+                "Quartalsbonus, Prämie",
+            ],
+        ),
+        (
+            "ja",
+            [
+                "## 支払内容",
+                "4,000.00 USD",
+                "販売が承認されていません",
+                "Quarterly rebate、特典",
+            ],
+        ),
+    ];
+    for (tag, parts) in told {
+        let text = statement(tag);
+        for part in parts {
+            assert!(text.contains(part), "{tag}: {part}\n{text}");
+        }
+        assert!(!text.contains('«'), "{text}");
+    }
+}
+
 /// The cell is shown, and the name that was most likely meant.
 #[test]
 fn a_misspelt_name_of_a_rejected_row_has_its_cell_and_a_hint() {

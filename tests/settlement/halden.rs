@@ -3,8 +3,10 @@
 
 use charter::base::name::Name;
 use charter::fact::{Fact, FactKind, Value};
+use charter::render::settlement::reason;
+use charter::render::words::Language;
 use charter::settle::entry::kind_word;
-use charter::settle::outcome::{Outcome, reason_words};
+use charter::settle::outcome::Outcome;
 use charter::settle::{Account, Settlement, settle};
 
 use crate::program_of;
@@ -271,7 +273,11 @@ fn credit_is_claimed_in_time_with_proof_and_the_rest_expires() {
         .rows
         .iter()
         .filter_map(|row| match &row.outcome {
-            Outcome::Rejected(reason) => Some(format!("{} {}", row.id, reason_words(reason))),
+            Outcome::Rejected(reason) => Some(format!(
+                "{} {}",
+                row.id,
+                reason::rejected(Language::En, reason)
+            )),
             Outcome::Paid(_) | Outcome::Excluded(_) => None,
         })
         .collect();

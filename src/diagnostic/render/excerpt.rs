@@ -78,7 +78,8 @@ impl Excerpt {
         let number = usize::try_from(row.row).unwrap_or(usize::MAX);
         let cell = row
             .cell
-            .filter(|(from, to)| from <= to && *to <= line.len());
+            .map(|(from, to)| (usize::from(from), usize::from(to)));
+        let cell = cell.filter(|(from, to)| from <= to && *to <= line.len());
         let (from, to) = cell.unwrap_or((0, line.len()));
         let places = excerpt.push(number, line, &[(0, from..to)]);
         excerpt.places = places.into_iter().map(|(_, place)| place).collect();

@@ -35,8 +35,8 @@ impl<'a> Locator<'a> {
         match place {
             Place::Source(span) => self.locate_span(*span),
             Place::Row(row) => {
-                let column = |byte| {
-                    let before = row.excerpt.get(..byte).unwrap_or("");
+                let column = |byte: u16| {
+                    let before = row.excerpt.get(..usize::from(byte)).unwrap_or("");
                     count(before.chars().count()).saturating_add(1)
                 };
                 let (from, to) = row.cell.unwrap_or((0, 0));

@@ -6,7 +6,7 @@ use super::told;
 use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::fact::{Fact, Value, type_of};
-use crate::model::Program;
+use crate::render::speaker::Speaker;
 
 /// The facts of a settlement by id; of two types with one id, the first.
 pub(super) struct Facts<'a> {
@@ -22,8 +22,8 @@ impl<'a> Facts<'a> {
         Facts { by_id }
     }
 
-    /// `s004 (2027-02-18, edge_router, 20,000.00 USD)`; the id alone where the fact is not at hand.
-    pub(super) fn told(&self, program: &Program, id: &Name) -> String {
+    /// `s004 (2027-02-18, Edge Router, 20,000.00 USD)`; the id alone where the fact is not at hand.
+    pub(super) fn told(&self, speaker: Speaker<'_>, id: &Name) -> String {
         let Some(fact) = self.by_id.get(id) else {
             return told(id);
         };
@@ -31,13 +31,15 @@ impl<'a> Facts<'a> {
         let fields = type_of(fact.kind).fields.iter().zip(&fact.values);
         for (field, value) in fields {
             match (field.name, value) {
-                ("product" | "activity" | "certification", Value::Text(name)) => {
-                    parts.push(told(name));
+                ("product" | "certification", Value::Text(name)) => {
+                    parts.push(told(&speaker.referred(field.name, name)));
                 }
+                ("activity", Value::Text(name)) => parts.push(told(name)),
                 ("net_amount" | "cost" | "amount", Value::Amount(minor)) => {
-                    let currency = program.currency;
+                    let currency = speaker.program.currency;
                     let minor = *minor;
-                    parts.push(Money { minor, currency }.to_string());
+                    let money = Money { minor, currency }.to_string();
+                    parts.push(speaker.language.number(&money));
                 }
                 _ => {}
             }

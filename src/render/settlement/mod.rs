@@ -2,6 +2,7 @@
 //! spreadsheets whose texts cannot be read as formulas.
 
 mod facts;
+pub mod reason;
 mod statement;
 mod unpaid;
 
@@ -11,10 +12,13 @@ use super::{Fault, Page};
 use crate::base::money::Money;
 use crate::fact::Fact;
 use crate::model::Program;
+use crate::model::spoken::spoken;
+use crate::render::speaker::Speaker;
+use crate::render::words::Language;
 use crate::settle::Settlement;
 use crate::settle::entry::{Entry, is_payable, kind_word};
 use crate::settle::ledger::{cost_words, words};
-use crate::settle::outcome::{Outcome, RowOutcome, reason_words};
+use crate::settle::outcome::{Outcome, RowOutcome};
 use crate::settle::statement::total;
 
 /// Every file of a settlement by the program of an identity.
@@ -33,35 +37,44 @@ pub fn pages(
         page("accruals.csv", accruals(settlement)?),
         page("payable.csv", payable(settlement)?),
     ];
-    for (at, statement) in settlement.statements.iter().enumerate() {
-        let name = format!(
-            "statements/{:04}-{}.md",
-            at.saturating_add(1),
-            plain(&statement.payee)
-        );
-        let mut text = statement::text(
-            program,
-            program_sha256,
-            settlement.until,
-            statement,
-            &told_of,
-        );
-        if statement.payee == statement.partner {
-            text.push_str(&unpaid::text(
-                program,
-                &settlement.rows,
-                &statement.partner,
-                &told_of,
-            ));
-        }
-        pages.push(page(&name, text));
+    let languages = program.languages.iter();
+    for language in languages.filter_map(|tag| Language::of_tag(tag)) {
+        let program = &*spoken(program, language.tag());
+        let speaker = Speaker { program, language };
+        pages.extend(statements(speaker, program_sha256, settlement, &told_of));
     }
     Ok(pages)
 }
 
+/// A statement for each payee, in a language of the program.
+fn statements(
+    speaker: Speaker<'_>,
+    program_sha256: &str,
+    settlement: &Settlement,
+    facts: &Facts,
+) -> Vec<Page> {
+    let each = settlement.statements.iter().enumerate();
+    each.map(|(at, statement)| {
+        let until = settlement.until;
+        let mut text = statement::text(speaker, program_sha256, until, statement, facts);
+        if statement.payee == statement.partner {
+            let rows = &settlement.rows;
+            text.push_str(&unpaid::text(speaker, rows, &statement.partner, facts));
+        }
+        let name = format!(
+            "statements/{}/{:04}-{}.md",
+            speaker.language.tag(),
+            at.saturating_add(1),
+            plain(&statement.payee)
+        );
+        page(&name, text)
+    })
+    .collect()
+}
+
 /// A text in a Markdown page: as it is where it holds nothing that Markdown could read, else escaped.
 fn told(text: &str) -> String {
-    let harmless = |c: char| c.is_ascii_alphanumeric() || " ,.%()-".contains(c);
+    let harmless = |c: char| c.is_alphanumeric() || " ,.%()-×–：、。（）".contains(c);
     let is_link = text.contains("www.");
     // Between letters an underscore is no emphasis, and before a space `&` begins no entity.
     let bare = text.replace(" & ", " ");
@@ -200,8 +213,8 @@ fn rows(settlement: &Settlement) -> Result<String, Fault> {
                 "paid",
                 by.iter().map(|name| &**name).collect::<Vec<_>>().join(" "),
             ),
-            Outcome::Excluded(why) => ("excluded", why.words().to_owned()),
-            Outcome::Rejected(reason) => ("rejected", reason_words(reason)),
+            Outcome::Excluded(why) => ("excluded", reason::excluded(Language::En, *why)),
+            Outcome::Rejected(reason) => ("rejected", reason::rejected(Language::En, reason)),
         };
         vec![
             value(row.word),
@@ -222,7 +235,7 @@ fn rows(settlement: &Settlement) -> Result<String, Fault> {
 fn unfit(row: &RowOutcome) -> String {
     let told = row.unfit_for.iter();
     let told: Vec<String> = told
-        .map(|(name, reason)| format!("{name}: {}", reason_words(reason)))
+        .map(|(name, reason)| format!("{name}: {}", reason::rejected(Language::En, reason)))
         .collect();
     told.join("; ")
 }
@@ -303,7 +316,7 @@ fn rejected(settlement: &Settlement) -> String {
     let rows = settlement.rows.iter();
     let rejected: Vec<(&RowOutcome, String)> = rows
         .filter_map(|row| match &row.outcome {
-            Outcome::Rejected(reason) => Some((row, reason_words(reason))),
+            Outcome::Rejected(reason) => Some((row, reason::rejected(Language::En, reason))),
             Outcome::Paid(_) | Outcome::Excluded(_) => None,
         })
         .collect();

@@ -3,68 +3,93 @@
 use super::facts::Facts;
 use super::told;
 use crate::base::date::Date;
-use crate::base::money::Money;
+use crate::base::money::{Money, Rounding};
+use crate::base::name::Name;
 use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
-use crate::model::Program;
+use crate::render::speaker::Speaker;
 use crate::render::why;
 use crate::semantics::posting::PostingKind;
-use crate::settle::entry::{Entry, is_payable, kind_word};
+use crate::settle::entry::{Entry, is_payable};
 use crate::settle::statement::{Statement, total};
 
 /// The page of a statement.
 pub(super) fn text(
-    program: &Program,
+    speaker: Speaker<'_>,
     program_sha256: &str,
     until: Date,
     statement: &Statement,
     facts: &Facts,
 ) -> String {
-    let mut out = heading(program, program_sha256, until, statement);
+    let mut out = heading(speaker, program_sha256, until, statement);
     let payable: Vec<&Entry> = of(&statement.entries, true);
     if !payable.is_empty() {
-        out.push_str("\n## What is paid\n\n| due | what | for | amount |\n|---|---|---|---:|\n");
+        out.push_str(&table(speaker, "statement.paid", &["statement.due"]));
         for entry in &payable {
-            let what = what(program, entry);
-            out.push_str(&format!("| {} | {what} | {} |\n", entry.due, entry.amount));
+            let (what, amount) = (what(speaker, entry), amount(speaker, entry.amount));
+            out.push_str(&format!("| {} | {what} | {amount} |\n", entry.due));
         }
-        out.push_str(&format!("| | **in all** | | **{}** |\n", sum(&payable)));
+        let in_all = speaker.say("statement.in_all", &[]);
+        let sum = sum(speaker, &payable);
+        out.push_str(&format!("| | **{in_all}** | | **{sum}** |\n"));
     }
-    out.push_str(&credit(program, statement));
+    out.push_str(&credit(speaker, statement));
     if !statement.entries.is_empty() {
-        out.push_str("\n## Why\n");
+        out.push_str(&section(speaker, "statement.why"));
     }
     for entry in &statement.entries {
-        out.push_str(&reasons(program, entry, facts));
+        out.push_str(&reasons(speaker, entry, facts));
     }
-    out.push_str(&before(program, statement));
+    out.push_str(&before(speaker, statement));
     out
 }
 
-fn heading(program: &Program, sha256: &str, until: Date, statement: &Statement) -> String {
+fn heading(speaker: Speaker<'_>, sha256: &str, until: Date, statement: &Statement) -> String {
     let mut out = format!("# {}\n\n", told(&statement.title));
     if statement.payee != statement.partner {
-        out.push_str(&format!(
-            "For {} at {}.\n\n",
-            told(&statement.payee),
-            told(&statement.partner)
-        ));
+        let (payee, partner) = (told(&statement.payee), told(&statement.partner));
+        let whom = [("payee", &*payee), ("partner", &partner)];
+        out.push_str(&format!("{}\n\n", speaker.say("statement.for", &whom)));
     }
+    let (program, day) = (told(&speaker.program.declared.title), until.to_string());
     let identity = sha256.get(..16).unwrap_or(sha256);
-    out.push_str(&format!(
-        "{}, settled up to {until} by program `{identity}`.\n\n",
-        told(&program.declared.title)
-    ));
-    let none = Money::zero(program.currency);
-    out.push_str(&format!("New: **{}**", statement.payable.unwrap_or(none)));
-    if let Some(posted) = statement.posted {
-        out.push_str(&format!(". Posted before: {posted}"));
-    }
-    if let Some(credit) = statement.credit {
-        out.push_str(&format!(". Fund credit left: {credit}"));
-    }
-    out.push_str(".\n");
+    let by = [
+        ("program", &*program),
+        ("day", &day),
+        ("identity", identity),
+    ];
+    out.push_str(&format!("{}\n\n", speaker.say("statement.by", &by)));
+    let none = Money::zero(speaker.program.currency);
+    let sums = [
+        ("statement.new", Some(statement.payable.unwrap_or(none))),
+        ("statement.posted", statement.posted),
+        ("statement.credit_left", statement.credit),
+    ];
+    let sums = sums.into_iter().filter_map(|(key, sum)| {
+        let sum = amount(speaker, sum?);
+        Some(speaker.say(key, &[("amount", &sum)]))
+    });
+    let sums: Vec<String> = sums.collect();
+    out.push_str(&format!("{}\n", sums.join(" ")));
     out
+}
+
+fn section(speaker: Speaker<'_>, title: &str) -> String {
+    format!("\n## {}\n", speaker.say(title, &[]))
+}
+
+/// The head of a table of entries: some columns, then what, for what, and how much.
+fn table(speaker: Speaker<'_>, title: &str, first: &[&str]) -> String {
+    let last = ["statement.what", "statement.earned", "statement.amount"];
+    let heads = first.iter().chain(&last);
+    let heads: Vec<String> = heads.map(|key| speaker.say(key, &[])).collect();
+    let rules = "---|".repeat(heads.len().saturating_sub(1));
+    let (section, heads) = (section(speaker, title), heads.join(" | "));
+    format!("{section}\n| {heads} |\n|{rules}---:|\n")
+}
+
+fn amount(speaker: Speaker<'_>, money: Money) -> String {
+    speaker.language.number(&money.to_string())
 }
 
 fn of(entries: &[Entry], payable: bool) -> Vec<&Entry> {
@@ -72,174 +97,197 @@ fn of(entries: &[Entry], payable: bool) -> Vec<&Entry> {
     entries.iter().filter(wanted).collect()
 }
 
-fn sum(entries: &[&Entry]) -> String {
-    total(entries.iter().copied()).map_or_else(String::new, |sum| sum.to_string())
+fn sum(speaker: Speaker<'_>, entries: &[&Entry]) -> String {
+    let sum = total(entries.iter().copied());
+    sum.map_or_else(String::new, |sum| amount(speaker, sum))
 }
 
 /// What was earned of credit and what expired; what was paid out of it stands above.
-fn credit(program: &Program, statement: &Statement) -> String {
+fn credit(speaker: Speaker<'_>, statement: &Statement) -> String {
     let credit = of(&statement.entries, false);
     if credit.is_empty() {
         return String::new();
     }
-    let mut out =
-        "\n## Fund credit\n\n| booked | what | for | amount |\n|---|---|---|---:|\n".to_owned();
+    let mut out = table(speaker, "statement.credit", &["statement.booked"]);
     for entry in credit {
-        let what = what(program, entry);
-        out.push_str(&format!(
-            "| {} | {what} | {} |\n",
-            entry.booked, entry.amount
-        ));
+        let (what, amount) = (what(speaker, entry), amount(speaker, entry.amount));
+        out.push_str(&format!("| {} | {what} | {amount} |\n", entry.booked));
     }
-    out.push_str("\nCredit is claimed for activities of the fund; it is not paid by itself.\n");
+    out.push_str(&format!(
+        "\n{}\n",
+        speaker.say("statement.credit_note", &[])
+    ));
     out
 }
 
 /// `Quarterly volume rebate, award | Q1 2027`
-fn what(program: &Program, entry: &Entry) -> String {
-    let title = title(program, entry);
-    let word = kind_word(entry.kind);
-    format!("{title}, {word} | {}", told(&earned(program, entry)))
+fn what(speaker: Speaker<'_>, entry: &Entry) -> String {
+    let (title, word) = (title(speaker, entry), kind(speaker, entry.kind));
+    format!("{title}, {word} | {}", told(&earned(speaker, entry)))
 }
 
-fn title(program: &Program, entry: &Entry) -> String {
-    let mut incentives = program.incentives.iter();
+fn kind(speaker: Speaker<'_>, kind: PostingKind) -> String {
+    speaker.language.text(match kind {
+        PostingKind::Award => "posting.award",
+        PostingKind::Adjustment => "posting.adjustment",
+        PostingKind::Reversal(_) => "posting.reversal",
+        PostingKind::Credit => "posting.credit",
+        PostingKind::Reimbursement => "posting.reimbursement",
+        PostingKind::Expiry => "posting.expiry",
+    })
+}
+
+fn title(speaker: Speaker<'_>, entry: &Entry) -> String {
+    let mut incentives = speaker.program.incentives.iter();
     let declared = incentives.find(|each| each.declared.first == entry.claim.incentive);
     let title = declared.map_or(&entry.claim.incentive, |each| &each.declared.title);
     told(title)
 }
 
-/// What was earned, with the name of a period instead of its first day.
-fn earned(program: &Program, entry: &Entry) -> String {
+/// What was earned: the name of a period instead of its first day, stated days and facts in the language's words.
+fn earned(speaker: Speaker<'_>, entry: &Entry) -> String {
     let text = entry.claim.earned.as_str();
-    let period = text.split_once(' ').and_then(|(word, day)| {
-        let (cycle, day) = (Cycle::parse(word)?, Date::parse(day)?);
-        Some(program.fiscal.name(program.fiscal.period_at(cycle, day)))
-    });
-    period.unwrap_or_else(|| text.to_owned())
+    let ends = text.split_once(" to ");
+    let ends = ends.and_then(|(first, last)| Date::parse(first).zip(Date::parse(last)));
+    if let Some((first, last)) = ends {
+        return speaker.language.days(first, last);
+    }
+    let Some((word, rest)) = text.split_once(' ') else {
+        return text.to_owned();
+    };
+    let fiscal = speaker.program.fiscal;
+    if let (Some(cycle), Some(day)) = (Cycle::parse(word), Date::parse(rest)) {
+        return fiscal.name(fiscal.period_at(cycle, day));
+    }
+    format!("{} {rest}", speaker.word("fact", &Name::new(word)))
 }
 
 /// The reason of one entry: how it was computed and rounded, what was posted before, and the part of each fact.
-fn reasons(program: &Program, entry: &Entry, facts: &Facts) -> String {
-    let mut out = format!(
-        "\n### {}, {} for {}: {}\n\nEntry `{}` of `{}`, booked {}",
-        title(program, entry),
-        kind_word(entry.kind),
-        told(&earned(program, entry)),
-        entry.amount,
-        entry.id,
-        entry.claim.incentive,
-        entry.booked,
-    );
+fn reasons(speaker: Speaker<'_>, entry: &Entry, facts: &Facts) -> String {
+    let mut out = format!("\n### {}\n\n", entry_title(speaker, entry));
+    let day = entry.booked.to_string();
+    let posted = [
+        ("id", &*entry.id),
+        ("incentive", entry.claim.incentive.as_str()),
+        ("day", &day),
+    ];
+    out.push_str(&speaker.say("statement.entry", &posted));
     if entry.sequence > 1 {
-        out.push_str(&format!(", number {} for the same award", entry.sequence));
+        let number = entry.sequence.to_string();
+        out.push_str(&speaker.say("statement.number", &[("number", &number)]));
     }
     if let Some(tier) = &entry.held {
-        out.push_str(&format!(", held {} on {}", told(tier), entry.day));
+        let (tier, day) = (told(&speaker.referred("tier", tier)), entry.day.to_string());
+        out.push_str(&speaker.say("statement.held", &[("tier", &tier), ("day", &day)]));
     }
-    out.push_str(".\n\n");
+    out.push_str(&format!("{}\n\n", speaker.say("statement.stop", &[])));
     if let Some(why) = &entry.why {
-        for step in why::steps(program, why) {
+        for step in why::steps(speaker, why) {
             let indent = "  ".repeat(step.depth);
-            out.push_str(&format!(
-                "{indent}- {}: {}\n",
-                told(&step.sentence),
-                step.amount
-            ));
+            let (sentence, amount) = (told(&step.sentence), step.amount);
+            out.push_str(&format!("{indent}- {sentence}: {amount}\n"));
         }
     }
-    for line in arithmetic(program, entry) {
+    for line in arithmetic(speaker, entry) {
         out.push_str(&format!("- {line}\n"));
     }
     for (fact, minor) in &entry.facts {
-        let part = money(*minor, entry);
-        let fact = facts.told(program, fact);
-        out.push_str(&format!("- of this, for {fact}: {part}\n"));
+        let part = money(speaker, *minor, entry);
+        let fact = facts.told(speaker, fact);
+        let line = speaker.say("statement.of_this", &[("fact", &fact), ("amount", &part)]);
+        out.push_str(&format!("- {line}\n"));
     }
     out
 }
 
-fn money(minor: i128, entry: &Entry) -> Money {
-    Money {
-        minor,
-        currency: entry.amount.currency,
-    }
+fn entry_title(speaker: Speaker<'_>, entry: &Entry) -> String {
+    let (title, kind) = (title(speaker, entry), kind(speaker, entry.kind));
+    let earned = told(&earned(speaker, entry));
+    let amount = amount(speaker, entry.amount);
+    let arguments = [
+        ("title", &*title),
+        ("kind", &kind),
+        ("earned", &earned),
+        ("amount", &amount),
+    ];
+    speaker.say("statement.entry_title", &arguments)
+}
+
+fn money(speaker: Speaker<'_>, minor: i128, entry: &Entry) -> String {
+    let currency = entry.amount.currency;
+    amount(speaker, Money { minor, currency })
+}
+
+fn mode(speaker: Speaker<'_>) -> String {
+    speaker.language.text(match speaker.program.rounding {
+        Rounding::HalfUp => "statement.half_up",
+        Rounding::HalfEven => "statement.half_even",
+        Rounding::Down => "statement.down",
+        Rounding::Up => "statement.up",
+    })
 }
 
 /// From the exact amount of a claim to this entry of it.
-fn arithmetic(program: &Program, entry: &Entry) -> Vec<String> {
+fn arithmetic(speaker: Speaker<'_>, entry: &Entry) -> Vec<String> {
     let mut lines = Vec::new();
     let net = entry.before.saturating_add(entry.amount.minor);
     if let Some(why) = &entry.why {
-        let rounded = program.rounding.round(why.amount);
+        let rounded = speaker.program.rounding.round(why.amount);
         if why.amount != Ratio::whole(rounded) {
-            let mode = program.rounding.words();
-            lines.push(format!("rounded {mode}, once: {}", money(rounded, entry)));
+            let (mode, amount) = (mode(speaker), money(speaker, rounded, entry));
+            let arguments = [("mode", &*mode), ("amount", &amount)];
+            lines.push(speaker.say("statement.rounded", &arguments));
         }
         let back = rounded.saturating_sub(net);
         if back != 0 {
-            let back = money(back, entry);
-            lines.push(format!("less what returns and expiry took back: {back}"));
+            let back = money(speaker, back, entry);
+            lines.push(speaker.say("statement.taken_back", &[("amount", &back)]));
         }
     } else {
-        lines.push(without_reason(program, entry));
+        lines.push(without_reason(speaker, entry));
     }
     if entry.before != 0 || entry.corrects {
-        let before = money(entry.before, entry);
-        let what = if entry.corrects {
-            "the program gives something else now; posted before"
-        } else {
-            "posted before"
+        let key = match entry.corrects {
+            true => "statement.corrects",
+            false => "statement.before",
         };
-        lines.push(format!("{what}: {before}; this entry: {}", entry.amount));
+        let before = money(speaker, entry.before, entry);
+        let amount = amount(speaker, entry.amount);
+        lines.push(speaker.say(key, &[("before", &before), ("amount", &amount)]));
     }
     lines
 }
 
-fn without_reason(program: &Program, entry: &Entry) -> String {
+fn without_reason(speaker: Speaker<'_>, entry: &Entry) -> String {
     match entry.kind {
-        PostingKind::Reversal(_) => {
-            let mode = program.rounding.words();
-            format!(
-                "returned after it was posted: taken back at the rate first paid, rounded {mode}"
-            )
-        }
-        PostingKind::Expiry => "not used by its last day".to_owned(),
+        PostingKind::Reversal(_) => speaker.say("statement.reversal", &[("mode", &mode(speaker))]),
+        PostingKind::Expiry => speaker.say("statement.expired", &[]),
         PostingKind::Award
         | PostingKind::Adjustment
         | PostingKind::Credit
-        | PostingKind::Reimbursement
-            if entry.corrects =>
-        {
-            "the program gives nothing for this now".to_owned()
-        }
-        PostingKind::Award
-        | PostingKind::Adjustment
-        | PostingKind::Credit
-        | PostingKind::Reimbursement => {
-            "posted by the program as it was; what follows corrects it".to_owned()
-        }
+        | PostingKind::Reimbursement => speaker.language.text(match entry.corrects {
+            true => "statement.nothing_now",
+            false => "statement.as_it_was",
+        }),
     }
 }
 
 /// What earlier settlements posted, without reasons: their own statements have them.
-fn before(program: &Program, statement: &Statement) -> String {
+fn before(speaker: Speaker<'_>, statement: &Statement) -> String {
     if statement.earlier.is_empty() {
         return String::new();
     }
-    let mut out =
-        "\n## Posted before\n\n| settled | due | what | for | amount |\n|---|---|---|---|---:|\n"
-            .to_owned();
+    let first = ["statement.settled", "statement.due"];
+    let mut out = table(speaker, "statement.earlier", &first);
     for entry in &statement.earlier {
-        let due = if is_payable(entry.kind) {
-            entry.due.to_string()
-        } else {
-            "credit".to_owned()
+        let due = match is_payable(entry.kind) {
+            true => entry.due.to_string(),
+            false => speaker.say("statement.as_credit", &[]),
         };
-        let what = what(program, entry);
+        let (what, amount) = (what(speaker, entry), amount(speaker, entry.amount));
         out.push_str(&format!(
-            "| {} | {due} | {what} | {} |\n",
-            entry.settled, entry.amount
+            "| {} | {due} | {what} | {amount} |\n",
+            entry.settled
         ));
     }
     out

@@ -1,17 +1,18 @@
 //! What a partner is told of its rows that earn nothing: each with the reason.
 
 use super::facts::Facts;
-use super::told;
+use super::{reason, told};
 use crate::base::name::Name;
-use crate::model::Program;
-use crate::settle::outcome::{Exclusion, Outcome, RowOutcome, reason_words};
+use crate::render::speaker::Speaker;
+use crate::render::words::Language;
+use crate::settle::outcome::{Exclusion, Outcome, RowOutcome};
 
 /// Rows that are listed; the rest is counted.
 const LISTED: usize = 50;
 
 /// The section of a statement; empty where every row earns or only helps to.
 pub(super) fn text(
-    program: &Program,
+    speaker: Speaker<'_>,
     rows: &[RowOutcome],
     partner: &Name,
     facts: &Facts,
@@ -19,35 +20,45 @@ pub(super) fn text(
     let own = rows.iter().filter(|row| row.partner == *partner);
     let lines: Vec<String> = own
         .filter_map(|row| {
-            let why = reason(&row.outcome)?;
-            let what = facts.told(program, &row.id);
-            Some(format!("| {} | {what} | {} |\n", row.word, told(&why)))
+            let why = why(speaker.language, &row.outcome)?;
+            let word = speaker.word("fact", &Name::new(row.word));
+            let which = facts.told(speaker, &row.id);
+            Some(format!("| {word} | {which} | {} |\n", told(&why)))
         })
         .collect();
     if lines.is_empty() {
         return String::new();
     }
     let more = lines.len().saturating_sub(LISTED);
-    let mut out = "\n## What earns nothing\n\n| what | which | why |\n|---|---|---|\n".to_owned();
+    let say = |key: &str| speaker.language.text(key);
+    let mut out = format!(
+        "\n## {}\n\n| {} | {} | {} |\n|---|---|---|\n",
+        say("statement.unpaid"),
+        say("statement.what"),
+        say("statement.which"),
+        say("statement.reason")
+    );
     lines
         .iter()
         .take(LISTED)
         .for_each(|line| out.push_str(line));
     if more > 0 {
-        out.push_str(&format!("\nAnd {more} more: `rows.csv` has them all.\n"));
+        let count = more.to_string();
+        let more = speaker.say("statement.unpaid_more", &[("count", &count)]);
+        out.push_str(&format!("\n{more}\n"));
     }
     out
 }
 
-fn reason(outcome: &Outcome) -> Option<String> {
+fn why(language: Language, outcome: &Outcome) -> Option<String> {
     match outcome {
-        Outcome::Rejected(reason) => Some(reason_words(reason)),
+        Outcome::Rejected(why) => Some(reason::rejected(language, why)),
         Outcome::Excluded(
             exclusion @ (Exclusion::NotAccepted
             | Exclusion::OutsideTheYear
             | Exclusion::NoTier
             | Exclusion::NothingPays),
-        ) => Some(exclusion.words().to_owned()),
+        ) => Some(reason::excluded(language, *exclusion)),
         Outcome::Excluded(
             Exclusion::KnownLater
             | Exclusion::ReadOnly

@@ -40,7 +40,7 @@ fn attempt(arguments: &Report) -> Result<PathBuf, Stop> {
     if let Some(set) = set(path)?.filter(|set| set.writer != Owner::Simulate.word()) {
         let (shown, writer) = (path.display(), set.writer);
         return Err(Stop::refused(
-            "not-an-output",
+            "forecast-unreadable",
             format!("`{shown}` holds what `charter {writer}` wrote, not a forecast"),
             path,
             "name the folder that was given to `charter simulate --out`",

@@ -7,6 +7,7 @@ mod operating;
 mod pages;
 mod points;
 mod rules;
+mod statement;
 
 pub(super) const MONTHS: [&str; 12] = [
     "Januar",
@@ -35,7 +36,7 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "Sonntag",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 7] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 8] = [
     frame::TEXTS,
     given::TEXTS,
     offers::TEXTS,
@@ -43,4 +44,5 @@ pub(super) const TEXTS: [&[(&str, &str)]; 7] = [
     pages::TEXTS,
     points::TEXTS,
     rules::TEXTS,
+    statement::TEXTS,
 ];

@@ -7,6 +7,7 @@ mod operating;
 mod pages;
 mod points;
 mod rules;
+mod statement;
 
 pub(super) const MONTHS: [&str; 12] = [
     "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月",
@@ -24,7 +25,7 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "日曜日",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 7] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 8] = [
     frame::TEXTS,
     given::TEXTS,
     offers::TEXTS,
@@ -32,4 +33,5 @@ pub(super) const TEXTS: [&[(&str, &str)]; 7] = [
     pages::TEXTS,
     points::TEXTS,
     rules::TEXTS,
+    statement::TEXTS,
 ];

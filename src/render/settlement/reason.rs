@@ -1,0 +1,58 @@
+//! Why a row is rejected or excluded, in a language. Files for tools and findings say it in English.
+
+use crate::render::words::Language;
+use crate::semantics::posting::Reason;
+use crate::settle::outcome::Exclusion;
+
+/// Why a row is not in the book, or is of no use to an incentive.
+pub fn rejected(language: Language, reason: &Reason) -> String {
+    let say = |key: &str, arguments: &[(&str, &str)]| language.say(key, arguments);
+    match reason {
+        Reason::UnknownPartner(name) => say("rejected.unknown_partner", &[("name", name)]),
+        Reason::UnknownSale(name) => say("rejected.unknown_sale", &[("name", name)]),
+        Reason::UnknownName(field, name) => {
+            say("rejected.unknown_name", &[("field", field), ("name", name)])
+        }
+        Reason::MissingField(field) => say("rejected.missing_field", &[("field", field)]),
+        Reason::MissingForIncentive(field) => {
+            say("rejected.missing_for_incentive", &[("field", field)])
+        }
+        Reason::WrongValue(field) => say("rejected.wrong_value", &[("field", field)]),
+        Reason::OutOfRange(field) => say("rejected.out_of_range", &[("field", field)]),
+        Reason::KnownBeforeItHappened => say("rejected.known_before", &[]),
+        Reason::ConflictingDuplicate => say("rejected.conflicting", &[]),
+        Reason::ReturnedBeforeSold(sold) => {
+            let day = sold.to_string();
+            say("rejected.returned_before_sold", &[("day", &day)])
+        }
+        Reason::ReturnedLate(late) => {
+            let (days, within) = (late.days.to_string(), late.within.to_string());
+            let last = late.last.to_string();
+            let arguments = [("days", &*days), ("within", &within), ("last", &last)];
+            say("rejected.returned_late", &arguments)
+        }
+        Reason::ReturnsMoreThanSold => say("rejected.returns_more", &[]),
+        Reason::CreditsAboveAll => say("rejected.credits_above_all", &[]),
+        Reason::NotAFund => say("rejected.not_a_fund", &[]),
+        Reason::UnknownActivity(name) => say("rejected.unknown_activity", &[("name", name)]),
+        Reason::MissingProof(name) => say("rejected.missing_proof", &[("name", name)]),
+        Reason::RequestedLate => say("rejected.requested_late", &[]),
+        Reason::ClaimedLate => say("rejected.claimed_late", &[]),
+        Reason::NotApproved => say("rejected.not_approved", &[]),
+        Reason::NoCredit => say("rejected.no_credit", &[]),
+    }
+}
+
+/// Why nothing is paid for a row that is in the book.
+pub fn excluded(language: Language, exclusion: Exclusion) -> String {
+    language.text(match exclusion {
+        Exclusion::NotAccepted => "excluded.not_accepted",
+        Exclusion::OutsideTheYear => "excluded.outside_the_year",
+        Exclusion::KnownLater => "excluded.known_later",
+        Exclusion::NoTier => "excluded.no_tier",
+        Exclusion::ReadOnly => "excluded.read_only",
+        Exclusion::Lessens => "excluded.lessens",
+        Exclusion::ReturnedLate => "excluded.returned_late",
+        Exclusion::NothingPays => "excluded.nothing_pays",
+    })
+}
