@@ -74,7 +74,7 @@ fn statements(
 
 /// A text in a Markdown page: as it is where it holds nothing that Markdown could read, else escaped.
 fn told(text: &str) -> String {
-    let harmless = |c: char| c.is_alphanumeric() || " ,.%()-×–：、。（）".contains(c);
+    let harmless = |c: char| c.is_alphanumeric() || " \u{a0},.%()-×–：、。（）".contains(c);
     let is_link = text.contains("www.");
     // Between letters an underscore is no emphasis, and before a space `&` begins no entity.
     let bare = text.replace(" & ", " ");

@@ -37,6 +37,7 @@ pub fn run(arguments: &Report, colour: Colour) -> Exit {
 fn attempt(arguments: &Report) -> Result<PathBuf, Stop> {
     let apart = folder::open(arguments.out.as_deref(), Owner::Report)?;
     let path = &arguments.path;
+    let mut files = read_back(path)?;
     if let Some(set) = set(path)?.filter(|set| set.writer != Owner::Simulate.word()) {
         let (shown, writer) = (path.display(), set.writer);
         return Err(Stop::refused(
@@ -46,7 +47,6 @@ fn attempt(arguments: &Report) -> Result<PathBuf, Stop> {
             "name the folder that was given to `charter simulate --out`",
         ));
     }
-    let mut files = read_back(path)?;
     let pages: Vec<Page> = files
         .iter()
         .map(|file| Page {
