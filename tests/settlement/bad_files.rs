@@ -60,6 +60,7 @@ fn whole_files() -> Vec<Case> {
             "unknown-column 1 currency",
         ),
         sales("sale_id,happened,partner,,net_amount\n", "empty-heading 1 "),
+        sales("s1,2027-01-29,acme,edge_router,8400.00\n", "no-heading 1 "),
         sales(
             "sale_id,happened,partner,partner,net_amount\n",
             "repeated-column 1 partner",
