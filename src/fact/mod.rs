@@ -4,6 +4,7 @@
 
 pub mod columns;
 pub mod registry;
+mod standing;
 mod stock;
 
 pub use registry::{FIELDS_OF_SALE, Field, FieldKind, TYPES, Type, type_named, type_of};
@@ -46,6 +47,8 @@ pub enum FactKind {
     Cancellation,
     /// A partner had a part in a deal.
     Credit,
+    /// Something that a person decided about a partner's specialization, or that the partner did for it.
+    Specialization,
 }
 
 /// One field's value. Amounts are minor units of the program's currency unless the fact says another.

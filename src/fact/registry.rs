@@ -1,7 +1,7 @@
 //! The registry of fact types: field names, units and which are required. Headings of examples and of
 //! CSV files are these names.
 
-use super::{FactKind, FieldIndex, stock};
+use super::{FactKind, FieldIndex, standing, stock};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -290,30 +290,7 @@ pub const TYPES: &[Type] = &[
             "The offer joined.",
         )],
     },
-    Type {
-        kind: FactKind::Standing,
-        word: "standing",
-        file: "standing",
-        id_field: "standing_id",
-        has_partner: true,
-        help: "What a person decided about a partner's tier, or the partner did for it.",
-        fields: &[
-            field("tier", FieldKind::Refers("tier"), true, "The tier."),
-            field(
-                "step",
-                FieldKind::Word(STEPS),
-                true,
-                "What was decided or done.",
-            ),
-            field("by", FieldKind::Id, false, "Who decided."),
-            field(
-                "until",
-                FieldKind::Date,
-                false,
-                "The last day on which it holds; it holds for good when left out.",
-            ),
-        ],
-    },
+    standing::STANDING,
     Type {
         kind: FactKind::Target,
         word: "target",
@@ -344,10 +321,8 @@ pub const TYPES: &[Type] = &[
     stock::PAYMENT,
     stock::CANCELLATION,
     stock::CREDIT,
+    standing::SPECIALIZATION,
 ];
-
-/// What can be decided about a standing, or done for it.
-pub const STEPS: &[&str] = &["invited", "confirmed", "kept", "enrolled", "paid", "frozen"];
 
 /// The description of a fact kind.
 pub fn type_of(kind: FactKind) -> &'static Type {

@@ -84,6 +84,16 @@ static CLAUSES: &[Clause] = &[
         "expect tier of acme on 2027-08-01 = gold",
     ),
     clause(
+        "expect specializations of",
+        Shape::Id,
+        &[
+            must("on", Shape::Date, "The day."),
+            must("=", Shape::Ids, "All that it holds, or `none`."),
+        ],
+        Times::Many,
+        "expect specializations of acme on 2027-08-01 = cloud, security",
+    ),
+    clause(
         "expect nothing else",
         Shape::Nothing,
         &[],

@@ -45,6 +45,7 @@ pub mod scorecard;
 pub mod segment;
 pub mod ship_and_debit;
 pub mod spec;
+pub mod specialization;
 pub mod spiff;
 pub mod stage;
 pub mod stock_rotation;
@@ -96,6 +97,7 @@ pub static KINDS: &[&Kind] = &[
     &scorecard::KIND,
     &segment::KIND,
     &ship_and_debit::KIND,
+    &specialization::KIND,
     &spiff::KIND,
     &stage::KIND,
     &stock_rotation::KIND,

@@ -50,6 +50,7 @@ impl Reach {
             | Condition::AtLeast(..)
             | Condition::Certification(_)
             | Condition::PersonHolds(_)
+            | Condition::Specialized(..)
             | Condition::NewCustomer
             | Condition::RegisteredDeal => {}
         }
@@ -72,6 +73,7 @@ impl Reach {
             | Test::Compare { .. }
             | Test::Holds(..)
             | Test::PersonHolds(..)
+            | Test::Specialized(..)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
             | Test::OnDays(_) => {}

@@ -72,6 +72,7 @@ fn early<'a>(context: &Context<'a>, selector: &Selector) -> Option<(Days, &'a Pr
             | Condition::Type(_)
             | Condition::Region(_)
             | Condition::PersonHolds(_)
+            | Condition::Specialized(..)
             | Condition::NewCustomer
             | Condition::RegisteredDeal => {}
         }

@@ -70,6 +70,7 @@ fn reaches(incentive: &Incentive, id: TypeId) -> bool {
             | Condition::Tier(..)
             | Condition::Region(_)
             | Condition::PersonHolds(_)
+            | Condition::Specialized(..)
             | Condition::NewCustomer
             | Condition::RegisteredDeal => true,
         })
@@ -87,6 +88,7 @@ fn allows(test: &Test, id: TypeId) -> bool {
         | Test::Region(_)
         | Test::Holds(..)
         | Test::PersonHolds(..)
+        | Test::Specialized(..)
         | Test::Within(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => true,

@@ -17,7 +17,8 @@ use crate::base::business::BusinessDays;
 use crate::base::date::Date;
 use crate::base::duration::Duration;
 use crate::base::id::{
-    BenefitId, BudgetId, IncentiveId, LineId, MeasureId, ProductId, RegionId, TierId,
+    BenefitId, BudgetId, IncentiveId, LineId, MeasureId, ProductId, RegionId, SpecializationId,
+    TierId,
 };
 use crate::base::money::{Currency, Money, Rounding};
 use crate::base::name::Name;
@@ -96,6 +97,8 @@ pub struct Program {
     pub targets: Vec<TargetOf>,
     /// Tiers, lowest rank first.
     pub tiers: Vec<standing::Tier>,
+    /// Specializations, in order of name.
+    pub specializations: Vec<standing::Specialization>,
     /// Benefits of tiers.
     pub benefits: Vec<Benefit>,
     /// Budgets.
@@ -324,6 +327,11 @@ impl Program {
     /// A tier by id.
     pub fn tier(&self, id: TierId) -> Option<&standing::Tier> {
         self.tiers.get(id.index())
+    }
+
+    /// A specialization by id.
+    pub fn specialization(&self, id: SpecializationId) -> Option<&standing::Specialization> {
+        self.specializations.get(id.index())
     }
 
     /// A region by id.

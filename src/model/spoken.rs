@@ -132,6 +132,12 @@ fn every(program: &mut Program) -> Vec<&mut Declared> {
     all.extend(program.products.iter_mut().map(|it| &mut it.declared));
     all.extend(program.measures.iter_mut().map(|it| &mut it.declared));
     all.extend(program.tiers.iter_mut().map(|it| &mut it.declared));
+    all.extend(
+        program
+            .specializations
+            .iter_mut()
+            .map(|it| &mut it.rules.declared),
+    );
     all.extend(program.scores.iter_mut().map(|it| &mut it.declared));
     all.extend(program.targets.iter_mut().map(|it| &mut it.declared));
     all.extend(program.benefits.iter_mut().map(|it| &mut it.declared));

@@ -4,11 +4,13 @@
 use super::calendar::program::dates_for;
 use super::speaker::Speaker;
 use super::terms::reach::reaches;
-use super::terms::{contacts, example, fund, headline, offer, rules, standing, told::told};
+use super::terms::{
+    contacts, example, fund, headline, offer, rules, specialization, standing, told::told,
+};
 use super::view::{Block, Document, Key, Section, Table};
 use super::words::Language;
 use super::{Fault, Page, Stamp, calendar, document};
-use crate::base::id::{IncentiveId, TierId};
+use crate::base::id::{IncentiveId, SpecializationId, TierId};
 use crate::model::Program;
 use crate::model::calendar::{Audience, Entry};
 use crate::model::incentive::Incentive;
@@ -56,6 +58,7 @@ pub fn guide(speaker: Speaker<'_>, id: TierId, stamp: &Stamp) -> Result<Option<D
     // Tiers are held from the lowest rank to the highest.
     let next = program.tiers.get(id.index().saturating_add(1));
     sections.extend(next.map(|next| rise(speaker, next)));
+    sections.extend(specializations(speaker, id)?);
     sections.extend(registration(speaker, id)?);
     sections.extend(learning(speaker));
     sections.extend(onboarding(speaker));
@@ -142,6 +145,22 @@ fn rise(speaker: Speaker<'_>, next: &Tier) -> Section {
     let name = speaker.title(Some(&next.declared));
     let title = speaker.say("guide.rise", &[("tier", &name)]);
     section("rise", title, standing::requirements(speaker, next))
+}
+
+/// What a partner can hold beside its tier.
+fn specializations(speaker: Speaker<'_>, tier: TierId) -> Result<Option<Section>, Fault> {
+    let mut blocks = Vec::new();
+    let all = (0..).map(SpecializationId);
+    for (id, it) in all.zip(&speaker.program.specializations) {
+        let declared = &it.rules.declared;
+        blocks.push(Block::Heading(speaker.title(Some(declared))));
+        if let Some(tell) = &declared.tell {
+            blocks.push(Block::Paragraph(told(speaker, tell, Some(tier))?));
+        }
+        blocks.extend(specialization::blocks(speaker, id, it));
+    }
+    let title = speaker.say("guide.specializations", &[]);
+    Ok((!blocks.is_empty()).then(|| section("specializations", title, blocks)))
 }
 
 fn registration(speaker: Speaker<'_>, tier: TierId) -> Result<Option<Section>, Fault> {

@@ -31,6 +31,7 @@ pub mod state;
 pub mod steps;
 pub mod symbol;
 pub mod tally;
+pub mod term;
 pub mod touch;
 pub mod vectors;
 pub mod walk;

@@ -131,7 +131,7 @@ pub fn settle(
     Ok(Settlement {
         until,
         closed,
-        statements: statement::statements(accounts, &all, until),
+        statements: statement::statements(&fold, accounts, &all, until),
         ledger: ledger::ledger(&all),
         rows,
         accruals: accrual::accruals(program, &all),

@@ -1,6 +1,9 @@
 //! The worked examples of a program as findings: what was expected, what the program gives, and
 //! why. Must not decide what a program pays.
 
+use std::collections::BTreeSet;
+
+use crate::base::id::SpecializationId;
 use crate::base::money::Money;
 use crate::base::span::Span;
 use crate::diagnostic::Problem;
@@ -89,6 +92,29 @@ fn missed(program: &Program, title: &str, outcome: &Outcome) -> Option<Problem> 
                 Some(tree) => problem.witness(tree),
                 None => problem,
             }
+        }
+        Outcome::Specializations {
+            expected,
+            got,
+            origin,
+        } => {
+            let names = |ids: &BTreeSet<SpecializationId>| {
+                let held = ids.iter().filter_map(|id| program.specialization(*id));
+                let names: Vec<&str> = held.map(|each| each.rules.declared.name.as_str()).collect();
+                if names.is_empty() {
+                    "none".to_owned()
+                } else {
+                    names.join(", ")
+                }
+            };
+            let (expected, got) = (names(expected), names(got));
+            let message = format!(
+                "\"{title}\" expects the specializations `{expected}`, and they are `{got}`"
+            );
+            found("example-fails", program.origins.span(*origin), message)
+                .fact("expected", &expected)
+                .fact("got", &got)
+                .help(format!("mend the rule, or write: = {got}"))
         }
         Outcome::Tier {
             expected,

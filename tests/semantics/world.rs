@@ -387,6 +387,7 @@ pub fn program(incentives: Vec<Incentive>) -> Program {
         ],
         tiers: vec![tier("silver", 1, 0, 0), tier("gold", 2, 1_000_000, 800_000)],
         scores: Vec::new(),
+        specializations: Vec::new(),
         targets: Vec::new(),
         benefits: Vec::new(),
         budgets: Vec::new(),

@@ -1,5 +1,7 @@
 //! Worked examples: standings, facts and what must come of them.
 
+use std::collections::BTreeSet;
+
 use crate::base::date::Date;
 use crate::base::id::TierId;
 use crate::base::name::Name;
@@ -44,6 +46,10 @@ fn example(
                 found.expects.extend(payout(given, site, origins));
             }
             "expect tier of" => match tier(given, site, origins) {
+                Ok(expect) => found.expects.extend(expect),
+                Err(problem) => problems.push(problem),
+            },
+            "expect specializations of" => match specializations(given, site, origins) {
                 Ok(expect) => found.expects.extend(expect),
                 Err(problem) => problems.push(problem),
             },
@@ -150,5 +156,35 @@ fn tier(given: &Given, site: &Site, origins: &mut Origins) -> Result<Option<Expe
         on,
         tier,
         origin,
+    }))
+}
+
+fn specializations(
+    given: &Given,
+    site: &Site,
+    origins: &mut Origins,
+) -> Result<Option<Expect>, Problem> {
+    let (Some(partner), Some(Value::Ids(words)), Some(Value::Date(on))) = (
+        id(Some(&given.value)),
+        given.phrase("="),
+        given.phrase("on"),
+    ) else {
+        return Ok(None);
+    };
+    let mut held = BTreeSet::new();
+    for word in words.iter().filter(|word| &***word != "none") {
+        let found = site
+            .scope
+            .find(word, given.span, &[Refers::Specialization])?;
+        let Some(Named::Specialization(id)) = found else {
+            return Ok(None);
+        };
+        held.insert(id);
+    }
+    Ok(Some(Expect::Specializations {
+        partner,
+        on: *on,
+        held,
+        origin: origins.add(given.span),
     }))
 }

@@ -218,6 +218,7 @@ pub(super) fn test(node: &Node, ware: Option<&str>) -> Result<String, Fault> {
         "any" => joined(" or ")?,
         "not" => format!("not {}", test(&held, ware)?),
         "tier" => format!("tier is {} as of {}", any_of()?, held.text_of("as_of")?),
+        "specialization" => format!("holds {} as of {}", any_of()?, held.text_of("as_of")?),
         "type" => format!("type is {}", any_of()?),
         "region" => format!("region is {}", any_of()?),
         "holds" => on_a_day("holds")?,

@@ -59,6 +59,7 @@ fn per_what(events: &Events) -> &'static str {
             | FactKind::Claim
             | FactKind::Enrolment
             | FactKind::Standing
+            | FactKind::Specialization
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation

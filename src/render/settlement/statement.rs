@@ -10,7 +10,7 @@ use crate::model::Program;
 use crate::render::why;
 use crate::semantics::posting::PostingKind;
 use crate::settle::entry::{Entry, is_payable, kind_word};
-use crate::settle::statement::{Statement, total};
+use crate::settle::statement::{Held, Statement, total};
 
 /// The page of a statement.
 pub(super) fn text(
@@ -64,7 +64,19 @@ fn heading(program: &Program, sha256: &str, until: Date, statement: &Statement) 
         out.push_str(&format!(". Fund credit left: {credit}"));
     }
     out.push_str(".\n");
+    let held: Vec<String> = statement.held.iter().map(standing).collect();
+    if !held.is_empty() {
+        out.push_str(&format!("\nHeld on {until}: {}.\n", held.join(", ")));
+    }
     out
+}
+
+/// `Security (to 2027-09-30)`
+fn standing(held: &Held) -> String {
+    match held.until {
+        None => told(&held.title),
+        Some(last) => format!("{} (to {last})", told(&held.title)),
+    }
 }
 
 fn of(entries: &[Entry], payable: bool) -> Vec<&Entry> {

@@ -80,6 +80,7 @@ fn admits(conditions: &[Condition], tier: TierId) -> bool {
         | Condition::Type(_)
         | Condition::Region(_)
         | Condition::PersonHolds(_)
+        | Condition::Specialized(..)
         | Condition::NewCustomer
         | Condition::RegisteredDeal => true,
     })
@@ -102,6 +103,7 @@ fn allows(test: &Test, tier: TierId) -> bool {
             | Test::Region(_)
             | Test::Holds(..)
             | Test::PersonHolds(..)
+            | Test::Specialized(..)
             | Test::Within(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
@@ -112,6 +114,7 @@ fn allows(test: &Test, tier: TierId) -> bool {
         | Test::Region(_)
         | Test::Holds(..)
         | Test::PersonHolds(..)
+        | Test::Specialized(..)
         | Test::Within(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)

@@ -100,7 +100,7 @@ pub struct Book {
     registered_before: BTreeMap<RowId, RowId>,
 }
 
-const KINDS: usize = 16;
+const KINDS: usize = 17;
 
 const fn place_of(kind: FactKind) -> usize {
     match kind {
@@ -120,6 +120,7 @@ const fn place_of(kind: FactKind) -> usize {
         FactKind::Payment => 13,
         FactKind::Cancellation => 14,
         FactKind::Credit => 15,
+        FactKind::Specialization => 16,
     }
 }
 

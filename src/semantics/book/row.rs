@@ -122,6 +122,7 @@ impl Row {
             | FactKind::Claim
             | FactKind::Enrolment
             | FactKind::Standing
+            | FactKind::Specialization
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation
@@ -146,6 +147,7 @@ impl Row {
             | FactKind::Claim
             | FactKind::Enrolment
             | FactKind::Standing
+            | FactKind::Specialization
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation
@@ -220,6 +222,10 @@ pub mod places {
     pub const STANDING_STEP: FieldIndex = FieldIndex(1);
     /// `standing.until`
     pub const STANDING_UNTIL: FieldIndex = FieldIndex(3);
+    /// `specialization.step`
+    pub const SPECIALIZATION_STEP: FieldIndex = FieldIndex(1);
+    /// `specialization.until`
+    pub const SPECIALIZATION_UNTIL: FieldIndex = FieldIndex(3);
     /// `purchase.units`
     pub const PURCHASE_UNITS: FieldIndex = FieldIndex(1);
     /// `purchase.net_amount`
@@ -294,6 +300,16 @@ mod tests {
             (FactKind::Claim, "proof", places::CLAIM_PROOF),
             (FactKind::Claim, "decision", places::CLAIM_DECISION),
             (FactKind::Standing, "step", places::STANDING_STEP),
+            (
+                FactKind::Specialization,
+                "step",
+                places::SPECIALIZATION_STEP,
+            ),
+            (
+                FactKind::Specialization,
+                "until",
+                places::SPECIALIZATION_UNTIL,
+            ),
             (FactKind::Target, "amount", places::TARGET_AMOUNT),
             (FactKind::Target, "until", places::TARGET_UNTIL),
             (FactKind::Standing, "until", places::STANDING_UNTIL),

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::base::date::Date;
-use crate::base::id::{CertificationId, IncentiveId, ProductId, RegionId, TierId, TypeId};
+use crate::base::id::{
+    CertificationId, IncentiveId, ProductId, RegionId, SpecializationId, TierId, TypeId,
+};
 use crate::base::name::Name;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
@@ -82,6 +84,11 @@ impl Stage {
         for tier in &mut program.tiers {
             tier.review = None;
             tier.rise = Rise::AtReview;
+        }
+        for specialization in &mut program.specializations {
+            specialization.rules.review = None;
+            specialization.rules.rise = Rise::AtReview;
+            specialization.term = None;
         }
         Stage { program }
     }
@@ -204,6 +211,7 @@ impl<'p> Making<'p> {
             prefix,
         };
         making.certify();
+        making.specialize();
         making
     }
 
@@ -228,6 +236,20 @@ impl<'p> Making<'p> {
             for place in 0..count.clamp(0, 1_000) {
                 self.certificate(id, &format!("person{}", place.saturating_add(1)));
             }
+        }
+    }
+
+    /// Every specialization that is needed was granted on the evening before the year.
+    fn specialize(&mut self) {
+        let day = self.program.fiscal.start().plus_days(-1);
+        let needed: Vec<SpecializationId> = self.needs.specialized.iter().copied().collect();
+        for id in needed {
+            let Some(held) = self.program.specialization(id) else {
+                continue;
+            };
+            let name = held.rules.declared.name.clone();
+            let values = vec![Value::Text(name), Value::Text(Name::new("granted"))];
+            self.fact(FactKind::Specialization, "granted", day, values);
         }
     }
 

@@ -89,6 +89,7 @@ impl<'p> Ground<'p> {
                 | Condition::Type(_)
                 | Condition::Region(_)
                 | Condition::PersonHolds(_)
+                | Condition::Specialized(..)
                 | Condition::NewCustomer
                 | Condition::RegisteredDeal => true,
             })
@@ -248,6 +249,7 @@ impl<'p> Ground<'p> {
             | Condition::AtLeast(..)
             | Condition::Certification(_)
             | Condition::PersonHolds(_)
+            | Condition::Specialized(..)
             | Condition::NewCustomer
             | Condition::RegisteredDeal => false,
         }
@@ -341,6 +343,7 @@ impl<'p> Ground<'p> {
             Test::Compare { .. }
             | Test::Holds(..)
             | Test::PersonHolds(..)
+            | Test::Specialized(..)
             | Test::JoinedBefore(_)
             | Test::OnDays(_) => None,
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::id::CertificationId;
+use crate::base::id::{CertificationId, SpecializationId};
 use crate::base::name::Name;
 use crate::fact::{FactKind, FieldIndex};
 use crate::model::Program;
@@ -18,6 +18,8 @@ pub struct Needs {
     pub held: BTreeSet<CertificationId>,
     /// How many people hold each.
     pub certified: BTreeMap<CertificationId, i128>,
+    /// Specializations that the partner holds.
+    pub specialized: BTreeSet<SpecializationId>,
     /// Texts that sales carry.
     pub words: BTreeMap<FieldIndex, Name>,
     /// Whether deals are registered.
@@ -33,6 +35,7 @@ impl Needs {
                 }
             }
             Condition::PersonHolds(id) => _ = self.held.insert(*id),
+            Condition::Specialized(ids, _) => self.specialized.extend(ids.first()),
             Condition::RegisteredDeal => self.registered = true,
             Condition::IsNot(..)
             | Condition::AtLeast(..)
@@ -79,6 +82,7 @@ impl Needs {
                 }
             }
             Test::Holds(id, _) | Test::PersonHolds(id, _) => _ = self.held.insert(*id),
+            Test::Specialized(ids, _) => self.specialized.extend(ids.first()),
             Test::OnDays(asked) => self.test(program, &asked.test),
             Test::Segment(id) => {
                 if let Some(segment) = program.words.segments.get(id.index()) {

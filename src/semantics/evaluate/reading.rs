@@ -169,6 +169,11 @@ impl Scene<'_> {
                 let held = self.view.standing.tier_on(row.partner, day);
                 held.is_some_and(|tier| tiers.contains(&tier))
             }
+            Condition::Specialized(among, as_of) => {
+                let day = self.as_of(*as_of, Some(row));
+                let standing = self.view.standing;
+                standing.is_specialized(row.partner, among, day)
+            }
             Condition::Type(sorts) => {
                 let sort = book.partner(row.partner).and_then(|partner| partner.sort);
                 sort.is_some_and(|sort| sorts.contains(&sort))

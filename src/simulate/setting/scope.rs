@@ -100,7 +100,8 @@ fn scope(program: &Program, all: &[&Condition], line: usize, behaviour: &Behavio
                 | Condition::Tier(..)
                 | Condition::Type(_)
                 | Condition::Region(_)
-                | Condition::PersonHolds(_) => 1.0,
+                | Condition::PersonHolds(_)
+                | Condition::Specialized(..) => 1.0,
             }
     })
 }

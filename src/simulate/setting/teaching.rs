@@ -85,6 +85,7 @@ fn reward(payouts: &[&Payout], wanted: CertificationId) -> f64 {
                 | Condition::Type(_)
                 | Condition::Region(_)
                 | Condition::PersonHolds(_)
+                | Condition::Specialized(..)
                 | Condition::NewCustomer
                 | Condition::RegisteredDeal => true,
             });
