@@ -3,6 +3,7 @@
 //! Knows nothing of programs: a fact carries the names that the file or the market gave it.
 
 pub mod columns;
+mod deal;
 pub mod registry;
 mod standing;
 mod stock;
@@ -49,6 +50,10 @@ pub enum FactKind {
     Credit,
     /// Something that a person decided about a partner's specialization, or that the partner did for it.
     Specialization,
+    /// Something happened to a registration or a lead.
+    DealStep,
+    /// The vendor gave a partner a lead.
+    Lead,
 }
 
 /// One field's value. Amounts are minor units of the program's currency unless the fact says another.

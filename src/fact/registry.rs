@@ -1,7 +1,7 @@
 //! The registry of fact types: field names, units and which are required. Headings of examples and of
 //! CSV files are these names.
 
-use super::{FactKind, FieldIndex, standing, stock};
+use super::{FactKind, FieldIndex, deal, standing, stock};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,31 +209,7 @@ pub const TYPES: &[Type] = &[
             field("course", FieldKind::Refers("course"), true, "Which course."),
         ],
     },
-    Type {
-        kind: FactKind::Registration,
-        word: "registration",
-        file: "registrations",
-        id_field: "registration_id",
-        has_partner: true,
-        help: "A partner registered a deal.",
-        fields: &[
-            field(
-                "deal_id",
-                FieldKind::Id,
-                true,
-                "The deal that is protected.",
-            ),
-            field("customer_id", FieldKind::Id, false, "The end customer."),
-            field("value", FieldKind::Amount, false, "The expected price."),
-            field(
-                "decision",
-                FieldKind::Word(&["approved", "refused", "open"]),
-                true,
-                "What the vendor decided.",
-            ),
-            field("decided", FieldKind::Date, false, "When it was decided."),
-        ],
-    },
+    deal::REGISTRATION,
     Type {
         kind: FactKind::Claim,
         word: "claim",
@@ -322,6 +298,8 @@ pub const TYPES: &[Type] = &[
     stock::CANCELLATION,
     stock::CREDIT,
     standing::SPECIALIZATION,
+    deal::DEAL_STEP,
+    deal::LEAD,
 ];
 
 /// The description of a fact kind.

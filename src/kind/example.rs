@@ -94,6 +94,16 @@ static CLAUSES: &[Clause] = &[
         "expect specializations of acme on 2027-08-01 = cloud, security",
     ),
     clause(
+        "expect state of",
+        Shape::Id,
+        &[
+            must("on", Shape::Date, "The day."),
+            must("=", Shape::Id, "What the registration or the lead is."),
+        ],
+        Times::Many,
+        "expect state of r1 on 2027-08-01 = approved",
+    ),
+    clause(
         "expect nothing else",
         Shape::Nothing,
         &[],

@@ -22,6 +22,7 @@ pub mod growth;
 pub mod guardrail;
 pub mod inventory;
 pub mod language;
+pub mod leads;
 pub mod line;
 pub mod measure;
 pub mod message;
@@ -76,6 +77,7 @@ pub static KINDS: &[&Kind] = &[
     &guardrail::KIND,
     &inventory::KIND,
     &language::KIND,
+    &leads::KIND,
     &line::KIND,
     &measure::KIND,
     &message::KIND,

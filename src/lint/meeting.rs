@@ -52,7 +52,8 @@ impl Reach {
             | Condition::PersonHolds(_)
             | Condition::Specialized(..)
             | Condition::NewCustomer
-            | Condition::RegisteredDeal => {}
+            | Condition::RegisteredDeal
+            | Condition::Lead => {}
         }
     }
 

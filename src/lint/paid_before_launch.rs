@@ -74,7 +74,8 @@ fn early<'a>(context: &Context<'a>, selector: &Selector) -> Option<(Days, &'a Pr
             | Condition::PersonHolds(_)
             | Condition::Specialized(..)
             | Condition::NewCustomer
-            | Condition::RegisteredDeal => {}
+            | Condition::RegisteredDeal
+            | Condition::Lead => {}
         }
     }
     let (days, (product, launch)) = (days?, launched?);

@@ -72,7 +72,8 @@ fn reaches(incentive: &Incentive, id: TypeId) -> bool {
             | Condition::PersonHolds(_)
             | Condition::Specialized(..)
             | Condition::NewCustomer
-            | Condition::RegisteredDeal => true,
+            | Condition::RegisteredDeal
+            | Condition::Lead => true,
         })
 }
 

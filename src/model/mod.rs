@@ -107,6 +107,8 @@ pub struct Program {
     pub incentives: Vec<incentive::Incentive>,
     /// Registration of deals, if the program has it.
     pub registration: Option<incentive::Registration>,
+    /// How leads are given, if the program gives any.
+    pub leads: Option<incentive::LeadRules>,
     /// Pairs of incentives that may both pay on one sale, lower id first.
     pub stacked: Vec<(IncentiveId, IncentiveId)>,
     /// Pairs that never both pay on one sale: the second is kept from sales paid by the first.

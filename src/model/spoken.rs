@@ -144,6 +144,7 @@ fn every(program: &mut Program) -> Vec<&mut Declared> {
     all.extend(program.budgets.iter_mut().map(|it| &mut it.declared));
     all.extend(program.incentives.iter_mut().map(|it| &mut it.declared));
     all.extend(program.registration.iter_mut().map(|it| &mut it.declared));
+    all.extend(program.leads.iter_mut().map(|it| &mut it.declared));
     all.extend(
         learning
             .certifications

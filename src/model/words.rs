@@ -185,6 +185,17 @@ pub enum Expect {
         /// Where it is written.
         origin: Origin,
     },
+    /// What a registration or a lead is on a day.
+    State {
+        /// Its id.
+        about: Name,
+        /// On which day.
+        on: Date,
+        /// The word of the state; `none` before it was there.
+        state: Name,
+        /// Where it is written.
+        origin: Origin,
+    },
     /// All specializations that a partner holds on a day.
     Specializations {
         /// Which partner.

@@ -121,8 +121,10 @@ pub enum Condition {
     PersonHolds(CertificationId),
     /// The first accepted sale to its customer by anyone.
     NewCustomer,
-    /// The deal was registered and approved before the sale.
+    /// The deal is registered for the partner on the day of the sale.
     RegisteredDeal,
+    /// The partner has the deal as a lead of the vendor on the day of the sale.
+    Lead,
 }
 
 /// A measure in a window, for an entity: what every payout and test reads.

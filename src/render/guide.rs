@@ -60,6 +60,7 @@ pub fn guide(speaker: Speaker<'_>, id: TierId, stamp: &Stamp) -> Result<Option<D
     sections.extend(next.map(|next| rise(speaker, next)));
     sections.extend(specializations(speaker, id)?);
     sections.extend(registration(speaker, id)?);
+    sections.extend(leads(speaker, id)?);
     sections.extend(learning(speaker));
     sections.extend(onboarding(speaker));
     sections.extend(dates(speaker, id));
@@ -177,6 +178,19 @@ fn registration(speaker: Speaker<'_>, tier: TierId) -> Result<Option<Section>, F
         speaker.say("guide.registration", &[]),
         blocks,
     )))
+}
+
+fn leads(speaker: Speaker<'_>, tier: TierId) -> Result<Option<Section>, Fault> {
+    let Some(leads) = &speaker.program.leads else {
+        return Ok(None);
+    };
+    let mut blocks = Vec::new();
+    if let Some(tell) = &leads.declared.tell {
+        blocks.push(Block::Paragraph(told(speaker, tell, Some(tier))?));
+    }
+    blocks.push(Block::Pairs(rules::leads(speaker, leads)));
+    let title = speaker.say("guide.leads", &[]);
+    Ok(Some(section("leads", title, blocks)))
 }
 
 fn learning(speaker: Speaker<'_>) -> Option<Section> {

@@ -38,6 +38,7 @@ pub fn policy(speaker: Speaker<'_>, stamp: &Stamp) -> Result<Document, Fault> {
         incentives(speaker)?,
         together(speaker),
         registration(speaker)?,
+        leads(speaker)?,
         learning(speaker),
         onboarding(speaker),
         scorecards(speaker),
@@ -317,6 +318,17 @@ fn registration(speaker: Speaker<'_>) -> Result<Draft, Fault> {
         blocks.push(Block::Pairs(rules::registration(speaker, registration)));
     }
     Ok(Draft::plain(speaker, "policy.registration", blocks))
+}
+
+fn leads(speaker: Speaker<'_>) -> Result<Draft, Fault> {
+    let mut blocks = Vec::new();
+    if let Some(leads) = &speaker.program.leads {
+        if let Some(tell) = &leads.declared.tell {
+            blocks.push(Block::Paragraph(told(speaker, tell, None)?));
+        }
+        blocks.push(Block::Pairs(rules::leads(speaker, leads)));
+    }
+    Ok(Draft::plain(speaker, "policy.leads", blocks))
 }
 
 fn learning(speaker: Speaker<'_>) -> Draft {

@@ -11,6 +11,7 @@ use crate::base::period::Days;
 use crate::model::Program;
 use crate::model::words::{Example, ExamplePartner, Expect};
 use crate::semantics::book::Partner;
+use crate::semantics::deal;
 use crate::semantics::evaluate::Detail;
 use crate::semantics::fold::{Fault, Fold};
 use crate::semantics::plan::Plan;
@@ -49,6 +50,15 @@ pub enum Outcome {
         /// Where it is expected.
         origin: Origin,
     },
+    /// A registration or a lead.
+    State {
+        /// What was expected.
+        expected: Name,
+        /// What it is.
+        got: Name,
+        /// Where it is expected.
+        origin: Origin,
+    },
     /// Specializations.
     Specializations {
         /// What was expected.
@@ -67,6 +77,7 @@ impl Outcome {
             Outcome::Payout { expected, got, .. } => expected == got,
             Outcome::Tier { expected, got, .. } => expected == got,
             Outcome::Specializations { expected, got, .. } => expected == got,
+            Outcome::State { expected, got, .. } => expected == got,
         }
     }
 }
@@ -195,6 +206,16 @@ fn outcome(expect: &Expect, fold: &Fold, postings: &[Posting]) -> Outcome {
                 origin: *origin,
             }
         }
+        Expect::State {
+            about,
+            on,
+            state,
+            origin,
+        } => Outcome::State {
+            expected: state.clone(),
+            got: Name::new(deal::state_of(fold, about, *on).unwrap_or("none")),
+            origin: *origin,
+        },
         Expect::Specializations {
             partner,
             on,

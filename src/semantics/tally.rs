@@ -132,7 +132,8 @@ fn lasts(condition: &Condition) -> bool {
         | Condition::Region(_)
         | Condition::PersonHolds(_)
         | Condition::NewCustomer
-        | Condition::RegisteredDeal => false,
+        | Condition::RegisteredDeal
+        | Condition::Lead => false,
     }
 }
 

@@ -93,6 +93,17 @@ fn missed(program: &Program, title: &str, outcome: &Outcome) -> Option<Problem> 
                 None => problem,
             }
         }
+        Outcome::State {
+            expected,
+            got,
+            origin,
+        } => {
+            let message = format!("\"{title}\" expects it to be `{expected}`, and it is `{got}`");
+            found("example-fails", program.origins.span(*origin), message)
+                .fact("expected", expected.as_str())
+                .fact("got", got.as_str())
+                .help(format!("mend the rule, or write: = {got}"))
+        }
         Outcome::Specializations {
             expected,
             got,

@@ -188,6 +188,7 @@ fn sales() -> Selector {
         Condition::PersonHolds(CertificationId(0)),
         Condition::NewCustomer,
         Condition::RegisteredDeal,
+        Condition::Lead,
     ];
     Selector {
         fact: FactKind::Sale,

@@ -393,6 +393,7 @@ pub fn program(incentives: Vec<Incentive>) -> Program {
         budgets: Vec::new(),
         incentives,
         registration: None,
+        leads: None,
         stacked: Vec::new(),
         reduced: Vec::new(),
         larger: Vec::new(),

@@ -53,6 +53,7 @@ fn example(
                 Ok(expect) => found.expects.extend(expect),
                 Err(problem) => problems.push(problem),
             },
+            "expect state of" => found.expects.extend(state(given, origins)),
             "expect nothing else" => found.closed = true,
             _ => {}
         }
@@ -187,4 +188,16 @@ fn specializations(
         held,
         origin: origins.add(given.span),
     }))
+}
+
+fn state(given: &Given, origins: &mut Origins) -> Option<Expect> {
+    let Some(Value::Date(on)) = given.phrase("on") else {
+        return None;
+    };
+    Some(Expect::State {
+        about: id(Some(&given.value))?,
+        on: *on,
+        state: id(given.phrase("="))?,
+        origin: origins.add(given.span),
+    })
 }

@@ -146,6 +146,7 @@ pub fn program(
     let guard = guard::guard(&site, &mut origins, problems);
     let words = people::words(&site, problems);
     let registration = incentive::registration(&site, &origins, problems);
+    let leads = incentive::leads(&site, &origins, problems);
     let (examples, program) = (
         example::examples(&site, &mut origins, problems),
         top::program(&site, &mut origins, problems),
@@ -169,6 +170,7 @@ pub fn program(
     program.learning = learning?;
     program.incentives = incentives?;
     program.registration = registration;
+    program.leads = leads;
     (program.stacked, program.excluded) = together::pairs(&site, file, problems);
     against::apply(&site, file, &mut program, problems);
     program.guard = guard;

@@ -63,6 +63,7 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
         budgets: Vec::new(),
         incentives: Vec::new(),
         registration: None,
+        leads: None,
         stacked: Vec::new(),
         excluded: Vec::new(),
         reduced: Vec::new(),

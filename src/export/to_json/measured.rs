@@ -110,6 +110,7 @@ fn condition(names: &Names, fact: FactKind, condition: &Condition) -> Json {
         }
         Condition::NewCustomer => json!({ "new_customer": "yes" }),
         Condition::RegisteredDeal => json!({ "registered_deal": "yes" }),
+        Condition::Lead => json!({ "lead": "yes" }),
     }
 }
 

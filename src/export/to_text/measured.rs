@@ -110,6 +110,7 @@ fn condition(node: &Node, fact: &str, ware: Option<&str>) -> Result<String, Faul
             )
         }
         "new_customer" => "the customer is new".to_owned(),
+        "lead" => "the deal is a lead".to_owned(),
         "registered_deal" => "the deal is registered".to_owned(),
         _ => return Err(node.expected("a condition on a fact")),
     })

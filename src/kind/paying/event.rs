@@ -60,6 +60,8 @@ fn per_what(events: &Events) -> &'static str {
             | FactKind::Enrolment
             | FactKind::Standing
             | FactKind::Specialization
+            | FactKind::DealStep
+            | FactKind::Lead
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation

@@ -207,6 +207,7 @@ pub fn condition(speaker: Speaker<'_>, fact: FactKind, condition: &Condition) ->
         }
         Condition::NewCustomer => speaker.say("condition.new_customer", &[]),
         Condition::RegisteredDeal => speaker.say("condition.registered_deal", &[]),
+        Condition::Lead => speaker.say("condition.lead", &[]),
     }
 }
 

@@ -82,7 +82,8 @@ fn admits(conditions: &[Condition], tier: TierId) -> bool {
         | Condition::PersonHolds(_)
         | Condition::Specialized(..)
         | Condition::NewCustomer
-        | Condition::RegisteredDeal => true,
+        | Condition::RegisteredDeal
+        | Condition::Lead => true,
     })
 }
 

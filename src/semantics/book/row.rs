@@ -123,6 +123,8 @@ impl Row {
             | FactKind::Enrolment
             | FactKind::Standing
             | FactKind::Specialization
+            | FactKind::DealStep
+            | FactKind::Lead
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation
@@ -139,6 +141,7 @@ impl Row {
         match self.kind {
             FactKind::Sale => self.text(FIELDS_OF_SALE.customer),
             FactKind::Registration => self.text(places::REGISTRATION_CUSTOMER),
+            FactKind::Lead => self.text(places::LEAD_CUSTOMER),
             FactKind::Debit => self.text(places::DEBIT_CUSTOMER),
             FactKind::Cancellation => self.text(places::CANCELLATION_CUSTOMER),
             FactKind::Return
@@ -148,6 +151,7 @@ impl Row {
             | FactKind::Enrolment
             | FactKind::Standing
             | FactKind::Specialization
+            | FactKind::DealStep
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation
@@ -222,6 +226,14 @@ pub mod places {
     pub const STANDING_STEP: FieldIndex = FieldIndex(1);
     /// `standing.until`
     pub const STANDING_UNTIL: FieldIndex = FieldIndex(3);
+    /// `deal_step.about`
+    pub const DEAL_STEP_ABOUT: FieldIndex = FieldIndex(0);
+    /// `deal_step.step`
+    pub const DEAL_STEP: FieldIndex = FieldIndex(1);
+    /// `lead.deal_id`
+    pub const LEAD_DEAL: FieldIndex = FieldIndex(0);
+    /// `lead.customer_id`
+    pub const LEAD_CUSTOMER: FieldIndex = FieldIndex(1);
     /// `specialization.step`
     pub const SPECIALIZATION_STEP: FieldIndex = FieldIndex(1);
     /// `specialization.until`
@@ -310,6 +322,10 @@ mod tests {
                 "until",
                 places::SPECIALIZATION_UNTIL,
             ),
+            (FactKind::DealStep, "about", places::DEAL_STEP_ABOUT),
+            (FactKind::DealStep, "step", places::DEAL_STEP),
+            (FactKind::Lead, "deal_id", places::LEAD_DEAL),
+            (FactKind::Lead, "customer_id", places::LEAD_CUSTOMER),
             (FactKind::Target, "amount", places::TARGET_AMOUNT),
             (FactKind::Target, "until", places::TARGET_UNTIL),
             (FactKind::Standing, "until", places::STANDING_UNTIL),

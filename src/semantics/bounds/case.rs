@@ -288,6 +288,11 @@ impl<'p> Making<'p> {
             ];
             self.fact(FactKind::Registration, "registration", day, values);
         }
+        if self.needs.led {
+            let lead = self.fact(FactKind::Lead, "lead", day, vec![deal.clone()]);
+            let values = vec![Value::Text(lead), Value::Text(Name::new("accepted"))];
+            self.fact(FactKind::DealStep, "accepted", day, values);
+        }
         let name = self
             .program
             .product(product)
@@ -313,6 +318,7 @@ impl<'p> Making<'p> {
     /// A sale of a deal that nobody registered, to a customer who bought before the program began.
     pub fn plain_sale(&mut self, product: ProductId, day: Date, amount: i128) {
         let registered = std::mem::replace(&mut self.needs.registered, false);
+        let led = std::mem::replace(&mut self.needs.led, false);
         let earlier = self.program.fiscal.start().plus_days(-1);
         let least = price_of(self.program, product)
             .map_or(1, Ratio::floor)
@@ -320,6 +326,7 @@ impl<'p> Making<'p> {
         self.sale(product, earlier, least);
         self.sale(product, day, amount);
         self.needs.registered = registered;
+        self.needs.led = led;
         let mut sales = self.case.facts.iter_mut().rev().take(2);
         if let (Some(now), Some(then)) = (sales.next(), sales.next()) {
             let customer = usize::from(FIELDS_OF_SALE.customer.0);

@@ -91,7 +91,8 @@ impl<'p> Ground<'p> {
                 | Condition::PersonHolds(_)
                 | Condition::Specialized(..)
                 | Condition::NewCustomer
-                | Condition::RegisteredDeal => true,
+                | Condition::RegisteredDeal
+                | Condition::Lead => true,
             })
         };
         if let Some(product) = self.product {
@@ -251,7 +252,8 @@ impl<'p> Ground<'p> {
             | Condition::PersonHolds(_)
             | Condition::Specialized(..)
             | Condition::NewCustomer
-            | Condition::RegisteredDeal => false,
+            | Condition::RegisteredDeal
+            | Condition::Lead => false,
         }
     }
 

@@ -24,6 +24,8 @@ pub struct Needs {
     pub words: BTreeMap<FieldIndex, Name>,
     /// Whether deals are registered.
     pub registered: bool,
+    /// Whether deals are leads.
+    pub led: bool,
 }
 
 impl Needs {
@@ -37,6 +39,7 @@ impl Needs {
             Condition::PersonHolds(id) => _ = self.held.insert(*id),
             Condition::Specialized(ids, _) => self.specialized.extend(ids.first()),
             Condition::RegisteredDeal => self.registered = true,
+            Condition::Lead => self.led = true,
             Condition::IsNot(..)
             | Condition::AtLeast(..)
             | Condition::Product(_)

@@ -67,7 +67,8 @@ impl Asked {
             | Condition::PersonHolds(_)
             | Condition::Specialized(..)
             | Condition::NewCustomer
-            | Condition::RegisteredDeal => {}
+            | Condition::RegisteredDeal
+            | Condition::Lead => {}
         }
     }
 

@@ -14,6 +14,7 @@ use crate::payout::measure::{
 };
 use crate::semantics::book::{Row, RowId, convert};
 use crate::semantics::symbol::Symbol;
+use crate::semantics::{lead, registration};
 
 /// A figure's value, or one beyond every threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,7 +191,12 @@ impl Scene<'_> {
                 customer.and_then(|customer| book.first_sale_to(customer)) == Some(id)
             }
             Condition::RegisteredDeal => row.text(FIELDS_OF_SALE.deal).is_some_and(|deal| {
-                row.kind == FactKind::Sale && book.is_registered(deal, row.partner, row.happened)
+                row.kind == FactKind::Sale
+                    && registration::is_registered(self.view, deal, row.partner, row.happened)
+            }),
+            Condition::Lead => row.text(FIELDS_OF_SALE.deal).is_some_and(|deal| {
+                row.kind == FactKind::Sale
+                    && lead::is_lead(self.view, deal, row.partner, row.happened)
             }),
         }
     }

@@ -279,7 +279,8 @@ impl<'a> Stand<'a> {
                 let day = self.day_of(*as_of);
                 view.standing.is_specialized(self.partner, among, day)
             }
-            Condition::Certification(_) => false,
+            // No lead is drawn.
+            Condition::Certification(_) | Condition::Lead => false,
             Condition::Is(..)
             | Condition::IsNot(..)
             | Condition::AtLeast(..)

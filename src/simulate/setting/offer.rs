@@ -296,7 +296,8 @@ fn is_a_hurdle(condition: &Condition) -> bool {
         | Condition::PersonHolds(_)
         | Condition::Specialized(..)
         | Condition::NewCustomer
-        | Condition::RegisteredDeal => true,
+        | Condition::RegisteredDeal
+        | Condition::Lead => true,
         Condition::Is(..)
         | Condition::IsNot(..)
         | Condition::Product(_)

@@ -92,6 +92,8 @@ fn scope(program: &Program, all: &[&Condition], line: usize, behaviour: &Behavio
                     let asked = logistic(behaviour.registration_intercept);
                     asked * (1.0 - behaviour.registration_conflict)
                 }
+                // No lead is drawn.
+                Condition::Lead => 0.0,
                 Condition::Is(..)
                 | Condition::IsNot(..)
                 | Condition::AtLeast(..)

@@ -89,6 +89,7 @@ fn condition(program: &Program, fact: FactKind, condition: &Condition) -> Value 
         }
         Condition::NewCustomer => json!({ "kind": "new_customer" }),
         Condition::RegisteredDeal => json!({ "kind": "registered_deal" }),
+        Condition::Lead => json!({ "kind": "lead" }),
     }
 }
 

@@ -1,5 +1,6 @@
 //! English.
 
+mod deals;
 mod frame;
 mod given;
 mod offers;
@@ -7,6 +8,7 @@ mod operating;
 mod pages;
 mod points;
 mod rules;
+mod special;
 
 pub(super) const MONTHS: [&str; 12] = [
     "January",
@@ -35,7 +37,8 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "Sunday",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 7] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 9] = [
+    deals::TEXTS,
     frame::TEXTS,
     given::TEXTS,
     offers::TEXTS,
@@ -43,4 +46,5 @@ pub(super) const TEXTS: [&[(&str, &str)]; 7] = [
     pages::TEXTS,
     points::TEXTS,
     rules::TEXTS,
+    special::TEXTS,
 ];

@@ -1,5 +1,6 @@
 //! Japanese.
 
+mod deals;
 mod frame;
 mod given;
 mod offers;
@@ -7,6 +8,7 @@ mod operating;
 mod pages;
 mod points;
 mod rules;
+mod special;
 
 pub(super) const MONTHS: [&str; 12] = [
     "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月",
@@ -24,7 +26,8 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "日曜日",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 7] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 9] = [
+    deals::TEXTS,
     frame::TEXTS,
     given::TEXTS,
     offers::TEXTS,
@@ -32,4 +35,5 @@ pub(super) const TEXTS: [&[(&str, &str)]; 7] = [
     pages::TEXTS,
     points::TEXTS,
     rules::TEXTS,
+    special::TEXTS,
 ];
