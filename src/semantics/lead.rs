@@ -79,7 +79,12 @@ impl Life {
             _ if day < from => State::Open,
             State::Accepted if taken_back => State::Recalled,
             State::Accepted if day > self.last => State::Expired,
-            answer => answer,
+            State::Accepted
+            | State::Open
+            | State::Declined
+            | State::Recalled
+            | State::Expired
+            | State::PassedOn => answer,
         })
     }
 }

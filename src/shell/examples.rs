@@ -109,15 +109,7 @@ fn missed(program: &Program, title: &str, outcome: &Outcome) -> Option<Problem> 
             got,
             origin,
         } => {
-            let names = |ids: &BTreeSet<SpecializationId>| {
-                let held = ids.iter().filter_map(|id| program.specialization(*id));
-                let names: Vec<&str> = held.map(|each| each.rules.declared.name.as_str()).collect();
-                if names.is_empty() {
-                    "none".to_owned()
-                } else {
-                    names.join(", ")
-                }
-            };
+            let names = |ids| specializations(program, ids);
             let (expected, got) = (names(expected), names(got));
             let message = format!(
                 "\"{title}\" expects the specializations `{expected}`, and they are `{got}`"
@@ -144,6 +136,17 @@ fn missed(program: &Program, title: &str, outcome: &Outcome) -> Option<Problem> 
                 .help(format!("mend the rule, or write: = {got}"))
         }
     })
+}
+
+/// The names of specializations, or `none`.
+fn specializations(program: &Program, ids: &BTreeSet<SpecializationId>) -> String {
+    let held = ids.iter().filter_map(|id| program.specialization(*id));
+    let names: Vec<&str> = held.map(|each| each.rules.declared.name.as_str()).collect();
+    if names.is_empty() {
+        "none".to_owned()
+    } else {
+        names.join(", ")
+    }
 }
 
 /// Why the program pays what it pays, one line a step.

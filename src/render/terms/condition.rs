@@ -201,14 +201,17 @@ pub fn condition(speaker: Speaker<'_>, fact: FactKind, condition: &Condition) ->
             "subject.region",
             titles(ids, speaker, |id| Some(&program.region(*id)?.declared)),
         ),
-        Condition::PersonHolds(id) => {
-            let name = speaker.title(certification(speaker, *id));
-            speaker.say("condition.person_holds", &[("certification", &name)])
-        }
+        Condition::PersonHolds(id) => person_holds(speaker, *id),
         Condition::NewCustomer => speaker.say("condition.new_customer", &[]),
         Condition::RegisteredDeal => speaker.say("condition.registered_deal", &[]),
         Condition::Lead => speaker.say("condition.lead", &[]),
     }
+}
+
+/// That the person on a fact holds a certificate.
+fn person_holds(speaker: Speaker<'_>, id: CertificationId) -> String {
+    let name = speaker.title(certification(speaker, id));
+    speaker.say("condition.person_holds", &[("certification", &name)])
 }
 
 /// That a partner holds one of some specializations on a day.
