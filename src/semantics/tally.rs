@@ -131,6 +131,7 @@ fn lasts(condition: &Condition) -> bool {
         | Condition::Type(_)
         | Condition::Region(_)
         | Condition::PersonHolds(_)
+        | Condition::Specialized(..)
         | Condition::NewCustomer
         | Condition::RegisteredDeal
         | Condition::Lead => false,
