@@ -29,6 +29,8 @@ ids! {
     MeasureId,
     /// A tier, in the order of rank: 0 is the lowest. "No tier" is not a tier.
     TierId,
+    /// A specialization.
+    SpecializationId,
     /// A benefit of a tier.
     BenefitId,
     /// A certification granted by a track.

@@ -160,6 +160,7 @@ fn learn(scope: &mut Scope, declaration: &Declaration, problems: &mut Vec<Proble
         Refers::Type
         | Refers::Line
         | Refers::Tier
+        | Refers::Specialization
         | Refers::Benefit
         | Refers::Certification
         | Refers::Budget

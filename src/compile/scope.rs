@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::business::BusinessDays;
 use crate::base::id::{
     BenefitId, BudgetId, CertificationId, CommitteeId, CourseId, EntryId, IncentiveId, LineId,
-    MeasureId, ProductId, RegionId, RoleId, ScoreId, SegmentId, TargetId, TierId, TrackId, TypeId,
+    MeasureId, ProductId, RegionId, RoleId, ScoreId, SegmentId, SpecializationId, TargetId, TierId,
+    TrackId, TypeId,
 };
 use crate::base::money::Currency;
 use crate::base::name::{Name, nearest};
@@ -76,6 +77,7 @@ pub fn noun(refers: Refers) -> &'static str {
         Refers::Product => "product",
         Refers::Measure => "measure",
         Refers::Tier => "tier",
+        Refers::Specialization => "specialization",
         Refers::Benefit => "benefit",
         Refers::Certification => "certification",
         Refers::Budget => "budget",
@@ -110,6 +112,7 @@ pub fn sort_of(named: Named) -> Refers {
         Named::Product(_) => Refers::Product,
         Named::Measure(_) => Refers::Measure,
         Named::Tier(_) => Refers::Tier,
+        Named::Specialization(_) => Refers::Specialization,
         Named::Benefit(_) => Refers::Benefit,
         Named::Certification(_) => Refers::Certification,
         Named::Budget(_) => Refers::Budget,
@@ -134,6 +137,7 @@ pub fn numbered(refers: Refers, at: u16) -> Named {
         Refers::Product => Named::Product(ProductId(at)),
         Refers::Measure => Named::Measure(MeasureId(at)),
         Refers::Tier => Named::Tier(TierId(at)),
+        Refers::Specialization => Named::Specialization(SpecializationId(at)),
         Refers::Benefit => Named::Benefit(BenefitId(at)),
         Refers::Certification => Named::Certification(CertificationId(at)),
         Refers::Budget => Named::Budget(BudgetId(at)),

@@ -3,7 +3,9 @@
 //! Knows nothing of programs: a fact carries the names that the file or the market gave it.
 
 pub mod columns;
+mod deal;
 pub mod registry;
+mod standing;
 mod stock;
 
 pub use registry::{FIELDS_OF_SALE, Field, FieldKind, TYPES, Type, type_named, type_of};
@@ -46,6 +48,12 @@ pub enum FactKind {
     Cancellation,
     /// A partner had a part in a deal.
     Credit,
+    /// Something that a person decided about a partner's specialization, or that the partner did for it.
+    Specialization,
+    /// Something happened to a registration or a lead.
+    DealStep,
+    /// The vendor gave a partner a lead.
+    Lead,
 }
 
 /// One field's value. Amounts are minor units of the program's currency unless the fact says another.

@@ -1,7 +1,7 @@
 //! The registry of fact types: field names, units and which are required. Headings of examples and of
 //! CSV files are these names.
 
-use super::{FactKind, FieldIndex, stock};
+use super::{FactKind, FieldIndex, deal, standing, stock};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,31 +209,7 @@ pub const TYPES: &[Type] = &[
             field("course", FieldKind::Refers("course"), true, "Which course."),
         ],
     },
-    Type {
-        kind: FactKind::Registration,
-        word: "registration",
-        file: "registrations",
-        id_field: "registration_id",
-        has_partner: true,
-        help: "A partner registered a deal.",
-        fields: &[
-            field(
-                "deal_id",
-                FieldKind::Id,
-                true,
-                "The deal that is protected.",
-            ),
-            field("customer_id", FieldKind::Id, false, "The end customer."),
-            field("value", FieldKind::Amount, false, "The expected price."),
-            field(
-                "decision",
-                FieldKind::Word(&["approved", "refused", "open"]),
-                true,
-                "What the vendor decided.",
-            ),
-            field("decided", FieldKind::Date, false, "When it was decided."),
-        ],
-    },
+    deal::REGISTRATION,
     Type {
         kind: FactKind::Claim,
         word: "claim",
@@ -290,30 +266,7 @@ pub const TYPES: &[Type] = &[
             "The offer joined.",
         )],
     },
-    Type {
-        kind: FactKind::Standing,
-        word: "standing",
-        file: "standing",
-        id_field: "standing_id",
-        has_partner: true,
-        help: "What a person decided about a partner's tier, or the partner did for it.",
-        fields: &[
-            field("tier", FieldKind::Refers("tier"), true, "The tier."),
-            field(
-                "step",
-                FieldKind::Word(STEPS),
-                true,
-                "What was decided or done.",
-            ),
-            field("by", FieldKind::Id, false, "Who decided."),
-            field(
-                "until",
-                FieldKind::Date,
-                false,
-                "The last day on which it holds; it holds for good when left out.",
-            ),
-        ],
-    },
+    standing::STANDING,
     Type {
         kind: FactKind::Target,
         word: "target",
@@ -344,10 +297,10 @@ pub const TYPES: &[Type] = &[
     stock::PAYMENT,
     stock::CANCELLATION,
     stock::CREDIT,
+    standing::SPECIALIZATION,
+    deal::DEAL_STEP,
+    deal::LEAD,
 ];
-
-/// What can be decided about a standing, or done for it.
-pub const STEPS: &[&str] = &["invited", "confirmed", "kept", "enrolled", "paid", "frozen"];
 
 /// The description of a fact kind.
 pub fn type_of(kind: FactKind) -> &'static Type {

@@ -84,6 +84,26 @@ static CLAUSES: &[Clause] = &[
         "expect tier of acme on 2027-08-01 = gold",
     ),
     clause(
+        "expect specializations of",
+        Shape::Id,
+        &[
+            must("on", Shape::Date, "The day."),
+            must("=", Shape::Ids, "All that it holds, or `none`."),
+        ],
+        Times::Many,
+        "expect specializations of acme on 2027-08-01 = cloud, security",
+    ),
+    clause(
+        "expect state of",
+        Shape::Id,
+        &[
+            must("on", Shape::Date, "The day."),
+            must("=", Shape::Id, "What the registration or the lead is."),
+        ],
+        Times::Many,
+        "expect state of r1 on 2027-08-01 = approved",
+    ),
+    clause(
         "expect nothing else",
         Shape::Nothing,
         &[],

@@ -22,6 +22,7 @@ pub mod growth;
 pub mod guardrail;
 pub mod inventory;
 pub mod language;
+pub mod leads;
 pub mod line;
 pub mod measure;
 pub mod message;
@@ -45,6 +46,7 @@ pub mod scorecard;
 pub mod segment;
 pub mod ship_and_debit;
 pub mod spec;
+pub mod specialization;
 pub mod spiff;
 pub mod stage;
 pub mod stock_rotation;
@@ -75,6 +77,7 @@ pub static KINDS: &[&Kind] = &[
     &guardrail::KIND,
     &inventory::KIND,
     &language::KIND,
+    &leads::KIND,
     &line::KIND,
     &measure::KIND,
     &message::KIND,
@@ -96,6 +99,7 @@ pub static KINDS: &[&Kind] = &[
     &scorecard::KIND,
     &segment::KIND,
     &ship_and_debit::KIND,
+    &specialization::KIND,
     &spiff::KIND,
     &stage::KIND,
     &stock_rotation::KIND,

@@ -54,7 +54,11 @@ static CLAUSES: &[Clause] = &[
     clause(
         "extend",
         Shape::Duration,
-        &[],
+        &[may(
+            "at most",
+            Shape::Count(&["times"]),
+            "How often; once, when it is left out.",
+        )],
         Times::Optional,
         "extend 30 days",
     ),

@@ -33,7 +33,9 @@ pub static PATH: Kind = Kind {
     page: include_str!("path.md"),
 };
 
-const EARN: Clause = tabled(
+// What specializations say in the same words is seen by their file.
+
+pub(super) const EARN: Clause = tabled(
     "earn",
     Shape::Test,
     &[],
@@ -42,7 +44,7 @@ const EARN: Clause = tabled(
     "earn bookings over last 4 quarters >= 1,000,000 USD",
 );
 
-const KEEP: Clause = tabled(
+pub(super) const KEEP: Clause = tabled(
     "keep",
     Shape::Test,
     &[],
@@ -51,12 +53,115 @@ const KEEP: Clause = tabled(
     "keep bookings over last 4 quarters >= 900,000 USD",
 );
 
-const ADVISE: Clause = clause(
+pub(super) const ADVISE: Clause = clause(
     "advise",
     Shape::Test,
     &[],
     Times::Many,
     "advise certified as of review >= 3",
+);
+
+pub(super) const REVIEW: Clause = clause(
+    "review",
+    Shape::Recurrence,
+    &[may(
+        "in",
+        Shape::Name(&[Refers::Region]),
+        "The region whose business days are counted.",
+    )],
+    Times::Optional,
+    "review every quarter on last business day in NA",
+);
+
+pub(super) const GRACE: Clause = clause(
+    "grace",
+    Shape::Duration,
+    &[],
+    Times::Optional,
+    "grace 60 days",
+);
+
+pub(super) const INVITE: Clause = clause(
+    "invite by",
+    Shape::Name(&[Refers::Role, Refers::Committee]),
+    &[],
+    Times::Optional,
+    "invite by channel_director",
+);
+
+pub(super) const ENROL: Clause = clause(
+    "enrol within",
+    Shape::Duration,
+    &[],
+    Times::Optional,
+    "enrol within 45 days",
+);
+
+pub(super) const FEE: Clause = clause(
+    "fee",
+    Shape::Money,
+    &[
+        must("per", Shape::Word(&["year"]), "How often it is due."),
+        may(
+            "prorated by whole months",
+            Shape::Nothing,
+            "Who comes in mid-year pays a twelfth for each whole month that is left.",
+        ),
+        may(
+            "refundable within",
+            Shape::Duration,
+            "How long after it was paid it is given back.",
+        ),
+    ],
+    Times::Optional,
+    "fee 900 USD per year prorated by whole months refundable within 14 days",
+);
+
+pub(super) const HOLD_UNTIL: Clause = clause(
+    "hold until",
+    Shape::Word(&["year end", "next year end", "anniversary"]),
+    &[],
+    Times::Optional,
+    "hold until next year end",
+);
+
+pub(super) const CONFIRM: Clause = clause(
+    "confirm by",
+    Shape::Name(&[Refers::Role, Refers::Committee]),
+    &[
+        must("within", Shape::Duration, "How long the person has."),
+        must(
+            "silence",
+            Shape::Word(&["keeps", "falls"]),
+            "What happens when nobody says anything.",
+        ),
+    ],
+    Times::Optional,
+    "confirm by channel_director within 10 business days silence keeps",
+);
+
+pub(super) const FREEZE: Clause = clause(
+    "freeze by",
+    Shape::Name(&[Refers::Role, Refers::Committee]),
+    &[],
+    Times::Optional,
+    "freeze by channel_director",
+);
+
+pub(super) const BENEFIT: Clause = clause(
+    "benefit",
+    Shape::Names(&[Refers::Benefit]),
+    &[],
+    Times::Many,
+    "benefit entry_rebates, basic_support",
+);
+
+pub(super) const REGION: Clause = clause(
+    "region",
+    Shape::Word(&["of partner home"]),
+    &[],
+    Times::Optional,
+    "region of partner home",
 );
 
 static PATH_CLAUSES: &[Clause] = &[EARN, KEEP];
@@ -65,24 +170,8 @@ static CLAUSES: &[Clause] = &[
     clause("rank", Shape::Count(&[]), &[], Times::Once, "rank 2"),
     EARN,
     KEEP,
-    clause(
-        "region",
-        Shape::Word(&["of partner home"]),
-        &[],
-        Times::Optional,
-        "region of partner home",
-    ),
-    clause(
-        "review",
-        Shape::Recurrence,
-        &[may(
-            "in",
-            Shape::Name(&[Refers::Region]),
-            "The region whose business days are counted.",
-        )],
-        Times::Optional,
-        "review every quarter on last business day in NA",
-    ),
+    REGION,
+    REVIEW,
     clause(
         "rise",
         Shape::Word(&["at review", "on any day"]),
@@ -117,82 +206,15 @@ static CLAUSES: &[Clause] = &[
         Times::Optional,
         "fall at review after 2 missed reviews in a row one rank at a time",
     ),
-    clause(
-        "grace",
-        Shape::Duration,
-        &[],
-        Times::Optional,
-        "grace 60 days",
-    ),
-    clause(
-        "invite by",
-        Shape::Name(&[Refers::Role, Refers::Committee]),
-        &[],
-        Times::Optional,
-        "invite by channel_director",
-    ),
-    clause(
-        "enrol within",
-        Shape::Duration,
-        &[],
-        Times::Optional,
-        "enrol within 45 days",
-    ),
-    clause(
-        "fee",
-        Shape::Money,
-        &[
-            must("per", Shape::Word(&["year"]), "How often it is due."),
-            may(
-                "prorated by whole months",
-                Shape::Nothing,
-                "Who comes in mid-year pays a twelfth for each whole month that is left.",
-            ),
-            may(
-                "refundable within",
-                Shape::Duration,
-                "How long after it was paid it is given back.",
-            ),
-        ],
-        Times::Optional,
-        "fee 900 USD per year prorated by whole months refundable within 14 days",
-    ),
-    clause(
-        "hold until",
-        Shape::Word(&["year end", "next year end", "anniversary"]),
-        &[],
-        Times::Optional,
-        "hold until next year end",
-    ),
-    clause(
-        "confirm by",
-        Shape::Name(&[Refers::Role, Refers::Committee]),
-        &[
-            must("within", Shape::Duration, "How long the person has."),
-            must(
-                "silence",
-                Shape::Word(&["keeps", "falls"]),
-                "What happens when nobody says anything.",
-            ),
-        ],
-        Times::Optional,
-        "confirm by channel_director within 10 business days silence keeps",
-    ),
-    clause(
-        "freeze by",
-        Shape::Name(&[Refers::Role, Refers::Committee]),
-        &[],
-        Times::Optional,
-        "freeze by channel_director",
-    ),
+    GRACE,
+    INVITE,
+    ENROL,
+    FEE,
+    HOLD_UNTIL,
+    CONFIRM,
+    FREEZE,
     ADVISE,
-    clause(
-        "benefit",
-        Shape::Names(&[Refers::Benefit]),
-        &[],
-        Times::Many,
-        "benefit entry_rebates, basic_support",
-    ),
+    BENEFIT,
     TELL,
     WHY,
 ];

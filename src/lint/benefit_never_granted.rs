@@ -10,14 +10,16 @@ pub static LINT: Lint = Lint {
     name: "benefit-never-granted",
     title: "Benefit never granted",
     level: Level::Warn,
-    summary: "A benefit is declared, and no tier gives it.",
+    summary: "A benefit is declared, and no tier and no specialization gives it.",
     page: include_str!("benefit_never_granted.md"),
     check,
 };
 
 fn check(context: &Context) -> Vec<Problem> {
     let tiers = context.program.tiers.iter();
+    let special = context.program.specializations.iter();
     let granted: BTreeSet<usize> = tiers
+        .chain(special.map(|it| &it.rules))
         .flat_map(|tier| tier.versions.iter().flat_map(|version| &version.benefits))
         .map(|id| id.index())
         .collect();

@@ -60,7 +60,9 @@ fn needs(context: &Context) -> BTreeMap<CertificationId, Need> {
             found.entry(id).or_insert((place, by));
         }
     }
-    for tier in &context.program.tiers {
+    let special = context.program.specializations.iter();
+    let standings = context.program.tiers.iter();
+    for tier in standings.chain(special.map(|it| &it.rules)) {
         for requirement in tier.paths().flat_map(|path| &path.earn) {
             let mut ids = BTreeSet::new();
             held(&requirement.test, &mut ids);

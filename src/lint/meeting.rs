@@ -50,8 +50,10 @@ impl Reach {
             | Condition::AtLeast(..)
             | Condition::Certification(_)
             | Condition::PersonHolds(_)
+            | Condition::Specialized(..)
             | Condition::NewCustomer
-            | Condition::RegisteredDeal => {}
+            | Condition::RegisteredDeal
+            | Condition::Lead => {}
         }
     }
 
@@ -72,6 +74,7 @@ impl Reach {
             | Test::Compare { .. }
             | Test::Holds(..)
             | Test::PersonHolds(..)
+            | Test::Specialized(..)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
             | Test::OnDays(_) => {}

@@ -76,6 +76,7 @@ pub mod same_title;
 pub mod schedule;
 pub mod seller_tax_unreported;
 pub mod spec;
+pub mod specialization_without_effect;
 pub mod stale_translation;
 pub mod starts_before_predecessor;
 pub mod stated;
@@ -166,6 +167,7 @@ pub static LINTS: &[&Lint] = &[
     &risk_unanswered::LINT,
     &same_title::LINT,
     &seller_tax_unreported::LINT,
+    &specialization_without_effect::LINT,
     &stale_translation::LINT,
     &starts_before_predecessor::LINT,
     &steps_out_of_order::LINT,

@@ -72,8 +72,10 @@ fn early<'a>(context: &Context<'a>, selector: &Selector) -> Option<(Days, &'a Pr
             | Condition::Type(_)
             | Condition::Region(_)
             | Condition::PersonHolds(_)
+            | Condition::Specialized(..)
             | Condition::NewCustomer
-            | Condition::RegisteredDeal => {}
+            | Condition::RegisteredDeal
+            | Condition::Lead => {}
         }
     }
     let (days, (product, launch)) = (days?, launched?);

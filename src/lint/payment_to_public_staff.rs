@@ -70,8 +70,10 @@ fn reaches(incentive: &Incentive, id: TypeId) -> bool {
             | Condition::Tier(..)
             | Condition::Region(_)
             | Condition::PersonHolds(_)
+            | Condition::Specialized(..)
             | Condition::NewCustomer
-            | Condition::RegisteredDeal => true,
+            | Condition::RegisteredDeal
+            | Condition::Lead => true,
         })
 }
 
@@ -87,6 +89,7 @@ fn allows(test: &Test, id: TypeId) -> bool {
         | Test::Region(_)
         | Test::Holds(..)
         | Test::PersonHolds(..)
+        | Test::Specialized(..)
         | Test::Within(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => true,

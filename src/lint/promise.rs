@@ -118,6 +118,7 @@ pub fn held(test: &Test, into: &mut BTreeSet<CertificationId>) {
         | Test::Not(_)
         | Test::Compare { .. }
         | Test::Tier(..)
+        | Test::Specialized(..)
         | Test::Type(_)
         | Test::Region(_)
         | Test::Within(_)

@@ -173,6 +173,7 @@ impl Numbers {
             | Test::Region(_)
             | Test::Holds(..)
             | Test::PersonHolds(..)
+            | Test::Specialized(..)
             | Test::Within(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => {}

@@ -9,13 +9,15 @@ pub static LINT: Lint = Lint {
     name: "tier-never-reviewed",
     title: "Tier never reviewed",
     level: Level::Deny,
-    summary: "A tier changes at reviews, and no review takes place in the program's year.",
+    summary: "A tier or a specialization changes at reviews, and no review takes place in the program's year.",
     page: include_str!("tier_never_reviewed.md"),
     check,
 };
 
 fn check(context: &Context) -> Vec<Problem> {
     let tiers = context.program.tiers.iter();
+    let special = context.program.specializations.iter();
+    let tiers = tiers.chain(special.map(|it| &it.rules));
     tiers.filter_map(|tier| found(context, tier)).collect()
 }
 

@@ -99,6 +99,7 @@ fn tests(test: &Test, tier: TierId) -> bool {
         | Test::Region(_)
         | Test::Holds(..)
         | Test::PersonHolds(..)
+        | Test::Specialized(..)
         | Test::Within(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => false,

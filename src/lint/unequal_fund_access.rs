@@ -73,6 +73,7 @@ fn open_to(fund: &Incentive) -> Option<BTreeSet<TierId>> {
         | Test::Region(_)
         | Test::Holds(..)
         | Test::PersonHolds(..)
+        | Test::Specialized(..)
         | Test::Within(_)
         | Test::JoinedBefore(_)
         | Test::OnDays(_)

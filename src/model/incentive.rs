@@ -88,8 +88,51 @@ pub struct Registration {
     pub silence: Option<Silence>,
     /// How long a registered deal is protected.
     pub protects_for: Option<Duration>,
-    /// How long it may be extended.
+    /// How long it may be extended each time.
     pub extends_for: Option<Duration>,
+    /// How often it may be extended.
+    pub extensions: u16,
+    /// Whose business days are counted.
+    pub region: Option<RegionId>,
     /// Who wins when two partners register one deal.
-    pub conflict: Name,
+    pub conflict: Conflict,
+}
+
+/// Who gets a deal that two partners register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Conflict {
+    /// Who registered it first.
+    FirstRegistered,
+    /// Who sold to the customer later than the other.
+    Incumbent,
+    /// Whom somebody names.
+    ChannelManager,
+}
+
+impl Conflict {
+    /// Its words in the language.
+    pub fn words(self) -> &'static str {
+        match self {
+            Conflict::FirstRegistered => "first registered wins",
+            Conflict::Incumbent => "incumbent wins",
+            Conflict::ChannelManager => "channel manager decides",
+        }
+    }
+}
+
+/// How leads of the vendor are given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeadRules {
+    /// Name and title.
+    pub declared: Declared,
+    /// By what they are given out, as written.
+    pub given_by: Name,
+    /// How long a partner has to accept one.
+    pub accept_within: Duration,
+    /// Whether one that nobody answers is accepted.
+    pub silence_accepts: bool,
+    /// How long an accepted one stays with its partner.
+    pub work_within: Option<Duration>,
+    /// Whose business days are counted.
+    pub region: Option<RegionId>,
 }

@@ -17,7 +17,8 @@ use crate::base::business::BusinessDays;
 use crate::base::date::Date;
 use crate::base::duration::Duration;
 use crate::base::id::{
-    BenefitId, BudgetId, IncentiveId, LineId, MeasureId, ProductId, RegionId, TierId,
+    BenefitId, BudgetId, IncentiveId, LineId, MeasureId, ProductId, RegionId, SpecializationId,
+    TierId,
 };
 use crate::base::money::{Currency, Money, Rounding};
 use crate::base::name::Name;
@@ -96,6 +97,8 @@ pub struct Program {
     pub targets: Vec<TargetOf>,
     /// Tiers, lowest rank first.
     pub tiers: Vec<standing::Tier>,
+    /// Specializations, in order of name.
+    pub specializations: Vec<standing::Specialization>,
     /// Benefits of tiers.
     pub benefits: Vec<Benefit>,
     /// Budgets.
@@ -104,6 +107,8 @@ pub struct Program {
     pub incentives: Vec<incentive::Incentive>,
     /// Registration of deals, if the program has it.
     pub registration: Option<incentive::Registration>,
+    /// How leads are given, if the program gives any.
+    pub leads: Option<incentive::LeadRules>,
     /// Pairs of incentives that may both pay on one sale, lower id first.
     pub stacked: Vec<(IncentiveId, IncentiveId)>,
     /// Pairs that never both pay on one sale: the second is kept from sales paid by the first.
@@ -324,6 +329,11 @@ impl Program {
     /// A tier by id.
     pub fn tier(&self, id: TierId) -> Option<&standing::Tier> {
         self.tiers.get(id.index())
+    }
+
+    /// A specialization by id.
+    pub fn specialization(&self, id: SpecializationId) -> Option<&standing::Specialization> {
+        self.specializations.get(id.index())
     }
 
     /// A region by id.

@@ -132,12 +132,19 @@ fn every(program: &mut Program) -> Vec<&mut Declared> {
     all.extend(program.products.iter_mut().map(|it| &mut it.declared));
     all.extend(program.measures.iter_mut().map(|it| &mut it.declared));
     all.extend(program.tiers.iter_mut().map(|it| &mut it.declared));
+    all.extend(
+        program
+            .specializations
+            .iter_mut()
+            .map(|it| &mut it.rules.declared),
+    );
     all.extend(program.scores.iter_mut().map(|it| &mut it.declared));
     all.extend(program.targets.iter_mut().map(|it| &mut it.declared));
     all.extend(program.benefits.iter_mut().map(|it| &mut it.declared));
     all.extend(program.budgets.iter_mut().map(|it| &mut it.declared));
     all.extend(program.incentives.iter_mut().map(|it| &mut it.declared));
     all.extend(program.registration.iter_mut().map(|it| &mut it.declared));
+    all.extend(program.leads.iter_mut().map(|it| &mut it.declared));
     all.extend(
         learning
             .certifications

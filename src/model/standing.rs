@@ -73,6 +73,35 @@ impl Tier {
     }
 }
 
+/// A standing beside the tiers, held or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Specialization {
+    /// How it is earned, kept and lost: as a tier that is alone.
+    pub rules: Tier,
+    /// How long it lasts; `None` has no end.
+    pub term: Option<Term>,
+}
+
+/// How long a specialization lasts, and how it begins anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// From its first day.
+    pub lasts: Duration,
+    /// How long before the last day it can be renewed; `None` is never.
+    pub renew: Option<Duration>,
+    /// Which renewals ask for an audit.
+    pub audit: Option<Audit>,
+}
+
+/// An audit before a renewal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Audit {
+    /// Of how many renewals one asks for it: the last of them.
+    pub every: u16,
+    /// Who looks.
+    pub by: Name,
+}
+
 /// What a partner pays for a tier in each year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fee {

@@ -1,8 +1,10 @@
 //! People, audiences and texts: roles, committees, segments, policies, scorecards, onboarding, examples.
 
+use std::collections::BTreeSet;
+
 use super::Declared;
 use crate::base::date::Date;
-use crate::base::id::{IncentiveId, TierId};
+use crate::base::id::{IncentiveId, SpecializationId, TierId};
 use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::base::origin::Origin;
@@ -180,6 +182,28 @@ pub enum Expect {
         on: Date,
         /// Which tier; `None` is no tier.
         tier: Option<TierId>,
+        /// Where it is written.
+        origin: Origin,
+    },
+    /// What a registration or a lead is on a day.
+    State {
+        /// Its id.
+        about: Name,
+        /// On which day.
+        on: Date,
+        /// The word of the state; `none` before it was there.
+        state: Name,
+        /// Where it is written.
+        origin: Origin,
+    },
+    /// All specializations that a partner holds on a day.
+    Specializations {
+        /// Which partner.
+        partner: Name,
+        /// On which day.
+        on: Date,
+        /// Which.
+        held: BTreeSet<SpecializationId>,
         /// Where it is written.
         origin: Origin,
     },

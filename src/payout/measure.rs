@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use super::score::Scored;
 use super::table::AsOf;
 use super::target::Attained;
-use crate::base::id::{CertificationId, MeasureId, ProductId, RegionId, TierId, TypeId};
+use crate::base::id::{
+    CertificationId, MeasureId, ProductId, RegionId, SpecializationId, TierId, TypeId,
+};
 use crate::base::name::Name;
 use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
@@ -109,6 +111,8 @@ pub enum Condition {
     Within(Days),
     /// The partner held one of these tiers on the as-of day.
     Tier(BTreeSet<TierId>, AsOf),
+    /// The partner held one of these specializations on the as-of day.
+    Specialized(BTreeSet<SpecializationId>, AsOf),
     /// The partner is of one of these types.
     Type(BTreeSet<TypeId>),
     /// The partner's home is in one of these regions.
@@ -117,8 +121,10 @@ pub enum Condition {
     PersonHolds(CertificationId),
     /// The first accepted sale to its customer by anyone.
     NewCustomer,
-    /// The deal was registered and approved before the sale.
+    /// The deal is registered for the partner on the day of the sale.
     RegisteredDeal,
+    /// The partner has the deal as a lead of the vendor on the day of the sale.
+    Lead,
 }
 
 /// A measure in a window, for an entity: what every payout and test reads.

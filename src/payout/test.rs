@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::measure::{Figure, Window};
 use super::table::{Across, AsOf};
 use crate::base::date::Date;
-use crate::base::id::{CertificationId, RegionId, SegmentId, TierId, TypeId};
+use crate::base::id::{CertificationId, RegionId, SegmentId, SpecializationId, TierId, TypeId};
 use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
@@ -38,6 +38,8 @@ pub enum Test {
     Holds(CertificationId, AsOf),
     /// The person on the occasion's fact holds it on the as-of day.
     PersonHolds(CertificationId, AsOf),
+    /// The partner holds one of these specializations on the as-of day.
+    Specialized(BTreeSet<SpecializationId>, AsOf),
     /// The occasion's day is one of these.
     Within(Days),
     /// The partner joined before this day.
@@ -75,6 +77,7 @@ impl Test {
             | Test::Region(_)
             | Test::Holds(..)
             | Test::PersonHolds(..)
+            | Test::Specialized(..)
             | Test::Within(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => None,
@@ -94,6 +97,7 @@ impl Test {
             | Test::Region(_)
             | Test::Holds(..)
             | Test::PersonHolds(..)
+            | Test::Specialized(..)
             | Test::Within(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => None,

@@ -4,11 +4,13 @@
 use super::calendar::program::dates_for;
 use super::speaker::Speaker;
 use super::terms::reach::reaches;
-use super::terms::{contacts, example, fund, headline, offer, rules, standing, told::told};
+use super::terms::{
+    contacts, example, fund, headline, offer, rules, specialization, standing, told::told,
+};
 use super::view::{Block, Document, Key, Section, Table};
 use super::words::Language;
 use super::{Fault, Page, Stamp, calendar, document};
-use crate::base::id::{IncentiveId, TierId};
+use crate::base::id::{IncentiveId, SpecializationId, TierId};
 use crate::model::Program;
 use crate::model::calendar::{Audience, Entry};
 use crate::model::incentive::Incentive;
@@ -56,7 +58,9 @@ pub fn guide(speaker: Speaker<'_>, id: TierId, stamp: &Stamp) -> Result<Option<D
     // Tiers are held from the lowest rank to the highest.
     let next = program.tiers.get(id.index().saturating_add(1));
     sections.extend(next.map(|next| rise(speaker, next)));
+    sections.extend(specializations(speaker, id)?);
     sections.extend(registration(speaker, id)?);
+    sections.extend(leads(speaker, id)?);
     sections.extend(learning(speaker));
     sections.extend(onboarding(speaker));
     sections.extend(dates(speaker, id));
@@ -144,6 +148,22 @@ fn rise(speaker: Speaker<'_>, next: &Tier) -> Section {
     section("rise", title, standing::requirements(speaker, next))
 }
 
+/// What a partner can hold beside its tier.
+fn specializations(speaker: Speaker<'_>, tier: TierId) -> Result<Option<Section>, Fault> {
+    let mut blocks = Vec::new();
+    let all = (0..).map(SpecializationId);
+    for (id, it) in all.zip(&speaker.program.specializations) {
+        let declared = &it.rules.declared;
+        blocks.push(Block::Heading(speaker.title(Some(declared))));
+        if let Some(tell) = &declared.tell {
+            blocks.push(Block::Paragraph(told(speaker, tell, Some(tier))?));
+        }
+        blocks.extend(specialization::blocks(speaker, id, it));
+    }
+    let title = speaker.say("guide.specializations", &[]);
+    Ok((!blocks.is_empty()).then(|| section("specializations", title, blocks)))
+}
+
 fn registration(speaker: Speaker<'_>, tier: TierId) -> Result<Option<Section>, Fault> {
     let Some(registration) = &speaker.program.registration else {
         return Ok(None);
@@ -158,6 +178,19 @@ fn registration(speaker: Speaker<'_>, tier: TierId) -> Result<Option<Section>, F
         speaker.say("guide.registration", &[]),
         blocks,
     )))
+}
+
+fn leads(speaker: Speaker<'_>, tier: TierId) -> Result<Option<Section>, Fault> {
+    let Some(leads) = &speaker.program.leads else {
+        return Ok(None);
+    };
+    let mut blocks = Vec::new();
+    if let Some(tell) = &leads.declared.tell {
+        blocks.push(Block::Paragraph(told(speaker, tell, Some(tier))?));
+    }
+    blocks.push(Block::Pairs(rules::leads(speaker, leads)));
+    let title = speaker.say("guide.leads", &[]);
+    Ok(Some(section("leads", title, blocks)))
 }
 
 fn learning(speaker: Speaker<'_>) -> Option<Section> {

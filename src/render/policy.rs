@@ -1,8 +1,10 @@
 //! The policy: the rules of a program as a contract, in numbered sections.
 
+mod standing;
+
 use super::speaker::Speaker;
 use super::terms::{
-    condition, definition, example, fund, money, offer, rules, score, standing, target, told::told,
+    condition, definition, example, fund, money, offer, rules, score, target, told::told,
 };
 use super::view::{Block, Document, Pair, Section, Table};
 use super::words::Language;
@@ -31,10 +33,12 @@ pub fn policy(speaker: Speaker<'_>, stamp: &Stamp) -> Result<Document, Fault> {
     let lead = speaker.say("policy.lead", &[("date", &first)]);
     let made = [
         definitions(speaker)?,
-        tiers(speaker)?,
+        standing::tiers(speaker)?,
+        standing::specializations(speaker)?,
         incentives(speaker)?,
         together(speaker),
         registration(speaker)?,
+        leads(speaker)?,
         learning(speaker),
         onboarding(speaker),
         scorecards(speaker),
@@ -276,29 +280,6 @@ fn region_defined(speaker: Speaker<'_>, region: &Region) -> Result<Pair, Fault> 
     Ok(Pair { name, text })
 }
 
-fn tiers(speaker: Speaker<'_>) -> Result<Draft, Fault> {
-    let mut parts = Vec::new();
-    // The highest tier first, as partners look for it.
-    for tier in speaker.program.tiers.iter().rev() {
-        let mut blocks = Vec::new();
-        if let Some(tell) = &tier.declared.tell {
-            blocks.push(Block::Paragraph(told(speaker, tell, None)?));
-        }
-        blocks.extend(standing::requirements(speaker, tier));
-        blocks.push(Block::List(standing::changes(speaker, tier)));
-        let benefits = standing::benefits(speaker, tier);
-        if !benefits.is_empty() {
-            blocks.push(Block::Paragraph(speaker.say("tier.benefits", &[])));
-            blocks.push(Block::List(benefits));
-        }
-        parts.push(Part {
-            heading: Some(speaker.title(Some(&tier.declared))),
-            blocks,
-        });
-    }
-    Ok(Draft::of(speaker, "policy.tiers", parts))
-}
-
 fn incentives(speaker: Speaker<'_>) -> Result<Draft, Fault> {
     let mut parts = Vec::new();
     let all = || (0..).map(IncentiveId).zip(&speaker.program.incentives);
@@ -337,6 +318,17 @@ fn registration(speaker: Speaker<'_>) -> Result<Draft, Fault> {
         blocks.push(Block::Pairs(rules::registration(speaker, registration)));
     }
     Ok(Draft::plain(speaker, "policy.registration", blocks))
+}
+
+fn leads(speaker: Speaker<'_>) -> Result<Draft, Fault> {
+    let mut blocks = Vec::new();
+    if let Some(leads) = &speaker.program.leads {
+        if let Some(tell) = &leads.declared.tell {
+            blocks.push(Block::Paragraph(told(speaker, tell, None)?));
+        }
+        blocks.push(Block::Pairs(rules::leads(speaker, leads)));
+    }
+    Ok(Draft::plain(speaker, "policy.leads", blocks))
 }
 
 fn learning(speaker: Speaker<'_>) -> Draft {

@@ -125,6 +125,7 @@ impl Named {
             Test::Compare { .. }
             | Test::Holds(..)
             | Test::PersonHolds(..)
+            | Test::Specialized(..)
             | Test::Within(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => {}
@@ -215,6 +216,7 @@ fn can_hold(test: &Test, profile: Profile) -> Truth {
         Test::Compare { .. }
         | Test::Holds(..)
         | Test::PersonHolds(..)
+        | Test::Specialized(..)
         | Test::Within(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)

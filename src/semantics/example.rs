@@ -1,7 +1,9 @@
 //! Running worked examples: their facts through the fold, what came of it against what was expected.
 
+use std::collections::BTreeSet;
+
 use crate::base::date::Date;
-use crate::base::id::{IncentiveId, RegionId, TierId, TypeId};
+use crate::base::id::{IncentiveId, RegionId, SpecializationId, TierId, TypeId};
 use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::base::origin::Origin;
@@ -9,6 +11,7 @@ use crate::base::period::Days;
 use crate::model::Program;
 use crate::model::words::{Example, ExamplePartner, Expect};
 use crate::semantics::book::Partner;
+use crate::semantics::deal;
 use crate::semantics::evaluate::Detail;
 use crate::semantics::fold::{Fault, Fold};
 use crate::semantics::plan::Plan;
@@ -47,6 +50,24 @@ pub enum Outcome {
         /// Where it is expected.
         origin: Origin,
     },
+    /// A registration or a lead.
+    State {
+        /// What was expected.
+        expected: Name,
+        /// What it is.
+        got: Name,
+        /// Where it is expected.
+        origin: Origin,
+    },
+    /// Specializations.
+    Specializations {
+        /// What was expected.
+        expected: BTreeSet<SpecializationId>,
+        /// What the partner holds.
+        got: BTreeSet<SpecializationId>,
+        /// Where it is expected.
+        origin: Origin,
+    },
 }
 
 impl Outcome {
@@ -55,6 +76,8 @@ impl Outcome {
         match self {
             Outcome::Payout { expected, got, .. } => expected == got,
             Outcome::Tier { expected, got, .. } => expected == got,
+            Outcome::Specializations { expected, got, .. } => expected == got,
+            Outcome::State { expected, got, .. } => expected == got,
         }
     }
 }
@@ -183,7 +206,39 @@ fn outcome(expect: &Expect, fold: &Fold, postings: &[Posting]) -> Outcome {
                 origin: *origin,
             }
         }
+        Expect::State {
+            about,
+            on,
+            state,
+            origin,
+        } => Outcome::State {
+            expected: state.clone(),
+            got: Name::new(deal::state_of(fold, about, *on).unwrap_or("none")),
+            origin: *origin,
+        },
+        Expect::Specializations {
+            partner,
+            on,
+            held,
+            origin,
+        } => Outcome::Specializations {
+            expected: held.clone(),
+            got: specializations(fold, partner, *on),
+            origin: *origin,
+        },
     }
+}
+
+/// The specializations that a partner holds on a day.
+fn specializations(fold: &Fold, partner: &Name, on: Date) -> BTreeSet<SpecializationId> {
+    let Some(partner) = fold.book().partner_named(partner) else {
+        return BTreeSet::new();
+    };
+    let program = fold.plan().program;
+    let all = (0..).map(SpecializationId).zip(&program.specializations);
+    let standing = &fold.state().standing;
+    let held = all.filter(|(id, _)| standing.is_specialized(partner, &[*id].into(), on));
+    held.map(|(id, _)| id).collect()
 }
 
 /// Whether a posting is for this incentive, payee and time. Credit of a fund counts as what the fund gives;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::base::business::BusinessDays;
 use crate::base::date::Date;
 use crate::base::duration::Duration;
-use crate::base::id::{IncentiveId, TierId};
+use crate::base::id::{IncentiveId, SpecializationId, TierId};
 use crate::base::period::{Cycle, Days, Period};
 use crate::fact::FactKind;
 use crate::model::Program;
@@ -16,6 +16,8 @@ use crate::payout::measure::{Reading, Window};
 use crate::payout::{Occasion, Payout, Undo, UndoMethod};
 use crate::semantics::almanac::Almanac;
 use crate::semantics::events::Event;
+use crate::semantics::review::rungs;
+use crate::semantics::standing::Ladder;
 use crate::semantics::tally::Tallied;
 use crate::semantics::walk;
 
@@ -32,7 +34,7 @@ pub struct Plan<'p> {
     /// Periods and stated days, by the day they end.
     pub ends: BTreeMap<Date, Vec<End>>,
     /// The tiers reviewed on a day, lowest first.
-    pub reviews: BTreeMap<Date, Vec<TierId>>,
+    reviews: BTreeMap<(Ladder, Date), Vec<TierId>>,
     /// The measures of which running totals are kept.
     pub tallied: Vec<Tallied<'p>>,
     pub(super) events: BTreeMap<FactKind, Vec<Event<'p>>>,
@@ -187,16 +189,30 @@ impl<'p> Plan<'p> {
         ends
     }
 
-    fn list_reviews(&self) -> BTreeMap<Date, Vec<TierId>> {
-        let mut reviews: BTreeMap<Date, Vec<TierId>> = BTreeMap::new();
+    /// The rungs of a ladder that are reviewed on a day.
+    pub fn reviewed(&self, ladder: Ladder, day: Date) -> Vec<TierId> {
+        self.reviews
+            .get(&(ladder, day))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    fn list_reviews(&self) -> BTreeMap<(Ladder, Date), Vec<TierId>> {
+        let mut reviews: BTreeMap<(Ladder, Date), Vec<TierId>> = BTreeMap::new();
         let fiscal = &self.program.fiscal;
-        for (id, tier) in (0..).map(TierId).zip(&self.program.tiers) {
-            let Some(recurrence) = &tier.review else {
-                continue;
-            };
-            let business = self.program.business_days(tier.review_region);
-            for day in recurrence.dates(fiscal.year(), fiscal, &business) {
-                reviews.entry(day).or_default().push(id);
+        let own = (0..)
+            .map(SpecializationId)
+            .zip(&self.program.specializations);
+        let ladders = [Ladder::TIERS].into_iter();
+        for ladder in ladders.chain(own.map(|(id, _)| Ladder::of(id))) {
+            for (id, tier) in (0..).map(TierId).zip(rungs(ladder, self.program)) {
+                let Some(recurrence) = &tier.review else {
+                    continue;
+                };
+                let business = self.program.business_days(tier.review_region);
+                for day in recurrence.dates(fiscal.year(), fiscal, &business) {
+                    reviews.entry((ladder, day)).or_default().push(id);
+                }
             }
         }
         reviews

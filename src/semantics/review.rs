@@ -1,5 +1,5 @@
-//! What a day does to a partner's tier: openings, reviews, rises on any day. The simulator uses exactly
-//! this. Must not know money.
+//! What a day does to a partner's standing on a ladder: openings, reviews, rises on any day. The simulator
+//! uses exactly this. Must not know money.
 
 use crate::base::business::BusinessDays;
 use crate::base::date::Date;
@@ -10,58 +10,322 @@ use crate::model::Program;
 use crate::model::standing::{FallStep, Hold, Path, Requirement, Rise, Tier};
 use crate::semantics::book::PartnerId;
 use crate::semantics::evaluate::{Scene, Trouble, View};
-use crate::semantics::standing::{Awaited, Timeline, Wait};
-use crate::semantics::steps;
+use crate::semantics::standing::{Awaited, Ladder, Timeline, Wait};
+use crate::semantics::steps::Steps;
+use crate::semantics::term;
 
-/// The tier a partner is found to hold before anything has been said of it, from the day after `day`:
-/// the highest that is earned.
-pub fn open(view: View, partner: PartnerId, day: Date) -> Result<Timeline, Trouble> {
-    let tier = highest_earned(view, partner, day, None, |id, tier| {
-        is_joined(view, partner, day, id, tier)
-    })?;
-    let mut timeline = Timeline::default();
-    timeline.set(day.plus_days(1), tier);
-    Ok(timeline)
+/// The end of a day for a partner on a ladder.
+#[derive(Clone, Copy)]
+pub struct Evening<'v> {
+    /// What is known.
+    pub view: View<'v>,
+    /// Which ladder.
+    pub ladder: Ladder,
+    /// Whose.
+    pub partner: PartnerId,
+    /// The day.
+    pub day: Date,
 }
 
-/// What the end of a day does to a partner's tier; `reviewed` are the tiers reviewed on the day. `None`
-/// where nothing changes.
-pub fn close(
-    view: View,
-    partner: PartnerId,
-    day: Date,
-    reviewed: &[TierId],
-) -> Result<Option<Timeline>, Trouble> {
-    // Who has not joined yet is not looked at.
-    let timeline = view.standing.timeline(partner);
-    let Some(before) = timeline.filter(|timeline| timeline.is_open()) else {
-        return Ok(None);
-    };
-    let tomorrow = day.plus_days(1);
-    let mut timeline = before.clone();
-    if !is_frozen(view, partner, day, before.tier_on(tomorrow)) {
-        waited(view, partner, day, &mut timeline);
-        let held = timeline.tier_on(tomorrow);
-        let rises = |id: TierId, tier: &Tier| may_rise(held, reviewed, id, tier);
-        let joined =
-            |id: TierId, tier: &Tier| rises(id, tier) && is_joined(view, partner, day, id, tier);
-        if let Some(tier) = highest_earned(view, partner, day, held, joined)? {
-            timeline.set(tomorrow, Some(tier));
-            timeline.missed = 0;
-            timeline.wait = None;
-        } else if let Some(tier) = held.filter(|tier| reviewed.contains(tier)) {
-            reviewed_in(view, partner, day, tier, &mut timeline)?;
+/// The rungs of a ladder, the lowest first.
+pub fn rungs(ladder: Ladder, program: &Program) -> &[Tier] {
+    match ladder.specialization() {
+        None => &program.tiers,
+        Some(id) => program
+            .specialization(id)
+            .map_or(&[], |held| std::slice::from_ref(&held.rules)),
+    }
+}
+
+impl<'v> Evening<'v> {
+    /// What the partner is found to hold before anything has been said of it, from the day after: the highest
+    /// that is earned.
+    pub fn open(self) -> Result<Timeline, Trouble> {
+        let tier = self.highest_earned(None, |id, tier| self.is_joined(id, tier))?;
+        let mut timeline = Timeline::default();
+        timeline.set(self.tomorrow(), tier);
+        term::begin(self, &mut timeline);
+        Ok(timeline)
+    }
+
+    /// What the end of the day does to the standing; `reviewed` are the rungs reviewed on the day. `None`
+    /// where nothing changes.
+    pub fn close(self, reviewed: &[TierId]) -> Result<Option<Timeline>, Trouble> {
+        // Who has not joined yet is not looked at.
+        let timeline = self.view.standing.timeline(self.ladder, self.partner);
+        let Some(before) = timeline.filter(|timeline| timeline.is_open()) else {
+            return Ok(None);
+        };
+        let tomorrow = self.tomorrow();
+        let mut timeline = before.clone();
+        if !self.is_frozen(before.tier_on(tomorrow)) {
+            self.waited(&mut timeline);
+            let held = timeline.tier_on(tomorrow);
+            let rises = |id: TierId, tier: &Tier| may_rise(held, reviewed, id, tier);
+            let joined = |id: TierId, tier: &Tier| rises(id, tier) && self.is_joined(id, tier);
+            if let Some(tier) = self.highest_earned(held, joined)? {
+                timeline.set(tomorrow, Some(tier));
+                timeline.missed = 0;
+                timeline.wait = None;
+            } else if let Some(tier) = held.filter(|tier| reviewed.contains(tier)) {
+                self.reviewed_in(tier, &mut timeline)?;
+            }
+            let held = timeline.tier_on(tomorrow);
+            let offered = |id: TierId, tier: &Tier| tier.enrol.is_some() && rises(id, tier);
+            if let Some(tier) = self.highest_earned(held, offered)? {
+                self.offer(tier, &mut timeline);
+            }
+            term::close(self, &mut timeline)?;
         }
-        let held = timeline.tier_on(tomorrow);
-        let offered = |id: TierId, tier: &Tier| tier.enrol.is_some() && rises(id, tier);
-        if let Some(tier) = highest_earned(view, partner, day, held, offered)? {
-            offer(view, day, tier, &mut timeline);
+        Ok((timeline != *before).then_some(timeline))
+    }
+
+    /// The day from which what happens today holds.
+    pub fn tomorrow(self) -> Date {
+        self.day.plus_days(1)
+    }
+
+    /// A rung of the ladder.
+    pub fn rung(self, id: TierId) -> Option<&'v Tier> {
+        rungs(self.ladder, self.view.plan.program).get(id.index())
+    }
+
+    /// What was decided about a rung, and done for it.
+    pub fn steps(self, rung: TierId) -> Steps<'v> {
+        Steps {
+            view: self.view,
+            ladder: self.ladder,
+            partner: self.partner,
+            rung,
         }
     }
-    Ok((timeline != *before).then_some(timeline))
+
+    /// The business days that a rung counts.
+    pub fn business(self, tier: &Tier) -> BusinessDays {
+        self.view.plan.program.business_days(tier.review_region)
+    }
+
+    /// Whether the partner has done what a rung asks besides earning it: joined it, and paid for the year.
+    fn is_joined(self, id: TierId, tier: &Tier) -> bool {
+        let enrolled = || self.steps(id).hold("enrolled", self.day);
+        (tier.enrol.is_none() || enrolled()) && self.is_paid(id, tier)
+    }
+
+    /// Whether the fee of the year that holds the day is paid, if there is one.
+    fn is_paid(self, id: TierId, tier: &Tier) -> bool {
+        let year = self.view.plan.almanac.around(Cycle::Year, self.day);
+        let until = Days::new(year.first(), self.day).unwrap_or(Days::one(self.day));
+        tier.fee.is_none() || self.steps(id).within("paid", until)
+    }
+
+    /// Whether the rung held is frozen: nobody rises from it or falls.
+    fn is_frozen(self, held: Option<TierId>) -> bool {
+        let freezes = |id: TierId| self.rung(id).is_some_and(|tier| tier.freeze.is_some());
+        held.is_some_and(|id| freezes(id) && self.steps(id).hold("frozen", self.day))
+    }
+
+    /// Offers a rung that is earned and not joined.
+    fn offer(self, id: TierId, timeline: &mut Timeline) {
+        // A fall that is not decided yet is decided first.
+        let is_taken = |wait: Wait| wait.tier == id || wait.what != Awaited::Joining;
+        let is_taken = timeline.wait.is_some_and(is_taken);
+        let tier = self.rung(id);
+        let within = tier.and_then(|tier| Some((tier, tier.enrol?)));
+        if let (false, Some((tier, within))) = (is_taken, within) {
+            timeline.wait = Some(Wait {
+                tier: id,
+                what: Awaited::Joining,
+                since: self.day,
+                until: within.after(self.day, &self.business(tier)),
+            });
+        }
+    }
+
+    /// What is waited for comes, or its last day is over.
+    fn waited(self, timeline: &mut Timeline) {
+        let Some(wait) = timeline.wait else { return };
+        let (day, tomorrow) = (self.day, self.tomorrow());
+        let held = timeline.tier_on(tomorrow);
+        let days = Days::new(wait.since.plus_days(1), day.min(wait.until));
+        let Some(tier) = self.rung(wait.tier) else {
+            return;
+        };
+        let steps = self.steps(wait.tier);
+        let is_over = day >= wait.until;
+        match wait.what {
+            Awaited::Joining => {
+                let enrols = |days| steps.within("enrolled", days);
+                let joins = days.is_some_and(enrols) && self.is_paid(wait.tier, tier);
+                if joins && held < Some(wait.tier) {
+                    timeline.set(tomorrow, Some(wait.tier));
+                    timeline.missed = 0;
+                }
+                if joins || is_over {
+                    timeline.wait = None;
+                }
+            }
+            Awaited::Word(_) if held != Some(wait.tier) => timeline.wait = None,
+            Awaited::Word(to) => {
+                let said = days.and_then(|days| steps.first_of(["confirmed", "kept"], days));
+                let silence = || {
+                    tier.confirm
+                        .as_ref()
+                        .is_some_and(|rule| !rule.silence_keeps)
+                };
+                if said == Some(true) || (said.is_none() && is_over && silence()) {
+                    timeline.set(self.after_grace(tier), to);
+                }
+                if said.is_some() || is_over {
+                    timeline.wait = None;
+                }
+            }
+        }
+    }
+
+    /// A review of the rung held that finds no higher one.
+    fn reviewed_in(self, held: TierId, timeline: &mut Timeline) -> Result<(), Trouble> {
+        let (day, tomorrow) = (self.day, self.tomorrow());
+        let Some(tier) = self.rung(held) else {
+            return Ok(());
+        };
+        if self.keeps(held, tier)? {
+            timeline.missed = 0;
+            timeline.keep_until(tomorrow);
+            timeline.wait = timeline.wait.filter(|wait| wait.what == Awaited::Joining);
+            return Ok(());
+        }
+        // Who holds it only from tomorrow has missed nothing.
+        if timeline.tier_on(day) != Some(held) || timeline.has_change_after(tomorrow) {
+            return Ok(());
+        }
+        let is_asked = timeline.wait.is_some_and(|wait| wait.tier == held);
+        if is_asked
+            || self
+                .held_until(timeline, tier)
+                .is_some_and(|last| last > day)
+        {
+            return Ok(());
+        }
+        timeline.missed = timeline.missed.saturating_add(1);
+        let most = tier.fall.after_missed_reviews;
+        if most == 0 || timeline.missed < most {
+            return Ok(());
+        }
+        let to = match tier.fall.step {
+            FallStep::OneRank => held.0.checked_sub(1).map(TierId),
+            FallStep::ToTheTierThatIsMet => self.highest_kept(held)?,
+        };
+        timeline.missed = 0;
+        match &tier.confirm {
+            None => timeline.set(self.after_grace(tier), to),
+            Some(rule) => {
+                timeline.wait = Some(Wait {
+                    tier: held,
+                    what: Awaited::Word(to),
+                    since: day,
+                    until: rule.within.after(day, &self.business(tier)),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The last day on which a rung cannot be lost yet.
+    fn held_until(self, timeline: &Timeline, tier: &Tier) -> Option<Date> {
+        let gained = timeline.held_since(self.day)?;
+        let year = |day: Date| self.view.plan.almanac.around(Cycle::Year, day).last();
+        Some(match tier.hold? {
+            Hold::YearEnd => year(gained),
+            Hold::NextYearEnd => year(year(gained).plus_days(1)),
+            Hold::Anniversary => {
+                let year = Duration::new(1, DurationUnit::Year);
+                year.after(gained, &self.business(tier)).plus_days(-1)
+            }
+        })
+    }
+
+    /// The first day without a rung that was lost today.
+    fn after_grace(self, tier: &Tier) -> Date {
+        let last = |grace: Duration| grace.after(self.day, &self.business(tier));
+        tier.grace.map_or(self.day, last).plus_days(1)
+    }
+
+    /// The highest rung above `held` that is open to the partner and earned. One that needs an invitation is
+    /// open to those who were invited.
+    fn highest_earned(
+        self,
+        held: Option<TierId>,
+        is_open: impl Fn(TierId, &Tier) -> bool,
+    ) -> Result<Option<TierId>, Trouble> {
+        for (id, tier) in self.all().rev() {
+            if held.is_some_and(|held| id <= held) {
+                break;
+            }
+            let open = is_open(id, tier) && self.is_invited(id, tier);
+            if open && self.meets(tier, |path| &path.earn)? {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
+    fn is_invited(self, id: TierId, tier: &Tier) -> bool {
+        tier.invite.is_none() || self.steps(id).hold("invited", self.day)
+    }
+
+    /// The highest rung below `held` whose requirements for keeping it are met.
+    fn highest_kept(self, held: TierId) -> Result<Option<TierId>, Trouble> {
+        for (id, tier) in self.all().rev() {
+            let open = id < held && self.is_invited(id, tier);
+            if open && self.keeps(id, tier)? {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether a rung is kept: its fee is paid, and some path has every requirement for keeping it, or every
+    /// one for earning it where it states none for keeping.
+    pub fn keeps(self, id: TierId, tier: &Tier) -> Result<bool, Trouble> {
+        if !self.is_paid(id, tier) {
+            return Ok(false);
+        }
+        self.meets(tier, |path| {
+            if path.keep.is_empty() {
+                &path.earn
+            } else {
+                &path.keep
+            }
+        })
+    }
+
+    fn meets<'t>(
+        self,
+        tier: &'t Tier,
+        of: impl Fn(&'t Path) -> &'t Vec<Requirement>,
+    ) -> Result<bool, Trouble> {
+        let scene = Scene::on(self.view, self.partner, self.day);
+        let paths = tier.on(self.day).map_or(&[][..], |version| &*version.paths);
+        for path in paths {
+            let mut met = true;
+            for requirement in of(path) {
+                met = met && scene.holds(&requirement.test)?;
+            }
+            if met {
+                return Ok(true);
+            }
+        }
+        Ok(paths.is_empty())
+    }
+
+    fn all(self) -> impl DoubleEndedIterator<Item = (TierId, &'v Tier)> {
+        let rungs = rungs(self.ladder, self.view.plan.program);
+        let count = u16::try_from(rungs.len()).unwrap_or(u16::MAX);
+        (0..count).map(TierId).zip(rungs)
+    }
 }
 
-/// Whether the day and the tier held let a partner rise to a tier.
+/// Whether the day and the rung held let a partner rise to a rung.
 fn may_rise(held: Option<TierId>, reviewed: &[TierId], id: TierId, tier: &Tier) -> bool {
     let is_next = held.map_or(0, |held| held.0.saturating_add(1)) == id.0;
     let is_time = match tier.rise {
@@ -69,247 +333,4 @@ fn may_rise(held: Option<TierId>, reviewed: &[TierId], id: TierId, tier: &Tier) 
         Rise::AtReview => reviewed.contains(&id),
     };
     is_time && (is_next || !tier.from_below)
-}
-
-/// Whether a partner has done what a tier asks besides earning it: joined it, and paid for the year.
-fn is_joined(view: View, partner: PartnerId, day: Date, id: TierId, tier: &Tier) -> bool {
-    let enrolled = || steps::holds(view, partner, id, "enrolled", day);
-    (tier.enrol.is_none() || enrolled()) && is_paid(view, partner, day, id, tier)
-}
-
-/// Whether the fee of the year that holds the day is paid, if there is one.
-fn is_paid(view: View, partner: PartnerId, day: Date, id: TierId, tier: &Tier) -> bool {
-    let year = view.plan.almanac.around(Cycle::Year, day);
-    let until = Days::new(year.first(), day).unwrap_or(Days::one(day));
-    tier.fee.is_none() || steps::within(view, partner, id, "paid", until)
-}
-
-/// Whether the tier held is frozen: nobody rises from it or falls.
-fn is_frozen(view: View, partner: PartnerId, day: Date, held: Option<TierId>) -> bool {
-    let freezes = |id: TierId| {
-        let tier = view.plan.program.tier(id);
-        tier.is_some_and(|tier| tier.freeze.is_some())
-    };
-    held.is_some_and(|id| freezes(id) && steps::holds(view, partner, id, "frozen", day))
-}
-
-/// Offers a tier that is earned and not joined.
-fn offer(view: View, day: Date, id: TierId, timeline: &mut Timeline) {
-    // A fall that is not decided yet is decided first.
-    let is_taken = |wait: Wait| wait.tier == id || wait.what != Awaited::Joining;
-    let is_taken = timeline.wait.is_some_and(is_taken);
-    let tier = view.plan.program.tier(id);
-    let within = tier.and_then(|tier| Some((tier, tier.enrol?)));
-    if let (false, Some((tier, within))) = (is_taken, within) {
-        timeline.wait = Some(Wait {
-            tier: id,
-            what: Awaited::Joining,
-            since: day,
-            until: within.after(day, &business(view, tier)),
-        });
-    }
-}
-
-/// What is waited for comes, or its last day is over.
-fn waited(view: View, partner: PartnerId, day: Date, timeline: &mut Timeline) {
-    let Some(wait) = timeline.wait else { return };
-    let tomorrow = day.plus_days(1);
-    let held = timeline.tier_on(tomorrow);
-    let days = Days::new(wait.since.plus_days(1), day.min(wait.until));
-    let Some(tier) = view.plan.program.tier(wait.tier) else {
-        return;
-    };
-    let is_over = day >= wait.until;
-    match wait.what {
-        Awaited::Joining => {
-            let enrols = |days| steps::within(view, partner, wait.tier, "enrolled", days);
-            let joins = days.is_some_and(enrols) && is_paid(view, partner, day, wait.tier, tier);
-            if joins && held < Some(wait.tier) {
-                timeline.set(tomorrow, Some(wait.tier));
-                timeline.missed = 0;
-            }
-            if joins || is_over {
-                timeline.wait = None;
-            }
-        }
-        Awaited::Word(_) if held != Some(wait.tier) => timeline.wait = None,
-        Awaited::Word(to) => {
-            let word = ["confirmed", "kept"];
-            let said = days.and_then(|days| steps::first_of(view, partner, wait.tier, word, days));
-            let silence = || {
-                tier.confirm
-                    .as_ref()
-                    .is_some_and(|rule| !rule.silence_keeps)
-            };
-            if said == Some(true) || (said.is_none() && is_over && silence()) {
-                timeline.set(after_grace(view, tier, day), to);
-            }
-            if said.is_some() || is_over {
-                timeline.wait = None;
-            }
-        }
-    }
-}
-
-/// A review of the tier held that finds no higher one.
-fn reviewed_in(
-    view: View,
-    partner: PartnerId,
-    day: Date,
-    held: TierId,
-    timeline: &mut Timeline,
-) -> Result<(), Trouble> {
-    let tomorrow = day.plus_days(1);
-    let Some(tier) = view.plan.program.tier(held) else {
-        return Ok(());
-    };
-    if keeps(view, partner, day, held, tier)? {
-        timeline.missed = 0;
-        timeline.keep_until(tomorrow);
-        timeline.wait = timeline.wait.filter(|wait| wait.what == Awaited::Joining);
-        return Ok(());
-    }
-    // Who holds the tier only from tomorrow has missed nothing.
-    if timeline.tier_on(day) != Some(held) || timeline.has_change_after(tomorrow) {
-        return Ok(());
-    }
-    let is_asked = timeline.wait.is_some_and(|wait| wait.tier == held);
-    if is_asked || held_until(view, timeline, tier, day).is_some_and(|last| last > day) {
-        return Ok(());
-    }
-    timeline.missed = timeline.missed.saturating_add(1);
-    let most = tier.fall.after_missed_reviews;
-    if most == 0 || timeline.missed < most {
-        return Ok(());
-    }
-    let to = match tier.fall.step {
-        FallStep::OneRank => held.0.checked_sub(1).map(TierId),
-        FallStep::ToTheTierThatIsMet => highest_kept(view, partner, day, held)?,
-    };
-    timeline.missed = 0;
-    match &tier.confirm {
-        None => timeline.set(after_grace(view, tier, day), to),
-        Some(rule) => {
-            timeline.wait = Some(Wait {
-                tier: held,
-                what: Awaited::Word(to),
-                since: day,
-                until: rule.within.after(day, &business(view, tier)),
-            });
-        }
-    }
-    Ok(())
-}
-
-/// The last day on which a tier cannot be lost yet.
-fn held_until(view: View, timeline: &Timeline, tier: &Tier, day: Date) -> Option<Date> {
-    let gained = timeline.held_since(day)?;
-    let year = |day: Date| view.plan.almanac.around(Cycle::Year, day).last();
-    Some(match tier.hold? {
-        Hold::YearEnd => year(gained),
-        Hold::NextYearEnd => year(year(gained).plus_days(1)),
-        Hold::Anniversary => {
-            let year = Duration::new(1, DurationUnit::Year);
-            year.after(gained, &business(view, tier)).plus_days(-1)
-        }
-    })
-}
-
-/// The business days that a tier counts.
-fn business(view: View, tier: &Tier) -> BusinessDays {
-    view.plan.program.business_days(tier.review_region)
-}
-
-/// The first day without a tier that was lost on a day.
-fn after_grace(view: View, tier: &Tier, day: Date) -> Date {
-    let last = |grace: Duration| grace.after(day, &business(view, tier));
-    tier.grace.map_or(day, last).plus_days(1)
-}
-
-/// The highest tier above `held` that is open to the partner and earned. A tier that needs an invitation is
-/// open to those who were invited.
-fn highest_earned(
-    view: View,
-    partner: PartnerId,
-    day: Date,
-    held: Option<TierId>,
-    is_open: impl Fn(TierId, &Tier) -> bool,
-) -> Result<Option<TierId>, Trouble> {
-    for (id, tier) in tiers(view.plan.program).rev() {
-        if held.is_some_and(|held| id <= held) {
-            break;
-        }
-        let open = is_open(id, tier) && is_invited(view, partner, day, id, tier);
-        if open && meets(view, partner, day, tier, |path| &path.earn)? {
-            return Ok(Some(id));
-        }
-    }
-    Ok(None)
-}
-
-fn is_invited(view: View, partner: PartnerId, day: Date, id: TierId, tier: &Tier) -> bool {
-    tier.invite.is_none() || steps::holds(view, partner, id, "invited", day)
-}
-
-/// The highest tier below `held` whose requirements for keeping it are met.
-fn highest_kept(
-    view: View,
-    partner: PartnerId,
-    day: Date,
-    held: TierId,
-) -> Result<Option<TierId>, Trouble> {
-    for (id, tier) in tiers(view.plan.program).rev() {
-        let open = id < held && is_invited(view, partner, day, id, tier);
-        if open && keeps(view, partner, day, id, tier)? {
-            return Ok(Some(id));
-        }
-    }
-    Ok(None)
-}
-
-/// Whether the tier is kept: its fee is paid, and some path has every requirement for keeping it, or every one
-/// for earning it where it states none for keeping.
-pub fn keeps(
-    view: View,
-    partner: PartnerId,
-    day: Date,
-    id: TierId,
-    tier: &Tier,
-) -> Result<bool, Trouble> {
-    if !is_paid(view, partner, day, id, tier) {
-        return Ok(false);
-    }
-    meets(view, partner, day, tier, |path| {
-        if path.keep.is_empty() {
-            &path.earn
-        } else {
-            &path.keep
-        }
-    })
-}
-
-fn meets<'t>(
-    view: View,
-    partner: PartnerId,
-    day: Date,
-    tier: &'t Tier,
-    of: impl Fn(&'t Path) -> &'t Vec<Requirement>,
-) -> Result<bool, Trouble> {
-    let scene = Scene::on(view, partner, day);
-    let paths = tier.on(day).map_or(&[][..], |version| &*version.paths);
-    for path in paths {
-        let mut met = true;
-        for requirement in of(path) {
-            met = met && scene.holds(&requirement.test)?;
-        }
-        if met {
-            return Ok(true);
-        }
-    }
-    Ok(paths.is_empty())
-}
-
-fn tiers(program: &Program) -> impl DoubleEndedIterator<Item = (TierId, &Tier)> {
-    let count = u16::try_from(program.tiers.len()).unwrap_or(u16::MAX);
-    (0..count).map(TierId).zip(&program.tiers)
 }

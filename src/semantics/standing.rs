@@ -1,20 +1,47 @@
-//! Who holds which tier on which day: a timeline for each partner. `review` writes it.
+//! Who holds which tier and which specializations on which day: a timeline for each partner. `review` writes it.
 //! Must not know money or what earns a tier.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
-use crate::base::id::TierId;
+use crate::base::id::{SpecializationId, TierId};
 use crate::semantics::book::PartnerId;
 
-/// The tiers of all partners through time.
+/// Where a standing is one of several: the tiers are one ladder, and each specialization is one of its own,
+/// with a single rung that is held or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ladder(u16);
+
+impl Ladder {
+    /// The ladder of the tiers.
+    pub const TIERS: Ladder = Ladder(0);
+    /// The only rung of a specialization.
+    pub const HELD: TierId = TierId(0);
+
+    /// The ladder of a specialization.
+    pub fn of(id: SpecializationId) -> Ladder {
+        Ladder(id.0.saturating_add(1))
+    }
+
+    /// Whose ladder it is; `None` for the tiers.
+    pub fn specialization(self) -> Option<SpecializationId> {
+        self.0.checked_sub(1).map(SpecializationId)
+    }
+
+    fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// The standings of all partners through time.
 #[derive(Clone, Debug, Default)]
 pub struct Standing {
-    timelines: Vec<Timeline>,
+    /// By ladder, then by partner.
+    timelines: Vec<Vec<Timeline>>,
     /// Who waits for something until when.
-    waiting: BTreeMap<Date, BTreeSet<PartnerId>>,
-    /// Whose tier changes on a day, or on the day after.
-    turning: BTreeMap<Date, BTreeSet<PartnerId>>,
+    waiting: BTreeMap<Date, BTreeSet<(Ladder, PartnerId)>>,
+    /// Whose standing changes on a day, or on the day after.
+    turning: BTreeMap<Date, BTreeSet<(Ladder, PartnerId)>>,
 }
 
 /// The tiers of one partner through time.
@@ -28,6 +55,21 @@ pub struct Timeline {
     pub missed: u16,
     /// What is waited for.
     pub wait: Option<Wait>,
+    /// The term of a standing that lasts for a time.
+    pub term: Option<TermHeld>,
+}
+
+/// The days of a standing that lasts for a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TermHeld {
+    /// Its last day.
+    pub last: Date,
+    /// The first day on which it can be renewed; `None` is never.
+    pub opens: Option<Date>,
+    /// The last day on which it is held, and can be renewed, when nothing renews it.
+    pub ends: Date,
+    /// How often it was renewed.
+    pub renewals: u16,
 }
 
 /// What a partner's tier waits for, from the day after a review to its last day.
@@ -50,6 +92,13 @@ pub enum Awaited {
     Word(Option<TierId>),
     /// That the partner joins the tier it has earned.
     Joining,
+}
+
+impl TermHeld {
+    /// Whether the term can be renewed on a day, or is over at its end.
+    pub fn is_due(&self, day: Date) -> bool {
+        day >= self.ends || self.opens.is_some_and(|opens| day >= opens)
+    }
 }
 
 impl Timeline {
@@ -109,40 +158,75 @@ impl Timeline {
 impl Standing {
     /// The tier a partner holds on a day.
     pub fn tier_on(&self, partner: PartnerId, day: Date) -> Option<TierId> {
-        self.timelines.get(partner.index())?.tier_on(day)
+        self.timeline(Ladder::TIERS, partner)?.tier_on(day)
     }
 
-    /// The timeline of a partner.
-    pub fn timeline(&self, partner: PartnerId) -> Option<&Timeline> {
-        self.timelines.get(partner.index())
+    /// Whether a partner holds one of these specializations on a day.
+    pub fn is_specialized(
+        &self,
+        partner: PartnerId,
+        among: &BTreeSet<SpecializationId>,
+        day: Date,
+    ) -> bool {
+        among.iter().any(|id| {
+            let held = self.timeline(Ladder::of(*id), partner);
+            held.is_some_and(|held| held.tier_on(day).is_some())
+        })
     }
 
-    /// The partners for whom a wait may be over on a day.
-    pub fn waiting_until(&self, day: Date) -> impl Iterator<Item = PartnerId> {
-        self.waiting.get(&day).into_iter().flatten().copied()
+    /// The timeline of a partner on a ladder.
+    pub fn timeline(&self, ladder: Ladder, partner: PartnerId) -> Option<&Timeline> {
+        self.timelines.get(ladder.index())?.get(partner.index())
     }
 
-    /// The partners whose tier may be another one on a day or on the day after.
-    pub fn turning_on(&self, day: Date) -> impl Iterator<Item = PartnerId> {
-        self.turning.get(&day).into_iter().flatten().copied()
+    /// The partners for whom a wait may be over on a day, or whose term can be renewed or ends.
+    pub fn waiting_until(&self, ladder: Ladder, day: Date) -> Vec<PartnerId> {
+        let waiting = self.waiting.get(&day).into_iter().flatten();
+        let own = waiting.filter(|(other, _)| *other == ladder);
+        let mut found: Vec<PartnerId> = own.map(|(_, partner)| *partner).collect();
+        if ladder != Ladder::TIERS {
+            let all = self.timelines.get(ladder.index()).into_iter().flatten();
+            let due = |held: &Timeline| held.term.is_some_and(|term| term.is_due(day));
+            let all = (0..).map(PartnerId).zip(all);
+            found.extend(
+                all.filter(|(_, held)| due(held))
+                    .map(|(partner, _)| partner),
+            );
+        }
+        found
+    }
+
+    /// The partners whose standing may be another one on a day or on the day after.
+    pub fn turning_on(&self, ladder: Ladder, day: Date) -> impl Iterator<Item = PartnerId> {
+        let all = self.turning.get(&day).into_iter().flatten();
+        let own = all.filter(move |(other, _)| *other == ladder);
+        own.map(|(_, partner)| *partner)
     }
 
     /// Writes the timeline of a partner of the book.
-    pub fn write(&mut self, partner: PartnerId, timeline: Timeline) {
+    pub fn write(&mut self, ladder: Ladder, partner: PartnerId, timeline: Timeline) {
         for (from, _) in &timeline.changes {
             for day in [from.plus_days(-1), *from] {
-                self.turning.entry(day).or_default().insert(partner);
+                let turning = self.turning.entry(day).or_default();
+                turning.insert((ladder, partner));
             }
         }
         if let Some(wait) = timeline.wait {
-            self.waiting.entry(wait.until).or_default().insert(partner);
+            let waiting = self.waiting.entry(wait.until).or_default();
+            waiting.insert((ladder, partner));
         }
-        let place = partner.index();
-        if self.timelines.len() <= place {
+        let (rung, place) = (ladder.index(), partner.index());
+        if self.timelines.len() <= rung {
+            self.timelines.resize_with(rung.saturating_add(1), Vec::new);
+        }
+        let Some(timelines) = self.timelines.get_mut(rung) else {
+            return;
+        };
+        if timelines.len() <= place {
             let length = place.saturating_add(1);
-            self.timelines.resize_with(length, Timeline::default);
+            timelines.resize_with(length, Timeline::default);
         }
-        if let Some(held) = self.timelines.get_mut(place) {
+        if let Some(held) = timelines.get_mut(place) {
             *held = timeline;
         }
     }

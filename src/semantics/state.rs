@@ -11,7 +11,7 @@ use crate::semantics::book::{Book, PartnerId, Row, RowId};
 use crate::semantics::evaluate::{PaidSales, Pools, Ranking, Rooms, Taking};
 use crate::semantics::lookup::Lookup;
 use crate::semantics::posting::{ClaimKey, Earned};
-use crate::semantics::standing::Standing;
+use crate::semantics::standing::{Ladder, Standing};
 use crate::semantics::symbol::Symbol;
 use crate::semantics::tally::Tallies;
 
@@ -22,7 +22,7 @@ pub struct State {
     pub book: Book,
     /// What they add up to.
     pub tallies: Tallies,
-    /// The tiers held.
+    /// The tiers and specializations held.
     pub standing: Standing,
     /// The last day that is closed.
     pub sealed: Option<Date>,
@@ -50,8 +50,8 @@ pub struct State {
     pub parts: BTreeMap<Date, BTreeSet<(ClaimKey, u8)>>,
     /// Awards that wait for the customer of a sale to pay.
     pub held: BTreeMap<RowId, Vec<ClaimKey>>,
-    /// Partners whose first tier has not been found yet.
-    pub unopened: Vec<PartnerId>,
+    /// Partners whose first standing on a ladder has not been found yet.
+    pub unopened: Vec<(Ladder, PartnerId)>,
 }
 
 /// Something that is paid once: by which occasion of which incentive, what, of which partner.

@@ -1,62 +1,80 @@
-//! What was decided about partners' tiers, and what partners did for them, as the book knows it.
+//! What was decided about partners' standings, and what partners did for them, as the book knows it.
 //! Must not know what a step leads to.
 
 use crate::base::date::Date;
 use crate::base::id::TierId;
 use crate::base::period::Days;
-use crate::fact::FactKind;
+use crate::fact::{FactKind, FieldIndex};
 use crate::semantics::book::row::places;
 use crate::semantics::book::{PartnerId, Row};
 use crate::semantics::evaluate::View;
+use crate::semantics::standing::Ladder;
 
-/// Whether a step was taken for a tier that still holds on a day.
-pub fn holds(view: View, partner: PartnerId, tier: TierId, step: &str, day: Date) -> bool {
-    let all = Days::new(Date::MIN, day);
-    all.is_some_and(|days| {
-        taken(view, partner, tier, days).any(|row| is(view, row, step) && lasts(row, day))
-    })
+/// Whose steps, and for which standing.
+#[derive(Clone, Copy)]
+pub struct Steps<'v> {
+    /// What is known.
+    pub view: View<'v>,
+    /// Of which ladder.
+    pub ladder: Ladder,
+    /// Whose.
+    pub partner: PartnerId,
+    /// For which rung.
+    pub rung: TierId,
 }
 
-/// Whether a step was taken for a tier on one of these days.
-pub fn within(view: View, partner: PartnerId, tier: TierId, step: &str, days: Days) -> bool {
-    taken(view, partner, tier, days).any(|row| is(view, row, step))
-}
+impl<'v> Steps<'v> {
+    /// Whether a step was taken that still holds on a day.
+    pub fn hold(self, step: &str, day: Date) -> bool {
+        let all = Days::new(Date::MIN, day);
+        all.is_some_and(|days| {
+            self.taken(days)
+                .any(|row| self.is(row, step) && self.lasts(row, day))
+        })
+    }
 
-/// Which of two steps was taken first on these days: whether it was the first; `None` for neither.
-pub fn first_of(
-    view: View,
-    partner: PartnerId,
-    tier: TierId,
-    steps: [&str; 2],
-    days: Days,
-) -> Option<bool> {
-    let [one, two] = steps;
-    taken(view, partner, tier, days).find_map(|row| {
-        if is(view, row, one) {
-            Some(true)
-        } else {
-            is(view, row, two).then_some(false)
+    /// Whether a step was taken on one of these days.
+    pub fn within(self, step: &str, days: Days) -> bool {
+        self.taken(days).any(|row| self.is(row, step))
+    }
+
+    /// Which of two steps was taken first on these days: whether it was the first; `None` for neither.
+    pub fn first_of(self, steps: [&str; 2], days: Days) -> Option<bool> {
+        let [one, two] = steps;
+        self.taken(days).find_map(|row| {
+            if self.is(row, one) {
+                Some(true)
+            } else {
+                self.is(row, two).then_some(false)
+            }
+        })
+    }
+
+    /// The facts about the standing on these days, in the order of day, then of facts.
+    fn taken(self, days: Days) -> impl Iterator<Item = &'v Row> {
+        let (kind, place) = match self.ladder.specialization() {
+            None => (FactKind::Standing, self.rung.0),
+            Some(id) => (FactKind::Specialization, id.0),
+        };
+        let facts = self.view.book.facts(self.partner, kind, days);
+        facts.filter_map(move |(_, row)| (row.refers == Some(place)).then_some(row))
+    }
+
+    fn is(self, row: &Row, step: &str) -> bool {
+        let found = row.text(self.fields().0);
+        found.is_some_and(|found| &*self.view.book.symbols().text(found) == step)
+    }
+
+    fn lasts(self, row: &Row, day: Date) -> bool {
+        let until = row.date(self.fields().1);
+        until.is_none_or(|until| until >= day)
+    }
+
+    /// Where a fact holds what was done, and until when.
+    fn fields(self) -> (FieldIndex, FieldIndex) {
+        match self.ladder.specialization() {
+            None => (places::STANDING_STEP, places::STANDING_UNTIL),
+            Some(_) => (places::SPECIALIZATION_STEP, places::SPECIALIZATION_UNTIL),
         }
-    })
-}
-
-/// The facts about a tier on these days, in the order of day, then of facts.
-fn taken<'v>(
-    view: View<'v>,
-    partner: PartnerId,
-    tier: TierId,
-    days: Days,
-) -> impl Iterator<Item = &'v Row> {
-    let facts = view.book.facts(partner, FactKind::Standing, days);
-    facts.filter_map(move |(_, row)| (row.refers == Some(tier.0)).then_some(row))
-}
-
-fn is(view: View, row: &Row, step: &str) -> bool {
-    let found = row.text(places::STANDING_STEP);
-    found.is_some_and(|found| &*view.book.symbols().text(found) == step)
-}
-
-fn lasts(row: &Row, day: Date) -> bool {
-    let until = row.date(places::STANDING_UNTIL);
-    until.is_none_or(|until| until >= day)
+    }
 }

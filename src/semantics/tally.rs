@@ -48,7 +48,8 @@ impl<'p> Tallied<'p> {
                 }
             });
         }
-        for tier in &program.tiers {
+        let special = program.specializations.iter().map(|it| &it.rules);
+        for tier in program.tiers.iter().chain(special) {
             for path in tier.paths() {
                 let all = path.earn.iter().chain(&path.keep);
                 all.for_each(|requirement| in_test(&requirement.test, &mut see));
@@ -130,8 +131,10 @@ fn lasts(condition: &Condition) -> bool {
         | Condition::Type(_)
         | Condition::Region(_)
         | Condition::PersonHolds(_)
+        | Condition::Specialized(..)
         | Condition::NewCustomer
-        | Condition::RegisteredDeal => false,
+        | Condition::RegisteredDeal
+        | Condition::Lead => false,
     }
 }
 

@@ -1,8 +1,11 @@
 //! The parts of a payout: its children and its own readings, for whoever visits a whole tree.
 
+use std::collections::BTreeSet;
+
+use crate::base::id::SpecializationId;
 use crate::base::unit::Unit;
 use crate::payout::later::GuaranteePaid;
-use crate::payout::measure::{Figure, Reading};
+use crate::payout::measure::{Condition, Figure, Reading};
 use crate::payout::table::Cell;
 use crate::payout::target::Amount;
 use crate::payout::test::Test;
@@ -175,6 +178,7 @@ pub fn figures(test: &Test) -> Vec<&Figure> {
         | Test::Region(_)
         | Test::Holds(..)
         | Test::PersonHolds(..)
+        | Test::Specialized(..)
         | Test::Within(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => Vec::new(),
@@ -230,5 +234,49 @@ fn has_money(payout: &Payout) -> bool {
         | Payout::Shared(_)
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => true,
+    }
+}
+
+/// The specializations that a payout asks for.
+pub fn specializations(payout: &Payout) -> BTreeSet<SpecializationId> {
+    let mut found = BTreeSet::new();
+    visit(payout, &mut |part| {
+        if let Payout::When { test, .. } = part {
+            asked_by(test, &mut found);
+        }
+        let mut event = None;
+        if let Payout::Over {
+            occasion: Occasion::Event { selector, .. },
+            ..
+        } = part
+        {
+            event = Some(&selector.all);
+        }
+        let read = readings(part).into_iter().map(|reading| &reading.only);
+        for condition in event.into_iter().chain(read).flatten() {
+            if let Condition::Specialized(among, _) = condition {
+                found.extend(among);
+            }
+        }
+    });
+    found
+}
+
+/// Adds the specializations that a test asks for, segments aside.
+pub fn asked_by(test: &Test, into: &mut BTreeSet<SpecializationId>) {
+    match test {
+        Test::All(parts) | Test::Any(parts) => parts.iter().for_each(|part| asked_by(part, into)),
+        Test::Not(part) => asked_by(part, into),
+        Test::OnDays(asked) => asked_by(&asked.test, into),
+        Test::Specialized(among, _) => into.extend(among),
+        Test::Compare { .. }
+        | Test::Tier(..)
+        | Test::Type(_)
+        | Test::Region(_)
+        | Test::Holds(..)
+        | Test::PersonHolds(..)
+        | Test::Within(_)
+        | Test::JoinedBefore(_)
+        | Test::Segment(_) => {}
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::date::Date;
 use crate::base::period::{Cycle, Days};
 use crate::model::Program;
-use crate::model::standing::Rise;
+use crate::model::standing::{Rise, Tier};
 use crate::payout::measure::{Figure, Measured, Reading, Window};
 use crate::payout::test::{Comparison, Test};
 use crate::semantics::plan::Plan;
@@ -22,14 +22,10 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// What the tiers of a program make necessary.
-    pub fn of(program: &Program) -> Watch {
+    /// What the rungs of a ladder make necessary.
+    pub fn of(program: &Program, rungs: &[Tier]) -> Watch {
         let mut watch = Watch::default();
-        for tier in program
-            .tiers
-            .iter()
-            .filter(|tier| tier.rise == Rise::OnAnyDay)
-        {
+        for tier in rungs.iter().filter(|tier| tier.rise == Rise::OnAnyDay) {
             watch.watches = true;
             // A tier that is joined is offered anew on every day that finds it earned.
             watch.every_day |= tier.enrol.is_some();
@@ -66,7 +62,11 @@ impl Watch {
                 self.days.insert(days.first());
                 self.days.insert(days.last().plus_days(1));
             }
-            Test::Not(_) | Test::Tier(..) | Test::Segment(_) | Test::OnDays(_) => {
+            Test::Not(_)
+            | Test::Tier(..)
+            | Test::Specialized(..)
+            | Test::Segment(_)
+            | Test::OnDays(_) => {
                 self.every_day = true;
             }
             Test::Type(_)

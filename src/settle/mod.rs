@@ -27,6 +27,7 @@ use crate::base::name::Name;
 use crate::fact::Fact;
 use crate::model::Program;
 use crate::semantics::book::Partner;
+use crate::semantics::deal;
 use crate::semantics::evaluate::Detail;
 use crate::semantics::fold::{Fault, Fold};
 use crate::semantics::plan::Plan;
@@ -76,6 +77,8 @@ pub struct Settlement {
     pub accruals: Vec<Accrual>,
     /// What is owed at the start and end of each quarter.
     pub rolls: Vec<Roll>,
+    /// Every registration and lead, as it is on the last day.
+    pub deals: Vec<deal::Standing>,
     /// For each fact given, the day it was taken in, where that is not the day it was known.
     pub entered: Vec<Option<Date>>,
 }
@@ -131,9 +134,10 @@ pub fn settle(
     Ok(Settlement {
         until,
         closed,
-        statements: statement::statements(accounts, &all, until),
+        statements: statement::statements(&fold, accounts, &all, until),
         ledger: ledger::ledger(&all),
         rows,
+        deals: deal::standings(&fold, until),
         accruals: accrual::accruals(program, &all),
         rolls: accrual::rolls(program, &all),
         entered,

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::base::date::Date;
+use crate::base::id::SpecializationId;
 use crate::base::money::Money;
 use crate::base::name::Name;
+use crate::semantics::fold::Fold;
 use crate::semantics::posting::PostingKind;
+use crate::semantics::standing::Ladder;
 use crate::settle::Account;
 use crate::settle::entry::{Entry, is_payable};
 
@@ -26,13 +29,52 @@ pub struct Statement {
     pub payable: Option<Money>,
     /// What the earlier ones came to.
     pub posted: Option<Money>,
+    /// The tier and the specializations that the partner holds at the end.
+    pub held: Vec<Held>,
     /// The credit of funds that is left: earned, less used and expired, in all settlements.
     pub credit: Option<Money>,
 }
 
+/// A standing that a partner holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// What it is called.
+    pub title: Name,
+    /// Its last day, where it lasts for a time and nothing renews it.
+    pub until: Option<Date>,
+}
+
+/// What a partner holds on a day: its tier, then its specializations in their order.
+pub fn held(fold: &Fold, partner: &Name, day: Date) -> Vec<Held> {
+    let Some(partner) = fold.book().partner_named(partner) else {
+        return Vec::new();
+    };
+    let (program, standing) = (fold.plan().program, &fold.state().standing);
+    let tier = standing.tier_on(partner, day);
+    let tier = tier.and_then(|tier| program.tier(tier)).map(|tier| Held {
+        title: tier.declared.title.clone(),
+        until: None,
+    });
+    let all = (0..).map(SpecializationId).zip(&program.specializations);
+    let special = all.filter_map(|(id, it)| {
+        let timeline = standing.timeline(Ladder::of(id), partner)?;
+        timeline.tier_on(day)?;
+        Some(Held {
+            title: it.rules.declared.title.clone(),
+            until: timeline.term.map(|term| term.last),
+        })
+    });
+    tier.into_iter().chain(special).collect()
+}
+
 /// The statements of all payees, in order of partner and payee. Entries that move no money of the payee's, such
 /// as a cost from one account to another, are not told.
-pub fn statements(accounts: &[Account], entries: &[Entry], until: Date) -> Vec<Statement> {
+pub fn statements(
+    fold: &Fold,
+    accounts: &[Account],
+    entries: &[Entry],
+    until: Date,
+) -> Vec<Statement> {
     let titles: BTreeMap<&Name, &Name> = accounts
         .iter()
         .map(|account| (&account.name, &account.title))
@@ -58,6 +100,7 @@ pub fn statements(accounts: &[Account], entries: &[Entry], until: Date) -> Vec<S
                 payee: payee.clone(),
                 payable: payable(&new),
                 posted: payable(&earlier),
+                held: held(fold, partner, until),
                 credit,
                 entries: new.into_iter().cloned().collect(),
                 earlier: earlier.into_iter().cloned().collect(),

@@ -1,6 +1,9 @@
 //! The worked examples of a program as findings: what was expected, what the program gives, and
 //! why. Must not decide what a program pays.
 
+use std::collections::BTreeSet;
+
+use crate::base::id::SpecializationId;
 use crate::base::money::Money;
 use crate::base::span::Span;
 use crate::diagnostic::Problem;
@@ -92,6 +95,32 @@ fn missed(program: &Program, title: &str, outcome: &Outcome) -> Option<Problem> 
                 None => problem,
             }
         }
+        Outcome::State {
+            expected,
+            got,
+            origin,
+        } => {
+            let message = format!("\"{title}\" expects it to be `{expected}`, and it is `{got}`");
+            found("example-fails", program.origins.span(*origin), message)
+                .fact("expected", expected.as_str())
+                .fact("got", got.as_str())
+                .help(format!("mend the rule, or write: = {got}"))
+        }
+        Outcome::Specializations {
+            expected,
+            got,
+            origin,
+        } => {
+            let names = |ids| specializations(program, ids);
+            let (expected, got) = (names(expected), names(got));
+            let message = format!(
+                "\"{title}\" expects the specializations `{expected}`, and they are `{got}`"
+            );
+            found("example-fails", program.origins.span(*origin), message)
+                .fact("expected", &expected)
+                .fact("got", &got)
+                .help(format!("mend the rule, or write: = {got}"))
+        }
         Outcome::Tier {
             expected,
             got,
@@ -109,6 +138,17 @@ fn missed(program: &Program, title: &str, outcome: &Outcome) -> Option<Problem> 
                 .help(format!("mend the rule, or write: = {got}"))
         }
     })
+}
+
+/// The names of specializations, or `none`.
+fn specializations(program: &Program, ids: &BTreeSet<SpecializationId>) -> String {
+    let held = ids.iter().filter_map(|id| program.specialization(*id));
+    let names: Vec<&str> = held.map(|each| each.rules.declared.name.as_str()).collect();
+    if names.is_empty() {
+        "none".to_owned()
+    } else {
+        names.join(", ")
+    }
 }
 
 /// Why the program pays what it pays, one line a step.

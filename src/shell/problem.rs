@@ -196,6 +196,7 @@ pub const GROUPS: &[Group] = &[
             "step-of-nothing"
             "target-not-above-zero"
             "target-of-a-target"
+            "term-without-end"
             "too-many-decimals"
             "two-exhaustion-rules"
             "two-programs"

@@ -33,6 +33,15 @@ pub fn examples(program: &Program, read: &Read) -> Vec<Fault> {
                     let name = tier.map_or("none", |tier| &tier.declared.name);
                     (line(*origin), format!("in \"{title}\" it is {name}"))
                 }
+                Outcome::State { got, origin, .. } => {
+                    (line(*origin), format!("in \"{title}\" it is {got}"))
+                }
+                Outcome::Specializations { got, origin, .. } => {
+                    let held = got.iter().filter_map(|id| program.specialization(*id));
+                    let names: Vec<&str> = held.map(|it| it.rules.declared.name.as_str()).collect();
+                    let names = names.join(", ");
+                    (line(*origin), format!("in \"{title}\" it holds {names}"))
+                }
             });
         }
         for unexpected in &played.unexpected {

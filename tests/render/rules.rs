@@ -182,11 +182,13 @@ fn sales() -> Selector {
         Condition::Certification(BTreeSet::from([CertificationId(0)])),
         Condition::Within(days()),
         Condition::Tier(BTreeSet::from([TierId(0)]), AsOf::Start(Cycle::Month)),
+        Condition::Specialized(BTreeSet::new(), AsOf::SaleDate),
         Condition::Type(BTreeSet::from([TypeId(0)])),
         Condition::Region(BTreeSet::from([RegionId(0)])),
         Condition::PersonHolds(CertificationId(0)),
         Condition::NewCustomer,
         Condition::RegisteredDeal,
+        Condition::Lead,
     ];
     Selector {
         fact: FactKind::Sale,
@@ -254,6 +256,7 @@ fn tests() -> Vec<Test> {
             BTreeSet::new(),
             AsOf::PaymentDate,
         )))]),
+        Test::Specialized(BTreeSet::new(), AsOf::PaymentDate),
         Test::Type(BTreeSet::from([TypeId(1)])),
         Test::Region(BTreeSet::from([RegionId(1)])),
         Test::Holds(CertificationId(0), AsOf::Occasion),

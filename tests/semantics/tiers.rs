@@ -15,6 +15,7 @@ use charter::payout::test::Test;
 use charter::semantics::evaluate::Detail;
 use charter::semantics::fold::Fold;
 use charter::semantics::plan::Plan;
+use charter::semantics::standing::Ladder;
 
 use crate::world::*;
 
@@ -30,7 +31,7 @@ fn path(program: &Program, start: Option<TierId>, facts: &[Fact], until: &str) -
 
 fn changes(fold: &Fold, program: &Program) -> Vec<String> {
     let acme = fold.book().partner_named("acme").unwrap();
-    let timeline = fold.state().standing.timeline(acme).unwrap();
+    let timeline = fold.state().standing.timeline(Ladder::TIERS, acme).unwrap();
     timeline
         .changes
         .iter()

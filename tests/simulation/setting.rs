@@ -33,6 +33,7 @@ impl Ledger for Flat {
             .filter_map(|fact| match fact {
                 Drawn::Sale(sale) => Some(*sale),
                 Drawn::Registration(_)
+                | Drawn::Extension(_)
                 | Drawn::Completion(_)
                 | Drawn::Certification(_)
                 | Drawn::Claim(_) => None,

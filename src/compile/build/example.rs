@@ -1,5 +1,7 @@
 //! Worked examples: standings, facts and what must come of them.
 
+use std::collections::BTreeSet;
+
 use crate::base::date::Date;
 use crate::base::id::TierId;
 use crate::base::name::Name;
@@ -47,6 +49,11 @@ fn example(
                 Ok(expect) => found.expects.extend(expect),
                 Err(problem) => problems.push(problem),
             },
+            "expect specializations of" => match specializations(given, site, origins) {
+                Ok(expect) => found.expects.extend(expect),
+                Err(problem) => problems.push(problem),
+            },
+            "expect state of" => found.expects.extend(state(given, origins)),
             "expect nothing else" => found.closed = true,
             _ => {}
         }
@@ -151,4 +158,46 @@ fn tier(given: &Given, site: &Site, origins: &mut Origins) -> Result<Option<Expe
         tier,
         origin,
     }))
+}
+
+fn specializations(
+    given: &Given,
+    site: &Site,
+    origins: &mut Origins,
+) -> Result<Option<Expect>, Problem> {
+    let (Some(partner), Some(Value::Ids(words)), Some(Value::Date(on))) = (
+        id(Some(&given.value)),
+        given.phrase("="),
+        given.phrase("on"),
+    ) else {
+        return Ok(None);
+    };
+    let mut held = BTreeSet::new();
+    for word in words.iter().filter(|word| &***word != "none") {
+        let found = site
+            .scope
+            .find(word, given.span, &[Refers::Specialization])?;
+        let Some(Named::Specialization(id)) = found else {
+            return Ok(None);
+        };
+        held.insert(id);
+    }
+    Ok(Some(Expect::Specializations {
+        partner,
+        on: *on,
+        held,
+        origin: origins.add(given.span),
+    }))
+}
+
+fn state(given: &Given, origins: &mut Origins) -> Option<Expect> {
+    let Some(Value::Date(on)) = given.phrase("on") else {
+        return None;
+    };
+    Some(Expect::State {
+        about: id(Some(&given.value))?,
+        on: *on,
+        state: id(given.phrase("="))?,
+        origin: origins.add(given.span),
+    })
 }

@@ -1,5 +1,6 @@
 //! Everything that pays: terms lowered to payouts, payment, funds, registration, stacking.
 
+use crate::base::id::RegionId;
 use crate::base::origin::Origins;
 use crate::compile::build::{Site, dated, id};
 use crate::diagnostic::Problem;
@@ -8,7 +9,9 @@ use crate::kind::paying::dated::{Version, joined};
 use crate::kind::paying::payment;
 use crate::kind::spec::{Given, Grid, Named, Refers, Refusal, Silence, Terms, Value};
 use crate::model::Declaration;
-use crate::model::incentive::{Activity, Approval, Fund, Incentive, Registration};
+use crate::model::incentive::{
+    Activity, Approval, Conflict, Fund, Incentive, LeadRules, Registration,
+};
 use crate::payout::Payout;
 use crate::payout::given::InKind;
 use crate::payout::table::Change;
@@ -249,10 +252,49 @@ pub fn registration(
         }),
         protects_for: duration(terms, "protect"),
         extends_for: duration(terms, "extend"),
-        conflict: terms
-            .one("conflict")
-            .and_then(|given| given.value.word())
-            .unwrap_or("")
+        extensions: extensions(terms),
+        region: region_of(decide),
+        conflict: match terms.one("conflict").and_then(|given| given.value.word()) {
+            Some("incumbent wins") => Conflict::Incumbent,
+            Some("channel manager decides") => Conflict::ChannelManager,
+            Some(_) | None => Conflict::FirstRegistered,
+        },
+    })
+}
+
+/// How often a registration may be extended: once, where nothing is said.
+fn extensions(terms: &Terms) -> u16 {
+    let Some(given) = terms.one("extend") else {
+        return 0;
+    };
+    match given.phrase("at most") {
+        Some(Value::Count(times, _)) => u16::try_from(*times).unwrap_or(u16::MAX),
+        Some(_) | None => 1,
+    }
+}
+
+fn region_of(given: Option<&Given>) -> Option<RegionId> {
+    match given?.phrase("in")?.names().first() {
+        Some(Named::Region(id)) => Some(*id),
+        Some(_) | None => None,
+    }
+}
+
+/// How leads are given, if it is declared.
+pub fn leads(site: &Site, origins: &Origins, problems: &mut Vec<Problem>) -> Option<LeadRules> {
+    let declaration = site.only("leads", origins, problems)?;
+    let terms = &declaration.terms;
+    let accept = terms.one("accept within");
+    let silence = accept.and_then(|given| given.phrase("silence"));
+    Some(LeadRules {
+        declared: declaration.declared.clone(),
+        given_by: terms
+            .one("give by")
+            .and_then(|given| given.value.word())?
             .into(),
+        accept_within: duration(terms, "accept within")?,
+        silence_accepts: silence.and_then(Value::word) == Some("accepts"),
+        work_within: duration(terms, "work within"),
+        region: region_of(accept),
     })
 }

@@ -13,6 +13,7 @@ mod operating;
 pub mod people;
 mod plausible;
 pub mod score;
+pub mod specialization;
 pub mod standing;
 pub mod target;
 pub mod together;
@@ -140,10 +141,12 @@ pub fn program(
     };
     let learning = learning::learning(&site, problems);
     let tiers = standing::tiers(&site, &mut origins, problems);
+    let specializations = specialization::specializations(&site, &mut origins, problems);
     let incentives = incentive::incentives(&site, problems);
     let guard = guard::guard(&site, &mut origins, problems);
     let words = people::words(&site, problems);
     let registration = incentive::registration(&site, &origins, problems);
+    let leads = incentive::leads(&site, &origins, problems);
     let (examples, program) = (
         example::examples(&site, &mut origins, problems),
         top::program(&site, &mut origins, problems),
@@ -163,9 +166,11 @@ pub fn program(
     program.benefits = site.in_order(Refers::Benefit, wares::benefit)?;
     program.budgets = site.in_order(Refers::Budget, |each| wares::budget(each, &site, problems))?;
     program.tiers = tiers?;
+    program.specializations = specializations?;
     program.learning = learning?;
     program.incentives = incentives?;
     program.registration = registration;
+    program.leads = leads;
     (program.stacked, program.excluded) = together::pairs(&site, file, problems);
     against::apply(&site, file, &mut program, problems);
     program.guard = guard;

@@ -47,8 +47,7 @@ fn tier(
     origins: &mut Origins,
     problems: &mut Vec<Problem>,
 ) -> Option<Tier> {
-    let terms = &declaration.terms;
-    let rank = terms.one("rank")?;
+    let rank = declaration.terms.one("rank")?;
     let Value::Count(number, _) = rank.value else {
         return None;
     };
@@ -60,6 +59,20 @@ fn tier(
         );
         return None;
     };
+    let fall = fall(declaration.terms.one("fall"), problems);
+    rules(declaration, number, fall, site, origins, problems)
+}
+
+/// How a standing is earned, kept and lost.
+pub(super) fn rules(
+    declaration: &Declaration,
+    rank: u16,
+    fall: Fall,
+    site: &Site,
+    origins: &mut Origins,
+    problems: &mut Vec<Problem>,
+) -> Option<Tier> {
+    let terms = &declaration.terms;
     let versions = versions(declaration, site, origins, problems);
     let review = terms.one("review");
     let recurrence = review.and_then(|given| {
@@ -74,7 +87,7 @@ fn tier(
         .and_then(|value| value.names().first().copied());
     Some(Tier {
         declared: declaration.declared.clone(),
-        rank: number,
+        rank,
         versions,
         review: recurrence,
         review_region: if let Some(Named::Region(id)) = region {
@@ -89,7 +102,7 @@ fn tier(
         from_below: terms
             .one("rise")
             .is_some_and(|given| given.says("one rank at a time")),
-        fall: fall(terms.one("fall"), problems),
+        fall,
         grace: duration(terms.one("grace").map(|given| &given.value)),
         invite: site.names(terms.one("invite by")).first().cloned(),
         enrol: duration(terms.one("enrol within").map(|given| &given.value)),
@@ -194,7 +207,7 @@ fn is_version(one: &Given, two: &Given) -> bool {
     }
 }
 
-fn duration(value: Option<&Value>) -> Option<Duration> {
+pub(super) fn duration(value: Option<&Value>) -> Option<Duration> {
     if let Some(Value::Duration(length)) = value {
         Some(*length)
     } else {

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::base::id::TierId;
-use crate::base::money::{Money, Rounding};
+use crate::base::money::{Currency, Money, Rounding};
 use crate::base::name::Name;
 use crate::base::origin::Origins;
+use crate::base::ratio::Ratio;
 use crate::compile::build::{Site, id};
 use crate::diagnostic::Problem;
 use crate::kind::program::{IN, OUTSIDE};
@@ -31,14 +32,6 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
             )),
         );
     }
-    let mut exchange = BTreeMap::new();
-    for given in terms.all("exchange") {
-        if let (Value::Currency(from), Some(Value::Number(rate))) =
-            (&given.value, given.phrase("at fixed"))
-        {
-            exchange.insert(*from, *rate);
-        }
-    }
     Some(Program {
         declared: declaration.declared.clone(),
         edition: edition(declaration, problems),
@@ -53,7 +46,7 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
         languages,
         prevails,
         owner: site.names(terms.one("owner")).first().cloned(),
-        exchange,
+        exchange: exchange(terms),
         covers: covers(terms, problems),
         assumptions: assumptions(declaration, origins),
         translations: Default::default(),
@@ -65,10 +58,12 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
         scores: Vec::new(),
         targets: Vec::new(),
         tiers: Vec::new(),
+        specializations: Vec::new(),
         benefits: Vec::new(),
         budgets: Vec::new(),
         incentives: Vec::new(),
         registration: None,
+        leads: None,
         stacked: Vec::new(),
         excluded: Vec::new(),
         reduced: Vec::new(),
@@ -82,6 +77,20 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
         declarations: Vec::new(),
         origins: Origins::default(),
     })
+}
+
+/// The fixed rates into the program's currency.
+fn exchange(terms: &Terms) -> BTreeMap<Currency, Ratio> {
+    let rates = terms.all("exchange").filter_map(|given| {
+        if let (Value::Currency(from), Some(Value::Number(rate))) =
+            (&given.value, given.phrase("at fixed"))
+        {
+            Some((*from, *rate))
+        } else {
+            None
+        }
+    });
+    rates.collect()
 }
 
 /// Whose program it is.

@@ -164,6 +164,7 @@ pub fn referred(sort: &str) -> Refers {
         "certification" => Refers::Certification,
         "course" => Refers::Course,
         "tier" => Refers::Tier,
+        "specialization" => Refers::Specialization,
         "target" => Refers::Target,
         _ => Refers::Incentive,
     }

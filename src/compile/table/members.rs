@@ -61,6 +61,7 @@ pub fn columns(
 pub fn member(named: Named) -> usize {
     match named {
         Named::Tier(id) => id.index(),
+        Named::Specialization(id) => id.index(),
         Named::Region(id) => id.index(),
         Named::Type(id) => id.index(),
         Named::Line(id) => id.index(),

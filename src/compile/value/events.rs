@@ -90,7 +90,7 @@ pub fn events(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Events>> {
     }))
 }
 
-/// `of cloud`, `of cloud_seller`, `to a new customer`, `on a registered deal`, in any order.
+/// `of cloud`, `of cloud_seller`, `to a new customer`, `on a registered deal`, `on a lead`, in any order.
 fn of_what(cursor: &mut Cursor, scope: &Scope, fact: FactKind) -> Read<Option<Vec<Condition>>> {
     let mut all = Vec::new();
     let mut whole = true;
@@ -99,6 +99,8 @@ fn of_what(cursor: &mut Cursor, scope: &Scope, fact: FactKind) -> Read<Option<Ve
             all.push(Condition::NewCustomer);
         } else if cursor.eat("on a registered deal") {
             all.push(Condition::RegisteredDeal);
+        } else if cursor.eat("on a lead") {
+            all.push(Condition::Lead);
         } else if fact == FactKind::Certification && (cursor.eat("of") || cursor.eat("as")) {
             let names = super::audience::names(cursor, scope, &[Refers::Certification], true)?;
             let ids = names.map(|value| value.names()).unwrap_or_default();

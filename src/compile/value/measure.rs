@@ -292,6 +292,9 @@ fn condition(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Op
     if cursor.eat("the deal is registered") {
         return Ok(Some(Condition::RegisteredDeal));
     }
+    if cursor.eat("the deal is a lead") {
+        return Ok(Some(Condition::Lead));
+    }
     let start = cursor.span();
     let (owner, index, kind) = field(cursor)?;
     if owner.kind != sort.kind {

@@ -50,10 +50,11 @@ fn atom(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
         return Ok(atom(cursor, scope)?.map(|test| Test::Not(Box::new(test))));
     }
     if cursor.eat("seller holds") || cursor.eat("person holds") {
-        return held(cursor, scope, Test::PersonHolds);
+        return held(cursor, scope, &[Refers::Certification], Test::PersonHolds);
     }
     if cursor.eat("holds") {
-        return held(cursor, scope, Test::Holds);
+        let sorts = &[Refers::Certification, Refers::Specialization];
+        return held(cursor, scope, sorts, Test::Holds);
     }
     if cursor.eat("joined before") {
         return Ok(Some(Test::JoinedBefore(
@@ -101,10 +102,11 @@ fn atom(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
 fn held(
     cursor: &mut Cursor,
     scope: &Scope,
+    sorts: &[Refers],
     make: fn(crate::base::id::CertificationId, AsOf) -> Test,
 ) -> Read<Option<Test>> {
     let (word, span) = cursor.word("the name of a certification")?;
-    let found = scope.find(word, span, &[Refers::Certification])?;
+    let found = scope.find(word, span, sorts)?;
     if !cursor.eat("as of") {
         return Err(Problem::error(
             "no-day-named",
@@ -116,6 +118,7 @@ fn held(
     let as_of = moment::as_of(cursor)?;
     Ok(match found {
         Some(Named::Certification(id)) => Some(make(id, as_of)),
+        Some(Named::Specialization(id)) => Some(Test::Specialized([id].into(), as_of)),
         Some(_) | None => None,
     })
 }

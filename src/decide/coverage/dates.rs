@@ -116,6 +116,7 @@ fn tested(test: &Test, into: &mut Vec<Days>) {
         | Test::Region(_)
         | Test::Holds(..)
         | Test::PersonHolds(..)
+        | Test::Specialized(..)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {}
     }

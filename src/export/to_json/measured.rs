@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 use super::Names;
 use super::moment::{as_of, days};
 use super::value::{amount, in_unit, of_minor, percent_text, set_word};
+use crate::base::id::SpecializationId;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::fact::{FIELDS_OF_SALE, FactKind, FieldIndex, FieldKind, type_of};
@@ -95,6 +96,9 @@ fn condition(names: &Names, fact: FactKind, condition: &Condition) -> Json {
         Condition::Tier(ids, day) => {
             json!({ "tier": { "any_of": each(ids, |id| names.of(Named::Tier(*id))), "as_of": as_of(*day) } })
         }
+        Condition::Specialized(ids, day) => {
+            json!({ "specialization": specialized(names, ids, as_of(*day)) })
+        }
         Condition::Type(ids) => {
             json!({ "type": { "any_of": each(ids, |id| names.of(Named::Type(*id))) } })
         }
@@ -106,6 +110,7 @@ fn condition(names: &Names, fact: FactKind, condition: &Condition) -> Json {
         }
         Condition::NewCustomer => json!({ "new_customer": "yes" }),
         Condition::RegisteredDeal => json!({ "registered_deal": "yes" }),
+        Condition::Lead => json!({ "lead": "yes" }),
     }
 }
 
@@ -234,6 +239,9 @@ pub(super) fn test(names: &Names, test: &Test) -> Json {
         Test::Tier(ids, day) => {
             json!({ "tier": { "any_of": each(ids, |id| names.of(Named::Tier(*id))), "as_of": as_of(*day) } })
         }
+        Test::Specialized(ids, day) => {
+            json!({ "specialization": specialized(names, ids, as_of(*day)) })
+        }
         Test::Type(ids) => {
             json!({ "type": { "any_of": each(ids, |id| names.of(Named::Type(*id))) } })
         }
@@ -254,6 +262,11 @@ pub(super) fn test(names: &Names, test: &Test) -> Json {
             }
         }),
     }
+}
+
+fn specialized(names: &Names, ids: &BTreeSet<SpecializationId>, as_of: String) -> Json {
+    let any_of = each(ids, |id| names.of(Named::Specialization(*id)));
+    json!({ "any_of": any_of, "as_of": as_of })
 }
 
 fn held(names: &Names, id: crate::base::id::CertificationId, as_of: String) -> Json {

@@ -216,6 +216,9 @@ impl<'p> Names<'p> {
             Named::Product(id) => program.product(id).map(|each| &each.declared),
             Named::Measure(id) => program.measure(id).map(|each| &each.declared),
             Named::Tier(id) => program.tier(id).map(|each| &each.declared),
+            Named::Specialization(id) => {
+                program.specialization(id).map(|each| &each.rules.declared)
+            }
             Named::Benefit(id) => program.benefit(id).map(|each| &each.declared),
             Named::Certification(id) => {
                 let certifications = &program.learning.certifications;

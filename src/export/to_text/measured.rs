@@ -110,6 +110,7 @@ fn condition(node: &Node, fact: &str, ware: Option<&str>) -> Result<String, Faul
             )
         }
         "new_customer" => "the customer is new".to_owned(),
+        "lead" => "the deal is a lead".to_owned(),
         "registered_deal" => "the deal is registered".to_owned(),
         _ => return Err(node.expected("a condition on a fact")),
     })
@@ -218,6 +219,7 @@ pub(super) fn test(node: &Node, ware: Option<&str>) -> Result<String, Fault> {
         "any" => joined(" or ")?,
         "not" => format!("not {}", test(&held, ware)?),
         "tier" => format!("tier is {} as of {}", any_of()?, held.text_of("as_of")?),
+        "specialization" => format!("holds {} as of {}", any_of()?, held.text_of("as_of")?),
         "type" => format!("type is {}", any_of()?),
         "region" => format!("region is {}", any_of()?),
         "holds" => on_a_day("holds")?,

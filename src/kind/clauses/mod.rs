@@ -93,11 +93,17 @@ pub const WHY: Clause = clause(
 /// Whom an incentive is for.
 pub const FOR: Clause = clause(
     "for",
-    Shape::Names(&[Refers::Tier, Refers::Type, Refers::Region, Refers::Segment]),
+    Shape::Names(&[
+        Refers::Tier,
+        Refers::Specialization,
+        Refers::Type,
+        Refers::Region,
+        Refers::Segment,
+    ]),
     &[may(
         "as of",
         Shape::AsOf,
-        "The day on which the tier counts.",
+        "The day on which the tier or the specialization counts.",
     )],
     Times::Optional,
     "for silver, gold as of sale date",

@@ -59,6 +59,9 @@ fn per_what(events: &Events) -> &'static str {
             | FactKind::Claim
             | FactKind::Enrolment
             | FactKind::Standing
+            | FactKind::Specialization
+            | FactKind::DealStep
+            | FactKind::Lead
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation

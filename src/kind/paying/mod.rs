@@ -21,7 +21,7 @@ pub use payment::payment;
 use std::collections::BTreeSet;
 
 use super::spec::{Named, Refusal, Terms, Value};
-use crate::base::id::{RegionId, SegmentId, TierId, TypeId};
+use crate::base::id::{RegionId, SegmentId, SpecializationId, TierId, TypeId};
 use crate::base::span::Span;
 use crate::payout::measure::Condition;
 use crate::payout::table::AsOf;
@@ -51,6 +51,7 @@ pub fn eligible(terms: &Terms) -> Result<Eligible, Refusal> {
     let mut types: BTreeSet<TypeId> = BTreeSet::new();
     let mut regions: BTreeSet<RegionId> = BTreeSet::new();
     let mut segments: Vec<SegmentId> = Vec::new();
+    let mut specializations: BTreeSet<SpecializationId> = BTreeSet::new();
     for named in given.value.names() {
         if let Named::Tier(id) = named {
             eligible.tiers.insert(id);
@@ -60,6 +61,8 @@ pub fn eligible(terms: &Terms) -> Result<Eligible, Refusal> {
             regions.insert(id);
         } else if let Named::Segment(id) = named {
             segments.push(id);
+        } else if let Named::Specialization(id) = named {
+            specializations.insert(id);
         }
     }
     if !types.is_empty() {
@@ -73,27 +76,36 @@ pub fn eligible(terms: &Terms) -> Result<Eligible, Refusal> {
             .tests
             .push(Test::Any(segments.into_iter().map(Test::Segment).collect()));
     }
-    if eligible.tiers.is_empty() {
+    if eligible.tiers.is_empty() && specializations.is_empty() {
         return Ok(eligible);
     }
-    match given.phrase("as of") {
-        Some(Value::AsOf(AsOf::SaleDate)) => {
-            eligible
-                .facts
-                .push(Condition::Tier(eligible.tiers.clone(), AsOf::SaleDate));
-        }
-        Some(Value::AsOf(day)) => eligible
-            .tests
-            .push(Test::Tier(eligible.tiers.clone(), *day)),
-        _ => {
-            return Err(refusal(
-                "no-day-named",
-                "the day on which a partner must hold the tier is not said".to_owned(),
-                given.span,
-                "write: for silver, gold as of sale date",
-            )
-            .cost("a partner that rises in mid period is paid for all of it, for a part, or not at all"));
-        }
+    let Some(Value::AsOf(day)) = given.phrase("as of") else {
+        let (what, line) = if eligible.tiers.is_empty() {
+            ("specialization", "for cloud as of sale date")
+        } else {
+            ("tier", "for silver, gold as of sale date")
+        };
+        return Err(refusal(
+            "no-day-named",
+            format!("the day on which a partner must hold the {what} is not said"),
+            given.span,
+            &format!("write: {line}"),
+        )
+        .cost(
+            "a partner that rises in mid period is paid for all of it, for a part, or not at all",
+        ));
+    };
+    let tiers = &eligible.tiers;
+    if *day == AsOf::SaleDate {
+        let (facts, day) = (&mut eligible.facts, *day);
+        facts.extend((!tiers.is_empty()).then(|| Condition::Tier(tiers.clone(), day)));
+        let special = || Condition::Specialized(specializations.clone(), day);
+        facts.extend((!specializations.is_empty()).then(special));
+    } else {
+        let (tests, day) = (&mut eligible.tests, *day);
+        tests.extend((!tiers.is_empty()).then(|| Test::Tier(tiers.clone(), day)));
+        let special = || Test::Specialized(specializations.clone(), day);
+        tests.extend((!specializations.is_empty()).then(special));
     }
     Ok(eligible)
 }

@@ -132,6 +132,8 @@ pub enum Refers {
     Measure,
     /// A tier.
     Tier,
+    /// A specialization.
+    Specialization,
     /// A benefit.
     Benefit,
     /// A certification.

@@ -4,7 +4,8 @@ use crate::base::date::Date;
 use crate::base::duration::Duration;
 use crate::base::id::{
     BenefitId, BudgetId, CertificationId, CommitteeId, CourseId, EntryId, IncentiveId, LineId,
-    MeasureId, ProductId, RegionId, RoleId, ScoreId, SegmentId, TargetId, TierId, TrackId, TypeId,
+    MeasureId, ProductId, RegionId, RoleId, ScoreId, SegmentId, SpecializationId, TargetId, TierId,
+    TrackId, TypeId,
 };
 use crate::base::money::Money;
 use crate::base::name::Name;
@@ -34,6 +35,8 @@ pub enum Named {
     Measure(MeasureId),
     /// A tier.
     Tier(TierId),
+    /// A specialization.
+    Specialization(SpecializationId),
     /// A benefit.
     Benefit(BenefitId),
     /// A certification.

@@ -15,6 +15,7 @@ use crate::model::Program;
 use crate::model::spoken::spoken;
 use crate::render::speaker::Speaker;
 use crate::render::words::Language;
+use crate::semantics::deal::Standing;
 use crate::settle::Settlement;
 use crate::settle::entry::{Entry, is_payable, kind_word};
 use crate::settle::ledger::{cost_words, words};
@@ -37,6 +38,9 @@ pub fn pages(
         page("accruals.csv", accruals(settlement)?),
         page("payable.csv", payable(settlement)?),
     ];
+    if !settlement.deals.is_empty() {
+        pages.push(page("deals.csv", deals(settlement)?));
+    }
     let languages = program.languages.iter();
     for language in languages.filter_map(|tag| Language::of_tag(tag)) {
         let program = &*spoken(program, language.tag());
@@ -148,6 +152,24 @@ fn free(text: &str) -> Field {
 
 fn value(value: impl ToString) -> Field {
     Field::Value(value.to_string())
+}
+
+/// Every registration and lead on the last day.
+fn deals(settlement: &Settlement) -> Result<String, Fault> {
+    let row = |each: &Standing| {
+        vec![
+            value(each.fact),
+            free(&each.id),
+            free(&each.partner),
+            free(&each.deal),
+            value(each.state),
+            value(each.until.map_or_else(String::new, |last| last.to_string())),
+        ]
+    };
+    table(
+        &["fact", "id", "partner", "deal", "state", "until"],
+        settlement.deals.iter().map(row).collect(),
+    )
 }
 
 fn entries(settlement: &Settlement) -> Result<String, Fault> {

@@ -11,7 +11,7 @@ use crate::render::speaker::Speaker;
 use crate::render::why;
 use crate::semantics::posting::PostingKind;
 use crate::settle::entry::{Entry, is_payable};
-use crate::settle::statement::{Statement, total};
+use crate::settle::statement::{Held, Statement, total};
 
 /// The page of a statement.
 pub(super) fn text(
@@ -71,7 +71,25 @@ fn heading(speaker: Speaker<'_>, sha256: &str, until: Date, statement: &Statemen
     });
     let sums: Vec<String> = sums.collect();
     out.push_str(&format!("{}\n", sums.join(" ")));
+    let held = statement.held.iter().map(|held| standing(speaker, held));
+    let held = speaker.language.list(&held.collect::<Vec<_>>());
+    if !held.is_empty() {
+        let text = speaker.say("statement.stands", &[("day", &day), ("held", &held)]);
+        out.push_str(&format!("\n{text}\n"));
+    }
     out
+}
+
+/// `Security (to 2027-09-30)`
+fn standing(speaker: Speaker<'_>, held: &Held) -> String {
+    let title = told(&held.title);
+    match held.until {
+        None => title,
+        Some(last) => {
+            let last = last.to_string();
+            speaker.say("statement.stands_to", &[("title", &title), ("last", &last)])
+        }
+    }
 }
 
 fn section(speaker: Speaker<'_>, title: &str) -> String {

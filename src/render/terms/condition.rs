@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::limit::quantity;
 use super::{score, target};
 use crate::base::date::Date;
-use crate::base::id::CertificationId;
+use crate::base::id::{CertificationId, SpecializationId};
 use crate::base::name::Name;
 use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
@@ -190,6 +190,7 @@ pub fn condition(speaker: Speaker<'_>, fact: FactKind, condition: &Condition) ->
             let names = titles(ids, speaker, |id| Some(&program.tier(*id)?.declared));
             tier(speaker, names, *day)
         }
+        Condition::Specialized(ids, day) => specialized(speaker, ids, *day),
         Condition::Type(ids) => {
             let titles = titles(ids, speaker, |id| {
                 program.types.get(id.index()).map(|it| &it.declared)
@@ -200,13 +201,27 @@ pub fn condition(speaker: Speaker<'_>, fact: FactKind, condition: &Condition) ->
             "subject.region",
             titles(ids, speaker, |id| Some(&program.region(*id)?.declared)),
         ),
-        Condition::PersonHolds(id) => {
-            let name = speaker.title(certification(speaker, *id));
-            speaker.say("condition.person_holds", &[("certification", &name)])
-        }
+        Condition::PersonHolds(id) => person_holds(speaker, *id),
         Condition::NewCustomer => speaker.say("condition.new_customer", &[]),
         Condition::RegisteredDeal => speaker.say("condition.registered_deal", &[]),
+        Condition::Lead => speaker.say("condition.lead", &[]),
     }
+}
+
+/// That the person on a fact holds a certificate.
+fn person_holds(speaker: Speaker<'_>, id: CertificationId) -> String {
+    let name = speaker.title(certification(speaker, id));
+    speaker.say("condition.person_holds", &[("certification", &name)])
+}
+
+/// That a partner holds one of some specializations on a day.
+fn specialized(speaker: Speaker<'_>, ids: &BTreeSet<SpecializationId>, day: AsOf) -> String {
+    let program = speaker.program;
+    let names = titles(ids, speaker, |id| {
+        Some(&program.specialization(*id)?.rules.declared)
+    });
+    let (names, day) = (speaker.language.list(&names), as_of(speaker, day));
+    speaker.say("condition.specialized", &[("names", &names), ("day", &day)])
 }
 
 /// A test on a partner, as a clause.
@@ -253,6 +268,7 @@ pub fn test(speaker: Speaker<'_>, it: &Test) -> String {
             titles(ids, speaker, |id| Some(&program.tier(*id)?.declared)),
             *day,
         ),
+        Test::Specialized(ids, day) => specialized(speaker, ids, *day),
         Test::Type(ids) => condition(speaker, FactKind::Sale, &Condition::Type(ids.clone())),
         Test::Region(ids) => condition(speaker, FactKind::Sale, &Condition::Region(ids.clone())),
         Test::Holds(id, day) => holds("test.holds", *id, *day),

@@ -17,6 +17,7 @@ pub mod rates;
 pub mod reach;
 pub mod rules;
 pub mod score;
+pub mod specialization;
 pub mod standing;
 pub mod target;
 pub mod told;

@@ -298,6 +298,7 @@ impl<'a> Found<'a> {
             | Test::Region(_)
             | Test::Holds(..)
             | Test::PersonHolds(..)
+            | Test::Specialized(..)
             | Test::Within(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
@@ -306,7 +307,11 @@ impl<'a> Found<'a> {
         let mut own = only.to_vec();
         for part in parts {
             match part {
-                Test::Tier(..) | Test::Type(_) | Test::Region(_) | Test::Segment(_) => {
+                Test::Tier(..)
+                | Test::Specialized(..)
+                | Test::Type(_)
+                | Test::Region(_)
+                | Test::Segment(_) => {
                     self.whom.insert(test(self.speaker, part));
                 }
                 Test::Holds(..) | Test::PersonHolds(..) | Test::JoinedBefore(_) => {
@@ -344,7 +349,10 @@ impl<'a> Found<'a> {
             let text = condition(self.speaker, fact, each);
             let whom = matches!(
                 each,
-                Condition::Tier(..) | Condition::Type(_) | Condition::Region(_)
+                Condition::Tier(..)
+                    | Condition::Specialized(..)
+                    | Condition::Type(_)
+                    | Condition::Region(_)
             );
             let list = if whom {
                 &mut self.whom

@@ -80,8 +80,10 @@ fn admits(conditions: &[Condition], tier: TierId) -> bool {
         | Condition::Type(_)
         | Condition::Region(_)
         | Condition::PersonHolds(_)
+        | Condition::Specialized(..)
         | Condition::NewCustomer
-        | Condition::RegisteredDeal => true,
+        | Condition::RegisteredDeal
+        | Condition::Lead => true,
     })
 }
 
@@ -102,6 +104,7 @@ fn allows(test: &Test, tier: TierId) -> bool {
             | Test::Region(_)
             | Test::Holds(..)
             | Test::PersonHolds(..)
+            | Test::Specialized(..)
             | Test::Within(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
@@ -112,6 +115,7 @@ fn allows(test: &Test, tier: TierId) -> bool {
         | Test::Region(_)
         | Test::Holds(..)
         | Test::PersonHolds(..)
+        | Test::Specialized(..)
         | Test::Within(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)

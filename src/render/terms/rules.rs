@@ -3,8 +3,9 @@
 
 use super::fund::silence;
 use crate::base::id::IncentiveId;
+use crate::base::name::Name;
 use crate::model::guard::{Governance, NoticeWhen};
-use crate::model::incentive::Registration;
+use crate::model::incentive::{LeadRules, Registration};
 use crate::model::learning::Track;
 use crate::model::words::{Onboarding, Scorecard};
 use crate::render::speaker::Speaker;
@@ -41,12 +42,44 @@ pub fn registration(speaker: Speaker<'_>, registration: &Registration) -> Vec<Pa
     );
     add(
         "registration.extends",
-        registration.extends_for.map(|it| speaker.duration(it)),
+        registration
+            .extends_for
+            .map(|it| match registration.extensions {
+                1 => speaker.duration(it),
+                times => {
+                    let (time, times) = (speaker.duration(it), times.to_string());
+                    speaker.say(
+                        "registration.extends_often",
+                        &[("time", &time), ("times", &times)],
+                    )
+                }
+            }),
     );
     add(
         "registration.conflict",
-        Some(speaker.word("conflict", &registration.conflict)),
+        Some(speaker.word("conflict", &Name::new(registration.conflict.words()))),
     );
+    pairs
+}
+
+/// How leads are given.
+pub fn leads(speaker: Speaker<'_>, leads: &LeadRules) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    let mut add = |name: &str, text: String| {
+        let name = speaker.say(name, &[]);
+        pairs.push(Pair { name, text });
+    };
+    add("leads.given", speaker.word("leads.by", &leads.given_by));
+    let within = speaker.duration(leads.accept_within);
+    let key = if leads.silence_accepts {
+        "leads.silence_accepts"
+    } else {
+        "leads.silence_recalls"
+    };
+    add("leads.answer", speaker.say(key, &[("within", &within)]));
+    if let Some(within) = leads.work_within {
+        add("leads.work", speaker.duration(within));
+    }
     pairs
 }
 

@@ -169,6 +169,7 @@ fn split(speaker: Speaker<'_>, it: &Test) -> Vec<(String, String)> {
         | Test::Region(_)
         | Test::Holds(..)
         | Test::PersonHolds(..)
+        | Test::Specialized(..)
         | Test::Within(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {
@@ -265,12 +266,19 @@ fn keeping(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
     if let Some(role) = &tier.freeze {
         lines.push(speaker.say("tier.freeze", &[("role", &speaker.role(role))]));
     }
-    for (advised, days) in with_days(tier, |version| &*version.advise) {
+    lines.extend(advised(speaker, tier));
+    lines
+}
+
+/// What is advised, and no condition.
+pub fn advised(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
+    let found = with_days(tier, |version| &*version.advise).into_iter();
+    let told = found.map(|(advised, days)| {
         let text = test(speaker, &advised.test);
         let text = speaker.say("tier.advised", &[("test", &text)]);
-        lines.push(on(speaker, text, days));
-    }
-    lines
+        on(speaker, text, days)
+    });
+    told.collect()
 }
 
 /// A text with its days, where it does not hold for all of the year.

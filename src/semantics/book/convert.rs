@@ -126,6 +126,10 @@ pub fn referred<'p>(program: &'p Program, kind: &str, place: u16) -> Option<&'p 
             .get(place)
             .map(|each| &each.declared),
         "tier" => program.tiers.get(place).map(|each| &each.declared),
+        "specialization" => program
+            .specializations
+            .get(place)
+            .map(|each| &each.rules.declared),
         "target" => program.targets.get(place).map(|each| &each.declared),
         "fund" | "incentive" => program.incentives.get(place).map(|each| &each.declared),
         _ => None,

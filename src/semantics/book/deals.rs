@@ -1,10 +1,12 @@
-//! Who had a part in a deal, and whether its customer has paid for it or has cancelled.
+//! Who registered a deal or was given it as a lead, who had a part in it, and whether its customer has paid for it or
+//! has cancelled.
 
 use std::collections::BTreeMap;
 
 use super::row::places;
-use super::{Book, Counted, PartnerId, RowId};
+use super::{Book, Counted, PartnerId, Row, RowId};
 use crate::base::date::Date;
+use crate::base::name::Name;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::fact::{FIELDS_OF_SALE, FactKind};
@@ -60,5 +62,58 @@ impl Book {
     pub fn has_cancelled(&self, partner: PartnerId, customer: Symbol, days: Days) -> bool {
         let mut all = self.facts(partner, FactKind::Cancellation, days);
         all.any(|(_, row)| row.text(places::CANCELLATION_CUSTOMER) == Some(customer))
+    }
+
+    /// Every fact of a kind that has been entered, in the order it was.
+    pub fn all(&self, kind: FactKind) -> impl Iterator<Item = &Row> {
+        let rows = self.entries.iter().map(|entry| &entry.row);
+        rows.filter(move |row| row.kind == kind)
+    }
+
+    /// The registrations of a deal, the earliest first.
+    pub fn registrations_of(&self, deal: Symbol) -> Vec<RowId> {
+        let last = self.registrations.get(&deal).copied();
+        let before = |id: &RowId| self.registered_before.get(id).copied();
+        self.in_time(std::iter::successors(last, before).collect())
+    }
+
+    /// The leads for a deal, the earliest first.
+    pub fn leads_for(&self, deal: Symbol) -> Vec<RowId> {
+        self.in_time(self.leads.get(&deal).cloned().unwrap_or_default())
+    }
+
+    /// What happened to a registration or a lead from a day on, the earliest first: the day and the word.
+    pub fn steps_about(&self, about: Symbol, since: Date) -> Vec<(Date, Name)> {
+        let all = self.in_time(self.steps.get(&about).cloned().unwrap_or_default());
+        let rows = all.into_iter().filter_map(|id| self.row(id));
+        rows.filter(|row| row.happened >= since)
+            .filter_map(|row| {
+                let word = self.symbols().text(row.text(places::DEAL_STEP)?);
+                Some((row.happened, word))
+            })
+            .collect()
+    }
+
+    /// The last day before one on which a partner sold to a customer.
+    pub fn last_sale_to(&self, partner: PartnerId, customer: Symbol, before: Date) -> Option<Date> {
+        let days = Days::new(Date::MIN, before.plus_days(-1))?;
+        let sales = self.facts(partner, FactKind::Sale, days);
+        let accepted = sales.filter(|(_, row)| {
+            row.text(FIELDS_OF_SALE.customer) == Some(customer)
+                && row.text(FIELDS_OF_SALE.status) == Some(Symbol::ACCEPTED)
+        });
+        accepted.map(|(_, row)| row.happened).last()
+    }
+
+    /// Facts in the order of their days, then of facts.
+    fn in_time(&self, mut all: Vec<RowId>) -> Vec<RowId> {
+        all.sort_by(|one, two| match (self.row(*one), self.row(*two)) {
+            (Some(one), Some(two)) => {
+                let days = one.happened.cmp(&two.happened);
+                days.then_with(|| self.compare(one, two))
+            }
+            (one, two) => one.is_some().cmp(&two.is_some()),
+        });
+        all
     }
 }

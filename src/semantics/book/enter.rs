@@ -121,6 +121,16 @@ impl Book {
         {
             self.credits.entry(deal).or_default().push(id);
         }
+        if row.kind == FactKind::DealStep
+            && let Some(about) = row.text(places::DEAL_STEP_ABOUT)
+        {
+            self.steps.entry(about).or_default().push(id);
+        }
+        if row.kind == FactKind::Lead
+            && let Some(deal) = row.text(places::LEAD_DEAL)
+        {
+            self.leads.entry(deal).or_default().push(id);
+        }
         if row.kind == FactKind::Payment
             && let Some(sale) = row.text(places::PAYMENT_SALE)
         {

@@ -94,13 +94,17 @@ pub struct Book {
     paid: Lookup<Symbol, i64>,
     /// The credits on each deal.
     credits: BTreeMap<Symbol, Vec<RowId>>,
+    /// What happened to registrations and leads, by their ids.
+    steps: BTreeMap<Symbol, Vec<RowId>>,
+    /// The leads for each deal.
+    leads: BTreeMap<Symbol, Vec<RowId>>,
     /// The last registration of each deal.
     registrations: Lookup<Symbol, RowId>,
     /// The registration of the same deal before this one; most have none.
     registered_before: BTreeMap<RowId, RowId>,
 }
 
-const KINDS: usize = 16;
+const KINDS: usize = 19;
 
 const fn place_of(kind: FactKind) -> usize {
     match kind {
@@ -120,6 +124,9 @@ const fn place_of(kind: FactKind) -> usize {
         FactKind::Payment => 13,
         FactKind::Cancellation => 14,
         FactKind::Credit => 15,
+        FactKind::Specialization => 16,
+        FactKind::DealStep => 17,
+        FactKind::Lead => 18,
     }
 }
 
@@ -281,22 +288,6 @@ impl Book {
     /// The first accepted sale to a customer by anyone.
     pub fn first_sale_to(&self, customer: Symbol) -> Option<RowId> {
         self.first_sales.get(&customer).copied()
-    }
-
-    /// Whether the partner registered a deal on or before a day and the registration was approved.
-    pub fn is_registered(&self, deal: Symbol, partner: PartnerId, day: Date) -> bool {
-        let last = self.registrations.get(&deal).copied();
-        let before = |id: &RowId| self.registered_before.get(id).copied();
-        let all = std::iter::successors(last, before);
-        all.filter_map(|id| self.row(id)).any(|row| {
-            let decided = row
-                .date(places::REGISTRATION_DECIDED)
-                .unwrap_or(row.happened);
-            row.partner == partner
-                && row.text(places::REGISTRATION_DECISION) == Some(Symbol::APPROVED)
-                && row.happened <= day
-                && decided <= day
-        })
     }
 
     /// The partner's certificates that are valid on a day.

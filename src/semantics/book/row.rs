@@ -122,6 +122,9 @@ impl Row {
             | FactKind::Claim
             | FactKind::Enrolment
             | FactKind::Standing
+            | FactKind::Specialization
+            | FactKind::DealStep
+            | FactKind::Lead
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation
@@ -138,6 +141,7 @@ impl Row {
         match self.kind {
             FactKind::Sale => self.text(FIELDS_OF_SALE.customer),
             FactKind::Registration => self.text(places::REGISTRATION_CUSTOMER),
+            FactKind::Lead => self.text(places::LEAD_CUSTOMER),
             FactKind::Debit => self.text(places::DEBIT_CUSTOMER),
             FactKind::Cancellation => self.text(places::CANCELLATION_CUSTOMER),
             FactKind::Return
@@ -146,6 +150,8 @@ impl Row {
             | FactKind::Claim
             | FactKind::Enrolment
             | FactKind::Standing
+            | FactKind::Specialization
+            | FactKind::DealStep
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation
@@ -220,6 +226,18 @@ pub mod places {
     pub const STANDING_STEP: FieldIndex = FieldIndex(1);
     /// `standing.until`
     pub const STANDING_UNTIL: FieldIndex = FieldIndex(3);
+    /// `deal_step.about`
+    pub const DEAL_STEP_ABOUT: FieldIndex = FieldIndex(0);
+    /// `deal_step.step`
+    pub const DEAL_STEP: FieldIndex = FieldIndex(1);
+    /// `lead.deal_id`
+    pub const LEAD_DEAL: FieldIndex = FieldIndex(0);
+    /// `lead.customer_id`
+    pub const LEAD_CUSTOMER: FieldIndex = FieldIndex(1);
+    /// `specialization.step`
+    pub const SPECIALIZATION_STEP: FieldIndex = FieldIndex(1);
+    /// `specialization.until`
+    pub const SPECIALIZATION_UNTIL: FieldIndex = FieldIndex(3);
     /// `purchase.units`
     pub const PURCHASE_UNITS: FieldIndex = FieldIndex(1);
     /// `purchase.net_amount`
@@ -312,12 +330,36 @@ mod tests {
             ),
         ];
         for (kind, name, place) in cases {
-            assert_eq!(
-                type_of(kind).field(name).map(|(at, _)| at),
-                Some(place),
-                "{name}"
-            );
+            is_there(kind, name, place);
         }
+    }
+
+    #[test]
+    fn the_places_of_what_happens_to_standings_and_deals_are_those_of_the_registry() {
+        let cases = [
+            (
+                FactKind::Specialization,
+                "step",
+                places::SPECIALIZATION_STEP,
+            ),
+            (
+                FactKind::Specialization,
+                "until",
+                places::SPECIALIZATION_UNTIL,
+            ),
+            (FactKind::DealStep, "about", places::DEAL_STEP_ABOUT),
+            (FactKind::DealStep, "step", places::DEAL_STEP),
+            (FactKind::Lead, "deal_id", places::LEAD_DEAL),
+            (FactKind::Lead, "customer_id", places::LEAD_CUSTOMER),
+        ];
+        for (kind, name, place) in cases {
+            is_there(kind, name, place);
+        }
+    }
+
+    fn is_there(kind: FactKind, name: &str, place: FieldIndex) {
+        let found = type_of(kind).field(name).map(|(at, _)| at);
+        assert_eq!(found, Some(place), "{name}");
     }
 
     #[test]

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::base::date::Date;
-use crate::base::id::{CertificationId, IncentiveId, ProductId, RegionId, TierId, TypeId};
+use crate::base::id::{
+    CertificationId, IncentiveId, ProductId, RegionId, SpecializationId, TierId, TypeId,
+};
 use crate::base::name::Name;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
@@ -82,6 +84,11 @@ impl Stage {
         for tier in &mut program.tiers {
             tier.review = None;
             tier.rise = Rise::AtReview;
+        }
+        for specialization in &mut program.specializations {
+            specialization.rules.review = None;
+            specialization.rules.rise = Rise::AtReview;
+            specialization.term = None;
         }
         Stage { program }
     }
@@ -204,6 +211,7 @@ impl<'p> Making<'p> {
             prefix,
         };
         making.certify();
+        making.specialize();
         making
     }
 
@@ -228,6 +236,20 @@ impl<'p> Making<'p> {
             for place in 0..count.clamp(0, 1_000) {
                 self.certificate(id, &format!("person{}", place.saturating_add(1)));
             }
+        }
+    }
+
+    /// Every specialization that is needed was granted on the evening before the year.
+    fn specialize(&mut self) {
+        let day = self.program.fiscal.start().plus_days(-1);
+        let needed: Vec<SpecializationId> = self.needs.specialized.iter().copied().collect();
+        for id in needed {
+            let Some(held) = self.program.specialization(id) else {
+                continue;
+            };
+            let name = held.rules.declared.name.clone();
+            let values = vec![Value::Text(name), Value::Text(Name::new("granted"))];
+            self.fact(FactKind::Specialization, "granted", day, values);
         }
     }
 
@@ -266,6 +288,11 @@ impl<'p> Making<'p> {
             ];
             self.fact(FactKind::Registration, "registration", day, values);
         }
+        if self.needs.led {
+            let lead = self.fact(FactKind::Lead, "lead", day, vec![deal.clone()]);
+            let values = vec![Value::Text(lead), Value::Text(Name::new("accepted"))];
+            self.fact(FactKind::DealStep, "accepted", day, values);
+        }
         let name = self
             .program
             .product(product)
@@ -291,6 +318,7 @@ impl<'p> Making<'p> {
     /// A sale of a deal that nobody registered, to a customer who bought before the program began.
     pub fn plain_sale(&mut self, product: ProductId, day: Date, amount: i128) {
         let registered = std::mem::replace(&mut self.needs.registered, false);
+        let led = std::mem::replace(&mut self.needs.led, false);
         let earlier = self.program.fiscal.start().plus_days(-1);
         let least = price_of(self.program, product)
             .map_or(1, Ratio::floor)
@@ -298,6 +326,7 @@ impl<'p> Making<'p> {
         self.sale(product, earlier, least);
         self.sale(product, day, amount);
         self.needs.registered = registered;
+        self.needs.led = led;
         let mut sales = self.case.facts.iter_mut().rev().take(2);
         if let (Some(now), Some(then)) = (sales.next(), sales.next()) {
             let customer = usize::from(FIELDS_OF_SALE.customer.0);

@@ -158,6 +158,7 @@ fn is_decided<'p>(ground: &Ground, test: &'p Test, readings: &mut Vec<&'p Readin
         | Test::Region(_)
         | Test::Holds(..)
         | Test::PersonHolds(..)
+        | Test::Specialized(..)
         | Test::Within(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)

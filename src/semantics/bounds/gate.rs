@@ -97,6 +97,7 @@ pub fn gate(ground: &Ground, test: &Test, event: Option<&Selector>) -> Result<Cu
         | Test::Region(_)
         | Test::Holds(..)
         | Test::PersonHolds(..)
+        | Test::Specialized(..)
         | Test::Within(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)

@@ -89,8 +89,10 @@ impl<'p> Ground<'p> {
                 | Condition::Type(_)
                 | Condition::Region(_)
                 | Condition::PersonHolds(_)
+                | Condition::Specialized(..)
                 | Condition::NewCustomer
-                | Condition::RegisteredDeal => true,
+                | Condition::RegisteredDeal
+                | Condition::Lead => true,
             })
         };
         if let Some(product) = self.product {
@@ -248,8 +250,10 @@ impl<'p> Ground<'p> {
             | Condition::AtLeast(..)
             | Condition::Certification(_)
             | Condition::PersonHolds(_)
+            | Condition::Specialized(..)
             | Condition::NewCustomer
-            | Condition::RegisteredDeal => false,
+            | Condition::RegisteredDeal
+            | Condition::Lead => false,
         }
     }
 
@@ -341,6 +345,7 @@ impl<'p> Ground<'p> {
             Test::Compare { .. }
             | Test::Holds(..)
             | Test::PersonHolds(..)
+            | Test::Specialized(..)
             | Test::JoinedBefore(_)
             | Test::OnDays(_) => None,
         }

@@ -180,6 +180,7 @@ impl Mover<'_> {
             | Test::Region(_)
             | Test::Holds(..)
             | Test::PersonHolds(..)
+            | Test::Specialized(..)
             | Test::Within(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => Ok(Ratio::ZERO),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::id::CertificationId;
+use crate::base::id::{CertificationId, SpecializationId};
 use crate::base::name::Name;
 use crate::fact::{FactKind, FieldIndex};
 use crate::model::Program;
@@ -18,10 +18,14 @@ pub struct Needs {
     pub held: BTreeSet<CertificationId>,
     /// How many people hold each.
     pub certified: BTreeMap<CertificationId, i128>,
+    /// Specializations that the partner holds.
+    pub specialized: BTreeSet<SpecializationId>,
     /// Texts that sales carry.
     pub words: BTreeMap<FieldIndex, Name>,
     /// Whether deals are registered.
     pub registered: bool,
+    /// Whether deals are leads.
+    pub led: bool,
 }
 
 impl Needs {
@@ -33,7 +37,9 @@ impl Needs {
                 }
             }
             Condition::PersonHolds(id) => _ = self.held.insert(*id),
+            Condition::Specialized(ids, _) => self.specialized.extend(ids.first()),
             Condition::RegisteredDeal => self.registered = true,
+            Condition::Lead => self.led = true,
             Condition::IsNot(..)
             | Condition::AtLeast(..)
             | Condition::Product(_)
@@ -79,6 +85,7 @@ impl Needs {
                 }
             }
             Test::Holds(id, _) | Test::PersonHolds(id, _) => _ = self.held.insert(*id),
+            Test::Specialized(ids, _) => self.specialized.extend(ids.first()),
             Test::OnDays(asked) => self.test(program, &asked.test),
             Test::Segment(id) => {
                 if let Some(segment) = program.words.segments.get(id.index()) {

@@ -144,6 +144,7 @@ fn tested(test: &Test, stretch: &mut impl FnMut(Days)) {
         | Test::Region(_)
         | Test::Holds(..)
         | Test::PersonHolds(..)
+        | Test::Specialized(..)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {}
     }

@@ -42,7 +42,11 @@ impl Asked {
             Test::Region(_) => _ = self.sets.insert(Set::Region),
             // An audience may ask for anything.
             Test::Segment(_) => self.sets.extend([Set::Type, Set::Region]),
-            Test::Holds(..) | Test::PersonHolds(..) | Test::Within(_) | Test::JoinedBefore(_) => {}
+            Test::Holds(..)
+            | Test::PersonHolds(..)
+            | Test::Specialized(..)
+            | Test::Within(_)
+            | Test::JoinedBefore(_) => {}
         }
     }
 
@@ -61,8 +65,10 @@ impl Asked {
             | Condition::Certification(_)
             | Condition::Within(_)
             | Condition::PersonHolds(_)
+            | Condition::Specialized(..)
             | Condition::NewCustomer
-            | Condition::RegisteredDeal => {}
+            | Condition::RegisteredDeal
+            | Condition::Lead => {}
         }
     }
 

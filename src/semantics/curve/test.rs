@@ -163,6 +163,7 @@ fn within(test: &Test, at: &dyn Situation, depth: u8) -> Result<Curve, CurveFaul
         | Test::Region(_)
         | Test::Holds(..)
         | Test::PersonHolds(..)
+        | Test::Specialized(..)
         | Test::Within(_)
         | Test::JoinedBefore(_) => constant(at.holds(test)),
     })

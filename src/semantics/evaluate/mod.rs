@@ -71,7 +71,7 @@ pub struct View<'a> {
     pub book: &'a Book,
     /// What they add up to.
     pub tallies: &'a Tallies,
-    /// The tiers held.
+    /// The tiers and specializations held.
     pub standing: &'a Standing,
 }
 

@@ -14,6 +14,7 @@ use crate::payout::measure::{
 };
 use crate::semantics::book::{Row, RowId, convert};
 use crate::semantics::symbol::Symbol;
+use crate::semantics::{lead, registration};
 
 /// A figure's value, or one beyond every threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,6 +170,11 @@ impl Scene<'_> {
                 let held = self.view.standing.tier_on(row.partner, day);
                 held.is_some_and(|tier| tiers.contains(&tier))
             }
+            Condition::Specialized(among, as_of) => {
+                let day = self.as_of(*as_of, Some(row));
+                let standing = self.view.standing;
+                standing.is_specialized(row.partner, among, day)
+            }
             Condition::Type(sorts) => {
                 let sort = book.partner(row.partner).and_then(|partner| partner.sort);
                 sort.is_some_and(|sort| sorts.contains(&sort))
@@ -185,7 +191,12 @@ impl Scene<'_> {
                 customer.and_then(|customer| book.first_sale_to(customer)) == Some(id)
             }
             Condition::RegisteredDeal => row.text(FIELDS_OF_SALE.deal).is_some_and(|deal| {
-                row.kind == FactKind::Sale && book.is_registered(deal, row.partner, row.happened)
+                row.kind == FactKind::Sale
+                    && registration::is_registered(self.view, deal, row.partner, row.happened)
+            }),
+            Condition::Lead => row.text(FIELDS_OF_SALE.deal).is_some_and(|deal| {
+                row.kind == FactKind::Sale
+                    && lead::is_lead(self.view, deal, row.partner, row.happened)
             }),
         }
     }

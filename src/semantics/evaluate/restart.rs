@@ -61,7 +61,7 @@ fn parts(scene: &Scene, days: Days, across: Across) -> Vec<(Days, Option<usize>)
     let cuts: Vec<Date> = scene
         .view
         .standing
-        .timeline(scene.partner)
+        .timeline(crate::semantics::standing::Ladder::TIERS, scene.partner)
         .map(|timeline| timeline.changes.iter().map(|(day, _)| *day).collect())
         .unwrap_or_default();
     let mut firsts: BTreeMap<Date, ()> = BTreeMap::from([(days.first(), ())]);

@@ -61,6 +61,11 @@ impl Scene<'_> {
                 let day = self.as_of(*as_of, None);
                 book.holds(self.partner, Some(person), *certification, day)
             }),
+            Test::Specialized(among, as_of) => {
+                let day = self.as_of(*as_of, None);
+                let standing = self.view.standing;
+                standing.is_specialized(self.partner, among, day)
+            }
             Test::Within(days) => days.contains(self.day),
             Test::JoinedBefore(day) => partner
                 .and_then(|partner| partner.joined)

@@ -10,6 +10,7 @@ mod later;
 mod lines;
 mod period;
 mod share;
+mod standings;
 mod undo;
 
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ use crate::semantics::book::{Book, Entered, Partner, PartnerId, Row, RowId};
 use crate::semantics::evaluate::{Detail, Scene, Trouble, View};
 use crate::semantics::plan::Plan;
 use crate::semantics::posting::{Posting, Reason, Rejection, Tried};
-use crate::semantics::review;
+use crate::semantics::standing::Ladder;
 use crate::semantics::state::State;
 use crate::semantics::watch::Watch;
 
@@ -68,7 +69,8 @@ impl fmt::Display for Fault {
 pub struct Fold<'p> {
     plan: &'p Plan<'p>,
     state: State,
-    watch: Watch,
+    /// By ladder.
+    watches: BTreeMap<Ladder, Watch>,
     detail: Detail,
     /// Whether what returns may change is kept.
     expects_returns: bool,
@@ -90,7 +92,7 @@ impl<'p> Fold<'p> {
         Fold {
             plan,
             state,
-            watch: Watch::of(plan.program),
+            watches: standings::watches(plan.program),
             detail,
             expects_returns: true,
             postings: Vec::new(),
@@ -153,27 +155,26 @@ impl<'p> Fold<'p> {
     /// Adds a partner, or replaces what is known of one with this name.
     pub fn add_partner(&mut self, partner: Partner) -> PartnerId {
         let id = self.state.book.add_partner(partner);
-        if self
-            .state
-            .standing
-            .timeline(id)
-            .is_none_or(|held| !held.is_open())
-            && !self.state.unopened.contains(&id)
-        {
-            self.state.unopened.push(id);
+        for ladder in self.watches.keys() {
+            let held = self.state.standing.timeline(*ladder, id);
+            let unopened = (*ladder, id);
+            if held.is_none_or(|held| !held.is_open()) && !self.state.unopened.contains(&unopened) {
+                self.state.unopened.push(unopened);
+            }
         }
         id
     }
 
     /// States that a partner holds a tier from a day on.
     pub fn set_standing(&mut self, partner: PartnerId, from: Date, tier: Option<TierId>) {
-        let held = self.state.standing.timeline(partner);
+        let held = self.state.standing.timeline(Ladder::TIERS, partner);
         let mut timeline = held.cloned().unwrap_or_default();
         timeline.state(from, tier);
         timeline.missed = 0;
         timeline.wait = None;
-        self.state.standing.write(partner, timeline);
-        self.state.unopened.retain(|other| *other != partner);
+        self.state.standing.write(Ladder::TIERS, partner, timeline);
+        let unopened = (Ladder::TIERS, partner);
+        self.state.unopened.retain(|other| *other != unopened);
     }
 
     /// Takes in a fact, to be entered on the day it is known (or the first open day after it).
@@ -316,65 +317,6 @@ impl<'p> Fold<'p> {
             incentive,
             reason,
         });
-    }
-
-    /// Finds first tiers, holds reviews, and lets partners rise.
-    fn review(&mut self, fresh: &[RowId], day: Date) -> Result<(), Fault> {
-        let year = self.plan.program.fiscal.year();
-        if self.plan.program.tiers.is_empty() {
-            return Ok(());
-        }
-        self.open_standings(day)?;
-        if !year.contains(day) {
-            return Ok(());
-        }
-        let none: &[TierId] = &[];
-        let reviewed = self.plan.reviews.get(&day).map_or(none, Vec::as_slice);
-        let everybody = !reviewed.is_empty() || self.watch.looks_at_all(self.plan, day);
-        let mut partners: Vec<PartnerId> = if everybody {
-            self.state.book.partners().to_vec()
-        } else {
-            // Whoever has a new fact, as far as it can matter, and whoever waits for something until today.
-            let rows = fresh.iter().filter_map(|id| self.state.book.row(*id));
-            let seen = rows.filter(|row| self.watch.watches || row.kind == FactKind::Standing);
-            let standing = &self.state.standing;
-            // Who is given another tier may have earned more than that already.
-            let turning = standing.turning_on(day).filter(|_| self.watch.watches);
-            let waiting = standing.waiting_until(day).chain(turning);
-            seen.map(|row| row.partner).chain(waiting).collect()
-        };
-        partners.sort_unstable();
-        partners.dedup();
-        let mut changes = Vec::new();
-        for partner in partners {
-            let change = review::close(self.view(), partner, day, reviewed);
-            let change = change.map_err(|trouble| self.fault(trouble, None, partner, day))?;
-            changes.extend(change.map(|timeline| (partner, timeline)));
-        }
-        for (partner, timeline) in changes {
-            self.state.standing.write(partner, timeline);
-        }
-        Ok(())
-    }
-
-    fn open_standings(&mut self, day: Date) -> Result<(), Fault> {
-        let first = self.plan.program.fiscal.start().plus_days(-1);
-        let (ready, later): (Vec<PartnerId>, Vec<PartnerId>) =
-            self.state.unopened.iter().partition(|partner| {
-                let joined = self
-                    .state
-                    .book
-                    .partner(**partner)
-                    .and_then(|held| held.joined);
-                day >= joined.map_or(first, |joined| first.max(joined.plus_days(-1)))
-            });
-        for partner in ready {
-            let timeline = review::open(self.view(), partner, day);
-            let timeline = timeline.map_err(|trouble| self.fault(trouble, None, partner, day))?;
-            self.state.standing.write(partner, timeline);
-        }
-        self.state.unopened = later;
-        Ok(())
     }
 
     fn fault(

@@ -16,6 +16,7 @@ use crate::semantics::example::payee_of;
 use crate::semantics::fold::Fold;
 use crate::semantics::plan::Plan;
 use crate::semantics::posting::PostingKind;
+use crate::semantics::standing::Ladder;
 
 /// The most vectors of one program.
 pub const MOST: usize = 5_000;
@@ -135,7 +136,7 @@ fn played(plan: &Plan, about: Name, edge: Edge, case: Case) -> Result<Vector, Ve
     }
     let mut standings = Vec::new();
     for (id, name) in &partners {
-        let held = fold.state().standing.timeline(*id);
+        let held = fold.state().standing.timeline(Ladder::TIERS, *id);
         let changes = held.map_or(&[][..], |held| held.changes.as_slice());
         let each = |(from, tier): &(Date, Option<TierId>)| (name.clone(), *from, *tier);
         standings.extend(changes.iter().map(each));

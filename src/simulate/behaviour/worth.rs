@@ -140,7 +140,8 @@ impl<'a> Stand<'a> {
             | Test::JoinedBefore(_)
             | Test::Within(_)
             | Test::Holds(..)
-            | Test::PersonHolds(..) => self.holds(test),
+            | Test::PersonHolds(..)
+            | Test::Specialized(..) => self.holds(test),
             Test::Not(_) | Test::Compare { .. } | Test::Segment(_) | Test::OnDays(_) => true,
         }
     }
@@ -274,7 +275,12 @@ impl<'a> Stand<'a> {
                 view.book
                     .holds(self.partner, None, *certification, self.today)
             }
-            Condition::Certification(_) => false,
+            Condition::Specialized(among, as_of) => {
+                let day = self.day_of(*as_of);
+                view.standing.is_specialized(self.partner, among, day)
+            }
+            // No lead is drawn.
+            Condition::Certification(_) | Condition::Lead => false,
             Condition::Is(..)
             | Condition::IsNot(..)
             | Condition::AtLeast(..)
@@ -289,11 +295,16 @@ impl<'a> Stand<'a> {
         if let Some(tier) = self.tier {
             return tier;
         }
-        let day = match as_of {
+        let day = self.day_of(as_of);
+        self.fold.view().standing.tier_on(self.partner, day)
+    }
+
+    /// The day that a rule reads, for a sale of today.
+    pub(in crate::simulate) fn day_of(&self, as_of: AsOf) -> Date {
+        match as_of {
             AsOf::SaleDate | AsOf::Occasion => self.today,
             AsOf::Start(_) | AsOf::End(_) | AsOf::PaymentDate => self.scene().as_of(as_of, None),
-        };
-        self.fold.view().standing.tier_on(self.partner, day)
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::model::Program;
 use crate::semantics::book::Partner;
 use crate::semantics::symbol::Symbol;
 use crate::simulate::behaviour::population::Partners;
-use crate::simulate::engine::drawn::{Claim, Drawn, Learnt, Registration, Sale};
+use crate::simulate::engine::drawn::{Claim, Drawn, Extension, Learnt, Registration, Sale};
 use crate::simulate::engine::plan::Fund;
 use crate::simulate::setting::Clock;
 
@@ -20,6 +20,7 @@ pub(in crate::simulate) mod letter {
     pub const CUSTOMER: u8 = b'c';
     pub const PERSON: u8 = b'e';
     pub const REGISTRATION: u8 = b'r';
+    pub const EXTENSION: u8 = b'x';
     pub const COMPLETION: u8 = b'k';
     pub const CERTIFICATE: u8 = b't';
     pub const CLAIM: u8 = b'f';
@@ -81,6 +82,7 @@ impl Scribe<'_> {
         match drawn {
             Drawn::Sale(sale) => self.sale(sale),
             Drawn::Registration(registration) => self.registration(registration),
+            Drawn::Extension(extension) => self.extension(extension),
             Drawn::Completion(learnt) => {
                 let courses = &self.program.learning.courses;
                 let course = courses
@@ -152,6 +154,21 @@ impl Scribe<'_> {
             Value::Amount(i128::from(sale.amount)),
         );
         set(&mut fact, "status", Value::Text(Name::new("accepted")));
+        fact
+    }
+
+    fn extension(&self, asked: &Extension) -> Fact {
+        let kind = FactKind::DealStep;
+        let mut fact = self.blank(
+            kind,
+            letter::EXTENSION,
+            asked.deal,
+            asked.partner,
+            asked.day,
+        );
+        let about = id(letter::REGISTRATION, asked.deal);
+        set(&mut fact, "about", Value::Text(about));
+        set(&mut fact, "step", Value::Text(Name::new("extended")));
         fact
     }
 

@@ -8,7 +8,7 @@ use crate::semantics::book::row::places;
 use crate::semantics::book::{Book, PartnerId, Row, convert};
 use crate::semantics::symbol::Symbol;
 use crate::simulate::book::facts::{letter, symbol};
-use crate::simulate::engine::drawn::{Drawn, Learnt, Registration, Sale};
+use crate::simulate::engine::drawn::{Drawn, Extension, Learnt, Registration, Sale};
 use crate::simulate::setting::Clock;
 
 /// What rows need to be made.
@@ -17,16 +17,19 @@ pub struct Rows<'a> {
     program: &'a Program,
     clock: Clock,
     refused: Symbol,
+    extended: Symbol,
 }
 
 impl<'a> Rows<'a> {
     /// For a program and the book that the rows go into.
     pub fn of(program: &'a Program, clock: Clock, book: &mut Book) -> Rows<'a> {
         let refused = book.symbol(&Name::new("refused"));
+        let extended = book.symbol(&Name::new("extended"));
         Rows {
             program,
             clock,
             refused,
+            extended,
         }
     }
 
@@ -35,6 +38,7 @@ impl<'a> Rows<'a> {
         match drawn {
             Drawn::Sale(sale) => Some(self.sale(sale)),
             Drawn::Registration(asked) => Some(self.registration(asked)),
+            Drawn::Extension(asked) => Some(self.extension(asked)),
             Drawn::Completion(learnt) => {
                 Some(self.learnt(FactKind::Completion, letter::COMPLETION, learnt))
             }
@@ -68,6 +72,20 @@ impl<'a> Rows<'a> {
             Some(product) => row.with_reference(product),
             None => row,
         }
+    }
+
+    fn extension(&self, asked: &Extension) -> Row {
+        let kind = FactKind::DealStep;
+        let about = symbol(letter::REGISTRATION, asked.deal);
+        self.blank(
+            kind,
+            letter::EXTENSION,
+            asked.deal,
+            asked.partner,
+            asked.day,
+        )
+        .with_text(places::DEAL_STEP_ABOUT, about)
+        .with_text(places::DEAL_STEP, self.extended)
     }
 
     fn registration(&self, asked: &Registration) -> Row {
@@ -195,6 +213,11 @@ track building "Building" {
             sale(Some(1)),
             registration(true),
             registration(false),
+            Drawn::Extension(Extension {
+                deal: 5,
+                partner: 0,
+                day: 85,
+            }),
             Drawn::Completion(learnt(2)),
             Drawn::Certification(learnt(0)),
             Drawn::Certification(learnt(1)),

@@ -65,6 +65,10 @@ impl Situation for Stand<'_> {
                     .book
                     .holds(self.partner, None, *certification, self.today)
             }
+            Test::Specialized(among, as_of) => {
+                let standing = self.fold.view().standing;
+                standing.is_specialized(self.partner, among, self.day_of(*as_of))
+            }
             Test::Within(_)
             | Test::All(_)
             | Test::Any(_)

@@ -12,7 +12,9 @@ use crate::simulate::chance::draw::{exponential, lognormal, poisson};
 use crate::simulate::chance::maths::ln;
 use crate::simulate::chance::normal::quantile;
 use crate::simulate::chance::random::{Address, Key, Purpose};
-use crate::simulate::engine::drawn::{Drawn, MOST_DEALS, Registration, Sale, deal, person};
+use crate::simulate::engine::drawn::{
+    Drawn, Extension, MOST_DEALS, Registration, Sale, deal, person,
+};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::Protection;
 use crate::simulate::engine::record::{Martingale, Won};
@@ -221,6 +223,13 @@ impl<L: Ledger> Engine<'_, L> {
             value: opened.size,
             approved: !conflict,
         }));
+        if let (Some(after), false) = (protection.asks_after, conflict) {
+            self.scratch.facts.push(Drawn::Extension(Extension {
+                deal: opened.number,
+                partner: opened.partner,
+                day: decided.saturating_add(after),
+            }));
+        }
     }
 
     /// Moves every open deal on by a week; those whose clock runs out close.

@@ -10,6 +10,8 @@ pub enum Drawn {
     Sale(Sale),
     /// Asked for protection of a deal, and what was decided.
     Registration(Registration),
+    /// Protection was extended.
+    Extension(Extension),
     /// Finished a course.
     Completion(Learnt),
     /// Passed.
@@ -39,6 +41,17 @@ pub struct Sale {
     pub amount: i64,
     /// Breaks ties of the day where sales compete.
     pub claim: u64,
+}
+
+/// A registration that was extended.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Extension {
+    /// The deal.
+    pub deal: u64,
+    /// Whose.
+    pub partner: u32,
+    /// When.
+    pub day: i32,
 }
 
 /// A deal that was registered.
@@ -102,6 +115,7 @@ impl Drawn {
         match self {
             Drawn::Sale(sale) => sale.day,
             Drawn::Registration(registration) => registration.day,
+            Drawn::Extension(extension) => extension.day,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.day,
             Drawn::Claim(claim) => claim.day,
         }
@@ -112,6 +126,7 @@ impl Drawn {
         match self {
             Drawn::Sale(sale) => sale.partner,
             Drawn::Registration(registration) => registration.partner,
+            Drawn::Extension(extension) => extension.partner,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.partner,
             Drawn::Claim(claim) => claim.partner,
         }

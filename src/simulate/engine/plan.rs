@@ -219,6 +219,8 @@ pub struct Protection {
     pub decision_days: i32,
     /// Days of protection after it, extended where that is possible; `None` without an end.
     pub days: Option<i32>,
+    /// How many days after the decision the extension is asked for.
+    pub asks_after: Option<i32>,
 }
 
 impl Offer {

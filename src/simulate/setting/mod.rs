@@ -246,9 +246,15 @@ fn least_price(program: &Program, place: u16) -> i64 {
     assumed.max().unwrap_or(1)
 }
 
+/// How many days before protection ends its extension is asked for.
+const DAYS_BEFORE_END: i32 = 5;
+
 fn protection(program: &Program, clock: Clock) -> Option<Protection> {
     let rules = program.registration.as_ref()?;
     let business = BusinessDays::default();
+    let can_extend = rules.extends_for.is_some() && rules.extensions > 0;
+    // Months differ in length: a few days early is never too late.
+    let asks = |days: i32| can_extend.then(|| (days - DAYS_BEFORE_END).max(0));
     Some(Protection {
         least: rules.least.map_or(0, |least| minor(program, least)),
         decision_days: rules
@@ -261,6 +267,9 @@ fn protection(program: &Program, clock: Clock) -> Option<Protection> {
                 .map_or(0, |more| clock.length(more, &business));
             clock.length(days, &business).saturating_add(more)
         }),
+        asks_after: rules
+            .protects_for
+            .and_then(|days| asks(clock.length(days, &business))),
     })
 }
 

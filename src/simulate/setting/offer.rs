@@ -174,6 +174,7 @@ fn tested(test: &Test, days: Days) -> Option<Days> {
         | Test::Region(_)
         | Test::Holds(..)
         | Test::PersonHolds(..)
+        | Test::Specialized(..)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => Some(days),
@@ -242,6 +243,7 @@ fn dated(test: &Test, add: &mut impl FnMut(Days)) {
         | Test::Region(_)
         | Test::Holds(..)
         | Test::PersonHolds(..)
+        | Test::Specialized(..)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {}
     }
@@ -292,8 +294,10 @@ fn is_a_hurdle(condition: &Condition) -> bool {
         Condition::AtLeast(..)
         | Condition::Certification(_)
         | Condition::PersonHolds(_)
+        | Condition::Specialized(..)
         | Condition::NewCustomer
-        | Condition::RegisteredDeal => true,
+        | Condition::RegisteredDeal
+        | Condition::Lead => true,
         Condition::Is(..)
         | Condition::IsNot(..)
         | Condition::Product(_)
@@ -309,7 +313,11 @@ fn conditions(test: &Test) -> usize {
         Test::All(parts) | Test::Any(parts) => parts.iter().map(conditions).sum(),
         Test::Not(part) => conditions(part),
         Test::OnDays(asked) => conditions(&asked.test),
-        Test::Compare { .. } | Test::Holds(..) | Test::PersonHolds(..) | Test::Segment(_) => 1,
+        Test::Compare { .. }
+        | Test::Holds(..)
+        | Test::PersonHolds(..)
+        | Test::Specialized(..)
+        | Test::Segment(_) => 1,
         Test::Tier(..)
         | Test::Type(_)
         | Test::Region(_)

@@ -92,6 +92,8 @@ fn scope(program: &Program, all: &[&Condition], line: usize, behaviour: &Behavio
                     let asked = logistic(behaviour.registration_intercept);
                     asked * (1.0 - behaviour.registration_conflict)
                 }
+                // No lead is drawn.
+                Condition::Lead => 0.0,
                 Condition::Is(..)
                 | Condition::IsNot(..)
                 | Condition::AtLeast(..)
@@ -100,7 +102,8 @@ fn scope(program: &Program, all: &[&Condition], line: usize, behaviour: &Behavio
                 | Condition::Tier(..)
                 | Condition::Type(_)
                 | Condition::Region(_)
-                | Condition::PersonHolds(_) => 1.0,
+                | Condition::PersonHolds(_)
+                | Condition::Specialized(..) => 1.0,
             }
     })
 }

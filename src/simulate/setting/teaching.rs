@@ -85,8 +85,10 @@ fn reward(payouts: &[&Payout], wanted: CertificationId) -> f64 {
                 | Condition::Type(_)
                 | Condition::Region(_)
                 | Condition::PersonHolds(_)
+                | Condition::Specialized(..)
                 | Condition::NewCustomer
-                | Condition::RegisteredDeal => true,
+                | Condition::RegisteredDeal
+                | Condition::Lead => true,
             });
             if selector.fact == FactKind::Certification && counts {
                 visit(payout, &mut |leaf| {

@@ -17,6 +17,8 @@ pub struct Facts {
     pub certificates: Vec<Row>,
     /// Registrations of deals.
     pub registrations: Vec<Row>,
+    /// What happened to registrations, by day, then id.
+    pub steps: Vec<Row>,
     /// Claims on funds, by day, then id.
     pub claims: Vec<Row>,
     /// The partners.
@@ -37,6 +39,7 @@ impl Facts {
             returns: sorted("returns.csv", ["happened", "return_id"]),
             certificates: sorted("certifications.csv", ["happened", "certificate_id"]),
             registrations: sorted("registrations.csv", ["happened", "registration_id"]),
+            steps: sorted("deal_steps.csv", ["happened", "step_id"]),
             claims: sorted("claims.csv", ["happened", "claim_id"]),
             partners: rows(&file("partners.csv")),
         }

@@ -336,9 +336,23 @@ impl<'a> Interpreter<'a> {
                     && it["decision"] == "approved"
                     && it["happened"] <= fact["happened"]
                     && it["decided"] <= fact["happened"]
+                    && day(fact, "happened") <= self.protected_until(it)
             }),
             kind => panic!("a condition of kind {kind}"),
         }
+    }
+
+    /// The last day on which an approved registration protects its deal.
+    fn protected_until(&self, registration: &Row) -> Date {
+        let rules = &self.rules["registration"];
+        let days = |key: &str| rules[key]["count"].as_i64().unwrap();
+        let last = day(registration, "decided").plus_days(days("protects_for"));
+        let extended = self.facts.steps.iter().any(|step| {
+            step["about"] == registration["registration_id"]
+                && step["step"] == "extended"
+                && day(step, "happened") <= last
+        });
+        last.plus_days(if extended { days("extends_for") } else { 0 })
     }
 
     pub(super) fn amount(&self, payout: &Value, place: &Place) -> Ratio {

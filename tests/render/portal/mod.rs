@@ -103,7 +103,7 @@ fn standings(
     let standing = &fold.state().standing;
     let timeline = |id| {
         let changes = standing
-            .timeline(id)
+            .timeline(charter::semantics::standing::Ladder::TIERS, id)
             .map(|it| it.changes.clone())
             .unwrap_or_default();
         let named = changes.into_iter().map(|(day, tier)| {

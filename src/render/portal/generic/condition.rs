@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::value::{cycle, date, days, exact};
 use super::{list, name_of, text, tier_name};
-use crate::base::id::{CertificationId, ProductId, RegionId, TierId, TypeId};
+use crate::base::id::{CertificationId, ProductId, RegionId, SpecializationId, TierId, TypeId};
 use crate::fact::{FactKind, FieldIndex, type_of};
 use crate::model::Program;
 use crate::payout::measure::{
@@ -79,6 +79,7 @@ fn condition(program: &Program, fact: FactKind, condition: &Condition) -> Value 
         Condition::Tier(tiers, day) => json!({
             "kind": "tier", "any_of": tier_names(program, tiers), "as_of": as_of(*day),
         }),
+        Condition::Specialized(among, day) => specialized(program, among, *day),
         Condition::Type(types) => json!({ "kind": "type", "any_of": type_names(program, types) }),
         Condition::Region(regions) => {
             json!({ "kind": "region", "any_of": region_names(program, regions) })
@@ -88,6 +89,7 @@ fn condition(program: &Program, fact: FactKind, condition: &Condition) -> Value 
         }
         Condition::NewCustomer => json!({ "kind": "new_customer" }),
         Condition::RegisteredDeal => json!({ "kind": "registered_deal" }),
+        Condition::Lead => json!({ "kind": "lead" }),
     }
 }
 
@@ -219,6 +221,7 @@ pub(super) fn condition_test(program: &Program, test: &Test) -> Value {
         Test::Tier(tiers, day) => json!({
             "kind": "tier", "any_of": tier_names(program, tiers), "as_of": as_of(*day),
         }),
+        Test::Specialized(among, day) => specialized(program, among, *day),
         Test::Type(types) => json!({ "kind": "type", "any_of": type_names(program, types) }),
         Test::Region(regions) => {
             json!({ "kind": "region", "any_of": region_names(program, regions) })
@@ -334,6 +337,14 @@ fn field_name(fact: FactKind, field: FieldIndex) -> Value {
 
 fn each<T>(items: &BTreeSet<T>, form: impl Fn(&T) -> Value) -> Value {
     Value::Array(items.iter().map(form).collect())
+}
+
+fn specialized(program: &Program, among: &BTreeSet<SpecializationId>, day: AsOf) -> Value {
+    let name = |id: &SpecializationId| {
+        let held = program.specialization(*id);
+        name_of(held.map(|held| &held.rules.declared))
+    };
+    json!({ "kind": "specialization", "any_of": each(among, name), "as_of": as_of(day) })
 }
 
 fn tier_names(program: &Program, tiers: &BTreeSet<TierId>) -> Value {

@@ -8,17 +8,15 @@ mod given;
 mod offer;
 mod payout;
 mod schedule;
+mod standing;
 mod value;
 
 use serde_json::{Map, Value, json};
 
 use self::condition::{condition_test, measure};
-use self::value::{date, days, duration, exact, money, opt, rounding, weekday};
+use self::value::{date, days, exact, money, opt, rounding, weekday};
 use crate::base::id::{BenefitId, RegionId, TierId};
 use crate::base::name::Name;
-use crate::model::standing::{
-    Confirm, Fall, FallStep, Fee, Hold, Path, Requirement, Rise, Tier, Version,
-};
 use crate::model::{Budget, Declared, Program, Region};
 use crate::render::Page;
 
@@ -69,7 +67,8 @@ pub fn rules(program: &Program) -> Value {
         "scores": list(&program.scores, |each| counted::score(program, each)),
         "targets": list(&program.targets, |each| counted::target(program, each)),
         "benefits": list(&program.benefits, benefit),
-        "tiers": list(&program.tiers, |each| tier(program, each)),
+        "tiers": list(&program.tiers, |each| standing::tier(program, each)),
+        "specializations": list(&program.specializations, |each| standing::specialization(program, each)),
         "budgets": list(&program.budgets, budget),
         "segments": list(&program.words.segments, |each| segment(program, each)),
         "glossary": list(&program.words.glossary, |each| explained(each, "means")),
@@ -156,87 +155,6 @@ fn segment(program: &Program, segment: &crate::model::words::Segment) -> Value {
         named(&segment.declared),
         [("members", condition_test(program, &segment.test))],
     )
-}
-
-fn tier(program: &Program, tier: &Tier) -> Value {
-    let path = |path: &Path| {
-        json!({
-            "name": text(&path.name),
-            "earn": requirements(program, &path.earn),
-            "keep": requirements(program, &path.keep),
-        })
-    };
-    let version = |version: &Version| {
-        json!({
-            "from": date(version.days.first()),
-            "until": date(version.days.last()),
-            "paths": list(&version.paths, path),
-            "advised": requirements(program, &version.advise),
-            "benefits": list(&version.benefits, |id| benefit_name(program, *id)),
-        })
-    };
-    with(
-        named(&tier.declared),
-        [
-            ("rank", json!(tier.rank)),
-            ("versions", list(&tier.versions, version)),
-            ("review", opt(tier.review.as_ref(), schedule::recurrence)),
-            ("review_region", region_name(program, tier.review_region)),
-            ("rise", json!(rise(tier.rise))),
-            ("fall", fall(tier.fall)),
-            ("grace", opt(tier.grace, duration)),
-            ("invited_by", opt(tier.invite.as_ref(), text)),
-            ("from_below", json!(tier.from_below)),
-            ("join_within", opt(tier.enrol, duration)),
-            ("fee", opt(tier.fee, fee)),
-            ("held_until", opt(tier.hold, hold)),
-            ("confirmed_by", opt(tier.confirm.as_ref(), confirm)),
-            ("frozen_by", opt(tier.freeze.as_ref(), text)),
-        ],
-    )
-}
-
-fn fee(fee: Fee) -> Value {
-    json!({
-        "per_year": money(fee.amount),
-        "prorated": fee.prorated,
-        "refundable_within": opt(fee.refundable, duration),
-    })
-}
-
-fn hold(hold: Hold) -> Value {
-    json!(match hold {
-        Hold::YearEnd => "year_end",
-        Hold::NextYearEnd => "next_year_end",
-        Hold::Anniversary => "anniversary",
-    })
-}
-
-fn confirm(rule: &Confirm) -> Value {
-    json!({
-        "by": text(&rule.by),
-        "within": duration(rule.within),
-        "silence": if rule.silence_keeps { "keeps" } else { "falls" },
-    })
-}
-
-fn requirements(program: &Program, requirements: &[Requirement]) -> Value {
-    list(requirements, |each| condition_test(program, &each.test))
-}
-
-fn rise(rise: Rise) -> &'static str {
-    match rise {
-        Rise::AtReview => "at_review",
-        Rise::OnAnyDay => "on_any_day",
-    }
-}
-
-fn fall(fall: Fall) -> Value {
-    let step = match fall.step {
-        FallStep::OneRank => "one_rank",
-        FallStep::ToTheTierThatIsMet => "to_the_tier_that_is_met",
-    };
-    json!({ "after_missed_reviews": fall.after_missed_reviews, "step": step })
 }
 
 fn budget(budget: &Budget) -> Value {

@@ -9,7 +9,7 @@ use crate::base::id::IncentiveId;
 use crate::fact::FactKind;
 use crate::kind::spec::Silence;
 use crate::model::Program;
-use crate::model::incentive::{Activity, Approval, Fund, Incentive, Registration};
+use crate::model::incentive::{Activity, Approval, Fund, Incentive, LeadRules, Registration};
 use crate::payout::payment::{Anchor, Form, Payee, Payment, Roll, TaxReporter};
 
 /// The fields of the rules that say what is paid.
@@ -29,7 +29,13 @@ pub(super) fn fields(program: &Program) -> Map<String, Value> {
         ("excluded", list(&program.excluded, pair)),
         (
             "registration",
-            opt(program.registration.as_ref(), registration),
+            opt(program.registration.as_ref(), |it| {
+                registration(program, it)
+            }),
+        ),
+        (
+            "leads",
+            opt(program.leads.as_ref(), |it| leads(program, it)),
         ),
     ];
     fields
@@ -133,7 +139,25 @@ fn silence(silence: &Silence) -> Value {
     }
 }
 
-fn registration(registration: &Registration) -> Value {
+fn leads(program: &Program, leads: &LeadRules) -> Value {
+    let silence = if leads.silence_accepts {
+        "accepts"
+    } else {
+        "recalls"
+    };
+    with(
+        named(&leads.declared),
+        [
+            ("given_by", text(&leads.given_by)),
+            ("accept_within", duration(leads.accept_within)),
+            ("silence", json!(silence)),
+            ("work_within", opt(leads.work_within, duration)),
+            ("region", region_name(program, leads.region)),
+        ],
+    )
+}
+
+fn registration(program: &Program, registration: &Registration) -> Value {
     with(
         named(&registration.declared),
         [
@@ -142,7 +166,9 @@ fn registration(registration: &Registration) -> Value {
             ("silence", opt(registration.silence.as_ref(), silence)),
             ("protects_for", opt(registration.protects_for, duration)),
             ("extends_for", opt(registration.extends_for, duration)),
-            ("conflict", text(&registration.conflict)),
+            ("extensions", json!(registration.extensions)),
+            ("region", region_name(program, registration.region)),
+            ("conflict", json!(registration.conflict.words())),
         ],
     )
 }

@@ -1,5 +1,6 @@
 //! German.
 
+mod deals;
 mod frame;
 mod given;
 mod offers;
@@ -7,6 +8,7 @@ mod operating;
 mod pages;
 mod points;
 mod rules;
+mod special;
 mod statement;
 
 pub(super) const MONTHS: [&str; 12] = [
@@ -36,7 +38,8 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "Sonntag",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 8] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 10] = [
+    deals::TEXTS,
     frame::TEXTS,
     given::TEXTS,
     offers::TEXTS,
@@ -44,5 +47,6 @@ pub(super) const TEXTS: [&[(&str, &str)]; 8] = [
     pages::TEXTS,
     points::TEXTS,
     rules::TEXTS,
+    special::TEXTS,
     statement::TEXTS,
 ];

@@ -32,6 +32,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Buchung `{id}` von `{incentive}`, gebucht am {day}",
     ),
     ("statement.number", ", Nummer {number} für dieselbe Prämie"),
+    ("statement.stands", "Gehalten am {day}: {held}."),
+    ("statement.stands_to", "{title} (bis {last})"),
     ("statement.held", ", Stufe {tier} am {day}"),
     ("statement.stop", "."),
     ("statement.more", "{names} und {count} weitere"),

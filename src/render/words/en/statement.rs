@@ -32,6 +32,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Entry `{id}` of `{incentive}`, booked {day}",
     ),
     ("statement.number", ", number {number} for the same award"),
+    ("statement.stands", "Held on {day}: {held}."),
+    ("statement.stands_to", "{title} (to {last})"),
     ("statement.held", ", held {tier} on {day}"),
     ("statement.stop", "."),
     ("statement.more", "{names} and {count} more"),

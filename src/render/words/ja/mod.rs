@@ -1,5 +1,6 @@
 //! Japanese.
 
+mod deals;
 mod frame;
 mod given;
 mod offers;
@@ -7,6 +8,7 @@ mod operating;
 mod pages;
 mod points;
 mod rules;
+mod special;
 mod statement;
 
 pub(super) const MONTHS: [&str; 12] = [
@@ -25,7 +27,8 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "日曜日",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 8] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 10] = [
+    deals::TEXTS,
     frame::TEXTS,
     given::TEXTS,
     offers::TEXTS,
@@ -33,5 +36,6 @@ pub(super) const TEXTS: [&[(&str, &str)]; 8] = [
     pages::TEXTS,
     points::TEXTS,
     rules::TEXTS,
+    special::TEXTS,
     statement::TEXTS,
 ];

@@ -32,6 +32,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "計上`{id}`（`{incentive}`）、計上日{day}",
     ),
     ("statement.number", "、同じ特典の第{number}回"),
+    ("statement.stands", "{day}時点の保有：{held}。"),
+    ("statement.stands_to", "{title}（{last}まで）"),
     ("statement.held", "、{day}時点のティア：{tier}"),
     ("statement.stop", "。"),
     ("statement.more", "{names}ほか{count}件"),

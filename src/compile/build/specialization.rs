@@ -1,0 +1,115 @@
+//! Specializations: standings that are held or not.
+
+use crate::base::origin::Origins;
+use crate::compile::build::Site;
+use crate::compile::build::standing::{duration, rules};
+use crate::diagnostic::Problem;
+use crate::kind::spec::{Given, Refers, Terms, Value};
+use crate::model::Declaration;
+use crate::model::standing::{Audit, Fall, FallStep, Specialization, Term};
+
+/// All specializations, in the order of their ids.
+pub fn specializations(
+    site: &Site,
+    origins: &mut Origins,
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Specialization>> {
+    site.in_order(Refers::Specialization, |each| {
+        specialization(each, site, origins, problems)
+    })
+}
+
+fn specialization(
+    declaration: &Declaration,
+    site: &Site,
+    origins: &mut Origins,
+    problems: &mut Vec<Problem>,
+) -> Option<Specialization> {
+    let terms = &declaration.terms;
+    let fall = Fall {
+        after_missed_reviews: missed(terms.one("fall"), problems),
+        step: FallStep::OneRank,
+    };
+    let rules = rules(declaration, 1, fall, site, origins, problems)?;
+    Some(Specialization {
+        rules,
+        term: term(terms, site, problems),
+    })
+}
+
+/// How many reviews in a row must be missed; 0 never loses it.
+fn missed(given: Option<&Given>, problems: &mut Vec<Problem>) -> u16 {
+    let Some(given) = given.filter(|given| given.value.word() != Some("never")) else {
+        return 0;
+    };
+    let count = match given.phrase("after") {
+        Some(count) => counted(count),
+        None => Some(1),
+    };
+    count.unwrap_or_else(|| {
+        problems.push(
+            Problem::error(
+                "fall-without-step",
+                "the clause does not say after how many missed reviews it is lost",
+            )
+            .at(given.span)
+            .help("write: fall at review after 1 missed review"),
+        );
+        0
+    })
+}
+
+fn term(terms: &Terms, site: &Site, problems: &mut Vec<Problem>) -> Option<Term> {
+    let lasts = duration(terms.one("lasts").map(|given| &given.value));
+    let renew = terms.one("renew");
+    let audit = terms.one("audit every");
+    let alone = |given: &Given, needs: &str, help: &str| {
+        Problem::error(
+            "term-without-end",
+            format!(
+                "`{}` has nothing to begin anew: the specialization has no `{needs}`",
+                given.word
+            ),
+        )
+        .at(given.span)
+        .help(format!("write: {help}"))
+    };
+    if let (None, Some(renew)) = (lasts, renew) {
+        problems.push(alone(renew, "lasts", "lasts 12 months"));
+    }
+    if let (None, Some(audit)) = (renew, audit) {
+        problems.push(alone(audit, "renew", "renew 60 days before the end"));
+    }
+    let every = audit.and_then(|given| {
+        let every = counted(&given.value);
+        if every.is_none() {
+            problems.push(
+                Problem::error(
+                    "not-a-whole-number",
+                    "an audit comes at one renewal of so many, from 1",
+                )
+                .at(given.span)
+                .help("write: audit every 2 renewals by partner_manager"),
+            );
+        }
+        every
+    });
+    let by = audit.and_then(|given| {
+        let named = given.phrase("by")?.names().first().copied()?;
+        site.name(named)
+    });
+    Some(Term {
+        lasts: lasts?,
+        renew: duration(renew.map(|given| &given.value)),
+        audit: every.zip(by).map(|(every, by)| Audit { every, by }),
+    })
+}
+
+/// A whole number from 1.
+fn counted(value: &Value) -> Option<u16> {
+    if let Value::Count(count, _) = value {
+        u16::try_from(*count).ok().filter(|count| *count > 0)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,124 @@
+//! Tiers and specializations as rules of a portal.
+
+use serde_json::{Value, json};
+
+use super::condition::condition_test;
+use super::value::{date, duration, money, opt};
+use super::{benefit_name, list, named, region_name, schedule, text, with};
+use crate::model::Program;
+use crate::model::standing::{
+    Audit, Confirm, Fall, FallStep, Fee, Hold, Path, Requirement, Rise, Specialization, Tier,
+    Version,
+};
+
+/// A tier: what earns, keeps and loses it, and what it brings.
+pub(super) fn tier(program: &Program, tier: &Tier) -> Value {
+    with(
+        held(program, tier),
+        [
+            ("rank", json!(tier.rank)),
+            ("fall", fall(tier.fall)),
+            ("from_below", json!(tier.from_below)),
+            ("held_until", opt(tier.hold, hold)),
+        ],
+    )
+}
+
+fn fee(fee: Fee) -> Value {
+    json!({
+        "per_year": money(fee.amount),
+        "prorated": fee.prorated,
+        "refundable_within": opt(fee.refundable, duration),
+    })
+}
+
+fn hold(hold: Hold) -> Value {
+    json!(match hold {
+        Hold::YearEnd => "year_end",
+        Hold::NextYearEnd => "next_year_end",
+        Hold::Anniversary => "anniversary",
+    })
+}
+
+fn confirm(rule: &Confirm) -> Value {
+    json!({
+        "by": text(&rule.by),
+        "within": duration(rule.within),
+        "silence": if rule.silence_keeps { "keeps" } else { "falls" },
+    })
+}
+
+fn requirements(program: &Program, requirements: &[Requirement]) -> Value {
+    list(requirements, |each| condition_test(program, &each.test))
+}
+
+fn rise(rise: Rise) -> &'static str {
+    match rise {
+        Rise::AtReview => "at_review",
+        Rise::OnAnyDay => "on_any_day",
+    }
+}
+
+fn fall(fall: Fall) -> Value {
+    let step = match fall.step {
+        FallStep::OneRank => "one_rank",
+        FallStep::ToTheTierThatIsMet => "to_the_tier_that_is_met",
+    };
+    json!({ "after_missed_reviews": fall.after_missed_reviews, "step": step })
+}
+
+/// A specialization: the same, and its term.
+pub(super) fn specialization(program: &Program, it: &Specialization) -> Value {
+    let audit = |audit: &Audit| json!({ "every": audit.every, "by": text(&audit.by) });
+    let term = it.term.as_ref();
+    with(
+        held(program, &it.rules),
+        [
+            ("missed_reviews", json!(it.rules.fall.after_missed_reviews)),
+            ("lasts", opt(term.map(|term| term.lasts), duration)),
+            (
+                "renew_before_end",
+                opt(term.and_then(|term| term.renew), duration),
+            ),
+            (
+                "audit",
+                opt(term.and_then(|term| term.audit.as_ref()), audit),
+            ),
+        ],
+    )
+}
+
+/// What a tier and a specialization say in the same way.
+fn held(program: &Program, rules: &Tier) -> Value {
+    let path = |path: &Path| {
+        json!({
+            "name": text(&path.name),
+            "earn": requirements(program, &path.earn),
+            "keep": requirements(program, &path.keep),
+        })
+    };
+    let version = |version: &Version| {
+        json!({
+            "from": date(version.days.first()),
+            "until": date(version.days.last()),
+            "paths": list(&version.paths, path),
+            "advised": requirements(program, &version.advise),
+            "benefits": list(&version.benefits, |id| benefit_name(program, *id)),
+        })
+    };
+    with(
+        named(&rules.declared),
+        [
+            ("versions", list(&rules.versions, version)),
+            ("review", opt(rules.review.as_ref(), schedule::recurrence)),
+            ("review_region", region_name(program, rules.review_region)),
+            ("rise", json!(rise(rules.rise))),
+            ("grace", opt(rules.grace, duration)),
+            ("invited_by", opt(rules.invite.as_ref(), text)),
+            ("join_within", opt(rules.enrol, duration)),
+            ("fee", opt(rules.fee, fee)),
+            ("confirmed_by", opt(rules.confirm.as_ref(), confirm)),
+            ("frozen_by", opt(rules.freeze.as_ref(), text)),
+        ],
+    )
+}

@@ -1,0 +1,70 @@
+//! Specializations, in German.
+
+pub(super) const TEXTS: &[(&str, &str)] = &[
+    (
+        "condition.specialized",
+        "der Partner {day} die Spezialisierung {names} hat",
+    ),
+    (
+        "fact.specialization",
+        "Entscheidung über eine Spezialisierung",
+    ),
+    (
+        "facts.specialization",
+        "Entscheidungen über Spezialisierungen",
+    ),
+    ("field.specialization", "die Spezialisierung"),
+    ("guide.specializations", "Spezialisierungen"),
+    ("policy.specializations", "Spezialisierungen"),
+    (
+        "special.at_review",
+        "Wer dies bei einer Prüfung erfüllt, hat sie vom Tag danach an.",
+    ),
+    (
+        "special.audit",
+        "Jede Erneuerung verlangt eine Prüfung durch: {role}.",
+    ),
+    (
+        "special.audit_every",
+        "Von {count} Erneuerungen verlangt die letzte eine Prüfung durch: {role}.",
+    ),
+    ("special.ends", "Nach ihrem Ende wird sie neu erworben."),
+    (
+        "special.enrol",
+        "Wer sie erreicht hat, tritt ihr innerhalb von {time} nach der Prüfung bei; sonst bietet die nächste Prüfung sie wieder an.",
+    ),
+    (
+        "special.falls",
+        "Sie geht nach {count} nicht bestandenen Prüfungen in Folge verloren.",
+    ),
+    (
+        "special.falls_at_once",
+        "Sie geht bei einer Prüfung verloren, die nicht mehr bestanden wird.",
+    ),
+    (
+        "special.fee",
+        "Ihre Gebühr beträgt {amount} je Programmjahr; ohne sie wird sie weder erreicht noch gehalten.",
+    ),
+    (
+        "special.freeze",
+        "{role} kann sie für einen Partner einfrieren: Sie geht dann weder verloren, noch wird sie erneuert.",
+    ),
+    (
+        "special.grace",
+        "Sie bleibt noch {grace} und kann so lange erneuert werden.",
+    ),
+    ("special.lasts", "Sie gilt {time}."),
+    (
+        "special.never_falls",
+        "Bei einer Prüfung geht sie nicht verloren.",
+    ),
+    (
+        "special.on_any_day",
+        "Wer dies erfüllt, hat sie vom Tag danach an.",
+    ),
+    ("special.opens", "Sie eröffnet: {names}."),
+    (
+        "special.renew",
+        "Sie wird ab {time} vor ihrem letzten Tag erneuert, sobald erfüllt ist, was sie erhält; die nächste Laufzeit folgt auf den letzten Tag.",
+    ),
+];

@@ -1,0 +1,61 @@
+//! Specializations, in English.
+
+pub(super) const TEXTS: &[(&str, &str)] = &[
+    (
+        "condition.specialized",
+        "the partner is specialized in {names} {day}",
+    ),
+    ("fact.specialization", "decision about a specialization"),
+    ("facts.specialization", "decisions about specializations"),
+    ("field.specialization", "the specialization"),
+    ("guide.specializations", "Specializations"),
+    ("policy.specializations", "Specializations"),
+    (
+        "special.at_review",
+        "Whoever meets this at a review holds it from the day after.",
+    ),
+    (
+        "special.audit",
+        "Every renewal asks for an audit by: {role}.",
+    ),
+    (
+        "special.audit_every",
+        "Of {count} renewals the last asks for an audit by: {role}.",
+    ),
+    ("special.ends", "At its end it is earned anew."),
+    (
+        "special.enrol",
+        "Whoever has earned it joins it within {time} after the review; otherwise the next review offers it again.",
+    ),
+    (
+        "special.falls",
+        "It is lost after {count} reviews in a row that find it no longer met.",
+    ),
+    (
+        "special.falls_at_once",
+        "It is lost at a review that finds it no longer met.",
+    ),
+    (
+        "special.fee",
+        "Its fee is {amount} for each year of the program; it is neither earned nor kept without.",
+    ),
+    (
+        "special.freeze",
+        "{role} can freeze it for a partner: it is then neither lost nor renewed.",
+    ),
+    (
+        "special.grace",
+        "It is kept for another {grace}, and can still be renewed.",
+    ),
+    ("special.lasts", "It lasts {time}."),
+    ("special.never_falls", "It is not lost at a review."),
+    (
+        "special.on_any_day",
+        "Whoever meets this holds it from the day after.",
+    ),
+    ("special.opens", "It opens: {names}."),
+    (
+        "special.renew",
+        "It is renewed from {time} before its last day on, when what keeps it is met; the next term follows the last day.",
+    ),
+];

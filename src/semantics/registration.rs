@@ -1,0 +1,345 @@
+//! What becomes of registered deals: decided or silent, protected, extended, disputed, won, lost, over; and who
+//! comes first where several partners register one deal. Must not know what a registered deal earns.
+
+use std::borrow::Cow;
+
+use crate::base::business::BusinessDays;
+use crate::base::date::Date;
+use crate::base::name::Name;
+use crate::kind::spec::Silence;
+use crate::model::incentive::{Conflict, Registration};
+use crate::semantics::book::row::places;
+use crate::semantics::book::{Book, PartnerId, Row, RowId};
+use crate::semantics::evaluate::View;
+use crate::semantics::symbol::Symbol;
+
+/// What a registration is on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Nobody has decided, or an earlier registration of the deal waits for its own decision.
+    Open,
+    /// The deal is protected.
+    Approved,
+    /// The same, for the time by which it was extended.
+    Extended,
+    /// It was refused, by somebody or by silence, or is too small.
+    Refused,
+    /// Another partner had the deal.
+    Duplicate,
+    /// A registration with a better right to the deal took it over.
+    Overruled,
+    /// Its right is in question, and protects nothing meanwhile.
+    Disputed,
+    /// The deal was won while it was protected, and stays the partner's.
+    Won,
+    /// The deal was lost.
+    Lost,
+    /// The partner gave it up.
+    Withdrawn,
+    /// Its time was over.
+    Expired,
+}
+
+impl State {
+    /// Every state, in the order of their words.
+    pub const ALL: [State; 11] = [
+        State::Open,
+        State::Approved,
+        State::Extended,
+        State::Refused,
+        State::Duplicate,
+        State::Overruled,
+        State::Disputed,
+        State::Won,
+        State::Lost,
+        State::Withdrawn,
+        State::Expired,
+    ];
+
+    /// Its word in examples and tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            State::Open => "open",
+            State::Approved => "approved",
+            State::Extended => "extended",
+            State::Refused => "refused",
+            State::Duplicate => "duplicate",
+            State::Overruled => "overruled",
+            State::Disputed => "disputed",
+            State::Won => "won",
+            State::Lost => "lost",
+            State::Withdrawn => "withdrawn",
+            State::Expired => "expired",
+        }
+    }
+
+    /// Whether sales of the deal count as registered.
+    pub fn protects(self) -> bool {
+        matches!(self, State::Approved | State::Extended | State::Won)
+    }
+}
+
+/// One registration through time.
+#[derive(Clone, Debug)]
+pub struct Life {
+    /// The fact.
+    pub row: RowId,
+    /// Whose.
+    pub partner: PartnerId,
+    filed: Date,
+    /// When it was decided, and how.
+    decided: (Date, State),
+    /// The last day of protection, as far as nothing ends it earlier.
+    pub last: Date,
+    extended: Option<Date>,
+    won: Option<Date>,
+    /// What ended it before its time, from the day after `last` on.
+    ended: Option<State>,
+    /// From when to before when it was in question.
+    disputes: Vec<(Date, Date)>,
+}
+
+impl Life {
+    /// What it is on a day; `None` before it was asked for.
+    pub fn state(&self, day: Date) -> Option<State> {
+        if day < self.filed {
+            return None;
+        }
+        let (from, decision) = self.decided;
+        if day < from {
+            return Some(State::Open);
+        }
+        if decision != State::Approved {
+            return Some(decision);
+        }
+        if day > self.last {
+            return Some(self.ended.unwrap_or(State::Expired));
+        }
+        let in_question = |(from, until): &(Date, Date)| *from <= day && day < *until;
+        Some(if self.disputes.iter().any(in_question) {
+            State::Disputed
+        } else if self.won.is_some_and(|won| won <= day) {
+            State::Won
+        } else if self.extended.is_some_and(|from| from <= day) {
+            State::Extended
+        } else {
+            State::Approved
+        })
+    }
+
+    /// Whether it stands against a later registration by another partner: it was not over when that was asked for.
+    fn keeps_from(&self, later: &Life) -> bool {
+        self.partner != later.partner && later.filed <= self.last
+    }
+}
+
+/// Whether a deal is registered for a partner on a day.
+pub fn is_registered(view: View, deal: Symbol, partner: PartnerId, day: Date) -> bool {
+    let all = lives(view, deal);
+    let mut own = all.iter().filter(|life| life.partner == partner);
+    own.any(|life| life.state(day).is_some_and(State::protects))
+}
+
+/// Every registration of a deal, the earliest first.
+pub fn lives(view: View, deal: Symbol) -> Vec<Life> {
+    let desk = Desk::of(view);
+    let mut lives: Vec<Life> = Vec::new();
+    // Who has the deal at the moment, and how long those who will be refused are waited for.
+    let (mut holder, mut refused) = (None::<usize>, Date::MIN);
+    for id in view.book.registrations_of(deal) {
+        let Some(row) = view.book.row(id) else {
+            continue;
+        };
+        let mut life = desk.alone(id, row);
+        // One that comes while an earlier one is open is decided after it.
+        if refused > life.filed {
+            life.decided.0 = life.decided.0.max(refused);
+        }
+        let rival = holder.and_then(|at| lives.get_mut(at));
+        if let Some(rival) = rival.filter(|rival| rival.keeps_from(&life)) {
+            desk.settle_conflict(row, &mut life, rival);
+        }
+        match life.decided {
+            (_, State::Approved) => {
+                desk.protect(row, &mut life);
+                holder = Some(lives.len());
+            }
+            (day, State::Refused | State::Withdrawn) => refused = refused.max(day),
+            _ => {}
+        }
+        lives.push(life);
+    }
+    lives
+}
+
+/// The rules, and the facts they are applied to.
+struct Desk<'v> {
+    book: &'v Book,
+    rules: Option<&'v Registration>,
+    business: Cow<'v, BusinessDays>,
+}
+
+impl<'v> Desk<'v> {
+    fn of(view: View<'v>) -> Desk<'v> {
+        let program = view.plan.program;
+        let rules = program.registration.as_ref();
+        let region = rules.and_then(|rules| program.region(rules.region?));
+        let business = region.and_then(|region| region.business.as_ref());
+        Desk {
+            book: view.book,
+            rules,
+            business: business.map_or_else(Cow::default, Cow::Borrowed),
+        }
+    }
+
+    /// A registration as if nobody else had asked for the deal.
+    fn alone(&self, id: RowId, row: &Row) -> Life {
+        Life {
+            row: id,
+            partner: row.partner,
+            filed: row.happened,
+            decided: self.decision(row),
+            last: Date::MAX,
+            extended: None,
+            won: None,
+            ended: None,
+            disputes: Vec::new(),
+        }
+    }
+
+    /// What happened to a registration after it was asked for, in order.
+    fn steps(&self, row: &Row) -> Vec<(Date, Name)> {
+        self.book.steps_about(row.id, row.happened)
+    }
+
+    /// When it is decided, and how, were it alone.
+    fn decision(&self, row: &Row) -> (Date, State) {
+        let decided = row.date(places::REGISTRATION_DECIDED);
+        let stated = decided.unwrap_or(row.happened).max(row.happened);
+        let Some(rules) = self.rules else {
+            return match self.stated(row) {
+                Some(State::Approved) => (stated, State::Approved),
+                Some(_) | None => (row.happened, State::Open),
+            };
+        };
+        let value = row.number(places::REGISTRATION_VALUE).map(i128::from);
+        let least = rules.least.map(|least| least.minor);
+        if value.zip(least).is_some_and(|(value, least)| value < least) {
+            return (row.happened, State::Refused);
+        }
+        if let Some(state) = self.stated(row) {
+            return (stated, state);
+        }
+        let (deadline, said) = self.said(rules, row);
+        let silent = match rules.silence {
+            Some(Silence::Approved) => State::Approved,
+            Some(Silence::Refused | Silence::EscalateTo(_)) | None => State::Refused,
+        };
+        said.unwrap_or((deadline.plus_days(1), silent))
+    }
+
+    /// The decision that the registration itself states.
+    fn stated(&self, row: &Row) -> Option<State> {
+        let word = row.text(places::REGISTRATION_DECISION)?;
+        match &*self.book.symbols().text(word) {
+            "approved" => Some(State::Approved),
+            "refused" => Some(State::Refused),
+            _ => None,
+        }
+    }
+
+    /// The last day for a decision, and the first word that came by then.
+    fn said(&self, rules: &Registration, row: &Row) -> (Date, Option<(Date, State)>) {
+        let within = rules.decide_within;
+        let deadline = within.map_or(row.happened, |it| it.after(row.happened, &self.business));
+        let steps = self.steps(row).into_iter();
+        let mut words = steps.filter_map(|(day, word)| match word.as_str() {
+            "approved" => Some((day, State::Approved)),
+            "refused" => Some((day, State::Refused)),
+            "withdrawn" => Some((day, State::Withdrawn)),
+            _ => None,
+        });
+        let first = words.next().filter(|(day, _)| *day <= deadline);
+        (deadline, first)
+    }
+
+    /// Who has a deal that another partner has asked for before and that is not over.
+    fn settle_conflict(&self, row: &Row, life: &mut Life, rival: &mut Life) {
+        let Some(rules) = self.rules else { return };
+        let is_won = rival.won.is_some_and(|won| won <= life.filed);
+        let takes_over = match rules.conflict {
+            Conflict::FirstRegistered => false,
+            Conflict::Incumbent => self.is_incumbent(row, rival.partner),
+            // Silence decides nothing between two partners.
+            Conflict::ChannelManager => {
+                self.stated(row).is_some() || self.said(rules, row).1.is_some()
+            }
+        };
+        if is_won || !takes_over {
+            let day = rival.decided.0.max(life.filed);
+            life.decided = (day, State::Duplicate);
+        } else if life.decided.1 == State::Approved {
+            let before = life.decided.0.plus_days(-1);
+            if before < rival.last {
+                rival.last = before;
+                rival.ended = Some(State::Overruled);
+            }
+        }
+    }
+
+    /// Whether a partner sold to the customer of its registration before, and later than the other did.
+    fn is_incumbent(&self, row: &Row, rival: PartnerId) -> bool {
+        let Some(customer) = row.text(places::REGISTRATION_CUSTOMER) else {
+            return false;
+        };
+        let last = |partner| self.book.last_sale_to(partner, customer, row.happened);
+        last(row.partner) > last(rival)
+    }
+
+    /// The time of an approved registration, and what happens in it.
+    fn protect(&self, row: &Row, life: &mut Life) {
+        let Some(rules) = self.rules else { return };
+        let protects = rules.protects_for;
+        life.last = protects.map_or(Date::MAX, |it| it.after(life.decided.0, &self.business));
+        let mut left = rules.extensions;
+        for (day, word) in self.steps(row) {
+            if day < life.decided.0 || day > life.last {
+                continue;
+            }
+            match word.as_str() {
+                "extended" if left > 0 => {
+                    let extends = rules.extends_for;
+                    life.last = extends.map_or(life.last, |it| it.after(life.last, &self.business));
+                    life.extended.get_or_insert(day);
+                    left = left.saturating_sub(1);
+                }
+                "won" if !is_disputed(life, day) => {
+                    life.won = Some(day);
+                    life.last = Date::MAX;
+                }
+                "lost" => end(life, day, State::Lost),
+                "withdrawn" => end(life, day, State::Withdrawn),
+                "disputed" if !is_disputed(life, day) => life.disputes.push((day, Date::MAX)),
+                "upheld" => {
+                    if let Some(dispute) = life.disputes.last_mut() {
+                        dispute.1 = dispute.1.min(day);
+                    }
+                }
+                "refused" if is_disputed(life, day) => {
+                    end(life, day.plus_days(-1), State::Refused);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_disputed(life: &Life, day: Date) -> bool {
+    let mut all = life.disputes.iter();
+    all.any(|(from, until)| *from <= day && day < *until)
+}
+
+fn end(life: &mut Life, last: Date, state: State) {
+    life.last = last;
+    life.ended = Some(state);
+}

@@ -1,0 +1,101 @@
+//! Terms of specializations: how long one lasts, when it is renewed, and when it is over.
+//! Must not know what a specialization opens.
+
+use crate::base::date::Date;
+use crate::base::id::SpecializationId;
+use crate::base::period::Days;
+use crate::model::standing::{Specialization, Term};
+use crate::semantics::evaluate::Trouble;
+use crate::semantics::review::Evening;
+use crate::semantics::standing::{Ladder, TermHeld, Timeline};
+
+/// Gives a standing that is held from tomorrow its term, where it has none yet, and takes the term of one that
+/// is not.
+pub fn begin(at: Evening, timeline: &mut Timeline) {
+    let Some((held, term)) = lasting(at) else {
+        return;
+    };
+    let tomorrow = at.tomorrow();
+    if timeline.tier_on(tomorrow).is_none() {
+        timeline.term = None;
+    } else if timeline.term.is_none() {
+        let first = timeline.held_since(tomorrow).unwrap_or(tomorrow);
+        timeline.term = Some(from(at, held, term, first, 0));
+    }
+}
+
+/// Renews a term whose time has come, or ends it.
+pub fn close(at: Evening, timeline: &mut Timeline) -> Result<(), Trouble> {
+    begin(at, timeline);
+    let (Some((held, term)), Some(own)) = (lasting(at), timeline.term) else {
+        return Ok(());
+    };
+    let is_lost_already = timeline.has_change_after(at.tomorrow());
+    if !own.is_due(at.day) || is_lost_already {
+        return Ok(());
+    }
+    if is_renewed(at, held, term, own)? {
+        let first = own.last.plus_days(1);
+        timeline.term = Some(from(at, held, term, first, own.renewals.saturating_add(1)));
+    } else if at.day >= own.ends {
+        timeline.set(at.tomorrow(), None);
+        timeline.term = None;
+    }
+    Ok(())
+}
+
+/// A specialization that was stated: held from the day after, for a term of its own.
+pub fn grant(at: Evening, timeline: &mut Timeline) {
+    timeline.state(at.tomorrow(), Some(Ladder::HELD));
+    timeline.missed = 0;
+    timeline.wait = None;
+    timeline.term = None;
+    begin(at, timeline);
+}
+
+/// A specialization that was taken away, from the day after.
+pub fn withdraw(at: Evening, timeline: &mut Timeline) {
+    timeline.state(at.tomorrow(), None);
+    timeline.missed = 0;
+    timeline.wait = None;
+    timeline.term = None;
+}
+
+fn lasting(at: Evening<'_>) -> Option<(&Specialization, &Term)> {
+    let id: SpecializationId = at.ladder.specialization()?;
+    let held = at.view.plan.program.specialization(id)?;
+    Some((held, held.term.as_ref()?))
+}
+
+/// The days of a term that begins on a day.
+fn from(at: Evening, held: &Specialization, term: &Term, first: Date, renewals: u16) -> TermHeld {
+    let business = at.business(&held.rules);
+    let last = term.lasts.after(first, &business).plus_days(-1);
+    let late = |grace: crate::base::duration::Duration| grace.after(last, &business);
+    TermHeld {
+        last,
+        opens: term.renew.map(|before| before.before(last, &business)),
+        ends: held.rules.grace.map_or(last, late),
+        renewals,
+    }
+}
+
+/// Whether what keeps the specialization holds within the days of renewal, and somebody has looked where it is
+/// time for an audit.
+fn is_renewed(
+    at: Evening,
+    held: &Specialization,
+    term: &Term,
+    own: TermHeld,
+) -> Result<bool, Trouble> {
+    let days = own.opens.and_then(|opens| Days::new(opens, at.day));
+    let Some(days) = days else {
+        return Ok(false);
+    };
+    let is_audited = term.audit.as_ref().is_none_or(|audit| {
+        let number = own.renewals.saturating_add(1);
+        let is_time = number.checked_rem(audit.every) == Some(0);
+        !is_time || at.steps(Ladder::HELD).within("audited", days)
+    });
+    Ok(is_audited && at.keeps(Ladder::HELD, &held.rules)?)
+}
