@@ -1,11 +1,14 @@
 //! What other incentives give on the same occasion, caps and budgets aside: what `reduce` and `larger` ask.
 
 use super::desk::EmptyDesk;
+use super::reading::person_of;
 use super::{Detail, Scene, Trouble, evaluate};
 use crate::base::id::IncentiveId;
 use crate::base::ratio::Ratio;
 use crate::payout::Occasion;
-use crate::semantics::book::Counted;
+use crate::payout::payment::Payee;
+use crate::semantics::book::{Counted, Row};
+use crate::semantics::plan::Offer;
 
 /// Whether an award that loses against its rivals counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,11 +53,17 @@ impl Scene<'_> {
         Ok(sum)
     }
 
+    /// Whether there is somebody to pay: an incentive for sellers pays nothing where nobody sold.
+    fn has_payee(&self, row: &Row) -> bool {
+        let is_for_sellers = |offer: &Offer| offer.incentive.payment.payee == Payee::Seller;
+        !self.offer.is_some_and(is_for_sellers) || person_of(row).is_some()
+    }
+
     /// Whether this occasion is one of another incentive too.
     fn is_on(&self, occasion: &Occasion, trigger: Option<&Occasion>) -> bool {
         match (occasion, self.fact, self.row()) {
             (Occasion::Event { selector, .. }, Some(id), Some(row)) => {
-                self.selects(selector, id, row)
+                self.selects(selector, id, row) && self.has_payee(row)
             }
             (Occasion::Event { .. }, ..) => false,
             (Occasion::Period(_) | Occasion::Days(_), Some(_), _) => false,
