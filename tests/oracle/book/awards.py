@@ -117,22 +117,26 @@ class Awards:
 
     def basis(self, occasion, reading):
         """What the facts of the period contribute, without those of other tiers."""
-        tiers = self.tiers_by_sale(occasion.incentive, occasion.day)
-        standing, first, last = self.conditions.standing, self.year.first, self.year.last
+        clause = occasion.incentive.on("for", occasion.day)
+        first, last = self.year.first, self.year.last
 
         def counts(fact):
-            held = tiers is None or standing.on(occasion.partner, fact.happened) in tiers
-            return held and first <= fact.happened <= last
+            return first <= fact.happened <= last and self.stands(clause, occasion.partner, fact.happened)
 
         days = self.reader.days_of(reading["window"], occasion.day)
         return self.reader.contributions(reading, occasion.partner, days, occasion.view, counts)
 
-    def tiers_by_sale(self, incentive, when):
-        """The tiers whose sales count, where they count as of the sale date."""
-        clause = incentive.on("for", when)
+    def stands(self, clause, partner, when):
+        """Whether a partner has, on the day of a sale, one of the tiers and one of the specializations that `for` names."""
         if not as_of_sale_date(clause):
-            return None
-        return {name for name in clause.value["names"] if self.terms.by_name[name].kind == "tier"} or None
+            return True
+        kinds = {"tier": [], "specialization": []}
+        for name in clause.value["names"]:
+            kinds.get(self.terms.by_name[name].kind, []).append(name)
+        tiers, badges = kinds["tier"], kinds["specialization"]
+        if tiers and self.conditions.standing.on(partner, when) not in tiers:
+            return False
+        return not badges or any(self.conditions.badges.holds(partner, name, when) for name in badges)
 
     # Periods: rebates, growth, the credit of funds, stock sent back, what is given by steps.
 

@@ -17,9 +17,9 @@ SIGNS = {
 class Conditions:
     """Answers tests for one book."""
 
-    def __init__(self, terms, year, reader, partners, standing):
+    def __init__(self, terms, year, reader, partners, standing, badges):
         self.terms, self.year, self.reader = terms, year, reader
-        self.partners, self.standing = partners, standing
+        self.partners, self.standing, self.badges = partners, standing, badges
         self.scores = Scores(terms, reader, self)
         self.targets = Targets(terms, year, reader, self)
 
@@ -70,6 +70,9 @@ class Conditions:
         if what == "joined_before":
             joined = self.partners[moment.partner].get("joined")
             return joined is None or joined < day(value)
+        if what == "specialization":
+            on = self.day_of(value["as_of"], moment)
+            return any(self.badges.holds(moment.partner, name, on) for name in value["any_of"])
         if what == "holds":
             held = self.reader.certified([value["certification"]], moment.partner, self.day_of(value["as_of"], moment))
             return held > 0
@@ -127,6 +130,10 @@ class Conditions:
         for kind, names in sorts.items():
             if kind == "tier":
                 if not skip_tiers and self.tier(moment.partner, clause.phrase("as of")["as_of"], moment) not in names:
+                    return False
+            elif kind == "specialization":
+                on = None if skip_tiers else self.day_of(clause.phrase("as of")["as_of"], moment)
+                if on and not any(self.badges.holds(moment.partner, name, on) for name in names):
                     return False
             elif kind == "segment":
                 blocks = [self.terms.by_name[name].clause("") for name in names]

@@ -24,12 +24,15 @@ FILES = {
     "payment": ("payments.csv", "payment_id"),
     "cancellation": ("cancellations.csv", "cancellation_id"),
     "credit": ("credits.csv", "credit_id"),
+    "specialization": ("specializations.csv", "step_id"),
+    "deal_step": ("deal_steps.csv", "step_id"),
+    "lead": ("leads.csv", "lead_id"),
 }
 AMOUNTS = ("net_amount", "value", "cost", "amount", "book_cost", "special_cost", "new_price")
 NUMBERS = ("units", "share")
 DATES = ("until", "decided", "requested", "held", "since", "joined")
 # What may be named by the name that it had first.
-NAMED = ("product", "certification", "fund", "offer", "tier", "target", "course", "region", "type")
+NAMED = ("product", "certification", "fund", "offer", "tier", "target", "course", "region", "type", "specialization")
 
 
 class Fact:

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from .agenda import Agenda
 from .awards import Awards, Occasion, reading_of
+from .badges import Badges
 from .claims import Claim, Payment, Posting, allotted, rounded
 from .conditions import Conditions
 from .credit import Credit, activity_of, most_of
@@ -31,7 +32,8 @@ class Book:
         self.known = Known(terms)
         self.reader = Reader(terms, self.year, self.known)
         self.standing = Standing(terms, self.year, files.partners, self.known)
-        self.conditions = Conditions(terms, self.year, self.reader, files.partners, self.standing)
+        self.badges = Badges(terms, self.year, files.partners, self.known)
+        self.conditions = Conditions(terms, self.year, self.reader, files.partners, self.standing, self.badges)
         self.awards = Awards(terms, self.year, self.reader, self.conditions)
         self.awards.is_occasion, self.awards.view_of = self.is_occasion, self.view_of
         self.limits = Limits(terms, self.year, self.conditions)
@@ -51,7 +53,7 @@ class Book:
         for facts in self.by_day.values():
             facts.sort(key=lambda it: (it.order, it.kind == "return"))
         self.agenda = self.standing.agenda = Agenda()
-        self.agenda.add(*self.by_day, *self.standing.days())
+        self.agenda.add(*self.by_day, *self.standing.days(), *self.badges.days())
         self.agenda.add_year(self.awards, self.year, terms)
         self.in_parts, self.waiting = {}, []
 
@@ -81,6 +83,7 @@ class Book:
         self.expire(today)
         if today <= self.year.last:
             self.standing.review(self.conditions, today)
+            self.badges.review(self.conditions, today)
 
     # Views.
 
@@ -134,9 +137,8 @@ class Book:
         return fact.partner
 
     def of_tier(self, incentive, fact):
-        """Where tiers count as of the sale date, the sales of others are not selected."""
-        tiers = self.awards.tiers_by_sale(incentive, fact.happened)
-        return tiers is None or self.standing.on(fact.partner, fact.happened) in tiers
+        """Where tiers or specializations count as of the sale date, the sales of others are not selected."""
+        return self.awards.stands(incentive.on("for", fact.happened), fact.partner, fact.happened)
 
     def is_occasion(self, incentive, fact):
         view = self.view(incentive, fact.known, fact.known)

@@ -12,7 +12,6 @@ class Known:
         self.sales = {}
         self.by_partner = {}
         self.by_customer = {}
-        self.registered = {}
         self.certificates = {}
         self.others = {}
         self.paid_for, self.ended, self.credited = {}, {}, {}
@@ -29,8 +28,6 @@ class Known:
                 insort(self.by_customer.setdefault(customer, []), fact, key=lambda it: it.order)
         elif fact.kind == "certification":
             self.certificates.setdefault(fact.partner, []).append(fact)
-        elif fact.kind == "registration":
-            self.registered.setdefault((fact.partner, fact.fields["deal_id"]), []).append(fact)
         elif fact.kind == "payment":
             sale = fact.fields["sale_id"]
             self.paid_for[sale] = self.paid_for.get(sale, 0) + fact.amount

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from .deals import Deals
 from .terms import day, number, percent
 from .year import ONE, plus
 
@@ -11,6 +12,7 @@ class Reader:
 
     def __init__(self, terms, year, known):
         self.terms, self.year, self.known = terms, year, known
+        self.deals = Deals(terms, known)
 
     # Conditions on one fact.
 
@@ -44,7 +46,9 @@ class Reader:
         if what == "new_customer":
             return self.is_new(fact)
         if what == "registered_deal":
-            return self.is_registered(fact)
+            return self.deals.is_registered(fact)
+        if what == "lead":
+            return self.deals.is_on_lead(fact)
         raise NotImplementedError(what)
 
     def amount(self, value):
@@ -62,11 +66,6 @@ class Reader:
             if each.fields["status"] == "accepted":
                 return each is sale
         return False
-
-    def is_registered(self, sale):
-        """An approved registration of its deal by the same partner, made on or before its day."""
-        made = self.known.registered.get((sale.partner, sale.fields.get("deal_id")), ())
-        return any(each.fields["decision"] == "approved" and each.happened <= sale.happened for each in made)
 
     # Measures.
 

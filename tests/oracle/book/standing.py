@@ -10,6 +10,9 @@ from .year import ONE, Business, plus, plus_months, rhythm
 class Standing:
     """Who holds which tier from which day on."""
 
+    # The facts that hold the steps of people, and the column that names the tier.
+    KIND, FIELD = "standing", "tier"
+
     def __init__(self, terms, year, partners, known):
         self.terms, self.year, self.partners, self.known = terms, year, partners, known
         self.offered = {}
@@ -133,9 +136,9 @@ class Standing:
     def step(self, partner, tier, step, when):
         """Whether somebody took a step that holds on a day."""
         return any(
-            fact.fields["tier"] == tier and fact.fields["step"] == step
+            fact.fields[self.FIELD] == tier and fact.fields["step"] == step
             and fact.happened <= when <= fact.fields.get("until", when)
-            for fact in self.known.facts_of("standing", partner)
+            for fact in self.known.facts_of(self.KIND, partner)
         )
 
     def invited(self, partner, tier, when):
@@ -152,8 +155,8 @@ class Standing:
         """Whether a fee, where there is one, is paid in the year that holds a day, by that day."""
         first = self.year.period("year", when)[0]
         return not tier.clause("fee") or any(
-            fact.fields["tier"] == tier.name and fact.fields["step"] == "paid" and first <= fact.happened <= when
-            for fact in self.known.facts_of("standing", partner)
+            fact.fields[self.FIELD] == tier.name and fact.fields["step"] == "paid" and first <= fact.happened <= when
+            for fact in self.known.facts_of(self.KIND, partner)
         )
 
     def is_kept(self, conditions, partner, tier, moment):
@@ -237,27 +240,36 @@ class Standing:
     # Falls that a person must agree to.
 
     def _ask(self, partner, tier, to, confirm, when):
+        last, silence = self.time_to_answer(confirm, tier, when)
+        self.asked[partner] = (tier, to, when, last, silence)
+        self.agenda.add(last)
+
+    def time_to_answer(self, confirm, tier, when):
+        """The last day for a person to answer, and what silence means."""
         within, region = confirm.phrase("within")["duration"], confirm.phrase("in") or tier.clause("review").phrase("in")
         if within["unit"] == "business day":
             last = Business(self.terms.by_name[region["names"][0]]).after(when, int(within["number"]))
         else:
             last = plus(when, within)
-        self.asked[partner] = (tier, to, when, last, confirm.phrase("silence")["words"][0])
-        self.agenda.add(last)
+        return last, confirm.phrase("silence")["words"][0]
 
     def _answer(self, partner, when):
         """The first word counts; without one, silence decides at the end of the last day."""
         if partner not in self.asked:
             return
         tier, to, asked, last, silence = self.asked[partner]
-        words = [
-            fact for fact in self.known.facts_of("standing", partner)
-            if fact.fields["tier"] == tier.name and fact.fields["step"] in ("confirmed", "kept")
-            and asked < fact.happened <= min(when, last)
-        ]
-        if not words and when < last:
+        word = self.word(partner, tier.name, asked, min(when, last))
+        if word is None and when < last:
             return
-        word = min(words, key=lambda fact: (fact.happened, fact.order)).fields["step"] if words else silence
         del self.asked[partner]
-        if word in ("confirmed", "falls"):
+        if (word or silence) in ("confirmed", "falls"):
             self._lose(partner, tier, to, when)
+
+    def word(self, partner, tier, asked, last):
+        """The first word of a person after a day and up to another, if any."""
+        words = [
+            fact for fact in self.known.facts_of(self.KIND, partner)
+            if fact.fields[self.FIELD] == tier and fact.fields["step"] in ("confirmed", "kept")
+            and asked < fact.happened <= last
+        ]
+        return min(words, key=lambda fact: (fact.happened, fact.order)).fields["step"] if words else None

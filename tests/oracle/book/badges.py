@@ -1,0 +1,216 @@
+"""Specializations: who holds which on each day, and what renews and takes them (src/kind/specialization.md)."""
+
+from fractions import Fraction
+
+from .known import View
+from .moment import Moment
+from .standing import Standing
+from .year import ONE, Business, plus, rhythm
+
+
+class Held:
+    """How a partner stands to one specialization."""
+
+    def __init__(self):
+        # First and last day of each time in which it was held; no last day where it has no end.
+        self.spans = []
+        # The last day of the term, the renewals so far, missed reviews, and the last day after a review that lost it.
+        self.end, self.renewals, self.missed, self.leaves = None, 0, 0, None
+        # The last day of an offer to join, and the review and the last day of a question to a person.
+        self.offered, self.asked = None, None
+
+    def on(self, when):
+        return any(first <= when and (last is None or when <= last) for first, last in self.spans)
+
+
+class Badges(Standing):
+    """Who holds which specialization; steps of people, fees and requirements are those of tiers."""
+
+    KIND, FIELD = "specialization", "specialization"
+
+    def __init__(self, terms, year, partners, known):
+        self.terms, self.year, self.partners, self.known = terms, year, partners, known
+        self.blocks = sorted(terms.of_kind("specialization"), key=lambda it: it.name)
+        self.held = {(name, block.name): Held() for name in partners for block in self.blocks}
+        self.reviews = {}
+        for block in self.blocks:
+            clause = block.clause("review")
+            region = clause.phrase("in") if clause else None
+            business = Business(terms.by_name[region["names"][0]] if region else None)
+            self.reviews[block.name] = set(rhythm(year, clause.value["when"]["every"], business)) if clause else set()
+
+    def days(self):
+        """Every evening of the year, where there is a specialization, and the evening before it."""
+        if not self.blocks:
+            return set()
+        return {self.year.first + at * ONE for at in range(-1, (self.year.last - self.year.first).days + 1)}
+
+    def holds(self, partner, name, when):
+        return self.held[partner, name].on(when)
+
+    def review(self, conditions, when):
+        """Step 8 of a day, for all specializations of all partners."""
+        for partner in sorted(self.partners, key=str.encode):
+            for block in self.blocks:
+                self._evening(conditions, partner, block, when)
+
+    def _evening(self, conditions, partner, block, when):
+        held = self.held[partner, block.name]
+        if held.on(when) and block.clause("freeze by") and self.step(partner, block.name, "frozen", when):
+            self._freeze(held, when)
+            return
+        if self._is_told(held, partner, block, when):
+            return
+        since = self.since(self.partners[partner])
+        if when + ONE < since:
+            return
+        moment = Moment(partner, when, View(when))
+        joining, reviewed = when + ONE == since, when in self.reviews[block.name]
+        if held.on(when + ONE) or held.on(when):
+            self._keep(conditions, held, partner, block, moment, reviewed)
+        if held.on(when) or held.on(when + ONE):
+            return
+        if held.offered and when <= held.offered and self.joined(partner, block.name, when):
+            self._begin(held, block, when + ONE)
+            return
+        rise = block.clause("rise")
+        if joining or reviewed or (rise and rise.word_of() == "on any day"):
+            self._earn(conditions, held, partner, block, moment)
+
+    @staticmethod
+    def _freeze(held, when):
+        """Nothing changes: what is held today is held tomorrow."""
+        if held.spans[-1][1] == when:
+            held.spans[-1][1] = when + ONE
+
+    def _is_told(self, held, partner, block, when):
+        """What was granted or withdrawn today; the last word of a day counts."""
+        words = [
+            fact for fact in self.known.facts_of(self.KIND, partner)
+            if fact.fields[self.FIELD] == block.name and fact.fields["step"] in ("granted", "withdrawn")
+            and max(fact.happened, fact.known) == when
+        ]
+        if not words:
+            return False
+        if words[-1].fields["step"] == "granted":
+            self._begin(held, block, when + ONE)
+        elif held.on(when + ONE):
+            held.spans[-1][1] = when
+        return True
+
+    # Getting it.
+
+    def _begin(self, held, block, first):
+        """A new term from a day on."""
+        if held.on(first):
+            held.spans[-1][1] = first - ONE
+        held.renewals, held.missed, held.leaves, held.offered, held.asked = 0, 0, None, None, None
+        held.end = None
+        held.spans.append([first, None])
+        lasts = block.clause("lasts")
+        if lasts:
+            self._set_end(held, block, plus(first, lasts.value["duration"]) - ONE)
+
+    def _set_end(self, held, block, end):
+        held.end, held.spans[-1][1] = end, self._with_grace(block, end)
+
+    @staticmethod
+    def _with_grace(block, end):
+        grace = block.clause("grace")
+        return plus(end, grace.value["duration"]) if grace else end
+
+    def _earn(self, conditions, held, partner, block, moment):
+        when = moment.day
+        if not self.invited(partner, block, when) or not self.meets(conditions, block, "earn", moment):
+            return
+        if self.joined(partner, block.name, when):
+            self._begin(held, block, when + ONE)
+            return
+        enrol = block.clause("enrol within")
+        if enrol and (held.offered is None or when >= held.offered):
+            held.offered = plus(when, enrol.value["duration"])
+
+    # Keeping it.
+
+    def _keep(self, conditions, held, partner, block, moment, reviewed):
+        when = moment.day
+        self._answer_of(held, partner, block, when)
+        kept = None
+        renewing = held.end is not None and held.leaves is None and self._is_open(held, block, when)
+        if renewing and self._is_audited(held, partner, block, when):
+            kept = self.is_kept(conditions, partner, block, moment)
+            if kept:
+                held.renewals += 1
+                lasts = block.clause("lasts").value["duration"]
+                self._set_end(held, block, plus(held.end + ONE, lasts) - ONE)
+                self._is_safe(held)
+        if not reviewed or not held.on(when + ONE):
+            return
+        if kept is None:
+            kept = self.is_kept(conditions, partner, block, moment)
+        if kept:
+            if held.leaves is not None:
+                held.spans[-1][1] = self._with_grace(block, held.end) if held.end else None
+            self._is_safe(held)
+            return
+        if held.leaves is None and held.asked is None and held.on(when):
+            held.missed += 1
+            self._fall_of(held, block, when)
+
+    @staticmethod
+    def _is_safe(held):
+        held.missed, held.leaves, held.asked = 0, None, None
+
+    def _is_open(self, held, block, when):
+        """Whether a day is one of renewal: up to the last day of the grace."""
+        renew = block.clause("renew")
+        return bool(renew) and self._opens(held, renew) <= when <= self._with_grace(block, held.end)
+
+    @staticmethod
+    def _opens(held, renew):
+        duration = renew.value["duration"]
+        return plus(held.end, {"number": str(-int(duration["number"])), "unit": duration["unit"]})
+
+    def _is_audited(self, held, partner, block, when):
+        """Whether somebody has looked, where the next renewal asks for it."""
+        audit = block.clause("audit every")
+        if audit is None or (held.renewals + 1) % int(Fraction(audit.value["count"]["number"])):
+            return True
+        first = self._opens(held, block.clause("renew"))
+        return any(
+            fact.fields[self.FIELD] == block.name and fact.fields["step"] == "audited" and first <= fact.happened <= when
+            for fact in self.known.facts_of(self.KIND, partner)
+        )
+
+    # Losing it before its end.
+
+    def _fall_of(self, held, block, when):
+        fall = block.clause("fall")
+        if fall is None or fall.word_of() == "never":
+            return
+        after = fall.phrase("after")
+        if held.missed < (int(Fraction(after["count"]["number"])) if after else 1):
+            return
+        held.missed = 0
+        confirm = block.clause("confirm by")
+        if confirm:
+            last, silence = self.time_to_answer(confirm, block, when)
+            held.asked = (when, last, silence)
+        else:
+            self._leave(held, block, when)
+
+    def _leave(self, held, block, when):
+        held.leaves = self._with_grace(block, when)
+        last = held.spans[-1][1]
+        held.spans[-1][1] = held.leaves if last is None else min(last, held.leaves)
+
+    def _answer_of(self, held, partner, block, when):
+        if held.asked is None:
+            return
+        asked, last, silence = held.asked
+        word = self.word(partner, block.name, asked, min(when, last))
+        if word is None and when < last:
+            return
+        held.asked = None
+        if (word or silence) in ("confirmed", "falls"):
+            self._leave(held, block, when)
