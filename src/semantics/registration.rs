@@ -129,7 +129,8 @@ impl Life {
 
     /// Whether it stands against a later registration by another partner: it was not over when that was asked for.
     fn keeps_from(&self, later: &Life) -> bool {
-        self.partner != later.partner && later.filed <= self.last
+        let is_approved = self.decided.1 == State::Approved;
+        is_approved && self.partner != later.partner && later.filed <= self.last
     }
 }
 
@@ -144,27 +145,23 @@ pub fn is_registered(view: View, deal: Symbol, partner: PartnerId, day: Date) ->
 pub fn lives(view: View, deal: Symbol) -> Vec<Life> {
     let desk = Desk::of(view);
     let mut lives: Vec<Life> = Vec::new();
-    // Who has the deal at the moment, and how long those who will be refused are waited for.
-    let (mut holder, mut refused) = (None::<usize>, Date::MIN);
+    // Whose were refused, and when.
+    let mut refused: Vec<(PartnerId, Date)> = Vec::new();
     for id in view.book.registrations_of(deal) {
         let Some(row) = view.book.row(id) else {
             continue;
         };
         let mut life = desk.alone(id, row);
-        // One that comes while an earlier one is open is decided after it.
-        if refused > life.filed {
-            life.decided.0 = life.decided.0.max(refused);
+        // One that comes while another partner's is open is decided after it.
+        let others = refused.iter().filter(|(whose, _)| *whose != life.partner);
+        let waited = others.map(|(_, day)| *day).max();
+        if let Some(day) = waited.filter(|day| *day > life.filed) {
+            life.decided.0 = life.decided.0.max(day);
         }
-        let rival = holder.and_then(|at| lives.get_mut(at));
-        if let Some(rival) = rival.filter(|rival| rival.keeps_from(&life)) {
-            desk.settle_conflict(row, &mut life, rival);
-        }
+        desk.settle_conflict(row, &mut life, &mut lives);
         match life.decided {
-            (_, State::Approved) => {
-                desk.protect(row, &mut life);
-                holder = Some(lives.len());
-            }
-            (day, State::Refused | State::Withdrawn) => refused = refused.max(day),
+            (_, State::Approved) => desk.protect(row, &mut life),
+            (day, State::Refused | State::Withdrawn) => refused.push((life.partner, day)),
             _ => {}
         }
         lives.push(life);
@@ -263,11 +260,17 @@ impl<'v> Desk<'v> {
         (deadline, first)
     }
 
-    /// Who has a deal that another partner has asked for before and that is not over.
-    fn settle_conflict(&self, row: &Row, life: &mut Life, rival: &mut Life) {
+    /// Who has a deal that others have asked for before, and that is not over.
+    fn settle_conflict(&self, row: &Row, life: &mut Life, earlier: &mut [Life]) {
         let Some(rules) = self.rules else { return };
-        let is_won = rival.won.is_some_and(|won| won <= life.filed);
-        let takes_over = match rules.conflict {
+        let mut rivals: Vec<&mut Life> = earlier
+            .iter_mut()
+            .filter(|rival| rival.keeps_from(life))
+            .collect();
+        let Some(decided) = rivals.iter().map(|rival| rival.decided.0).max() else {
+            return;
+        };
+        let takes_over = |rival: &Life| match rules.conflict {
             Conflict::FirstRegistered => false,
             Conflict::Incumbent => self.is_incumbent(row, rival.partner),
             // Silence decides nothing between two partners.
@@ -275,12 +278,23 @@ impl<'v> Desk<'v> {
                 self.stated(row).is_some() || self.said(rules, row).1.is_some()
             }
         };
-        if is_won || !takes_over {
-            let day = rival.decided.0.max(life.filed);
-            life.decided = (day, State::Duplicate);
-        } else if life.decided.1 == State::Approved {
+        // It waits for those who are still open; what one of them has won by then is nobody else's.
+        let stands = life.decided.0.max(decided);
+        let wins = rivals.iter().filter_map(|rival| rival.won);
+        let won = wins.filter(|won| *won <= stands).max();
+        let since = decided.max(life.filed);
+        if !rivals.iter().all(|rival| takes_over(rival)) {
+            life.decided = (since, State::Duplicate);
+            return;
+        }
+        if let Some(won) = won {
+            life.decided = (since.max(won), State::Duplicate);
+            return;
+        }
+        life.decided.0 = stands;
+        if life.decided.1 == State::Approved {
             let before = life.decided.0.plus_days(-1);
-            if before < rival.last {
+            for rival in rivals.iter_mut().filter(|rival| before < rival.last) {
                 rival.last = before;
                 rival.ended = Some(State::Overruled);
             }
@@ -316,9 +330,10 @@ impl<'v> Desk<'v> {
                 "won" if !is_disputed(life, day) => {
                     life.won = Some(day);
                     life.last = Date::MAX;
+                    return;
                 }
                 "lost" => end(life, day, State::Lost),
-                "withdrawn" => end(life, day, State::Withdrawn),
+                "withdrawn" => end(life, day.plus_days(-1), State::Withdrawn),
                 "disputed" if !is_disputed(life, day) => life.disputes.push((day, Date::MAX)),
                 "upheld" => {
                     if let Some(dispute) = life.disputes.last_mut() {
