@@ -156,6 +156,15 @@ fn faults_and_their_places() {
         ("runs: 1\nruns: 2\n", vec!["duplicate-key 2:1"]),
         ("seed: &s 1\nruns: *s\n", vec!["alias-in-scenario 1:10"]),
         ("behaviour: {<<: {elasticity: 1}}\n", vec!["merge-key 1:13"]),
+        ("seed: !!int 1\nruns: 2\n", vec!["tag-in-scenario 1:7"]),
+        (
+            "population: {partners: !x 5}\n",
+            vec!["tag-in-scenario 1:24"],
+        ),
+        (
+            "seed: 1 # a \u{202e} turned comment\n",
+            vec!["hidden-character 1:13"],
+        ),
         ("runs: 10\n---\nruns: 2\n", vec!["several-documents 2:1"]),
         ("behaviour: {elasticity: .inf}\n", vec!["not-finite 1:25"]),
         ("runs: 1e12\n", vec!["out-of-range 1:7"]),

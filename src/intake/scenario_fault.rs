@@ -5,6 +5,7 @@ use serde_yaml::{Error, Location};
 
 use crate::base::span::{FileId, Span};
 use crate::diagnostic::Problem;
+use crate::diagnostic::untrusted::{hidden, one_line};
 use crate::intake::scenario_file::span_of;
 
 /// A fault of the reader as a problem of ours: our words, its place. The reader's faults will grow;
@@ -47,6 +48,61 @@ pub(super) fn problem(file: FileId, text: &str, error: &Error) -> Problem {
         ),
     };
     Problem::error(name, message).at(span).help(help)
+}
+
+/// A character that cannot be seen or turns text around, wherever it stands: comments are read by people too.
+pub(super) fn unseen(file: FileId, text: &str) -> Option<Problem> {
+    let is_unseen = |(at, character): &(usize, char)| {
+        let is_mark = *at == 0 && *character == '\u{feff}';
+        *character != '\r' && !is_mark && hidden(*character).is_some()
+    };
+    let (at, character) = text.char_indices().find(is_unseen)?;
+    let message = format!("`{}` cannot be seen", one_line(&character.to_string()));
+    let problem = Problem::error("hidden-character", message)
+        .at(here(file, at, character.len_utf8()))
+        .help("remove it");
+    Some(problem)
+}
+
+/// A tag, which would say of what type a value is: the reader passes over it.
+pub(super) fn tagged(file: FileId, text: &str) -> Option<Problem> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some((at, length)) = tag(line) {
+            let problem = Problem::error("tag-in-scenario", "tags are not allowed")
+                .at(here(file, start + at, length))
+                .help("write the value alone: numbers, texts and lists are known as they are");
+            return Some(problem);
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// The first tag of a line and its length: a word that begins with `!`, outside of quotes and comments.
+fn tag(line: &str) -> Option<(usize, usize)> {
+    let (mut quote, mut before) = (None, ' ');
+    for (at, character) in line.char_indices() {
+        let begins = before.is_whitespace() || "[{,".contains(before);
+        match (quote, character) {
+            (Some(open), _) if open == character => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') if begins => quote = Some(character),
+            (None, '#') if begins => return None,
+            (None, '!') if begins => {
+                let word = line.get(at..)?.split_whitespace().next()?;
+                return Some((at, word.len()));
+            }
+            (None, _) => {}
+        }
+        before = character;
+    }
+    None
+}
+
+fn here(file: FileId, at: usize, length: usize) -> Span {
+    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span::new(file, place(at), place(at.saturating_add(length)))
 }
 
 /// Where the reader stopped. It counts bytes where it can, and lines and letters, both from 1, always.

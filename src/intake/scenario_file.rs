@@ -9,7 +9,7 @@ use serde_yaml::{Location, Spanned};
 
 use crate::base::span::{FileId, Span};
 use crate::diagnostic::Problem;
-use crate::intake::scenario_fault::{problem, tab_indent};
+use crate::intake::scenario_fault::{problem, tab_indent, tagged, unseen};
 
 /// The largest scenario in bytes.
 pub const MOST_BYTES: usize = 1 << 20;
@@ -55,7 +55,7 @@ pub struct Key {
 pub fn tree(file: FileId, text: &str) -> (Option<Node>, Vec<Problem>) {
     let whole = Span::new(file, 0, 0);
     if text.len() > MOST_BYTES {
-        let message = format!("the scenario has {} bytes, more than 1 MiB", text.len());
+        let message = "the scenario has more than 1 MiB";
         return (
             None,
             vec![Problem::error("file-too-large", message).at(whole)],
@@ -77,6 +77,13 @@ pub fn tree(file: FileId, text: &str) -> (Option<Node>, Vec<Problem>) {
         non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
         with_snippet: false,
     };
+    let refused: Vec<Problem> = [unseen(file, text), tagged(file, text)]
+        .into_iter()
+        .flatten()
+        .collect();
+    if !refused.is_empty() {
+        return (None, refused);
+    }
     if let Some(tab) = tab_indent(text) {
         let at = u32::try_from(tab).unwrap_or(u32::MAX);
         let problem = Problem::error("not-yaml", "a tab indents this line")

@@ -299,6 +299,7 @@ pub const GROUPS: &[Group] = &[
             "several-documents"
             "shares-do-not-sum"
             "stated-twice"
+            "tag-in-scenario"
             "too-much-memory"
             "too-much-work"
             "unknown-business"
