@@ -1,6 +1,6 @@
 //! Specializations as partners read them: what earns and keeps each, how long it lasts, what it opens.
 
-use super::standing::{advised, benefits, recurrence, requirements};
+use super::standing::{advised, benefits, fee_of, recurrence, requirements};
 use crate::base::id::SpecializationId;
 use crate::model::standing::{Rise, Specialization, Term};
 use crate::render::speaker::Speaker;
@@ -46,14 +46,7 @@ fn standing(speaker: Speaker<'_>, it: &Specialization) -> Vec<String> {
         lines.push(speaker.say("special.enrol", &[("time", &speaker.duration(within))]));
     }
     if let Some(fee) = rules.fee {
-        lines.push(speaker.say("special.fee", &[("amount", &speaker.money(fee.amount))]));
-        if fee.prorated {
-            lines.push(speaker.say("tier.fee_prorated", &[]));
-        }
-        if let Some(within) = fee.refundable {
-            let time = speaker.duration(within);
-            lines.push(speaker.say("tier.fee_refundable", &[("time", &time)]));
-        }
+        lines.extend(fee_of(speaker, "special.fee", fee));
     }
     if let Some(rule) = &rules.confirm {
         let key = if rule.silence_keeps {

@@ -5,7 +5,7 @@ use super::limit::quantity;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::base::recurrence::{Nth, Place, Recurrence};
-use crate::model::standing::{FallStep, Hold, Path, Requirement, Rise, Tier, Version};
+use crate::model::standing::{FallStep, Fee, Hold, Path, Requirement, Rise, Tier, Version};
 use crate::payout::measure::Figure;
 use crate::payout::score::Read;
 use crate::payout::test::Test;
@@ -231,14 +231,20 @@ fn joining(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
         lines.push(speaker.say("tier.enrol", &[("time", &speaker.duration(within))]));
     }
     if let Some(fee) = tier.fee {
-        lines.push(speaker.say("tier.fee", &[("amount", &speaker.money(fee.amount))]));
-        if fee.prorated {
-            lines.push(speaker.say("tier.fee_prorated", &[]));
-        }
-        if let Some(within) = fee.refundable {
-            let time = speaker.duration(within);
-            lines.push(speaker.say("tier.fee_refundable", &[("time", &time)]));
-        }
+        lines.extend(fee_of(speaker, "tier.fee", fee));
+    }
+    lines
+}
+
+/// What a standing costs: the amount in the words of `key`, then how it is parted and given back.
+pub(super) fn fee_of(speaker: Speaker<'_>, key: &str, fee: Fee) -> Vec<String> {
+    let mut lines = vec![speaker.say(key, &[("amount", &speaker.money(fee.amount))])];
+    if fee.prorated {
+        lines.push(speaker.say("tier.fee_prorated", &[]));
+    }
+    if let Some(within) = fee.refundable {
+        let time = speaker.duration(within);
+        lines.push(speaker.say("tier.fee_refundable", &[("time", &time)]));
     }
     lines
 }
