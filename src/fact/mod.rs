@@ -4,6 +4,7 @@
 
 pub mod columns;
 mod deal;
+mod group;
 pub mod registry;
 mod standing;
 mod stock;
@@ -54,6 +55,8 @@ pub enum FactKind {
     DealStep,
     /// The vendor gave a partner a lead.
     Lead,
+    /// A partner belongs to the group of another.
+    Membership,
 }
 
 /// One field's value. Amounts are minor units of the program's currency unless the fact says another.

@@ -158,7 +158,7 @@ pub(super) const BENEFIT: Clause = clause(
 
 pub(super) const REGION: Clause = clause(
     "region",
-    Shape::Word(&["of partner home"]),
+    Shape::Word(&["of partner home", "highest of group"]),
     &[],
     Times::Optional,
     "region of partner home",

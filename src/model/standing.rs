@@ -21,6 +21,8 @@ pub struct Tier {
     /// What it asks for and brings, in the order of days, without a gap. What holds on the first day of the program's
     /// year held before it, and what holds on the last day goes on after it.
     pub versions: Vec<Version>,
+    /// Whether each partner of a group has what the best of them has earned.
+    pub of_group: bool,
     /// The review days.
     pub review: Option<Recurrence>,
     /// Whose business days the review reads.

@@ -186,6 +186,8 @@ pub enum Entity {
     Seller,
     /// The customer on the fact, within the partner.
     Customer,
+    /// The partners that belong to one group with the partner.
+    Group,
     /// All partners.
     Program,
 }

@@ -51,6 +51,8 @@ pub enum Roll {
 pub enum Payee {
     /// The partner company.
     Partner,
+    /// The partner that stands for the group, for all of it.
+    Head,
     /// The person on the fact.
     Seller,
 }

@@ -35,6 +35,8 @@ pub struct Plan<'p> {
     pub ends: BTreeMap<Date, Vec<End>>,
     /// The tiers reviewed on a day, lowest first.
     reviews: BTreeMap<(Ladder, Date), Vec<TierId>>,
+    /// Whether anything that pays reads what a group did together.
+    pub reads_groups: bool,
     /// The measures of which running totals are kept.
     pub tallied: Vec<Tallied<'p>>,
     pub(super) events: BTreeMap<FactKind, Vec<Event<'p>>>,
@@ -133,6 +135,7 @@ impl<'p> Plan<'p> {
             turns,
             ends: BTreeMap::new(),
             reviews: BTreeMap::new(),
+            reads_groups: walk::reads_groups(program),
             tallied: Tallied::all(program),
             events: BTreeMap::new(),
         };

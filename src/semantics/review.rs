@@ -304,15 +304,21 @@ impl<'v> Evening<'v> {
         tier: &'t Tier,
         of: impl Fn(&'t Path) -> &'t Vec<Requirement>,
     ) -> Result<bool, Trouble> {
-        let scene = Scene::on(self.view, self.partner, self.day);
         let paths = tier.on(self.day).map_or(&[][..], |version| &*version.paths);
-        for path in paths {
-            let mut met = true;
-            for requirement in of(path) {
-                met = met && scene.holds(&requirement.test)?;
-            }
-            if met {
-                return Ok(true);
+        let looked_at = match tier.of_group {
+            true => self.view.book.group_of(self.partner, self.day),
+            false => vec![self.partner],
+        };
+        for partner in looked_at {
+            let scene = Scene::on(self.view, partner, self.day);
+            for path in paths {
+                let mut met = true;
+                for requirement in of(path) {
+                    met = met && scene.holds(&requirement.test)?;
+                }
+                if met {
+                    return Ok(true);
+                }
             }
         }
         Ok(paths.is_empty())

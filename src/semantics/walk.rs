@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::base::id::SpecializationId;
 use crate::base::unit::Unit;
+use crate::model::Program;
 use crate::payout::later::GuaranteePaid;
-use crate::payout::measure::{Condition, Figure, Reading};
+use crate::payout::measure::{Condition, Entity, Figure, Reading};
 use crate::payout::table::Cell;
 use crate::payout::target::Amount;
 use crate::payout::test::Test;
@@ -183,6 +184,23 @@ pub fn figures(test: &Test) -> Vec<&Figure> {
         | Test::JoinedBefore(_)
         | Test::Segment(_) => Vec::new(),
     }
+}
+
+/// Whether anything that pays, or a segment that it may ask for, reads what a group did together.
+pub fn reads_groups(program: &Program) -> bool {
+    let of_group = |reading: &Reading| reading.entity == Entity::Group;
+    let in_test = |test: &Test| {
+        let readings = figures(test).into_iter().flat_map(figure_readings);
+        readings.into_iter().any(of_group)
+    };
+    let mut found = program.words.segments.iter().any(|it| in_test(&it.test));
+    for incentive in &program.incentives {
+        visit(&incentive.payout, &mut |part| {
+            found |= readings(part).into_iter().any(of_group);
+            found |= matches!(part, Payout::When { test, .. } if in_test(test));
+        });
+    }
+    found
 }
 
 /// What a figure is of, where that is one reading: what is shared, grows or is to be attained.

@@ -80,6 +80,8 @@ const PLAIN: &[Plain] = &[
     ("rate as of event date", "across tier as of sale date continue", "across tier as of quarter end"),
     ("count and sum requirement", "  earn   certified as of review >= 1\n", ""),
     ("daily evaluation", "rise   on any day", "rise   at review"),
+    ("group aggregate", "bookings across group over last 4 quarters", "bookings over last 4 quarters"),
+    ("highest of regions", "region highest of group", "region of partner home"),
     ("high water mark", "above   peak of bookings over previous 8 quarters", "above   0 USD"),
     ("highest all met", "  earn   certified as of review >= 1\n", ""),
     ("human confirmed demotion", "  confirm by channel_director within 10 business days silence keeps\n", ""),

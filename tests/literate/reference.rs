@@ -155,8 +155,9 @@ Every word that begins a declaration, with its page. `charter explain WORD` prin
 are put together is in [grammar.md](grammar.md); what every payout means, to the cent, is in
 [payout.md](../../src/payout/payout.md). What a program says as JSON, and the hash that is its identity, is in
 [terms.md](terms.md); how one settlement follows another, in [settlement.md](settlement.md); how a program changes
-while it is paid under, in [changing.md](changing.md); how it differs by region, in [regional.md](regional.md). The files
-that are settled are in [facts.md](facts.md), those that are forecast with in [scenario.md](scenario.md).
+while it is paid under, in [changing.md](changing.md); how it differs by region, in [regional.md](regional.md); several partners
+counted as one are in [groups.md](groups.md). The files that are settled are in [facts.md](facts.md), those that are forecast with in
+[scenario.md](scenario.md).
 What the field has, and where it is here, is in [constructs.md](constructs.md); what is said by several words, in
 [patterns.md](patterns.md).
 

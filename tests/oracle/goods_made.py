@@ -14,7 +14,7 @@ def more_facts(chance, days, sales, uses, offer):
         "debits.csv": (debits, {"ship_and_debit"}), "protections.csv": (protections, {"price_protection"}),
         "payments.csv": (payments, {"payment"}), "cancellations.csv": (cancellations, {"cancellation"}),
         "credits.csv": (credits_of_deals, {"credit", "credited"}), "targets.csv": (targets, {"target"}), "standing.csv": (standing, {"standing"}),
-        "enrolments.csv": (enrolments, {"enrolment"}),
+        "enrolments.csv": (enrolments, {"enrolment"}), "memberships.csv": (memberships, {"group"}),
     }
     files = {}
     for name, (make, wanted) in makers.items():
@@ -123,4 +123,13 @@ def enrolments(chance, days, sales, offer):
     for at in range(chance.choice([1, 3, 5])):
         happened, known = _when(chance, days)
         rows.append([f"e{at}", happened, known, chance.choice(PARTNERS), offer])
+    return rows
+
+
+def memberships(chance, days, sales, offer):
+    rows = [["membership_id", "happened", "known", "partner", "head", "until"]]
+    for at in range(chance.choice([1, 2, 4])):
+        happened, known = _when(chance, days)
+        until = days.later(happened, 200) if chance.one_in(3) else ""
+        rows.append([f"u{at}", happened, known, chance.choice(PARTNERS), chance.choice(PARTNERS), until])
     return rows

@@ -30,6 +30,8 @@ class Maker(Tiers, Points, Prices):
         self.occasions, self.prompt = {}, set()
         # What the program has need of in its frame and its facts.
         self.uses = set()
+        # Whether the next incentive pays the head of a group.
+        self.to_head = False
 
     def program(self):
         chance = self.chance
@@ -258,6 +260,8 @@ track teaching "Teaching" {{
         elif not self.by_event and "sale date" in after:
             after = "1 month after quarter end next business day in NA"
         whom = "the seller" if seller and chance.one_in(3) else "the partner"
+        if self.to_head:
+            whom, self.to_head = "the head of the group", False
         method = chance.choice(undo)
         chance.note("undo " + method, "pay to " + whom)
         taken = {
@@ -375,6 +379,11 @@ track teaching "Teaching" {{
             on = f"{chance.choice(['bookings', 'bookings', 'cloudy', 'bookings of hardware', 'netted'])} in {cycle}"
         self.occasions[name] = on.split(" in ")[1]
         days = ["sale date", "quarter end", "quarter start"]
+        self.to_head = on.startswith("bookings in") and chance.one_in(10)
+        if self.to_head:
+            chance.note("on a group")
+            self.uses.add("group")
+            on = on.replace("bookings", "bookings across group")
         return (
             f"rebate {name} \"{name}\" {{\n" + self.audience(days) + f"  on {on}\n" + self.accelerated(self.rate(days), on)
             + self.gates(["quarter end", "quarter start", "month end"]) + self.guaranteed(on) + self.caps(["partner", "program", "region"], None)

@@ -92,12 +92,17 @@ class Points:
         self.uses.add("enrolment")
         return "joined"
 
+    def together(self):
+        """Bookings of a whole group."""
+        self.uses.add("group")
+        return "bookings across group"
+
     def later_atom(self, days):
         """A test on points, on what is expected, on several days, or of the newer measures."""
         chance = self.chance
         kind = chance.choice([
             "score", "category", "passed", "attainment", "any day", "every month", "having", "having count", "median", "first days",
-            "across partners", "less", "opt in", "units",
+            "across partners", "across group", "less", "opt in", "units",
         ])
         chance.note("test " + kind)
         sign, day = chance.choice((">=", ">=", ">", "<", "<=")), chance.choice(days)
@@ -115,6 +120,7 @@ class Points:
             "median": lambda: f"typical {chance.choice(['in quarter', 'in year', 'over last 2 quarters'])} {sign} {amount} USD",
             "first days": lambda: f"sold in first {chance.choice([20, 31, 60])} days of quarter {sign} 1",
             "across partners": lambda: f"bookings across partners {chance.choice(['in quarter', 'in year', 'in previous month'])} {sign} {amount} USD",
+            "across group": lambda: f"{self.together()} {chance.choice(['in quarter', 'over last 2 quarters', 'in previous month'])} {sign} {amount} USD",
             "less": lambda: f"netted {self.window()} {sign} {amount} USD",
             "opt in": lambda: f"{self.joined()} in first {chance.choice([20, 45])} days of quarter >= 1",
             "units": lambda: f"unit_sales {self.window()} {sign} {chance.choice([2, 5])}",

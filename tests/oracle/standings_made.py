@@ -21,6 +21,10 @@ class Tiers:
             lines.append(f"  path skills {{ earn skilled as of review >= 1; earn bookings {window} >= {low // 2} USD }}")
         else:
             lines += self.asked(window, low)
+        if chance.one_in(8):
+            chance.note("highest of group")
+            self.uses.add("group")
+            lines.append("  region highest of group")
         lines += self.reviewed(name)
         return "\n".join(lines) + "\n}"
 

@@ -297,6 +297,7 @@ pub fn tier(name: &str, rank: u16, earn: i128, keep: i128) -> Tier {
             advise: Vec::new(),
             benefits: Vec::new(),
         }],
+        of_group: false,
         review: Some(charter::base::recurrence::Recurrence::EveryQuarter(
             charter::base::recurrence::Place::LastDay,
         )),

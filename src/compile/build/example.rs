@@ -8,6 +8,7 @@ use crate::base::name::Name;
 use crate::base::origin::Origins;
 use crate::compile::build::{Site, id};
 use crate::diagnostic::Problem;
+use crate::fact::{FactKind, type_of};
 use crate::kind::spec::{Given, Grid, Named, Refers, Value};
 use crate::model::Declaration;
 use crate::model::words::{Example, ExamplePartner, Expect};
@@ -75,14 +76,17 @@ fn example(
 
 /// Partners that only facts name are partners without tier, type or region.
 fn known_partners(example: &mut Example) {
-    for fact in &example.facts {
-        let known = example
-            .partners
-            .iter()
-            .any(|partner| partner.name == fact.partner);
-        if !fact.partner.is_empty() && !known {
+    let head = type_of(FactKind::Membership).field("head");
+    let named = example.facts.iter().flat_map(|fact| {
+        let head = head.filter(|_| fact.kind == FactKind::Membership);
+        let head = head.and_then(|(index, _)| fact.text(index));
+        [Some(&fact.partner), head].into_iter().flatten().cloned()
+    });
+    for name in named.collect::<Vec<Name>>() {
+        let known = example.partners.iter().any(|partner| partner.name == name);
+        if !name.is_empty() && !known {
             example.partners.push(ExamplePartner {
-                name: fact.partner.clone(),
+                name,
                 region: None,
                 sort: None,
             });

@@ -89,6 +89,8 @@ pub(super) fn rules(
         declared: declaration.declared.clone(),
         rank,
         versions,
+        of_group: terms.one("region").and_then(|given| given.value.word())
+            == Some("highest of group"),
         review: recurrence,
         review_region: if let Some(Named::Region(id)) = region {
             Some(id)

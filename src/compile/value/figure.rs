@@ -174,6 +174,8 @@ fn plain_reading(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Reading, Un
     };
     let entity = if cursor.eat("across partners") {
         Entity::Program
+    } else if cursor.eat("across group") {
+        Entity::Group
     } else {
         Entity::Partner
     };

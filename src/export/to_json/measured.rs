@@ -141,6 +141,7 @@ fn reading(names: &Names, reading: &Reading) -> Json {
             Entity::Partner => None,
             Entity::Seller => fields.insert("entity".to_owned(), json!("seller")),
             Entity::Customer => fields.insert("entity".to_owned(), json!("customer")),
+            Entity::Group => fields.insert("entity".to_owned(), json!("group")),
             Entity::Program => fields.insert("entity".to_owned(), json!("program")),
         };
     }

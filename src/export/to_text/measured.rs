@@ -168,8 +168,11 @@ fn reading(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
             found.push_str(&format!(" of {}", products(&each.get("products")?, ware)?));
         }
     }
-    if held.maybe("entity").is_some() {
-        found.push_str(" across partners");
+    if let Some(entity) = held.maybe("entity") {
+        found.push_str(match entity.text()? {
+            "group" => " across group",
+            _ => " across partners",
+        });
     }
     if window.maybe("average_over_previous").is_some() {
         found.insert_str(0, "average of ");

@@ -266,7 +266,7 @@ pub const PAY: Clause = clause(
         ),
         must(
             "to",
-            Shape::Word(&["the partner", "the seller"]),
+            Shape::Word(&["the partner", "the seller", "the head of the group"]),
             "Who is paid.",
         ),
         must(

@@ -62,6 +62,7 @@ fn per_what(events: &Events) -> &'static str {
             | FactKind::Specialization
             | FactKind::DealStep
             | FactKind::Lead
+            | FactKind::Membership
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation

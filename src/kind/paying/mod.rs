@@ -11,6 +11,7 @@ mod later;
 mod limit;
 mod payment;
 pub mod rate;
+mod recipient;
 mod split;
 mod undo;
 
@@ -160,6 +161,7 @@ pub fn conditions(terms: &Terms) -> Vec<Test> {
 /// Caps, then the budget, then what a return takes back, around an `Over`. A payout of periods is posted
 /// as a true-up.
 pub fn wrap(terms: &Terms, over: Payout, pooled: bool) -> Result<Payout, Refusal> {
+    recipient::agrees(terms)?;
     let mut payout = over;
     let tiers = eligible(terms)?.tiers;
     let caps: Result<Vec<Cap>, Refusal> = terms

@@ -1,5 +1,6 @@
 //! When, to whom and in what form an award is paid.
 
+use super::recipient::HEAD;
 use super::refusal;
 use crate::kind::spec::{Named, Refusal, Terms, Value};
 use crate::payout::Account;
@@ -64,6 +65,7 @@ pub fn payment(terms: &Terms) -> Result<Option<Payment>, Refusal> {
         region,
         payee: match pay.phrase("to").and_then(Value::word) {
             Some("the seller") => Payee::Seller,
+            Some(HEAD) => Payee::Head,
             Some(_) | None => Payee::Partner,
         },
         form: form(pay.phrase("as").and_then(Value::word)),

@@ -49,6 +49,7 @@ pub fn measured(speaker: Speaker<'_>, reading: &Reading, fact: Option<FactKind>)
 pub fn reading(speaker: Speaker<'_>, reading: &Reading, fact: Option<FactKind>) -> String {
     let (name, _) = measured(speaker, reading, fact);
     let name = match reading.entity {
+        Entity::Group => speaker.say("reading.of_group", &[("name", &name)]),
         Entity::Program => speaker.say("reading.of_all", &[("name", &name)]),
         Entity::Partner | Entity::Seller | Entity::Customer => name,
     };

@@ -24,6 +24,7 @@ pub fn payment(speaker: Speaker<'_>, payment: &Payment) -> String {
     }
     let payee = match payment.payee {
         Payee::Partner => "payee.partner",
+        Payee::Head => "payee.head",
         Payee::Seller => "payee.seller",
     };
     let form = match payment.form {

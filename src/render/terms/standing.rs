@@ -194,6 +194,9 @@ pub fn changes(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
         };
         lines.push(text);
     }
+    if tier.of_group {
+        lines.push(speaker.say("tier.of_group", &[]));
+    }
     lines.push(match tier.rise {
         Rise::AtReview => speaker.say("tier.rise_at_review", &[]),
         Rise::OnAnyDay => speaker.say("tier.rise_on_any_day", &[]),

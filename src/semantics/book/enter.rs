@@ -44,7 +44,12 @@ impl Book {
             self.take_back(sale, &row)?;
         }
         self.check_credit(&row)?;
-        Ok(Entered::New(self.list_row(row, day, sale)))
+        let head = self.check_head(&row)?;
+        let id = self.list_row(row, day, sale);
+        if let Some(head) = head {
+            self.tie(id, row.partner, head);
+        }
+        Ok(Entered::New(id))
     }
 
     fn list_row(&mut self, row: Row, entered: Date, sale: Option<RowId>) -> RowId {

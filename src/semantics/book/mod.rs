@@ -4,13 +4,14 @@
 pub mod convert;
 mod deals;
 mod enter;
+mod group;
 pub mod row;
 
 pub use enter::Entered;
 pub use row::{PartnerId, Row, RowId};
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::business::BusinessDays;
 use crate::base::date::Date;
@@ -102,9 +103,13 @@ pub struct Book {
     registrations: Lookup<Symbol, RowId>,
     /// The registration of the same deal before this one; most have none.
     registered_before: BTreeMap<RowId, RowId>,
+    /// The heads that memberships name.
+    heads: BTreeMap<RowId, PartnerId>,
+    /// The partners that were ever one's head, or ever had it as theirs.
+    tied: BTreeMap<PartnerId, BTreeSet<PartnerId>>,
 }
 
-const KINDS: usize = 19;
+const KINDS: usize = 20;
 
 const fn place_of(kind: FactKind) -> usize {
     match kind {
@@ -127,6 +132,7 @@ const fn place_of(kind: FactKind) -> usize {
         FactKind::Specialization => 16,
         FactKind::DealStep => 17,
         FactKind::Lead => 18,
+        FactKind::Membership => 19,
     }
 }
 

@@ -125,6 +125,7 @@ impl Row {
             | FactKind::Specialization
             | FactKind::DealStep
             | FactKind::Lead
+            | FactKind::Membership
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation
@@ -152,6 +153,7 @@ impl Row {
             | FactKind::Standing
             | FactKind::Specialization
             | FactKind::DealStep
+            | FactKind::Membership
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation
@@ -232,6 +234,10 @@ pub mod places {
     pub const DEAL_STEP: FieldIndex = FieldIndex(1);
     /// `lead.deal_id`
     pub const LEAD_DEAL: FieldIndex = FieldIndex(0);
+    /// `membership.head`
+    pub const MEMBERSHIP_HEAD: FieldIndex = FieldIndex(0);
+    /// `membership.until`
+    pub const MEMBERSHIP_UNTIL: FieldIndex = FieldIndex(1);
     /// `lead.customer_id`
     pub const LEAD_CUSTOMER: FieldIndex = FieldIndex(1);
     /// `specialization.step`
@@ -351,6 +357,8 @@ mod tests {
             (FactKind::DealStep, "step", places::DEAL_STEP),
             (FactKind::Lead, "deal_id", places::LEAD_DEAL),
             (FactKind::Lead, "customer_id", places::LEAD_CUSTOMER),
+            (FactKind::Membership, "head", places::MEMBERSHIP_HEAD),
+            (FactKind::Membership, "until", places::MEMBERSHIP_UNTIL),
         ];
         for (kind, name, place) in cases {
             is_there(kind, name, place);

@@ -131,7 +131,7 @@ impl<'p> Ground<'p> {
             }
             Measured::Measure(id) => {
                 let seen = self.seen(reading.window, event.is_some())?;
-                if reading.entity == Entity::Program {
+                if matches!(reading.entity, Entity::Group | Entity::Program) {
                     return Err(Gap::Measure(id));
                 }
                 let Some(measure) = self.program.measure(id) else {

@@ -91,7 +91,7 @@ pub fn is_apart(payout: &Payout) -> bool {
             | Payout::TrueUp(_) => true,
         };
         let mut readings = walk::readings(part).into_iter();
-        apart &= readings.all(|reading| reading.entity != Entity::Program);
+        apart &= readings.all(|reading| !matches!(reading.entity, Entity::Group | Entity::Program));
     });
     apart
 }

@@ -1,9 +1,11 @@
 //! Which facts a measure counts, and what each of them adds.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reading::{Range, See, customer_of, person_of, refers};
 use super::{Scene, Trouble};
+use crate::base::date::Date;
 use crate::base::id::CertificationId;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
@@ -106,13 +108,13 @@ impl Scene<'_> {
                     Range::Never => return,
                 };
                 let mut seen = BTreeSet::new();
-                for partner in self.partners(reading.entity) {
+                for partner in &*self.partners(reading.entity) {
                     for (id, row) in self.view.book.certificates(*partner, day) {
                         let wanted = row
                             .refers
                             .is_some_and(|place| certifications.contains(&CertificationId(place)))
                             && reading.only.iter().all(|each| self.meets(each, id, row))
-                            && self.is_of(reading.entity, row);
+                            && self.is_of(reading.entity, row, day);
                         let person = row.text(places::PERSON).filter(|_| wanted);
                         if person.is_some_and(|person| seen.insert((*partner, person))) {
                             see(id, 1);
@@ -138,7 +140,7 @@ impl Scene<'_> {
         see: &mut dyn FnMut(RowId, &Row),
     ) {
         let mut consider = |id: RowId, row: &Row| {
-            if self.is_of(reading.entity, row)
+            if self.is_of(reading.entity, row, row.happened)
                 && self.selects(of, id, row)
                 && reading.only.iter().all(|each| self.meets(each, id, row))
             {
@@ -156,25 +158,32 @@ impl Scene<'_> {
             Range::Days(days) => days,
             Range::On(day) => Days::one(day),
         };
-        for partner in self.partners(reading.entity) {
+        for partner in &*self.partners(reading.entity) {
             for (id, row) in self.view.book.facts(*partner, of.fact, days) {
                 consider(id, row);
             }
         }
     }
 
-    fn partners(&self, entity: Entity) -> &[PartnerId] {
+    fn partners(&self, entity: Entity) -> Cow<'_, [PartnerId]> {
         match entity {
             Entity::Partner | Entity::Seller | Entity::Customer => {
-                std::slice::from_ref(&self.partner)
+                Cow::Borrowed(std::slice::from_ref(&self.partner))
             }
-            Entity::Program => self.view.book.partners(),
+            Entity::Group => Cow::Owned(self.view.book.kin(self.partner)),
+            Entity::Program => Cow::Borrowed(self.view.book.partners()),
         }
     }
 
-    /// Whether a fact belongs to the entity that is read.
-    fn is_of(&self, entity: Entity, row: &Row) -> bool {
+    /// Whether a fact belongs to the entity that is read, where `day` is the day it counts on.
+    fn is_of(&self, entity: Entity, row: &Row, day: Date) -> bool {
         match entity {
+            Entity::Group => {
+                let book = self.view.book;
+                // What the partner did before it came into the group counts for itself.
+                row.partner == self.partner
+                    || book.head_of(row.partner, day) == book.head_of(self.partner, self.day)
+            }
             Entity::Partner | Entity::Program => true,
             Entity::Seller => self.person().is_some() && person_of(row) == self.person(),
             Entity::Customer => {

@@ -6,6 +6,7 @@ use super::lines::{differences, parts_of};
 use super::{Fault, Fold};
 use crate::base::date::Date;
 use crate::base::money::Money;
+use crate::payout::payment::Payee;
 use crate::payout::{Account, UndoFrom};
 use crate::semantics::book::{Counted, RowId};
 use crate::semantics::evaluate::desk::Used;
@@ -110,6 +111,11 @@ impl<'p> Fold<'p> {
         claim: &Claim,
         grants: &[(PoolKey, i128)],
     ) -> Result<Award, Trouble> {
+        // For a group its head is paid, and nobody else.
+        let is_for_head = offer.incentive.payment.payee == Payee::Head;
+        if is_for_head && self.state.book.head_of(key.partner, claim.day) != key.partner {
+            return Ok(Award::default());
+        }
         let place = (key.incentive, key.term, key.earned);
         let is_ranked = !offer.ranks.is_empty();
         let ranking = is_ranked.then(|| self.state.rankings.get(&place)).flatten();

@@ -78,7 +78,7 @@ impl<'p> Fold<'p> {
             }
         };
         let person = match (offer.incentive.payment.payee, person_of(&row)) {
-            (Payee::Partner, _) => None,
+            (Payee::Partner | Payee::Head, _) => None,
             (Payee::Seller, Some(person)) => Some(person),
             (Payee::Seller, None) => {
                 let reason = Reason::MissingForIncentive("seller");

@@ -45,9 +45,12 @@ impl<'p> Fold<'p> {
             let happened = origin(&self.state.book, &row).happened;
             for (day, ends) in self.plan.ends.range(happened..today) {
                 for end in ends {
-                    if self.is_touched(end, &row) {
+                    if !self.is_touched(end, &row) {
+                        continue;
+                    }
+                    for partner in self.touched_by(row.partner) {
                         let claim = Claim::fresh(*day, Some(end.days), None, *day);
-                        touched.insert(self.key_of(end, row.partner), claim);
+                        touched.insert(self.key_of(end, partner), claim);
                     }
                 }
             }
@@ -75,6 +78,14 @@ impl<'p> Fold<'p> {
             }
         }
         Ok(())
+    }
+
+    /// Whose claims what a partner did may change: its own, and those of its group where groups are read.
+    fn touched_by(&self, partner: PartnerId) -> Vec<PartnerId> {
+        match self.plan.reads_groups {
+            true => self.state.book.kin(partner),
+            false => vec![partner],
+        }
     }
 
     /// Event claims that a return makes to be computed again.

@@ -87,7 +87,9 @@ impl Fold<'_> {
             .waiting_until(ladder, day)
             .into_iter()
             .chain(turning);
-        let mut partners: Vec<PartnerId> = seen.map(|row| row.partner).chain(waiting).collect();
+        let book = &self.state.book;
+        let seen = seen.flat_map(|row| book.kin(row.partner));
+        let mut partners: Vec<PartnerId> = seen.chain(waiting).collect();
         partners.sort_unstable();
         partners.dedup();
         partners

@@ -64,7 +64,7 @@ pub(super) fn offer(
         is_ranked: is_ranked(payout),
         window_end: window_ends(program, payout, occasion, days, clock, plan.weeks),
         recipient: match payment.payee {
-            Payee::Partner => Recipient::Company,
+            Payee::Partner | Payee::Head => Recipient::Company,
             Payee::Seller => Recipient::Seller,
         },
         complexity: complexity(payout),

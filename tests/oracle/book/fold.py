@@ -8,6 +8,7 @@ from .badges import Badges
 from .claims import Claim, Payment, Posting, allotted, rounded
 from .conditions import Conditions
 from .credit import Credit, activity_of, most_of
+from .groups import Groups
 from .known import Known, View
 from .limits import Limits
 from .readings import Reader
@@ -29,7 +30,9 @@ class Book:
     def __init__(self, terms, files):
         self.terms, self.files = terms, files
         self.year = Year(terms.program)
-        self.known = Known(terms)
+        self.groups = Groups(files.partners)
+        self.known = Known(terms, self.groups)
+        self.reads_groups = terms.reads_groups()
         self.reader = Reader(terms, self.year, self.known)
         self.standing = Standing(terms, self.year, files.partners, self.known)
         self.badges = Badges(terms, self.year, files.partners, self.known)
@@ -218,8 +221,15 @@ class Book:
         if claim is None:
             claim = self.claims[key] = Claim(key, occasion, partner, today, self.earned(incentive, period))
         claim.closed, claim.day, claim.advance = today, occasion.day, advance
-        award = self.awards.of(occasion) if prizes is None else prizes.get(partner, [])
+        award = self.award(claim, occasion) if prizes is None else prizes.get(partner, [])
         self.settle(claim, occasion, award, today)
+
+    def award(self, claim, occasion):
+        """What a period gives; for a group nothing to anybody but its head."""
+        to_head = claim.incentive.clause("pay").phrase("to")["words"][0] == "the head of the group"
+        if to_head and self.groups.head(claim.partner, claim.day) != claim.partner:
+            return []
+        return self.awards.of(occasion)
 
     def earned(self, incentive, period):
         window = reading_of(incentive, period[1])["window"]
@@ -235,11 +245,12 @@ class Book:
             if claim.period is None or claim.incentive.kind == "contest" or claim.closed >= today:
                 continue
             limit, method = self.undo.rule(claim.incentive)
-            late = any(fact.partner == claim.partner and fact.happened <= claim.closed for fact in late_facts)
+            kin = self.groups.kin(claim.partner) if self.reads_groups else {claim.partner}
+            late = any(fact.partner in kin and fact.happened <= claim.closed for fact in late_facts)
             for fact in back:
                 sale = self.known.sales[fact.fields["sale_id"]]
                 within = limit is None or fact.happened <= limit(sale.happened)
-                if sale.partner == claim.partner and sale.happened <= claim.closed and method == "recompute" and within:
+                if sale.partner in kin and sale.happened <= claim.closed and method == "recompute" and within:
                     late = True
             if late:
                 touched.add(key)
@@ -247,7 +258,7 @@ class Book:
         for key in sorted(touched, key=lambda it: (order[it[0]], it[1].encode(), it[2])):
             claim = self.claims[key]
             occasion = self.occasion(claim.incentive, claim.partner, claim.period, claim.closed, today, claim.advance)
-            self.settle(claim, occasion, self.awards.of(occasion), today)
+            self.settle(claim, occasion, self.award(claim, occasion), today)
 
     # Settling.
 

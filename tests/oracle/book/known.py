@@ -7,8 +7,8 @@ from fractions import Fraction
 class Known:
     """The facts that have entered the book."""
 
-    def __init__(self, terms):
-        self.terms = terms
+    def __init__(self, terms, groups=None):
+        self.terms, self.groups = terms, groups
         self.sales = {}
         self.by_partner = {}
         self.by_customer = {}
@@ -34,6 +34,8 @@ class Known:
         elif fact.kind == "cancellation":
             self.ended.setdefault((fact.partner, fact.fields["customer_id"]), []).append(fact)
         elif fact.kind == "credit" and not self._credit(fact):
+            return False
+        elif fact.kind == "membership" and not self.groups.enter(fact):
             return False
         for partner in (fact.partner, None):
             insort(self.others.setdefault((fact.kind, partner), []), fact, key=lambda it: it.order)

@@ -69,12 +69,15 @@ class Reader:
 
     # Measures.
 
-    def contributions(self, reading, partner, days, view, of=None):
+    def contributions(self, reading, partner, days, view, of=None, when=None):
         """What each fact of some days adds to a measure, in the order of facts; below zero for what `less` takes.
 
         Only the facts that `of` holds for, where it is given.
         """
-        if reading.get("entity") == "program":
+        entity = reading.get("entity")
+        if entity == "group":
+            of = self._in_group(partner, when or days[1], of)
+        if entity in ("group", "program"):
             partner = None
         block = self.terms.measures[reading["measure"]]
         narrowed = [{"products": reading["products"]}] if "products" in reading else reading.get("where", [])
@@ -85,6 +88,17 @@ class Reader:
             found = found + [(fact, -amount) for fact, amount in taken]
             found.sort(key=lambda it: it[0].order)
         return found
+
+    def _in_group(self, partner, when, of):
+        """Whether a fact is of the group that a partner belongs to on a day, or of the partner itself."""
+        groups = self.known.groups
+        head = groups.head(partner, when)
+
+        def belongs(fact):
+            own = fact.partner == partner or groups.head(fact.partner, fact.happened) == head
+            return own and (of is None or of(fact))
+
+        return belongs
 
     def _part(self, measure, narrowed, partner, days, view, of):
         where = measure.get("where", []) + narrowed
@@ -191,15 +205,25 @@ class Reader:
             block = self.terms.measures[reading["measure"]]
             measure = block.clause("").value["measure"]
             on = as_of(window["as_of"])
-            return self.certified(measure["certified"], partner, on)
+            those = self._whose(reading.get("entity"), partner, when, on)
+            return sum((self.certified(measure["certified"], each, on) for each in those), Fraction(0))
         for word, pick in (("average_over_previous", _average), ("peak_over_previous", max)):
             if word in window:
                 periods = self.previous(window["cycle"], int(window[word]), when)
-                return max(pick([self.total(reading, partner, each, view) for each in periods]), Fraction(0))
-        return self.total(reading, partner, self.days_of(window, when), view)
+                return max(pick([self.total(reading, partner, each, view, when) for each in periods]), Fraction(0))
+        return self.total(reading, partner, self.days_of(window, when), view, when)
 
-    def total(self, reading, partner, days, view):
-        found = sum((amount for _, amount in self.contributions(reading, partner, days, view)), Fraction(0))
+    def _whose(self, entity, partner, when, on):
+        """Whose people are counted on a day, as a partner sees it from another."""
+        groups = self.known.groups
+        if entity == "group":
+            head = groups.head(partner, when)
+            return {partner} | {each for each in groups.partners if groups.head(each, on) == head}
+        return groups.partners if entity == "program" else [partner]
+
+    def total(self, reading, partner, days, view, when=None):
+        found = self.contributions(reading, partner, days, view, when=when)
+        found = sum((amount for _, amount in found), Fraction(0))
         return max(found, Fraction(0))
 
 

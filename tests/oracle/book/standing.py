@@ -67,8 +67,12 @@ class Standing:
 
     def meets(self, conditions, tier, word, moment):
         """All requirements to earn or keep a tier; where it has paths, those of one of them."""
+        region = tier.clause("region")
+        whole_group = region and region.word_of() == "highest of group"
+        those = self.known.groups.members(moment.partner, moment.day) if whole_group else [moment.partner]
         return any(
-            all(conditions.holds(each.value["test"], moment, each.table) for each in self._asked(block, word, moment.day))
+            all(conditions.holds(each.value["test"], other, each.table) for each in self._asked(block, word, moment.day))
+            for other in (Moment(name, moment.day, moment.view) for name in those)
             for block in (tier.blocks or [tier])
         )
 

@@ -1,6 +1,7 @@
 """The exported terms of a program (docs/reference/terms.md) as objects with names."""
 
 import datetime
+import json
 from fractions import Fraction
 from functools import lru_cache
 
@@ -96,6 +97,7 @@ class Terms:
 
     def __init__(self, raw):
         self.declarations = [Declaration(each) for each in raw["declarations"]]
+        self.raw = raw["declarations"]
         self.program = self.of_kind("program")[0]
         self.by_name = {each.name: each for each in self.declarations if each.name}
         self.currency = self.program.clause("money").value["currency"]
@@ -122,6 +124,11 @@ class Terms:
         if inside:
             return region in inside.value["names"]
         return outside is None or region not in outside.value["names"]
+
+    def reads_groups(self):
+        """Whether anything that pays reads what a group did."""
+        kinds = PAYING + ("segment", "score", "target")
+        return any('"entity": "group"' in json.dumps(each) for each in self.raw if each["kind"] in kinds)
 
     def of_kind(self, kind):
         return [each for each in self.declarations if each.kind == kind]

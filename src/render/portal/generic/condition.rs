@@ -143,6 +143,7 @@ fn entity(entity: Entity) -> &'static str {
         Entity::Partner => "partner",
         Entity::Seller => "seller",
         Entity::Customer => "customer",
+        Entity::Group => "group",
         Entity::Program => "program",
     }
 }

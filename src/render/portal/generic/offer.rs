@@ -73,6 +73,7 @@ fn payment(program: &Program, payment: &Payment) -> Value {
     });
     let payee = match payment.payee {
         Payee::Partner => "partner",
+        Payee::Head => "head of group",
         Payee::Seller => "seller",
     };
     let form = match payment.form {

@@ -178,6 +178,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("anchor.event", "dem Tag des Ereignisses"),
     ("anchor.approved_claim", "Genehmigung der Abrechnung"),
     ("payee.partner", "an den Partner"),
+    ("payee.head", "an den Partner, der für die Gruppe steht"),
     ("payee.seller", "an die verkaufende Person"),
     ("form.credit_note", "als Gutschrift"),
     ("form.cash", "als Geldzahlung"),

@@ -11,6 +11,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("figure.growth", "Wachstum: {of} gegenüber {over}"),
     ("figure.growth_of", "Wachstum: {of}"),
     ("reading.over", "{name} {span}"),
+    ("reading.of_group", "{name} der Gruppe"),
     ("reading.of_all", "{name} aller Partner"),
     ("in.day", "am Tag"),
     ("in.week", "in der Woche"),
@@ -83,6 +84,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("fact.standing", "Entscheidung über eine Stufe"),
     ("fact.target", "vereinbartes Ziel"),
     ("facts.sale", "Verkäufe"),
+    ("facts.membership", "Zugehörigkeiten zu Gruppen"),
     ("facts.return", "Rückgaben"),
     ("facts.certification", "Zertifikate"),
     ("facts.completion", "abgeschlossene Kurse"),
@@ -289,6 +291,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Ein Partner steigt nach einer nicht bestandenen Prüfung ab, {step}.",
     ),
     ("tier.never_falls", "Diese Stufe geht nicht verloren."),
+    (
+        "tier.of_group",
+        "Jeder Partner einer Gruppe hat, was der beste von ihnen erreicht hat.",
+    ),
     ("tier.one_rank", "um eine Stufe"),
     (
         "tier.to_what_is_met",

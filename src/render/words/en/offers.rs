@@ -172,6 +172,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("anchor.event", "the day it happened"),
     ("anchor.approved_claim", "approval of the claim"),
     ("payee.partner", "to the partner"),
+    ("payee.head", "to the partner that stands for the group"),
     ("payee.seller", "to the person who sold"),
     ("form.credit_note", "as a credit note"),
     ("form.cash", "as a cash payment"),

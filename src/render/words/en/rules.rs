@@ -11,6 +11,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("figure.growth", "growth of {of} over {over}"),
     ("figure.growth_of", "Growth of {of}"),
     ("reading.over", "{name} {span}"),
+    ("reading.of_group", "{name} of the group"),
     ("reading.of_all", "{name} of all partners"),
     ("in.day", "on the day"),
     ("in.week", "in the week"),
@@ -89,6 +90,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("fact.standing", "decision about a tier"),
     ("fact.target", "agreed target"),
     ("facts.sale", "sales"),
+    ("facts.membership", "memberships of groups"),
     ("facts.return", "returns"),
     ("facts.certification", "certificates"),
     ("facts.completion", "completed courses"),
@@ -289,6 +291,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "A partner moves down after a missed review, {step}.",
     ),
     ("tier.never_falls", "A partner does not lose this tier."),
+    (
+        "tier.of_group",
+        "Each partner of a group has what the best of them has earned.",
+    ),
     ("tier.one_rank", "one tier at a time"),
     (
         "tier.to_what_is_met",

@@ -139,6 +139,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("anchor.event", "発生日"),
     ("anchor.approved_claim", "請求の承認"),
     ("payee.partner", "パートナーへ"),
+    ("payee.head", "グループの代表パートナーへ"),
     ("payee.seller", "販売担当者へ"),
     ("form.credit_note", "クレジットノートで支払い"),
     ("form.cash", "現金で支払い"),
