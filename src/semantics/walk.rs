@@ -51,6 +51,15 @@ pub fn visit<'p>(payout: &'p Payout, see: &mut impl FnMut(&'p Payout)) {
     }
 }
 
+/// Whether awards are divided among the partners who are credited with a deal.
+pub fn is_shared(payout: &Payout) -> bool {
+    let mut shared = false;
+    visit(payout, &mut |part| {
+        shared |= matches!(part, Payout::Shared(_))
+    });
+    shared
+}
+
 /// Whether a payout is of events only.
 pub fn pays_events(payout: &Payout) -> bool {
     let mut events = true;

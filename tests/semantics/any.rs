@@ -21,7 +21,7 @@ use charter::semantics::walk;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::any_later::{claimed, guarantee, later, others};
+use crate::any_later::{agreed, claimed, guarantee, later, others, target};
 use crate::world::*;
 
 pub const PARTNERS: [&str; 3] = ["acme", "bert", "cleo"];
@@ -31,11 +31,11 @@ pub fn day() -> impl Strategy<Value = charter::base::date::Date> {
     (0_i64..60).prop_map(|step| date("2027-01-04").plus_days(step * 7))
 }
 
-fn amount() -> impl Strategy<Value = i128> {
+pub fn amount() -> impl Strategy<Value = i128> {
     prop_oneof![Just(0), 1_i128..50, 50_i128..2_000]
 }
 
-fn window() -> impl Strategy<Value = Window> {
+pub fn window() -> impl Strategy<Value = Window> {
     select(vec![
         Window::In(Cycle::Month),
         Window::In(Cycle::Quarter),
@@ -176,10 +176,12 @@ fn deduction() -> impl Strategy<Value = Deduction> {
         Window::Peak(2, Cycle::Quarter),
     ]);
     let least = prop::option::of(amount());
-    (prop::option::of(before), least).prop_map(|(before, least)| Deduction::Baseline {
-        before: before.map(bookings),
-        least: least.map(money),
-    })
+    let baseline =
+        (prop::option::of(before), least).prop_map(|(before, least)| Deduction::Baseline {
+            before: before.map(bookings),
+            least: least.map(money),
+        });
+    prop_oneof![baseline, target()]
 }
 
 fn nested(leaf: BoxedStrategy<Payout>) -> impl Strategy<Value = Payout> {
@@ -446,6 +448,7 @@ pub fn any_program() -> impl Strategy<Value = Small> {
                 incentive
             });
             let mut program = program(incentives.collect());
+            program.targets = vec![agreed()];
             let named = ["pot", "purse", "till"].into_iter().zip(budgets);
             program.budgets = named
                 .map(|(name, (amount, rule, span))| {

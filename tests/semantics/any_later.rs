@@ -1,16 +1,24 @@
 //! By chance: what is given at least, by differences of prices, held and in parts, and the facts that it reads.
 
 use charter::base::duration::{Duration, DurationUnit};
+use charter::base::id::TargetId;
+use charter::base::name::Name;
 use charter::base::period::Cycle;
+use charter::base::ratio::Ratio;
+use charter::base::unit::Unit;
 use charter::fact::{Fact, FactKind, Value, type_of};
+use charter::model::TargetOf;
 use charter::payout::given::{Spread, Units};
 use charter::payout::later::{Guarantee, GuaranteePaid, Surplus};
 use charter::payout::measure::Selector;
-use charter::payout::{Occasion, Payout, Per};
+use charter::payout::table::AsOf;
+use charter::payout::target::{Amount, New, Target};
+use charter::payout::test::Threshold;
+use charter::payout::{Deduction, Occasion, Payout, Per};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::any::{PARTNERS, day, rate};
+use crate::any::{PARTNERS, amount, day, rate, window};
 use crate::world::*;
 
 pub fn guarantee() -> impl Strategy<Value = Guarantee> {
@@ -64,6 +72,75 @@ pub fn claimed() -> impl Strategy<Value = Payout> {
     )
 }
 
+/// A target that nobody states, of which facts say what was agreed.
+pub fn agreed() -> TargetOf {
+    TargetOf {
+        declared: declared("reach"),
+        target: of_amount(Amount::Agreed(TargetId(0))),
+        unit: Unit::Money(usd()),
+    }
+}
+
+fn of_amount(amount: Amount) -> Target {
+    Target {
+        name: Name::new("reach"),
+        title: Name::new("reach"),
+        amount,
+        least: None,
+        most: None,
+        new: None,
+        fixed: AsOf::Occasion,
+    }
+}
+
+/// What is expected of a partner, or a part of it: agreed, stated, or a part of its history.
+pub fn target() -> impl Strategy<Value = Deduction> {
+    let stated = |across: bool, all: Vec<Option<i128>>| {
+        Amount::Each(Threshold {
+            across: across.then(|| by_tier(AsOf::End(Cycle::Quarter))).flatten(),
+            amounts: all
+                .into_iter()
+                .take(if across { 2 } else { 1 })
+                .map(|amount| amount.map(dollars))
+                .collect(),
+            unit: Unit::Money(usd()),
+        })
+    };
+    let columns = prop::collection::vec(prop::option::weighted(0.8, amount()), 2);
+    let amounts = prop_oneof![
+        Just(Amount::Agreed(TargetId(0))),
+        (any::<bool>(), columns).prop_map(move |(across, all)| stated(across, all)),
+        (rate(), window()).prop_map(|(rate, window)| Amount::Part {
+            rate,
+            of: bookings(window)
+        }),
+    ];
+    let fixed = select(vec![
+        AsOf::Occasion,
+        AsOf::Start(Cycle::Year),
+        AsOf::Start(Cycle::Quarter),
+    ]);
+    let limits = || prop::option::weighted(0.3, amount());
+    let new = prop::option::weighted(0.3, (amount(), 1_u16..4));
+    let parts = select(vec![(1, 1), (1, 2), (8, 10)]);
+    (amounts, limits(), limits(), new, fixed, parts).prop_map(
+        |(amount, least, most, new, fixed, (over, under))| Deduction::Target {
+            target: Box::new(Target {
+                least: least.map(money),
+                most: most.map(money),
+                new: new.map(|(amount, fewer_than)| New {
+                    amount: money(amount),
+                    fewer_than,
+                    cycle: Cycle::Quarter,
+                }),
+                fixed,
+                ..of_amount(amount)
+            }),
+            part: Ratio::new(over, under).unwrap(),
+        },
+    )
+}
+
 pub type Parts = Option<(Vec<Duration>, bool)>;
 
 /// Whether an award waits for the customer, and over which days it is divided.
@@ -81,13 +158,13 @@ pub fn later() -> impl Strategy<Value = (bool, Parts)> {
 /// Purchases, claims on prices, payments and cancellations.
 pub fn others() -> impl Strategy<Value = Vec<Fact>> {
     let one = (
-        0_usize..7,
+        0_usize..8,
         select(PARTNERS.to_vec()),
         day(),
         (0_i64..40, 0_i128..30, 0_i128..30),
         (0_usize..30, select(vec!["c1", "c2", "c3"])),
     );
-    prop::collection::vec(one, 0..8).prop_map(|all| {
+    prop::collection::vec(one, 0..10).prop_map(|all| {
         let facts = all.into_iter().enumerate();
         facts
             .map(
@@ -132,6 +209,10 @@ pub fn others() -> impl Strategy<Value = Vec<Fact>> {
                                 ("share", Value::Count(i64::try_from(sale).unwrap() + 10)),
                             ];
                             (FactKind::Credit, fields)
+                        }
+                        6 => {
+                            let reach = ("target", text("reach"));
+                            (FactKind::Target, vec![reach, amount("amount", high * 60)])
                         }
                         _ => (
                             FactKind::Cancellation,

@@ -9,11 +9,14 @@ use charter::base::id::{IncentiveId, ProductId, TierId};
 use charter::base::money::Money;
 use charter::base::origin::Origin;
 use charter::base::period::Days;
-use charter::fact::{FIELDS_OF_SALE, Fact, FactKind};
+use charter::fact::{FIELDS_OF_SALE, Fact, FactKind, Value};
 use charter::model::{Assumption, Program};
+use charter::payout::measure::Condition;
 use charter::payout::table::AsOf;
 use charter::payout::test::Test;
-use charter::payout::{CapSpan, Crossing, Payout, PoolRule, Source};
+use charter::payout::{
+    CapSpan, Crossing, Deduction, Occasion, Payout, Per, PoolRule, Scope, Source,
+};
 use charter::semantics::bounds::liability::{WorstCase, worst_case};
 use charter::semantics::bounds::reach::{played, reaches};
 use charter::semantics::bounds::{Most, acts::Group};
@@ -305,6 +308,10 @@ fn count(program: &Program, seen: &mut BTreeMap<String, usize>) {
                     });
                 }
                 Payout::Undo { undo, .. } => add(format!("undo {:?}", undo.method)),
+                Payout::Net {
+                    less: Deduction::Target { .. },
+                    ..
+                } => add("less Target".to_owned()),
                 _ => {}
             }
         });
@@ -352,6 +359,11 @@ const OCCURS: &[&str] = &[
     "Greatest",
     "When",
     "Net",
+    "less Target",
+    "Shared",
+    "Valued",
+    "Hold",
+    "Instalments",
     "Choose",
     "Over",
     "Cap",
@@ -429,6 +441,63 @@ fn a_bound_is_attained_by_the_case_it_names() {
         panic!("{error}");
     }
     assert!(*attained.borrow() > 30, "{attained:?}");
+}
+
+/// A tenth of what gold partners sell, whoever is credited with the deal.
+fn credited(limit: Option<i128>) -> Program {
+    let mut selector = accepted_sales();
+    let gold = Condition::Tier([GOLD].into(), AsOf::SaleDate);
+    selector.all.push(gold);
+    let award = Payout::Share {
+        rate: percent("10"),
+        of: own_amount(),
+    };
+    let mut payout = Payout::Over {
+        occasion: Occasion::Event {
+            selector,
+            per: Per::Fact,
+        },
+        payout: Box::new(Payout::Shared(Box::new(award))),
+    };
+    if let Some(limit) = limit {
+        let span = CapSpan::Ever;
+        payout = cap(
+            limit,
+            Scope::Partner,
+            span,
+            Crossing::PaidToTheLimit,
+            payout,
+        );
+    }
+    program(vec![incentive("part", payout)])
+}
+
+/// Bert is gold and sells for 1,000; acme, who is silver, is credited with 36 hundredths of the deal. All parts
+/// together are the 100 that the sale earns, and each partner can be credited with all of it.
+#[test]
+fn a_part_of_what_another_tier_sold_lies_within_the_bounds() {
+    let sold = [("deal_id", text("d1"))];
+    let part = [
+        ("deal_id", text("d1")),
+        ("role", text("sourcing")),
+        ("share", Value::Count(36)),
+    ];
+    let facts = [
+        sale_with("s1", "bert", "2027-03-01", 1_000, &sold),
+        fact(FactKind::Credit, "x1", "acme", "2027-02-20", &part),
+    ];
+    for (limit, paid, all) in [(None, 3_600, 10_000), (Some(30), 3_000, 9_000)] {
+        let mut program = credited(limit);
+        let run = run(&program, &facts);
+        let acme = run.postings.iter().zip(&run.names);
+        let acme = acme.filter(|(_, name)| *name == "acme");
+        let sum: i128 = acme.map(|(posting, _)| posting.amount.minor).sum();
+        assert_eq!(sum, paid);
+        assume(&mut program, &run, &facts);
+        let worst = worst_case(&program).unwrap();
+        check(&worst, &run, program.fiscal.year()).unwrap();
+        assert_eq!(worst.year, Most::Of(all));
+    }
 }
 
 /// The crossing rules are those that exist: a new one must be told apart above.

@@ -13,6 +13,7 @@ use crate::fact::FactKind;
 use crate::payout::later::Guarantee;
 use crate::payout::measure::{Reading, Selector};
 use crate::payout::table::Across;
+use crate::payout::target::{Amount, Target};
 use crate::payout::{Deduction, Payout, Quantity, Source};
 use crate::semantics::curve::Curve;
 use crate::semantics::walk;
@@ -44,8 +45,6 @@ fn upper(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<C
         Payout::Bands(table) => bands(ground, table, event),
         // Nothing is assumed of how much is claimed.
         Payout::Spread(_) => Err(Stop::Gap(unclaimed(event))),
-        // Nor of how many deals of others a partner is credited with.
-        Payout::Shared(_) => Err(Stop::Gap(Gap::Facts(FactKind::Credit))),
         Payout::Sum(parts) => {
             let mut sum = nothing();
             for part in parts {
@@ -91,6 +90,8 @@ fn upper(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<C
         | Payout::Split { payout, .. }
         | Payout::Hold { payout, .. }
         | Payout::Instalments { payout, .. }
+        // What the sale earns whoever is credited: all parts add up to it.
+        | Payout::Shared(payout)
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => upper(ground, payout, event),
     }
@@ -134,8 +135,7 @@ pub(super) fn unclaimed(event: Option<&Selector>) -> Gap {
     Gap::Facts(event.map_or(FactKind::Claim, |selector| selector.fact))
 }
 
-/// What is left of the most that a payout gives when its basis is lessened: nothing is known of what was
-/// measured before, so that only a stated least is sure to be taken off.
+/// What is left of the most that a payout gives when its basis is lessened by what is sure to be taken off.
 fn beyond(
     ground: &Ground,
     less: &Deduction,
@@ -143,10 +143,7 @@ fn beyond(
     event: Option<&Selector>,
     most: Curve,
 ) -> Result<Curve, Stop> {
-    let Deduction::Baseline {
-        least: Some(least), ..
-    } = less
-    else {
+    let Some(sure) = surely(ground, less)? else {
         return Ok(most);
     };
     let mut is_straight = true;
@@ -156,8 +153,56 @@ fn beyond(
             .all(|basis| ground.reach(basis, event) == Ok(Reach::PerAmount(Ratio::ONE)));
     });
     if is_straight {
-        Ok(most.later(ground.exchanged(*least)?)?)
+        Ok(most.later(sure)?)
     } else {
         Ok(most)
     }
+}
+
+/// What is taken off of whatever is measured: nothing is known of what was measured before or agreed.
+fn surely(ground: &Ground, less: &Deduction) -> Result<Option<Ratio>, Stop> {
+    Ok(match less {
+        Deduction::Baseline { least, .. } => {
+            least.map(|least| ground.exchanged(least)).transpose()?
+        }
+        Deduction::Target { target, part } => {
+            let expected = expected(ground, target)?;
+            expected.map(|least| least.times(*part)).transpose()?
+        }
+        Deduction::Awards(_) => None,
+    })
+}
+
+/// The least that is expected of any partner; `None` where nothing may be.
+fn expected(ground: &Ground, target: &Target) -> Result<Option<Ratio>, Stop> {
+    let mut amount = match &target.amount {
+        Amount::Agreed(_) => return Ok(None),
+        Amount::Part { .. } => Ratio::ZERO,
+        Amount::Each(threshold) => {
+            let mut least = None;
+            for amount in &threshold.amounts {
+                let Some(amount) = *amount else {
+                    return Ok(None);
+                };
+                let unit = threshold.unit;
+                let amount = ground.exchanged(Quantity { amount, unit })?;
+                least = Some(least.map_or(amount, |least: Ratio| least.min(amount)));
+            }
+            // Whoever stands in no column has no target.
+            match least.filter(|_| threshold.across.is_none()) {
+                Some(least) => least,
+                None => return Ok(None),
+            }
+        }
+    };
+    if let Some(least) = target.least {
+        amount = amount.max(ground.exchanged(least)?);
+    }
+    if let Some(most) = target.most {
+        amount = amount.min(ground.exchanged(most)?);
+    }
+    if let Some(new) = target.new {
+        amount = amount.min(ground.exchanged(new.amount)?);
+    }
+    Ok(Some(amount))
 }

@@ -5,28 +5,42 @@ use super::claims::Claims;
 use super::earned::{Claimant, one_of};
 use super::price::exchanged;
 use super::room::{cuts, gives_parts, holders, pool, room, spans};
-use super::strata::asks;
-use super::{Binding, Known, Most, Stratum};
+use super::strata::{asks, counted, stratifications};
+use super::{Binding, Gap, Known, Most, Stratum};
 use crate::base::id::{BudgetId, RegionId, TypeId};
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
+use crate::fact::FactKind;
 use crate::model::Program;
 use crate::payout::table::Set;
 use crate::payout::{Cap, CapSpan, Counts, Crossing, Occasion, Payout, Quantity, Source};
 use crate::semantics::curve::CurveFault;
+use crate::semantics::walk;
 
-/// The most that the claims of one partner on a payout come to, where its region and type are open and
-/// the payout asks for them: a partner has one of each all the year.
+/// The most that one partner can be paid by a payout.
 pub fn of_partner(
     program: &Program,
     stratum: Stratum,
     span: Days,
     payout: &Payout,
 ) -> Result<Claims, CurveFault> {
-    of_part(program, stratum, span, payout, false)
+    if !walk::is_shared(payout) {
+        return of_part(program, stratum, span, payout, false);
+    }
+    // The rules are asked of who sold, and whoever did so can credit any partner.
+    let claimant = Claimant {
+        program,
+        stratum: Stratum::ALL,
+        span,
+        each: None,
+        cut: true,
+        is_credited: true,
+    };
+    claimant.part(payout, false)
 }
 
-/// The same of a part of a payout. `cut` says whether a limit further out may leave a part of an award.
+/// The most that the claims of one partner on a part of a payout come to by what it sells, where its region and
+/// type are open and the payout asks for them: a partner has one of each all the year. `cut` says whether a limit further out may leave a part of an award.
 pub fn of_part(
     program: &Program,
     stratum: Stratum,
@@ -48,6 +62,7 @@ pub fn of_part(
                 span,
                 each: None,
                 cut,
+                is_credited: false,
             };
             let mut claims = claimant.part(payout, false)?;
             claims.home = (one_of(region), one_of(sort));
@@ -81,6 +96,7 @@ fn sorts(program: &Program, stratum: Stratum, payout: &Payout) -> Vec<Known<Type
 impl<'p> Claimant<'p> {
     fn part(&self, payout: &Payout, trues_up: bool) -> Result<Claims, CurveFault> {
         match payout {
+            Payout::Over { .. } if self.is_credited => self.credited(payout),
             Payout::Over { occasion, payout } => match occasion {
                 Occasion::Event { selector, .. } => self.events(selector, payout),
                 Occasion::Period(_) | Occasion::Days(_) => {
@@ -136,6 +152,30 @@ impl<'p> Claimant<'p> {
             | Payout::Spread(_)
             | Payout::Rank { .. } => Ok(Claims::nothing()),
         }
+    }
+
+    /// Parts of what others sold: nothing says how many, and none is more than the dearest award.
+    fn credited(&self, over: &Payout) -> Result<Claims, CurveFault> {
+        let mut least: Option<Most> = None;
+        for as_of in stratifications(over) {
+            let mut one = Most::ZERO;
+            for (stratum, _) in counted(self.program, as_of) {
+                let sold = of_part(self.program, stratum, self.span, over, self.cut)?;
+                if one.is_below(&sold.one) {
+                    one = sold.one;
+                }
+            }
+            if least.as_ref().is_none_or(|least| one.is_below(least)) {
+                least = Some(one);
+            }
+        }
+        Ok(match least {
+            None | Some(Most::ZERO) => Claims::nothing(),
+            Some(one) => Claims {
+                one,
+                ..Claims::unbounded(Gap::Facts(FactKind::Credit), Vec::new())
+            },
+        })
     }
 
     fn capped(&self, cap: &Cap, payout: &Payout, trues_up: bool) -> Result<Claims, CurveFault> {

@@ -37,6 +37,8 @@ pub struct Claimant<'p> {
     pub each: Option<i128>,
     /// Whether a limit further out may leave a part of an award: then rooms are used by parts of any size.
     pub cut: bool,
+    /// Whether it is paid parts of what others sell, instead of what it sells.
+    pub is_credited: bool,
 }
 
 impl<'p> Claimant<'p> {

@@ -7,14 +7,15 @@ use super::claims::Claims;
 use super::ground::Ground;
 use super::price::exchanged;
 use super::room::{cuts, gives_parts, pool, spans};
-use super::strata::{counted, stratifications};
+use super::strata::{counted, partners, stratifications};
 use super::{Binding, Gap, Known, Most, Stratum};
 use crate::base::id::{BudgetId, RegionId};
+use crate::base::money::Rounding;
 use crate::base::period::Days;
-use crate::base::ratio::Ratio;
 use crate::model::Program;
 use crate::payout::{Cap, CapSpan, Counts, Crossing, Payout, Quantity, Scope, Source};
 use crate::semantics::curve::CurveFault;
+use crate::semantics::walk;
 
 /// What all partners together can get of a payout.
 #[derive(Clone, Debug)]
@@ -115,6 +116,10 @@ impl Everybody<'_> {
     /// The least of what the shape says and of what the partners add up to, tier by tier.
     pub fn total(&self, span: Days, payout: &Payout) -> Result<Total, CurveFault> {
         let mut best = self.shaped(span, payout)?;
+        // Limits hold for who is paid and rules for who sold: only what all sales earn can be added up by seller.
+        if walk::is_shared(payout) && !matches!(payout, Payout::Over { .. }) {
+            return Ok(best);
+        }
         for as_of in stratifications(payout) {
             let mut sum = Most::ZERO;
             let mut by = Binding::Closed;
@@ -242,6 +247,11 @@ impl Everybody<'_> {
                 .ok()
                 .and_then(|regions| regions.checked_add(1))
                 .ok_or(CurveFault::Overflow)?,
+            // Elsewhere partners are added up one by one.
+            Scope::Partner if walk::is_shared(payout) => match partners(self.program) {
+                Some(partners) => partners,
+                None => return Ok(inner),
+            },
             Scope::Partner
             | Scope::Seller
             | Scope::Customer
@@ -285,22 +295,22 @@ impl Everybody<'_> {
     }
 }
 
-/// What a contest gives all partners on one occasion; `None` for what is no contest.
+/// What a contest gives all partners on one occasion; `None` for what is no contest. A part of a minor unit may be
+/// rounded up for each who wins.
 fn prizes(program: &Program, payout: &Payout) -> Result<Option<i128>, CurveFault> {
     match payout {
         Payout::Rank { prizes, .. } => {
-            let mut sum = Ratio::ZERO;
+            let mut sum = 0_i128;
             for prize in prizes {
-                sum = sum.plus(exchanged(program, *prize)?)?;
+                let most = Rounding::Up.round(exchanged(program, *prize)?);
+                sum = sum.checked_add(most).ok_or(CurveFault::Overflow)?;
             }
-            Ok(Some(program.rounding.round(sum)))
+            Ok(Some(sum))
         }
         Payout::When { then: payout, .. }
         | Payout::Net { payout, .. }
         | Payout::Larger { payout, .. }
         | Payout::Split { payout, .. }
-        | Payout::Guarantee { payout, .. }
-        | Payout::Valued { payout, .. }
         | Payout::Hold { payout, .. }
         | Payout::Instalments { payout, .. }
         | Payout::Shared(payout) => prizes(program, payout),
@@ -317,6 +327,9 @@ fn prizes(program: &Program, payout: &Payout) -> Result<Option<i128>, CurveFault
         | Payout::Over { .. }
         | Payout::Cap { .. }
         | Payout::Draw { .. }
+        // What is given at least is no prize, and prizes may be things of any worth.
+        | Payout::Guarantee { .. }
+        | Payout::Valued { .. }
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => Ok(None),
     }

@@ -4,7 +4,7 @@
 
 use super::acts::{Act, Group, group_facts, literal, plans};
 use super::case::{Paid, Stage, Who};
-use super::claimant::of_partner;
+use super::claimant::of_part;
 use super::liability::{Exposure, WorstCase};
 use super::strata::{partners, partners_at};
 use super::ways::{Ways, first, is_apart};
@@ -134,7 +134,7 @@ impl<'p> Trial<'p> {
             region: region.map_or(Known::Any, |region| Known::Is(Some(region))),
             ..Stratum::at(tier)
         };
-        let claims = of_partner(self.program, stratum, span, &incentive.payout)?;
+        let claims = of_part(self.program, stratum, span, &incentive.payout, false)?;
         if claims.most == Most::ZERO {
             return Ok(ways);
         }

@@ -57,7 +57,6 @@ fn amounts(program: &Program, payout: &Payout) -> Option<BTreeSet<Ratio>> {
         Payout::Split { payout, .. }
         | Payout::Hold { payout, .. }
         | Payout::Instalments { payout, .. }
-        | Payout::Shared(payout)
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => amounts(program, payout)?,
         Payout::Valued { each, payout, .. } => {
@@ -72,6 +71,8 @@ fn amounts(program: &Program, payout: &Payout) -> Option<BTreeSet<Ratio>> {
         | Payout::PerStep { .. }
         | Payout::Bands(_)
         | Payout::Spread(_)
+        // A part can be of any size.
+        | Payout::Shared(_)
         | Payout::Guarantee { .. }
         | Payout::Net { .. }
         | Payout::Larger { .. }

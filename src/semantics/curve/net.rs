@@ -9,7 +9,7 @@ use crate::payout::given::Worth;
 use crate::payout::later::Guarantee;
 use crate::payout::measure::Reading;
 use crate::payout::table::{Across, Bands};
-use crate::payout::target::Target;
+use crate::payout::target::{Amount, Target};
 use crate::payout::test::Test;
 use crate::payout::{Cap, Deduction, Occasion, Payout, Quantity, Rival};
 
@@ -27,7 +27,7 @@ pub(super) fn deducted(less: &Deduction, at: &dyn Situation) -> Result<Curve, Cu
             }
         }
         Deduction::Target { target, part } => {
-            let expected = at.target(target)?.unwrap_or(Ratio::ZERO);
+            let expected = expected(target, at)?.unwrap_or(Ratio::ZERO);
             Ok(Curve::constant(expected.times(*part)?))
         }
         Deduction::Awards(incentives) => {
@@ -38,6 +38,16 @@ pub(super) fn deducted(less: &Deduction, at: &dyn Situation) -> Result<Curve, Cu
             Ok(sum)
         }
     }
+}
+
+/// What is expected, where what grows does not move it.
+pub(super) fn expected(target: &Target, at: &dyn Situation) -> Result<Option<Ratio>, CurveFault> {
+    if let Amount::Part { of, .. } = &target.amount
+        && !at.line(of)?.slope.is_zero()
+    {
+        return Err(CurveFault::NotStraight);
+    }
+    at.target(target)
 }
 
 /// What another incentive gives on this occasion, caps and budgets aside; `compared` with its own rivals or not.

@@ -1,5 +1,6 @@
 //! Tests as masks over a curve: where each holds as the further amount grows.
 
+use super::net::expected;
 use super::of::{Line, Situation};
 use super::{Curve, CurveFault};
 use crate::base::ratio::Ratio;
@@ -64,7 +65,7 @@ impl Moving {
             Figure::Attainment(it) => Moving {
                 of: at.line(&it.of)?,
                 over: Some((
-                    Line::fixed(at.target(&it.target)?.unwrap_or(Ratio::ZERO)),
+                    Line::fixed(expected(&it.target, at)?.unwrap_or(Ratio::ZERO)),
                     WhenEmpty::Fails,
                 )),
                 less_one: false,
