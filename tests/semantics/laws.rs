@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use charter::base::date::Date;
 use charter::base::id::IncentiveId;
 use charter::base::period::Cycle;
-use charter::fact::{Fact, FactKind};
+use charter::fact::{Fact, FactKind, Value};
 use charter::model::Program;
 use charter::payout::measure::{Condition, Reading, Window};
 use charter::payout::table::AsOf;
-use charter::payout::{Crossing, Payout, PoolRule, Source, UndoMethod};
+use charter::payout::{Crossing, Payout, Per, PoolRule, Source, UndoMethod};
 use charter::semantics::advance::entry_id;
 use charter::semantics::evaluate::{Barred, Detail, PaidSales, Scene};
 use charter::semantics::fold::Fold;
@@ -338,6 +338,34 @@ proptest! {
             prop_assert!(left == 0 || paid_for_nothing, "{:?} {}", claim, left);
         }
     }
+}
+
+/// Acme and bert both sell to one customer, on deals of their own, and both credit cleo with half: what cleo is paid
+/// once for the customer of acme and once for that of bert are two claims.
+#[test]
+fn parts_for_one_customer_of_two_partners_are_two_claims() {
+    let award = Payout::Fixed(money(10));
+    let payout = per(Per::Customer, Payout::Shared(Box::new(award)));
+    let program = program(vec![incentive("part", payout)]);
+    let sold = |deal: &str| [("deal_id", text(deal)), ("customer_id", text("c1"))];
+    let half = |deal: &str| {
+        [
+            ("deal_id", text(deal)),
+            ("role", text("sourcing")),
+            ("share", Value::Count(50)),
+        ]
+    };
+    let facts = [
+        fact(FactKind::Credit, "x1", "cleo", "2027-02-20", &half("d1")),
+        fact(FactKind::Credit, "x2", "cleo", "2027-02-20", &half("d2")),
+        sale_with("s1", "acme", "2027-03-01", 1_000, &sold("d1")),
+        sale_with("s2", "bert", "2027-03-02", 1_000, &sold("d2")),
+    ];
+    let told = at_once(&program, &facts, Detail::Amount);
+    let ids: std::collections::BTreeSet<&str> = told.iter().map(|told| &*told.0).collect();
+    assert_eq!(told.len(), 4);
+    assert_eq!(ids.len(), 4);
+    assert!(told.iter().all(|(_, _, _, amount, _)| *amount == 500));
 }
 
 /// Whether a rule asks for the tier on the last day of a period that an event is paid in.

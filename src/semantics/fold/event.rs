@@ -94,10 +94,11 @@ impl<'p> Fold<'p> {
         if per != Per::Fact && self.state.once.insert(once, ()).is_some() {
             return Ok(());
         }
-        let earned = if row.kind == FactKind::Claim {
-            Earned::Claim(paid_for)
-        } else {
-            Earned::Event(per, paid_for)
+        // Two partners may sell to one customer and both credit a third, who is paid for each sale.
+        let earned = match (row.kind, within) {
+            (FactKind::Claim, _) => Earned::Claim(paid_for),
+            (_, Some(_)) if offer.is_shared => Earned::Event(Per::Fact, row.id),
+            _ => Earned::Event(per, paid_for),
         };
         let posted = self.postings.len();
         let payees = match offer.is_shared {

@@ -10,9 +10,17 @@ class Agenda:
 
     def __init__(self):
         self.days, self.heap = set(), []
+        # Evenings on which only specializations are looked at.
+        self.quiet = set()
+
+    def add_quiet(self, days):
+        quiet = set(days) - self.days
+        self.add(*quiet)
+        self.quiet = quiet
 
     def add(self, *days):
         for each in days:
+            self.quiet.discard(each)
             if each not in self.days:
                 self.days.add(each)
                 heapq.heappush(self.heap, each)

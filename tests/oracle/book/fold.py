@@ -56,8 +56,9 @@ class Book:
         for facts in self.by_day.values():
             facts.sort(key=lambda it: (it.order, it.kind == "return"))
         self.agenda = self.standing.agenda = Agenda()
-        self.agenda.add(*self.by_day, *self.standing.days(), *self.badges.days())
+        self.agenda.add(*self.by_day, *self.standing.days())
         self.agenda.add_year(self.awards, self.year, terms)
+        self.agenda.add_quiet(self.badges.days())
         self.in_parts, self.waiting = {}, []
 
     def run(self, until):
@@ -85,7 +86,8 @@ class Book:
         self.sharing.share(today)
         self.expire(today)
         if today <= self.year.last:
-            self.standing.review(self.conditions, today)
+            if today not in self.agenda.quiet:
+                self.standing.review(self.conditions, today)
             self.badges.review(self.conditions, today)
 
     # Views.
@@ -165,7 +167,9 @@ class Book:
             name = fact.fields[KEYS[each]] if each in KEYS else fact.id
             award = self.awards.of(occasion)
             if incentive.clause("split"):
-                self.divide(key, occasion, award, f"{each} {name}", today)
+                # Several partners may sell to one customer: each sale is divided by itself.
+                earned = f"sale {fact.id}" if each in ("customer", "person") else f"{each} {name}"
+                self.divide(key, occasion, award, earned, today)
                 continue
             claim = Claim(key, occasion, self.payee(incentive, fact), today, f"{each} {name}")
             self.claims[key] = claim
