@@ -65,7 +65,8 @@ impl Scene<'_> {
         };
         let mut gone = 0_i128;
         for (id, row) in facts(FactKind::Sale) {
-            if row.text(FIELDS_OF_SALE.status) == Some(Symbol::ACCEPTED) {
+            let is_accepted = row.text(FIELDS_OF_SALE.status) == Some(Symbol::ACCEPTED);
+            if is_accepted && !self.view.book.is_gone(id, self.counted) {
                 let sold = self.view.book.net(id, FIELDS_OF_SALE.units, self.counted);
                 gone = gone.saturating_add(sold.max(0));
             }

@@ -28,9 +28,15 @@ class Rates:
 
     def _single(self, clauses, basis, less, moment):
         del moment
-        if len(clauses) > 1:
+        versions = []
+        for clause in clauses:
+            if versions and versions[-1][-1].value == clause.value:
+                versions[-1].append(clause)
+            else:
+                versions.append([clause])
+        if len(versions) > 1:
             # Each part has its own rate, and one below zero takes nothing from another.
-            parts = [[each for each in basis if clause.holds_on(each[0].happened)] for clause in clauses]
+            parts = [[each for each in basis if any(it.holds_on(each[0].happened) for it in same)] for same in versions]
             basis = [each for part in parts if sum((amount for _, amount in part), NOTHING) > 0 for each in part]
         total = sum((amount for _, amount in basis), NOTHING)
         if total <= 0:
