@@ -38,13 +38,22 @@ pub fn rungs(ladder: Ladder, program: &Program) -> &[Tier] {
 }
 
 impl<'v> Evening<'v> {
-    /// What the partner is found to hold before anything has been said of it, from the day after: the highest
-    /// that is earned.
+    /// The first look at a partner: what it is found to hold from the day after is the highest that is earned, if
+    /// nothing else was said of it. What it has earned and must join is offered.
     pub fn open(self) -> Result<Timeline, Trouble> {
-        let tier = self.highest_earned(None, |id, tier| self.is_joined(id, tier))?;
-        let mut timeline = Timeline::default();
-        timeline.set(self.tomorrow(), tier);
-        term::begin(self, &mut timeline);
+        let stated = self.view.standing.timeline(self.ladder, self.partner);
+        let mut timeline = stated.cloned().unwrap_or_default();
+        term::lapse(&mut timeline, self.day);
+        let tomorrow = self.tomorrow();
+        if timeline.tier_on(tomorrow).is_none() {
+            let tier = self.highest_earned(None, |id, tier| self.is_joined(id, tier))?;
+            timeline.set(tomorrow, tier);
+            term::begin(self, &mut timeline);
+        }
+        let held = timeline.tier_on(tomorrow);
+        if let Some(tier) = self.highest_earned(held, |_, tier| tier.enrol.is_some())? {
+            self.offer(tier, &mut timeline);
+        }
         Ok(timeline)
     }
 
@@ -53,15 +62,21 @@ impl<'v> Evening<'v> {
     pub fn close(self, reviewed: &[TierId]) -> Result<Option<Timeline>, Trouble> {
         // Who has not joined yet is not looked at.
         let timeline = self.view.standing.timeline(self.ladder, self.partner);
-        let Some(before) = timeline.filter(|timeline| timeline.is_open()) else {
+        let Some(before) = timeline.filter(|timeline| timeline.is_open() && self.is_there()) else {
             return Ok(None);
         };
         let tomorrow = self.tomorrow();
         let mut timeline = before.clone();
-        if !self.is_frozen(before.tier_on(tomorrow)) {
+        if self.is_frozen(before) {
+            term::freeze(self, &mut timeline);
+        } else {
             self.waited(&mut timeline);
+            let is_taken = self.ladder != Ladder::TIERS
+                && timeline.tier_on(tomorrow) != before.tier_on(tomorrow);
+            term::renew(self, &mut timeline)?;
             let held = timeline.tier_on(tomorrow);
-            let rises = |id: TierId, tier: &Tier| may_rise(held, reviewed, id, tier);
+            // A specialization that somebody takes this evening is not given again on it.
+            let rises = |id: TierId, tier: &Tier| !is_taken && may_rise(held, reviewed, id, tier);
             let joined = |id: TierId, tier: &Tier| rises(id, tier) && self.is_joined(id, tier);
             if let Some(tier) = self.highest_earned(held, joined)? {
                 timeline.set(tomorrow, Some(tier));
@@ -75,7 +90,7 @@ impl<'v> Evening<'v> {
             if let Some(tier) = self.highest_earned(held, offered)? {
                 self.offer(tier, &mut timeline);
             }
-            term::close(self, &mut timeline)?;
+            term::begin(self, &mut timeline);
         }
         Ok((timeline != *before).then_some(timeline))
     }
@@ -118,8 +133,20 @@ impl<'v> Evening<'v> {
         tier.fee.is_none() || self.steps(id).within("paid", until)
     }
 
-    /// Whether the rung held is frozen: nobody rises from it or falls.
-    fn is_frozen(self, held: Option<TierId>) -> bool {
+    /// Whether a partner is there tomorrow. A tier may be stated for somebody who is not; a specialization that was
+    /// granted before is looked at from then on.
+    fn is_there(self) -> bool {
+        let partner = self.view.book.partner(self.partner);
+        let joined = partner.and_then(|partner| partner.joined);
+        self.ladder == Ladder::TIERS || joined.is_none_or(|joined| joined <= self.tomorrow())
+    }
+
+    /// Whether the rung held is frozen: nobody rises from it or falls, and no specialization ends.
+    fn is_frozen(self, timeline: &Timeline) -> bool {
+        let held = match self.ladder {
+            Ladder::TIERS => timeline.tier_on(self.tomorrow()),
+            _ => timeline.tier_on(self.day),
+        };
         let freezes = |id: TierId| self.rung(id).is_some_and(|tier| tier.freeze.is_some());
         held.is_some_and(|id| freezes(id) && self.steps(id).hold("frozen", self.day))
     }
@@ -154,8 +181,7 @@ impl<'v> Evening<'v> {
         let is_over = day >= wait.until;
         match wait.what {
             Awaited::Joining => {
-                let enrols = |days| steps.within("enrolled", days);
-                let joins = days.is_some_and(enrols) && self.is_paid(wait.tier, tier);
+                let joins = self.is_joined(wait.tier, tier);
                 if joins && held < Some(wait.tier) {
                     timeline.set(tomorrow, Some(wait.tier));
                     timeline.missed = 0;
@@ -173,7 +199,7 @@ impl<'v> Evening<'v> {
                         .is_some_and(|rule| !rule.silence_keeps)
                 };
                 if said == Some(true) || (said.is_none() && is_over && silence()) {
-                    timeline.set(self.after_grace(tier), to);
+                    self.leave(tier, to, timeline);
                 }
                 if said.is_some() || is_over {
                     timeline.wait = None;
@@ -217,7 +243,7 @@ impl<'v> Evening<'v> {
         };
         timeline.missed = 0;
         match &tier.confirm {
-            None => timeline.set(self.after_grace(tier), to),
+            None => self.leave(tier, to, timeline),
             Some(rule) => {
                 timeline.wait = Some(Wait {
                     tier: held,
@@ -244,10 +270,12 @@ impl<'v> Evening<'v> {
         })
     }
 
-    /// The first day without a rung that was lost today.
-    fn after_grace(self, tier: &Tier) -> Date {
+    /// A rung that was lost today is held to the end of the grace, and no longer than its term.
+    fn leave(self, tier: &Tier, to: Option<TierId>, timeline: &mut Timeline) {
         let last = |grace: Duration| grace.after(self.day, &self.business(tier));
-        tier.grace.map_or(self.day, last).plus_days(1)
+        let last = tier.grace.map_or(self.day, last);
+        let last = timeline.term.map_or(last, |term| last.min(term.ends));
+        timeline.set(last.plus_days(1), to);
     }
 
     /// The highest rung above `held` that is open to the partner and earned. One that needs an invitation is

@@ -102,8 +102,11 @@ impl TermHeld {
 }
 
 impl Timeline {
-    /// The tier held on a day.
+    /// The tier held on a day; none after a term that nothing has renewed yet.
     pub fn tier_on(&self, day: Date) -> Option<TierId> {
+        if self.term.is_some_and(|term| term.ends < day) {
+            return None;
+        }
         let held = self.changes.iter().rev().find(|(from, _)| *from <= day);
         held.and_then(|(_, tier)| *tier)
     }

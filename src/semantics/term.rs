@@ -2,7 +2,7 @@
 //! Must not know what a specialization opens.
 
 use crate::base::date::Date;
-use crate::base::id::SpecializationId;
+use crate::base::id::{SpecializationId, TierId};
 use crate::base::period::Days;
 use crate::model::standing::{Specialization, Term};
 use crate::semantics::evaluate::Trouble;
@@ -19,43 +19,64 @@ pub fn begin(at: Evening, timeline: &mut Timeline) {
     if timeline.tier_on(tomorrow).is_none() {
         timeline.term = None;
     } else if timeline.term.is_none() {
-        let first = timeline.held_since(tomorrow).unwrap_or(tomorrow);
-        timeline.term = Some(from(at, held, term, first, 0));
+        timeline.term = Some(from(at, held, term, tomorrow, 0));
     }
 }
 
-/// Renews a term whose time has come, or ends it.
-pub fn close(at: Evening, timeline: &mut Timeline) -> Result<(), Trouble> {
-    begin(at, timeline);
+/// Renews a term whose time has come, or ends it. What a review has lost is not renewed; who renews has missed
+/// no review, and is asked nothing.
+pub fn renew(at: Evening, timeline: &mut Timeline) -> Result<(), Trouble> {
     let (Some((held, term)), Some(own)) = (lasting(at), timeline.term) else {
         return Ok(());
     };
-    let is_lost_already = timeline.has_change_after(at.tomorrow());
-    if !own.is_due(at.day) || is_lost_already {
-        return Ok(());
-    }
-    if is_renewed(at, held, term, own)? {
+    let is_open = own.is_due(at.day) && !timeline.has_change_after(at.day);
+    if is_open && is_renewed(at, held, term, own)? {
         let first = own.last.plus_days(1);
         timeline.term = Some(from(at, held, term, first, own.renewals.saturating_add(1)));
-    } else if at.day >= own.ends {
-        timeline.set(at.tomorrow(), None);
+        timeline.missed = 0;
+        timeline.wait = None;
+    }
+    lapse(timeline, at.day);
+    Ok(())
+}
+
+/// Writes down the end of a term that is over on the evening of a day.
+pub fn lapse(timeline: &mut Timeline, day: Date) {
+    if let Some(own) = timeline.term.filter(|own| own.ends <= day) {
+        timeline.set(own.ends.plus_days(1), None);
         timeline.term = None;
     }
-    Ok(())
+}
+
+/// What is frozen is held tomorrow as it is today: whatever ends today ends a day later.
+pub fn freeze(at: Evening, timeline: &mut Timeline) {
+    let tomorrow = at.tomorrow();
+    if at.ladder.specialization().is_none() || timeline.tier_on(at.day).is_none() {
+        return;
+    }
+    if let Some(own) = &mut timeline.term {
+        own.ends = own.ends.max(tomorrow);
+    }
+    if timeline.tier_on(tomorrow).is_none() {
+        timeline.set(tomorrow, Some(Ladder::HELD));
+        timeline.set(tomorrow.plus_days(1), None);
+    }
 }
 
 /// A specialization that was stated: held from the day after, for a term of its own.
 pub fn grant(at: Evening, timeline: &mut Timeline) {
-    timeline.state(at.tomorrow(), Some(Ladder::HELD));
-    timeline.missed = 0;
-    timeline.wait = None;
-    timeline.term = None;
+    state(at, timeline, Some(Ladder::HELD));
     begin(at, timeline);
 }
 
 /// A specialization that was taken away, from the day after.
 pub fn withdraw(at: Evening, timeline: &mut Timeline) {
-    timeline.state(at.tomorrow(), None);
+    state(at, timeline, None);
+}
+
+fn state(at: Evening, timeline: &mut Timeline, held: Option<TierId>) {
+    lapse(timeline, at.day);
+    timeline.state(at.tomorrow(), held);
     timeline.missed = 0;
     timeline.wait = None;
     timeline.term = None;

@@ -1,6 +1,6 @@
 //! The end of a day for standings: tiers and specializations are found, reviewed, stated, renewed and lost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Fault, Fold};
 use crate::base::date::Date;
@@ -31,14 +31,16 @@ impl Fold<'_> {
             return Ok(());
         }
         self.open_standings(day)?;
-        self.state_specializations(fresh);
+        let told = self.state_specializations(fresh, day);
         if !self.plan.program.fiscal.year().contains(day) {
             return Ok(());
         }
         let mut changes = Vec::new();
         for ladder in self.watches.keys() {
             let reviewed = self.plan.reviewed(*ladder, day);
-            for partner in self.looked_at(*ladder, &reviewed, fresh, day) {
+            let looked_at = self.looked_at(*ladder, &reviewed, fresh, day).into_iter();
+            // What was granted or withdrawn today says all about tomorrow.
+            for partner in looked_at.filter(|partner| !told.contains(&(*ladder, *partner))) {
                 let change = self.evening(*ladder, partner, day).close(&reviewed);
                 let change = change.map_err(|trouble| self.fault(trouble, None, partner, day))?;
                 changes.extend(change.map(|timeline| (*ladder, partner, timeline)));
@@ -81,8 +83,9 @@ impl Fold<'_> {
         let rows = fresh.iter().filter_map(|id| self.state.book.row(*id));
         let seen = rows.filter(|row| watches || row.kind == steps);
         let standing = &self.state.standing;
-        // Who is given another standing may have earned more than that already.
-        let turning = standing.turning_on(ladder, day).filter(|_| watches);
+        // Who is given another standing may have earned more than that already; what is frozen does not turn.
+        let turns = watches || ladder != Ladder::TIERS;
+        let turning = standing.turning_on(ladder, day).filter(|_| turns);
         let waiting = standing
             .waiting_until(ladder, day)
             .into_iter()
@@ -95,9 +98,14 @@ impl Fold<'_> {
         partners
     }
 
-    /// Takes in the specializations that somebody granted or withdrew: from the day after the fact, whenever it
-    /// became known.
-    fn state_specializations(&mut self, fresh: &[RowId]) {
+    /// Takes in the specializations that somebody granted or withdrew, from tomorrow on: what was held is never
+    /// changed in the past. Whose they are.
+    fn state_specializations(
+        &mut self,
+        fresh: &[RowId],
+        day: Date,
+    ) -> BTreeSet<(Ladder, PartnerId)> {
+        let mut told = BTreeSet::new();
         for id in fresh {
             let Some(row) = self.state.book.row(*id).copied() else {
                 continue;
@@ -115,14 +123,11 @@ impl Fold<'_> {
             let ladder = Ladder::of(SpecializationId(place));
             let held = self.state.standing.timeline(ladder, row.partner);
             let mut timeline = held.cloned().unwrap_or_default();
-            state(
-                self.evening(ladder, row.partner, row.happened),
-                &mut timeline,
-            );
+            state(self.evening(ladder, row.partner, day), &mut timeline);
             self.state.standing.write(ladder, row.partner, timeline);
-            let unopened = (ladder, row.partner);
-            self.state.unopened.retain(|other| *other != unopened);
+            told.insert((ladder, row.partner));
         }
+        told
     }
 
     fn open_standings(&mut self, day: Date) -> Result<(), Fault> {

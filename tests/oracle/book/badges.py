@@ -56,19 +56,23 @@ class Badges(Standing):
 
     def _evening(self, conditions, partner, block, when):
         held = self.held[partner, block.name]
-        if held.on(when) and block.clause("freeze by") and self.step(partner, block.name, "frozen", when):
-            self._freeze(held, when)
-            return
+        if when < self.year.first:
+            for earlier in self._told_before(partner, block, when):
+                self._is_told(held, partner, block, earlier)
         if self._is_told(held, partner, block, when):
             return
         since = self.since(self.partners[partner])
         if when + ONE < since:
             return
+        if when >= self.year.first and held.on(when) and block.clause("freeze by") and self.step(partner, block.name, "frozen", when):
+            self._freeze(held, when)
+            return
         moment = Moment(partner, when, View(when))
         joining, reviewed = when + ONE == since, when in self.reviews[block.name]
-        if held.on(when + ONE) or held.on(when):
+        was_held = held.on(when + ONE)
+        if when >= self.year.first and (was_held or held.on(when)):
             self._keep(conditions, held, partner, block, moment, reviewed)
-        if held.on(when) or held.on(when + ONE):
+        if was_held or held.on(when + ONE):
             return
         if held.offered and when <= held.offered and self.joined(partner, block.name, when):
             self._begin(held, block, when + ONE)
@@ -83,18 +87,26 @@ class Badges(Standing):
         if held.spans[-1][1] == when:
             held.spans[-1][1] = when + ONE
 
+    def _words(self, partner, block):
+        """What was granted and withdrawn so far, with the evening that says it."""
+        return [
+            (max(fact.happened, fact.known), fact.fields["step"]) for fact in self.known.facts_of(self.KIND, partner)
+            if fact.fields[self.FIELD] == block.name and fact.fields["step"] in ("granted", "withdrawn")
+        ]
+
+    def _told_before(self, partner, block, when):
+        return sorted({day for day, _ in self._words(partner, block) if day < when})
+
     def _is_told(self, held, partner, block, when):
         """What was granted or withdrawn today; the last word of a day counts."""
-        words = [
-            fact for fact in self.known.facts_of(self.KIND, partner)
-            if fact.fields[self.FIELD] == block.name and fact.fields["step"] in ("granted", "withdrawn")
-            and max(fact.happened, fact.known) == when
-        ]
+        words = [word for day, word in self._words(partner, block) if day == when]
         if not words:
             return False
-        if words[-1].fields["step"] == "granted":
+        if words[-1] == "granted":
             self._begin(held, block, when + ONE)
-        elif held.on(when + ONE):
+            return True
+        held.offered = None
+        if held.on(when + ONE):
             held.spans[-1][1] = when
         return True
 
@@ -162,9 +174,9 @@ class Badges(Standing):
         held.missed, held.leaves, held.asked = 0, None, None
 
     def _is_open(self, held, block, when):
-        """Whether a day is one of renewal: up to the last day of the grace."""
+        """Whether a day is one of renewal: up to the last day on which it is held."""
         renew = block.clause("renew")
-        return bool(renew) and self._opens(held, renew) <= when <= self._with_grace(block, held.end)
+        return bool(renew) and self._opens(held, renew) <= when <= held.spans[-1][1]
 
     @staticmethod
     def _opens(held, renew):
