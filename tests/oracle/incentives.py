@@ -1,5 +1,6 @@
 """Programs by chance, as text."""
 
+from deals_made import Deals
 from points_made import Points
 from prices_made import Prices
 from standings_made import TIERS, Tiers
@@ -20,7 +21,7 @@ KINDS = {
 FORMS = {"points": "bonus", "credited": "bonus", "lines": "rebate"}
 
 
-class Maker(Tiers, Points, Prices):
+class Maker(Tiers, Points, Prices, Deals):
     """Makes one program; what it chose is noted in `chance`."""
 
     def __init__(self, chance):
@@ -29,7 +30,7 @@ class Maker(Tiers, Points, Prices):
         # What each incentive is earned on, and those that pay on the day of a sale and read no other sale.
         self.occasions, self.prompt = {}, set()
         # What the program has need of in its frame and its facts.
-        self.uses = set()
+        self.uses, self.badges = set(), set()
         # Whether the next incentive pays the head of a group.
         self.to_head = False
 
@@ -111,14 +112,17 @@ track teaching "Teaching" {{
 
     def audience(self, days):
         chance = self.chance
-        choice = chance.choices(["everyone", "tiers", "type", "region", "both", "segment"], [4, 5, 1, 1, 1, 1])[0]
+        choice = chance.choices(
+            ["everyone", "tiers", "type", "region", "both", "segment", "badge", "tiers and badge"], [8, 10, 2, 2, 2, 2, 2, 1],
+        )[0]
         chance.note("for " + choice)
-        self.whole = choice not in ("tiers", "both")
+        self.whole = choice not in ("tiers", "both", "tiers and badge")
         self.by_sale_date = False
         names = chance.choice(["silver, gold", "gold", "silver"])
         as_of = chance.choice(days)
-        if choice in ("tiers", "both"):
-            chance.note(f"for tiers as of {as_of}")
+        badge = self.badge() if "badge" in choice else ""
+        if choice in ("tiers", "both", "badge", "tiers and badge"):
+            chance.note(f"for {'badge' if choice == 'badge' else 'tiers'} as of {as_of}")
             self.by_sale_date = as_of == "sale date"
         return {
             "everyone": "",
@@ -126,7 +130,9 @@ track teaching "Teaching" {{
             "type": "  for reseller\n",
             "region": "  for EU\n",
             "both": f"  for {names}, var as of {as_of}\n",
-            "segment": f"  for {self.segment()}\n",
+            "segment": f"  for {self.segment()}\n" if choice == "segment" else "",
+            "badge": f"  for {badge} as of {as_of}\n",
+            "tiers and badge": f"  for {names}, {badge} as of {as_of}\n",
         }[choice]
 
     def segment(self):
@@ -147,8 +153,8 @@ track teaching "Teaching" {{
         if chance.one_in(4):
             return self.later_atom(days)
         kind = chance.choices(
-            ["compare", "count", "growth", "share", "tier", "type", "region", "joined", "holds", "not", "stock"],
-            [4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+            ["compare", "count", "growth", "share", "tier", "type", "region", "joined", "holds", "not", "stock", "specialized"],
+            [4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
         )[0]
         chance.note("test " + kind)
         sign, day = chance.choice(SIGNS), chance.choice(days)
@@ -168,6 +174,7 @@ track teaching "Teaching" {{
             "holds": lambda: f"holds {chance.choice(['seller', 'engineer'])} as of {day}",
             "not": lambda: chance.choice(["not type is var", "not region is NA", f"not tier is gold as of {day}"]),
             "stock": lambda: f"skilled as of {day} {sign} {chance.choice([1, 2])}",
+            "specialized": lambda: f"holds {self.badge()} as of {day}",
         }[kind]()
 
     def window(self):
@@ -419,10 +426,12 @@ track teaching "Teaching" {{
         if each == "sale" and chance.one_in(5):
             text = "each " + chance.choice(["renewal", "upsell"])
             chance.note(text)
-        for phrase, often in ((chance.choice([" of cloud", " of router, secure"]), 3), (" to a new customer", 5), (" on a registered deal", 5)):
+        for phrase, often in ((chance.choice([" of cloud", " of router, secure"]), 3), (" to a new customer", 5)):
             if chance.one_in(often):
                 chance.note("events" + phrase[:8])
                 text += phrase
+        if chance.one_in(4):
+            text += self.of_whose_deal()
         text += chance.choice([" in year", " in year", " accepted in 2027-03-10 to 2027-09-20", " accepted in H1"])
         if chance.one_in(4):
             chance.note("events where")

@@ -3,6 +3,7 @@
 import datetime
 
 from book.year import ONE
+from deals_made import deal_facts
 from goods_made import more_facts
 from rows import text_of
 
@@ -43,12 +44,12 @@ def facts_of(chance, maker):
     files["sales.csv"] = text_of([heads] + [[each[head] for head in heads] for each in sales])
     files["returns.csv"] = returns(chance, days, sales)
     files["certifications.csv"] = certifications(chance, days)
-    files["registrations.csv"] = registrations(chance, days, sales)
     funds = [name for name, kind in maker.names if kind == "fund"]
     if funds:
         files["claims.csv"] = claims(chance, days, funds)
     kinds = {kind for _, kind in maker.names}
     files.update(more_facts(chance, days, sales, maker.uses | kinds, maker.names[0][0]))
+    files.update(deal_facts(chance, days, sales, maker.uses))
     return files
 
 
@@ -107,16 +108,6 @@ def certifications(chance, days):
         until = days.later(happened, 200) if chance.one_in(3) else ""
         rows.append([f"k{at}", happened, days.later(happened, 30), chance.choice(PARTNERS), chance.choice(PEOPLE),
                      chance.choice(["seller", "engineer"]), until])
-    return text_of(rows)
-
-
-def registrations(chance, days, sales):
-    rows = [["registration_id", "happened", "known", "partner", "deal_id", "customer_id", "value", "decision", "decided"]]
-    for at in range(chance.choice([0, 1, 3])):
-        about = chance.choice(sales)
-        happened = chance.choice([about["happened"], about["happened"] - ONE, about["happened"] + ONE, days.any()])
-        rows.append([f"g{at}", happened, days.later(happened, 30), about["partner"], about["deal_id"] or "d1", "", "",
-                     chance.choice(["approved", "approved", "refused", "open"]), ""])
     return text_of(rows)
 
 

@@ -44,6 +44,9 @@ class Tiers:
             lines.append("  earn skilled as of review >= 1")
         elif chance.one_in(6):
             lines.append(f"  earn {self.later_atom(['review'])}")
+        elif chance.one_in(12):
+            chance.note("earn a specialization")
+            lines.append(f"  earn holds {self.badge()} as of review")
         if chance.one_in(2):
             chance.note("keep")
             lines.append(f"  keep bookings {window} >= {low // 2} USD")
