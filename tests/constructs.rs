@@ -127,74 +127,143 @@ fn every_row_has_a_word_a_page_and_a_proof() {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
-/// Words of a text with one space between them, comments left out.
-fn words(text: &str) -> String {
-    let lines = text
-        .lines()
-        .map(|line| line.split_once('#').map_or(line, |(code, _)| code));
-    lines
-        .flat_map(str::split_whitespace)
-        .collect::<Vec<_>>()
-        .join(" ")
+/// What a text says in words of the language: comments, texts and the bars of tables are left out.
+fn words(text: &str) -> Vec<String> {
+    let lines = text.lines().map(|line| {
+        let parts: Vec<&str> = line.split('"').collect();
+        let code = parts.iter().step_by(2).copied();
+        let code = code.collect::<Vec<_>>().join(" \" ");
+        code.split('#').next().unwrap_or("").to_owned()
+    });
+    let text = lines.collect::<Vec<_>>().join(" ");
+    let words = text.split_whitespace().filter(|word| *word != "|");
+    words.map(str::to_owned).collect()
 }
 
-/// The programs and all that they say.
-fn programs() -> Vec<(PathBuf, String)> {
-    let listed = |path: &Path| -> Vec<PathBuf> {
-        let entries = fs::read_dir(path).expect("a folder can be listed");
-        entries
-            .map(|entry| entry.expect("an entry").path())
-            .collect()
+/// Whether a phrase stands in what a text says; `_` stands for any word, and `_,` for one with a comma.
+fn says(text: &[String], phrase: &str) -> bool {
+    let phrase: Vec<&str> = phrase.split_whitespace().collect();
+    let same = |(said, asked): (&String, &&str)| match *asked {
+        "_" => !said.ends_with(','),
+        "_," => said.ends_with(','),
+        asked => said == asked,
     };
-    let folders = listed(Path::new("programs"))
-        .into_iter()
-        .filter(|path| path.is_dir());
-    let said = |folder: PathBuf| {
+    let mut places = text.windows(phrase.len());
+    places.any(|place| place.iter().zip(&phrase).all(same))
+}
+
+/// A program with a page, what it says, and the constructs of which the page says that no other one uses them.
+struct Program {
+    name: String,
+    page: String,
+    text: String,
+    own: Vec<(String, String)>,
+}
+
+fn listed(path: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(path).expect("a folder can be listed");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn programs() -> Vec<Program> {
+    let with_page = |folder: PathBuf| {
+        let page = fs::read_to_string(folder.join("README.md")).ok()?;
         let files = listed(&folder).into_iter();
         let files = files.filter(|file| file.extension().is_some_and(|ending| ending == "charter"));
-        let texts = files.map(|file| words(&fs::read_to_string(file).expect("a file")));
-        let text = texts.collect::<Vec<_>>().join(" ");
-        (folder, text)
+        let texts = files.map(|file| fs::read_to_string(file).expect("a file"));
+        let table = page.split("| construct | words |").nth(1).expect("a table");
+        let lines = table.lines().skip(2).take_while(|line| !line.is_empty());
+        let row = |line: &str| {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            let [_, construct, words, _, _] = cells.as_slice() else {
+                panic!("a row has three cells: {line}");
+            };
+            ((*construct).to_owned(), words.trim_matches('`').to_owned())
+        };
+        Some(Program {
+            name: folder.file_name()?.to_str()?.to_owned(),
+            text: texts.collect::<Vec<_>>().join("\n"),
+            own: lines.map(row).collect(),
+            page,
+        })
     };
-    folders.map(said).collect()
+    let folders = listed(Path::new("programs")).into_iter();
+    folders.filter_map(with_page).collect()
 }
 
-/// What a program's page says that no other program uses is used by it alone, and the examples that it works by hand are those
-/// that the program has.
+/// Each of the ten programs has six constructs or more that no other of them uses: they are of the table, it has their word, and the
+/// words that its page shows stand in it alone and name nothing that it declares.
 #[test]
-fn every_page_of_a_program_tells_what_is_there() {
+fn every_program_has_six_constructs_of_its_own() {
     let programs = programs();
-    let mut told = 0;
-    for (folder, text) in &programs {
-        let Ok(page) = fs::read_to_string(folder.join("README.md")) else {
-            continue;
-        };
-        told += 1;
-        let only: Vec<&str> = page
-            .lines()
-            .filter_map(|line| line.strip_prefix("| `"))
-            .collect();
-        assert!(only.len() >= 6, "{}", folder.display());
-        for line in only {
-            let phrase = line.split('`').next().unwrap_or("");
-            assert!(text.contains(phrase), "{} lacks {phrase}", folder.display());
-            let mut others = programs.iter().filter(|(other, _)| other != folder);
-            let other = others.find(|(_, text)| text.contains(phrase));
-            assert!(
-                other.is_none(),
-                "{phrase} of {} is in {:?}",
-                folder.display(),
-                other.map(|it| &it.0)
-            );
+    assert_eq!(programs.len(), 10);
+    let table = rows("Constructs");
+    let said: Vec<Vec<String>> = programs.iter().map(|each| words(&each.text)).collect();
+    let mut claimed = BTreeSet::new();
+    let mut faults = Vec::new();
+    for (place, program) in programs.iter().enumerate() {
+        let name = &program.name;
+        if program.own.len() < 6 {
+            faults.push(format!("{name} has {} of its own", program.own.len()));
         }
-        let worked: Vec<&str> = page
-            .lines()
-            .filter_map(|line| line.strip_prefix("### "))
-            .collect();
-        assert!(worked.len() >= 2, "{}", folder.display());
-        for title in worked {
-            assert!(text.contains(&format!("example \"{title}\"")), "{title}");
+        let code = said.get(place).expect("as many").join(" ");
+        let declared = declared(&program.text);
+        for (construct, phrase) in &program.own {
+            if !claimed.insert(construct) {
+                faults.push(format!("{name}: another one has {construct} for its own"));
+            }
+            match table.iter().find(|row| row.name == *construct) {
+                Some(row) if !row.word.is_empty() && code.contains(&row.word) => {}
+                Some(row) => faults.push(format!("{name} does not say `{}`", row.word)),
+                None => faults.push(format!("{name}: there is no construct {construct}")),
+            }
+            let those = said.iter().enumerate();
+            let those = those.filter(|(_, text)| says(text, phrase));
+            let those: Vec<usize> = those.map(|(at, _)| at).collect();
+            if those != [place] {
+                faults.push(format!("{name}: `{phrase}` stands in {those:?} of the ten"));
+            }
+            if let Some(word) = phrase.split(' ').find(|word| declared.contains(word)) {
+                faults.push(format!("{name}: `{word}` of `{phrase}` is a name"));
+            }
         }
     }
-    assert_eq!(told, 10);
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+/// The names of the blocks of a text.
+fn declared(text: &str) -> BTreeSet<&str> {
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with('|'))
+        .filter_map(|line| line.split_once(" \"").map(|(head, _)| head))
+        .filter_map(|head| head.trim().split_once(' '))
+        .filter_map(|(_, name)| name.split(' ').next())
+        .collect()
+}
+
+/// The list of programs says of each what its page says, and the examples that a page works by hand are those of its program.
+#[test]
+fn every_page_of_a_program_tells_what_is_there() {
+    let list = fs::read_to_string("programs/README.md").expect("the list of programs");
+    for program in programs() {
+        let own: Vec<&str> = program.own.iter().map(|(name, _)| name.as_str()).collect();
+        let row = list
+            .lines()
+            .find(|line| line.starts_with(&format!("| [{0}]({0}/README.md) |", program.name)));
+        let row = row.unwrap_or_else(|| panic!("{} is not in the list", program.name));
+        assert!(row.ends_with(&format!("| {} |", own.join(", "))), "{row}");
+        let worked = program.page.lines();
+        let worked: Vec<&str> = worked
+            .filter_map(|line| line.strip_prefix("### "))
+            .collect();
+        assert!(worked.len() >= 2, "{}", program.name);
+        for title in worked {
+            let example = format!("example \"{title}\"");
+            assert!(program.text.contains(&example), "{}: {title}", program.name);
+        }
+    }
 }

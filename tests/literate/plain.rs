@@ -26,7 +26,7 @@ const PLAIN: &[Plain] = &[
     ("Rebates, spiffs, bonuses, contests", "|     2% |   4% |", "|     1% |   2% |"),
     ("Ship and debit", "units at book_cost less special_cost", "units at book_cost less special_cost plus 20% of special_cost"),
     ("Tiers", "earn   bookings over last 4 quarters >= 100,000 USD", "earn   bookings over last 4 quarters >= 200,000 USD"),
-    ("Subscription models", "rate    4% from 2027-07-01", "rate    3% from 2027-07-01"),
+    ("Subscription models", "each upsell of suite in year", "each renewal of suite in year"),
     ("Attribution and influence", "  split   by credit on the deal\n", ""),
     // Constructs.
     ("effective dating", "150 USD per sale from", "100 USD per sale from"),
