@@ -29,6 +29,7 @@ fn programs() -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = fs::read_dir(root)
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
         .collect();
     found.sort();
     found

@@ -34,10 +34,11 @@ const TODAY: &str = "2027-03-20";
 /// A mean deal: what turns a count of deals into an amount.
 const DEAL: i128 = 100_00;
 
-/// Places of others, counts of sales and people on a sale are not asked of a further amount.
+/// Places of others, counts of sales and people on a sale are not asked of a further amount; what is divided among partners is
+/// divided in whole cents, and a curve rounds nothing.
 pub fn is_drawn(payout: &Payout) -> bool {
     let shown = format!("{payout:?}");
-    ["Rank", "PerEvent", "PersonHolds"]
+    ["Rank", "PerEvent", "PersonHolds", "Shared"]
         .iter()
         .all(|word| !shown.contains(word))
 }

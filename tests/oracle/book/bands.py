@@ -64,8 +64,7 @@ class Rates:
             key = self.conditions.figure(figure, moment)
         if clause.word_of() == "whole":
             return self._whole(clauses, clause, basis or [(first, NOTHING)], key, moment)
-        starts = self._starts(clause, Fraction(1))
-        return self._marginal(clause, starts, basis, moment)
+        return self._marginal(clauses, clause, basis, moment)
 
     def _starts(self, clause, scale):
         """The bands: start (nothing for `any`), whether above it, row."""
@@ -124,10 +123,15 @@ class Rates:
                 paid.append((fact, self.reader.amount(cell)))
         return paid
 
-    def _marginal(self, clause, starts, basis, moment):
+    def _marginal(self, clauses, clause, basis, moment):
+        """Each slice by the version of its own day; what was sold before it fills that version's bands first."""
         paid, position = [], NOTHING
         for fact, amount in basis:
-            member = self.column(clause, fact, moment)
+            version = clause
+            if fact is not None and len(clauses) > 1:
+                version = next((each for each in clauses if each.holds_on(fact.happened)), clause)
+            starts = self._starts(version, Fraction(1))
+            member = self.column(version, fact, moment)
             paid.append((fact, self._slices(starts, position, position + amount, member)))
             position += amount
         return paid
