@@ -82,7 +82,7 @@ fn turned(block: &mut Block, seed: &mut u64) {
             Item::Block(Block { head, .. }) => {
                 let kind = head[0].kind.word().map(|word| word.to_string());
                 let kind = kind.unwrap_or_default();
-                if kind == "course" || kind == "path" {
+                if ["course", "path", "category", "best", "part"].contains(&kind.as_str()) {
                     kind
                 } else {
                     format!("{:?}", head[1].kind)
