@@ -78,6 +78,8 @@ pub enum Fault {
     Unsaid(String),
     /// A file of a forecast cannot be read back: its name and why.
     Unread(String),
+    /// Two forecasts differ in this, so their runs are not the same luck.
+    Unpaired(&'static str),
 }
 
 impl std::fmt::Display for Fault {
@@ -89,6 +91,12 @@ impl std::fmt::Display for Fault {
                 write!(f, "`{{{name}}}` stands for nothing that partners may know")
             }
             Fault::Unread(what) => f.write_str(what),
+            Fault::Unpaired(what) => {
+                write!(
+                    f,
+                    "the two forecasts differ in {what}, so their runs are not the same luck"
+                )
+            }
             Fault::TooLong(name) => {
                 write!(f, "`{name}` is over {} bytes", template::PAGE_LIMIT_BYTES)
             }

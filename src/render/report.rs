@@ -39,6 +39,8 @@ pub struct Report {
     pub budgets: Part<Budgets>,
     /// Where do partners stand?
     pub tiers: Part<Tiers>,
+    /// What changes against the other program?
+    pub changes: Part<Changes>,
     /// Is the forecast like the field?
     pub benchmarks: Part<Benchmarks>,
     /// What do we not know?
@@ -143,6 +145,15 @@ pub struct Tiers {
     pub moves: Part<Table>,
 }
 
+/// What changes against the other program?
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changes {
+    /// Which program the other one is, and the answer in a sentence.
+    pub lead: String,
+    /// Every difference with its interval.
+    pub blocks: Vec<Block>,
+}
+
 /// Is the forecast like the field?
 #[derive(Clone, Debug, PartialEq)]
 pub struct Benchmarks {
@@ -178,6 +189,12 @@ pub fn page(name: &str, report: &Report) -> Result<Page, Fault> {
         fatigue(&report.fatigue),
         budgets(&report.budgets),
         tiers(&report.tiers),
+        answer(
+            &report.changes,
+            "changes",
+            "What changes against the other program?",
+            |one| (one.lead.clone(), one.blocks.clone()),
+        ),
         benchmarks(&report.benchmarks),
         unknowns(&report.unknowns),
     ];

@@ -92,6 +92,9 @@ impl From<Fault> for Stop {
             Fault::Unread(what) => Problem::error("forecast-unreadable", what.clone())
                 .help("files of one forecast belong together unchanged: simulate again")
                 .into(),
+            Fault::Unpaired(_) => Problem::error("scenarios-not-paired", fault.to_string())
+                .help("simulate both with the same `--seed`, `--runs` and `--partners`, over equally long years")
+                .into(),
             Fault::Unsaid(name) => Problem::error("unsaid-placeholder", fault.to_string())
                 .fact("placeholder", name)
                 .help("delete it, or name what partners may know: `{volume.cap}`")

@@ -66,3 +66,74 @@ fn a_page_is_made_again_to_the_byte() {
     let told = "`documents` holds what `charter render` wrote, not a forecast";
     assert!(ran.err.contains(told), "{}", ran.err);
 }
+
+/// The starter with another rate, and what the page says of the two.
+#[test]
+fn a_page_says_what_changes_against_the_other_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = env!("CARGO_MANIFEST_DIR");
+    let program = fs::read_to_string(format!("{root}/programs/starter/starter.charter")).unwrap();
+    let dearer = program.replace("| 100,000 USD |  4% |", "| 100,000 USD |  9% |");
+    assert_ne!(program, dearer);
+    fs::write(folder.path().join("now.charter"), program).unwrap();
+    fs::write(folder.path().join("next.charter"), dearer).unwrap();
+    let scenario = format!("{root}/scenarios/starter/baseline.yaml");
+    let simulate = |program: &str, runs: &str, out: &str| {
+        let ran = charter(
+            folder.path(),
+            &[
+                "simulate",
+                program,
+                "--scenario",
+                &scenario,
+                "--runs",
+                runs,
+                "--out",
+                out,
+            ],
+        );
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    };
+    simulate("now.charter", "2", "now");
+    simulate("next.charter", "2", "next");
+    simulate("next.charter", "3", "longer");
+    let page =
+        |name: &str| fs::read_to_string(folder.path().join(name).join("current/report.html"));
+    let alone = page("next").unwrap();
+    assert!(alone.contains("No other program was named."));
+
+    let ran = charter(
+        folder.path(),
+        &["report", "next", "--against", "now", "--out", "page"],
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let told = page("page").unwrap();
+    assert!(!told.contains("No other program was named."));
+    for heading in [
+        "What changes in money",
+        "What changes for partners",
+        "What each incentive pays",
+    ] {
+        assert!(told.contains(heading), "{heading}");
+    }
+    // The same forecast twice differs in nothing.
+    let ran = charter(
+        folder.path(),
+        &["report", "next", "--against", "next", "--out", "same"],
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        page("same")
+            .unwrap()
+            .contains("no run differs in net value")
+    );
+    assert!(!told.contains("no run differs in net value"));
+    // Three runs are not the luck of two.
+    let ran = refused(folder.path(), &["report", "longer", "--against", "now"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.err.contains("the two forecasts differ in runs"),
+        "{}",
+        ran.err
+    );
+}

@@ -58,7 +58,7 @@ fn a_forecast_reads_back_from_its_files_and_gives_the_same_report() {
         let report = files.pop().unwrap();
         let read = forecast_read::read(&files).unwrap();
         assert_eq!(read.forecast, found);
-        assert_eq!(forecast::report(&files).unwrap(), report);
+        assert_eq!(forecast::report(&files, None).unwrap(), report);
     }
 }
 
@@ -69,7 +69,7 @@ fn files_that_do_not_belong_together_are_refused_by_name() {
     let refused = |change: &dyn Fn(&mut Vec<Page>)| {
         let mut files = whole.clone();
         change(&mut files);
-        let made = forecast::report(&files).map(|page| page.name);
+        let made = forecast::report(&files, None).map(|page| page.name);
         made.unwrap_err().to_string()
     };
     let edit = |name: &'static str, from: &'static str, to: &'static str| {
@@ -164,6 +164,7 @@ fn a_report_answers_every_question_in_its_order() {
                 "fatigue",
                 "budgets",
                 "tiers",
+                "changes",
                 "benchmarks",
                 "unknown"
             ]

@@ -8,6 +8,7 @@ pub use file::json;
 
 use super::chart::scale::Quantity;
 use super::listing::{self, columns};
+use super::view::Block;
 use super::{Fault, Page, document, forecast_file};
 use crate::decide::compare::{Change, Comparison, DECIDES, Difference, Verdict};
 
@@ -40,6 +41,16 @@ pub fn pages(found: &Comparison, source: &Source) -> Result<Vec<Page>, Fault> {
         page("comparison.md", markdown(found, source)),
         document::page("comparison.html", &sheet::sheet(found, source))?,
     ])
+}
+
+/// The answer and everything under it, for a page that says more than the comparison.
+pub fn changed(found: &Comparison, source: &Source) -> (String, Vec<Block>) {
+    let mut blocks = vec![Block::Keys(sheet::keys(found, source))];
+    for section in sheet::sections(found, source) {
+        blocks.push(Block::Heading(section.title));
+        blocks.extend(section.blocks);
+    }
+    (answer(found, source), blocks)
 }
 
 /// The comparison for a terminal.

@@ -19,18 +19,23 @@ pub(super) fn sheet(found: &Comparison, source: &Source) -> Document {
             Block::Callout(decision(found, source)),
             Block::Keys(keys(found, source)),
         ],
-        sections: vec![
-            section("money", "What changes in money", found, source, is_money),
-            section(
-                "people",
-                "What changes for partners",
-                found,
-                source,
-                |change| !is_money(change),
-            ),
-            paid(found, source),
-        ],
+        sections: sections(found, source),
     }
+}
+
+/// Every difference: in money, for partners, by incentive.
+pub(super) fn sections(found: &Comparison, source: &Source) -> Vec<Section> {
+    vec![
+        section("money", "What changes in money", found, source, is_money),
+        section(
+            "people",
+            "What changes for partners",
+            found,
+            source,
+            |change| !is_money(change),
+        ),
+        paid(found, source),
+    ]
 }
 
 fn head(found: &Comparison, source: &Source, language: Language) -> Head {
@@ -85,7 +90,7 @@ fn decision(found: &Comparison, source: &Source) -> Callout {
     }
 }
 
-fn keys(found: &Comparison, source: &Source) -> Vec<Key> {
+pub(super) fn keys(found: &Comparison, source: &Source) -> Vec<Key> {
     let shown = ["net_value", "program_cost", "roi", "fatigue_index"];
     let change = |name: &&str| found.metrics.iter().find(|change| *change.name == **name);
     shown

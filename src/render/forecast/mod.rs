@@ -2,6 +2,7 @@
 //! an answer, the report says so. Must not know how replications are drawn.
 
 mod budget;
+mod changes;
 mod cost;
 mod crowd;
 mod field;
@@ -50,14 +51,16 @@ pub fn pages(subject: Page, forecast: &Forecast, source: &Source) -> Result<Vec<
     let mut pages = forecast_file::pages(forecast, source)?;
     pages.push(page(forecast, source)?);
     pages.push(subject);
-    let report = report(&pages)?;
+    let report = report(&pages, None)?;
     pages.push(report);
     Ok(pages)
 }
 
-/// `report.html` of a forecast, from its other files.
-pub fn report(files: &[Page]) -> Result<Page, Fault> {
+/// `report.html` of a forecast, from its other files and those of the forecast of another program that it is
+/// held against.
+pub fn report(files: &[Page], other: Option<&[Page]>) -> Result<Page, Fault> {
     let found = read(files)?;
+    let other = other.map(read).transpose()?;
     let subject: Subject = serde_json::from_slice(bytes(files, SUBJECT)?)
         .map_err(|error| Fault::Unread(format!("{SUBJECT}: {error}")))?;
     let source = found.source();
@@ -75,6 +78,7 @@ pub fn report(files: &[Page]) -> Result<Page, Fault> {
         fatigue: people::fatigue(&numbers),
         budgets: budget::budgets(&numbers),
         tiers: people::tiers(&numbers),
+        changes: changes::changes(other.as_ref(), &found)?,
         benchmarks: field::benchmarks(&numbers),
         unknowns: unknown::unknowns(&numbers),
     };

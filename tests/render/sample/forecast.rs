@@ -11,9 +11,9 @@ use charter::render::chart::intervals::{Interval, Intervals};
 use charter::render::chart::scale::Quantity;
 use charter::render::chart::tornado::{Swing, Tornado};
 use charter::render::report::{
-    Benchmarks, Budgets, Cost, Fatigue, Incentives, Part, Report, Tiers, Unknowns, Verdict,
+    Benchmarks, Budgets, Changes, Cost, Fatigue, Incentives, Part, Report, Tiers, Unknowns, Verdict,
 };
-use charter::render::view::{Table, Tone};
+use charter::render::view::{Block, Table, Tone};
 
 /// Names that must be readable in both pictures of their chart.
 pub const CHART_NAMES: [&str; 12] = [
@@ -509,6 +509,13 @@ pub fn report() -> Report {
                 rows("Silver | · | 4.0\nGold | 2.0 | ·"),
             )),
         }),
+        changes: Part::Shown(Changes {
+            lead: text("The second is better: net value is 1,200,000 USD higher."),
+            blocks: vec![Block::Table(Table::of(
+                &["Metric", "First#", "Second#"],
+                rows("Net value | 240M | 241M"),
+            ))],
+        }),
         benchmarks: Part::Shown(benchmarks()),
         unknowns: unknowns(),
     }
@@ -529,6 +536,7 @@ pub fn bare_report() -> Report {
     ));
     report.budgets = Part::Missing(text("The program has no budget."));
     report.tiers = Part::Missing(text("The program has no tiers."));
+    report.changes = Part::Missing(text("No other program was named."));
     report.benchmarks = Part::Missing(text("The field reports no figure that this program has."));
     report.unknowns.sensitivity = Part::Missing(text("Sensitivity was not computed in this run."));
     report

@@ -1,0 +1,63 @@
+//! What changes against the other program?
+
+use crate::decide::compare::Comparison;
+use crate::render::Fault;
+use crate::render::comparison::{self, Source};
+use crate::render::forecast_read::Whole;
+use crate::render::report::{Changes, Part};
+use crate::simulate::run::forecast::Forecast;
+
+/// The forecast less the other one, which must be of the same partners and the same luck.
+pub(super) fn changes(other: Option<&Whole>, found: &Whole) -> Result<Part<Changes>, Fault> {
+    let Some(other) = other else {
+        let why = "No other program was named. `charter report DIR --against OTHER` says here what this one \
+                   changes, from the forecasts of both.";
+        return Ok(Part::Missing(why.to_owned()));
+    };
+    if let Some(what) = unpaired(&other.forecast, &found.forecast) {
+        return Err(Fault::Unpaired(what));
+    }
+    if other.source().currency != found.source().currency {
+        return Err(Fault::Unpaired("currencies"));
+    }
+    let compared = Comparison::of(&other.forecast, &found.forecast);
+    let source = source(other, found);
+    let [first, second] = source.programs.each_ref().map(|(name, _)| name);
+    let (answer, blocks) = comparison::changed(&compared, &source);
+    let lead = format!("First is {first}, second is this one, {second}. {answer}");
+    Ok(Part::Shown(Changes { lead, blocks }))
+}
+
+/// In what two forecasts differ so that their runs cannot be paired.
+fn unpaired(one: &Forecast, other: &Forecast) -> Option<&'static str> {
+    let same = [
+        ("seeds", one.seed == other.seed),
+        ("runs", one.replications == other.replications),
+        ("partners", one.partners == other.partners),
+        ("weeks", one.weeks == other.weeks),
+    ];
+    let differs = same.into_iter().find(|(_, same)| !same);
+    differs.map(|(what, _)| what)
+}
+
+/// Programs of one name are told apart by the beginning of their fingerprints.
+fn source(other: &Whole, found: &Whole) -> Source {
+    let program = |whole: &Whole| {
+        let hash = whole.source().program_sha256;
+        let short = hash.get(..8).unwrap_or(&hash);
+        (format!("{} ({short})", whole.forecast.program), hash)
+    };
+    let scenario = |whole: &Whole| {
+        let name = whole.forecast.variant.to_string();
+        (name, whole.source().scenario_sha256)
+    };
+    Source {
+        programs: [program(other), program(found)],
+        scenarios: [scenario(other), scenario(found)],
+        seed: found.forecast.seed,
+        partners: found.forecast.partners,
+        currency: found.source().currency,
+        title: found.forecast.program.to_string(),
+        precision: None,
+    }
+}
