@@ -19,6 +19,13 @@ pub static KIND: Kind = Kind {
 };
 
 static CLAUSES: &[Clause] = &[
+    clause(
+        "every",
+        Shape::Word(&["month", "quarter", "half", "year"]),
+        &[],
+        Times::Optional,
+        "every quarter",
+    ),
     tabled(
         "lines",
         Shape::Nothing,
@@ -35,6 +42,11 @@ static CLAUSES: &[Clause] = &[
                 required: true,
             },
             Column {
+                name: "measure",
+                value: Shape::Figure,
+                required: false,
+            },
+            Column {
                 name: "target",
                 value: Shape::Number,
                 required: true,
@@ -46,7 +58,7 @@ static CLAUSES: &[Clause] = &[
             },
         ]),
         Times::Once,
-        "lines, and below it: | line | weight | target | unit |",
+        "lines, and below it: | line | weight | measure | target | unit |",
     ),
     clause(
         "green from",

@@ -8,7 +8,7 @@ use crate::base::id::{IncentiveId, SpecializationId, TierId};
 use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::base::origin::Origin;
-use crate::base::period::Days;
+use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
 use crate::fact::Fact;
 use crate::payout::measure::Figure;
@@ -85,6 +85,8 @@ pub struct Told {
 pub struct Scorecard {
     /// Name and title.
     pub declared: Declared,
+    /// When it is filled in.
+    pub every: Cycle,
     /// Its lines.
     pub lines: Vec<ScoreLine>,
     /// The least part of target that is green.
@@ -106,6 +108,8 @@ pub struct ScoreLine {
     pub unit: Name,
     /// What measures it, if the program can.
     pub figure: Option<Figure>,
+    /// One of the target's unit in that of the figure: 100 for a dollar in cents, a hundredth for a percent.
+    pub scale: Ratio,
 }
 
 /// A step of onboarding.

@@ -64,6 +64,8 @@ pub struct Verdict {
     pub guardrails: Option<Table>,
     /// What the program is to reach, and how often it does.
     pub objectives: Option<Table>,
+    /// How many partners are green and yellow on each scorecard, where the program measures some line.
+    pub scorecards: Option<Table>,
     /// Why a layer is not there, a sentence each.
     pub layers_missing: Vec<String>,
     /// What the program has brought less what it has cost, week by week.
@@ -223,6 +225,10 @@ fn verdict(verdict: &Verdict) -> Section {
     }
     if let Some(table) = &verdict.objectives {
         blocks.push(Block::Heading("What it is to reach".to_owned()));
+        blocks.push(Block::Table(table.clone()));
+    }
+    if let Some(table) = &verdict.scorecards {
+        blocks.push(Block::Heading("How partners score".to_owned()));
         blocks.push(Block::Table(table.clone()));
     }
     blocks.push(Block::Figure(Figure::of(

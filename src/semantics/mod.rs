@@ -29,6 +29,7 @@ pub mod plan;
 pub mod posting;
 pub mod registration;
 pub mod review;
+pub mod scorecard;
 pub mod standing;
 pub mod state;
 pub mod steps;

@@ -17,6 +17,7 @@ pub mod history;
 pub mod history_text;
 pub mod ledger;
 pub mod outcome;
+pub mod scorecard;
 pub mod statement;
 
 use std::borrow::Cow;
@@ -37,6 +38,7 @@ use entry::Entry;
 use history::History;
 use ledger::Line;
 use outcome::RowOutcome;
+use scorecard::Filled;
 use statement::Statement;
 
 /// A partner as the settlement is told of it.
@@ -79,6 +81,8 @@ pub struct Settlement {
     pub rolls: Vec<Roll>,
     /// Every registration and lead, as it is on the last day.
     pub deals: Vec<deal::Standing>,
+    /// Every scorecard of every partner, at the end of each of its periods.
+    pub scorecards: Vec<Filled>,
     /// For each fact given, the day it was taken in, where that is not the day it was known.
     pub entered: Vec<Option<Date>>,
 }
@@ -138,6 +142,7 @@ pub fn settle(
         ledger: ledger::ledger(&all),
         rows,
         deals: deal::standings(&fold, until),
+        scorecards: scorecard::filled(&fold, until),
         accruals: accrual::accruals(program, &all),
         rolls: accrual::rolls(program, &all),
         entered,

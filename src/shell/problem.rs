@@ -196,6 +196,7 @@ pub const GROUPS: &[Group] = &[
             "split-to-a-person"
             "stacked-and-excluded"
             "step-of-nothing"
+            "target-does-not-fit"
             "target-not-above-zero"
             "target-of-a-target"
             "term-without-end"

@@ -28,6 +28,7 @@ mod partners;
 mod regional;
 mod report;
 mod run;
+mod scorecard;
 mod settle;
 mod terminal;
 mod translated;

@@ -1,7 +1,9 @@
 //! Regions, types, roles, committees, segments, onboarding, scorecards and policy sections.
 
 use crate::base::business::BusinessDays;
+use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
 use crate::compile::build::Site;
 use crate::compile::build::incentive::rows;
 use crate::diagnostic::Problem;
@@ -153,18 +155,24 @@ fn scorecard(declaration: &Declaration, problems: &mut Vec<Problem>) -> Option<S
             let [
                 Some(Value::Text(title)),
                 Some(Value::Percent(weight)),
+                measure,
                 Some(Value::Number(target)),
                 Some(Value::Text(unit)),
             ] = row.as_slice()
             else {
                 return None;
             };
+            let (figure, of) = match measure {
+                Some(Value::Figure(figure, of)) => (Some(figure.clone()), Some(*of)),
+                Some(_) | None => (None, None),
+            };
             Some(ScoreLine {
                 title: title.clone(),
                 weight: *weight,
                 target: *target,
                 unit: unit.clone(),
-                figure: None,
+                figure,
+                scale: of.and_then(scale).unwrap_or(Ratio::ONE),
             })
         })
         .collect();
@@ -185,12 +193,87 @@ fn scorecard(declaration: &Declaration, problems: &mut Vec<Problem>) -> Option<S
     }
     let (green_from, yellow_from) = (percent("green from")?, percent("yellow from")?);
     problems.extend(no_colour(terms, &lines, green_from, yellow_from));
+    problems.extend(unfitting(terms));
+    let every = match terms.one("every").map(|given| &given.value) {
+        Some(Value::Words(words)) => words.first().and_then(|word| Cycle::parse(word)),
+        Some(_) | None => None,
+    };
     Some(Scorecard {
         declared: declaration.declared.clone(),
+        every: every.unwrap_or(Cycle::Quarter),
         lines,
         green_from,
         yellow_from,
     })
+}
+
+/// One of the unit that targets are written in, in the unit of a figure.
+fn scale(of: Unit) -> Option<Ratio> {
+    match of {
+        Unit::Money(currency) => Ratio::ONE
+            .over(Ratio::from_decimal(1, currency.exponent()).ok()?)
+            .ok(),
+        Unit::Percent => Ratio::from_decimal(1, 2).ok(),
+        Unit::Count
+        | Unit::Days
+        | Unit::Points
+        | Unit::Units
+        | Unit::Text
+        | Unit::Date
+        | Unit::Flag => Some(Ratio::ONE),
+    }
+}
+
+/// The unit that the target of a figure must have; `None` where any noun will do.
+fn unit_of_target(of: Unit) -> Option<&'static str> {
+    match of {
+        Unit::Money(currency) => Some(currency.code()),
+        Unit::Percent => Some("%"),
+        Unit::Count
+        | Unit::Days
+        | Unit::Points
+        | Unit::Units
+        | Unit::Text
+        | Unit::Date
+        | Unit::Flag => None,
+    }
+}
+
+/// Lines whose target is in another unit than what measures them.
+fn unfitting(terms: &Terms) -> Vec<Problem> {
+    let given = terms.one("lines");
+    let places = given.map_or(&[][..], |given| &given.rows);
+    let mut problems = Vec::new();
+    for (row, place) in rows(given).iter().zip(places) {
+        let [
+            Some(Value::Text(title)),
+            _,
+            Some(Value::Figure(_, of)),
+            _,
+            Some(Value::Text(unit)),
+        ] = row.as_slice()
+        else {
+            continue;
+        };
+        let wanted = unit_of_target(*of);
+        let fits = match wanted {
+            Some(wanted) => **unit == *wanted,
+            None => &**unit != "%",
+        };
+        if !fits {
+            let message = format!(
+                "\"{title}\" is measured as {}, and its target is in \"{unit}\"",
+                of.words()
+            );
+            let help = match wanted {
+                Some(wanted) => format!("write the target in \"{wanted}\""),
+                None => "write the target as a number, with a noun as its unit".to_owned(),
+            };
+            let problem = Problem::error("target-does-not-fit", message);
+            problems.push(problem.at(*place).help(help));
+        }
+    }
+    problems
 }
 
 /// Lines that could never be given a colour: yellow has no room, or there is no target to have a part of.

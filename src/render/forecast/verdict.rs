@@ -6,7 +6,9 @@ use crate::render::chart::fan::{Fan, Quantiles, World};
 use crate::render::chart::intervals::{Interval, Intervals};
 use crate::render::chart::scale::Quantity;
 use crate::render::forecast::incentive::sentence_case;
-use crate::render::forecast_file::{OBJECTIVES, amounts, counted, objective_rows};
+use crate::render::forecast_file::{
+    OBJECTIVES, SCORECARDS, amounts, counted, objective_rows, scorecard_rows,
+};
 use crate::render::report::{Part, Verdict};
 use crate::render::view::{Table, Tone};
 use crate::simulate::estimate::bands::Band;
@@ -66,6 +68,7 @@ pub(super) fn verdict(numbers: &Numbers) -> Verdict {
         keys,
         guardrails: guardrails(numbers),
         objectives: objectives(numbers),
+        scorecards: scorecards(numbers),
         layers: layers(numbers),
         layers_missing: match &numbers.forecast.ignorance {
             Some(_) => Vec::new(),
@@ -106,6 +109,14 @@ fn guardrails(numbers: &Numbers) -> Option<Table> {
 fn objectives(numbers: &Numbers) -> Option<Table> {
     let rows = objective_rows(&numbers.forecast.aims, numbers.currency);
     let titles = OBJECTIVES.map(sentence_case);
+    let titles = titles.each_ref().map(String::as_str);
+    (!rows.is_empty()).then(|| Table::of(&titles, rows))
+}
+
+/// How many partners are green and yellow at the end of the last period.
+fn scorecards(numbers: &Numbers) -> Option<Table> {
+    let rows = scorecard_rows(numbers.forecast);
+    let titles = SCORECARDS.map(sentence_case);
     let titles = titles.each_ref().map(String::as_str);
     (!rows.is_empty()).then(|| Table::of(&titles, rows))
 }

@@ -1,10 +1,11 @@
-//! Objectives and experiments as a forecast judges them: rows for people, JSON for tools.
+//! Objectives, scorecards and experiments as a forecast judges them: rows for people, JSON for tools.
 
 use serde_json::{Value, json};
 
 use crate::decide::aim::{likely, tells};
 use crate::render::chart::scale::Quantity;
 use crate::simulate::estimate::aim::Aim;
+use crate::simulate::estimate::scorecard::Scored;
 use crate::simulate::estimate::statistics::Interval;
 use crate::simulate::estimate::totals::Unit;
 use crate::simulate::estimate::trial::Trial;
@@ -12,6 +13,8 @@ use crate::simulate::run::forecast::Forecast;
 
 /// The titles of [`objective_rows`].
 pub const OBJECTIVES: [&str; 5] = ["objective", "at least", "expected", "reached in", "verdict"];
+/// The titles of [`scorecard_rows`].
+pub const SCORECARDS: [&str; 5] = ["scorecard", "on", "green", "yellow", "part of target"];
 /// The titles of [`experiment_rows`].
 pub const EXPERIMENTS: [&str; 8] = [
     "experiment",
@@ -47,6 +50,42 @@ pub fn objective_rows(aims: &[Aim], currency: &str) -> Vec<Vec<String>> {
         ]
     };
     aims.iter().map(row).collect()
+}
+
+/// A row for each measured line of each scorecard at the end of its last period.
+pub fn scorecard_rows(forecast: &Forecast) -> Vec<Vec<String>> {
+    let all = &forecast.scorecards;
+    let is_last = |one: &&Scored| {
+        let mut same = all.iter().filter(|each| each.of == one.of);
+        same.all(|each| each.last <= one.last)
+    };
+    let row = |scored: &Scored| {
+        let line = scored.line.as_deref().unwrap_or("score");
+        vec![
+            format!("{}: {line}", scored.of),
+            scored.last.clone(),
+            between(&scored.green()),
+            between(&scored.yellow()),
+            between(&scored.counts()),
+        ]
+    };
+    all.iter().filter(is_last).map(row).collect()
+}
+
+/// Scorecards as JSON.
+pub fn scorecards(forecast: &Forecast) -> Value {
+    let ends = |it: Interval| json!({ "mean": it.mean, "low": it.low, "high": it.high });
+    let each = |scored: &Scored| {
+        json!({
+            "scorecard": &*scored.of,
+            "until": scored.last,
+            "line": scored.line.as_deref(),
+            "green": ends(scored.green()),
+            "yellow": ends(scored.yellow()),
+            "counts": ends(scored.counts()),
+        })
+    };
+    Value::Array(forecast.scorecards.iter().map(each).collect())
 }
 
 /// A row for each experiment.

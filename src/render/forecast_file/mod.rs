@@ -18,7 +18,10 @@ use crate::simulate::estimate::totals::Unit;
 use crate::simulate::run::forecast::Forecast;
 use tables::Tables;
 
-pub use aims::{EXPERIMENTS, OBJECTIVES, experiment_rows, objective_rows, objectives};
+pub use aims::{
+    EXPERIMENTS, OBJECTIVES, SCORECARDS, experiment_rows, objective_rows, objectives,
+    scorecard_rows,
+};
 pub use summary::judgements;
 
 /// The version of the form of these files.
@@ -57,11 +60,12 @@ pub fn pages(forecast: &Forecast, source: &Source) -> Result<Vec<Page>, Fault> {
     Ok(pages)
 }
 
-/// What objectives and experiments come to, for a terminal; empty where there are none.
+/// What objectives, scorecards and experiments come to, for a terminal; empty where there are none.
 pub fn aims(forecast: &Forecast, currency: &str) -> String {
     let objectives = objective_rows(&forecast.aims, currency);
     let tables = [
         (&OBJECTIVES[..], objectives),
+        (&SCORECARDS[..], scorecard_rows(forecast)),
         (&EXPERIMENTS[..], experiment_rows(forecast)),
     ];
     let tables = tables.into_iter().filter(|(_, rows)| !rows.is_empty());

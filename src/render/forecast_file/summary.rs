@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::aims::{experiments, objectives};
+use super::aims::{experiments, objectives, scorecards};
 use super::{SCHEMA_VERSION, Source};
 use crate::decide::guardrail::{Judged, judge};
 use crate::simulate::estimate::metrics::Metrics;
@@ -49,6 +49,7 @@ pub(super) fn summary(forecast: &Forecast, source: &Source) -> Value {
         "launches": launches(forecast),
         "guardrails": judgements(&judge(forecast)),
         "objectives": objectives(&forecast.aims),
+        "scorecards": scorecards(forecast),
         "experiments": experiments(forecast),
         "precision": forecast.precision,
         "uncertainty": uncertainty(forecast),

@@ -59,6 +59,7 @@ impl Tables<'_> {
             self.sensitivity(),
             self.shapley(),
             self.objectives(),
+            self.scorecards(),
             self.experiments(),
         ];
         if !self.forecast.members.is_empty() {
@@ -266,6 +267,31 @@ impl Tables<'_> {
                 Cell::from(chance.mean),
                 Cell::from(chance.low),
                 Cell::from(chance.high),
+            ];
+            table.row("program", row);
+        }
+        table
+    }
+
+    /// One row a scorecard, period and line that the program measures; the score of a card is the line `score`.
+    fn scorecards(self) -> Table {
+        let columns = [
+            ("scorecard", Sort::Text),
+            ("until", Sort::Text),
+            ("line", Sort::Text),
+            ("green", Sort::Real),
+            ("yellow", Sort::Real),
+            ("counts", Sort::Real),
+        ];
+        let mut table = self.table("scorecards", &columns);
+        for scored in &self.forecast.scorecards {
+            let row = [
+                Cell::from(&*scored.of),
+                Cell::from(scored.last.as_str()),
+                Cell::from(scored.line.as_deref().unwrap_or("score")),
+                Cell::from(scored.green().mean),
+                Cell::from(scored.yellow().mean),
+                Cell::from(scored.counts().mean),
             ];
             table.row("program", row);
         }

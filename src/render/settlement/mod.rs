@@ -3,6 +3,7 @@
 
 mod facts;
 pub mod reason;
+mod scorecard;
 mod statement;
 mod unpaid;
 
@@ -40,6 +41,12 @@ pub fn pages(
     ];
     if !settlement.deals.is_empty() {
         pages.push(page("deals.csv", deals(settlement)?));
+    }
+    if !settlement.scorecards.is_empty() {
+        pages.push(page(
+            "scorecards.csv",
+            scorecard::table(program, settlement)?,
+        ));
     }
     let languages = program.languages.iter();
     for language in languages.filter_map(|tag| Language::of_tag(tag)) {

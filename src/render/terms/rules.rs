@@ -1,6 +1,7 @@
 //! Rules that are no incentive: registration of deals, what may meet on one sale, learning,
 //! onboarding, notice of changes.
 
+use super::condition;
 use super::fund::silence;
 use crate::base::id::IncentiveId;
 use crate::base::name::Name;
@@ -225,24 +226,26 @@ pub fn onboarding(speaker: Speaker<'_>, onboarding: &Onboarding) -> Table {
 /// The lines of a scorecard with their weights and targets.
 pub fn scorecard(speaker: Speaker<'_>, scorecard: &Scorecard) -> Vec<Block> {
     let say = |key: &str| speaker.say(key, &[]);
-    let titles = [
-        say("score.line"),
-        format!("{}#", say("score.weight")),
-        format!("{}#", say("score.target")),
-    ];
+    let is_measured = scorecard.lines.iter().any(|line| line.figure.is_some());
+    let measured = is_measured.then(|| say("score.measured"));
+    let mut titles = vec![say("score.line"), format!("{}#", say("score.weight"))];
+    titles.extend(measured);
+    titles.push(format!("{}#", say("score.target")));
     let rows = scorecard.lines.iter().map(|line| {
         let target = speaker.language.number(&line.target.to_string());
         let target = match line.unit.as_str() {
             "%" => speaker.percent(&line.target.to_string()),
             unit => format!("{target} {unit}"),
         };
-        vec![
-            line.title.as_str().to_owned(),
-            speaker.rate(line.weight),
-            target,
-        ]
+        let measured = line.figure.as_ref();
+        let measured = measured.map(|figure| condition::figure(speaker, figure));
+        let mut row = vec![line.title.as_str().to_owned(), speaker.rate(line.weight)];
+        row.extend(is_measured.then(|| measured.unwrap_or_default()));
+        row.push(target);
+        row
     });
-    let table = Table::of(&titles.each_ref().map(String::as_str), rows);
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let table = Table::of(&titles, rows);
     let (green, yellow) = (
         speaker.rate(scorecard.green_from),
         speaker.rate(scorecard.yellow_from),

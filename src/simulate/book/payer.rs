@@ -9,7 +9,7 @@ use crate::base::ratio::Ratio;
 use crate::payout::measure::Reading;
 use crate::semantics::book::PartnerId;
 use crate::semantics::curve::of::Situation;
-use crate::semantics::evaluate::Detail;
+use crate::semantics::evaluate::{Detail, View};
 use crate::semantics::fold::{Fault, Fold};
 use crate::semantics::plan::{Plan, Role};
 use crate::semantics::posting::{Earned as Claimed, Posting, PostingKind};
@@ -101,6 +101,11 @@ impl<'a> Payer<'a> {
     /// What was paid for periods, deal by deal.
     pub fn into_parts(self) -> Vec<Part> {
         self.parts
+    }
+
+    /// What payouts may read at the end of what was taken.
+    pub fn view(&self) -> View<'_> {
+        self.fold.view()
     }
 
     /// What stopped the fold, if an amount went outside the range.

@@ -11,6 +11,7 @@ pub mod metrics;
 pub(in crate::simulate) mod moments;
 pub mod number;
 pub mod precision;
+pub mod scorecard;
 pub(in crate::simulate) mod screening;
 pub mod shapley;
 pub mod sobol;

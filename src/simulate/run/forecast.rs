@@ -10,6 +10,7 @@ use crate::simulate::estimate::bands::Bands;
 use crate::simulate::estimate::ignorance::Ignorance;
 use crate::simulate::estimate::limit::Rule;
 use crate::simulate::estimate::precision::Precision;
+use crate::simulate::estimate::scorecard::Scored;
 use crate::simulate::estimate::shapley::Shares;
 use crate::simulate::estimate::totals::Totals;
 use crate::simulate::estimate::trace::Trace;
@@ -57,6 +58,8 @@ pub struct Forecast {
     pub members: Vec<Member>,
     /// Results that the program is to reach.
     pub aims: Vec<Aim>,
+    /// What scorecards say at the end of each period, of all that the program measures.
+    pub scorecards: Vec<Scored>,
     /// What it tries, where the world without that was run.
     pub trials: Vec<Trial>,
     /// What each group of incentives brings, where it was asked for.

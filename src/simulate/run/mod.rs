@@ -4,6 +4,7 @@ pub(in crate::simulate) mod aims;
 pub mod forecast;
 pub mod part;
 pub(in crate::simulate) mod replicate;
+pub(in crate::simulate) mod scorecard;
 pub mod study;
 pub mod watch;
 pub mod worlds;

@@ -78,6 +78,9 @@ impl Part {
         for (aim, reached) in self.forecast.aims.iter_mut().zip(replicate.reached) {
             aim.reached.push(reached);
         }
+        for (scored, colours) in self.forecast.scorecards.iter_mut().zip(replicate.scored) {
+            scored.runs.push(colours);
+        }
         for (trial, tried) in self.forecast.trials.iter_mut().zip(replicate.tried) {
             trial.runs.push(tried);
         }
@@ -119,6 +122,9 @@ impl Part {
         for (aim, more) in self.forecast.aims.iter_mut().zip(others.aims) {
             aim.reached.extend(more.reached);
         }
+        for (scored, more) in self.forecast.scorecards.iter_mut().zip(others.scorecards) {
+            scored.runs.extend(more.runs);
+        }
         for (trial, more) in self.forecast.trials.iter_mut().zip(others.trials) {
             trial.runs.extend(more.runs);
         }
@@ -140,6 +146,9 @@ impl Part {
             incentive.totals.clear();
         }
         kind.aims.iter_mut().for_each(|aim| aim.reached.clear());
+        kind.scorecards
+            .iter_mut()
+            .for_each(|scored| scored.runs.clear());
         kind.trials.iter_mut().for_each(|trial| trial.runs.clear());
         kind
     }

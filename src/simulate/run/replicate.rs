@@ -13,6 +13,7 @@ use crate::simulate::estimate::attribution::{Worlds, payback};
 use crate::simulate::estimate::bands::Path;
 use crate::simulate::estimate::each::Each;
 use crate::simulate::estimate::labels::sold_at_launch;
+use crate::simulate::estimate::scorecard::Colours;
 use crate::simulate::estimate::split::Groups;
 use crate::simulate::estimate::totals::Totals;
 use crate::simulate::estimate::trace::Trace;
@@ -31,6 +32,14 @@ struct Outcome {
     tiers: Vec<Option<u16>>,
     /// What was asked of it, by partner.
     read: Vec<Vec<f64>>,
+    /// What scorecards say, where that was asked.
+    scored: Vec<Colours>,
+}
+
+/// What is read off a world at its end.
+struct Asked {
+    gauges: Vec<Gauge>,
+    scorecards: bool,
 }
 
 /// What one replication leaves.
@@ -40,6 +49,8 @@ pub(in crate::simulate) struct Replicate {
     pub(in crate::simulate) payback: Option<u16>,
     /// What all partners come to, by aim.
     pub(in crate::simulate) reached: Vec<f64>,
+    /// What scorecards say.
+    pub(in crate::simulate) scored: Vec<Colours>,
     /// What each trial shows.
     pub(in crate::simulate) tried: Vec<Tried>,
 }
@@ -61,7 +72,7 @@ impl Study<'_> {
         weather: &Weather,
         r: u32,
         opening: Opening,
-        asked: &[Gauge],
+        asked: &Asked,
     ) -> Result<Outcome, Refusal> {
         let scene = self.scene(&stage.setting, weather, r);
         let engine = Engine::new(&scene, self.payer(stage), opening);
@@ -73,7 +84,15 @@ impl Study<'_> {
                 Ok(Outcome {
                     record,
                     tiers: places.map(|place| payer.tier(place)).collect(),
-                    read: asked.iter().map(|gauge| payer.read(*gauge)).collect(),
+                    read: asked
+                        .gauges
+                        .iter()
+                        .map(|gauge| payer.read(*gauge))
+                        .collect(),
+                    scored: match asked.scorecards {
+                        true => self.scored(payer.view()),
+                        false => Vec::new(),
+                    },
                     parts: payer.into_parts(),
                 })
             }
@@ -93,12 +112,16 @@ impl Study<'_> {
         let (none, ..) = Engine::new(&bare, NoLedger, opening.clone()).opened().run();
         let fixed = self.scenario.costs.fixed_per_year;
         let mut worlds = Vec::new();
-        let asked = self.gauges();
+        let asked = Asked {
+            gauges: self.gauges(),
+            scorecards: true,
+        };
         let Outcome {
             record,
             parts,
             tiers,
             read,
+            scored,
         } = self.play(first, &weather, r, opening.clone(), &asked)?;
         let (aims, with) = read.split_at(self.program.aims.results.len());
         let plan = &first.setting.plan;
@@ -115,7 +138,10 @@ impl Study<'_> {
         let paid_back = payback(&record, &none, fixed);
         let mut without = Vec::new();
         for Other { judged, stage } in others {
-            let asked = self.gauges_without(*judged);
+            let asked = Asked {
+                gauges: self.gauges_without(*judged),
+                scorecards: false,
+            };
             let outcome = self.play(stage, &weather, r, opening.clone(), &asked)?;
             let lacking = outcome.record;
             without.extend(judged.map(|id| (id, outcome.read)));
@@ -142,6 +168,7 @@ impl Study<'_> {
             incentives,
             payback: paid_back,
             reached: self.reached(aims),
+            scored,
             tried: self.tried(r, with, &without),
         })
     }

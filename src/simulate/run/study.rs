@@ -254,6 +254,7 @@ impl<'a> Study<'a> {
                 false => Vec::new(),
             },
             aims: self.blank_aims(),
+            scorecards: self.blank_scorecards(),
             trials: self.blank_trials(others),
             precision: None,
             shares: None,

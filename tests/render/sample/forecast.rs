@@ -124,6 +124,7 @@ fn verdict() -> Verdict {
     Verdict {
         guardrails: None,
         objectives: None,
+        scorecards: None,
         net_note: "Margin less cost, added up.".to_owned(),
         answer: text("Yes, on these assumptions"),
         tone: Tone::Good,

@@ -244,6 +244,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("onboarding.owner", "Wer"),
     ("score.line", "Kennzahl"),
     ("score.weight", "Gewicht"),
+    ("score.measured", "Gemessen an"),
     ("score.target", "Ziel"),
     (
         "score.colours",

@@ -244,6 +244,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("onboarding.owner", "Who"),
     ("score.line", "Measure"),
     ("score.weight", "Weight"),
+    ("score.measured", "Measured as"),
     ("score.target", "Target"),
     (
         "score.colours",

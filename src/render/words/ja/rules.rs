@@ -220,6 +220,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("onboarding.owner", "担当"),
     ("score.line", "指標"),
     ("score.weight", "重み"),
+    ("score.measured", "測り方"),
     ("score.target", "目標"),
     (
         "score.colours",
