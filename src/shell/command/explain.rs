@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use crate::base::name::nearest;
 use crate::kind::KINDS;
 use crate::kind::file::FILE;
-use crate::kind::spec::{Clause, Kind, Times};
+use crate::kind::spec::{Clause, Kind, Phrase, Times};
 use crate::lint::LINTS;
 use crate::shell::arguments::{Colour, Explain};
 use crate::shell::exit::Exit;
@@ -110,6 +110,23 @@ fn topics() -> Vec<Topic> {
             summary: format!("In {}.", homes.join(", ")),
         }
     });
+    let mut leads: Vec<&'static str> = phrases().map(|(_, phrase)| phrase.lead).collect();
+    leads.sort_unstable();
+    leads.dedup();
+    leads.retain(|lead| kinds_and_clauses().all(|(_, clause)| clause.word != *lead));
+    let leads = leads.into_iter().map(|lead| {
+        let mut homes: Vec<String> = phrases()
+            .filter(|(_, phrase)| phrase.lead == lead)
+            .map(|(home, _)| home)
+            .collect();
+        homes.sort_unstable();
+        homes.dedup();
+        Topic {
+            name: lead,
+            sort: "Phrases",
+            summary: format!("In {}.", homes.join(", ")),
+        }
+    });
     let problems = problem::GROUPS.iter().flat_map(|group| {
         group.pages.iter().map(|page| Topic {
             name: page.name,
@@ -123,7 +140,7 @@ fn topics() -> Vec<Topic> {
         sort: "Files",
         summary,
     });
-    let own = kinds.chain(clauses).chain(files);
+    let own = kinds.chain(clauses).chain(leads).chain(files);
     own.chain(lints).chain(problems).collect()
 }
 
@@ -154,6 +171,7 @@ fn page(name: &str) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(kind.map(kind_page));
     parts.extend(clause_page(name));
+    parts.extend(phrase_page(name));
     parts.extend(fact_page::page(name));
     parts.extend(scenario_page::page(name));
     parts.extend(lint.map(|lint| lint.page.to_owned()));
@@ -214,6 +232,40 @@ fn clause_page(word: &str) -> Option<String> {
     let mut page = format!("# The clause {word}\n");
     for (text, kinds) in said {
         page.push_str(&format!("\n## In {}\n\n{text}", kinds.join(", ")));
+    }
+    Some(page)
+}
+
+/// Every phrase with what it stands after: a clause, or the heading of a kind.
+fn phrases() -> impl Iterator<Item = (String, &'static Phrase)> {
+    kinds().into_iter().flat_map(|kind| {
+        let heading = format!("the heading of `{}`", kind.word);
+        let in_heading = kind.heading.iter().map(move |each| (heading.clone(), each));
+        let clauses = kind.clauses.iter().filter(|clause| !clause.word.is_empty());
+        let in_clauses = clauses.flat_map(|clause| {
+            let home = format!("`{}`", clause.word);
+            clause.phrases.iter().map(move |each| (home.clone(), each))
+        });
+        in_heading.chain(in_clauses)
+    })
+}
+
+/// The page of a phrase: what it says in each place where it may stand.
+fn phrase_page(lead: &str) -> Option<String> {
+    let mut said: Vec<(&str, Vec<String>)> = Vec::new();
+    for (home, phrase) in phrases().filter(|(_, phrase)| phrase.lead == lead) {
+        match said.iter_mut().find(|(help, _)| *help == phrase.help) {
+            Some((_, homes)) if homes.contains(&home) => {}
+            Some((_, homes)) => homes.push(home),
+            None => said.push((phrase.help, vec![home])),
+        }
+    }
+    if said.is_empty() {
+        return None;
+    }
+    let mut page = format!("# The phrase {lead}\n\n");
+    for (help, homes) in said {
+        page.push_str(&format!("- {help} It stands in {}.\n", homes.join(", ")));
     }
     Some(page)
 }
