@@ -25,7 +25,8 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::funds::any_funded;
-use crate::made::{every_program, halden, scenario};
+use crate::made::{every_program, halden, plain, scenario};
+use crate::mechanisms::SPECIAL;
 
 /// Partners and facts as the reader of `settle` finds them in files.
 fn read_back(program: &Program, files: &[Page]) -> (Vec<Partner>, Vec<Fact>) {
@@ -160,6 +161,21 @@ fn what_is_drawn_settles_to_the_same_postings() {
 }
 
 /// The word before the first bracket of what a value shows.
+/// Claims on special prices are facts like any other.
+#[test]
+fn special_prices_settle_to_the_same_postings() {
+    let paid = "
+  pay     30 days after quarter end next business day in US to the partner as credit note
+  undo    never
+  account cost of sales
+  tax     reported by partner
+}
+";
+    let program = plain(&SPECIAL.replace("PAID", paid));
+    let scenario = scenario("{population: {partners: 20}}", &program);
+    assert!(every_world_agrees(&program, &scenario, 0) > 20);
+}
+
 fn word(value: &impl std::fmt::Debug) -> String {
     let text = format!("{value:?}");
     let end = text

@@ -36,7 +36,8 @@ impl Ledger for Flat {
                 | Drawn::Extension(_)
                 | Drawn::Completion(_)
                 | Drawn::Certification(_)
-                | Drawn::Claim(_) => None,
+                | Drawn::Claim(_)
+                | Drawn::Debit(_) => None,
             })
             .filter(|sale| (self.days.0..=self.days.1).contains(&sale.day))
             .collect();

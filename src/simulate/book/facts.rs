@@ -8,7 +8,7 @@ use crate::model::Program;
 use crate::semantics::book::Partner;
 use crate::semantics::symbol::Symbol;
 use crate::simulate::behaviour::population::Partners;
-use crate::simulate::engine::drawn::{Claim, Drawn, Extension, Learnt, Registration, Sale};
+use crate::simulate::engine::drawn::{Claim, Debit, Drawn, Extension, Learnt, Registration, Sale};
 use crate::simulate::engine::plan::Fund;
 use crate::simulate::setting::Clock;
 
@@ -21,6 +21,7 @@ pub(in crate::simulate) mod letter {
     pub const PERSON: u8 = b'e';
     pub const REGISTRATION: u8 = b'r';
     pub const EXTENSION: u8 = b'x';
+    pub const DEBIT: u8 = b'b';
     pub const COMPLETION: u8 = b'k';
     pub const CERTIFICATE: u8 = b't';
     pub const CLAIM: u8 = b'f';
@@ -50,10 +51,10 @@ fn id(letter: u8, number: u64) -> Name {
     Name::from(format!("{}{number:012}", char::from(letter)))
 }
 
-/// The number of the deal that a symbol of a sale, deal or order names.
+/// The number of the deal that a symbol of a sale, deal, order or special price names.
 pub fn deal_of(word: u64) -> Option<u64> {
     let deal = |letter| symbol(letter, word & 0xff_ffff_ffff).word() == word;
-    let named = [letter::SALE, letter::DEAL, letter::ORDER]
+    let named = [letter::SALE, letter::DEAL, letter::ORDER, letter::DEBIT]
         .into_iter()
         .any(deal);
     named.then_some(word & 0xff_ffff_ffff)
@@ -105,6 +106,7 @@ impl Scribe<'_> {
                 self.learnt(kind, learnt, letter::CERTIFICATE, "certification", name)
             }
             Drawn::Claim(claim) => self.claim(claim),
+            Drawn::Debit(debit) => self.debit(debit),
         }
     }
 
@@ -169,6 +171,33 @@ impl Scribe<'_> {
         let about = id(letter::REGISTRATION, asked.deal);
         set(&mut fact, "about", Value::Text(about));
         set(&mut fact, "step", Value::Text(Name::new("extended")));
+        fact
+    }
+
+    fn debit(&self, debit: &Debit) -> Fact {
+        let kind = FactKind::Debit;
+        let mut fact = self.blank(kind, letter::DEBIT, debit.deal, debit.partner, debit.day);
+        let product = self.program.products.get(usize::from(debit.product));
+        let product = product.map(|each| each.declared.name.clone());
+        let customer = Value::Text(id(letter::CUSTOMER, debit.customer));
+        set(
+            &mut fact,
+            "product",
+            product.map_or(Value::Absent, Value::Text),
+        );
+        set(&mut fact, "customer_id", customer);
+        set(&mut fact, "units", Value::Count(debit.units));
+        set(
+            &mut fact,
+            "book_cost",
+            Value::Amount(i128::from(debit.book)),
+        );
+        set(
+            &mut fact,
+            "special_cost",
+            Value::Amount(i128::from(debit.special)),
+        );
+        set(&mut fact, "decision", Value::Text(Name::new("approved")));
         fact
     }
 

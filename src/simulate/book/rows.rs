@@ -33,7 +33,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// The row of a drawn fact; `None` for a claim, whose words are the fund's.
+    /// The row of a drawn fact; `None` for a claim, whose words are the fund's, and for the few special prices.
     pub fn row(&self, drawn: &Drawn) -> Option<Row> {
         match drawn {
             Drawn::Sale(sale) => Some(self.sale(sale)),
@@ -46,7 +46,7 @@ impl<'a> Rows<'a> {
                 let row = self.learnt(FactKind::Certification, letter::CERTIFICATE, learnt);
                 Some(convert::with_validity(self.program, row))
             }
-            Drawn::Claim(_) => None,
+            Drawn::Claim(_) | Drawn::Debit(_) => None,
         }
     }
 

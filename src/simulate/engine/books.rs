@@ -33,7 +33,10 @@ impl<L: Ledger> Engine<'_, L> {
                 |offer| match fact {
                     Drawn::Sale(_) | Drawn::Completion(_) => offer.pays != Pays::Event,
                     Drawn::Certification(_) => true,
-                    Drawn::Registration(_) | Drawn::Extension(_) | Drawn::Claim(_) => false,
+                    Drawn::Registration(_)
+                    | Drawn::Extension(_)
+                    | Drawn::Claim(_)
+                    | Drawn::Debit(_) => false,
                 },
             );
         }

@@ -167,6 +167,7 @@ impl<L: Ledger> Engine<'_, L> {
             quality,
             skill: 0.0,
             registered: 0.0,
+            discount: 0.0,
         };
         let mean_win = partners.win[i];
         let plain = win_chance(scene.behaviour, odds);
@@ -277,7 +278,7 @@ impl<L: Ledger> Engine<'_, L> {
     }
 
     /// Where the numbers of a deal are found.
-    fn address(&self, each: &Deal) -> Address {
+    pub(super) fn address(&self, each: &Deal) -> Address {
         let base = Address::of(Purpose::Win)
             .in_week(each.created)
             .number(each.ordinal);
@@ -315,6 +316,7 @@ impl<L: Ledger> Engine<'_, L> {
         ];
         let [product, new, customer, seller] = scene.key.uniforms_for(base, marks);
         let (product, units, amount) = self.goods(each, day, product);
+        let discount = self.discount(each, day);
         let customer = self.customer(each, new, customer);
         let people = f64::from(scene.partners.people[i]);
         let seller = (seller * people) as u16;
@@ -345,6 +347,7 @@ impl<L: Ledger> Engine<'_, L> {
             amount,
             claim: claim % 1_000_000_000_000,
         }));
+        self.claim_difference(discount);
     }
 
     /// The chance to win a deal if it closed on a day.
@@ -355,12 +358,13 @@ impl<L: Ledger> Engine<'_, L> {
             quality: each.quality,
             skill: self.state.skill[usize::from(each.line)][i],
             registered: super::indicator(each.is_protected(day)),
+            discount: self.discount(each, day),
         };
         win_chance(self.scene.behaviour, odds)
     }
 
     /// Which product, how many units, at which price.
-    fn goods(&self, each: &Deal, day: i32, word: f64) -> (Option<u16>, i64, i64) {
+    pub(super) fn goods(&self, each: &Deal, day: i32, word: f64) -> (Option<u16>, i64, i64) {
         let products = &self.scene.plan.lines[usize::from(each.line)].products;
         let mut sold = products.iter().filter(|product| product.from_day <= day);
         let count = sold.clone().count();

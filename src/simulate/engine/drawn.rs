@@ -18,6 +18,8 @@ pub enum Drawn {
     Certification(Learnt),
     /// Asked to be paid back for an activity.
     Claim(Claim),
+    /// Asked for the difference to a special price.
+    Debit(Debit),
 }
 
 /// A deal that was won.
@@ -41,6 +43,27 @@ pub struct Sale {
     pub amount: i64,
     /// Breaks ties of the day where sales compete.
     pub claim: u64,
+}
+
+/// A sale at a special price, whose difference to the usual one is claimed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Debit {
+    /// The deal.
+    pub deal: u64,
+    /// Whose.
+    pub partner: u32,
+    /// When.
+    pub day: i32,
+    /// The number of the customer's first deal.
+    pub customer: u64,
+    /// The place of the product among the program's.
+    pub product: u16,
+    /// How many.
+    pub units: i64,
+    /// What one usually costs the partner, in minor units.
+    pub book: i64,
+    /// What one costs it for this customer, in minor units.
+    pub special: i64,
 }
 
 /// A registration that was extended.
@@ -116,6 +139,7 @@ impl Drawn {
             Drawn::Sale(sale) => sale.day,
             Drawn::Registration(registration) => registration.day,
             Drawn::Extension(extension) => extension.day,
+            Drawn::Debit(debit) => debit.day,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.day,
             Drawn::Claim(claim) => claim.day,
         }
@@ -127,6 +151,7 @@ impl Drawn {
             Drawn::Sale(sale) => sale.partner,
             Drawn::Registration(registration) => registration.partner,
             Drawn::Extension(extension) => extension.partner,
+            Drawn::Debit(debit) => debit.partner,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.partner,
             Drawn::Claim(claim) => claim.partner,
         }

@@ -12,6 +12,7 @@ mod leaving;
 pub mod ledger;
 pub mod pipeline;
 pub mod plan;
+mod price;
 pub mod record;
 mod spending;
 pub mod state;

@@ -25,6 +25,8 @@ pub struct Plan {
     pub funds: Vec<Fund>,
     /// Protection of deals.
     pub protection: Option<Protection>,
+    /// Where the vendor bears a lower price.
+    pub special_prices: Vec<SpecialPrice>,
     /// How many tiers there are.
     pub tiers: usize,
     /// How many types are declared.
@@ -208,6 +210,17 @@ pub struct Activity {
     pub most: Option<f64>,
     /// The documents that a claim needs, as a claim lists them.
     pub proof: Name,
+}
+
+/// A lower price for a customer, of which the vendor bears the difference.
+#[derive(Clone, Debug)]
+pub struct SpecialPrice {
+    /// First and last day on which a sale counts.
+    pub days: (i32, i32),
+    /// Places of the products among the program's, by place; an empty list does not narrow.
+    pub products: Vec<u16>,
+    /// Whose claims are paid.
+    pub audience: Audience,
 }
 
 /// Protection of registered deals.

@@ -4,6 +4,7 @@
 
 mod offer;
 mod scope;
+mod special;
 mod standing;
 mod teaching;
 mod touch;
@@ -93,6 +94,9 @@ impl Setting {
                 funds.push(id);
             }
         }
+        plan.special_prices = ids()
+            .filter_map(|id| special::special_price(program, id, clock))
+            .collect();
         plan.tracks = teaching::tracks(program, scenario, without, clock, plan.year);
         plan.touches = touch::touches(program, without, &paying, clock, plan.year);
         announce(&mut plan);

@@ -102,7 +102,7 @@ fn occasions(payout: &Payout) -> Vec<&Occasion> {
 }
 
 /// The smallest span of days outside which nothing can be earned.
-fn live_days(payout: &Payout, year: Days) -> Option<Days> {
+pub(super) fn live_days(payout: &Payout, year: Days) -> Option<Days> {
     let below = |part: &Payout, within: Days| {
         let parts = children(part)
             .into_iter()

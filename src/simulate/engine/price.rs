@@ -1,0 +1,58 @@
+//! Lower prices for contested deals, of which the vendor bears the difference.
+
+use crate::simulate::chance::random::Purpose;
+use crate::simulate::engine::Engine;
+use crate::simulate::engine::drawn::{Debit, Drawn};
+use crate::simulate::engine::ledger::Ledger;
+use crate::simulate::engine::state::Deal;
+
+impl<L: Ledger> Engine<'_, L> {
+    /// The part by which the price of a deal falls: where a competitor contests it and the program bears the
+    /// difference.
+    pub(super) fn discount(&self, each: &Deal, day: i32) -> f64 {
+        let scene = self.scene;
+        if scene.plan.special_prices.is_empty() {
+            return 0.0;
+        }
+        let marks = [Purpose::Contested, Purpose::Product];
+        let [contested, product] = scene.key.uniforms_for(self.address(each), marks);
+        if contested >= scene.behaviour.contested_share {
+            return 0.0;
+        }
+        let (Some(product), ..) = self.goods(each, day, product) else {
+            return 0.0;
+        };
+        let i = each.partner as usize;
+        let (sort, region) = (scene.partners.types[i], scene.partners.regions[i]);
+        let is_borne = scene.plan.special_prices.iter().any(|price| {
+            (price.days.0..=price.days.1).contains(&day)
+                && (price.products.is_empty() || price.products.contains(&product))
+                && price.audience.holds(self.state.tier[i], sort, region)
+        });
+        match is_borne {
+            true => scene.behaviour.special_discount,
+            false => 0.0,
+        }
+    }
+
+    /// Claims the difference for the sale that was noted last, if its price was lower.
+    pub(super) fn claim_difference(&mut self, discount: f64) {
+        let Some(Drawn::Sale(sale)) = self.scratch.facts.last().copied() else {
+            return;
+        };
+        let (Some(product), true) = (sale.product, discount > 0.0) else {
+            return;
+        };
+        let book = sale.amount / sale.units.max(1);
+        self.scratch.facts.push(Drawn::Debit(Debit {
+            deal: sale.deal,
+            partner: sale.partner,
+            day: sale.day,
+            customer: sale.customer,
+            product,
+            units: sale.units,
+            book,
+            special: book - (book as f64 * discount).round() as i64,
+        }));
+    }
+}
