@@ -106,6 +106,30 @@ impl Date {
         i64::from(other.0).saturating_sub(i64::from(self.0))
     }
 
+    /// Whole months from this day to `other`: 31 January to 28 February is one. None where `other` is not later.
+    pub fn whole_months_until(self, other: Date) -> i64 {
+        let months = |date: Date| {
+            let years = i64::from(date.year()).saturating_mul(12);
+            years.saturating_add(i64::from(date.month()))
+        };
+        let by_calendar = months(other).saturating_sub(months(self));
+        let whole = match self.plus_months(by_calendar) <= other {
+            true => by_calendar,
+            false => by_calendar.saturating_sub(1),
+        };
+        whole.max(0)
+    }
+
+    /// The number of the day, counted from [`Date::MIN`]: how a figure has it.
+    pub fn number(self) -> i64 {
+        Date::MIN.days_until(self)
+    }
+
+    /// The day of a number; stops at [`Date::MIN`] and [`Date::MAX`].
+    pub fn of_number(number: i128) -> Date {
+        Date::MIN.plus_days(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+
     /// Days since 1970-01-01; negative before.
     pub const fn days_since_1970(self) -> i32 {
         self.0

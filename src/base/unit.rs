@@ -12,8 +12,8 @@ pub enum Unit {
     Percent,
     /// A number of things or people.
     Count,
-    /// A length of time in days.
-    Days,
+    /// A length of time in whole months.
+    Months,
     /// Points of a score.
     Points,
     /// Pieces of a product.
@@ -33,7 +33,7 @@ impl Unit {
             Unit::Money(currency) => return format!("an amount in {currency}"),
             Unit::Percent => "a percentage",
             Unit::Count => "a count",
-            Unit::Days => "a number of days",
+            Unit::Months => "a number of months",
             Unit::Points => "a number of points",
             Unit::Units => "a number of units",
             Unit::Text => "a text",

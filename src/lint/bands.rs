@@ -19,6 +19,7 @@ pub fn noted(why: &Why, starts: &mut Vec<Ratio>) {
         match why.phrase.args.last() {
             Some(Arg::Money(money)) => starts.push(Ratio::whole(money.minor)),
             Some(Arg::Number(start)) => starts.push(*start),
+            Some(Arg::Date(start)) => starts.push(Ratio::whole(start.number().into())),
             Some(_) | None => {}
         }
     }
@@ -58,6 +59,8 @@ pub fn told(program: &Program, table: &Bands, start: Ratio) -> String {
     };
     let unit = match reading.measure {
         Measured::Measure(id) => program.measure(id).map(|measure| measure.unit),
+        Measured::MonthsSince(_) => Some(Unit::Months),
+        Measured::DayOf(_) => Some(Unit::Date),
         Measured::Field(_) | Measured::One => None,
     };
     amount_words(start, unit.unwrap_or(Unit::Money(program.currency)))

@@ -1,6 +1,7 @@
 //! Requirements of tiers compared: which test another implies, and how a figure reads. Must not
 //! know which lint asks.
 
+use crate::base::date::Date;
 use crate::base::money::Money;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
@@ -150,13 +151,9 @@ pub fn amount_words(amount: Ratio, unit: Unit) -> String {
         }
         .terse(),
         Unit::Percent => percent(amount),
-        Unit::Count
-        | Unit::Days
-        | Unit::Points
-        | Unit::Units
-        | Unit::Text
-        | Unit::Date
-        | Unit::Flag => amount.to_string(),
+        Unit::Count | Unit::Points | Unit::Units | Unit::Text | Unit::Flag => amount.to_string(),
+        Unit::Months => format!("{amount} months"),
+        Unit::Date => Date::of_number(amount.floor()).to_string(),
     }
 }
 
@@ -208,6 +205,8 @@ fn reading_words(reading: &Reading, program: &Program) -> String {
             .map_or("", |measure| &*measure.declared.name),
         Measured::Field(_) => "the amount of the sale",
         Measured::One => "events",
+        Measured::MonthsSince(beginning) => return format!("months since {}", beginning.words()),
+        Measured::DayOf(beginning) => return format!("day of {}", beginning.words()),
     };
     match reading.window {
         Window::Occasion => measure.to_owned(),

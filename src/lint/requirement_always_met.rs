@@ -58,7 +58,7 @@ fn is_always_met(context: &Context, requirement: &Requirement) -> bool {
             .program
             .measure(id)
             .is_none_or(|held| matches!(held.measure, Measure::Less(..))),
-        Measured::Field(_) | Measured::One => false,
+        Measured::Field(_) | Measured::One | Measured::MonthsSince(_) | Measured::DayOf(_) => false,
     };
     let mut amounts = asked.threshold.amounts.iter();
     asked.comparison == Comparison::AtLeast

@@ -189,7 +189,7 @@ impl Numbers {
             }
             Unit::Percent => amount.times(Ratio::whole(100)).ok(),
             Unit::Count
-            | Unit::Days
+            | Unit::Months
             | Unit::Points
             | Unit::Units
             | Unit::Text

@@ -149,6 +149,54 @@ pub enum Measured {
     Field(FieldIndex),
     /// The occasion's own fact, counted as one.
     One,
+    /// How many whole months before the day of the occasion's own fact something began. It selects bands, and
+    /// is never paid on.
+    MonthsSince(Beginning),
+    /// The day on which it began, in days since the first of the calendar. It selects bands, and is never paid on.
+    DayOf(Beginning),
+}
+
+impl Measured {
+    /// What it looks back to, where it is a time.
+    pub fn beginning(self) -> Option<Beginning> {
+        match self {
+            Measured::MonthsSince(beginning) | Measured::DayOf(beginning) => Some(beginning),
+            Measured::Measure(_) | Measured::Field(_) | Measured::One => None,
+        }
+    }
+}
+
+/// What the age of a fact is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Beginning {
+    /// The first accepted sale to its customer, by anyone.
+    FirstSale,
+    /// The first accepted sale of the same line to its customer, by anyone.
+    FirstSaleOfLine,
+    /// The first accepted sale of the same product to its customer, by anyone.
+    FirstSaleOfProduct,
+    /// The launch of its product.
+    Launch,
+}
+
+impl Beginning {
+    /// Every one of them.
+    pub const ALL: [Beginning; 4] = [
+        Beginning::FirstSale,
+        Beginning::FirstSaleOfLine,
+        Beginning::FirstSaleOfProduct,
+        Beginning::Launch,
+    ];
+
+    /// How programs say it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Beginning::FirstSale => "first sale to the customer",
+            Beginning::FirstSaleOfLine => "first sale of the line to the customer",
+            Beginning::FirstSaleOfProduct => "first sale of the product to the customer",
+            Beginning::Launch => "launch of the product",
+        }
+    }
 }
 
 /// Over which time a measure is read. `D` is the as-of day of the occasion: an event's own day, a period's

@@ -39,6 +39,8 @@ pub struct Plan<'p> {
     pub reads_groups: bool,
     /// The measures of which running totals are kept.
     pub tallied: Vec<Tallied<'p>>,
+    /// Whether it asks what sales have in common.
+    pub asks_beside: bool,
     pub(super) events: BTreeMap<FactKind, Vec<Event<'p>>>,
 }
 
@@ -137,6 +139,10 @@ impl<'p> Plan<'p> {
             reviews: BTreeMap::new(),
             reads_groups: walk::reads_groups(program),
             tallied: Tallied::all(program),
+            asks_beside: program
+                .incentives
+                .iter()
+                .any(|it| walk::looks_beside(&it.payout)),
             events: BTreeMap::new(),
         };
         plan.events = plan.list_events();

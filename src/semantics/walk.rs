@@ -6,7 +6,7 @@ use crate::base::id::SpecializationId;
 use crate::base::unit::Unit;
 use crate::model::Program;
 use crate::payout::later::GuaranteePaid;
-use crate::payout::measure::{Condition, Entity, Figure, Reading};
+use crate::payout::measure::{Beginning, Condition, Entity, Figure, Reading};
 use crate::payout::table::Cell;
 use crate::payout::target::Amount;
 use crate::payout::test::Test;
@@ -128,6 +128,20 @@ pub fn readings(payout: &Payout) -> Vec<&Reading> {
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => Vec::new(),
     }
+}
+
+/// Whether a payout looks from a sale to others with the same customer and product.
+pub fn looks_beside(payout: &Payout) -> bool {
+    let mut looks = false;
+    visit(payout, &mut |part| {
+        looks |= readings(part).into_iter().any(|reading| {
+            matches!(
+                reading.measure.beginning(),
+                Some(Beginning::FirstSaleOfLine | Beginning::FirstSaleOfProduct)
+            )
+        });
+    });
+    looks
 }
 
 /// What this shape itself is paid on, keys and tests aside.

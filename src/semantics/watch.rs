@@ -87,7 +87,9 @@ impl Watch {
             Measured::Measure(id) => program
                 .measure(id)
                 .is_some_and(|measure| measure.measure.only_rises()),
-            Measured::Field(_) | Measured::One => true,
+            Measured::Field(_) | Measured::One | Measured::MonthsSince(_) | Measured::DayOf(_) => {
+                true
+            }
         }
     }
 

@@ -95,6 +95,7 @@ pub const GROUPS: &[Group] = &[
             "accelerates-nothing"
             "accelerator-does-not-fit"
             "accounts-do-not-add-up"
+            "age-of-a-period"
             "amends-nothing"
             "amount-does-not-fit"
             "amount-out-of-range"

@@ -281,3 +281,31 @@ proptest! {
         prop_assert!((0..day.days_until(next)).all(|d| !calendar.is_open(day.plus_days(d))));
     }
 }
+
+#[test]
+fn a_month_is_whole_on_its_day_and_on_the_last_day_of_a_month_that_lacks_it() {
+    for (first, then, months) in [
+        ("2027-01-15", "2027-01-15", 0),
+        ("2027-01-15", "2027-02-14", 0),
+        ("2027-01-15", "2027-02-15", 1),
+        ("2026-01-15", "2027-01-14", 11),
+        ("2026-01-15", "2027-01-15", 12),
+        ("2027-01-31", "2027-02-27", 0),
+        ("2027-01-31", "2027-02-28", 1),
+        ("2027-01-31", "2027-03-30", 1),
+        ("2027-03-01", "2027-01-15", 0),
+    ] {
+        let (first, then) = (Date::parse(first).unwrap(), Date::parse(then).unwrap());
+        assert_eq!(first.whole_months_until(then), months, "{first} {then}");
+    }
+}
+
+#[test]
+fn a_day_has_a_number_and_a_number_a_day() {
+    for text in ["0001-01-01", "1969-12-31", "2027-02-28", "9999-12-31"] {
+        let date = Date::parse(text).unwrap();
+        assert_eq!(Date::of_number(date.number().into()), date);
+    }
+    assert_eq!(Date::MIN.number(), 0);
+    assert_eq!(Date::of_number(-5), Date::MIN);
+}

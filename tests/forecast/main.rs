@@ -28,6 +28,8 @@ mod trials;
 #[path = "../semantics/any.rs"]
 #[allow(dead_code, reason = "facts are drawn here, not generated")]
 mod any;
+#[path = "../semantics/any_around.rs"]
+mod any_around;
 #[path = "../semantics/any_later.rs"]
 #[allow(dead_code, reason = "facts are drawn here, not generated")]
 mod any_later;

@@ -10,6 +10,7 @@ use charter::intake::findings::Findings;
 use charter::intake::record::Limits;
 use charter::intake::scenario::Scenario;
 use charter::model::Program;
+use charter::payout::measure::Figure;
 use charter::payout::{CapSpan, Crossing, Payout, PoolRule, Scope};
 use charter::render::Page;
 use charter::render::facts_file::pages;
@@ -198,6 +199,12 @@ fn count(program: &Program, seen: &mut BTreeMap<String, usize>) {
         }
         visit(&incentive.payout, &mut |part| {
             add(word(part));
+            if let Payout::Bands(table) = part
+                && let Some(Figure::Reading(key)) = &table.key
+                && key.measure.beginning().is_some()
+            {
+                add(format!("by {}", word(&key.measure)));
+            }
             if let Payout::Cap { cap, .. } = part {
                 add(format!("scope {}", word(&cap.scope)));
                 add(format!("crossing {}", word(&cap.crossing)));
@@ -273,6 +280,7 @@ fn wanted() -> Vec<String> {
     all.extend(spans.map(|span| format!("span {span}")));
     all.push("pool pro rata".to_owned());
     all.push("draw Credit".to_owned());
+    all.extend(["MonthsSince", "DayOf"].map(|key| format!("by {key}")));
     debug_assert_eq!(word(&CapSpan::Ever), "Ever");
     all
 }

@@ -64,6 +64,8 @@ const PLAIN: &[Plain] = &[
     ("dollar one", "rate    whole\n", "rate    marginal\n"),
     ("proration", "as of sale date restart", "as of sale date continue"),
     ("baseline floor", " at least 1,000,000 USD", ""),
+    ("cohort rates", "| 2026-07-01 | 12% |", "| 2026-07-01 |  8% |"),
+    ("time decay rates", "| 12 months | 10% |", "| 12 months | 20% |"),
     ("payout in kind", "2 units of edge_router per whole 100 units valued at 10 USD", "20 USD per whole 150 units"),
     ("fiscal calendar 5253", "2027-01-31 to 2028-01-29 weeks four five four", "2027-02-01 to 2028-01-31"),
     ("tier exclusion", "for     listed as of sale date", "for     listed, featured as of sale date"),

@@ -75,7 +75,7 @@ line cloud "Cloud" {{ margin 70% internal }}
 line hardware "Hardware" {{ margin 40% internal }}
 product router "Router" {{ line hardware; list 4,200 USD }}
 product switch "Switch" {{ line hardware; list 900 USD }}
-product secure "Secure" {{ line cloud; list 20,000 USD }}
+product secure "Secure" {{ line cloud; list 20,000 USD; launch 2026-09-15 }}
 measure bookings "Bookings" {{ sum of sale.net_amount where sale.status is accepted }}
 measure cloudy "Cloud bookings" {{ sum of sale.net_amount of cloud where sale.status is accepted }}
 measure sold "Sold" {{ count of sale where sale.status is accepted }}

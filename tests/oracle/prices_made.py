@@ -93,10 +93,24 @@ class Prices:
 
     def rate_of_a_sale(self):
         chance = self.chance
+        if chance.one_in(3):
+            return self.rate_by_age()
         mode = chance.choice(["marginal", "whole"])
         start = chance.choice([100, 150, 200])
         chance.note("bands " + mode)
         return f"  rate {mode}\n    | from | all |\n    | 0 USD | {chance.rate()} |\n    | {start} USD | {chance.rate()} |\n"
+
+    def rate_by_age(self):
+        """A band that the age of the sale chooses."""
+        chance = self.chance
+        of = chance.choice(["first sale to the customer", "first sale of the line to the customer",
+                            "first sale of the product to the customer", "launch of the product"])
+        by = chance.choice(["months since", "day of"])
+        chance.note(by, of)
+        low, high = chance.choice([("0 months", "1 months"), ("1 months", "above 3 months"), ("any", "2 months")])
+        if by == "day of":
+            low, high = chance.choice([("any", "2027-03-10"), ("2027-01-01", "2027-04-15"), ("2026-09-15", "above 2027-05-01")])
+        return f"  rate whole by {by} {of}\n    | from | all |\n    | {low} | {chance.rate()} |\n    | {high} | {chance.rate()} |\n"
 
     def shared(self):
         if self.chance.one_in(5):

@@ -38,7 +38,7 @@ const DEAL: i128 = 100_00;
 /// divided in whole cents, and a curve rounds nothing.
 pub fn is_drawn(payout: &Payout) -> bool {
     let shown = format!("{payout:?}");
-    ["Rank", "PerEvent", "PersonHolds", "Shared"]
+    ["Rank", "PerEvent", "PersonHolds", "Shared", "MonthsSince", "DayOf"]
         .iter()
         .all(|word| !shown.contains(word))
 }

@@ -14,6 +14,7 @@
 #![allow(dead_code)] // Each file of cases uses its own part of `world`.
 
 mod any;
+mod any_around;
 mod any_later;
 mod bounded;
 mod curved;

@@ -92,7 +92,7 @@ fn reads_amounts(program: &Program, payout: &Payout) -> bool {
             | Measure::Less(..) => false,
         },
         Measured::Field(field) => field == FIELDS_OF_SALE.net_amount,
-        Measured::One => false,
+        Measured::One | Measured::MonthsSince(_) | Measured::DayOf(_) => false,
     };
     let mut all = is_drawn(payout);
     walk::visit(payout, &mut |part| {

@@ -359,7 +359,7 @@ pub fn program(incentives: Vec<Incentive>) -> Program {
             declared: declared("router"),
             line: LineId(0),
             list: None,
-            launch: None,
+            launch: Some(date("2026-11-02")),
         }],
         measures: vec![
             measure(

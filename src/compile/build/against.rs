@@ -78,7 +78,7 @@ fn is_money(measures: &[MeasureOf], reading: &Reading) -> bool {
             .get(id.index())
             .is_some_and(|measure| matches!(measure.unit, Unit::Money(_))),
         Measured::Field(field) => field == FIELDS_OF_SALE.net_amount,
-        Measured::One => false,
+        Measured::One | Measured::MonthsSince(_) | Measured::DayOf(_) => false,
     }
 }
 

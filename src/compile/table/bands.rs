@@ -177,7 +177,7 @@ fn start(cell: &syntax::Cell, unit: Unit, scope: &Scope) -> Read<(Start, Unit)> 
             ..
         })
     ) && cursor.word_after(1).is_none();
-    let unit = if counts && unit != Unit::Points {
+    let unit = if counts && !matches!(unit, Unit::Points | Unit::Months) {
         Unit::Count
     } else {
         unit

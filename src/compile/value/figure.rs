@@ -7,7 +7,9 @@ use crate::compile::scope::Scope;
 use crate::compile::value::{literal, measure, moment, on_days, points};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Named, Refers, Value};
-use crate::payout::measure::{Condition, Entity, Figure, Measured, Reading, WhenEmpty, Window};
+use crate::payout::measure::{
+    Beginning, Condition, Entity, Figure, Measured, Reading, WhenEmpty, Window,
+};
 use crate::payout::table::AsOf;
 use crate::syntax::token::TokenKind;
 
@@ -38,6 +40,26 @@ pub fn figure(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Figure, Unit)>
         return points::scored(cursor, scope);
     }
     Ok(reading(cursor, scope)?.map(|(reading, unit)| (Figure::Reading(reading), unit)))
+}
+
+/// A figure, or the age of a sale: `months since first sale to the customer`, `day of launch of the product`.
+pub fn key(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Figure, Unit)>> {
+    let (make, unit): (fn(Beginning) -> Measured, Unit) =
+        match cursor.eat_longest(&["months since", "day of"]) {
+            Some("months since") => (Measured::MonthsSince, Unit::Months),
+            Some(_) => (Measured::DayOf, Unit::Date),
+            None => return figure(cursor, scope),
+        };
+    let words = Beginning::ALL.map(Beginning::words);
+    let said = literal::fixed(cursor, &words)?;
+    let beginning = Beginning::ALL.into_iter().find(|it| it.words() == said);
+    let reading = |beginning| Reading {
+        measure: make(beginning),
+        window: Window::Occasion,
+        entity: Entity::Partner,
+        only: Vec::new(),
+    };
+    Ok(beginning.map(|it| (Figure::Reading(reading(it)), unit)))
 }
 
 fn quotient(

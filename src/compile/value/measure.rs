@@ -91,7 +91,7 @@ fn having(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Optio
         Unit::Count
         | Unit::Units
         | Unit::Percent
-        | Unit::Days
+        | Unit::Months
         | Unit::Points
         | Unit::Text
         | Unit::Date

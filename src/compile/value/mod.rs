@@ -57,6 +57,11 @@ pub fn read(shape: Shape, cursor: &mut Cursor, scope: &Scope) -> Read<Option<Val
                 figure::figure(cursor, scope)?.map(|(figure, unit)| Value::Figure(figure, unit))
             );
         }
+        Shape::Key => {
+            return Ok(
+                figure::key(cursor, scope)?.map(|(figure, unit)| Value::Figure(figure, unit))
+            );
+        }
         Shape::FigureOrEvents => {
             let shape = match cursor.stands("each") {
                 Some(_) => Shape::Events,

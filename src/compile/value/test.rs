@@ -219,16 +219,35 @@ pub fn amount(cursor: &mut Cursor, scope: &Scope, unit: Unit) -> Read<Ratio> {
             literal::money_in(cursor, scope, currency).map(|money| Ratio::whole(money.minor))
         }
         Unit::Percent => cursor.percent("a percentage such as `10%`"),
-        Unit::Count | Unit::Units | Unit::Days => {
+        Unit::Months => literal::whole(cursor, "a whole number of months").and_then(|count| {
+            cursor.expect("months")?;
+            Ok(Ratio::whole(i128::from(count)))
+        }),
+        Unit::Date => cursor
+            .date("a date such as `2027-02-01`")
+            .map(|day| Ratio::whole(i128::from(day.number()))),
+        Unit::Count | Unit::Units => {
             literal::whole(cursor, "a whole number").map(|count| Ratio::whole(i128::from(count)))
         }
-        Unit::Points | Unit::Text | Unit::Date | Unit::Flag => literal::decimal(cursor, "a number"),
+        Unit::Points | Unit::Text | Unit::Flag => literal::decimal(cursor, "a number"),
     };
     read.map_err(|problem| {
         if problem.name == "unexpected-text" {
             Problem::error("wrong-unit", format!("{} is meant here", unit.words()))
                 .at(span)
-                .help("compare a figure with its own unit: bookings with an amount, people with a number")
+                .help(match unit {
+                    Unit::Months => "write the months out: 12 months",
+                    Unit::Date => "write the day: 2027-02-01",
+                    Unit::Money(_)
+                    | Unit::Percent
+                    | Unit::Count
+                    | Unit::Points
+                    | Unit::Units
+                    | Unit::Text
+                    | Unit::Flag => {
+                        "compare a figure with its own unit: bookings with an amount, people with a number"
+                    }
+                })
         } else {
             problem
         }

@@ -134,6 +134,8 @@ fn reading(names: &Names, reading: &Reading) -> Json {
         Measured::Measure(id) => json!({ "measure": names.of(Named::Measure(id)) }),
         Measured::Field(field) => json!({ "field": field_name(FactKind::Sale, field) }),
         Measured::One => json!({ "one": "yes" }),
+        Measured::MonthsSince(beginning) => return json!({ "months_since": beginning.words() }),
+        Measured::DayOf(beginning) => return json!({ "day_of": beginning.words() }),
     };
     if let Some(fields) = found.as_object_mut() {
         fields.insert("window".to_owned(), window(reading.window));

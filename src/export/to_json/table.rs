@@ -103,7 +103,7 @@ fn cell(cell: &Cell) -> Json {
             Unit::Money(currency) => amount(of_minor(quantity.amount, currency)),
             unit @ (Unit::Percent
             | Unit::Count
-            | Unit::Days
+            | Unit::Months
             | Unit::Points
             | Unit::Units
             | Unit::Text

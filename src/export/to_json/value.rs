@@ -103,7 +103,9 @@ pub(super) fn in_unit(amount: Ratio, unit: Unit) -> Json {
         Unit::Money(currency) => self::amount(of_minor(amount, currency)),
         Unit::Percent => percent(amount),
         Unit::Count => json!({ "count": { "number": amount.to_string() } }),
-        Unit::Days | Unit::Points | Unit::Units | Unit::Text | Unit::Date | Unit::Flag => {
+        Unit::Months => json!({ "count": { "number": amount.to_string(), "of": "months" } }),
+        Unit::Date => json!({ "date": Date::of_number(amount.floor()).to_string() }),
+        Unit::Points | Unit::Units | Unit::Text | Unit::Flag => {
             json!({ "number": amount.to_string() })
         }
     }

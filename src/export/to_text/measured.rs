@@ -137,6 +137,11 @@ pub(super) fn figure(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
             ));
         }
     }
+    for (key, words) in [("months_since", "months since"), ("day_of", "day of")] {
+        if let Some(beginning) = held.maybe(key) {
+            return Ok(format!("{words} {}", beginning.text()?));
+        }
+    }
     if let Some(attainment) = held.maybe("attainment") {
         return Ok(format!(
             "attainment of {} against {}",

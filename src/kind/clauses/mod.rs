@@ -125,7 +125,7 @@ pub const RATE: Clause = tabled(
     &[
         may(
             "by",
-            Shape::Figure,
+            Shape::Key,
             "The figure that chooses the band, where it is not the one that is paid on.",
         ),
         may(

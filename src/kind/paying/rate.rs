@@ -29,6 +29,7 @@ pub fn of_periods(
     basis.only.extend(eligible.facts.iter().cloned());
     covers(&eligible.tiers, rate)?;
     same_unit(on, rate)?;
+    no_age(rate)?;
     let rated = amount(rate, basis)?;
     let amount = inside(rated.clone())?;
     let is_all = amount == rated;
@@ -61,12 +62,29 @@ pub fn of_events(terms: &Terms, events: &Events) -> Result<Payout, Refusal> {
         ));
     };
     covers(&eligible(terms)?.tiers, rate)?;
+    same_unit(on, rate)?;
     counts_money(rate)?;
     let amount = accelerate::of_event(terms, amount(rate, basis.clone())?)?;
     super::event::of_events(terms, events, amount)
 }
 
-/// The bands of a sale start at amounts of money.
+/// The age of a sale chooses no band for a whole period.
+fn no_age(rate: &Given) -> Result<(), Refusal> {
+    let Some(Value::Figure(Figure::Reading(key), _)) = rate.phrase("by") else {
+        return Ok(());
+    };
+    match key.measure.beginning() {
+        None => Ok(()),
+        Some(_) => Err(refusal(
+            "age-of-a-period",
+            "each sale of a period has an age of its own, and the bands are read once for all of them".to_owned(),
+            rate.span,
+            "write: on each sale of cloud_secure in year",
+        )),
+    }
+}
+
+/// The bands of a sale start at amounts of money, unless another figure chooses them.
 fn counts_money(rate: &Given) -> Result<(), Refusal> {
     match &rate.table {
         Some(Grid::Bands {

@@ -65,6 +65,8 @@ pub enum Shape {
     Measure,
     /// `bookings in quarter`, `growth of ... over ...`
     Figure,
+    /// `bookings in quarter`, or `months since first sale to the customer`
+    Key,
     /// `bookings in quarter`, or `each sale of cloud_secure in year`
     FigureOrEvents,
     /// `bookings in previous quarter`, or `600,000 USD`

@@ -13,7 +13,7 @@ use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::fact::{FactKind, FieldIndex, FieldKind, type_of};
 use crate::model::Declared;
-use crate::payout::measure::{Condition, Entity, Figure, Measured, Reading, Window};
+use crate::payout::measure::{Beginning, Condition, Entity, Figure, Measured, Reading, Window};
 use crate::payout::score::Read;
 use crate::payout::table::AsOf;
 use crate::payout::test::{Comparison, OnDays, Test, Threshold};
@@ -42,7 +42,26 @@ pub fn measured(speaker: Speaker<'_>, reading: &Reading, fact: Option<FactKind>)
             (speaker.word("field", &Name::new(name)), unit)
         }
         Measured::One => (speaker.say("figure.event", &[]), Unit::Count),
+        Measured::MonthsSince(beginning) => (
+            speaker.say("age.months", &[("since", &began(speaker, beginning))]),
+            Unit::Months,
+        ),
+        Measured::DayOf(beginning) => (
+            speaker.say("age.day", &[("of", &began(speaker, beginning))]),
+            Unit::Date,
+        ),
     }
+}
+
+/// What an age is counted from, as a noun.
+fn began(speaker: Speaker<'_>, beginning: Beginning) -> String {
+    let key = match beginning {
+        Beginning::FirstSale => "age.first_sale",
+        Beginning::FirstSaleOfLine => "age.first_sale_of_line",
+        Beginning::FirstSaleOfProduct => "age.first_sale_of_product",
+        Beginning::Launch => "age.launch",
+    };
+    speaker.say(key, &[])
 }
 
 /// What is measured, over which time.

@@ -1,6 +1,8 @@
 //! Limits and budgets in words. That a budget limits an offer is always said; how large it is only
 //! where it is not internal.
 
+use crate::base::date::Date;
+use crate::base::duration::{Duration, DurationUnit};
 use crate::base::id::TierId;
 use crate::base::money::Money;
 use crate::base::ratio::Ratio;
@@ -94,14 +96,14 @@ pub fn quantity(speaker: Speaker<'_>, amount: Ratio, unit: Unit) -> String {
             currency,
         }),
         Unit::Percent => speaker.rate(amount),
-        Unit::Money(_)
-        | Unit::Count
-        | Unit::Days
-        | Unit::Points
-        | Unit::Units
-        | Unit::Text
-        | Unit::Date
-        | Unit::Flag => speaker.language.number(&amount.to_string()),
+        Unit::Months => {
+            let months = u32::try_from(amount.floor()).unwrap_or(u32::MAX);
+            speaker.duration(Duration::new(months, DurationUnit::Month))
+        }
+        Unit::Date => speaker.date(Date::of_number(amount.floor())),
+        Unit::Money(_) | Unit::Count | Unit::Points | Unit::Units | Unit::Text | Unit::Flag => {
+            speaker.language.number(&amount.to_string())
+        }
     }
 }
 

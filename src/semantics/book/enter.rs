@@ -121,6 +121,9 @@ impl Book {
                 self.first_sales.insert(customer, id);
             }
         }
+        if is_accepted {
+            self.put_beside(id, row);
+        }
         if row.kind == FactKind::Credit
             && let Some(deal) = row.text(places::CREDIT_DEAL)
         {

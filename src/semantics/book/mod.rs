@@ -1,6 +1,7 @@
 //! The facts known so far, indexed for reading. What a fact means for money is not its concern: it
 //! answers who did what on which days, and what is left of a sale.
 
+mod beside;
 pub mod convert;
 mod deals;
 mod enter;
@@ -91,6 +92,8 @@ pub struct Book {
     lists: Vec<[Vec<Listed>; KINDS]>,
     returns: BTreeMap<RowId, Vec<RowId>>,
     first_sales: Lookup<Symbol, RowId>,
+    /// What sales have in common; kept where the program asks for it.
+    beside: Option<Box<beside::Beside>>,
     /// What customers have paid for each sale, by its id.
     paid: Lookup<Symbol, i64>,
     /// The credits on each deal.

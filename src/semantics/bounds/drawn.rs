@@ -313,7 +313,7 @@ fn named_in<'p>(measure: &'p Measure, into: &mut Vec<&'p BTreeSet<ProductId>>) {
 fn is_money(program: &Program, reading: &Reading) -> bool {
     match reading.measure {
         Measured::Field(field) => field == FIELDS_OF_SALE.net_amount,
-        Measured::One => false,
+        Measured::One | Measured::MonthsSince(_) | Measured::DayOf(_) => false,
         Measured::Measure(_) => is_sales(program, reading),
     }
 }

@@ -119,6 +119,8 @@ impl<'p> Ground<'p> {
             [&reading.only, event.map_or(&[], |selector| &selector.all)];
         match reading.measure {
             Measured::One => Ok(Reach::Within(Ratio::ONE)),
+            // Nothing is assumed of when something began.
+            Measured::MonthsSince(_) | Measured::DayOf(_) => Err(Gap::EarlierSales),
             Measured::Field(field) => {
                 let kind = event.map(|selector| selector.fact);
                 if kind != Some(FactKind::Sale) {

@@ -117,8 +117,15 @@ impl Mover<'_> {
 
     /// The value of a reading that does not move: what opens the payout most.
     fn still(&self, reading: &Reading) -> Result<Ratio, CurveFault> {
-        if reading.measure == Measured::One {
-            return Ok(Ratio::ONE);
+        match reading.measure {
+            Measured::One => return Ok(Ratio::ONE),
+            // A case is of a customer that is new on its day.
+            Measured::MonthsSince(_) => return Ok(Ratio::ZERO),
+            Measured::DayOf(_) => {
+                let day = self.ground.days.last();
+                return Ok(Ratio::whole(i128::from(day.number())));
+            }
+            Measured::Measure(_) | Measured::Field(_) => {}
         }
         let mut wanted = Ratio::ZERO;
         let mut fault = None;

@@ -58,7 +58,7 @@ pub fn exchanged(program: &Program, quantity: Quantity) -> Result<Ratio, CurveFa
         Unit::Money(_)
         | Unit::Percent
         | Unit::Count
-        | Unit::Days
+        | Unit::Months
         | Unit::Points
         | Unit::Units
         | Unit::Text

@@ -33,7 +33,7 @@ pub(super) fn quantity(scene: &Scene, it: Quantity, amount: Ratio) -> Arg {
         Unit::Money(_) => money(scene, amount),
         Unit::Percent
         | Unit::Count
-        | Unit::Days
+        | Unit::Months
         | Unit::Points
         | Unit::Units
         | Unit::Text
@@ -56,7 +56,7 @@ pub(super) fn measured(scene: &Scene, reading: &Reading, amount: Ratio) -> Arg {
                 .is_some_and(|field| matches!(field.kind, FieldKind::Amount)),
             None => field == FIELDS_OF_SALE.net_amount,
         },
-        Measured::One => false,
+        Measured::One | Measured::MonthsSince(_) | Measured::DayOf(_) => false,
     };
     if is_money {
         money(scene, amount)

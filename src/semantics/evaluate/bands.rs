@@ -6,8 +6,9 @@ use super::reading::Level;
 use super::restart::{anew, prorated};
 use super::slices::{Slices, column_of};
 use super::{Detail, Scene, Trouble};
+use crate::base::date::Date;
 use crate::base::ratio::Ratio;
-use crate::payout::measure::Figure;
+use crate::payout::measure::{Figure, Measured, Reading};
 use crate::payout::table::{AsOf, Bands, Cell, Change, Mode, Start};
 use crate::semantics::book::RowId;
 use crate::semantics::curve::of::Slice;
@@ -338,10 +339,17 @@ fn cell_args(
     let start = starts.get(band).and_then(|start| start.at);
     let start = match (&table.key, start) {
         (None, Some(at)) => measured(scene, &table.basis, at),
+        (Some(Figure::Reading(key)), Some(at)) if is_day(key) => {
+            Arg::Date(Date::of_number(at.floor()))
+        }
         (Some(_), Some(at)) => Arg::Number(at),
         (_, None) => Arg::Number(Ratio::ZERO),
     };
     vec![rate, measured(scene, &table.basis, basis), start]
+}
+
+fn is_day(key: &Reading) -> bool {
+    matches!(key.measure, Measured::DayOf(_))
 }
 
 /// The window cut where the column changes; every part begins again with prorated starts.

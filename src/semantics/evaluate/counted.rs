@@ -62,6 +62,8 @@ impl Scene<'_> {
                 see(id, self.view.book.net(id, field, self.counted));
             }),
             Measured::One => self.own(reading, |id| see(id, 1)),
+            // Nothing is paid on a time: no fact adds to it.
+            Measured::MonthsSince(_) | Measured::DayOf(_) => {}
         }
     }
 

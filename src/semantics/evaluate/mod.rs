@@ -3,6 +3,7 @@
 //! `payout/payout.md` is the specification.
 
 mod against;
+mod age;
 pub mod amount;
 mod argument;
 pub mod award;
@@ -239,7 +240,7 @@ impl<'a> Scene<'a> {
             Unit::Money(_)
             | Unit::Percent
             | Unit::Count
-            | Unit::Days
+            | Unit::Months
             | Unit::Points
             | Unit::Units
             | Unit::Text

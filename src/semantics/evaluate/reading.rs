@@ -105,7 +105,12 @@ impl Scene<'_> {
     /// The value of a figure.
     pub fn level(&self, figure: &Figure) -> Result<Level, Trouble> {
         let (of, over, when_empty, is_growth) = match figure {
-            Figure::Reading(reading) => return self.total(reading).map(Level::Is),
+            Figure::Reading(reading) => {
+                return match reading.measure.beginning() {
+                    None => self.total(reading).map(Level::Is),
+                    Some(_) => Ok(self.age(reading.measure).map_or(Level::Bottom, Level::Is)),
+                };
+            }
             Figure::Score(it) => return self.scored(it).map(Level::Is),
             Figure::Attainment(it) => return self.attained(it),
             Figure::Share {

@@ -88,7 +88,10 @@ impl<'p> Fold<'p> {
     }
 
     /// A fold that goes on from a state of the same program.
-    pub fn resume(plan: &'p Plan<'p>, state: State, detail: Detail) -> Fold<'p> {
+    pub fn resume(plan: &'p Plan<'p>, mut state: State, detail: Detail) -> Fold<'p> {
+        if plan.asks_beside {
+            state.book.keep_beside();
+        }
         Fold {
             plan,
             state,

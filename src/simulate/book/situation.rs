@@ -6,7 +6,7 @@ use crate::base::ratio::Ratio;
 use crate::fact::FIELDS_OF_SALE;
 use crate::payout::given::Worth;
 use crate::payout::later::Guarantee;
-use crate::payout::measure::{Measured, Reading};
+use crate::payout::measure::{Beginning, Measured, Reading};
 use crate::payout::table::{Across, Bands, Set};
 use crate::payout::target::Target;
 use crate::payout::test::Test;
@@ -17,6 +17,17 @@ use crate::semantics::evaluate::RoomKey;
 use crate::semantics::evaluate::bands::filled;
 use crate::semantics::evaluate::desk::{Holder, Stretch};
 use crate::simulate::behaviour::worth::{Stand, fault};
+
+impl Stand<'_> {
+    /// How long the newest product of the line of the further sale has been sold, in months.
+    fn months_on_sale(&self) -> Ratio {
+        let products = self.program().products.iter();
+        let own = products.filter(|product| product.line.index() == self.line);
+        let launched = own.filter_map(|product| product.launch.filter(|day| *day <= self.today));
+        let months = launched.max().map(|day| day.whole_months_until(self.today));
+        Ratio::whole(months.unwrap_or(0).into())
+    }
+}
 
 /// How many mean deals a curve is drawn for.
 const WAY_IN_DEALS: i128 = 10_000;
@@ -36,6 +47,10 @@ impl Situation for Stand<'_> {
                     slope,
                 })
             }
+            // What a new customer brings is what a partner reckons with.
+            Measured::MonthsSince(Beginning::Launch) => Ok(Line::fixed(self.months_on_sale())),
+            Measured::MonthsSince(_) => Ok(Line::fixed(Ratio::ZERO)),
+            Measured::DayOf(_) => Ok(Line::fixed(Ratio::whole(self.today.number().into()))),
             Measured::Measure(_) => {
                 let at = self.scene().total(reading).map_err(fault)?;
                 Ok(Line {

@@ -29,6 +29,9 @@ class Conditions:
             return self.scores.read(figure, moment)
         if "attainment" in figure:
             return self.targets.attained(figure["attainment"], moment)
+        for word in ("months_since", "day_of"):
+            if word in figure:
+                return self.reader.age(word, figure[word], moment.fact)
         for word in ("growth", "share"):
             if word in figure:
                 return self._ratio(word, figure[word], moment)

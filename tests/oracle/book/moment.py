@@ -4,6 +4,9 @@
 class Moment:
     """A partner, a day, what is known of the facts, and the person that it is about, if any."""
 
+    # No fact of its own: a review or a period.
+    fact = None
+
     def __init__(self, partner, when, view, person=None, due=None):
         self.partner, self.day, self.view, self.person = partner, when, view, person
         self._paid = due

@@ -58,6 +58,8 @@ class Reader:
             return number(value["count"]["number"])
         if "number" in value:
             return number(value["number"])
+        if "date" in value:
+            return Fraction(day(value["date"]).toordinal())
         return percent(value["percent"])
 
     def is_new(self, sale):
@@ -66,6 +68,33 @@ class Reader:
             if each.fields["status"] == "accepted":
                 return each is sale
         return False
+
+    def age(self, word, beginning, fact):
+        """Whole months since something began for a sale, or the day on which it did; `fails` where nothing began."""
+        first = self._began(beginning, fact)
+        if first is None:
+            return "fails"
+        if word == "day_of":
+            return Fraction(first.toordinal())
+        months = 0
+        while plus(first, {"number": str(months + 1), "unit": "month"}) <= fact.happened:
+            months += 1
+        return Fraction(months)
+
+    def _began(self, beginning, fact):
+        if beginning == "launch of the product":
+            launch = self.terms.by_name[fact.fields["product"]].clause("launch")
+            return launch and day(launch.value["date"])
+        line_of, product = self.terms.line_of, fact.fields["product"]
+        same = {
+            "first sale to the customer": lambda it: True,
+            "first sale of the line to the customer": lambda it: line_of[it] == line_of[product],
+            "first sale of the product to the customer": lambda it: it == product,
+        }[beginning]
+        for sale in self.known.by_customer.get(fact.fields.get("customer_id"), ()):
+            if sale.fields["status"] == "accepted" and same(sale.fields["product"]):
+                return sale.happened
+        return None
 
     # Measures.
 

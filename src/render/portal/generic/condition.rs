@@ -10,7 +10,7 @@ use crate::base::id::{CertificationId, ProductId, RegionId, SpecializationId, Ti
 use crate::fact::{FactKind, FieldIndex, type_of};
 use crate::model::Program;
 use crate::payout::measure::{
-    Condition, Entity, Figure, Measure, Measured, Reading, Selector, WhenEmpty, Window,
+    Beginning, Condition, Entity, Figure, Measure, Measured, Reading, Selector, WhenEmpty, Window,
 };
 use crate::payout::score::Read;
 use crate::payout::table::{Across, AsOf, Limit, Set};
@@ -103,6 +103,12 @@ pub(super) fn reading(program: &Program, fact: Option<FactKind>, reading: &Readi
         }),
         Measured::Field(field) => json!({ "kind": "field", "field": field_name(fact, field) }),
         Measured::One => json!({ "kind": "one" }),
+        Measured::MonthsSince(beginning) => {
+            json!({ "kind": "months_since", "beginning": self::beginning(beginning) })
+        }
+        Measured::DayOf(beginning) => {
+            json!({ "kind": "day_of", "beginning": self::beginning(beginning) })
+        }
     };
     let only = |each: &Condition| condition(program, fact, each);
     json!({
@@ -111,6 +117,15 @@ pub(super) fn reading(program: &Program, fact: Option<FactKind>, reading: &Readi
         "entity": entity(reading.entity),
         "only": list(&reading.only, only),
     })
+}
+
+fn beginning(beginning: Beginning) -> &'static str {
+    match beginning {
+        Beginning::FirstSale => "first_sale",
+        Beginning::FirstSaleOfLine => "first_sale_of_line",
+        Beginning::FirstSaleOfProduct => "first_sale_of_product",
+        Beginning::Launch => "launch",
+    }
 }
 
 fn window(window: Window) -> Value {

@@ -43,7 +43,7 @@ pub(super) fn amount(amount: Ratio, unit: Unit) -> Value {
         }
         Unit::Percent
         | Unit::Count
-        | Unit::Days
+        | Unit::Months
         | Unit::Points
         | Unit::Units
         | Unit::Text
@@ -77,7 +77,7 @@ pub(super) fn unit(unit: Unit) -> Value {
         Unit::Money(currency) => json!({ "currency": currency.code() }),
         Unit::Percent
         | Unit::Count
-        | Unit::Days
+        | Unit::Months
         | Unit::Points
         | Unit::Units
         | Unit::Text
@@ -91,7 +91,7 @@ fn unit_word(unit: Unit) -> &'static str {
         Unit::Money(_) => "money",
         Unit::Percent => "share",
         Unit::Count => "count",
-        Unit::Days => "days",
+        Unit::Months => "months",
         Unit::Points => "points",
         Unit::Units => "units",
         Unit::Text => "text",

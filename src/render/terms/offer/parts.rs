@@ -41,7 +41,10 @@ impl Found<'_> {
         let (each, of) = (self.quantity(each), self.read(count, fact));
         match count.measure {
             Measured::One => self.speaker.say("amount.each_one", &[("each", &each)]),
-            Measured::Measure(_) | Measured::Field(_) => self
+            Measured::Measure(_)
+            | Measured::Field(_)
+            | Measured::MonthsSince(_)
+            | Measured::DayOf(_) => self
                 .speaker
                 .say("amount.each", &[("each", &each), ("of", &of)]),
         }

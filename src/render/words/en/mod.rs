@@ -8,6 +8,7 @@ mod operating;
 mod pages;
 mod points;
 mod rules;
+mod sales;
 mod special;
 mod statement;
 
@@ -38,7 +39,7 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "Sunday",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 10] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 11] = [
     deals::TEXTS,
     frame::TEXTS,
     given::TEXTS,
@@ -47,6 +48,7 @@ pub(super) const TEXTS: [&[(&str, &str)]; 10] = [
     pages::TEXTS,
     points::TEXTS,
     rules::TEXTS,
+    sales::TEXTS,
     special::TEXTS,
     statement::TEXTS,
 ];

@@ -8,6 +8,7 @@ mod operating;
 mod pages;
 mod points;
 mod rules;
+mod sales;
 mod special;
 mod statement;
 
@@ -27,7 +28,7 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "日曜日",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 10] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 11] = [
     deals::TEXTS,
     frame::TEXTS,
     given::TEXTS,
@@ -36,6 +37,7 @@ pub(super) const TEXTS: [&[(&str, &str)]; 10] = [
     pages::TEXTS,
     points::TEXTS,
     rules::TEXTS,
+    sales::TEXTS,
     special::TEXTS,
     statement::TEXTS,
 ];

@@ -1,0 +1,55 @@
+//! How old the occasion's own fact is: the months since something began, and the day on which it did.
+
+use super::Scene;
+use crate::base::date::Date;
+use crate::base::ratio::Ratio;
+use crate::fact::{FIELDS_OF_SALE, FactKind};
+use crate::model::Product;
+use crate::payout::measure::{Beginning, Measured};
+use crate::semantics::book::{Book, Row, RowId};
+use crate::semantics::symbol::Symbol;
+
+impl Scene<'_> {
+    /// The months or the day that a figure asks for; `None` where nothing began.
+    pub(super) fn age(&self, measure: Measured) -> Option<Ratio> {
+        let row = self.row()?;
+        let from = |beginning| self.began(beginning, row);
+        let number = match measure {
+            Measured::MonthsSince(beginning) => from(beginning)?.whole_months_until(row.happened),
+            Measured::DayOf(beginning) => from(beginning)?.number(),
+            Measured::Measure(_) | Measured::Field(_) | Measured::One => return None,
+        };
+        Some(Ratio::whole(i128::from(number)))
+    }
+
+    /// The day on which it began for a sale.
+    fn began(&self, beginning: Beginning, row: &Row) -> Option<Date> {
+        if row.kind != FactKind::Sale {
+            return None;
+        }
+        let (book, program) = (self.view.book, self.view.plan.program);
+        let customer = || row.text(FIELDS_OF_SALE.customer);
+        let product = row.refers.map(usize::from);
+        let product = product.and_then(|place| program.products.get(place));
+        let first = match beginning {
+            Beginning::Launch => return product?.launch,
+            Beginning::FirstSale => book.first_sale_to(customer()?)?,
+            Beginning::FirstSaleOfProduct => book.first_sale_of(customer()?, row.refers?)?,
+            Beginning::FirstSaleOfLine => of_line(book, customer()?, &program.products, product?)?,
+        };
+        book.row(first).map(|row| row.happened)
+    }
+}
+
+/// The first sale of any product of a line to a customer.
+fn of_line(book: &Book, customer: Symbol, all: &[Product], one: &Product) -> Option<RowId> {
+    let places = (0_u16..)
+        .zip(all)
+        .filter(|(_, other)| other.line == one.line);
+    let firsts = places.filter_map(|(place, _)| {
+        let first = book.first_sale_of(customer, place)?;
+        Some((first, book.row(first)?))
+    });
+    let first = firsts.min_by(|(_, left), (_, right)| book.compare(left, right));
+    first.map(|(first, _)| first)
+}
