@@ -53,7 +53,10 @@ impl Reach {
             | Condition::Specialized(..)
             | Condition::NewCustomer
             | Condition::RegisteredDeal
-            | Condition::Lead => {}
+            | Condition::Lead
+            | Condition::SoldWith(..)
+            | Condition::PaidWithin(_)
+            | Condition::PaidLate(_) => {}
         }
     }
 

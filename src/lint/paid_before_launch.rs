@@ -75,7 +75,10 @@ fn early<'a>(context: &Context<'a>, selector: &Selector) -> Option<(Days, &'a Pr
             | Condition::Specialized(..)
             | Condition::NewCustomer
             | Condition::RegisteredDeal
-            | Condition::Lead => {}
+            | Condition::Lead
+            | Condition::SoldWith(..)
+            | Condition::PaidWithin(_)
+            | Condition::PaidLate(_) => {}
         }
     }
     let (days, (product, launch)) = (days?, launched?);

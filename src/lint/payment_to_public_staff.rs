@@ -73,7 +73,10 @@ fn reaches(incentive: &Incentive, id: TypeId) -> bool {
             | Condition::Specialized(..)
             | Condition::NewCustomer
             | Condition::RegisteredDeal
-            | Condition::Lead => true,
+            | Condition::Lead
+            | Condition::SoldWith(..)
+            | Condition::PaidWithin(_)
+            | Condition::PaidLate(_) => true,
         })
 }
 

@@ -7,8 +7,11 @@ use crate::base::period::Cycle;
 /// What an award waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Until {
-    /// The customer has paid for the sale.
-    CustomerPaid,
+    /// The customer has paid for the sale: within so many days, or at any time.
+    CustomerPaid {
+        /// The longest time from the day of sale to the day of payment.
+        within: Option<u16>,
+    },
 }
 
 /// One award over several payments, all of the same size; what cannot be divided goes with the last.

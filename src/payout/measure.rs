@@ -67,10 +67,11 @@ impl Measure {
     /// Whether a further fact never lowers it.
     pub fn only_rises(&self) -> bool {
         match self {
-            Measure::Sum { .. }
-            | Measure::Count(_)
-            | Measure::Distinct { .. }
-            | Measure::Certified(_) => true,
+            Measure::Sum { of, .. } | Measure::Count(of) | Measure::Distinct { of, .. } => {
+                // A payment that becomes known late can say that a sale was paid in time.
+                !of.all.iter().any(|it| matches!(it, Condition::PaidLate(_)))
+            }
+            Measure::Certified(_) => true,
             Measure::Median { .. } | Measure::Less(..) => false,
         }
     }
@@ -125,6 +126,23 @@ pub enum Condition {
     RegisteredDeal,
     /// The partner has the deal as a lead of the vendor on the day of the sale.
     Lead,
+    /// The partner has another accepted sale of one of these products together with it.
+    SoldWith(BTreeSet<ProductId>, Together),
+    /// Its customer paid for all of it within so many days.
+    PaidWithin(u16),
+    /// So many days are over, and its customer had not paid for all of it within them.
+    PaidLate(u16),
+}
+
+/// Which sales are made together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Together {
+    /// Those of one order.
+    Order,
+    /// Those of one deal.
+    Deal,
+    /// Those to one customer, at most so many days apart.
+    Customer(u16),
 }
 
 /// A measure in a window, for an entity: what every payout and test reads.

@@ -139,10 +139,7 @@ impl<'p> Plan<'p> {
             reviews: BTreeMap::new(),
             reads_groups: walk::reads_groups(program),
             tallied: Tallied::all(program),
-            asks_beside: program
-                .incentives
-                .iter()
-                .any(|it| walk::looks_beside(&it.payout)),
+            asks_beside: asks_beside(program),
             events: BTreeMap::new(),
         };
         plan.events = plan.list_events();
@@ -390,4 +387,11 @@ fn kept_from(program: &Program, id: IncentiveId) -> Vec<IncentiveId> {
     firsts.sort_unstable();
     firsts.dedup();
     firsts
+}
+
+/// Whether anything looks from a sale to others.
+fn asks_beside(program: &Program) -> bool {
+    let mut payouts = program.incentives.iter().map(|it| &it.payout);
+    let mut measures = program.measures.iter().map(|it| &it.measure);
+    payouts.any(walk::looks_beside) || measures.any(walk::counts_beside)
 }

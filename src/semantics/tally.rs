@@ -134,7 +134,10 @@ fn lasts(condition: &Condition) -> bool {
         | Condition::Specialized(..)
         | Condition::NewCustomer
         | Condition::RegisteredDeal
-        | Condition::Lead => false,
+        | Condition::Lead
+        | Condition::SoldWith(..)
+        | Condition::PaidWithin(_)
+        | Condition::PaidLate(_) => false,
     }
 }
 

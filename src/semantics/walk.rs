@@ -6,7 +6,7 @@ use crate::base::id::SpecializationId;
 use crate::base::unit::Unit;
 use crate::model::Program;
 use crate::payout::later::GuaranteePaid;
-use crate::payout::measure::{Beginning, Condition, Entity, Figure, Reading};
+use crate::payout::measure::{Beginning, Condition, Entity, Figure, Measure, Reading};
 use crate::payout::table::Cell;
 use crate::payout::target::Amount;
 use crate::payout::test::Test;
@@ -135,13 +135,37 @@ pub fn looks_beside(payout: &Payout) -> bool {
     let mut looks = false;
     visit(payout, &mut |part| {
         looks |= readings(part).into_iter().any(|reading| {
-            matches!(
+            let begins = matches!(
                 reading.measure.beginning(),
                 Some(Beginning::FirstSaleOfLine | Beginning::FirstSaleOfProduct)
-            )
+            );
+            begins || reading.only.iter().any(is_of_several)
         });
+        if let Payout::Over {
+            occasion: Occasion::Event { selector, .. },
+            ..
+        } = part
+        {
+            looks |= selector.all.iter().any(is_of_several);
+        }
     });
     looks
+}
+
+/// Whether a measure does.
+pub fn counts_beside(measure: &Measure) -> bool {
+    match measure {
+        Measure::Sum { of, .. }
+        | Measure::Count(of)
+        | Measure::Distinct { of, .. }
+        | Measure::Median { of, .. } => of.all.iter().any(is_of_several),
+        Measure::Certified(_) => false,
+        Measure::Less(one, other) => counts_beside(one) || counts_beside(other),
+    }
+}
+
+fn is_of_several(condition: &Condition) -> bool {
+    matches!(condition, Condition::SoldWith(..))
 }
 
 /// What this shape itself is paid on, keys and tests aside.

@@ -168,6 +168,7 @@ pub const GROUPS: &[Group] = &[
             "not-counted-by-a-forecast"
             "not-on-one-occasion"
             "not-one-rule"
+            "not-paid-yet"
             "not-such-a-claim"
             "nothing-to-share"
             "old-name-in-use"

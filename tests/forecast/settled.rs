@@ -19,12 +19,13 @@ use charter::semantics::evaluate::Detail;
 use charter::semantics::fold::Fold;
 use charter::semantics::plan::Plan;
 use charter::semantics::posting::Reason;
-use charter::semantics::walk::visit;
+use charter::semantics::walk::{readings, visit};
 use charter::simulate::run::worlds::{WorldDrawn, draw};
 use charter::simulate::setting::Setting;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
+use crate::any_around::put;
 use crate::funds::any_funded;
 use crate::made::{every_program, halden, plain, scenario};
 use crate::mechanisms::SPECIAL;
@@ -199,6 +200,9 @@ fn count(program: &Program, seen: &mut BTreeMap<String, usize>) {
         }
         visit(&incentive.payout, &mut |part| {
             add(word(part));
+            for condition in readings(part).into_iter().flat_map(|it| &it.only) {
+                add(format!("only {}", word(condition)));
+            }
             if let Payout::Bands(table) = part
                 && let Some(Figure::Reading(key)) = &table.key
                 && key.measure.beginning().is_some()
@@ -281,6 +285,7 @@ fn wanted() -> Vec<String> {
     all.push("pool pro rata".to_owned());
     all.push("draw Credit".to_owned());
     all.extend(["MonthsSince", "DayOf"].map(|key| format!("by {key}")));
+    all.extend(["SoldWith", "PaidWithin", "PaidLate"].map(|it| format!("only {it}")));
     debug_assert_eq!(word(&CapSpan::Ever), "Ever");
     all
 }
@@ -299,8 +304,9 @@ fn generated_programs_settle_to_the_same_postings() {
         TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]));
     let mut seen = BTreeMap::new();
     let (mut posted, programs) = (0, programs());
-    for _ in 0..programs {
-        let program = any_funded().new_tree(&mut runner).unwrap().current().0;
+    for number in 0..programs {
+        let mut program = any_funded().new_tree(&mut runner).unwrap().current().0;
+        put(&mut program, number);
         let text = "{opening: empty, population: {partners: 4, price_level: 0.005}}";
         let scenario = scenario(text, &program);
         count(&program, &mut seen);

@@ -84,6 +84,8 @@ measure skilled "Skilled" {{ distinct person of active certification }}
 measure typical "Typical" {{ median of sale.net_amount by customer_id where sale.status is accepted }}
 measure large "Large" {{ distinct customer_id of sale having sum of sale.net_amount >= 150 USD where sale.status is accepted }}
 measure loyal "Loyal" {{ distinct customer_id of sale having count of sale >= 2 }}
+measure attached "Attached" {{ sum of sale.net_amount of cloud where {self.around()} and sale.status is accepted }}
+measure overdue "Overdue" {{ count of sale where sale.status is accepted and not paid within 40 days }}
 measure netted "Netted" {{ sum of sale.net_amount where sale.status is accepted; less sum of purchase.net_amount }}
 measure unit_sales "Units" {{ sum of sale.units where sale.status is accepted }}
 measure purchased "Purchased" {{ sum of purchase.net_amount }}
@@ -162,7 +164,7 @@ track teaching "Teaching" {{
         empty = chance.choice(["passes", "fails", "2.50%"])
         return {
             "compare": lambda: f"bookings {self.window()} {sign} {chance.threshold()} USD",
-            "count": lambda: f"{chance.choice(['sold', 'customers'])} {self.window()} {sign} {chance.choice([1, 2, 3])}",
+            "count": lambda: f"{self.counted()} {self.window()} {sign} {chance.choice([1, 2, 3])}",
             "growth": lambda: f"growth of bookings in {cycle} over bookings in previous {cycle} when base is 0 then {empty} "
                               f"{sign} {chance.choice(['0%', '10%', '50%', '100%'])}",
             "share": lambda: f"share of cloudy in {cycle} among bookings in {cycle} when base is 0 then {empty} "
@@ -176,6 +178,24 @@ track teaching "Teaching" {{
             "stock": lambda: f"skilled as of {day} {sign} {chance.choice([1, 2])}",
             "specialized": lambda: f"holds {self.badge()} as of {day}",
         }[kind]()
+
+    def counted(self):
+        measure = self.chance.choice(["sold", "customers", "overdue"])
+        if measure == "overdue":
+            self.uses.add("payment")
+            self.chance.note("not paid within")
+        return measure
+
+    def around(self):
+        """What a measure asks of other facts of a sale."""
+        chance = self.chance
+        way = chance.choice(["on the same order", "for the same deal", "to the same customer within 60 days", "paid"])
+        if way == "paid":
+            chance.note("paid within")
+            self.uses.add("payment")
+            return "paid within 61 days"
+        chance.note("sold with")
+        return f"sold with {chance.choice(['router', 'hardware', 'cloud'])} {way}"
 
     def window(self):
         chance = self.chance
@@ -383,7 +403,7 @@ track teaching "Teaching" {{
             on = "bookings in 2027-03-10 to 2027-06-20"
             chance.note("on days")
         else:
-            on = f"{chance.choice(['bookings', 'bookings', 'cloudy', 'bookings of hardware', 'netted'])} in {cycle}"
+            on = f"{chance.choice(['bookings', 'bookings', 'cloudy', 'bookings of hardware', 'netted', 'attached'])} in {cycle}"
         self.occasions[name] = on.split(" in ")[1]
         days = ["sale date", "quarter end", "quarter start"]
         self.to_head = on.startswith("bookings in") and chance.one_in(10)
@@ -432,6 +452,10 @@ track teaching "Teaching" {{
                 text += phrase
         if chance.one_in(4):
             text += self.of_whose_deal()
+        if chance.one_in(5):
+            chance.note("events sold with")
+            joined = chance.choice(["on the same order", "for the same deal", "to the same customer within 90 days"])
+            text += f" sold with {chance.choice(['router', 'cloud, hardware'])} {joined}"
         text += chance.choice([" in year", " in year", " accepted in 2027-03-10 to 2027-09-20", " accepted in H1"])
         if chance.one_in(4):
             chance.note("events where")

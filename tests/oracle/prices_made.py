@@ -123,6 +123,9 @@ class Prices:
         if self.chance.one_in(5):
             self.chance.note("hold until paid")
             self.uses.add("payment")
+            if self.chance.one_in(2):
+                self.chance.note("hold within")
+                return "  hold until customer paid within 60 days\n"
             return "  hold until customer paid\n"
         return ""
 

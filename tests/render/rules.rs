@@ -19,7 +19,8 @@ use charter::model::Program;
 use charter::payout::given::{InKind, Spread, Units, Worth};
 use charter::payout::later::{Guarantee, GuaranteePaid, Instalments, Surplus, Until};
 use charter::payout::measure::{
-    Condition, Entity, Figure, Having, Measure, Measured, Reading, Selector, WhenEmpty, Window,
+    Beginning, Condition, Entity, Figure, Having, Measure, Measured, Reading, Selector, Together,
+    WhenEmpty, Window,
 };
 use charter::payout::table::{Across, AsOf, Bands, Cell, Change, Limit, Mode, Set, Start};
 use charter::payout::target::{Amount, Target};
@@ -189,6 +190,10 @@ fn sales() -> Selector {
         Condition::NewCustomer,
         Condition::RegisteredDeal,
         Condition::Lead,
+        Condition::SoldWith(BTreeSet::new(), Together::Order),
+        Condition::SoldWith(BTreeSet::new(), Together::Customer(30)),
+        Condition::PaidWithin(30),
+        Condition::PaidLate(30),
     ];
     Selector {
         fact: FactKind::Sale,
@@ -218,6 +223,13 @@ fn windows() -> [Window; 10] {
         Window::Days(days()),
         Window::AsOf(AsOf::End(Cycle::Week)),
     ]
+}
+
+fn age(measure: Measured) -> Figure {
+    Figure::Reading(Reading {
+        measure,
+        ..reading(Window::Occasion)
+    })
 }
 
 fn tests() -> Vec<Test> {
@@ -252,6 +264,11 @@ fn tests() -> Vec<Test> {
             Figure::Reading(reading(Window::Occasion)),
             Comparison::Below,
         ),
+        compare(
+            age(Measured::MonthsSince(Beginning::FirstSale)),
+            Comparison::Below,
+        ),
+        compare(age(Measured::DayOf(Beginning::Launch)), Comparison::Below),
         Test::Any(vec![Test::Not(Box::new(Test::Tier(
             BTreeSet::new(),
             AsOf::PaymentDate,
@@ -468,7 +485,7 @@ fn later_shapes(boxed: &dyn Fn() -> Box<Payout>) -> Vec<Payout> {
         Payout::Shared(boxed()),
         valued(InKind::Points, Worth::Stated(usd(1))),
         Payout::Hold {
-            until: Until::CustomerPaid,
+            until: Until::CustomerPaid { within: None },
             payout: boxed(),
         },
         Payout::Instalments {

@@ -361,7 +361,7 @@ fn payout() -> impl Strategy<Value = Payout> {
             let (held, parts) = later;
             if held && walk::pays_events(&payout) {
                 payout = Payout::Hold {
-                    until: Until::CustomerPaid,
+                    until: Until::CustomerPaid { within: None },
                     payout: Box::new(payout),
                 };
             }

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use charter::base::business::BusinessDays;
 use charter::base::date::{Date, Weekday};
 use charter::base::duration::Duration;
-use charter::base::id::{BudgetId, CertificationId, LineId, MeasureId, RegionId, TierId, TypeId};
+use charter::base::id::{
+    BudgetId, CertificationId, LineId, MeasureId, ProductId, RegionId, TierId, TypeId,
+};
 use charter::base::money::{Currency, Money, Rounding};
 use charter::base::name::Name;
 use charter::base::origin::{Origin, Origins};
@@ -34,6 +36,7 @@ use charter::semantics::fold::Fold;
 use charter::semantics::plan::Plan;
 use charter::semantics::posting::{Posting, PostingKind};
 
+pub const ROUTER: ProductId = ProductId(0);
 pub const BOOKINGS: MeasureId = MeasureId(0);
 pub const DEALS: MeasureId = MeasureId(1);
 pub const CERTIFIED: MeasureId = MeasureId(2);

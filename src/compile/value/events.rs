@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::period::Days;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
-use crate::compile::value::{literal, measure, moment};
+use crate::compile::value::{around, literal, measure, moment};
 use crate::fact::{FIELDS_OF_SALE, FactKind, has_product, type_of};
 use crate::kind::spec::{Events, Named, Refers, Value};
 use crate::payout::Per;
@@ -90,7 +90,8 @@ pub fn events(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Events>> {
     }))
 }
 
-/// `of cloud`, `of cloud_seller`, `to a new customer`, `on a registered deal`, `on a lead`, in any order.
+/// `of cloud`, `of cloud_seller`, `to a new customer`, `on a registered deal`, `on a lead`,
+/// `sold with edge_router on the same order`, in any order.
 fn of_what(cursor: &mut Cursor, scope: &Scope, fact: FactKind) -> Read<Option<Vec<Condition>>> {
     let mut all = Vec::new();
     let mut whole = true;
@@ -101,6 +102,11 @@ fn of_what(cursor: &mut Cursor, scope: &Scope, fact: FactKind) -> Read<Option<Ve
             all.push(Condition::RegisteredDeal);
         } else if cursor.eat("on a lead") {
             all.push(Condition::Lead);
+        } else if fact == FactKind::Sale && cursor.eat("sold with") {
+            match around::sold_with(cursor, scope)? {
+                Some(condition) => all.push(condition),
+                None => whole = false,
+            }
         } else if fact == FactKind::Certification && (cursor.eat("of") || cursor.eat("as")) {
             let names = super::audience::names(cursor, scope, &[Refers::Certification], true)?;
             let ids = names.map(|value| value.names()).unwrap_or_default();

@@ -8,9 +8,9 @@ use crate::base::span::Span;
 use crate::base::unit::Unit;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::{Scope, a};
-use crate::compile::value::{list, literal};
+use crate::compile::value::{around, list, literal};
 use crate::diagnostic::Problem;
-use crate::fact::{FieldIndex, FieldKind, TYPES, Type, type_named};
+use crate::fact::{FactKind, FieldIndex, FieldKind, TYPES, Type, type_named, type_of};
 use crate::kind::spec::{Named, Refers, Value};
 use crate::payout::measure::{Condition, Having, Measure, Selector};
 
@@ -296,6 +296,13 @@ fn condition(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Op
         return Ok(Some(Condition::Lead));
     }
     let start = cursor.span();
+    if let Some(found) = around::around(cursor, scope)? {
+        let sale = type_of(FactKind::Sale);
+        return match sort.kind == sale.kind {
+            true => Ok(found),
+            false => Err(wrong_fact(sale, sort, start)),
+        };
+    }
     let (owner, index, kind) = field(cursor)?;
     if owner.kind != sort.kind {
         return Err(wrong_fact(owner, sort, start));

@@ -1,6 +1,7 @@
 //! Reading values: one function a shape. A value takes as many tokens as it understands and leaves the
 //! rest to the clause's phrases.
 
+pub mod around;
 pub mod audience;
 pub mod award;
 pub mod events;

@@ -7,14 +7,15 @@ use serde_json::{Value as Json, json};
 use super::Names;
 use super::moment::{as_of, days};
 use super::value::{amount, in_unit, of_minor, percent_text, set_word};
-use crate::base::id::SpecializationId;
+use crate::base::id::{ProductId, SpecializationId};
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::fact::{FIELDS_OF_SALE, FactKind, FieldIndex, FieldKind, type_of};
 use crate::kind::spec::{Events, Named};
 use crate::payout::Per;
 use crate::payout::measure::{
-    Condition, Entity, Figure, Having, Measure, Measured, Reading, Selector, WhenEmpty, Window,
+    Condition, Entity, Figure, Having, Measure, Measured, Reading, Selector, Together, WhenEmpty,
+    Window,
 };
 use crate::payout::score::{Read, Scored};
 use crate::payout::test::{Test, Threshold};
@@ -111,7 +112,24 @@ fn condition(names: &Names, fact: FactKind, condition: &Condition) -> Json {
         Condition::NewCustomer => json!({ "new_customer": "yes" }),
         Condition::RegisteredDeal => json!({ "registered_deal": "yes" }),
         Condition::Lead => json!({ "lead": "yes" }),
+        Condition::SoldWith(ids, together) => sold_with(names, ids, *together),
+        Condition::PaidWithin(days) => json!({ "paid_within_days": days.to_string() }),
+        Condition::PaidLate(days) => json!({ "not_paid_within_days": days.to_string() }),
     }
+}
+
+fn sold_with(names: &Names, ids: &BTreeSet<ProductId>, together: Together) -> Json {
+    let (how, days) = match together {
+        Together::Order => ("on the same order", None),
+        Together::Deal => ("for the same deal", None),
+        Together::Customer(days) => ("to the same customer", Some(days)),
+    };
+    let products = each(ids, |id| names.of(Named::Product(*id)));
+    let mut found = json!({ "products": products, "together": how });
+    if let (Some(days), Some(fields)) = (days, found.as_object_mut()) {
+        fields.insert("within_days".to_owned(), json!(days.to_string()));
+    }
+    json!({ "sold_with": found })
 }
 
 fn unit(names: &Names, fact: FactKind, field: FieldIndex) -> Unit {

@@ -111,6 +111,17 @@ fn condition(node: &Node, fact: &str, ware: Option<&str>) -> Result<String, Faul
         }
         "new_customer" => "the customer is new".to_owned(),
         "lead" => "the deal is a lead".to_owned(),
+        "sold_with" => {
+            let products = products(&held.get("products")?, ware)?;
+            let together = held.text_of("together")?;
+            let within = match held.maybe("within_days") {
+                Some(days) => format!(" within {} days", days.text()?),
+                None => String::new(),
+            };
+            format!("sold with {products} {together}{within}")
+        }
+        "paid_within_days" => format!("paid within {} days", held.text()?),
+        "not_paid_within_days" => format!("not paid within {} days", held.text()?),
         "registered_deal" => "the deal is registered".to_owned(),
         _ => return Err(node.expected("a condition on a fact")),
     })

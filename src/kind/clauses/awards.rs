@@ -7,7 +7,11 @@ use crate::kind::spec::{Clause, Shape, Table, Times};
 pub const HOLD: Clause = clause(
     "hold until",
     Shape::Word(&["customer paid"]),
-    &[],
+    &[may(
+        "within",
+        Shape::Count(&["days"]),
+        "The days from the sale after which a payment is too late.",
+    )],
     Times::Optional,
     "hold until customer paid",
 );

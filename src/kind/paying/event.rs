@@ -134,6 +134,7 @@ pub fn of_claims(
 
 pub(super) fn of_events(terms: &Terms, events: &Events, amount: Payout) -> Result<Payout, Refusal> {
     let eligible = eligible(terms)?;
+    not_of_payments(terms, events)?;
     let mut selector = events.selector.clone();
     selector.all.extend(eligible.facts);
     let mut tests = eligible.tests;
@@ -151,6 +152,20 @@ pub(super) fn of_events(terms: &Terms, events: &Events, amount: Payout) -> Resul
         },
         false,
     )
+}
+
+/// An event is paid when it is known; how its customer pays shows later.
+fn not_of_payments(terms: &Terms, events: &Events) -> Result<(), Refusal> {
+    let asks = |it: &Condition| matches!(it, Condition::PaidWithin(_) | Condition::PaidLate(_));
+    match (terms.one("on"), events.selector.all.iter().any(asks)) {
+        (Some(on), true) => Err(refusal(
+            "not-paid-yet",
+            "whether its customer pays in time is not known on the day of a sale".to_owned(),
+            on.span,
+            "leave the condition out, and write: hold until customer paid within 45 days",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// `amount` for every step of what a period measures.

@@ -20,7 +20,9 @@ pub(super) fn later(terms: &Terms, payout: Payout, pooled: bool) -> Result<Payou
             ));
         }
         payout = Payout::Hold {
-            until: Until::CustomerPaid,
+            until: Until::CustomerPaid {
+                within: within(given)?,
+            },
             payout: Box::new(payout),
         };
     }
@@ -35,6 +37,22 @@ pub(super) fn later(terms: &Terms, payout: Payout, pooled: bool) -> Result<Payou
         instalments,
         payout: Box::new(payout),
     })
+}
+
+/// How many days a customer has to pay.
+fn within(hold: &Given) -> Result<Option<u16>, Refusal> {
+    let Some(Value::Count(days, _)) = hold.phrase("within") else {
+        return Ok(None);
+    };
+    match u16::try_from(*days) {
+        Ok(days) => Ok(Some(days)),
+        Err(_) => Err(refusal(
+            "window-out-of-range",
+            "that is more days than a customer is given".to_owned(),
+            hold.span,
+            "write: hold until customer paid within 45 days",
+        )),
+    }
 }
 
 /// One payment has no parts of which something could be said.

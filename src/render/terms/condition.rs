@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::around::{began, paid, sold_with};
 use super::limit::quantity;
 use super::{score, target};
 use crate::base::date::Date;
@@ -13,7 +14,7 @@ use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::fact::{FactKind, FieldIndex, FieldKind, type_of};
 use crate::model::Declared;
-use crate::payout::measure::{Beginning, Condition, Entity, Figure, Measured, Reading, Window};
+use crate::payout::measure::{Condition, Entity, Figure, Measured, Reading, Window};
 use crate::payout::score::Read;
 use crate::payout::table::AsOf;
 use crate::payout::test::{Comparison, OnDays, Test, Threshold};
@@ -51,17 +52,6 @@ pub fn measured(speaker: Speaker<'_>, reading: &Reading, fact: Option<FactKind>)
             Unit::Date,
         ),
     }
-}
-
-/// What an age is counted from, as a noun.
-fn began(speaker: Speaker<'_>, beginning: Beginning) -> String {
-    let key = match beginning {
-        Beginning::FirstSale => "age.first_sale",
-        Beginning::FirstSaleOfLine => "age.first_sale_of_line",
-        Beginning::FirstSaleOfProduct => "age.first_sale_of_product",
-        Beginning::Launch => "age.launch",
-    };
-    speaker.say(key, &[])
 }
 
 /// What is measured, over which time.
@@ -174,10 +164,8 @@ pub fn condition(speaker: Speaker<'_>, fact: FactKind, condition: &Condition) ->
         }
         Condition::IsNot(at, texts) => {
             let (subject, names) = (field(speaker, fact, *at), words(speaker, texts));
-            speaker.say(
-                "condition.is_not",
-                &[("subject", &subject), ("names", &names)],
-            )
+            let args = [("subject", &*subject), ("names", &*names)];
+            speaker.say("condition.is_not", &args)
         }
         Condition::AtLeast(at, least) => {
             let unit = match type_of(fact)
@@ -225,6 +213,9 @@ pub fn condition(speaker: Speaker<'_>, fact: FactKind, condition: &Condition) ->
         Condition::NewCustomer => speaker.say("condition.new_customer", &[]),
         Condition::RegisteredDeal => speaker.say("condition.registered_deal", &[]),
         Condition::Lead => speaker.say("condition.lead", &[]),
+        Condition::SoldWith(products, together) => sold_with(speaker, products, *together),
+        Condition::PaidWithin(days) => paid(speaker, "condition.paid_within", *days),
+        Condition::PaidLate(days) => paid(speaker, "condition.paid_late", *days),
     }
 }
 

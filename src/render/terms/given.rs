@@ -1,6 +1,7 @@
 //! Differences of prices, things in kind, guarantees and payment in parts, in words.
 
 use super::limit::quantity;
+use crate::base::duration::Duration;
 use crate::base::ratio::Ratio;
 use crate::payout::Quantity;
 use crate::payout::given::{InKind, Spread, Units, Worth};
@@ -85,7 +86,11 @@ pub fn valued(speaker: Speaker<'_>, kind: InKind, each: Worth, text: &str) -> St
 /// What payment waits for.
 pub fn until(speaker: Speaker<'_>, it: Until) -> String {
     match it {
-        Until::CustomerPaid => speaker.say("hold.customer_paid", &[]),
+        Until::CustomerPaid { within: None } => speaker.say("hold.customer_paid", &[]),
+        Until::CustomerPaid { within: Some(days) } => {
+            let days = speaker.duration(Duration::days(days.into()));
+            speaker.say("hold.customer_paid_within", &[("days", &days)])
+        }
     }
 }
 

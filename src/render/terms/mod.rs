@@ -1,6 +1,7 @@
 //! The rules of a program as pieces of documents, in the reader's language. What is internal never
 //! leaves here. Must not know which document they stand in.
 
+pub mod around;
 pub mod condition;
 pub mod contacts;
 pub mod definition;

@@ -83,7 +83,10 @@ fn admits(conditions: &[Condition], tier: TierId) -> bool {
         | Condition::Specialized(..)
         | Condition::NewCustomer
         | Condition::RegisteredDeal
-        | Condition::Lead => true,
+        | Condition::Lead
+        | Condition::SoldWith(..)
+        | Condition::PaidWithin(_)
+        | Condition::PaidLate(_) => true,
     })
 }
 

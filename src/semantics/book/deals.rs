@@ -13,12 +13,17 @@ use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::semantics::symbol::Symbol;
 
 impl Book {
-    /// Whether the customer has paid for all of a sale that has not come back.
-    pub fn is_paid(&self, sale: RowId) -> bool {
-        let Some(row) = self.row(sale) else {
+    /// Whether the customer has paid, up to and on a day, for all of a sale that has not come back.
+    pub fn is_paid_by(&self, sale: RowId, by: Date) -> bool {
+        let Some(row) = self.row(sale).filter(|row| row.kind == FactKind::Sale) else {
             return false;
         };
-        let paid = self.paid.get(&row.id).copied().map_or(0, i128::from);
+        let payments = self.payments.get(&row.id).into_iter().flatten();
+        let payments = payments.filter_map(|id| self.row(*id));
+        let paid = payments
+            .filter(|payment| payment.happened <= by)
+            .filter_map(|payment| payment.number(places::PAYMENT_AMOUNT))
+            .fold(0_i128, |sum, amount| sum.saturating_add(amount.into()));
         paid >= self.net(sale, FIELDS_OF_SALE.net_amount, Counted::All)
     }
 

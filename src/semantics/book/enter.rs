@@ -142,8 +142,7 @@ impl Book {
         if row.kind == FactKind::Payment
             && let Some(sale) = row.text(places::PAYMENT_SALE)
         {
-            let paid = self.paid.or_insert(sale, 0);
-            *paid = paid.saturating_add(row.number(places::PAYMENT_AMOUNT).unwrap_or(0));
+            self.payments.entry(sale).or_default().push(id);
         }
         if row.kind == FactKind::Registration
             && let Some(deal) = row.text(places::REGISTRATION_DEAL)

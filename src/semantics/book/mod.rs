@@ -95,7 +95,7 @@ pub struct Book {
     /// What sales have in common; kept where the program asks for it.
     beside: Option<Box<beside::Beside>>,
     /// What customers have paid for each sale, by its id.
-    paid: Lookup<Symbol, i64>,
+    payments: BTreeMap<Symbol, Vec<RowId>>,
     /// The credits on each deal.
     credits: BTreeMap<Symbol, Vec<RowId>>,
     /// What happened to registrations and leads, by their ids.

@@ -1,6 +1,8 @@
 //! A case: partners and facts that show a finding, and what the evaluator pays on them. Tiers are held as
 //! the case says; reviews are left out, so that the case shows the payout and nothing else.
 
+mod beside;
+
 use std::collections::BTreeMap;
 
 use crate::base::date::Date;
@@ -312,7 +314,13 @@ impl<'p> Making<'p> {
             Value::Amount(amount),
             Value::Text(Name::new("accepted")),
         ];
-        self.fact(FactKind::Sale, "sale", day, values)
+        self.beside(&values, day);
+        let sale = self.fact(FactKind::Sale, "sale", day, values);
+        if self.needs.paid {
+            let values = vec![Value::Text(sale.clone()), Value::Amount(amount)];
+            self.fact(FactKind::Payment, "payment", day, values);
+        }
+        sale
     }
 
     /// A sale of a deal that nobody registered, to a customer who bought before the program began.

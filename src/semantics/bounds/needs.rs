@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::id::{CertificationId, SpecializationId};
+use crate::base::id::{CertificationId, ProductId, SpecializationId};
 use crate::base::name::Name;
 use crate::fact::{FactKind, FieldIndex};
 use crate::model::Program;
-use crate::payout::measure::{Condition, Figure, Measure, Measured, Selector};
+use crate::payout::measure::{Condition, Figure, Measure, Measured, Selector, Together};
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
 use crate::semantics::walk;
@@ -26,6 +26,10 @@ pub struct Needs {
     pub registered: bool,
     /// Whether deals are leads.
     pub led: bool,
+    /// What is sold together with a sale.
+    pub beside: Option<(ProductId, Together)>,
+    /// Whether customers pay at once.
+    pub paid: bool,
 }
 
 impl Needs {
@@ -40,6 +44,10 @@ impl Needs {
             Condition::Specialized(ids, _) => self.specialized.extend(ids.first()),
             Condition::RegisteredDeal => self.registered = true,
             Condition::Lead => self.led = true,
+            Condition::SoldWith(products, together) => {
+                self.beside = products.first().map(|product| (*product, *together));
+            }
+            Condition::PaidWithin(_) => self.paid = true,
             Condition::IsNot(..)
             | Condition::AtLeast(..)
             | Condition::Product(_)
@@ -48,7 +56,8 @@ impl Needs {
             | Condition::Tier(..)
             | Condition::Type(_)
             | Condition::Region(_)
-            | Condition::NewCustomer => {}
+            | Condition::NewCustomer
+            | Condition::PaidLate(_) => {}
         }
     }
 
@@ -112,6 +121,9 @@ impl Needs {
                 {
                     self.measure(&measure.measure);
                 }
+            }
+            if let Payout::Hold { .. } = part {
+                self.paid = true;
             }
             if let Payout::When { test, .. } = part {
                 self.test(program, test);

@@ -68,7 +68,10 @@ impl Asked {
             | Condition::Specialized(..)
             | Condition::NewCustomer
             | Condition::RegisteredDeal
-            | Condition::Lead => {}
+            | Condition::Lead
+            | Condition::SoldWith(..)
+            | Condition::PaidWithin(_)
+            | Condition::PaidLate(_) => {}
         }
     }
 

@@ -3,9 +3,9 @@
 //! `payout/payout.md` is the specification.
 
 mod against;
-mod age;
 pub mod amount;
 mod argument;
+mod around;
 pub mod award;
 pub mod bands;
 mod baseline;
@@ -25,6 +25,7 @@ mod target;
 pub mod test;
 
 pub use amount::Award;
+pub(in crate::semantics) use around::last_day;
 pub use award::evaluate;
 pub use desk::{Desk, PoolKey, Pools, RoomKey, Rooms, TakenFrom, Taking};
 pub use rank::Ranking;

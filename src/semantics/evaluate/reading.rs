@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::around::last_day;
 use super::{Scene, Trouble};
 use crate::base::date::Date;
 use crate::base::id::CertificationId;
@@ -199,6 +200,14 @@ impl Scene<'_> {
                 row.kind == FactKind::Sale
                     && registration::is_registered(self.view, deal, row.partner, row.happened)
             }),
+            Condition::SoldWith(products, together) => {
+                self.is_sold_with(id, row, products, *together)
+            }
+            Condition::PaidWithin(days) => book.is_paid_by(id, last_day(row, *days)),
+            Condition::PaidLate(days) => {
+                let last = last_day(row, *days);
+                row.kind == FactKind::Sale && self.day > last && !book.is_paid_by(id, last)
+            }
             Condition::Lead => row.text(FIELDS_OF_SALE.deal).is_some_and(|deal| {
                 row.kind == FactKind::Sale
                     && lead::is_lead(self.view, deal, row.partner, row.happened)

@@ -15,6 +15,7 @@ use crate::payout::payment::Anchor;
 use crate::payout::{Account, UndoFrom};
 use crate::semantics::book::row::places;
 use crate::semantics::book::{Row, RowId};
+use crate::semantics::evaluate::last_day;
 use crate::semantics::evaluate::reading::customer_of;
 use crate::semantics::evaluate::{Trouble, due_after};
 use crate::semantics::plan::Offer;
@@ -73,8 +74,8 @@ impl<'p> Fold<'p> {
             parts: u8::try_from(after.len().max(1)).unwrap_or(u8::MAX),
             ..Later::default()
         };
-        if let (Some(Until::CustomerPaid), Some(sale)) = (offer.hold, claim.fact) {
-            later.is_open = self.state.book.is_paid(sale);
+        if let (Some(until), Some(sale)) = (offer.hold, claim.fact) {
+            later.is_open = self.is_paid(until, sale);
             if !later.is_open {
                 self.state.held.entry(sale).or_default().push(key);
             }
@@ -151,15 +152,16 @@ impl<'p> Fold<'p> {
         let Some(sale) = book.row(id).and_then(|row| self.sale_paid_by(row)) else {
             return Ok(());
         };
-        if !book.is_paid(sale) {
-            return Ok(());
-        }
         for key in self.state.held.remove(&sale).unwrap_or_default() {
             let (Some((offer, term)), Some(mut claim)) =
                 (self.term(key), self.state.claims.get(&key).cloned())
             else {
                 continue;
             };
+            if !offer.hold.is_none_or(|until| self.is_paid(until, sale)) {
+                self.state.held.entry(sale).or_default().push(key);
+                continue;
+            }
             if let Some(later) = &mut claim.later {
                 later.is_open = true;
             }
@@ -168,6 +170,14 @@ impl<'p> Fold<'p> {
             self.keep((offer, term), key, claim);
         }
         Ok(())
+    }
+
+    /// Whether what an award waits for has happened to its sale.
+    fn is_paid(&self, until: Until, sale: RowId) -> bool {
+        let Until::CustomerPaid { within } = until;
+        let book = &self.state.book;
+        let last = within.and_then(|days| Some(last_day(book.row(sale)?, days)));
+        book.is_paid_by(sale, last.unwrap_or(Date::MAX))
     }
 
     fn sale_paid_by(&self, row: &Row) -> Option<RowId> {

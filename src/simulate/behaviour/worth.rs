@@ -281,6 +281,8 @@ impl<'a> Stand<'a> {
             }
             // No lead is drawn.
             Condition::Certification(_) | Condition::Lead => false,
+            // Payments follow; what else is bought with it is the customer's to say.
+            Condition::SoldWith(..) | Condition::PaidWithin(_) | Condition::PaidLate(_) => true,
             Condition::Is(..)
             | Condition::IsNot(..)
             | Condition::AtLeast(..)

@@ -297,7 +297,10 @@ fn is_a_hurdle(condition: &Condition) -> bool {
         | Condition::Specialized(..)
         | Condition::NewCustomer
         | Condition::RegisteredDeal
-        | Condition::Lead => true,
+        | Condition::Lead
+        | Condition::SoldWith(..)
+        | Condition::PaidWithin(_)
+        | Condition::PaidLate(_) => true,
         Condition::Is(..)
         | Condition::IsNot(..)
         | Condition::Product(_)

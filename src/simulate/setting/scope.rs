@@ -103,7 +103,11 @@ fn scope(program: &Program, all: &[&Condition], line: usize, behaviour: &Behavio
                 | Condition::Type(_)
                 | Condition::Region(_)
                 | Condition::PersonHolds(_)
-                | Condition::Specialized(..) => 1.0,
+                | Condition::Specialized(..)
+                | Condition::SoldWith(..)
+                | Condition::PaidWithin(_) => 1.0,
+                // No payment is drawn late.
+                Condition::PaidLate(_) => 0.0,
             }
     })
 }

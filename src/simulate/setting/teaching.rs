@@ -88,7 +88,10 @@ fn reward(payouts: &[&Payout], wanted: CertificationId) -> f64 {
                 | Condition::Specialized(..)
                 | Condition::NewCustomer
                 | Condition::RegisteredDeal
-                | Condition::Lead => true,
+                | Condition::Lead
+                | Condition::SoldWith(..)
+                | Condition::PaidWithin(_)
+                | Condition::PaidLate(_) => true,
             });
             if selector.fact == FactKind::Certification && counts {
                 visit(payout, &mut |leaf| {

@@ -130,7 +130,7 @@ class Book:
             key = (incentive.name, each, name if each in ("deal", "order") else (fact.partner, name))
         else:
             key = (incentive.name, each, fact.id)
-        if not self.reader.meets(fact, events.get("where", []), view) or not self.of_tier(incentive, fact):
+        if not self.reader.meets(fact, events.get("where", []), view, fact.happened) or not self.of_tier(incentive, fact):
             return None
         return key
 
@@ -297,7 +297,7 @@ class Book:
         for part in claim.parts:
             self.in_parts.setdefault(part.day, []).append(claim)
             self.agenda.add(part.day)
-        if claim.incentive.clause("hold until") and not self.is_paid_for(claim.fact):
+        if claim.incentive.clause("hold until") and not self.is_paid_for(claim):
             claim.held = True
             self.waiting.append(claim)
         self.come(claim, today)
@@ -305,14 +305,15 @@ class Book:
     def release(self, today):
         """Step 3, at its end: what waited for a sale that is paid for now."""
         for claim in list(self.waiting):
-            if self.is_paid_for(claim.fact):
+            if self.is_paid_for(claim):
                 claim.held = False
                 self.waiting.remove(claim)
                 self.book(claim, today)
 
-    def is_paid_for(self, sale):
-        """Whether what has not come back of a sale is paid."""
-        return self.known.paid_for.get(sale.id, 0) >= sale.amount - sum(back.amount for back in sale.returns)
+    def is_paid_for(self, claim):
+        """Whether what an award waits for has happened: its sale is paid for, in time where that is asked."""
+        within = claim.incentive.clause("hold until").phrase("within")
+        return self.reader.is_paid(claim.fact, int(within["count"]["number"]) if within else None)
 
     def come(self, claim, today):
         """Notes the parts whose day has come; one whose customer has cancelled by then is never paid."""

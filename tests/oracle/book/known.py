@@ -30,7 +30,7 @@ class Known:
             self.certificates.setdefault(fact.partner, []).append(fact)
         elif fact.kind == "payment":
             sale = fact.fields["sale_id"]
-            self.paid_for[sale] = self.paid_for.get(sale, 0) + fact.amount
+            self.paid_for.setdefault(sale, []).append((fact.happened, fact.amount))
         elif fact.kind == "cancellation":
             self.ended.setdefault((fact.partner, fact.fields["customer_id"]), []).append(fact)
         elif fact.kind == "credit" and not self._credit(fact):

@@ -24,10 +24,11 @@ class Reader:
             return amount if word == "net_amount" else units
         return fact.fields.get(word)
 
-    def meets(self, fact, where, view):
-        return all(self._meets(fact, each, view) for each in where)
+    def meets(self, fact, where, view, when):
+        """Whether a fact meets all conditions, seen from a day."""
+        return all(self._meets(fact, each, view, when) for each in where)
 
-    def _meets(self, fact, condition, view):
+    def _meets(self, fact, condition, view, when):
         (what, value), = condition.items()
         if what in ("is", "is_not"):
             found = self.field(fact, value["field"], view)
@@ -49,7 +50,40 @@ class Reader:
             return self.deals.is_registered(fact)
         if what == "lead":
             return self.deals.is_on_lead(fact)
+        if what == "sold_with":
+            return self.is_sold_with(fact, value, view, when)
+        if what == "paid_within_days":
+            return fact.kind == "sale" and self.is_paid(fact, int(value))
+        if what == "not_paid_within_days":
+            return fact.kind == "sale" and when > fact.happened + int(value) * ONE and not self.is_paid(fact, int(value))
         raise NotImplementedError(what)
+
+    def is_sold_with(self, fact, value, view, when):
+        """Whether the partner has another sale of one of the products together with a sale."""
+        field = {
+            "on the same order": "order_id", "for the same deal": "deal_id", "to the same customer": "customer_id",
+        }[value["together"]]
+        shared = fact.fields.get(field)
+        if shared is None or fact.kind != "sale":
+            return False
+        for other in self.known.by_partner.get(fact.partner, ()):
+            apart = abs((other.happened - fact.happened).days)
+            if (
+                other is not fact and other.fields.get(field) == shared and other.fields["product"] in value["products"]
+                and other.fields["status"] == "accepted" and other.happened <= when
+                and (value.get("within_days") is None or apart <= int(value["within_days"]))
+                and other.id not in view.without and view.left(other)[2]
+            ):
+                return True
+        return False
+
+    def is_paid(self, sale, within=None):
+        """Whether payments, within so many days where that is asked, add up to what has not come back of a sale."""
+        paid = sum(
+            amount for happened, amount in self.known.paid_for.get(sale.id, ())
+            if within is None or happened <= sale.happened + within * ONE
+        )
+        return paid >= sale.amount - sum(back.amount for back in sale.returns)
 
     def amount(self, value):
         if "money" in value:
@@ -101,19 +135,20 @@ class Reader:
     def contributions(self, reading, partner, days, view, of=None, when=None):
         """What each fact of some days adds to a measure, in the order of facts; below zero for what `less` takes.
 
-        Only the facts that `of` holds for, where it is given.
+        Only the facts that `of` holds for, where it is given; seen from a day, or from the last of the days.
         """
+        when = when or days[1]
         entity = reading.get("entity")
         if entity == "group":
-            of = self._in_group(partner, when or days[1], of)
+            of = self._in_group(partner, when, of)
         if entity in ("group", "program"):
             partner = None
         block = self.terms.measures[reading["measure"]]
         narrowed = [{"products": reading["products"]}] if "products" in reading else reading.get("where", [])
-        found = self._part(block.clause("").value["measure"], narrowed, partner, days, view, of)
+        found = self._part(block.clause("").value["measure"], narrowed, partner, days, view, of, when)
         less = block.clause("less")
         if less:
-            taken = self._part(less.value["measure"], narrowed, partner, days, view, of)
+            taken = self._part(less.value["measure"], narrowed, partner, days, view, of, when)
             found = found + [(fact, -amount) for fact, amount in taken]
             found.sort(key=lambda it: it[0].order)
         return found
@@ -129,7 +164,7 @@ class Reader:
 
         return belongs
 
-    def _part(self, measure, narrowed, partner, days, view, of):
+    def _part(self, measure, narrowed, partner, days, view, of, when):
         where = measure.get("where", []) + narrowed
         (what, name), = [(key, value) for key, value in measure.items() if key in ("sum", "count", "distinct", "median")]
         kind = name.split(".")[0]
@@ -140,7 +175,7 @@ class Reader:
                 continue
             if kind == "sale" and (fact.id in view.without or not view.left(fact)[2]):
                 continue
-            if not self.meets(fact, where, view) or (of is not None and not of(fact)):
+            if not self.meets(fact, where, view, when) or (of is not None and not of(fact)):
                 continue
             if what == "count":
                 found.append((fact, Fraction(1)))

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::around;
 use super::value::{cycle, date, days, exact};
 use super::{list, name_of, text, tier_name};
 use crate::base::id::{CertificationId, ProductId, RegionId, SpecializationId, TierId, TypeId};
 use crate::fact::{FactKind, FieldIndex, type_of};
 use crate::model::Program;
 use crate::payout::measure::{
-    Beginning, Condition, Entity, Figure, Measure, Measured, Reading, Selector, WhenEmpty, Window,
+    Condition, Entity, Figure, Measure, Measured, Reading, Selector, WhenEmpty, Window,
 };
 use crate::payout::score::Read;
 use crate::payout::table::{Across, AsOf, Limit, Set};
@@ -90,6 +91,11 @@ fn condition(program: &Program, fact: FactKind, condition: &Condition) -> Value 
         Condition::NewCustomer => json!({ "kind": "new_customer" }),
         Condition::RegisteredDeal => json!({ "kind": "registered_deal" }),
         Condition::Lead => json!({ "kind": "lead" }),
+        Condition::SoldWith(products, together) => {
+            around::sold_with(product_names(program, products), *together)
+        }
+        Condition::PaidWithin(days) => json!({ "kind": "paid_within", "days": days }),
+        Condition::PaidLate(days) => json!({ "kind": "paid_late", "days": days }),
     }
 }
 
@@ -104,10 +110,10 @@ pub(super) fn reading(program: &Program, fact: Option<FactKind>, reading: &Readi
         Measured::Field(field) => json!({ "kind": "field", "field": field_name(fact, field) }),
         Measured::One => json!({ "kind": "one" }),
         Measured::MonthsSince(beginning) => {
-            json!({ "kind": "months_since", "beginning": self::beginning(beginning) })
+            json!({ "kind": "months_since", "beginning": around::began(beginning) })
         }
         Measured::DayOf(beginning) => {
-            json!({ "kind": "day_of", "beginning": self::beginning(beginning) })
+            json!({ "kind": "day_of", "beginning": around::began(beginning) })
         }
     };
     let only = |each: &Condition| condition(program, fact, each);
@@ -117,15 +123,6 @@ pub(super) fn reading(program: &Program, fact: Option<FactKind>, reading: &Readi
         "entity": entity(reading.entity),
         "only": list(&reading.only, only),
     })
-}
-
-fn beginning(beginning: Beginning) -> &'static str {
-    match beginning {
-        Beginning::FirstSale => "first_sale",
-        Beginning::FirstSaleOfLine => "first_sale_of_line",
-        Beginning::FirstSaleOfProduct => "first_sale_of_product",
-        Beginning::Launch => "launch",
-    }
 }
 
 fn window(window: Window) -> Value {

@@ -63,7 +63,9 @@ pub(super) fn worth(program: &Program, it: Worth) -> Value {
 /// What an award waits for.
 pub(super) fn until(it: Until) -> Value {
     match it {
-        Until::CustomerPaid => json!("customer_paid"),
+        Until::CustomerPaid { within } => {
+            json!({ "kind": "customer_paid", "within_days": within })
+        }
     }
 }
 

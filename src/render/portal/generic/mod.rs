@@ -2,6 +2,7 @@
 //! pay the same. Names instead of places, amounts as exact texts. Internal reasons and margins
 //! stay at home; budgets go, marked internal, because a portal must keep to them.
 
+mod around;
 mod condition;
 mod counted;
 mod given;

@@ -13,4 +13,28 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     ("age.launch", "der Markteinführung des Produkts"),
     ("age.months", "Monate seit {since}"),
+    (
+        "condition.paid_late",
+        "der Kunde nicht innerhalb von {days} bezahlt hat",
+    ),
+    (
+        "condition.paid_within",
+        "der Kunde innerhalb von {days} bezahlt",
+    ),
+    (
+        "condition.sold_for_deal",
+        "{names} für dasselbe Geschäft verkauft wird",
+    ),
+    (
+        "condition.sold_on_order",
+        "{names} mit derselben Bestellung verkauft wird",
+    ),
+    (
+        "condition.sold_to_customer",
+        "{names} innerhalb von {days} an denselben Kunden verkauft wird",
+    ),
+    (
+        "hold.customer_paid_within",
+        "Sie wird gezahlt, sobald der Kunde den Verkauf innerhalb von {days} bezahlt hat; eine spätere Zahlung ist zu spät.",
+    ),
 ];

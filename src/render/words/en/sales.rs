@@ -13,4 +13,28 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     ("age.launch", "the launch of the product"),
     ("age.months", "Months since {since}"),
+    (
+        "condition.paid_late",
+        "its customer has not paid for it within {days}",
+    ),
+    (
+        "condition.paid_within",
+        "its customer pays for it within {days}",
+    ),
+    (
+        "condition.sold_for_deal",
+        "{names} is sold for the same deal",
+    ),
+    (
+        "condition.sold_on_order",
+        "{names} is sold on the same order",
+    ),
+    (
+        "condition.sold_to_customer",
+        "{names} is sold to the same customer within {days}",
+    ),
+    (
+        "hold.customer_paid_within",
+        "It is paid once the customer has paid for the sale within {days}; a later payment is too late.",
+    ),
 ];

@@ -1,11 +1,15 @@
-//! How old the occasion's own fact is: the months since something began, and the day on which it did.
+//! What stands around a sale: how old its customer is, what was sold with it, when it was to be paid for.
+
+use std::collections::BTreeSet;
 
 use super::Scene;
 use crate::base::date::Date;
+use crate::base::id::ProductId;
+use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::model::Product;
-use crate::payout::measure::{Beginning, Measured};
+use crate::payout::measure::{Beginning, Measured, Together};
 use crate::semantics::book::{Book, Row, RowId};
 use crate::semantics::symbol::Symbol;
 
@@ -52,4 +56,46 @@ fn of_line(book: &Book, customer: Symbol, all: &[Product], one: &Product) -> Opt
     });
     let first = firsts.min_by(|(_, left), (_, right)| book.compare(left, right));
     first.map(|(first, _)| first)
+}
+
+impl Scene<'_> {
+    /// Whether the partner has another accepted sale of these products together with one, seen from the day
+    /// of the occasion.
+    pub(super) fn is_sold_with(
+        &self,
+        id: RowId,
+        row: &Row,
+        products: &BTreeSet<ProductId>,
+        together: Together,
+    ) -> bool {
+        let (field, days) = match together {
+            Together::Order => (FIELDS_OF_SALE.order, None),
+            Together::Deal => (FIELDS_OF_SALE.deal, None),
+            Together::Customer(days) => (FIELDS_OF_SALE.customer, Some(i64::from(days))),
+        };
+        let first = days.map_or(Date::MIN, |days| {
+            row.happened.plus_days(days.saturating_neg())
+        });
+        let last = days.map_or(Date::MAX, |days| row.happened.plus_days(days));
+        let span = Days::new(first, last.min(self.day));
+        let (Some(text), Some(span), true) = (row.text(field), span, row.kind == FactKind::Sale)
+        else {
+            return false;
+        };
+        let book = self.view.book;
+        products.iter().any(|product| {
+            let mut others = book.sold_with((field, text), product.0, span);
+            others.any(|other| {
+                other != id
+                    && book
+                        .row(other)
+                        .is_some_and(|sale| sale.partner == row.partner && self.counts(other, sale))
+            })
+        })
+    }
+}
+
+/// The last day on which a sale is paid in time.
+pub(in crate::semantics) fn last_day(row: &Row, within: u16) -> Date {
+    row.happened.plus_days(within.into())
 }
