@@ -215,7 +215,7 @@ fn scale(of: Unit) -> Option<Ratio> {
             .ok(),
         Unit::Percent => Ratio::from_decimal(1, 2).ok(),
         Unit::Count
-        | Unit::Days
+        | Unit::Months
         | Unit::Points
         | Unit::Units
         | Unit::Text
@@ -230,7 +230,7 @@ fn unit_of_target(of: Unit) -> Option<&'static str> {
         Unit::Money(currency) => Some(currency.code()),
         Unit::Percent => Some("%"),
         Unit::Count
-        | Unit::Days
+        | Unit::Months
         | Unit::Points
         | Unit::Units
         | Unit::Text
