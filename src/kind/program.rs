@@ -82,6 +82,24 @@ static CLAUSES: &[Clause] = &[
         "owner channel_director",
     ),
     clause(
+        "final",
+        Shape::Duration,
+        &[
+            must(
+                "after",
+                Shape::Word(&["month end", "quarter end", "half end", "year end"]),
+                "The end of the period that holds the day of what is paid.",
+            ),
+            may(
+                "in",
+                Shape::Name(&[Refers::Region]),
+                "The region whose business days are counted.",
+            ),
+        ],
+        Times::Optional,
+        "final 30 days after quarter end",
+    ),
+    clause(
         "exchange",
         Shape::Currency,
         &[

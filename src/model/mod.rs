@@ -3,6 +3,7 @@
 
 pub mod aim;
 pub mod calendar;
+pub mod finality;
 pub mod guard;
 pub mod incentive;
 pub mod learning;
@@ -67,6 +68,8 @@ pub struct Program {
     pub currency: Currency,
     /// How a posting is rounded.
     pub rounding: Rounding,
+    /// When what was posted is final; `None` does not say it.
+    pub finality: Option<finality::Finality>,
     /// The time zone, as written.
     pub zone: Name,
     /// Languages of documents; the first is the source.

@@ -2,18 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::date::Date;
 use crate::base::money::Money;
 use crate::base::period::{Cycle, Period};
 use crate::model::Program;
 use crate::payout::Account;
 use crate::semantics::posting::PostingKind;
 use crate::settle::entry::{Entry, is_payable};
+use crate::settle::estimate::Estimate;
+use crate::settle::state::State;
 
 /// The cost of a quarter on one account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accrual {
     /// The quarter in which it is booked, by name.
     pub quarter: String,
+    /// How far it can still change; an estimate is booked nowhere.
+    pub state: State,
     /// The account that bears it.
     pub account: Account,
     /// How much.
@@ -35,22 +40,37 @@ pub struct Roll {
     pub closing: Money,
 }
 
-/// Cost by quarter and account. Credit of a fund is a cost when it is earned: paying it out is none again.
-pub fn accruals(program: &Program, entries: &[Entry]) -> Vec<Accrual> {
-    let mut sums: BTreeMap<(Period, Account), i128> = BTreeMap::new();
+/// Cost by quarter, state and account; what is estimated is in the quarter in which its period ends. Credit of a fund is a cost when it is earned: paying it out is none again.
+pub fn accruals(
+    program: &Program,
+    (entries, estimates): (&[Entry], &[Estimate]),
+    until: Date,
+) -> Vec<Accrual> {
+    let mut sums: BTreeMap<(Period, State, Account), i128> = BTreeMap::new();
     let costs = entries
         .iter()
         .filter(|entry| entry.kind != PostingKind::Reimbursement);
     for entry in costs {
         let quarter = program.fiscal.period_at(Cycle::Quarter, entry.booked);
+        let state = State::of(program, entry.day, until);
         for (account, minor) in &entry.accounts {
-            let sum = sums.entry((quarter, *account)).or_default();
+            let sum = sums.entry((quarter, state, *account)).or_default();
+            *sum = sum.saturating_add(*minor);
+        }
+    }
+    for each in estimates {
+        let quarter = program.fiscal.period_at(Cycle::Quarter, each.days.last());
+        for (account, minor) in &each.accounts {
+            let sum = sums
+                .entry((quarter, State::Estimate, *account))
+                .or_default();
             *sum = sum.saturating_add(*minor);
         }
     }
     sums.into_iter()
-        .map(|((quarter, account), minor)| Accrual {
+        .map(|((quarter, state, account), minor)| Accrual {
             quarter: program.fiscal.name(quarter),
+            state,
             account,
             amount: Money {
                 minor,

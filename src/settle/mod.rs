@@ -13,11 +13,13 @@
 pub mod accrual;
 pub mod continued;
 pub mod entry;
+pub mod estimate;
 pub mod history;
 pub mod history_text;
 pub mod ledger;
 pub mod outcome;
 pub mod scorecard;
+pub mod state;
 pub mod statement;
 
 use std::borrow::Cow;
@@ -35,6 +37,7 @@ use crate::semantics::plan::Plan;
 use accrual::{Accrual, Roll};
 use continued::{Books, continued};
 use entry::Entry;
+use estimate::Estimate;
 use history::History;
 use ledger::Line;
 use outcome::RowOutcome;
@@ -79,6 +82,8 @@ pub struct Settlement {
     pub accruals: Vec<Accrual>,
     /// What is owed at the start and end of each quarter.
     pub rolls: Vec<Roll>,
+    /// What periods that are open on the last day come to so far; nothing of it is posted.
+    pub estimates: Vec<Estimate>,
     /// Every registration and lead, as it is on the last day.
     pub deals: Vec<deal::Standing>,
     /// Every scorecard of every partner, at the end of each of its periods.
@@ -135,16 +140,20 @@ pub fn settle(
     let posted = history.map_or(&[][..], |history| &history.entries);
     let Books { earlier, new } = continued(&mut fold, computed, posted, closed, until);
     let all: Vec<Entry> = earlier.iter().chain(&new).cloned().collect();
+    let deals = deal::standings(&fold, until);
+    let scorecards = scorecard::filled(&fold, until);
+    let estimates = estimate::estimates(&mut fold, until)?;
     Ok(Settlement {
         until,
         closed,
-        statements: statement::statements(&fold, accounts, &all, until),
+        statements: statement::statements(&fold, accounts, (&all, &estimates), until),
         ledger: ledger::ledger(&all),
         rows,
-        deals: deal::standings(&fold, until),
-        scorecards: scorecard::filled(&fold, until),
-        accruals: accrual::accruals(program, &all),
+        scorecards,
+        deals,
+        accruals: accrual::accruals(program, (&all, &estimates), until),
         rolls: accrual::rolls(program, &all),
+        estimates,
         entered,
         earlier,
         entries: new,

@@ -45,6 +45,8 @@ pub enum Exclusion {
     OutsideTheYear,
     /// It is known only after the last day that was closed.
     KnownLater,
+    /// It became known after what is paid for its day was final.
+    AfterFinal,
     /// The partner held no tier that day.
     NoTier,
     /// It earns nothing itself: it is read by tiers, measures and conditions.
@@ -147,6 +149,13 @@ fn exclusion(program: &Program, fold: &Fold, fact: &Fact, until: Date) -> Exclus
         .is_none_or(|status| &**status == "accepted");
     if !accepted {
         return Exclusion::NotAccepted;
+    }
+    let entered = fold.entered_on(fact).unwrap_or(fact.known);
+    if program
+        .final_day(fact.happened)
+        .is_some_and(|last| entered > last)
+    {
+        return Exclusion::AfterFinal;
     }
     let tier = fold
         .book()

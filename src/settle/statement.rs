@@ -11,6 +11,7 @@ use crate::semantics::posting::PostingKind;
 use crate::semantics::standing::Ladder;
 use crate::settle::Account;
 use crate::settle::entry::{Entry, is_payable};
+use crate::settle::estimate::Estimate;
 
 /// What a payee is told.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub struct Statement {
     pub entries: Vec<Entry>,
     /// What earlier settlements posted, in the same order.
     pub earlier: Vec<Entry>,
+    /// What open periods come to so far.
+    pub estimates: Vec<Estimate>,
     /// What the new entries come to.
     pub payable: Option<Money>,
     /// What the earlier ones came to.
@@ -72,7 +75,7 @@ pub fn held(fold: &Fold, partner: &Name, day: Date) -> Vec<Held> {
 pub fn statements(
     fold: &Fold,
     accounts: &[Account],
-    entries: &[Entry],
+    (entries, estimates): (&[Entry], &[Estimate]),
     until: Date,
 ) -> Vec<Statement> {
     let titles: BTreeMap<&Name, &Name> = accounts
@@ -83,6 +86,9 @@ pub fn statements(
     for entry in entries.iter().filter(|entry| entry.amount.minor != 0) {
         let key = (&entry.claim.partner, entry.payee());
         by_payee.entry(key).or_default().push(entry);
+    }
+    for each in estimates {
+        by_payee.entry((&each.partner, &each.partner)).or_default();
     }
     by_payee
         .into_iter()
@@ -102,11 +108,19 @@ pub fn statements(
                 posted: payable(&earlier),
                 held: held(fold, partner, until),
                 credit,
+                estimates: own(estimates, (partner, payee)),
                 entries: new.into_iter().cloned().collect(),
                 earlier: earlier.into_iter().cloned().collect(),
             }
         })
         .collect()
+}
+
+/// The estimates of a payee. A person is paid for events, which are known or not.
+fn own(estimates: &[Estimate], (partner, payee): (&Name, &Name)) -> Vec<Estimate> {
+    let own = estimates.iter();
+    let own = own.filter(|each| partner == payee && each.partner == *partner);
+    own.cloned().collect()
 }
 
 fn place(entry: &Entry) -> (Date, &Name, &Name, u32) {

@@ -65,7 +65,7 @@ class Maker(Tiers, Points, Prices, Deals):
   languages en
   prevails  en
   exchange  EUR to USD at fixed 1.08
-}}
+{self.closing()}}}
 region NA "North America" {{ countries US; weekend Saturday, Sunday; closed 2027-05-31, 2027-07-05, 2027-11-01 }}
 region EU "Europe" {{ countries DE, FR; weekend Saturday, Sunday; closed 2027-06-30 }}
 type reseller "Reseller" {{}}
@@ -99,6 +99,16 @@ track teaching "Teaching" {{
   grants seller for 6 months
 }}
 """
+
+    def closing(self):
+        """Until when late facts correct, where that is said."""
+        chance = self.chance
+        if not chance.one_in(4):
+            return ""
+        chance.note("final")
+        length = chance.choice(["20 days", "1 month", "5 business days", "60 days"])
+        region = " in NA" if "business" in length else ""
+        return f"  final     {length} after {chance.choice(['month end', 'quarter end', 'year end'])}{region}\n"
 
     def waits(self, block):
         """Whether a block draws on a pool that is shared later."""

@@ -337,6 +337,7 @@ pub fn program(incentives: Vec<Incentive>) -> Program {
         currency: usd(),
         rounding: Rounding::HalfUp,
         zone: Name::new("UTC"),
+        finality: None,
         languages: vec![Name::new("en")],
         prevails: Name::new("en"),
         owner: None,

@@ -18,6 +18,7 @@ mod books;
 mod conserved;
 mod continues;
 mod dated;
+mod estimates;
 mod halden;
 mod reading;
 mod renamed;

@@ -6,11 +6,13 @@ use crate::base::id::TierId;
 use crate::base::money::{Currency, Money, Rounding};
 use crate::base::name::Name;
 use crate::base::origin::Origins;
+use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
 use crate::compile::build::{Site, id};
 use crate::diagnostic::Problem;
 use crate::kind::program::{IN, OUTSIDE};
 use crate::kind::spec::{Given, Named, Terms, Value};
+use crate::model::finality::Finality;
 use crate::model::{Assumption, Covers, Declaration, Program};
 
 /// The program with its settings and nothing else yet.
@@ -42,6 +44,7 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
         fiscal: site.scope.fiscal,
         currency: site.scope.currency,
         rounding: rounding(terms.one("round")),
+        finality: finality(terms),
         zone: id(terms.one("zone").map(|given| &given.value))?,
         languages,
         prevails,
@@ -76,6 +79,26 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
         examples: Vec::new(),
         declarations: Vec::new(),
         origins: Origins::default(),
+    })
+}
+
+/// When what was posted is final.
+fn finality(terms: &Terms) -> Option<Finality> {
+    let given = terms.one("final")?;
+    let Value::Duration(after) = given.value else {
+        return None;
+    };
+    let cycle = given.phrase("after").and_then(Value::word)?;
+    let region = given.phrase("in");
+    let region = region.and_then(|value| value.names().first().copied());
+    Some(Finality {
+        after,
+        cycle: Cycle::parse(cycle.strip_suffix(" end")?)?,
+        region: if let Some(Named::Region(id)) = region {
+            Some(id)
+        } else {
+            None
+        },
     })
 }
 

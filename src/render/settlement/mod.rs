@@ -1,11 +1,15 @@
 //! A settlement as files: a statement for each payee with the reason of each line, and tables for
 //! spreadsheets whose texts cannot be read as formulas.
 
+mod estimate;
 mod facts;
 pub mod reason;
 mod scorecard;
 mod statement;
+mod tables;
 mod unpaid;
+
+use std::collections::BTreeMap;
 
 use self::facts::Facts;
 use super::escape::{markdown, sheet};
@@ -16,11 +20,11 @@ use crate::model::Program;
 use crate::model::spoken::spoken;
 use crate::render::speaker::Speaker;
 use crate::render::words::Language;
-use crate::semantics::deal::Standing;
 use crate::settle::Settlement;
 use crate::settle::entry::{Entry, is_payable, kind_word};
-use crate::settle::ledger::{cost_words, words};
+use crate::settle::ledger::words;
 use crate::settle::outcome::{Outcome, RowOutcome};
+use crate::settle::state::State;
 use crate::settle::statement::total;
 
 /// Every file of a settlement by the program of an identity.
@@ -33,14 +37,17 @@ pub fn pages(
     let told_of = Facts::of(facts);
     let mut pages = vec![
         page("summary.md", summary(program, program_sha256, settlement)),
-        page("entries.csv", entries(settlement)?),
-        page("ledger.csv", ledger(settlement)?),
+        page("entries.csv", entries(program, settlement)?),
+        page("ledger.csv", ledger(program, settlement)?),
         page("rows.csv", rows(settlement)?),
-        page("accruals.csv", accruals(settlement)?),
-        page("payable.csv", payable(settlement)?),
+        page("accruals.csv", tables::accruals(settlement)?),
+        page("payable.csv", tables::payable(settlement)?),
     ];
+    if !settlement.estimates.is_empty() {
+        pages.push(page("estimates.csv", estimate::table(settlement)?));
+    }
     if !settlement.deals.is_empty() {
-        pages.push(page("deals.csv", deals(settlement)?));
+        pages.push(page("deals.csv", tables::deals(settlement)?));
     }
     if !settlement.scorecards.is_empty() {
         pages.push(page(
@@ -68,6 +75,7 @@ fn statements(
     each.map(|(at, statement)| {
         let until = settlement.until;
         let mut text = statement::text(speaker, program_sha256, until, statement, facts);
+        text.push_str(&estimate::text(speaker, settlement, statement));
         if statement.payee == statement.partner {
             let rows = &settlement.rows;
             text.push_str(&unpaid::text(speaker, rows, &statement.partner, facts));
@@ -161,25 +169,7 @@ fn value(value: impl ToString) -> Field {
     Field::Value(value.to_string())
 }
 
-/// Every registration and lead on the last day.
-fn deals(settlement: &Settlement) -> Result<String, Fault> {
-    let row = |each: &Standing| {
-        vec![
-            value(each.fact),
-            free(&each.id),
-            free(&each.partner),
-            free(&each.deal),
-            value(each.state),
-            value(each.until.map_or_else(String::new, |last| last.to_string())),
-        ]
-    };
-    table(
-        &["fact", "id", "partner", "deal", "state", "until"],
-        settlement.deals.iter().map(row).collect(),
-    )
-}
-
-fn entries(settlement: &Settlement) -> Result<String, Fault> {
+fn entries(program: &Program, settlement: &Settlement) -> Result<String, Fault> {
     let heads = [
         "entry",
         "booked",
@@ -194,6 +184,7 @@ fn entries(settlement: &Settlement) -> Result<String, Fault> {
         "currency",
         "facts",
         "settled",
+        "state",
     ];
     let rows = settlement.all().map(|each| {
         let facts: Vec<&str> = each.facts.iter().map(|(name, _)| &**name).collect();
@@ -211,12 +202,17 @@ fn entries(settlement: &Settlement) -> Result<String, Fault> {
             value(each.amount.currency),
             free(&facts.join(" ")),
             value(each.settled),
+            value(State::of(program, each.day, settlement.until).word()),
         ]
     });
     table(&heads, rows.collect())
 }
 
-fn ledger(settlement: &Settlement) -> Result<String, Fault> {
+fn ledger(program: &Program, settlement: &Settlement) -> Result<String, Fault> {
+    let states: BTreeMap<&str, State> = settlement
+        .all()
+        .map(|each| (&*each.id, State::of(program, each.day, settlement.until)))
+        .collect();
     let rows = settlement.ledger.iter().map(|line| {
         vec![
             value(&line.entry),
@@ -225,11 +221,12 @@ fn ledger(settlement: &Settlement) -> Result<String, Fault> {
             free(&line.partner),
             value(line.amount.plain()),
             value(line.amount.currency),
+            value(states.get(&*line.entry).map_or("", |state| state.word())),
         ]
     });
     table(
         &[
-            "entry", "booked", "account", "partner", "amount", "currency",
+            "entry", "booked", "account", "partner", "amount", "currency", "state",
         ],
         rows.collect(),
     )
@@ -269,38 +266,6 @@ fn unfit(row: &RowOutcome) -> String {
     told.join("; ")
 }
 
-fn accruals(settlement: &Settlement) -> Result<String, Fault> {
-    let rows = settlement.accruals.iter().map(|each| {
-        vec![
-            value(&each.quarter),
-            value(cost_words(each.account)),
-            value(each.amount.plain()),
-            value(each.amount.currency),
-        ]
-    });
-    table(
-        &["quarter", "account", "amount", "currency"],
-        rows.collect(),
-    )
-}
-
-fn payable(settlement: &Settlement) -> Result<String, Fault> {
-    let rows = settlement.rolls.iter().map(|roll| {
-        vec![
-            value(&roll.quarter),
-            value(roll.opening.plain()),
-            value(roll.booked.plain()),
-            value(roll.due.plain()),
-            value(roll.closing.plain()),
-            value(roll.closing.currency),
-        ]
-    });
-    table(
-        &["quarter", "opening", "booked", "due", "closing", "currency"],
-        rows.collect(),
-    )
-}
-
 fn money(amount: Option<Money>) -> String {
     amount.map_or_else(|| "nothing".to_owned(), |money| money.to_string())
 }
@@ -314,6 +279,7 @@ fn summary(program: &Program, program_sha256: &str, settlement: &Settlement) -> 
     );
     out.push_str(&counts(settlement));
     out.push_str(&rejected(settlement));
+    out.push_str(&estimate::summary(program, settlement));
     out.push_str("## What is owed, quarter by quarter\n\n");
     out.push_str("| quarter | opening | booked | due | closing |\n|---|---:|---:|---:|---:|\n");
     for roll in &settlement.rolls {

@@ -49,6 +49,7 @@ pub fn excluded(language: Language, exclusion: Exclusion) -> String {
         Exclusion::NotAccepted => "excluded.not_accepted",
         Exclusion::OutsideTheYear => "excluded.outside_the_year",
         Exclusion::KnownLater => "excluded.known_later",
+        Exclusion::AfterFinal => "excluded.after_final",
         Exclusion::NoTier => "excluded.no_tier",
         Exclusion::ReadOnly => "excluded.read_only",
         Exclusion::Lessens => "excluded.lessens",

@@ -77,7 +77,23 @@ fn heading(speaker: Speaker<'_>, sha256: &str, until: Date, statement: &Statemen
         let text = speaker.say("statement.stands", &[("day", &day), ("held", &held)]);
         out.push_str(&format!("\n{text}\n"));
     }
+    out.push_str(&finality(speaker, until, statement));
     out
+}
+
+/// Until when what is posted can be corrected, or that it is final; nothing where the program does not say it.
+fn finality(speaker: Speaker<'_>, until: Date, statement: &Statement) -> String {
+    let days = statement.entries.iter().map(|entry| entry.day);
+    let last = days.filter_map(|day| speaker.program.final_day(day)).max();
+    let Some(last) = last else {
+        return String::new();
+    };
+    let key = match until >= last {
+        true => "statement.is_final",
+        false => "statement.is_provisional",
+    };
+    let day = last.to_string();
+    format!("\n{}\n", speaker.say(key, &[("day", &day)]))
 }
 
 /// `Security (to 2027-09-30)`

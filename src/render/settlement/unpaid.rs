@@ -56,6 +56,7 @@ fn why(language: Language, outcome: &Outcome) -> Option<String> {
         Outcome::Excluded(
             exclusion @ (Exclusion::NotAccepted
             | Exclusion::OutsideTheYear
+            | Exclusion::AfterFinal
             | Exclusion::NoTier
             | Exclusion::NothingPays),
         ) => Some(reason::excluded(language, *exclusion)),

@@ -20,6 +20,17 @@ pub fn exchange(speaker: Speaker<'_>) -> Option<Pair> {
     })
 }
 
+/// When what was posted is final; nothing where the program does not say it.
+pub fn finality(speaker: Speaker<'_>) -> Option<Pair> {
+    let finality = speaker.program.finality?;
+    let after = speaker.duration(finality.after);
+    let key = format!("final.{}", finality.cycle.word());
+    Some(Pair {
+        name: speaker.say("policy.final", &[]),
+        text: speaker.say(&key, &[("after", &after)]),
+    })
+}
+
 /// How an amount is rounded, with an example.
 pub fn rounding(speaker: Speaker<'_>) -> Pair {
     let key = speaker.program.rounding.words().replace(' ', "_");

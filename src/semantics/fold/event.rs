@@ -29,7 +29,8 @@ impl<'p> Fold<'p> {
             return Ok(());
         }
         let plan = self.plan;
-        let earns = plan.program.fiscal.year().contains(row.happened);
+        let in_time = !self.is_final(row.happened, today);
+        let earns = in_time && plan.program.fiscal.year().contains(row.happened);
         for event in plan.events(row.kind) {
             let open = earns || event.role == Role::Reimbursement;
             let Some(offer) = plan.offers.get(event.offer).filter(|_| open) else {

@@ -5,6 +5,7 @@ mod accounts;
 mod claim;
 mod credit;
 mod due;
+pub mod estimate;
 mod event;
 mod later;
 mod lines;
@@ -133,6 +134,12 @@ impl<'p> Fold<'p> {
     /// The facts known so far, to intern texts in. Facts are entered by [`Fold::admit`].
     pub fn book_mut(&mut self) -> &mut Book {
         &mut self.state.book
+    }
+
+    /// The day on which a fact came into the book.
+    pub fn entered_on(&self, fact: &Fact) -> Option<Date> {
+        let book = &self.state.book;
+        book.entered(book.find(fact.kind, book.symbols().find(&fact.id)?)?)
     }
 
     /// Everything remembered.

@@ -23,7 +23,7 @@ impl<'p> Fold<'p> {
                 continue;
             };
             if !offer.ranks.is_empty() {
-                self.rank(offer, end)?;
+                self.rank(offer, end, today)?;
             }
             let partners = self.state.book.partners().to_vec();
             for partner in partners {
@@ -32,6 +32,12 @@ impl<'p> Fold<'p> {
             }
         }
         Ok(())
+    }
+
+    /// Whether what is paid for a day is final: what is known today comes too late for it.
+    pub(super) fn is_final(&self, day: Date, today: Date) -> bool {
+        let last = self.plan.program.final_day(day);
+        last.is_some_and(|last| today > last)
     }
 
     /// Computes again the claims that facts of earlier days touch.
@@ -45,7 +51,8 @@ impl<'p> Fold<'p> {
             let happened = origin(&self.state.book, &row).happened;
             for (day, ends) in self.plan.ends.range(happened..today) {
                 for end in ends {
-                    if !self.is_touched(end, &row) {
+                    let is_late = row.kind != FactKind::Return && self.is_final(*day, today);
+                    if is_late || !self.is_touched(end, &row) {
                         continue;
                     }
                     for partner in self.touched_by(row.partner) {
@@ -120,11 +127,10 @@ impl<'p> Fold<'p> {
         self.state.waiting.values().any(|keys| keys.contains(&key))
     }
 
-    fn rank(&mut self, offer: &'p Offer<'p>, end: &End) -> Result<(), Fault> {
+    pub(super) fn rank(&mut self, offer: &'p Offer<'p>, end: &End, day: Date) -> Result<(), Fault> {
         let Some(term) = offer.terms.get(usize::from(end.term)) else {
             return Ok(());
         };
-        let day = end.days.last();
         let scenes: Vec<Scene> = self
             .state
             .book

@@ -150,9 +150,23 @@ class Book:
         key = self.selected(incentive, fact, view)
         return key is not None and self.first_of.get(key, fact.id) == fact.id
 
+    def is_final(self, when, today):
+        """Whether what is paid for a day is final: what is known today comes too late for it."""
+        clause = self.terms.program.clause("final")
+        if clause is None:
+            return False
+        cycle = clause.phrase("after")["words"][0].split(" ")[0]
+        end = self.year.period(cycle, when)[1]
+        duration = clause.value["duration"]
+        if duration["unit"] == "business day":
+            return today > self.payment.business(clause).after(end, int(duration["number"]))
+        return today > self.year.after_end(end, duration)
+
     def on_event(self, fact, today):
         if fact.kind == "claim":
             self.pay_claim(fact, today)
+            return
+        if self.is_final(fact.happened, today):
             return
         for incentive in self.turn:
             if not incentive.by_event:
@@ -250,7 +264,8 @@ class Book:
                 continue
             limit, method = self.undo.rule(claim.incentive)
             kin = self.groups.kin(claim.partner) if self.reads_groups else {claim.partner}
-            late = any(fact.partner in kin and fact.happened <= claim.closed for fact in late_facts)
+            in_time = [] if self.is_final(claim.closed, today) else late_facts
+            late = any(fact.partner in kin and fact.happened <= claim.closed for fact in in_time)
             for fact in back:
                 sale = self.known.sales[fact.fields["sale_id"]]
                 within = limit is None or fact.happened <= limit(sale.happened)

@@ -57,6 +57,11 @@ pub fn rules(program: &Program) -> Value {
         "currency": program.currency.code(),
         "rounding": rounding(program.rounding),
         "zone": text(&program.zone),
+        "final": opt(program.finality, |it| json!({
+            "after": value::duration(it.after),
+            "cycle": it.cycle.word(),
+            "region": opt(it.region.and_then(|id| program.region(id)), |it| text(&it.declared.name)),
+        })),
         "languages": texts(&program.languages),
         "prevails": text(&program.prevails),
         "exchange": exchange(program),

@@ -39,6 +39,60 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("statement.more", "{names} und {count} weitere"),
     ("statement.fraction", "{money} und {rest} von {unit}"),
     ("statement.of_this", "davon für {fact}: {amount}"),
+    ("estimate.title", "Schätzung zum {day}"),
+    (
+        "estimate.note",
+        "Diese Zeiträume laufen noch: Nichts davon ist gebucht oder geschuldet. Gerechnet ist, als endeten sie heute.",
+    ),
+    ("estimate.period", "Zeitraum"),
+    ("estimate.left", "Tage übrig"),
+    ("estimate.amount", "bisher"),
+    (
+        "estimate.tier_until",
+        "Die Stufe ist {tier} und wird am {day} geprüft.",
+    ),
+    ("estimate.tier", "Die Stufe ist {tier}."),
+    (
+        "estimate.may_return",
+        "Verkäufe über {amount} können noch zurückgegeben werden.",
+    ),
+    (
+        "estimate.pending",
+        "Verkäufe über {amount} sind noch nicht angenommen.",
+    ),
+    (
+        "estimate.may_change",
+        "Verkäufe bis zum Ende, Rückgaben, Prüfungen und was andere einem gemeinsamen Budget entnehmen, können es ändern.",
+    ),
+    (
+        "statement.is_final",
+        "Was hier neu ist, ist endgültig: Nur Rückgaben in der Frist der jeweiligen Prämie ändern es.",
+    ),
+    (
+        "statement.is_provisional",
+        "Was hier neu ist, ist vorläufig: Was bis zum {day} bekannt wird, berichtigt es noch.",
+    ),
+    (
+        "excluded.after_final",
+        "es wurde bekannt, als die Zahlung für seinen Tag endgültig war",
+    ),
+    (
+        "final.month",
+        "Was gebucht ist, ist {after} nach dem Ende des Monats endgültig; was später bekannt wird, bringt dafür nichts.",
+    ),
+    (
+        "final.quarter",
+        "Was gebucht ist, ist {after} nach dem Ende des Quartals endgültig; was später bekannt wird, bringt dafür nichts.",
+    ),
+    (
+        "final.half",
+        "Was gebucht ist, ist {after} nach dem Ende des Halbjahrs endgültig; was später bekannt wird, bringt dafür nichts.",
+    ),
+    (
+        "final.year",
+        "Was gebucht ist, ist {after} nach dem Ende des Jahres endgültig; was später bekannt wird, bringt dafür nichts.",
+    ),
+    ("policy.final", "Endgültige Beträge"),
     ("statement.rounded", "einmal gerundet, {mode}: {amount}"),
     ("statement.half_up", "halbe weg von null"),
     ("statement.half_even", "halbe zur geraden Zahl"),

@@ -39,6 +39,60 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("statement.more", "{names} and {count} more"),
     ("statement.fraction", "{money} and {rest} of {unit}"),
     ("statement.of_this", "of this, for {fact}: {amount}"),
+    ("estimate.title", "Estimate as of {day}"),
+    (
+        "estimate.note",
+        "These periods are open: nothing of them is posted or owed. They are reckoned as if they ended today.",
+    ),
+    ("estimate.period", "period"),
+    ("estimate.left", "days left"),
+    ("estimate.amount", "so far"),
+    (
+        "estimate.tier_until",
+        "The tier is {tier}, and is reviewed on {day}.",
+    ),
+    ("estimate.tier", "The tier is {tier}."),
+    (
+        "estimate.may_return",
+        "Sales of {amount} can still be returned.",
+    ),
+    (
+        "estimate.pending",
+        "Sales of {amount} are not accepted yet.",
+    ),
+    (
+        "estimate.may_change",
+        "What is sold until the end, returns, reviews and what others take from a shared budget may change it.",
+    ),
+    (
+        "statement.is_final",
+        "What is new here is final: only returns in the time that each incentive gives change it.",
+    ),
+    (
+        "statement.is_provisional",
+        "What is new here is provisional: what becomes known up to {day} still corrects it.",
+    ),
+    (
+        "excluded.after_final",
+        "it became known after what is paid for its day was final",
+    ),
+    (
+        "final.month",
+        "What was posted is final {after} after the end of the month; what becomes known later earns nothing for it.",
+    ),
+    (
+        "final.quarter",
+        "What was posted is final {after} after the end of the quarter; what becomes known later earns nothing for it.",
+    ),
+    (
+        "final.half",
+        "What was posted is final {after} after the end of the half-year; what becomes known later earns nothing for it.",
+    ),
+    (
+        "final.year",
+        "What was posted is final {after} after the end of the year; what becomes known later earns nothing for it.",
+    ),
+    ("policy.final", "Final amounts"),
     ("statement.rounded", "rounded {mode}, once: {amount}"),
     ("statement.half_up", "half up"),
     ("statement.half_even", "half even"),

@@ -39,6 +39,60 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("statement.more", "{names}ほか{count}件"),
     ("statement.fraction", "{money}と{unit}の{rest}"),
     ("statement.of_this", "うち{fact}分：{amount}"),
+    ("estimate.title", "{day}時点の見込み"),
+    (
+        "estimate.note",
+        "これらの期間は終了していません。計上も支払義務もなく、本日終了したものとして計算しています。",
+    ),
+    ("estimate.period", "期間"),
+    ("estimate.left", "残り日数"),
+    ("estimate.amount", "現時点"),
+    (
+        "estimate.tier_until",
+        "ティアは{tier}で、{day}に審査されます。",
+    ),
+    ("estimate.tier", "ティアは{tier}です。"),
+    (
+        "estimate.may_return",
+        "{amount}の販売は今後返品される可能性があります。",
+    ),
+    (
+        "estimate.pending",
+        "{amount}の販売はまだ承認されていません。",
+    ),
+    (
+        "estimate.may_change",
+        "期末までの販売、返品、審査、共有予算の消化により変わることがあります。",
+    ),
+    (
+        "statement.is_final",
+        "今回の計上は確定です。各特典の期限内の返品によってのみ変わります。",
+    ),
+    (
+        "statement.is_provisional",
+        "今回の計上は暫定です。{day}までに判明した事項により訂正されます。",
+    ),
+    (
+        "excluded.after_final",
+        "その日の支払いが確定した後に判明しました",
+    ),
+    (
+        "final.month",
+        "計上額は月末から{after}で確定し、それ以降に判明した事項は対象になりません。",
+    ),
+    (
+        "final.quarter",
+        "計上額は四半期末から{after}で確定し、それ以降に判明した事項は対象になりません。",
+    ),
+    (
+        "final.half",
+        "計上額は半期末から{after}で確定し、それ以降に判明した事項は対象になりません。",
+    ),
+    (
+        "final.year",
+        "計上額は年度末から{after}で確定し、それ以降に判明した事項は対象になりません。",
+    ),
+    ("policy.final", "確定額"),
     ("statement.rounded", "{mode}で一度だけ端数処理：{amount}"),
     ("statement.half_up", "四捨五入"),
     ("statement.half_even", "最近接偶数への丸め"),

@@ -1,0 +1,180 @@
+//! What is estimated, provisional and final: an estimate is in no book, and what is final is corrected no more.
+
+use charter::fact::FactKind;
+use charter::model::Program;
+use charter::settle::estimate::Estimate;
+use charter::settle::state::State;
+use charter::settle::{Settlement, settle};
+
+use crate::world::date;
+use crate::{account, facts_of, program_of};
+
+const PROGRAM: &str = r#"
+program small "Small Program" {
+  edition   2027
+  year      2027-01-01 to 2027-12-31
+  money     USD
+  round     half even per posting
+  zone      America/New_York
+  languages en
+  prevails  en
+  final     30 days after quarter end
+}
+region US "United States" { countries US; weekend Saturday, Sunday }
+line tools "Tools" { margin 45% internal }
+product widget "Widget" { line tools; list 1,200 USD }
+measure bookings "Bookings" { sum of sale.net_amount where sale.status is accepted }
+tier silver "Silver" {
+  rank   1
+  earn   bookings over last 4 quarters >= 50,000 USD
+  review every quarter on last day
+  rise   on any day
+  fall   never
+}
+rebate volume "Volume rebate" {
+  on      bookings in quarter
+  rate    whole
+    | from        | all |
+    | 0 USD       |  2% |
+    | 100,000 USD |  4% |
+  pay     30 days after quarter end next business day in US to the partner as credit note
+  undo    when returned within 60 days of sale date by recomputing the period from next payout
+  account contra revenue
+  tax     reported by partner
+}
+spiff push "Push" {
+  on      each sale of widget in year
+  amount  10 USD
+  pay     30 days after quarter end next business day in US to the partner as cash
+  undo    never
+  account marketing
+  tax     reported by partner
+}
+stack volume with push
+"#;
+
+fn program() -> Program {
+    program_of(PROGRAM)
+}
+
+fn settled(rows: &str, until: &str) -> Settlement {
+    let program = program();
+    let heading = "sale_id,happened,known,partner,product,net_amount,status\n";
+    let facts = facts_of(&program, FactKind::Sale, &format!("{heading}{rows}"));
+    let accounts = [account("acme"), account("bert")];
+    settle(&program, &accounts, &facts, date(until), None).unwrap()
+}
+
+const SALES: &str = "s1,2027-01-10,2027-01-10,acme,widget,60000.00,accepted
+s2,2027-02-20,2027-02-20,acme,widget,30000.00,accepted
+s3,2027-02-25,2027-02-25,acme,widget,25000.00,pending
+s4,2027-02-25,2027-02-25,bert,widget,0.00,accepted
+";
+
+fn of_acme(settled: &Settlement) -> &Estimate {
+    let [only] = settled.estimates.as_slice() else {
+        panic!("{:?}", settled.estimates);
+    };
+    assert_eq!(&*only.partner, "acme");
+    only
+}
+
+#[test]
+fn an_open_quarter_is_estimated_with_what_may_change_it() {
+    // 60 days after 10 January is 11 March; on 11 March the first sale cannot come back any more.
+    let cases = [("2027-03-10", 21, 9_000_000), ("2027-03-11", 20, 3_000_000)];
+    for (until, left, may_return) in cases {
+        let settled = settled(SALES, until);
+        let estimate = of_acme(&settled);
+        assert_eq!(estimate.amount.minor, 180_000, "2% of 90,000");
+        assert_eq!(estimate.posted.minor, 0);
+        assert_eq!(estimate.left, left);
+        assert_eq!(estimate.may_return.minor, may_return, "{until}");
+        assert_eq!(estimate.pending.minor, 2_500_000);
+        assert_eq!(estimate.tier.as_deref(), Some("Silver"));
+        assert_eq!(estimate.review, Some(date("2027-03-31")));
+    }
+}
+
+#[test]
+fn an_estimate_is_in_no_book() {
+    let open = settled(SALES, "2027-03-30");
+    assert_eq!(of_acme(&open).left, 1);
+    let is_volume = |name: &str| name == "volume";
+    assert!(!open.all().any(|each| is_volume(&each.claim.incentive)));
+    let posted: i128 = open
+        .ledger
+        .iter()
+        .map(|line| line.amount.minor.max(0))
+        .sum();
+    assert_eq!(posted, 3_000, "three events of 10");
+    let accrued: Vec<_> = open
+        .accruals
+        .iter()
+        .map(|each| (each.state, each.amount.minor))
+        .collect();
+    assert_eq!(
+        accrued,
+        [(State::Estimate, 180_000), (State::Provisional, 3_000)]
+    );
+    assert_eq!(
+        open.rolls
+            .iter()
+            .map(|roll| roll.booked.minor)
+            .sum::<i128>(),
+        3_000
+    );
+    // On the last day the quarter is closed: nothing of it is an estimate.
+    let closed = settled(SALES, "2027-03-31");
+    assert_eq!(closed.estimates, []);
+    assert!(closed.all().any(|each| is_volume(&each.claim.incentive)));
+}
+
+#[test]
+fn a_partner_with_nothing_but_an_estimate_is_told_of_it() {
+    let rows = "s1,2027-01-10,2027-01-10,acme,widget,60000.00,accepted\n";
+    let program = program_of(PROGRAM.split_once("spiff push").unwrap().0);
+    let heading = "sale_id,happened,known,partner,product,net_amount,status\n";
+    let facts = facts_of(&program, FactKind::Sale, &format!("{heading}{rows}"));
+    let settled = settle(
+        &program,
+        &[account("acme")],
+        &facts,
+        date("2027-02-01"),
+        None,
+    )
+    .unwrap();
+    let [statement] = settled.statements.as_slice() else {
+        panic!("one statement");
+    };
+    assert_eq!(statement.entries, []);
+    assert_eq!(statement.payable, None);
+    assert_eq!(statement.estimates, settled.estimates);
+}
+
+#[test]
+fn what_is_posted_is_final_on_the_last_day_of_correction() {
+    let program = program();
+    let state = |until| State::of(&program, date("2027-03-31"), date(until));
+    assert_eq!(state("2027-04-29"), State::Provisional);
+    assert_eq!(state("2027-04-30"), State::Final);
+    assert_eq!(
+        State::of(&program, date("2027-04-01"), date("2027-04-30")),
+        State::Provisional
+    );
+}
+
+#[test]
+fn a_sale_that_comes_after_its_quarter_is_final_is_told_why_it_earns_nothing() {
+    let late = "s9,2027-03-01,2027-05-01,acme,widget,70000.00,accepted\n";
+    let settled = settled(&format!("{SALES}{late}"), "2027-06-29");
+    let row = settled.rows.iter().find(|row| &*row.id == "s9").unwrap();
+    let told = format!("{:?}", row.outcome);
+    assert_eq!(told, "Excluded(AfterFinal)");
+    let volume: i128 = settled
+        .all()
+        .filter(|each| &*each.claim.incentive == "volume")
+        .map(|each| each.amount.minor)
+        .sum();
+    assert_eq!(volume, 180_000);
+}
