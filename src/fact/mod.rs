@@ -2,6 +2,7 @@
 //! so that examples, CSV files, measures and the reference pages read the same list.
 //! Knows nothing of programs: a fact carries the names that the file or the market gave it.
 
+mod claim;
 pub mod columns;
 mod deal;
 mod group;
@@ -57,6 +58,8 @@ pub enum FactKind {
     Lead,
     /// A partner belongs to the group of another.
     Membership,
+    /// Something happened to a claim on a fund.
+    ClaimStep,
 }
 
 /// One field's value. Amounts are minor units of the program's currency unless the fact says another.

@@ -1,7 +1,7 @@
 //! The registry of fact types: field names, units and which are required. Headings of examples and of
 //! CSV files are these names.
 
-use super::{FactKind, FieldIndex, deal, group, standing, stock};
+use super::{FactKind, FieldIndex, claim, deal, group, standing, stock};
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -301,6 +301,7 @@ pub const TYPES: &[Type] = &[
     deal::DEAL_STEP,
     deal::LEAD,
     group::MEMBERSHIP,
+    claim::CLAIM_STEP,
 ];
 
 /// The description of a fact kind.

@@ -98,7 +98,11 @@ static CLAUSES: &[Clause] = &[
         Shape::Id,
         &[
             must("on", Shape::Date, "The day."),
-            must("=", Shape::Id, "What the registration or the lead is."),
+            must(
+                "=",
+                Shape::Id,
+                "What the registration, the lead or the claim is.",
+            ),
         ],
         Times::Many,
         "expect state of r1 on 2027-08-01 = approved",

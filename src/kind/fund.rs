@@ -93,6 +93,31 @@ static CLAUSES: &[Clause] = &[
         "claim within 45 days after activity",
     ),
     clause(
+        "decide within",
+        Shape::Duration,
+        &[must(
+            "silence",
+            Shape::Word(&["approves", "denies"]),
+            "What it means when nobody decides in time.",
+        )],
+        Times::Optional,
+        "decide within 10 business days silence denies",
+    ),
+    clause(
+        "supply within",
+        Shape::Duration,
+        &[],
+        Times::Optional,
+        "supply within 15 days",
+    ),
+    clause(
+        "appeal within",
+        Shape::Duration,
+        &[],
+        Times::Optional,
+        "appeal within 30 days",
+    ),
+    clause(
         "expire",
         Shape::Duration,
         &[

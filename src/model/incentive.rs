@@ -43,8 +43,23 @@ pub struct Fund {
     pub request_before: Option<Duration>,
     /// The longest time from the activity to the claim.
     pub claim_within: Option<Duration>,
+    /// How claims are decided; `None` leaves it to what each claim says.
+    pub decided: Option<Decided>,
     /// Credit expires this long after the end of the period it was earned in.
     pub expires_after: Option<(Duration, Cycle)>,
+}
+
+/// How the claims on a fund are decided. Business days are those of its approvals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// How long the vendor has.
+    pub within: Duration,
+    /// Whether a claim is approved when nobody decides.
+    pub silence_approves: bool,
+    /// How long the partner has for what it is asked; `None` is for good.
+    pub supply: Option<Duration>,
+    /// How long it has to appeal; `None` is not at all.
+    pub appeal: Option<Duration>,
 }
 
 /// One activity that a fund reimburses.

@@ -1,4 +1,4 @@
-//! What every registration and every lead is on a day, in one list. Must not know files.
+//! What every registration and every lead is on a day, in one list, and what a claim is. Must not know files.
 
 use crate::base::date::Date;
 use crate::base::name::Name;
@@ -7,7 +7,7 @@ use crate::semantics::book::RowId;
 use crate::semantics::book::row::places;
 use crate::semantics::fold::Fold;
 use crate::semantics::symbol::Symbol;
-use crate::semantics::{lead, registration};
+use crate::semantics::{claimed, lead, registration};
 
 /// A registration or a lead on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,12 +26,21 @@ pub struct Standing {
     pub until: Option<Date>,
 }
 
-/// The word of the state of the registration or the lead with an id; `None` before it is there.
+/// The word of the state of the registration, the lead or the claim with an id; `None` before it is there.
 pub fn state_of(fold: &Fold, about: &Name, day: Date) -> Option<&'static str> {
     let all = standings(fold, day);
-    all.iter()
-        .find(|each| each.id == *about)
-        .map(|each| each.state)
+    let found = all.iter().find(|each| each.id == *about);
+    found.map(|each| each.state).or_else(|| {
+        let claims = claims(fold, day);
+        let found = claims.iter().find(|each| each.id == *about);
+        found.map(|each| each.state)
+    })
+}
+
+/// Every claim on a fund that says how claims are decided.
+pub fn claims(fold: &Fold, day: Date) -> Vec<claimed::Standing> {
+    let reimbursed = &fold.state().reimbursed;
+    claimed::standings(fold.view(), day, |id| reimbursed.get(&id).copied())
 }
 
 /// Every registration and every lead that is there on a day, by deal, the earliest first.

@@ -16,6 +16,7 @@ pub mod almanac;
 pub mod audience;
 pub mod book;
 pub mod bounds;
+pub mod claimed;
 pub mod curve;
 pub mod deal;
 pub mod evaluate;

@@ -191,6 +191,10 @@ pub enum Reason {
     NotApproved,
     /// No credit is left in the fund.
     NoCredit,
+    /// A step on a claim whose fund does not say how claims are decided.
+    UndecidedFund,
+    /// This step is not one of a claim in this state.
+    IllegalStep(Name, &'static str),
 }
 
 impl Reason {
@@ -213,6 +217,8 @@ impl Reason {
             Reason::RequestedLate => Some("requested"),
             Reason::ClaimedLate => Some("happened"),
             Reason::NotApproved => Some("decision"),
+            Reason::UndecidedFund => Some("claim_id"),
+            Reason::IllegalStep(..) => Some("step"),
             Reason::ConflictingDuplicate | Reason::ReturnsMoreThanSold | Reason::NoCredit => None,
         }
     }

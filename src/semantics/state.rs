@@ -50,6 +50,12 @@ pub struct State {
     pub parts: BTreeMap<Date, BTreeSet<(ClaimKey, u8)>>,
     /// Awards that wait for the customer of a sale to pay.
     pub held: BTreeMap<RowId, Vec<ClaimKey>>,
+    /// Claims on funds that wait for a decision: their fund says how they are decided.
+    pub undecided: BTreeSet<RowId>,
+    /// Those that time itself may change on a day.
+    pub deciding: BTreeMap<Date, BTreeSet<RowId>>,
+    /// The day on which what was paid for a claim is due.
+    pub reimbursed: BTreeMap<RowId, Date>,
     /// Partners whose first standing on a ladder has not been found yet.
     pub unopened: Vec<(Ladder, PartnerId)>,
 }

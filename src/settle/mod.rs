@@ -30,10 +30,10 @@ use crate::base::name::Name;
 use crate::fact::Fact;
 use crate::model::Program;
 use crate::semantics::book::Partner;
-use crate::semantics::deal;
 use crate::semantics::evaluate::Detail;
 use crate::semantics::fold::{Fault, Fold};
 use crate::semantics::plan::Plan;
+use crate::semantics::{claimed, deal};
 use accrual::{Accrual, Roll};
 use continued::{Books, continued};
 use entry::Entry;
@@ -88,6 +88,8 @@ pub struct Settlement {
     pub deals: Vec<deal::Standing>,
     /// Every scorecard of every partner, at the end of each of its periods.
     pub scorecards: Vec<Filled>,
+    /// Every claim on a fund that says how claims are decided, as it is on the last day.
+    pub claims: Vec<claimed::Standing>,
     /// For each fact given, the day it was taken in, where that is not the day it was known.
     pub entered: Vec<Option<Date>>,
 }
@@ -142,6 +144,7 @@ pub fn settle(
     let all: Vec<Entry> = earlier.iter().chain(&new).cloned().collect();
     let deals = deal::standings(&fold, until);
     let scorecards = scorecard::filled(&fold, until);
+    let claims = deal::claims(&fold, until);
     let estimates = estimate::estimates(&mut fold, until)?;
     Ok(Settlement {
         until,
@@ -151,6 +154,7 @@ pub fn settle(
         rows,
         scorecards,
         deals,
+        claims,
         accruals: accrual::accruals(program, (&all, &estimates), until),
         rolls: accrual::rolls(program, &all),
         estimates,

@@ -55,6 +55,8 @@ pub enum Exclusion {
     Lessens,
     /// A return that came too late for incentives that had paid for its sale.
     ReturnedLate,
+    /// A claim that is not approved, or not yet.
+    NotApproved,
     /// No incentive pays for it.
     NothingPays,
 }
@@ -140,6 +142,9 @@ fn exclusion(program: &Program, fold: &Fold, fact: &Fact, until: Date) -> Exclus
             true => Exclusion::Lessens,
             false => Exclusion::ReturnedLate,
         };
+    }
+    if fact.kind == FactKind::Claim {
+        return Exclusion::NotApproved;
     }
     if fact.kind != FactKind::Sale {
         return Exclusion::ReadOnly;

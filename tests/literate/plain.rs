@@ -47,7 +47,7 @@ const PLAIN: &[Plain] = &[
     ("asymmetric up down", "  keep   bookings in quarter >= 60,000 USD\n", ""),
     ("invitation gate", "  invite by channel_director\n", ""),
     ("stacking rules", "exclude volume from sales paid by launch", "stack launch with volume"),
-    ("claim state machine", "claim    within 45 days after activity", "claim    within 90 days after activity"),
+    ("claim state machine", "  appeal   within 30 days\n", ""),
     ("currency table", "at fixed 1.08", "at fixed 1"),
     ("growth over baseline", "above   bookings in previous quarter at least 50,000 USD", "above   50,000 USD"),
     ("pay when paid", "  hold    until customer paid\n", ""),

@@ -15,6 +15,7 @@ def more_facts(chance, days, sales, uses, offer):
         "payments.csv": (payments, {"payment"}), "cancellations.csv": (cancellations, {"cancellation"}),
         "credits.csv": (credits_of_deals, {"credit", "credited"}), "targets.csv": (targets, {"target"}), "standing.csv": (standing, {"standing"}),
         "enrolments.csv": (enrolments, {"enrolment"}), "memberships.csv": (memberships, {"group"}),
+        "claim_steps.csv": (claim_steps, {"decided"}),
     }
     files = {}
     for name, (make, wanted) in makers.items():
@@ -132,4 +133,16 @@ def memberships(chance, days, sales, offer):
         happened, known = _when(chance, days)
         until = days.later(happened, 200) if chance.one_in(3) else ""
         rows.append([f"u{at}", happened, known, chance.choice(PARTNERS), chance.choice(PARTNERS), until])
+    return rows
+
+
+def claim_steps(chance, days, sales, offer):
+    """Steps of the claims that `people.claims` makes, some of them out of place."""
+    rows = [["step_id", "happened", "known", "partner", "claim_id", "step", "amount"]]
+    for at in range(chance.choice([2, 5, 9])):
+        happened = days.first + chance.randrange(60, 480) * ONE
+        step = chance.choice(["returned", "supplied", "approved", "partly_approved", "partly_approved", "denied", "appealed", "withdrawn"])
+        amount = f"{chance.choice([1, 2.5, 9.99, 20]):.2f}" if step == "partly_approved" else ""
+        known = days.later(happened, 40) if chance.one_in(4) else happened
+        rows.append([f"v{at}", happened, known, chance.choice(PARTNERS), f"m{chance.randrange(3)}", step, amount])
     return rows

@@ -531,6 +531,17 @@ track teaching "Teaching" {{
             + self.caps(["partner", "program", "region"], "awards") + self.budget() + self.terms(["never"]) + "}"
         )
 
+    def decided(self):
+        """How the claims on a fund are decided, where it says so."""
+        chance = self.chance
+        if not chance.one_in(2):
+            return ""
+        chance.note("claims decided")
+        self.uses.add("decided")
+        text = f"  decide within {chance.choice(['5 business days', '20 days'])} silence {chance.choice(['approves', 'denies'])}\n"
+        text += f"  supply within {chance.choice(['10 days', '15 days'])}\n" if chance.one_in(2) else ""
+        return text + ("  appeal within 30 days\n" if chance.one_in(2) else "")
+
     def contest(self, name):
         chance, self.by_event = self.chance, False
         ties = chance.choice(["share the prizes", "first accepted wins"])
@@ -551,6 +562,7 @@ track teaching "Teaching" {{
         chance, self.by_event = self.chance, False
         cycle = chance.choice(["quarter", "quarter", "month"])
         request = "  request at least 14 days before activity\n" if chance.one_in(2) else ""
+        request += self.decided()
         budget = self.budget()
         if budget and chance.one_in(2):
             chance.note("budget on accrual")

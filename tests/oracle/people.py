@@ -119,5 +119,5 @@ def claims(chance, days, funds):
         requested = chance.choice([held - 14 * ONE, held - 13 * ONE, held - 40 * ONE, ""])
         rows.append([f"m{at}", happened, days.later(happened, 30), chance.choice(PARTNERS), chance.choice(funds),
                      chance.choice(["webinar", "event"]), f"{chance.choice([3, 9.99, 20, 40]):.2f}", requested, held,
-                     chance.choice(["invoice", "invoice;photos", "photos,invoice", ""]), chance.choice(["approved", "approved", "refused"])])
+                     chance.choice(["invoice", "invoice;photos", "photos,invoice", ""]), chance.choice(["approved", "approved", "refused", "open", "open"])])
     return text_of(rows)

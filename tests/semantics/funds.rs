@@ -49,6 +49,7 @@ fn fund((credit, limit, share, most, expires): Parts) -> Incentive {
         approval: Vec::new(),
         approval_region: None,
         request_before: None,
+        decided: None,
         claim_within: None,
         expires_after: expires.map(|count| {
             let after = Duration::new(count, DurationUnit::Quarter);

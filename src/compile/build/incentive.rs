@@ -10,7 +10,7 @@ use crate::kind::paying::payment;
 use crate::kind::spec::{Given, Grid, Named, Refers, Refusal, Silence, Terms, Value};
 use crate::model::Declaration;
 use crate::model::incentive::{
-    Activity, Approval, Conflict, Fund, Incentive, LeadRules, Registration,
+    Activity, Approval, Conflict, Decided, Fund, Incentive, LeadRules, Registration,
 };
 use crate::payout::Payout;
 use crate::payout::given::InKind;
@@ -165,12 +165,24 @@ fn fund_of(declaration: &Declaration) -> Option<Fund> {
         },
         request_before: duration(terms, "request at least"),
         claim_within: duration(terms, "claim within"),
+        decided: decided(terms),
         expires_after: terms.one("expire").and_then(|given| {
             match (&given.value, given.phrase("after the")) {
                 (Value::Duration(after), Some(Value::Cycle(cycle))) => Some((*after, *cycle)),
                 _ => None,
             }
         }),
+    })
+}
+
+/// How claims are decided, where the fund says it.
+fn decided(terms: &Terms) -> Option<Decided> {
+    let silence = terms.one("decide within")?.phrase("silence")?;
+    Some(Decided {
+        within: duration(terms, "decide within")?,
+        silence_approves: silence.word() == Some("approves"),
+        supply: duration(terms, "supply within"),
+        appeal: duration(terms, "appeal within"),
     })
 }
 

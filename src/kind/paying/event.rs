@@ -63,6 +63,7 @@ fn per_what(events: &Events) -> &'static str {
             | FactKind::DealStep
             | FactKind::Lead
             | FactKind::Membership
+            | FactKind::ClaimStep
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation

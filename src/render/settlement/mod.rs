@@ -55,6 +55,9 @@ pub fn pages(
             scorecard::table(program, settlement)?,
         ));
     }
+    if !settlement.claims.is_empty() {
+        pages.push(page("claims.csv", tables::claims(settlement)?));
+    }
     let languages = program.languages.iter();
     for language in languages.filter_map(|tag| Language::of_tag(tag)) {
         let program = &*spoken(program, language.tag());

@@ -40,6 +40,10 @@ pub fn rejected(language: Language, reason: &Reason) -> String {
         Reason::ClaimedLate => say("rejected.claimed_late", &[]),
         Reason::NotApproved => say("rejected.not_approved", &[]),
         Reason::NoCredit => say("rejected.no_credit", &[]),
+        Reason::UndecidedFund => say("rejected.undecided_fund", &[]),
+        Reason::IllegalStep(step, state) => {
+            say("rejected.illegal_step", &[("step", step), ("state", state)])
+        }
     }
 }
 
@@ -54,6 +58,7 @@ pub fn excluded(language: Language, exclusion: Exclusion) -> String {
         Exclusion::ReadOnly => "excluded.read_only",
         Exclusion::Lessens => "excluded.lessens",
         Exclusion::ReturnedLate => "excluded.returned_late",
+        Exclusion::NotApproved => "excluded.not_approved",
         Exclusion::NothingPays => "excluded.nothing_pays",
     })
 }

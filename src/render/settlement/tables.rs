@@ -57,3 +57,20 @@ pub(super) fn payable(settlement: &Settlement) -> Result<String, Fault> {
         rows.collect(),
     )
 }
+
+/// Every claim on the last day; `due` is the last day before time itself changes it.
+pub(super) fn claims(settlement: &Settlement) -> Result<String, Fault> {
+    let rows = settlement.claims.iter().map(|each| {
+        vec![
+            free(&each.id),
+            free(&each.partner),
+            free(&each.fund),
+            value(each.state),
+            value(each.due.map_or_else(String::new, |last| last.to_string())),
+        ]
+    });
+    table(
+        &["claim", "partner", "fund", "state", "due"],
+        rows.collect(),
+    )
+}

@@ -58,6 +58,7 @@ fn why(language: Language, outcome: &Outcome) -> Option<String> {
             | Exclusion::OutsideTheYear
             | Exclusion::AfterFinal
             | Exclusion::NoTier
+            | Exclusion::NotApproved
             | Exclusion::NothingPays),
         ) => Some(reason::excluded(language, *exclusion)),
         Outcome::Excluded(

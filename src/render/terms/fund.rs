@@ -120,6 +120,24 @@ fn deadlines(speaker: Speaker<'_>, fund: &Fund) -> Vec<Pair> {
             speaker.say("fund.claim_within", &[("within", &within)]),
         );
     }
+    if let Some(rules) = fund.decided {
+        let within = speaker.duration(rules.within);
+        let key = match rules.silence_approves {
+            true => "fund.decided_or_approved",
+            false => "fund.decided_or_denied",
+        };
+        add("fund.decided", speaker.say(key, &[("within", &within)]));
+        let times = [
+            ("fund.supply", "fund.supplied", rules.supply),
+            ("fund.appeal", "fund.appealed", rules.appeal),
+        ];
+        for (name, key, time) in times {
+            if let Some(within) = time {
+                let within = speaker.duration(within);
+                add(name, speaker.say(key, &[("within", &within)]));
+            }
+        }
+    }
     if let Some((after, cycle)) = fund.expires_after {
         let after = speaker.duration(after);
         let end = speaker.say(&format!("end.{}", cycle.word()), &[]);

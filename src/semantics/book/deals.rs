@@ -99,6 +99,12 @@ impl Book {
             .collect()
     }
 
+    /// What happened to a claim, the earliest first.
+    pub fn steps_of_claim(&self, claim: Symbol) -> Vec<&Row> {
+        let all = self.in_time(self.claim_steps.get(&claim).cloned().unwrap_or_default());
+        all.into_iter().filter_map(|id| self.row(id)).collect()
+    }
+
     /// The last day before one on which a partner sold to a customer.
     pub fn last_sale_to(&self, partner: PartnerId, customer: Symbol, before: Date) -> Option<Date> {
         let days = Days::new(Date::MIN, before.plus_days(-1))?;

@@ -62,6 +62,7 @@ impl Book {
             entered,
             returned_amount: 0,
             returned_units: 0,
+            accepted: None,
         });
         let fact = Listed {
             happened: row.happened,
@@ -133,6 +134,11 @@ impl Book {
             && let Some(about) = row.text(places::DEAL_STEP_ABOUT)
         {
             self.steps.entry(about).or_default().push(id);
+        }
+        if row.kind == FactKind::ClaimStep
+            && let Some(claim) = row.text(places::CLAIM_STEP_CLAIM)
+        {
+            self.claim_steps.entry(claim).or_default().push(id);
         }
         if row.kind == FactKind::Lead
             && let Some(deal) = row.text(places::LEAD_DEAL)

@@ -71,6 +71,8 @@ struct Entry {
     entered: Date,
     returned_amount: i64,
     returned_units: i64,
+    /// Of a claim, the part of its cost that was accepted by a step or by silence.
+    accepted: Option<i64>,
 }
 
 /// A fact among those of its partner and kind.
@@ -100,6 +102,8 @@ pub struct Book {
     credits: BTreeMap<Symbol, Vec<RowId>>,
     /// What happened to registrations and leads, by their ids.
     steps: BTreeMap<Symbol, Vec<RowId>>,
+    /// What happened to claims, by their ids.
+    claim_steps: BTreeMap<Symbol, Vec<RowId>>,
     /// The leads for each deal.
     leads: BTreeMap<Symbol, Vec<RowId>>,
     /// The last registration of each deal.
@@ -112,7 +116,7 @@ pub struct Book {
     tied: BTreeMap<PartnerId, BTreeSet<PartnerId>>,
 }
 
-const KINDS: usize = 20;
+const KINDS: usize = 21;
 
 const fn place_of(kind: FactKind) -> usize {
     match kind {
@@ -136,6 +140,7 @@ const fn place_of(kind: FactKind) -> usize {
         FactKind::DealStep => 17,
         FactKind::Lead => 18,
         FactKind::Membership => 19,
+        FactKind::ClaimStep => 20,
     }
 }
 
@@ -256,6 +261,11 @@ impl Book {
         let Some(entry) = self.entries.get(id.index()) else {
             return 0;
         };
+        if let (FactKind::Claim, places::CLAIM_COST, Some(part)) =
+            (entry.row.kind, field, entry.accepted)
+        {
+            return i128::from(part);
+        }
         let whole = entry.row.number(field).map_or(0, i128::from);
         if entry.row.kind != FactKind::Sale || whole == 0 {
             return whole;
@@ -267,6 +277,19 @@ impl Book {
         } else {
             whole
         }
+    }
+
+    /// Says what part of the cost of a claim was accepted.
+    pub fn accept_claim(&mut self, claim: RowId, cost: i64) {
+        if let Some(entry) = self.entries.get_mut(claim.index()) {
+            entry.accepted = Some(cost);
+        }
+    }
+
+    /// Whether a claim was accepted after it was handed in, in whole or in part.
+    pub fn is_accepted(&self, claim: RowId) -> bool {
+        let entry = self.entries.get(claim.index());
+        entry.is_some_and(|entry| entry.accepted.is_some())
     }
 
     /// Whether a sale has been returned whole: of its amount, or of its units where it has no amount,

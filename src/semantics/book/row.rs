@@ -126,6 +126,7 @@ impl Row {
             | FactKind::DealStep
             | FactKind::Lead
             | FactKind::Membership
+            | FactKind::ClaimStep
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation
@@ -154,6 +155,7 @@ impl Row {
             | FactKind::Specialization
             | FactKind::DealStep
             | FactKind::Membership
+            | FactKind::ClaimStep
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation
@@ -234,6 +236,12 @@ pub mod places {
     pub const DEAL_STEP: FieldIndex = FieldIndex(1);
     /// `lead.deal_id`
     pub const LEAD_DEAL: FieldIndex = FieldIndex(0);
+    /// `claim_step.claim_id`
+    pub const CLAIM_STEP_CLAIM: FieldIndex = FieldIndex(0);
+    /// `claim_step.step`
+    pub const CLAIM_STEP: FieldIndex = FieldIndex(1);
+    /// `claim_step.amount`
+    pub const CLAIM_STEP_AMOUNT: FieldIndex = FieldIndex(2);
     /// `membership.head`
     pub const MEMBERSHIP_HEAD: FieldIndex = FieldIndex(0);
     /// `membership.until`
@@ -357,6 +365,9 @@ mod tests {
             (FactKind::DealStep, "step", places::DEAL_STEP),
             (FactKind::Lead, "deal_id", places::LEAD_DEAL),
             (FactKind::Lead, "customer_id", places::LEAD_CUSTOMER),
+            (FactKind::ClaimStep, "claim_id", places::CLAIM_STEP_CLAIM),
+            (FactKind::ClaimStep, "step", places::CLAIM_STEP),
+            (FactKind::ClaimStep, "amount", places::CLAIM_STEP_AMOUNT),
             (FactKind::Membership, "head", places::MEMBERSHIP_HEAD),
             (FactKind::Membership, "until", places::MEMBERSHIP_UNTIL),
         ];

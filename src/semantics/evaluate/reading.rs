@@ -13,6 +13,7 @@ use crate::fact::{FIELDS_OF_SALE, FactKind, FieldIndex, FieldKind, has_product, 
 use crate::payout::measure::{
     Condition, Figure, Measure, Measured, Reading, Selector, WhenEmpty, Window,
 };
+use crate::semantics::book::row::places;
 use crate::semantics::book::{Row, RowId, convert};
 use crate::semantics::symbol::Symbol;
 use crate::semantics::{lead, registration};
@@ -153,6 +154,12 @@ impl Scene<'_> {
     pub fn meets(&self, condition: &Condition, id: RowId, row: &Row) -> bool {
         let book = self.view.book;
         match condition {
+            // What was decided after a claim was handed in counts as what the claim says.
+            Condition::Is(places::CLAIM_DECISION, texts)
+                if row.kind == FactKind::Claim && book.is_accepted(id) =>
+            {
+                texts.contains("approved")
+            }
             Condition::Is(field, texts) => self.is_among(row, *field, texts) == Some(true),
             Condition::IsNot(field, texts) => self.is_among(row, *field, texts) == Some(false),
             Condition::AtLeast(field, least) => {

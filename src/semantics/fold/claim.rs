@@ -243,7 +243,8 @@ impl<'p> Fold<'p> {
     /// Keeps what may be needed again.
     pub(super) fn keep(&mut self, (offer, term): (&Offer, Term), key: ClaimKey, claim: Claim) {
         // Credit that lapses is booked on the claim that earned it.
-        let is_event = claim.fact.is_some() && term.role != Role::Credit;
+        // A claim on a fund may be approved in part, and for more on appeal.
+        let is_event = claim.fact.is_some() && term.role == Role::Award;
         let may_change = self.expects_returns && (offer.undo.is_some() || offer.keeps_out);
         let waits = claim.later.as_ref().is_some_and(|later| later.waits());
         let has_something = waits || claim.sequence > 0 || !claim.takings.is_empty();
@@ -336,6 +337,9 @@ impl<'p> Fold<'p> {
             | PostingKind::Reversal(UndoFrom::NextPayout)
             | PostingKind::Reimbursement => self.due_day(offer, claim, entry.booked),
         };
+        if let (PostingKind::Reimbursement, Some(fact)) = (entry.kind, claim.fact) {
+            self.state.reimbursed.insert(fact, due);
+        }
         self.postings.push(Posting {
             claim: key,
             kind: entry.kind,

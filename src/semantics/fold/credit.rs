@@ -126,7 +126,9 @@ impl Fold<'_> {
             .and_then(|place| self.plan.program.incentives.get(usize::from(place)))
             .and_then(|incentive| incentive.fund.as_ref())
             .ok_or(Reason::NotAFund)?;
-        if row.text(places::CLAIM_DECISION) != Some(Symbol::APPROVED) {
+        // Where the fund says how claims are decided, its own rules do.
+        let is_stated = row.text(places::CLAIM_DECISION) == Some(Symbol::APPROVED);
+        if fund.decided.is_none() && !is_stated {
             return Err(Reason::NotApproved);
         }
         self.check_activity(fund, row)?;

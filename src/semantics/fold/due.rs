@@ -12,7 +12,14 @@ impl<'p> Fold<'p> {
     /// When a posting is due; one booked later than that is due as if it had been earned on that day.
     pub(super) fn due_day(&mut self, offer: &'p Offer<'p>, claim: &Claim, booked: Date) -> Date {
         let row = claim.fact.and_then(|id| self.state.book.row(id));
-        let known = row.map_or(claim.day, |row| row.known);
+        // What was decided later than it was known is counted from the decision.
+        let is_decided = claim
+            .fact
+            .is_some_and(|id| self.state.undecided.contains(&id));
+        let known = row.map_or(claim.day, |row| match is_decided {
+            true => row.known.max(claim.closed),
+            false => row.known,
+        });
         let due = self.due_from(offer, claim.day, known);
         if due >= booked {
             return due;

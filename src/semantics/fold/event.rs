@@ -28,6 +28,9 @@ impl<'p> Fold<'p> {
             self.reject(&row, None, reason);
             return Ok(());
         }
+        if row.kind == FactKind::Claim && self.waits_for_decision(id, &row, today) {
+            return Ok(());
+        }
         let plan = self.plan;
         let in_time = !self.is_final(row.happened, today);
         let earns = in_time && plan.program.fiscal.year().contains(row.happened);
@@ -38,6 +41,20 @@ impl<'p> Fold<'p> {
             };
             if self.is_selected(offer, event.selector, id, &row, today) {
                 self.pay_selected(offer, event.place, event.per, (id, row), today)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Pays a claim that is approved now.
+    pub(super) fn pay_claim(&mut self, id: RowId, row: &Row, today: Date) -> Result<(), Fault> {
+        let plan = self.plan;
+        for event in plan.events(FactKind::Claim) {
+            let Some(offer) = plan.offers.get(event.offer) else {
+                continue;
+            };
+            if self.is_selected(offer, event.selector, id, row, today) {
+                self.pay_selected(offer, event.place, event.per, (id, *row), today)?;
             }
         }
         Ok(())

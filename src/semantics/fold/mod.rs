@@ -4,6 +4,7 @@
 mod accounts;
 mod claim;
 mod credit;
+mod decided;
 mod due;
 pub mod estimate;
 mod event;
@@ -22,6 +23,7 @@ use crate::base::id::{BudgetId, IncentiveId, TierId};
 use crate::base::name::Name;
 use crate::fact::{Fact, FactKind};
 use crate::semantics::book::{Book, Entered, Partner, PartnerId, Row, RowId};
+use crate::semantics::claimed;
 use crate::semantics::evaluate::{Detail, Scene, Trouble, View};
 use crate::semantics::plan::Plan;
 use crate::semantics::posting::{Posting, Reason, Rejection, Tried};
@@ -264,6 +266,7 @@ impl<'p> Fold<'p> {
         for id in &fresh {
             self.pay_event(*id, day)?;
         }
+        self.decide_claims(&fresh, day)?;
         for id in &fresh {
             self.open_for(*id, day)?;
         }
@@ -275,14 +278,14 @@ impl<'p> Fold<'p> {
         self.review(&fresh, day)
     }
 
-    /// Enters what is known today: first what stands alone, then returns, each in the order of facts.
+    /// Enters what is known today: first what stands alone, then returns and steps of claims, each in the order of facts.
     fn enter(&mut self, day: Date) -> Vec<RowId> {
         let rows = self.state.inbox.remove(&day).unwrap_or_default();
         let mut order: Vec<&Row> = rows.iter().collect();
         let book = &self.state.book;
         // The whole row breaks ties, so that of two facts with one id the same one is always first.
         order.sort_unstable_by(|left, right| {
-            let returns = |row: &Row| row.kind == FactKind::Return;
+            let returns = |row: &Row| matches!(row.kind, FactKind::Return | FactKind::ClaimStep);
             let kinds = returns(left).cmp(&returns(right));
             kinds
                 .then_with(|| book.compare(left, right))
@@ -290,6 +293,12 @@ impl<'p> Fold<'p> {
         });
         let mut fresh = Vec::with_capacity(order.len());
         for row in order {
+            if row.kind == FactKind::ClaimStep
+                && let Err(reason) = claimed::check(self.view(), row)
+            {
+                self.reject(row, None, reason);
+                continue;
+            }
             match self.state.book.enter(*row, day) {
                 Ok(Entered::New(id)) => {
                     self.tally(id);

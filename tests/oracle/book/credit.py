@@ -68,7 +68,7 @@ class Credit:
 def activity_of(fund, claim):
     """The row of the catalogue that a claim is for, or nothing where the claim is not as the fund asks."""
     fields = claim.fields
-    if fields["decision"] != "approved":
+    if not fund.clause("decide within") and fields["decision"] != "approved":
         return None
     rows = fund.clause("reimburse").table["rows"]
     row = next((each for each in rows if each["activity"]["ids"][0] == fields["activity"]), None)
@@ -88,9 +88,9 @@ def activity_of(fund, claim):
     return row
 
 
-def most_of(row, claim, minor):
+def most_of(row, cost, minor):
     """The share of the cost, and no more than the most paid."""
-    amount = percent(row["share"]["percent"]) * claim.fields["cost"]
+    amount = percent(row["share"]["percent"]) * cost
     if "most paid" in row:
         amount = min(amount, minor(row["most paid"]["money"]))
     return Fraction(amount)

@@ -27,6 +27,7 @@ FILES = {
     "specialization": ("specializations.csv", "step_id"),
     "deal_step": ("deal_steps.csv", "step_id"),
     "lead": ("leads.csv", "lead_id"),
+    "claim_step": ("claim_steps.csv", "step_id"),
     "membership": ("memberships.csv", "membership_id"),
 }
 AMOUNTS = ("net_amount", "value", "cost", "amount", "book_cost", "special_cost", "new_price")

@@ -8,6 +8,7 @@ from .badges import Badges
 from .claims import Claim, Payment, Posting, allotted, rounded
 from .conditions import Conditions
 from .credit import Credit, activity_of, most_of
+from .decided import Decisions
 from .groups import Groups
 from .known import Known, View
 from .limits import Limits
@@ -41,6 +42,7 @@ class Book:
         self.awards.is_occasion, self.awards.view_of = self.is_occasion, self.view_of
         self.limits = Limits(terms, self.year, self.conditions)
         self.credit = Credit(terms, self.year)
+        self.decisions, self.handed_in = Decisions(terms), {}
         self.payment = Payment(terms, self.year)
         self.undo = Undo(self)
         self.sharing = Sharing(self)
@@ -69,11 +71,17 @@ class Book:
 
     def one_day(self, today):
         facts = self.by_day.get(today, ())
-        entered = [fact for fact in facts if fact.kind != "return" and self.known.enter(fact)]
+        later = ("return", "claim_step")
+        entered = [fact for fact in facts if fact.kind not in later and self.known.enter(fact)]
         back = [fact for fact in facts if fact.kind == "return" and self.known.enter(fact)]
         self.undo.take_back(back, today)
+        self.handed_in.update((fact.id, fact) for fact in entered if fact.kind == "claim")
+        for fact in facts:
+            if fact.kind == "claim_step" and self.decisions.enter(fact, self.handed_in):
+                entered.append(fact)
         for fact in entered:
             self.on_event(fact, today)
+        self.decide(today)
         self.release(today)
         if facts:
             self.compute_again(entered, back, today)
@@ -389,18 +397,41 @@ class Book:
         row = activity_of(fund, fact)
         if row is None:
             return
-        most = most_of(row, fact, self.terms.minor)
-        amount = min(most, Fraction(self.credit.available(fund.name, fact.partner)))
+        cost = fact.fields["cost"]
+        if self.decisions.rules(fact):
+            self.decisions.claims[fact.id] = fact
+            cost, turns = self.decisions.accepted(fact, today)
+            self.agenda.add(*([turns] if turns else []))
+        if cost is not None:
+            self.reimburse(fund, row, fact, cost, today)
+
+    def decide(self, today):
+        """Pays what a step or silence approves today, in the order of facts."""
+        for fact in sorted(self.decisions.claims.values(), key=lambda it: it.order):
+            cost, turns = self.decisions.accepted(fact, today)
+            self.agenda.add(*([turns] if turns and turns > today else []))
+            if cost is not None and self.decisions.paid.get(fact.id) != cost:
+                fund = self.terms.by_name[fact.fields["fund"]]
+                self.reimburse(fund, activity_of(fund, fact), fact, cost, today)
+
+    def reimburse(self, fund, row, fact, cost, today):
+        """Pays a claim of which this cost is accepted: what it comes to, less what it was paid."""
+        self.decisions.paid[fact.id] = cost
+        held = self.claims.get((fund.name, "claim", fact.id))
+        before = held.posted if held else 0
+        most = most_of(row, cost, self.terms.minor)
+        amount = min(most, Fraction(self.credit.available(fund.name, fact.partner) + before))
         view = self.view(fund, today, today)
         occasion = Occasion(fund, fact.partner, view, fact=fact, due=self.payment.due)
         occasion.day = today
         key = (fund.name, "claim", fact.id)
         claim = self.claims[key] = Claim(key, occasion, fact.partner, today, f"claim {fact.id}")
-        claim.posted = claim.booked = posted = rounded(amount, self.terms.rounding)
-        self.credit.use(fund.name, fact.partner, posted)
-        if posted:
+        claim.posted = claim.booked = rounded(amount, self.terms.rounding)
+        more = claim.posted - before
+        self.credit.use(fund.name, fact.partner, more)
+        if more:
             due = self.payment.of(fund, today, today)
-            self.postings.append(Posting(today, due, "reimbursement", claim, posted))
+            self.postings.append(Posting(today, due, "reimbursement", claim, more))
 
     def expire(self, today):
         """Step 7."""

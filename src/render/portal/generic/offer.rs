@@ -109,6 +109,12 @@ fn fund(program: &Program, fund: &Fund) -> Value {
         "approval_region": region_name(program, fund.approval_region),
         "request_before": opt(fund.request_before, duration),
         "claim_within": opt(fund.claim_within, duration),
+        "decided": opt(fund.decided, |it| json!({
+            "within": duration(it.within),
+            "silence": if it.silence_approves { "approves" } else { "denies" },
+            "supply": opt(it.supply, duration),
+            "appeal": opt(it.appeal, duration),
+        })),
         "expires": expires,
     })
 }

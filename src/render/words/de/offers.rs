@@ -222,6 +222,25 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "mindestens {before} vor der Maßnahme",
     ),
     ("fund.claim", "Abrechnung"),
+    ("fund.decided", "Entscheidung"),
+    (
+        "fund.decided_or_approved",
+        "innerhalb von {within}; ein Antrag, den niemand entscheidet, ist genehmigt",
+    ),
+    (
+        "fund.decided_or_denied",
+        "innerhalb von {within}; ein Antrag, den niemand entscheidet, ist abgelehnt",
+    ),
+    ("fund.supply", "Nachforderung"),
+    (
+        "fund.supplied",
+        "wird innerhalb von {within} nachgereicht, sonst verfällt der Antrag",
+    ),
+    ("fund.appeal", "Einspruch"),
+    (
+        "fund.appealed",
+        "innerhalb von {within} nach einer Entscheidung, einmal",
+    ),
     ("fund.claim_within", "bis {within} nach der Maßnahme"),
     ("fund.expires", "Guthaben verfällt"),
     ("approval.from", "Kosten ab"),

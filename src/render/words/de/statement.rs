@@ -93,6 +93,18 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Was gebucht ist, ist {after} nach dem Ende des Jahres endgültig; was später bekannt wird, bringt dafür nichts.",
     ),
     ("policy.final", "Endgültige Beträge"),
+    (
+        "rejected.undecided_fund",
+        "der Fonds sagt nicht, wie Anträge entschieden werden: das tut die Spalte `decision` des Antrags",
+    ),
+    (
+        "rejected.illegal_step",
+        "auf einen Antrag im Zustand {state} kann {step} nicht folgen",
+    ),
+    (
+        "excluded.not_approved",
+        "der Antrag ist am letzten Tag nicht genehmigt, oder nichts davon wird gezahlt",
+    ),
     ("statement.rounded", "einmal gerundet, {mode}: {amount}"),
     ("statement.half_up", "halbe weg von null"),
     ("statement.half_even", "halbe zur geraden Zahl"),

@@ -219,6 +219,22 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "at least {before} before the activity",
     ),
     ("fund.claim", "Claim"),
+    ("fund.decided", "Decision"),
+    (
+        "fund.decided_or_approved",
+        "within {within}; a claim that nobody decides is approved",
+    ),
+    (
+        "fund.decided_or_denied",
+        "within {within}; a claim that nobody decides is denied",
+    ),
+    ("fund.supply", "What is asked for"),
+    (
+        "fund.supplied",
+        "is supplied within {within}, or the claim expires",
+    ),
+    ("fund.appeal", "Appeal"),
+    ("fund.appealed", "within {within} of a decision, once"),
     ("fund.claim_within", "within {within} after the activity"),
     ("fund.expires", "Credit expires"),
     ("approval.from", "Cost from"),

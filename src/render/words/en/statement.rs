@@ -93,6 +93,18 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "What was posted is final {after} after the end of the year; what becomes known later earns nothing for it.",
     ),
     ("policy.final", "Final amounts"),
+    (
+        "rejected.undecided_fund",
+        "the fund does not say how claims are decided: the claim's own column `decision` does",
+    ),
+    (
+        "rejected.illegal_step",
+        "a claim that is {state} cannot be {step}",
+    ),
+    (
+        "excluded.not_approved",
+        "the claim is not approved on the last day, or nothing of it is paid",
+    ),
     ("statement.rounded", "rounded {mode}, once: {amount}"),
     ("statement.half_up", "half up"),
     ("statement.half_even", "half even"),

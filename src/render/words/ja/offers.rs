@@ -168,6 +168,22 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("fund.request", "申請"),
     ("fund.request_before", "活動の{before}前まで"),
     ("fund.claim", "請求"),
+    ("fund.decided", "決定"),
+    (
+        "fund.decided_or_approved",
+        "{within}以内。決定がない請求は承認されます",
+    ),
+    (
+        "fund.decided_or_denied",
+        "{within}以内。決定がない請求は却下されます",
+    ),
+    ("fund.supply", "追加資料"),
+    (
+        "fund.supplied",
+        "{within}以内に提出がなければ請求は失効します",
+    ),
+    ("fund.appeal", "異議申立て"),
+    ("fund.appealed", "決定から{within}以内に一度限り"),
     ("fund.claim_within", "活動後{within}以内"),
     ("fund.expires", "残高の失効"),
     ("approval.from", "費用（以上）"),

@@ -93,6 +93,18 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "計上額は年度末から{after}で確定し、それ以降に判明した事項は対象になりません。",
     ),
     ("policy.final", "確定額"),
+    (
+        "rejected.undecided_fund",
+        "このファンドは請求の決定方法を定めていません（請求の`decision`列が決めます）",
+    ),
+    (
+        "rejected.illegal_step",
+        "状態が{state}の請求に{step}の手続きはできません",
+    ),
+    (
+        "excluded.not_approved",
+        "最終日の時点で請求が承認されていないか、支払いがありません",
+    ),
     ("statement.rounded", "{mode}で一度だけ端数処理：{amount}"),
     ("statement.half_up", "四捨五入"),
     ("statement.half_even", "最近接偶数への丸め"),
