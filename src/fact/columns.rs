@@ -38,7 +38,7 @@ pub const COMMON_FIELDS: [Field; 5] = [
 ];
 
 /// The columns of `partners.csv`.
-pub const PARTNER_FIELDS: [Field; 7] = [
+pub const PARTNER_FIELDS: [Field; 8] = [
     field("partner", FieldKind::Id, true, "The id that facts carry."),
     field(
         "title",
@@ -65,5 +65,11 @@ pub const PARTNER_FIELDS: [Field; 7] = [
         FieldKind::Date,
         false,
         "The day it joined; it was always there when left out.",
+    ),
+    field(
+        "was",
+        FieldKind::Id,
+        false,
+        "What it was in the program before, as `succeeds` names it: it begins with the tier that stands there.",
     ),
 ];

@@ -26,6 +26,7 @@ use crate::intake::heading::{Column, Wanted};
 use crate::intake::others::Others;
 use crate::intake::record::Limits;
 use crate::intake::repeats::{Earlier, Repeats};
+use crate::intake::succeeded::{stated_and_succeeded, succeeded};
 use crate::intake::table::{Record, Table};
 use crate::intake::{number, word};
 use crate::model::{Declared, Program};
@@ -311,8 +312,13 @@ fn partner(program: &Program, record: &Record, findings: &mut Findings) -> Optio
     );
     let since = record.read(5, false, number::date, findings);
     let joined = record.read(6, false, number::date, findings);
+    let was = record.read(7, false, word::id, findings);
     let standing = match (tier, since) {
-        (None, None) => None,
+        (None, None) => succeeded(program, record, was, findings),
+        (Some(_), Some(_)) if was.is_some() => {
+            findings.add(stated_and_succeeded(record));
+            None
+        }
         (Some(tier), Some(since)) => Some((TierId(tier), since)),
         (Some(_), None) | (None, Some(_)) => {
             if findings.errors() == errors {
@@ -368,7 +374,7 @@ fn declared<'p>(
     place.and_then(|place| u16::try_from(place).ok())
 }
 
-fn unknown<'a>(
+pub(super) fn unknown<'a>(
     name: &'static str,
     message: String,
     text: &str,

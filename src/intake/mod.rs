@@ -17,6 +17,7 @@ pub mod rows;
 pub mod scenario;
 mod scenario_fault;
 pub mod scenario_file;
+mod succeeded;
 pub mod table;
 pub mod table_fault;
 pub mod word;

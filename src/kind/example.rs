@@ -29,6 +29,11 @@ static CLAUSES: &[Clause] = &[
                 "The tier that it holds.",
             ),
             may("since", Shape::Date, "The first day of it."),
+            may(
+                "was",
+                Shape::Id,
+                "What it was in the program before, as `succeeds` names it.",
+            ),
             may("in", Shape::Name(&[Refers::Region]), "Its region."),
             may("as", Shape::Name(&[Refers::Type]), "Its type."),
         ],

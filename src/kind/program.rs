@@ -1,7 +1,7 @@
 //! The program itself: year, money, rounding, languages, and what proofs may assume.
 
-use super::clauses::{TELL, WHY, clause, may, must};
-use super::spec::{Clause, Kind, Naming, Refers, Shape, Times};
+use super::clauses::{TELL, WHY, clause, may, must, tabled};
+use super::spec::{Clause, Column, Kind, Naming, Refers, Shape, Table, Times};
 
 /// The languages that documents are written in.
 pub const LANGUAGES: &[&str] = &["en", "de", "ja"];
@@ -26,6 +26,20 @@ pub static KIND: Kind = Kind {
     lower: None,
     page: include_str!("program.md"),
 };
+
+/// What a partner was called in the program before, and the tier that it holds from the first day on.
+const SUCCESSION: &[Column] = &[
+    Column {
+        name: "was",
+        value: Shape::Id,
+        required: true,
+    },
+    Column {
+        name: "is",
+        value: Shape::Name(&[Refers::Tier]),
+        required: false,
+    },
+];
 
 static CLAUSES: &[Clause] = &[
     clause(
@@ -141,6 +155,14 @@ static CLAUSES: &[Clause] = &[
         &[must("<=", Shape::Money, "The most it can be.")],
         Times::Many,
         "assume yearly sales of a partner at gold <= 20,000,000 USD",
+    ),
+    tabled(
+        "succeeds",
+        Shape::Text,
+        &[],
+        Table::Columns(SUCCESSION),
+        Times::Optional,
+        "succeeds \"Partner Network 2026\", and below it: | was | is |",
     ),
     clause(
         IN,

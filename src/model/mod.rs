@@ -9,6 +9,7 @@ pub mod incentive;
 pub mod learning;
 pub mod spoken;
 pub mod standing;
+pub mod succession;
 pub mod text;
 pub mod words;
 
@@ -78,6 +79,8 @@ pub struct Program {
     pub prevails: Name,
     /// Who owns the program (a role).
     pub owner: Option<Name>,
+    /// The program that it follows, if any.
+    pub succession: Option<succession::Succession>,
     /// Fixed exchange rates into the program's currency.
     pub exchange: BTreeMap<Currency, Ratio>,
     /// Whose program it is.

@@ -241,6 +241,7 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
     pairs.extend(money::exchange(speaker));
     pairs.push(money::rounding(speaker));
     pairs.extend(money::finality(speaker));
+    pairs.extend(standing::succession(speaker));
     Ok(Draft::plain(
         speaker,
         "policy.definitions",

@@ -86,6 +86,7 @@ const PLAIN: &[Plain] = &[
     ("daily evaluation", "rise   on any day", "rise   at review"),
     ("group aggregate", "bookings across group over last 4 quarters", "bookings over last 4 quarters"),
     ("highest of regions", "region highest of group", "region of partner home"),
+    ("program succession", "    | premier | silver |\n", "    | premier |        |\n"),
     ("high water mark", "above   peak of bookings over previous 8 quarters", "above   0 USD"),
     ("highest all met", "  earn   certified as of review >= 1\n", ""),
     ("human confirmed demotion", "  confirm by channel_director within 10 business days silence keeps\n", ""),

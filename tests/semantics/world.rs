@@ -338,6 +338,7 @@ pub fn program(incentives: Vec<Incentive>) -> Program {
         rounding: Rounding::HalfUp,
         zone: Name::new("UTC"),
         finality: None,
+        succession: None,
         languages: vec![Name::new("en")],
         prevails: Name::new("en"),
         owner: None,

@@ -37,7 +37,7 @@ fn example(
     };
     for given in &declaration.terms.clauses {
         match given.word {
-            "given partner" => partner(given, site, &mut found),
+            "given partner" => partner(given, site, &mut found, problems),
             "given" => {
                 if let Some(Grid::Facts(facts)) = &given.table {
                     found.facts.extend(facts.iter().cloned());
@@ -94,7 +94,14 @@ fn known_partners(example: &mut Example) {
     }
 }
 
-fn partner(given: &Given, site: &Site, example: &mut Example) {
+fn unknown_standing(was: &Name, given: &Given) -> Problem {
+    let message = format!("`{was}` is no former standing of the program");
+    Problem::error("unknown-name", message)
+        .at(given.span)
+        .help("name one of the table of `succeeds` in the program block")
+}
+
+fn partner(given: &Given, site: &Site, example: &mut Example, problems: &mut Vec<Problem>) {
     let Some(name) = id(Some(&given.value)) else {
         return;
     };
@@ -103,6 +110,16 @@ fn partner(given: &Given, site: &Site, example: &mut Example) {
             .phrase(lead)
             .and_then(|value| value.names().first().copied())
     };
+    if let Some(was) = given.phrase("was").and_then(|value| id(Some(value))) {
+        match site.succeeded(&was) {
+            Some(Some(tier)) => {
+                let first = site.scope.fiscal.start();
+                example.standings.push((name.clone(), tier, first));
+            }
+            Some(None) => {}
+            None => problems.push(unknown_standing(&was, given)),
+        }
+    }
     if let Some(Named::Tier(tier)) = one("at") {
         let since = match given.phrase("since") {
             Some(Value::Date(date)) => *date,

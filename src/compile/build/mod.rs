@@ -22,6 +22,7 @@ pub mod wares;
 
 use std::collections::BTreeMap;
 
+use crate::base::id::TierId;
 use crate::base::name::Name;
 use crate::base::origin::Origins;
 use crate::compile::scope::Scope;
@@ -38,6 +39,13 @@ pub struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
+    /// The tier that a former standing becomes: `None` where nothing is said of it, and none where it brings none.
+    pub fn succeeded(&self, was: &Name) -> Option<Option<TierId>> {
+        let program = self.all("program").first().copied()?;
+        let before = top::succession(&program.terms, &mut Vec::new())?;
+        before.standings.get(was).copied()
+    }
+
     /// Declarations of a kind, nested ones included, in order of name.
     pub fn all(&self, word: &'static str) -> Vec<&'a Declaration> {
         let mut found = Vec::new();

@@ -8,11 +8,13 @@ use crate::base::name::Name;
 use crate::base::origin::Origins;
 use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
+use crate::compile::build::incentive::rows;
 use crate::compile::build::{Site, id};
 use crate::diagnostic::Problem;
 use crate::kind::program::{IN, OUTSIDE};
 use crate::kind::spec::{Given, Named, Terms, Value};
 use crate::model::finality::Finality;
+use crate::model::succession::Succession;
 use crate::model::{Assumption, Covers, Declaration, Program};
 
 /// The program with its settings and nothing else yet.
@@ -49,6 +51,7 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
         languages,
         prevails,
         owner: site.names(terms.one("owner")).first().cloned(),
+        succession: succession(terms, problems),
         exchange: exchange(terms),
         covers: covers(terms, problems),
         assumptions: assumptions(declaration, origins),
@@ -79,6 +82,33 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
         examples: Vec::new(),
         declarations: Vec::new(),
         origins: Origins::default(),
+    })
+}
+
+/// The program before, and what each of its standings is in this one.
+pub(super) fn succession(terms: &Terms, problems: &mut Vec<Problem>) -> Option<Succession> {
+    let given = terms.one("succeeds")?;
+    let Value::Text(title) = &given.value else {
+        return None;
+    };
+    let mut standings = BTreeMap::new();
+    for row in rows(Some(given)) {
+        let [was, is] = row.as_slice() else { continue };
+        let Some(was) = id(was.as_ref()) else {
+            continue;
+        };
+        if standings.insert(was.clone(), tier(is.as_ref())).is_some() {
+            let problem = Problem::error("said-twice", format!("`{was}` has two rows"));
+            problems.push(
+                problem
+                    .at(given.span)
+                    .help("say once what each former standing becomes"),
+            );
+        }
+    }
+    Some(Succession {
+        title: title.clone(),
+        standings,
     })
 }
 

@@ -5,7 +5,7 @@ use crate::base::id::SpecializationId;
 use crate::render::Fault;
 use crate::render::speaker::Speaker;
 use crate::render::terms::{specialization, standing, told::told};
-use crate::render::view::Block;
+use crate::render::view::{Block, Pair};
 
 /// The tiers, the highest first.
 pub(super) fn tiers(speaker: Speaker<'_>) -> Result<Draft, Fault> {
@@ -47,4 +47,25 @@ pub(super) fn specializations(speaker: Speaker<'_>) -> Result<Draft, Fault> {
         });
     }
     Ok(Draft::of(speaker, "policy.specializations", parts))
+}
+
+/// What each standing of the program before becomes; nothing where the program follows none.
+pub(super) fn succession(speaker: Speaker<'_>) -> Option<Pair> {
+    let program = speaker.program;
+    let before = program.succession.as_ref()?;
+    let becomes = before.standings.iter().map(|(was, is)| {
+        let tier = is.and_then(|id| program.tier(id));
+        match tier {
+            Some(tier) => {
+                let is = speaker.title(Some(&tier.declared));
+                speaker.say("succession.becomes", &[("was", was), ("is", &is)])
+            }
+            None => speaker.say("succession.nothing", &[("was", was)]),
+        }
+    });
+    let all: Vec<String> = becomes.collect();
+    Some(Pair {
+        name: speaker.say("policy.succession", &[("title", &before.title)]),
+        text: speaker.sentence(speaker.language.list(&all)),
+    })
 }

@@ -90,6 +90,8 @@ class Files:
             for key in ("since", "joined"):
                 if key in row:
                     row[key] = day(row[key])
+            if "was" in row and terms.succession().get(row["was"]):
+                row["tier"] = terms.succession()[row["was"]]
             for key in ("region", "type", "tier"):
                 if key in row:
                     row[key] = terms.present.get(row[key], row[key])

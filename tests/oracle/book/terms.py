@@ -130,6 +130,12 @@ class Terms:
         kinds = PAYING + ("segment", "score", "target")
         return any('"entity": "group"' in json.dumps(each) for each in self.raw if each["kind"] in kinds)
 
+    def succession(self):
+        """The tier that each standing of the program before becomes."""
+        clause = self.program.clause("succeeds")
+        rows = clause.table["rows"] if clause else []
+        return {row["was"]["ids"][0]: row["is"]["names"][0] for row in rows if row.get("is")}
+
     def of_kind(self, kind):
         return [each for each in self.declarations if each.kind == kind]
 

@@ -65,6 +65,7 @@ pub fn rules(program: &Program) -> Value {
         "languages": texts(&program.languages),
         "prevails": text(&program.prevails),
         "exchange": exchange(program),
+        "succeeds": succession(program),
         "regions": list(&program.regions, region),
         "types": list(&program.types, |each| named(&each.declared)),
         "lines": list(&program.lines, |each| named(&each.declared)),
@@ -86,6 +87,17 @@ pub fn rules(program: &Program) -> Value {
         fields.extend(schedule::fields(program));
     }
     rules
+}
+
+/// What each standing of the program before is in this one; null where it follows none.
+fn succession(program: &Program) -> Value {
+    opt(program.succession.as_ref(), |before| {
+        let becomes = before.standings.iter().map(|(was, is)| {
+            let tier = is.and_then(|id| program.tier(id));
+            json!({ "was": text(was), "is": opt(tier, |it| text(&it.declared.name)) })
+        });
+        json!({ "title": text(&before.title), "standings": becomes.collect::<Vec<Value>>() })
+    })
 }
 
 /// A title with what is told of it.

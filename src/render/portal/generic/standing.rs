@@ -112,6 +112,7 @@ fn held(program: &Program, rules: &Tier) -> Value {
             ("versions", list(&rules.versions, version)),
             ("review", opt(rules.review.as_ref(), schedule::recurrence)),
             ("review_region", region_name(program, rules.review_region)),
+            ("of_group", json!(rules.of_group)),
             ("rise", json!(rise(rules.rise))),
             ("grace", opt(rules.grace, duration)),
             ("invited_by", opt(rules.invite.as_ref(), text)),
