@@ -42,11 +42,23 @@ pub const UNTIL: Phrase = may(
 /// The clauses of a kind that may hold for a part of the year; the others are one for all of it.
 pub fn dated(kind: &Kind) -> &'static [&'static str] {
     match kind.word {
-        "tier" | "path" => STANDING,
+        "tier" => TIER,
+        "path" => STANDING,
         _ if kind.lower.is_some() => PAYING,
         _ => &[],
     }
 }
+
+const TIER: &[&str] = &[
+    "earn",
+    "keep",
+    "advise",
+    "benefit",
+    "fall",
+    "grace",
+    "hold until",
+    "fee",
+];
 
 const STANDING: &[&str] = &["earn", "keep", "advise", "benefit"];
 

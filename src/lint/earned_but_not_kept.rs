@@ -19,16 +19,17 @@ pub static LINT: Lint = Lint {
 
 fn check(context: &Context) -> Vec<Problem> {
     let tiers = context.program.tiers.iter();
-    let falling = tiers.filter(|tier| tier.fall.after_missed_reviews > 0);
-    falling
+    let falls = |version: &Version| version.loss.fall.after_missed_reviews > 0;
+    tiers
         .flat_map(|tier| {
-            tier.versions.iter().flat_map(move |version| {
+            let falling = tier.versions.iter().filter(move |it| falls(it));
+            falling.flat_map(move |version| {
                 let paths = version.paths.iter();
                 paths
                     .filter(|path| !kept(path, version))
                     .filter_map(|path| {
                         let missed = first_missed(&path.earn, &path.keep)?;
-                        Some(found(context, tier, path, missed))
+                        Some(found(context, (tier, version), path, missed))
                     })
             })
         })
@@ -41,9 +42,14 @@ fn kept(path: &Path, version: &Version) -> bool {
     ways.any(|way| first_missed(&path.earn, &way.keep).is_none())
 }
 
-fn found(context: &Context, tier: &Tier, path: &Path, missed: &Requirement) -> Problem {
+fn found(
+    context: &Context,
+    (tier, version): (&Tier, &Version),
+    path: &Path,
+    missed: &Requirement,
+) -> Problem {
     let name = &tier.declared.name;
-    let reviews = tier.fall.after_missed_reviews;
+    let reviews = version.loss.fall.after_missed_reviews;
     let after = if reviews == 1 {
         "at the next review".to_owned()
     } else {

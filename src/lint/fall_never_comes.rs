@@ -20,7 +20,8 @@ fn check(context: &Context) -> Vec<Problem> {
 }
 
 fn found(context: &Context, tier: &Tier) -> Option<Problem> {
-    let needed = usize::from(tier.fall.after_missed_reviews);
+    let needed = tier.losses().map(|loss| loss.fall.after_missed_reviews);
+    let needed = usize::from(needed.min()?);
     let fiscal = context.program.fiscal;
     let business = context.program.business_days(tier.review_region);
     let held = tier

@@ -19,7 +19,10 @@ pub static LINT: Lint = Lint {
 fn check(context: &Context) -> Vec<Problem> {
     let tiers = context.program.tiers.iter();
     tiers
-        .filter(|tier| tier.fall.after_missed_reviews == 1 && tier.grace.is_none())
+        .filter(|tier| {
+            let mut losses = tier.losses();
+            losses.any(|loss| loss.fall.after_missed_reviews == 1 && loss.grace.is_none())
+        })
         .flat_map(|tier| {
             tier.paths().filter_map(|path| {
                 path.keep

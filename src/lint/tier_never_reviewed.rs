@@ -23,7 +23,8 @@ fn check(context: &Context) -> Vec<Problem> {
 
 fn found(context: &Context, tier: &Tier) -> Option<Problem> {
     let rises = tier.rise == Rise::AtReview && tier.paths().next().is_some();
-    let falls = tier.fall.after_missed_reviews > 0;
+    let mut losses = tier.losses();
+    let falls = losses.any(|loss| loss.fall.after_missed_reviews > 0);
     if !(rises || falls) {
         return None;
     }

@@ -31,18 +31,10 @@ pub struct Tier {
     pub rise: Rise,
     /// Whether only who holds the tier below rises to it.
     pub from_below: bool,
-    /// When and how far a partner falls.
-    pub fall: Fall,
-    /// How long a lost tier is kept after the review that lost it.
-    pub grace: Option<Duration>,
     /// Whether a person must invite to it.
     pub invite: Option<Name>,
     /// How long after it was earned a partner may join it; `None` does not ask.
     pub enrol: Option<Duration>,
-    /// What a partner pays for it.
-    pub fee: Option<Fee>,
-    /// Until when nobody loses it.
-    pub hold: Option<Hold>,
     /// Who must agree before it is lost.
     pub confirm: Option<Confirm>,
     /// Who may freeze it.
@@ -60,9 +52,21 @@ pub struct Version {
     pub advise: Vec<Requirement>,
     /// What its partners get.
     pub benefits: Vec<BenefitId>,
+    /// How it is lost, and what it costs.
+    pub loss: Loss,
 }
 
 impl Tier {
+    /// How it is lost on a day, and what it costs.
+    pub fn loss(&self, day: Date) -> Loss {
+        self.on(day).map_or(Loss::NEVER, |version| version.loss)
+    }
+
+    /// The same of all days.
+    pub fn losses(&self) -> impl Iterator<Item = Loss> {
+        self.versions.iter().map(|version| version.loss)
+    }
+
     /// What holds on a day.
     pub fn on(&self, day: Date) -> Option<&Version> {
         let held = self.versions.iter().find(|it| day <= it.days.last());
@@ -73,6 +77,32 @@ impl Tier {
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.versions.iter().flat_map(|version| &version.paths)
     }
+}
+
+/// How a tier is lost on some days, and what it costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// When and how far a partner falls.
+    pub fall: Fall,
+    /// How long a lost tier is kept after the review that lost it.
+    pub grace: Option<Duration>,
+    /// Until when nobody loses it.
+    pub hold: Option<Hold>,
+    /// What a partner pays for it.
+    pub fee: Option<Fee>,
+}
+
+impl Loss {
+    /// Nobody loses it, and it costs nothing.
+    pub const NEVER: Loss = Loss {
+        fall: Fall {
+            after_missed_reviews: 0,
+            step: FallStep::OneRank,
+        },
+        grace: None,
+        hold: None,
+        fee: None,
+    };
 }
 
 /// A standing beside the tiers, held or not.

@@ -130,7 +130,7 @@ impl<'v> Evening<'v> {
     fn is_paid(self, id: TierId, tier: &Tier) -> bool {
         let year = self.view.plan.almanac.around(Cycle::Year, self.day);
         let until = Days::new(year.first(), self.day).unwrap_or(Days::one(self.day));
-        tier.fee.is_none() || self.steps(id).within("paid", until)
+        tier.loss(self.day).fee.is_none() || self.steps(id).within("paid", until)
     }
 
     /// Whether a partner is there tomorrow. A tier may be stated for somebody who is not; a specialization that was
@@ -233,11 +233,12 @@ impl<'v> Evening<'v> {
             return Ok(());
         }
         timeline.missed = timeline.missed.saturating_add(1);
-        let most = tier.fall.after_missed_reviews;
+        let fall = tier.loss(day).fall;
+        let most = fall.after_missed_reviews;
         if most == 0 || timeline.missed < most {
             return Ok(());
         }
-        let to = match tier.fall.step {
+        let to = match fall.step {
             FallStep::OneRank => held.0.checked_sub(1).map(TierId),
             FallStep::ToTheTierThatIsMet => self.highest_kept(held)?,
         };
@@ -260,7 +261,7 @@ impl<'v> Evening<'v> {
     fn held_until(self, timeline: &Timeline, tier: &Tier) -> Option<Date> {
         let gained = timeline.held_since(self.day)?;
         let year = |day: Date| self.view.plan.almanac.around(Cycle::Year, day).last();
-        Some(match tier.hold? {
+        Some(match tier.loss(self.day).hold? {
             Hold::YearEnd => year(gained),
             Hold::NextYearEnd => year(year(gained).plus_days(1)),
             Hold::Anniversary => {
@@ -273,7 +274,7 @@ impl<'v> Evening<'v> {
     /// A rung that was lost today is held to the end of the grace, and no longer than its term.
     fn leave(self, tier: &Tier, to: Option<TierId>, timeline: &mut Timeline) {
         let last = |grace: Duration| grace.after(self.day, &self.business(tier));
-        let last = tier.grace.map_or(self.day, last);
+        let last = tier.loss(self.day).grace.map_or(self.day, last);
         let last = timeline.term.map_or(last, |term| last.min(term.ends));
         timeline.set(last.plus_days(1), to);
     }

@@ -96,7 +96,7 @@ fn from(at: Evening, held: &Specialization, term: &Term, first: Date, renewals: 
     TermHeld {
         last,
         opens: term.renew.map(|before| before.before(last, &business)),
-        ends: held.rules.grace.map_or(last, late),
+        ends: held.rules.loss(at.day).grace.map_or(last, late),
         renewals,
     }
 }

@@ -76,10 +76,10 @@ fn a_fall_comes_after_the_stated_number_of_missed_reviews() {
     let found = path(&program, Some(GOLD), &facts, "2028-01-31");
     assert_eq!(found, ["2027-02-01 gold", "2028-02-01 silver"]);
     let mut never = program.clone();
-    never.tiers[1].fall.after_missed_reviews = 0;
+    never.tiers[1].versions[0].loss.fall.after_missed_reviews = 0;
     assert_eq!(path(&never, Some(GOLD), &facts, "2028-01-31").len(), 1);
     let mut at_once = program;
-    at_once.tiers[1].fall.after_missed_reviews = 1;
+    at_once.tiers[1].versions[0].loss.fall.after_missed_reviews = 1;
     let found = path(&at_once, Some(GOLD), &facts, "2028-01-31");
     assert_eq!(found, ["2027-02-01 gold", "2027-11-01 silver"]);
 }
@@ -87,7 +87,7 @@ fn a_fall_comes_after_the_stated_number_of_missed_reviews() {
 #[test]
 fn a_review_is_not_missed_by_who_has_the_tier_from_the_day_after() {
     let mut program = program(Vec::new());
-    program.tiers[1].fall.after_missed_reviews = 1;
+    program.tiers[1].versions[0].loss.fall.after_missed_reviews = 1;
     let lost = |since: &str| {
         let plan = Plan::of(&program);
         let mut fold = Fold::new(&plan, Detail::Amount);
@@ -127,18 +127,18 @@ fn a_fall_goes_one_rank_or_to_the_tier_that_is_met_after_any_grace() {
     let mut program = program(Vec::new());
     program.tiers.insert(1, tier("bronze", 2, 500_000, 400_000));
     program.tiers[2].rank = 3;
-    program.tiers[2].fall.after_missed_reviews = 1;
+    program.tiers[2].versions[0].loss.fall.after_missed_reviews = 1;
     let gold = Some(TierId(2));
     let found = path(&program, gold, &[], "2027-05-31");
     assert_eq!(found, ["2027-02-01 gold", "2027-05-01 bronze"]);
-    program.tiers[2].fall.step = FallStep::ToTheTierThatIsMet;
+    program.tiers[2].versions[0].loss.fall.step = FallStep::ToTheTierThatIsMet;
     let found = path(&program, gold, &[], "2027-05-31");
     assert_eq!(found, ["2027-02-01 gold", "2027-05-01 silver"]);
-    program.tiers[2].grace = Some(Duration::days(30));
+    program.tiers[2].versions[0].loss.grace = Some(Duration::days(30));
     let found = path(&program, gold, &[], "2027-05-31");
     assert_eq!(found, ["2027-02-01 gold", "2027-05-31 silver"]);
     // Kept again at the next review, before a long grace is over.
-    program.tiers[2].grace = Some(Duration::days(100));
+    program.tiers[2].versions[0].loss.grace = Some(Duration::days(100));
     let facts = [sale("s1", "acme", "2027-07-01", 900_000)];
     let found = path(&program, gold, &facts, "2027-12-31");
     assert_eq!(found[0], "2027-02-01 gold");

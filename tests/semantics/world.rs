@@ -18,7 +18,7 @@ use charter::base::unit::Unit;
 use charter::fact::{FIELDS_OF_SALE, Fact, FactKind, Value, type_of};
 use charter::model::incentive::Incentive;
 use charter::model::learning::{Certification, Learning};
-use charter::model::standing::{Fall, FallStep, Path, Requirement, Rise, Tier, Version};
+use charter::model::standing::{Fall, FallStep, Loss, Path, Requirement, Rise, Tier, Version};
 use charter::model::{Budget, Declared, Line, MeasureOf, PartnerType, Product, Program, Region};
 use charter::payout::measure::{
     Condition, Entity, Figure, Measure, Measured, Reading, Selector, WhenEmpty, Window,
@@ -299,6 +299,13 @@ pub fn tier(name: &str, rank: u16, earn: i128, keep: i128) -> Tier {
             }],
             advise: Vec::new(),
             benefits: Vec::new(),
+            loss: Loss {
+                fall: Fall {
+                    after_missed_reviews: 2,
+                    step: FallStep::OneRank,
+                },
+                ..Loss::NEVER
+            },
         }],
         of_group: false,
         review: Some(charter::base::recurrence::Recurrence::EveryQuarter(
@@ -308,15 +315,8 @@ pub fn tier(name: &str, rank: u16, earn: i128, keep: i128) -> Tier {
         rise: Rise::AtReview,
         from_below: false,
         enrol: None,
-        fee: None,
-        hold: None,
         confirm: None,
         freeze: None,
-        fall: Fall {
-            after_missed_reviews: 2,
-            step: FallStep::OneRank,
-        },
-        grace: None,
         invite: None,
     }
 }

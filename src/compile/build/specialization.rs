@@ -30,7 +30,7 @@ fn specialization(
         after_missed_reviews: missed(terms.one("fall"), problems),
         step: FallStep::OneRank,
     };
-    let rules = rules(declaration, 1, fall, site, origins, problems)?;
+    let rules = rules(declaration, 1, Some(fall), site, origins, problems)?;
     Some(Specialization {
         rules,
         term: term(terms, site, problems),

@@ -12,7 +12,7 @@ use crate::diagnostic::Problem;
 use crate::kind::spec::{Given, Grid, Named, Refers, Terms, Value, When};
 use crate::model::Declaration;
 use crate::model::standing::{
-    Confirm, Fall, FallStep, Fee, Hold, Path, Requirement, Rise, Tier, Version,
+    Confirm, Fall, FallStep, Fee, Hold, Loss, Path, Requirement, Rise, Tier, Version,
 };
 use crate::payout::test::{OnDays, Test};
 
@@ -59,21 +59,23 @@ fn tier(
         );
         return None;
     };
-    let fall = fall(declaration.terms.one("fall"), problems);
-    rules(declaration, number, fall, site, origins, problems)
+    for given in declaration.terms.all("fall") {
+        fall(Some(given), problems);
+    }
+    rules(declaration, number, None, site, origins, problems)
 }
 
 /// How a standing is earned, kept and lost.
 pub(super) fn rules(
     declaration: &Declaration,
     rank: u16,
-    fall: Fall,
+    fall: Option<Fall>,
     site: &Site,
     origins: &mut Origins,
     problems: &mut Vec<Problem>,
 ) -> Option<Tier> {
     let terms = &declaration.terms;
-    let versions = versions(declaration, site, origins, problems);
+    let versions = versions(declaration, fall, site, origins, problems);
     let review = terms.one("review");
     let recurrence = review.and_then(|given| {
         if let Value::When(When::Recurrence(recurrence)) = &given.value {
@@ -104,17 +106,8 @@ pub(super) fn rules(
         from_below: terms
             .one("rise")
             .is_some_and(|given| given.says("one rank at a time")),
-        fall,
-        grace: duration(terms.one("grace").map(|given| &given.value)),
         invite: site.names(terms.one("invite by")).first().cloned(),
         enrol: duration(terms.one("enrol within").map(|given| &given.value)),
-        fee: fee(terms.one("fee")),
-        hold: match terms.one("hold until").and_then(|given| given.value.word()) {
-            Some("year end") => Some(Hold::YearEnd),
-            Some("next year end") => Some(Hold::NextYearEnd),
-            Some("anniversary") => Some(Hold::Anniversary),
-            Some(_) | None => None,
-        },
         confirm: confirm(terms.one("confirm by"), site),
         freeze: site.names(terms.one("freeze by")).first().cloned(),
     })
@@ -124,6 +117,7 @@ pub(super) fn rules(
 /// for something on every day.
 fn versions(
     declaration: &Declaration,
+    alone: Option<Fall>,
     site: &Site,
     origins: &mut Origins,
     problems: &mut Vec<Problem>,
@@ -136,6 +130,9 @@ fn versions(
     let stretches = stretches(all.iter().copied(), year);
     for terms in all {
         problems.extend(uncovered_requirements(terms, year, &stretches));
+        for word in ["fall", "grace", "hold until", "fee"] {
+            problems.extend(uncovered_between(terms.all(word).collect(), year));
+        }
     }
     mixed(declaration, origins, problems);
     let made = |days: Days| {
@@ -145,6 +142,12 @@ fn versions(
             paths: paths(declaration, days.first(), origins, problems),
             advise: tests(&terms, "advise", origins, problems),
             benefits: benefits(&terms),
+            loss: Loss {
+                fall: alone.unwrap_or_else(|| fall(terms.one("fall"), &mut Vec::new())),
+                grace: duration(terms.one("grace").map(|given| &given.value)),
+                hold: hold(terms.one("hold until")),
+                fee: fee(terms.one("fee")),
+            },
         }
     };
     stretches.into_iter().map(made).collect()
@@ -172,14 +175,7 @@ fn uncovered_requirements(terms: &Terms, year: Days, stretches: &[Days]) -> Vec<
             let (same, others): (Vec<&Given>, Vec<&Given>) =
                 left.into_iter().partition(|each| is_version(first, each));
             left = others;
-            let from = same.iter().map(|each| each.force.from);
-            let from = from.min().flatten().unwrap_or(year.first());
-            let all_end = same.iter().map(|each| each.force.until);
-            let until = all_end.collect::<Option<Vec<Date>>>();
-            let until = until.and_then(|all| all.into_iter().max());
-            let within = Days::new(from, until.unwrap_or(year.last()));
-            let fault = within.and_then(|within| uncovered(same, within));
-            found.extend(fault.map(|fault| fault.problem(NOT_SAID)));
+            found.extend(uncovered_between(same, year));
         }
         let asked = |days: &&Days| {
             let mut all = terms.all(word);
@@ -198,6 +194,18 @@ fn uncovered_requirements(terms: &Terms, year: Days, stretches: &[Days]) -> Vec<
     found
 }
 
+/// Days between the first and the last version of a clause on which none holds, or two.
+fn uncovered_between(same: Vec<&Given>, year: Days) -> Option<Problem> {
+    let from = same.iter().map(|each| each.force.from);
+    let from = from.min().flatten().unwrap_or(year.first());
+    let all_end = same.iter().map(|each| each.force.until);
+    let until = all_end.collect::<Option<Vec<Date>>>();
+    let until = until.and_then(|all| all.into_iter().max());
+    let within = Days::new(from, until.unwrap_or(year.last()))?;
+    let fault = uncovered(same, within)?;
+    Some(fault.problem(NOT_SAID))
+}
+
 /// What a gap costs where something is asked.
 const NOT_SAID: &str = "what is asked for on those days would be said by nobody";
 
@@ -214,6 +222,15 @@ pub(super) fn duration(value: Option<&Value>) -> Option<Duration> {
         Some(*length)
     } else {
         None
+    }
+}
+
+fn hold(given: Option<&Given>) -> Option<Hold> {
+    match given?.value.word() {
+        Some("year end") => Some(Hold::YearEnd),
+        Some("next year end") => Some(Hold::NextYearEnd),
+        Some("anniversary") => Some(Hold::Anniversary),
+        Some(_) | None => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::standing::{advised, benefits, fee_of, recurrence, requirements};
 use crate::base::id::SpecializationId;
-use crate::model::standing::{Rise, Specialization, Term};
+use crate::model::standing::{Loss, Rise, Specialization, Term};
 use crate::render::speaker::Speaker;
 use crate::render::view::Block;
 use crate::semantics::walk;
@@ -25,6 +25,8 @@ pub fn blocks(speaker: Speaker<'_>, id: SpecializationId, it: &Specialization) -
 /// When it is gained and lost, and what people decide.
 fn standing(speaker: Speaker<'_>, it: &Specialization) -> Vec<String> {
     let rules = &it.rules;
+    // Its clauses are one for all of the year.
+    let loss = rules.losses().next().unwrap_or(Loss::NEVER);
     let mut lines = Vec::new();
     if let Some(review) = &rules.review {
         let when = recurrence(speaker, review);
@@ -34,7 +36,7 @@ fn standing(speaker: Speaker<'_>, it: &Specialization) -> Vec<String> {
         Rise::AtReview => speaker.say("special.at_review", &[]),
         Rise::OnAnyDay => speaker.say("special.on_any_day", &[]),
     });
-    lines.push(match rules.fall.after_missed_reviews {
+    lines.push(match loss.fall.after_missed_reviews {
         0 => speaker.say("special.never_falls", &[]),
         1 => speaker.say("special.falls_at_once", &[]),
         more => speaker.say("special.falls", &[("count", &more.to_string())]),
@@ -45,7 +47,7 @@ fn standing(speaker: Speaker<'_>, it: &Specialization) -> Vec<String> {
     if let Some(within) = rules.enrol {
         lines.push(speaker.say("special.enrol", &[("time", &speaker.duration(within))]));
     }
-    if let Some(fee) = rules.fee {
+    if let Some(fee) = loss.fee {
         lines.extend(fee_of(speaker, "special.fee", fee));
     }
     if let Some(rule) = &rules.confirm {
@@ -60,7 +62,7 @@ fn standing(speaker: Speaker<'_>, it: &Specialization) -> Vec<String> {
     if let Some(role) = &rules.freeze {
         lines.push(speaker.say("special.freeze", &[("role", &speaker.role(role))]));
     }
-    if let Some(grace) = rules.grace {
+    if let Some(grace) = loss.grace {
         let grace = speaker.duration(grace);
         lines.push(speaker.say("special.grace", &[("grace", &grace)]));
     }

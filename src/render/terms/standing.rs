@@ -5,7 +5,7 @@ use super::limit::quantity;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::base::recurrence::{Nth, Place, Recurrence};
-use crate::model::standing::{FallStep, Fee, Hold, Path, Requirement, Rise, Tier, Version};
+use crate::model::standing::{FallStep, Fee, Hold, Loss, Path, Requirement, Rise, Tier, Version};
 use crate::payout::measure::Figure;
 use crate::payout::score::Read;
 use crate::payout::test::Test;
@@ -201,26 +201,53 @@ pub fn changes(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
         Rise::AtReview => speaker.say("tier.rise_at_review", &[]),
         Rise::OnAnyDay => speaker.say("tier.rise_on_any_day", &[]),
     });
-    let step = match tier.fall.step {
-        FallStep::OneRank => speaker.say("tier.one_rank", &[]),
-        FallStep::ToTheTierThatIsMet => speaker.say("tier.to_what_is_met", &[]),
-    };
-    lines.push(match tier.fall.after_missed_reviews {
-        0 => speaker.say("tier.never_falls", &[]),
-        1 => speaker.say("tier.falls_at_once", &[("step", &step)]),
-        more => {
-            let count = more.to_string();
-            speaker.say("tier.falls", &[("count", &*count), ("step", &*step)])
-        }
-    });
-    if let Some(grace) = tier.grace {
-        lines.push(speaker.say("tier.grace", &[("grace", &speaker.duration(grace))]));
-    }
+    lines.extend(lost(speaker, tier));
     if let Some(role) = &tier.invite {
         lines.push(speaker.say("tier.invited", &[("role", &speaker.role(role))]));
     }
     lines.extend(joining(speaker, tier));
     lines.extend(keeping(speaker, tier));
+    lines
+}
+
+/// How it is lost and what it costs, each with its days where they are not all of the year's.
+fn lost(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
+    let all = with_days(tier, |version| std::slice::from_ref(&version.loss));
+    let told = all.into_iter().flat_map(|(loss, days)| {
+        let lines = loss_of(speaker, loss).into_iter();
+        lines.map(move |text| on(speaker, text, days))
+    });
+    told.collect()
+}
+
+fn loss_of(speaker: Speaker<'_>, loss: &Loss) -> Vec<String> {
+    let mut lines = Vec::new();
+    let step = match loss.fall.step {
+        FallStep::OneRank => speaker.say("tier.one_rank", &[]),
+        FallStep::ToTheTierThatIsMet => speaker.say("tier.to_what_is_met", &[]),
+    };
+    lines.push(match loss.fall.after_missed_reviews {
+        0 => speaker.say("tier.never_falls", &[]),
+        1 => speaker.say("loss.falls_at_once", &[("step", &step)]),
+        more => {
+            let count = more.to_string();
+            speaker.say("loss.falls", &[("count", &*count), ("step", &*step)])
+        }
+    });
+    if let Some(grace) = loss.grace {
+        lines.push(speaker.say("loss.grace", &[("grace", &speaker.duration(grace))]));
+    }
+    if let Some(fee) = loss.fee {
+        lines.extend(fee_of(speaker, "tier.fee", fee));
+    }
+    if let Some(hold) = loss.hold {
+        let key = match hold {
+            Hold::YearEnd => "tier.hold_year_end",
+            Hold::NextYearEnd => "tier.hold_next_year_end",
+            Hold::Anniversary => "tier.hold_anniversary",
+        };
+        lines.push(speaker.say(key, &[]));
+    }
     lines
 }
 
@@ -232,9 +259,6 @@ fn joining(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
     }
     if let Some(within) = tier.enrol {
         lines.push(speaker.say("tier.enrol", &[("time", &speaker.duration(within))]));
-    }
-    if let Some(fee) = tier.fee {
-        lines.extend(fee_of(speaker, "tier.fee", fee));
     }
     lines
 }
@@ -255,14 +279,6 @@ pub(super) fn fee_of(speaker: Speaker<'_>, key: &str, fee: Fee) -> Vec<String> {
 /// What stands between a missed review and a lost tier, and what is only advised.
 fn keeping(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(hold) = tier.hold {
-        let key = match hold {
-            Hold::YearEnd => "tier.hold_year_end",
-            Hold::NextYearEnd => "tier.hold_next_year_end",
-            Hold::Anniversary => "tier.hold_anniversary",
-        };
-        lines.push(speaker.say(key, &[]));
-    }
     if let Some(rule) = &tier.confirm {
         let key = if rule.silence_keeps {
             "tier.confirm_or_kept"

@@ -6,6 +6,7 @@ use super::lines::{differences, parts_of};
 use super::{Fault, Fold};
 use crate::base::date::Date;
 use crate::base::money::Money;
+use crate::fact::FactKind;
 use crate::payout::payment::Payee;
 use crate::payout::{Account, UndoFrom};
 use crate::semantics::book::{Counted, RowId};
@@ -264,7 +265,9 @@ impl<'p> Fold<'p> {
                     claims.push(key);
                 }
             }
-            if offer.keeps_out {
+            let row = self.state.book.row(line.row);
+            let is_sale = row.is_some_and(|row| row.kind == FactKind::Sale);
+            if offer.keeps_out && is_sale {
                 let paid = &mut self.state.paid_sales;
                 paid.insert((key.incentive, line.row), ());
             }

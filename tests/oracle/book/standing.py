@@ -158,10 +158,14 @@ class Standing:
     def paid(self, partner, tier, when):
         """Whether a fee, where there is one, is paid in the year that holds a day, by that day."""
         first = self.year.period("year", when)[0]
-        return not tier.clause("fee") or any(
+        return not self.now(tier, "fee", when) or any(
             fact.fields[self.FIELD] == tier.name and fact.fields["step"] == "paid" and first <= fact.happened <= when
             for fact in self.known.facts_of(self.KIND, partner)
         )
+
+    def now(self, tier, word, when):
+        """The version of a clause of a tier that holds on a day; a day outside the year has that of the nearest."""
+        return tier.on(word, min(max(when, self.year.first), self.year.last))
 
     def is_kept(self, conditions, partner, tier, moment):
         """Whether a partner meets what keeps a tier, its fee included."""
@@ -197,7 +201,7 @@ class Standing:
 
     def _is_held(self, partner, tier, when):
         """Whether a tier cannot be lost yet."""
-        hold = tier.clause("hold until")
+        hold = self.now(tier, "hold until", when)
         if hold is None:
             return False
         since, past = when, [each for each in self.held[partner] if each[0] <= when]
@@ -212,7 +216,7 @@ class Standing:
 
     def _fall(self, conditions, partner, when, at, moment):
         tier = self.terms.tiers[at]
-        fall = tier.clause("fall")
+        fall = self.now(tier, "fall", when)
         if fall is None or fall.word_of() == "never":
             return
         after = fall.phrase("after")
@@ -236,7 +240,7 @@ class Standing:
 
     def _lose(self, partner, tier, to, when):
         since = when + ONE
-        grace = tier.clause("grace")
+        grace = self.now(tier, "grace", when)
         if grace:
             since = plus(when, grace.value["duration"]) + ONE
         self.change(partner, since, to)

@@ -7,7 +7,7 @@ use super::value::{date, duration, money, opt};
 use super::{benefit_name, list, named, region_name, schedule, text, with};
 use crate::model::Program;
 use crate::model::standing::{
-    Audit, Confirm, Fall, FallStep, Fee, Hold, Path, Requirement, Rise, Specialization, Tier,
+    Audit, Confirm, Fall, FallStep, Fee, Hold, Loss, Path, Requirement, Rise, Specialization, Tier,
     Version,
 };
 
@@ -17,9 +17,7 @@ pub(super) fn tier(program: &Program, tier: &Tier) -> Value {
         held(program, tier),
         [
             ("rank", json!(tier.rank)),
-            ("fall", fall(tier.fall)),
             ("from_below", json!(tier.from_below)),
-            ("held_until", opt(tier.hold, hold)),
         ],
     )
 }
@@ -59,6 +57,15 @@ fn rise(rise: Rise) -> &'static str {
     }
 }
 
+fn loss(loss: Loss) -> Value {
+    json!({
+        "fall": fall(loss.fall),
+        "grace": opt(loss.grace, duration),
+        "held_until": opt(loss.hold, hold),
+        "fee": opt(loss.fee, fee),
+    })
+}
+
 fn fall(fall: Fall) -> Value {
     let step = match fall.step {
         FallStep::OneRank => "one_rank",
@@ -74,7 +81,6 @@ pub(super) fn specialization(program: &Program, it: &Specialization) -> Value {
     with(
         held(program, &it.rules),
         [
-            ("missed_reviews", json!(it.rules.fall.after_missed_reviews)),
             ("lasts", opt(term.map(|term| term.lasts), duration)),
             (
                 "renew_before_end",
@@ -104,6 +110,7 @@ fn held(program: &Program, rules: &Tier) -> Value {
             "paths": list(&version.paths, path),
             "advised": requirements(program, &version.advise),
             "benefits": list(&version.benefits, |id| benefit_name(program, *id)),
+            "loss": loss(version.loss),
         })
     };
     with(
@@ -114,10 +121,8 @@ fn held(program: &Program, rules: &Tier) -> Value {
             ("review_region", region_name(program, rules.review_region)),
             ("of_group", json!(rules.of_group)),
             ("rise", json!(rise(rules.rise))),
-            ("grace", opt(rules.grace, duration)),
             ("invited_by", opt(rules.invite.as_ref(), text)),
             ("join_within", opt(rules.enrol, duration)),
-            ("fee", opt(rules.fee, fee)),
             ("confirmed_by", opt(rules.confirm.as_ref(), confirm)),
             ("frozen_by", opt(rules.freeze.as_ref(), text)),
         ],
