@@ -9,6 +9,7 @@ pub mod guard;
 pub mod incentive;
 pub mod language;
 pub mod learning;
+mod loss;
 mod operating;
 pub mod people;
 mod plausible;

@@ -8,12 +8,11 @@ use crate::base::origin::Origins;
 use crate::base::period::Days;
 use crate::compile::build::Site;
 use crate::compile::build::dated::{Uncovered, held_on, stretches, uncovered};
+use crate::compile::build::loss::{fall, loss};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Given, Grid, Named, Refers, Terms, Value, When};
 use crate::model::Declaration;
-use crate::model::standing::{
-    Confirm, Fall, FallStep, Fee, Hold, Loss, Path, Requirement, Rise, Tier, Version,
-};
+use crate::model::standing::{Confirm, Fall, Path, Requirement, Rise, Tier, Version};
 use crate::payout::test::{OnDays, Test};
 
 /// All tiers, lowest rank first.
@@ -142,12 +141,7 @@ fn versions(
             paths: paths(declaration, days.first(), origins, problems),
             advise: tests(&terms, "advise", origins, problems),
             benefits: benefits(&terms),
-            loss: Loss {
-                fall: alone.unwrap_or_else(|| fall(terms.one("fall"), &mut Vec::new())),
-                grace: duration(terms.one("grace").map(|given| &given.value)),
-                hold: hold(terms.one("hold until")),
-                fee: fee(terms.one("fee")),
-            },
+            loss: loss(&terms, alone),
         }
     };
     stretches.into_iter().map(made).collect()
@@ -223,24 +217,6 @@ pub(super) fn duration(value: Option<&Value>) -> Option<Duration> {
     } else {
         None
     }
-}
-
-fn hold(given: Option<&Given>) -> Option<Hold> {
-    match given?.value.word() {
-        Some("year end") => Some(Hold::YearEnd),
-        Some("next year end") => Some(Hold::NextYearEnd),
-        Some("anniversary") => Some(Hold::Anniversary),
-        Some(_) | None => None,
-    }
-}
-
-fn fee(given: Option<&Given>) -> Option<Fee> {
-    let given = given?;
-    Some(Fee {
-        amount: given.value.money()?,
-        prorated: given.says("prorated by whole months"),
-        refundable: duration(given.phrase("refundable within")),
-    })
 }
 
 fn confirm(given: Option<&Given>, site: &Site) -> Option<Confirm> {
@@ -370,40 +346,4 @@ fn test(given: &Given) -> Option<Test> {
         threshold.amounts = amounts.clone();
     }
     Some(test)
-}
-
-fn fall(given: Option<&Given>, problems: &mut Vec<Problem>) -> Fall {
-    let never = Fall {
-        after_missed_reviews: 0,
-        step: FallStep::OneRank,
-    };
-    let Some(given) = given else { return never };
-    if given.value.word() == Some("never") {
-        return never;
-    }
-    let after = match given.phrase("after") {
-        Some(Value::Count(count, _)) => u16::try_from(*count).ok().filter(|count| *count > 0),
-        Some(_) => None,
-        None => Some(1),
-    };
-    let step = match (
-        given.says("one rank at a time"),
-        given.says("to the tier that is met"),
-    ) {
-        (true, false) => Some(FallStep::OneRank),
-        (false, true) => Some(FallStep::ToTheTierThatIsMet),
-        _ => None,
-    };
-    if let (Some(after_missed_reviews), Some(step)) = (after, step) {
-        return Fall {
-            after_missed_reviews,
-            step,
-        };
-    }
-    problems.push(
-        Problem::error("fall-without-step", "the clause does not say how far a partner falls, and after how many missed reviews")
-            .at(given.span)
-            .help("write: fall at review after 2 missed reviews in a row one rank at a time (or `to the tier that is met`)"),
-    );
-    never
 }

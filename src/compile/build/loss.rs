@@ -1,0 +1,71 @@
+//! How a tier is lost, and what it costs.
+
+use crate::compile::build::standing::duration;
+use crate::diagnostic::Problem;
+use crate::kind::spec::{Given, Terms, Value};
+use crate::model::standing::{Fall, FallStep, Fee, Hold, Loss};
+
+/// What the clauses of a day say; `alone` is the fall of a standing that has no lower one.
+pub(super) fn loss(terms: &Terms, alone: Option<Fall>) -> Loss {
+    Loss {
+        fall: alone.unwrap_or_else(|| fall(terms.one("fall"), &mut Vec::new())),
+        grace: duration(terms.one("grace").map(|given| &given.value)),
+        hold: hold(terms.one("hold until")),
+        fee: fee(terms.one("fee")),
+    }
+}
+
+fn hold(given: Option<&Given>) -> Option<Hold> {
+    match given?.value.word() {
+        Some("year end") => Some(Hold::YearEnd),
+        Some("next year end") => Some(Hold::NextYearEnd),
+        Some("anniversary") => Some(Hold::Anniversary),
+        Some(_) | None => None,
+    }
+}
+
+fn fee(given: Option<&Given>) -> Option<Fee> {
+    let given = given?;
+    Some(Fee {
+        amount: given.value.money()?,
+        prorated: given.says("prorated by whole months"),
+        refundable: duration(given.phrase("refundable within")),
+    })
+}
+
+/// When and how far a partner falls.
+pub(super) fn fall(given: Option<&Given>, problems: &mut Vec<Problem>) -> Fall {
+    let never = Fall {
+        after_missed_reviews: 0,
+        step: FallStep::OneRank,
+    };
+    let Some(given) = given else { return never };
+    if given.value.word() == Some("never") {
+        return never;
+    }
+    let after = match given.phrase("after") {
+        Some(Value::Count(count, _)) => u16::try_from(*count).ok().filter(|count| *count > 0),
+        Some(_) => None,
+        None => Some(1),
+    };
+    let step = match (
+        given.says("one rank at a time"),
+        given.says("to the tier that is met"),
+    ) {
+        (true, false) => Some(FallStep::OneRank),
+        (false, true) => Some(FallStep::ToTheTierThatIsMet),
+        _ => None,
+    };
+    if let (Some(after_missed_reviews), Some(step)) = (after, step) {
+        return Fall {
+            after_missed_reviews,
+            step,
+        };
+    }
+    problems.push(
+        Problem::error("fall-without-step", "the clause does not say how far a partner falls, and after how many missed reviews")
+            .at(given.span)
+            .help("write: fall at review after 2 missed reviews in a row one rank at a time (or `to the tier that is met`)"),
+    );
+    never
+}
