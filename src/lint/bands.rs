@@ -51,7 +51,7 @@ pub fn bands(incentive: &Incentive) -> Vec<(&Bands, Ratio)> {
 pub fn told(program: &Program, table: &Bands, start: Ratio) -> String {
     let reading = match &table.key {
         None => &table.basis,
-        Some(Figure::Reading(key)) => key,
+        Some(Figure::Reading(key) | Figure::Density { of: key, .. }) => key,
         Some(Figure::Share { .. } | Figure::Growth { .. } | Figure::Attainment(_)) => {
             return amount_words(start, Unit::Percent);
         }

@@ -190,6 +190,27 @@ pub fn figure_words(figure: &Figure, program: &Program) -> String {
             };
             format!("{}{read} as of {}", it.score.name, as_of_words(it.as_of))
         }
+        Figure::Density {
+            of,
+            over,
+            step,
+            blocks,
+        } => {
+            let unit = match over.measure {
+                Measured::Measure(id) => program.measure(id).map(|measure| measure.unit),
+                Measured::Field(_)
+                | Measured::One
+                | Measured::MonthsSince(_)
+                | Measured::DayOf(_) => None,
+            };
+            format!(
+                "{} {} {} of {}",
+                reading_words(of, program),
+                blocks.words(),
+                amount_words(*step, unit.unwrap_or(Unit::Count)),
+                reading_words(over, program),
+            )
+        }
         Figure::Attainment(it) => format!(
             "attainment of {} against {}",
             reading_words(&it.of, program),

@@ -132,7 +132,9 @@ impl Numbers {
     fn figure(&mut self, figure: &Figure) {
         match figure {
             Figure::Reading(reading) => self.reading(reading),
-            Figure::Share { of, over, .. } | Figure::Growth { of, over, .. } => {
+            Figure::Share { of, over, .. }
+            | Figure::Growth { of, over, .. }
+            | Figure::Density { of, over, .. } => {
                 self.reading(of);
                 self.reading(over);
             }

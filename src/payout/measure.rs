@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Blocks;
 use super::score::Scored;
 use super::table::AsOf;
 use super::target::Attained;
@@ -280,6 +281,17 @@ pub enum Figure {
         over: Reading,
         /// What a zero base gives.
         when_empty: WhenEmpty,
+    },
+    /// How much of one there is for each step of another; beyond every threshold where there is no step.
+    Density {
+        /// What there should be enough of.
+        of: Reading,
+        /// What it is measured against.
+        over: Reading,
+        /// The size of a step, above zero, in the unit of what it is measured against.
+        step: Ratio,
+        /// Whether a part of a step counts.
+        blocks: Blocks,
     },
     /// What a score comes to.
     Score(Box<Scored>),

@@ -250,6 +250,16 @@ pub enum Blocks {
     InProportion,
 }
 
+impl Blocks {
+    /// The words before the size of a step in a program.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Blocks::Whole => "per whole",
+            Blocks::InProportion => "in proportion to",
+        }
+    }
+}
+
 /// When a payout is evaluated, and for whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Occasion {

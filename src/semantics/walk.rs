@@ -202,7 +202,9 @@ pub fn bases(payout: &Payout) -> Vec<&Reading> {
 pub fn figure_readings(figure: &Figure) -> Vec<&Reading> {
     match figure {
         Figure::Reading(reading) => vec![reading],
-        Figure::Share { of, over, .. } | Figure::Growth { of, over, .. } => vec![of, over],
+        Figure::Share { of, over, .. }
+        | Figure::Growth { of, over, .. }
+        | Figure::Density { of, over, .. } => vec![of, over],
         Figure::Score(it) => {
             let needed = it.score.needs().flat_map(figures).flat_map(figure_readings);
             it.score.readings().into_iter().chain(needed).collect()
@@ -253,7 +255,10 @@ pub fn reads_groups(program: &Program) -> bool {
 /// What a figure is of, where that is one reading: what is shared, grows or is to be attained.
 pub fn first_reading(figure: &Figure) -> Option<&Reading> {
     match figure {
-        Figure::Reading(of) | Figure::Share { of, .. } | Figure::Growth { of, .. } => Some(of),
+        Figure::Reading(of)
+        | Figure::Share { of, .. }
+        | Figure::Growth { of, .. }
+        | Figure::Density { of, .. } => Some(of),
         Figure::Attainment(it) => Some(&it.of),
         Figure::Score(_) => None,
     }

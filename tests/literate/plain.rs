@@ -66,6 +66,7 @@ const PLAIN: &[Plain] = &[
     ("baseline floor", " at least 1,000,000 USD", ""),
     ("cohort rates", "| 2026-07-01 | 12% |", "| 2026-07-01 |  8% |"),
     ("time decay rates", "| 12 months | 10% |", "| 12 months | 20% |"),
+    ("density metric", "  earn   certified as of review per whole 50,000 USD of bookings over last 4 quarters >= 1\n", ""),
     ("attach condition", " sold with edge_router on the same order", ""),
     ("payment condition", "  needs   overdue over last 2 quarters < 1\n", ""),
     ("payout in kind", "2 units of edge_router per whole 100 units valued at 10 USD", "20 USD per whole 150 units"),

@@ -185,9 +185,17 @@ track teaching "Teaching" {{
             "joined": lambda: "joined before 2027-03-01",
             "holds": lambda: f"holds {chance.choice(['seller', 'engineer'])} as of {day}",
             "not": lambda: chance.choice(["not type is var", "not region is NA", f"not tier is gold as of {day}"]),
-            "stock": lambda: f"skilled as of {day} {sign} {chance.choice([1, 2])}",
+            "stock": lambda: f"skilled as of {day}{self.each_step()} {sign} {chance.choice([1, 2])}",
             "specialized": lambda: f"holds {self.badge()} as of {day}",
         }[kind]()
+
+    def each_step(self):
+        """Sometimes so many for each step of what is sold."""
+        if not self.chance.one_in(2):
+            return ""
+        words = self.chance.choice(["per whole", "in proportion to"])
+        self.chance.note(words + " of another")
+        return f" {words} {self.chance.choice([100, 150])} USD of bookings {self.window()}"
 
     def counted(self):
         measure = self.chance.choice(["sold", "customers", "overdue"])

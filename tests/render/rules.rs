@@ -243,6 +243,12 @@ fn tests() -> Vec<Test> {
         over: reading(Window::Occasion),
         when_empty: WhenEmpty::Passes,
     };
+    let density = Figure::Density {
+        of: reading(Window::Occasion),
+        over: reading(Window::Occasion),
+        step: Ratio::ONE,
+        blocks: Blocks::Whole,
+    };
     let across = Across {
         set: Set::Region,
         as_of: AsOf::SaleDate,
@@ -260,6 +266,7 @@ fn tests() -> Vec<Test> {
     vec![
         compare(growth, Comparison::Above),
         compare(share, Comparison::AtMost),
+        compare(density, Comparison::AtMost),
         compare(
             Figure::Reading(reading(Window::Occasion)),
             Comparison::Below,

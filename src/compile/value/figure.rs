@@ -4,9 +4,10 @@ use crate::base::span::Span;
 use crate::base::unit::Unit;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
-use crate::compile::value::{literal, measure, moment, on_days, points};
+use crate::compile::value::{density, literal, measure, moment, on_days, points};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Named, Refers, Value};
+use crate::payout::Blocks;
 use crate::payout::measure::{
     Beginning, Condition, Entity, Figure, Measured, Reading, WhenEmpty, Window,
 };
@@ -39,7 +40,13 @@ pub fn figure(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Figure, Unit)>
     if points::stands(cursor, scope) {
         return points::scored(cursor, scope);
     }
-    Ok(reading(cursor, scope)?.map(|(reading, unit)| (Figure::Reading(reading), unit)))
+    let found = reading(cursor, scope)?;
+    for blocks in [Blocks::Whole, Blocks::InProportion] {
+        if cursor.eat(blocks.words()) {
+            return density::density(cursor, scope, found, blocks);
+        }
+    }
+    Ok(found.map(|(reading, unit)| (Figure::Reading(reading), unit)))
 }
 
 /// A figure, or the age of a sale: `months since first sale to the customer`, `day of launch of the product`.

@@ -4,6 +4,7 @@
 pub mod around;
 pub mod audience;
 pub mod award;
+pub mod density;
 pub mod events;
 pub mod figure;
 pub mod list;

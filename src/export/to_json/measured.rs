@@ -214,6 +214,26 @@ pub(super) fn figure(names: &Names, figure: &Figure) -> Json {
             over,
             when_empty,
         } => json!({ "growth": ratio(of, over, *when_empty) }),
+        Figure::Density {
+            of,
+            over,
+            step,
+            blocks,
+        } => {
+            let unit = match over.measure {
+                Measured::Measure(id) => names.program.measure(id).map(|measure| measure.unit),
+                Measured::Field(_)
+                | Measured::One
+                | Measured::MonthsSince(_)
+                | Measured::DayOf(_) => None,
+            };
+            json!({ "density": {
+                "of": reading(names, of),
+                "each": blocks.words(),
+                "step": in_unit(*step, unit.unwrap_or(Unit::Count)),
+                "over": reading(names, over),
+            } })
+        }
         Figure::Score(it) => scored(it),
         Figure::Attainment(it) => json!({
             "attainment": { "of": reading(names, &it.of), "target": &*it.target.name },

@@ -148,6 +148,15 @@ pub(super) fn figure(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
             ));
         }
     }
+    if let Some(density) = held.maybe("density") {
+        return Ok(format!(
+            "{} {} {} of {}",
+            reading(&density.get("of")?, ware)?,
+            density.text_of("each")?,
+            value(&density.get("step")?, ware)?,
+            reading(&density.get("over")?, ware)?
+        ));
+    }
     for (key, words) in [("months_since", "months since"), ("day_of", "day of")] {
         if let Some(beginning) = held.maybe(key) {
             return Ok(format!("{words} {}", beginning.text()?));

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::condition::{measured, reading};
+use super::limit::quantity;
 use crate::base::duration::Duration;
 use crate::base::id::ProductId;
-use crate::payout::measure::{Beginning, Together};
+use crate::payout::Blocks;
+use crate::payout::measure::{Beginning, Figure, Together};
 use crate::render::speaker::Speaker;
 
 /// What an age is counted from, as a noun.
@@ -45,4 +48,25 @@ pub fn sold_with(
 pub fn paid(speaker: Speaker<'_>, key: &str, days: u16) -> String {
     let days = speaker.duration(Duration::days(days.into()));
     speaker.say(key, &[("days", &days)])
+}
+
+/// How much of one there is for each step of another; nothing for any other figure.
+pub fn density(speaker: Speaker<'_>, figure: &Figure) -> String {
+    let Figure::Density {
+        of,
+        over,
+        step,
+        blocks,
+    } = figure
+    else {
+        return String::new();
+    };
+    let (_, unit) = measured(speaker, over, None);
+    let (of, over) = (reading(speaker, of, None), reading(speaker, over, None));
+    let step = quantity(speaker, *step, unit);
+    let args = [("of", &*of), ("step", &*step), ("over", &*over)];
+    match blocks {
+        Blocks::Whole => speaker.say("figure.per_whole", &args),
+        Blocks::InProportion => speaker.say("figure.in_proportion", &args),
+    }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::around::{began, paid, sold_with};
+use super::around::{began, density, paid, sold_with};
 use super::limit::quantity;
 use super::{score, target};
 use crate::base::date::Date;
@@ -137,6 +137,7 @@ pub fn figure(speaker: Speaker<'_>, figure: &Figure) -> String {
             let (of, over) = (reading(speaker, of, None), reading(speaker, over, None));
             speaker.say("figure.growth", &[("of", &of), ("over", &over)])
         }
+        Figure::Density { .. } => density(speaker, figure),
         Figure::Score(it) => score::scored(speaker, it),
         Figure::Attainment(it) => {
             let of = reading(speaker, &it.of, None);

@@ -121,6 +121,10 @@ fn key(speaker: Speaker<'_>, bands: &Bands) -> (String, Unit) {
     match &bands.key {
         None => measured(speaker, &bands.basis, None),
         Some(Figure::Reading(reading)) => measured(speaker, reading, None),
+        Some(figure @ Figure::Density { of, .. }) => {
+            let (_, unit) = measured(speaker, of, None);
+            (super::condition::figure(speaker, figure), unit)
+        }
         Some(Figure::Share { of, .. }) => {
             let (of, _) = measured(speaker, of, None);
             (

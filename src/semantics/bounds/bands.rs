@@ -65,6 +65,7 @@ pub fn bands(ground: &Ground, table: &Bands, event: Option<&Selector>) -> Result
                 Some(
                     Figure::Share { .. }
                     | Figure::Growth { .. }
+                    | Figure::Density { .. }
                     | Figure::Score(_)
                     | Figure::Attainment(_),
                 ),

@@ -197,7 +197,9 @@ impl Mover<'_> {
 
 fn is_base(figure: &Figure, reading: &Reading) -> bool {
     match figure {
-        Figure::Reading(_) | Figure::Score(_) | Figure::Attainment(_) => false,
+        Figure::Reading(_) | Figure::Density { .. } | Figure::Score(_) | Figure::Attainment(_) => {
+            false
+        }
         Figure::Share { over, .. } | Figure::Growth { over, .. } => over == reading,
     }
 }

@@ -4,9 +4,9 @@ use super::net::expected;
 use super::of::{Line, Situation};
 use super::{Curve, CurveFault};
 use crate::base::ratio::Ratio;
-use crate::payout::Quantity;
 use crate::payout::measure::{Figure, WhenEmpty};
 use crate::payout::test::{Comparison, Test, Threshold};
+use crate::payout::{Blocks, Quantity};
 use crate::semantics::walk;
 
 /// Segments within segments; more is a circle.
@@ -62,6 +62,16 @@ impl Moving {
                 over: Some((at.line(over)?, *when_empty)),
                 less_one: true,
             },
+            Figure::Density {
+                of,
+                over,
+                step,
+                blocks,
+            } => Moving {
+                of: at.line(of)?,
+                over: Some((steps(at.line(over)?, *step, *blocks)?, WhenEmpty::Passes)),
+                less_one: false,
+            },
             Figure::Attainment(it) => Moving {
                 of: at.line(&it.of)?,
                 over: Some((
@@ -113,6 +123,16 @@ impl Moving {
         };
         let points = [margin.meets(Ratio::ZERO)?, over.meets(Ratio::ZERO)?];
         Ok(points.into_iter().flatten().collect())
+    }
+}
+
+/// How many steps an amount has: whole ones only where it does not move.
+fn steps(amount: Line, step: Ratio, blocks: Blocks) -> Result<Line, CurveFault> {
+    let (at, slope) = (amount.at.over(step)?, amount.slope.over(step)?);
+    match blocks {
+        Blocks::InProportion => Ok(Line { at, slope }),
+        Blocks::Whole if slope.is_zero() => Ok(Line::fixed(Ratio::whole(at.floor()))),
+        Blocks::Whole => Err(CurveFault::NotStraight),
     }
 }
 

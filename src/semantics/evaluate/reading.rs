@@ -10,6 +10,7 @@ use crate::base::name::Name;
 use crate::base::period::{Cycle, Days, Period};
 use crate::base::ratio::Ratio;
 use crate::fact::{FIELDS_OF_SALE, FactKind, FieldIndex, FieldKind, has_product, type_of};
+use crate::payout::Blocks;
 use crate::payout::measure::{
     Condition, Figure, Measure, Measured, Reading, Selector, WhenEmpty, Window,
 };
@@ -66,6 +67,15 @@ pub(super) fn refers(row: &Row, field: FieldIndex) -> Option<&'static str> {
 
 pub(super) type See<'s> = &'s mut dyn FnMut(RowId, i128);
 
+/// How many steps an amount has.
+fn steps(amount: Ratio, step: Ratio, blocks: Blocks) -> Result<Ratio, Trouble> {
+    let steps = amount.over(step)?;
+    Ok(match blocks {
+        Blocks::Whole => Ratio::whole(steps.floor()),
+        Blocks::InProportion => steps,
+    })
+}
+
 impl Scene<'_> {
     /// What the facts of a reading add up to.
     pub(super) fn sum(&self, reading: &Reading) -> Result<Ratio, Trouble> {
@@ -112,6 +122,18 @@ impl Scene<'_> {
                     None => self.total(reading).map(Level::Is),
                     Some(_) => Ok(self.age(reading.measure).map_or(Level::Bottom, Level::Is)),
                 };
+            }
+            Figure::Density {
+                of,
+                over,
+                step,
+                blocks,
+            } => {
+                let steps = steps(self.total(over)?, *step, *blocks)?;
+                return Ok(match steps > Ratio::ZERO {
+                    true => Level::Is(self.total(of)?.over(steps)?),
+                    false => Level::Top,
+                });
             }
             Figure::Score(it) => return self.scored(it).map(Level::Is),
             Figure::Attainment(it) => return self.attained(it),

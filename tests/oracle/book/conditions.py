@@ -1,5 +1,7 @@
 """Tests: whether something holds for a partner on a day, and who an incentive is for."""
 
+from fractions import Fraction
+
 from .expected import Targets
 from .moment import on_day
 from .points import Scores
@@ -32,6 +34,8 @@ class Conditions:
         for word in ("months_since", "day_of"):
             if word in figure:
                 return self.reader.age(word, figure[word], moment.fact)
+        if "density" in figure:
+            return self._density(figure["density"], moment)
         for word in ("growth", "share"):
             if word in figure:
                 return self._ratio(word, figure[word], moment)
@@ -46,6 +50,13 @@ class Conditions:
             return percent(empty) if empty.endswith("%") else empty
         found = self.figure(ratio["of"], moment) / over
         return found - 1 if word == "growth" else found
+
+    def _density(self, density, moment):
+        """How much of one there is for each step of another; beyond every threshold where there is no step."""
+        steps = self.figure(density["over"], moment) / self.reader.amount(density["step"])
+        if density["each"] == "per whole":
+            steps = Fraction(steps.numerator // steps.denominator)
+        return self.figure(density["of"], moment) / steps if steps > 0 else "passes"
 
     def day_of(self, word, moment):
         """The day that `as of` names, seen from the moment."""

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::around;
-use super::value::{cycle, date, days, exact};
+use super::value::{cycle, date, days};
 use super::{list, name_of, text, tier_name};
 use crate::base::id::{CertificationId, ProductId, RegionId, SpecializationId, TierId, TypeId};
 use crate::fact::{FactKind, FieldIndex, type_of};
 use crate::model::Program;
 use crate::payout::measure::{
-    Condition, Entity, Figure, Measure, Measured, Reading, Selector, WhenEmpty, Window,
+    Condition, Entity, Figure, Measure, Measured, Reading, Selector, Window,
 };
 use crate::payout::score::Read;
 use crate::payout::table::{Across, AsOf, Limit, Set};
@@ -172,8 +172,17 @@ pub(super) fn figure(program: &Program, figure: &Figure) -> Value {
             "kind": "share",
             "of": reading(program, None, of),
             "over": reading(program, None, over),
-            "when_empty": when_empty(*empty),
+            "when_empty": around::when_empty(*empty),
         }),
+        Figure::Density {
+            of,
+            over,
+            step,
+            blocks,
+        } => {
+            let (of, over) = (reading(program, None, of), reading(program, None, over));
+            around::density(of, over, *step, *blocks)
+        }
         Figure::Score(it) => json!({
             "kind": "score",
             "score": text(&it.score.name),
@@ -201,16 +210,8 @@ pub(super) fn figure(program: &Program, figure: &Figure) -> Value {
             "kind": "growth",
             "of": reading(program, None, of),
             "over": reading(program, None, over),
-            "when_empty": when_empty(*empty),
+            "when_empty": around::when_empty(*empty),
         }),
-    }
-}
-
-fn when_empty(when_empty: WhenEmpty) -> Value {
-    match when_empty {
-        WhenEmpty::Passes => json!({ "kind": "passes" }),
-        WhenEmpty::Fails => json!({ "kind": "fails" }),
-        WhenEmpty::Is(value) => json!({ "kind": "is", "value": exact(value) }),
     }
 }
 

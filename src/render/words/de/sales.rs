@@ -34,6 +34,11 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "{names} innerhalb von {days} an denselben Kunden verkauft wird",
     ),
     (
+        "figure.in_proportion",
+        "{of} im Verhältnis zu je {step} von {over}",
+    ),
+    ("figure.per_whole", "{of} je volle {step} von {over}"),
+    (
         "hold.customer_paid_within",
         "Sie wird gezahlt, sobald der Kunde den Verkauf innerhalb von {days} bezahlt hat; eine spätere Zahlung ist zu spät.",
     ),

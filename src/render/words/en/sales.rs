@@ -34,6 +34,11 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "{names} is sold to the same customer within {days}",
     ),
     (
+        "figure.in_proportion",
+        "{of} in proportion to each {step} of {over}",
+    ),
+    ("figure.per_whole", "{of} for each full {step} of {over}"),
+    (
         "hold.customer_paid_within",
         "It is paid once the customer has paid for the sale within {days}; a later payment is too late.",
     ),

@@ -15,6 +15,11 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "condition.sold_to_customer",
         "{days}以内に同じ顧客へ{names}が販売される",
     ),
+    ("figure.in_proportion", "{over}の{step}に対する{of}の割合"),
+    (
+        "figure.per_whole",
+        "{over}の{step}ごとの{of}（端数切り捨て）",
+    ),
     (
         "hold.customer_paid_within",
         "顧客が{days}以内に支払った場合に支払われます。それより遅い支払いは対象外です。",
