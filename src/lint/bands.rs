@@ -26,9 +26,10 @@ pub fn noted(why: &Why, starts: &mut Vec<Ratio>) {
     why.parts.iter().for_each(|part| noted(part, starts));
 }
 
-/// The bands that pay something, of tables whose awards say which band they were paid by.
+/// The bands that pay something, of tables whose awards say which band they were paid by. A start that several tables
+/// have (what is accelerated is a second table) is one.
 pub fn bands(incentive: &Incentive) -> Vec<(&Bands, Ratio)> {
-    let mut found = Vec::new();
+    let mut found: Vec<(&Bands, Ratio)> = Vec::new();
     walk::visit(&incentive.payout, &mut |part| {
         let Payout::Bands(table) = part else {
             return;
@@ -39,8 +40,10 @@ pub fn bands(incentive: &Incentive) -> Vec<(&Bands, Ratio)> {
         }
         for (band, start) in table.starts.iter().enumerate() {
             let mut cells = table.columns.iter().filter_map(|cells| cells.get(band));
-            if cells.any(|cell| *cell != Cell::Nothing) {
-                found.push((table, start.at.unwrap_or(Ratio::ZERO)));
+            let at = start.at.unwrap_or(Ratio::ZERO);
+            let is_new = found.iter().all(|(_, other)| *other != at);
+            if is_new && cells.any(|cell| *cell != Cell::Nothing) {
+                found.push((table, at));
             }
         }
     });

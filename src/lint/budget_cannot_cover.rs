@@ -61,14 +61,14 @@ fn found(
     let name = &budget.declared.name;
     let covered = held.checked_mul(100)?.checked_div(promised)?;
     let message = format!(
-        "partners can earn {} a year out of `{name}`, which holds {}",
+        "partners can earn up to {} a year out of `{name}`, which holds {}",
         money(program, promised),
         pool(budget, program)
     );
     let problem = LINT
         .found(context.clause(&budget.declared, ""), message)
         .cost(format!(
-            "it covers {covered}% of what all partners together can earn, {} a year",
+            "it covers {covered}% of the most that all partners together can earn, {} a year",
             money(program, held)
         ))
         .fact("promised", promised)

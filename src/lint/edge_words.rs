@@ -4,6 +4,8 @@
 use crate::base::money::Money;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
+use crate::diagnostic::Problem;
+use crate::lint::case_text::case_text;
 use crate::lint::requirement::amount_words;
 use crate::model::Program;
 use crate::semantics::bounds::edge::{Place, Side};
@@ -45,6 +47,34 @@ pub fn amount(program: &Program, place: &Place, amount: i128) -> String {
             "a sale of {}",
             amount_words(Ratio::whole(amount), Unit::Money(program.currency))
         ),
+    }
+}
+
+/// A finding with the case of a side, where the evaluator pays as it says; else that no case was played.
+pub fn shown(
+    program: &Program,
+    problem: Problem,
+    confirmed: bool,
+    place: &Place,
+    side: &Side,
+) -> Problem {
+    let incentive = program.incentive(place.incentive);
+    let case = case_text(program, &side.case).filter(|_| confirmed);
+    match (case, incentive) {
+        (Some(case), Some(incentive)) => problem
+            .fact("incentive", &incentive.declared.name)
+            .fact("paid", side.paid)
+            .witness(case),
+        _ if confirmed => problem,
+        _ => {
+            let cost = problem.cost.clone().unwrap_or_default();
+            let told = "worked out from the terms; no case of it was played";
+            let cost = match cost.is_empty() {
+                true => told.to_owned(),
+                false => format!("{cost}; {told}"),
+            };
+            problem.fact("played", "no").cost(cost)
+        }
     }
 }
 

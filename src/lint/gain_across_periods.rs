@@ -50,7 +50,10 @@ fn found(context: &Context, moved: &Arranged) -> Problem {
         .fact("gain", moved.gain())
         .help("count a longer period, such as `bookings in year`, or let the bands begin at nothing with smaller steps");
     match case_text(program, &moved.case) {
-        Some(case) => problem.witness(case),
+        Some(case) => problem
+            .fact("incentive", name)
+            .fact("paid", moved.arranged)
+            .witness(case),
         None => problem,
     }
 }

@@ -48,7 +48,10 @@ fn found(context: &Context, split: &Arranged) -> Problem {
         .fact("gain", split.gain())
         .help("count companies of one owner together, cap by customer or deal, or let rates rise with the bands");
     match case_text(program, &split.case) {
-        Some(case) => problem.witness(case),
+        Some(case) => problem
+            .fact("incentive", name)
+            .fact("paid", split.arranged)
+            .witness(case),
         None => problem,
     }
 }

@@ -6,8 +6,8 @@ use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
 use crate::diagnostic::Problem;
 use crate::lint::case_text::case_text;
-use crate::lint::edge_words::{amount, money, side, whom};
-use crate::lint::paid_over_margin::paid_by;
+use crate::lint::edge_words::{amount, money, shown, side, whom};
+use crate::lint::paid_over_margin::{paid_by, sale_of};
 use crate::lint::payout_falls::loss;
 use crate::lint::requirement::percent;
 use crate::lint::spec::{Context, Level, Lint};
@@ -38,7 +38,19 @@ fn check(context: &Context) -> Vec<Problem> {
         .collect()
 }
 
+/// What no case was paid is no refutation: the guardrail is only not proved.
+fn found(context: &Context, guardrail: &Guardrail, message: &str, shown: bool) -> Problem {
+    if shown {
+        return refuted(context, guardrail, message);
+    }
+    stated(context, guardrail, "is not proved", message)
+}
+
 fn refuted(context: &Context, guardrail: &Guardrail, message: &str) -> Problem {
+    stated(context, guardrail, "does not hold", message)
+}
+
+fn stated(context: &Context, guardrail: &Guardrail, verdict: &str, message: &str) -> Problem {
     let name = &guardrail.declared.name;
     let block = context.all("guardrail");
     let mut own = block.filter(|block| block.declared.name == *name);
@@ -47,17 +59,14 @@ fn refuted(context: &Context, guardrail: &Guardrail, message: &str) -> Problem {
         Some(given) => Some(given.span),
         None => context.span(guardrail.declared.origin),
     };
-    LINT.found(span, format!("`{name}` does not hold: {message}"))
+    LINT.found(span, format!("`{name}` {verdict}: {message}"))
 }
 
 /// A bound that cannot be reckoned is no proof.
 fn undecided(context: &Context, guardrail: &Guardrail) -> Problem {
-    refuted(
-        context,
-        guardrail,
-        "the amounts are outside the range in which it can be proved",
-    )
-    .help("write smaller caps, or an exchange rule for every currency")
+    let why = "the amounts are outside the range in which it can be proved";
+    stated(context, guardrail, "is not proved", why)
+        .help("write smaller caps, or an exchange rule for every currency")
 }
 
 fn no_bound(context: &Context, guardrail: &Guardrail, id: IncentiveId, gap: Gap) -> Problem {
@@ -148,19 +157,29 @@ fn one_sale(context: &Context, guardrail: &Guardrail, most: Ratio) -> Option<Pro
     let program = context.program;
     let product = program.product(sale.product);
     let name = product.map_or("", |product| &*product.declared.name);
+    let sale = &played(program, sale);
+    let paid = if sale.attained {
+        "is paid"
+    } else {
+        "may be paid"
+    };
     let message = format!(
-        "a sale of `{name}` for {} on {} is paid {}, more than {} of it",
+        "a sale of `{name}` for {} on {} {paid} {}, more than {} of it",
         money(program, sale.amount),
         sale.day,
         money(program, sale.total.floor()),
         percent(most),
     );
-    let problem = refuted(context, guardrail, &message)
+    let problem = found(context, guardrail, &message, sale.attained)
         .cost(paid_by(program, sale))
         .fact("rate", sale.rate)
         .help("lower a rate, exclude one incentive with another, or assume a higher net price");
-    Some(match case_text(program, &played(program, sale).case) {
-        Some(case) => problem.witness(case),
+    let case = case_text(program, &sale.case).filter(|_| sale.attained);
+    Some(match case {
+        Some(case) => problem
+            .fact("paid", sale.total.floor())
+            .fact("sale", sale_of(sale))
+            .witness(case),
         None => problem,
     })
 }
@@ -183,11 +202,8 @@ fn falls(context: &Context, guardrail: &Guardrail) -> Option<Problem> {
         money(program, fall.after.paid),
         amount(program, place, fall.after.amount),
     );
-    let problem = refuted(context, guardrail, &message)
+    let problem = found(context, guardrail, &message, fall.confirmed)
         .fact("loss", loss(fall))
         .help("let rates and amounts rise with sales, or write `rate marginal`");
-    Some(match case_text(program, &fall.after.case) {
-        Some(case) => problem.witness(case),
-        None => problem,
-    })
+    Some(shown(program, problem, fall.confirmed, place, &fall.after))
 }

@@ -2,6 +2,7 @@
 
 use crate::base::ratio::Ratio;
 use crate::diagnostic::Problem;
+use crate::fact::FactKind;
 use crate::lint::case_text::case_text;
 use crate::lint::edge_words::money;
 use crate::lint::requirement::percent;
@@ -55,8 +56,14 @@ fn found(context: &Context, sale: &OneSale) -> Option<Problem> {
         .times(Ratio::whole(sale.amount))
         .unwrap_or(Ratio::ZERO);
     let lost = sale.total.less(earned).unwrap_or(Ratio::ZERO);
+    // A sum that no case was paid is only what nothing rules out.
+    let paid = if sale.attained {
+        "is paid"
+    } else {
+        "may be paid"
+    };
     let message = format!(
-        "a sale of `{}` for {amount} is paid {}, and earns the margin of {} that is {}",
+        "a sale of `{}` for {amount} {paid} {}, and earns the margin of {} that is {}",
         product.declared.name,
         money(program, sale.total.floor()),
         percent(margin),
@@ -83,10 +90,24 @@ fn found(context: &Context, sale: &OneSale) -> Option<Problem> {
         let place = incentive.and_then(|incentive| context.span(incentive.declared.origin));
         also(problem, place, "pays on it too")
     });
-    Some(match case_text(program, &sale.case) {
-        Some(case) => problem.witness(case),
+    let case = case_text(program, &sale.case).filter(|_| sale.attained);
+    Some(match case {
+        Some(case) => problem
+            .fact("paid", sale.total.floor())
+            .fact("sale", sale_of(sale))
+            .witness(case),
         None => problem,
     })
+}
+
+/// The sale that a case is about: its last.
+pub fn sale_of(sale: &OneSale) -> String {
+    let last = sale
+        .case
+        .facts
+        .iter()
+        .rfind(|fact| fact.kind == FactKind::Sale);
+    last.map(|fact| fact.id.to_string()).unwrap_or_default()
 }
 
 /// "`launch_reward` 1,000 USD, `volume` 810 USD".

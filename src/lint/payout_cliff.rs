@@ -2,8 +2,7 @@
 
 use crate::base::id::IncentiveId;
 use crate::diagnostic::Problem;
-use crate::lint::case_text::case_text;
-use crate::lint::edge_words::{amount, money, side, whom};
+use crate::lint::edge_words::{amount, money, shown, side, whom};
 use crate::lint::spec::{Context, Level, Lint};
 use crate::semantics::bounds::edge::Cliff;
 
@@ -61,8 +60,5 @@ fn found(context: &Context, cliff: &Cliff) -> Problem {
             "write `rate marginal`, put more bands between, or set the level to allow where \
             the jump is meant",
         );
-    match case_text(program, &cliff.after.case) {
-        Some(case) => problem.witness(case),
-        None => problem,
-    }
+    shown(program, problem, cliff.confirmed, place, &cliff.after)
 }

@@ -2,8 +2,7 @@
 
 use crate::base::id::IncentiveId;
 use crate::diagnostic::Problem;
-use crate::lint::case_text::case_text;
-use crate::lint::edge_words::{amount, money, side, whom};
+use crate::lint::edge_words::{amount, money, shown, side, whom};
 use crate::lint::spec::{Context, Level, Lint};
 use crate::semantics::bounds::edge::Fall;
 
@@ -69,8 +68,5 @@ fn found(context: &Context, fall: &Fall) -> Problem {
         .fact("before", fall.before.paid)
         .fact("after", fall.after.paid)
         .help("let rates and amounts rise with sales, or write `rate marginal`");
-    match case_text(program, &fall.after.case) {
-        Some(case) => problem.witness(case),
-        None => problem,
-    }
+    shown(program, problem, fall.confirmed, place, &fall.after)
 }

@@ -97,6 +97,26 @@ fn rebate(rate: &str, more: &str) -> String {
     )
 }
 
+/// What is paid faster once a target is reached is a second table with the same bands.
+#[test]
+fn the_bands_of_an_accelerated_rate_are_listed_once() {
+    let rate = "rate marginal\n    | from | all |\n    | 0 USD | 1% |\n    | 100 USD | 2% |";
+    let more = "accelerate 150% whole when bookings in quarter >= 300 USD";
+    let text = format!(
+        "{HEAD}{}{}",
+        rebate(rate, more),
+        example("one", "member", &[("2027-02-01", "50")])
+    );
+    assert_eq!(
+        sides(&text, "bands"),
+        [
+            "volume in the band from 0 USD *",
+            "volume below 100 USD *",
+            "volume in the band from 100 USD",
+        ]
+    );
+}
+
 #[test]
 fn a_tier_is_shown_where_a_partner_holds_it() {
     let text = format!(

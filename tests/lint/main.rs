@@ -14,6 +14,7 @@
 )]
 
 mod page;
+mod witness;
 
 use std::collections::BTreeSet;
 

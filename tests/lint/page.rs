@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use charter::base::span::{FileId, Source, Sources};
 use charter::compile::compile;
+use charter::diagnostic::Problem;
 use charter::diagnostic::place::Place;
 use charter::lint;
 use charter::lint::level::Levels;
@@ -24,21 +25,29 @@ pub struct Mark {
 
 /// A fenced program.
 pub struct Program {
+    pub text: String,
     pub marks: Vec<Mark>,
     pub found: Vec<Mark>,
 }
 
-/// Every fenced program of a lint's page, linted with that lint turned on.
-pub fn programs(lint: &'static Lint) -> Vec<Program> {
+/// The levels with a lint turned on.
+pub fn levels(lint: &'static Lint) -> Levels {
     let mut levels = Levels::default();
     if lint.level == Level::Allow {
         levels.set(lint, Level::Warn);
     }
+    levels
+}
+
+/// Every fenced program of a lint's page, linted with that lint turned on.
+pub fn programs(lint: &'static Lint) -> Vec<Program> {
+    let levels = levels(lint);
     let parts = lint.page.split("```charter\n").skip(1);
     parts
         .map(|part| {
             let text = part.split("```").next().expect("a fence is closed");
             Program {
+                text: text.to_owned(),
                 marks: marks(text),
                 found: found(text, &levels),
             }
@@ -64,7 +73,13 @@ fn marks(text: &str) -> Vec<Mark> {
     marks
 }
 
-fn found(text: &str, levels: &Levels) -> Vec<Mark> {
+/// A text with the preamble, and what is said of it.
+pub fn said(text: &str, levels: &Levels) -> (Option<charter::model::Program>, Vec<Problem>) {
+    let (_, program, problems) = read(text, levels);
+    (program, problems)
+}
+
+fn read(text: &str, levels: &Levels) -> (Sources, Option<charter::model::Program>, Vec<Problem>) {
     let source = |name: &str, text: &str| Source {
         name: name.to_owned(),
         text: text.to_owned(),
@@ -74,9 +89,14 @@ fn found(text: &str, levels: &Levels) -> Vec<Mark> {
     replace(&mut trees);
     let (program, found) = compile(&trees);
     problems.extend(found);
-    if let Some(program) = program {
-        problems.extend(lint::check(&program, levels));
+    if let Some(program) = &program {
+        problems.extend(lint::check(program, levels));
     }
+    (sources, program, problems)
+}
+
+fn found(text: &str, levels: &Levels) -> Vec<Mark> {
+    let (sources, _, problems) = read(text, levels);
     let places = problems.iter().filter_map(|problem| {
         let line = match &problem.primary {
             Some(Place::Source(span)) if span.file == FileId(0) => sources.line_column(*span).0,

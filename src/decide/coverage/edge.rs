@@ -67,12 +67,7 @@ fn tiers(program: &Program, found: &mut Found) {
 }
 
 fn of_bands(program: &Program, id: IncentiveId, incentive: &Incentive, found: &mut Found) {
-    let mut seen: Vec<Ratio> = Vec::new();
     for (table, start) in bands(incentive) {
-        if seen.contains(&start) {
-            continue;
-        }
-        seen.push(start);
         let from = told(program, table, start);
         let mut add = |words: String, asked| {
             found.push((side(Group::Bands, &incentive.declared, words), asked));
