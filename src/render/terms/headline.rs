@@ -4,9 +4,11 @@ use super::condition::measured;
 use super::limit::quantity;
 use super::occasion;
 use crate::base::id::TierId;
+use crate::base::ratio::Ratio;
 use crate::model::incentive::Incentive;
 use crate::payout::Payout;
-use crate::payout::table::{Cell, Set};
+use crate::payout::measure::Reading;
+use crate::payout::table::{Bands, Cell, Set};
 use crate::render::speaker::Speaker;
 use crate::semantics::walk;
 
@@ -17,25 +19,15 @@ pub fn key(
     incentive: &Incentive,
     tier: TierId,
 ) -> Option<(String, String, String)> {
+    let up_to = |rate: &str| speaker.say("headline.up_to", &[("rate", rate)]);
     let mut figure = None;
     let mut of = None;
     let mut occasion = None;
     walk::visit(&incentive.payout, &mut |payout| match payout {
         Payout::Over { occasion: it, .. } => occasion = occasion.or(Some(it)),
         Payout::Bands(bands) => {
-            let column = match bands.across {
-                Some(across) if across.set == Set::Tier => bands.columns.get(tier.index()),
-                Some(_) | None => bands.columns.first(),
-            };
-            let rates = column.into_iter().flatten().filter_map(|cell| match cell {
-                Cell::Rate(rate) => Some(*rate),
-                Cell::Fixed(_) | Cell::Nothing => None,
-            });
-            if let Some(most) = rates.max() {
-                let rate = speaker.rate(most);
-                figure = figure
-                    .take()
-                    .or(Some(speaker.say("headline.up_to", &[("rate", &rate)])));
+            if let Some(most) = rates(bands, tier).into_iter().flatten().max() {
+                figure = figure.take().or(Some(up_to(&speaker.rate(most))));
                 of = of.take().or(Some(measured(speaker, &bands.basis, None).0));
             }
         }
@@ -47,6 +39,12 @@ pub fn key(
             let each = quantity(speaker, each.amount, each.unit);
             figure = figure.take().or(Some(each));
         }
+        Payout::Sum(parts) => {
+            if let Some((most, basis)) = accelerated(speaker, parts, tier) {
+                figure = figure.take().or(Some(up_to(&most)));
+                of = of.take().or(basis.map(|it| measured(speaker, it, None).0));
+            }
+        }
         Payout::Rank { prizes, .. } => {
             if let Some(first) = prizes.first() {
                 let prize = quantity(speaker, first.amount, first.unit);
@@ -56,7 +54,6 @@ pub fn key(
         }
         Payout::PerStep { .. }
         | Payout::Spread(_)
-        | Payout::Sum(_)
         | Payout::Least(_)
         | Payout::Greatest(_)
         | Payout::When { .. }
@@ -87,4 +84,50 @@ pub fn key(
         None => occasion,
     };
     Some((value, unit, note))
+}
+
+/// The rates of a table in the column of a tier, band by band.
+fn rates(bands: &Bands, tier: TierId) -> Vec<Option<Ratio>> {
+    let column = match bands.across {
+        Some(across) if across.set == Set::Tier => bands.columns.get(tier.index()),
+        Some(_) | None => bands.columns.first(),
+    };
+    let cells = column.into_iter().flatten().map(|cell| match cell {
+        Cell::Rate(rate) => Some(*rate),
+        Cell::Fixed(_) | Cell::Nothing => None,
+    });
+    cells.collect()
+}
+
+/// What a rate or an amount comes to at most, where it is paid once more in part once a target is reached.
+fn accelerated<'p>(
+    speaker: Speaker<'_>,
+    parts: &'p [Payout],
+    tier: TierId,
+) -> Option<(String, Option<&'p Reading>)> {
+    let [base, Payout::When { then: again, .. }] = parts else {
+        return None;
+    };
+    let again = if let Payout::Net { payout, .. } = &**again {
+        payout
+    } else {
+        again
+    };
+    match (base, &**again) {
+        (Payout::Share { rate, of }, Payout::Share { rate: more, .. }) => {
+            Some((speaker.rate(rate.plus(*more).ok()?), Some(of)))
+        }
+        (Payout::Bands(table), Payout::Bands(more)) if table.starts == more.starts => {
+            let pairs = rates(table, tier).into_iter().zip(rates(more, tier));
+            let sums = pairs.filter_map(|(rate, more)| rate?.plus(more?).ok());
+            Some((speaker.rate(sums.max()?), Some(&table.basis)))
+        }
+        (Payout::PerEvent { each, .. }, Payout::PerEvent { each: more, .. })
+            if each.unit == more.unit =>
+        {
+            let most = each.amount.plus(more.amount).ok()?;
+            Some((quantity(speaker, most, each.unit), None))
+        }
+        _ => None,
+    }
 }
