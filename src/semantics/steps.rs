@@ -4,7 +4,7 @@
 use crate::base::date::Date;
 use crate::base::id::TierId;
 use crate::base::period::Days;
-use crate::fact::{FactKind, FieldIndex};
+use crate::fact::FactKind;
 use crate::semantics::book::row::places;
 use crate::semantics::book::{PartnerId, Row};
 use crate::semantics::evaluate::View;
@@ -61,20 +61,12 @@ impl<'v> Steps<'v> {
     }
 
     fn is(self, row: &Row, step: &str) -> bool {
-        let found = row.text(self.fields().0);
+        let found = row.text(places::STEP);
         found.is_some_and(|found| &*self.view.book.symbols().text(found) == step)
     }
 
     fn lasts(self, row: &Row, day: Date) -> bool {
-        let until = row.date(self.fields().1);
+        let until = row.date(places::STEP_UNTIL);
         until.is_none_or(|until| until >= day)
-    }
-
-    /// Where a fact holds what was done, and until when.
-    fn fields(self) -> (FieldIndex, FieldIndex) {
-        match self.ladder.specialization() {
-            None => (places::STANDING_STEP, places::STANDING_UNTIL),
-            Some(_) => (places::SPECIALIZATION_STEP, places::SPECIALIZATION_UNTIL),
-        }
     }
 }

@@ -226,10 +226,10 @@ pub mod places {
     pub const TARGET_AMOUNT: FieldIndex = FieldIndex(1);
     /// `target.until`
     pub const TARGET_UNTIL: FieldIndex = FieldIndex(2);
-    /// `standing.step`
-    pub const STANDING_STEP: FieldIndex = FieldIndex(1);
-    /// `standing.until`
-    pub const STANDING_UNTIL: FieldIndex = FieldIndex(3);
+    /// `standing.step`, `specialization.step`
+    pub const STEP: FieldIndex = FieldIndex(1);
+    /// `standing.until`, `specialization.until`
+    pub const STEP_UNTIL: FieldIndex = FieldIndex(3);
     /// `deal_step.about`
     pub const DEAL_STEP_ABOUT: FieldIndex = FieldIndex(0);
     /// `deal_step.step`
@@ -248,10 +248,6 @@ pub mod places {
     pub const MEMBERSHIP_UNTIL: FieldIndex = FieldIndex(1);
     /// `lead.customer_id`
     pub const LEAD_CUSTOMER: FieldIndex = FieldIndex(1);
-    /// `specialization.step`
-    pub const SPECIALIZATION_STEP: FieldIndex = FieldIndex(1);
-    /// `specialization.until`
-    pub const SPECIALIZATION_UNTIL: FieldIndex = FieldIndex(3);
     /// `purchase.units`
     pub const PURCHASE_UNITS: FieldIndex = FieldIndex(1);
     /// `purchase.net_amount`
@@ -325,10 +321,10 @@ mod tests {
             (FactKind::Claim, "held", places::CLAIM_HELD),
             (FactKind::Claim, "proof", places::CLAIM_PROOF),
             (FactKind::Claim, "decision", places::CLAIM_DECISION),
-            (FactKind::Standing, "step", places::STANDING_STEP),
+            (FactKind::Standing, "step", places::STEP),
             (FactKind::Target, "amount", places::TARGET_AMOUNT),
             (FactKind::Target, "until", places::TARGET_UNTIL),
-            (FactKind::Standing, "until", places::STANDING_UNTIL),
+            (FactKind::Standing, "until", places::STEP_UNTIL),
             (FactKind::Purchase, "units", places::PURCHASE_UNITS),
             (FactKind::Purchase, "net_amount", places::PURCHASE_AMOUNT),
             (FactKind::Rotation, "units", places::ROTATION_UNITS),
@@ -351,16 +347,8 @@ mod tests {
     #[test]
     fn the_places_of_what_happens_to_standings_and_deals_are_those_of_the_registry() {
         let cases = [
-            (
-                FactKind::Specialization,
-                "step",
-                places::SPECIALIZATION_STEP,
-            ),
-            (
-                FactKind::Specialization,
-                "until",
-                places::SPECIALIZATION_UNTIL,
-            ),
+            (FactKind::Specialization, "step", places::STEP),
+            (FactKind::Specialization, "until", places::STEP_UNTIL),
             (FactKind::DealStep, "about", places::DEAL_STEP_ABOUT),
             (FactKind::DealStep, "step", places::DEAL_STEP),
             (FactKind::Lead, "deal_id", places::LEAD_DEAL),

@@ -113,7 +113,7 @@ impl Fold<'_> {
             let (FactKind::Specialization, Some(place)) = (row.kind, row.refers) else {
                 continue;
             };
-            let step = row.text(places::SPECIALIZATION_STEP);
+            let step = row.text(places::STEP);
             let step = step.map(|step| self.state.book.symbols().text(step));
             let state: fn(Evening, &mut Timeline) = match step.as_deref() {
                 Some("granted") => term::grant,
