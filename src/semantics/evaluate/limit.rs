@@ -22,10 +22,16 @@ impl Scene<'_> {
     ) -> Result<(Ratio, Option<Draft>), Trouble> {
         let limit = self.limit(cap)?;
         let counts_awards = cap.counts == Counts::Awards;
+        // What a pool that is shared today leaves of an award is what will be posted.
+        let grants = desk.grants.iter().map(|(_, grant)| Ratio::whole(*grant));
+        let posted = grants.fold(wanted, Ratio::min);
         let room = |available: i128| match (counts_awards, available > 0) {
             (true, true) => wanted,
             (true, false) => Ratio::ZERO,
-            (false, _) => fitting(wanted, available, cap.crossing, self),
+            (false, _) => match fitting(posted, available, cap.crossing, self) {
+                fits if fits == posted => wanted,
+                cut => cut,
+            },
         };
         let Some(stretch) = self.stretch(&cap.span) else {
             return Ok((room(limit.floor()), None));
