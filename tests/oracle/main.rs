@@ -4,14 +4,16 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::too_many_lines,
     clippy::disallowed_methods,
     clippy::disallowed_types,
-    reason = "what is not as expected fails the test; tests run other programs and read files"
+    reason = "what is not as expected fails the test; tests run other programs and read files, and have a line a shape"
 )]
 
 mod bound;
 mod files;
 mod pipe;
+mod portal;
 mod settled;
 
 use std::path::PathBuf;

@@ -17,6 +17,7 @@ use charter::settle::{Account, settle};
 use serde_json::{Value, json};
 
 use crate::bound::{Compared, compared};
+use crate::portal::read_back;
 
 /// The program of a text, or what is wrong with it.
 pub fn program_of(text: &str) -> Result<Program, Vec<String>> {
@@ -91,7 +92,8 @@ pub fn settled(case: &Value) -> Value {
     let until: Date = Date::parse(case["until"].as_str().unwrap()).unwrap();
     let mut answers = Vec::new();
     let mut bounds = Compared::default();
-    // A bound is worked out for one folder of facts, and its cases are played for some programs: each plays the
+    let mut portal = true;
+    // A bound and the rules for portals are worked out for one folder of facts, and its cases are played for some programs: each plays the
     // whole year several times.
     let plays = case["seed"].as_u64().unwrap().is_multiple_of(32);
     for (place, files) in case["facts"].as_array().unwrap().iter().enumerate() {
@@ -99,6 +101,12 @@ pub fn settled(case: &Value) -> Value {
         let (accounts, facts) = read(&program, &files);
         let settlement = settle(&program, &accounts, &facts, until, None).unwrap();
         if place == 0 {
+            let back = settle(&read_back(&program), &accounts, &facts, until, None).unwrap();
+            portal = back
+                .entries
+                .iter()
+                .map(row)
+                .eq(settlement.entries.iter().map(row));
             bounds = compared(&program, &accounts, &facts, &settlement.entries, plays);
         }
         answers.push(settlement.entries.iter().map(row).collect::<Vec<_>>());
@@ -107,6 +115,11 @@ pub fn settled(case: &Value) -> Value {
     whole["terms"] = terms;
     whole["postings"] = json!(answers);
     whole["bounded"] = json!([bounds.bounded, bounds.unbounded, bounds.played]);
+    if !portal {
+        bounds
+            .outside
+            .push("rules for portals pay otherwise".to_owned());
+    }
     whole["outside"] = json!(bounds.outside);
     whole
 }
