@@ -269,3 +269,18 @@ fn a_guide_leaves_out_what_cannot_pay_its_tier() {
             .is_empty()
     );
 }
+
+/// Gold is paid 3.0% in the highest band, and half as much again once the target is reached: 4.5%.
+#[test]
+fn the_headline_of_an_accelerated_rate_is_what_it_comes_to() {
+    let row = "    | 750,000 USD |   1.5% | 3.0% |     4.5% |\n";
+    let source = include_str!("network.charter");
+    assert_eq!(source.matches(row).count(), 1);
+    let faster = "  accelerate 150% whole when bookings in quarter >= 900,000 USD\n";
+    let source = source.replace(row, &format!("{row}{faster}"));
+    let program = program::compiled("network.charter", &source);
+    let pages = guide::pages(&program, TierId(1), Language::En, &stamp()).unwrap();
+    assert!(text(&pages[0]).contains("up to 4.5%"));
+    let plain = guide::pages(&program::network(), TierId(1), Language::En, &stamp()).unwrap();
+    assert!(!text(&plain[0]).contains("up to 4.5%"));
+}

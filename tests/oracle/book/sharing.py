@@ -57,7 +57,7 @@ class Sharing:
         rule, limits = self.book.terms.rounding, self.book.limits
         waiting = []
         for claim, occasion in entries:
-            award = self.book.part_of(claim, self.book.awards.of(occasion))
+            award = self.book.part_of(claim, self.book.award(claim, occasion))
             total = sum((amount for _, amount in award), NOTHING)
             waiting.append((claim, occasion, award, limits.capped(claim, occasion, total)[0]))
         share = Fraction(1)
