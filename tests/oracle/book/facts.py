@@ -103,6 +103,9 @@ class Files:
             seen = set()
             for row in rows(text) if text else ():
                 fact = Fact(kind, row, terms)
+                # A step about a standing that the program does not have is rejected.
+                if any(key in fact.fields and fact.fields[key] not in terms.by_name for key in ("tier", "specialization")):
+                    continue
                 if fact.id not in seen and (kind == "return" or fact.partner in self.partners):
                     seen.add(fact.id)
                     self.facts.append(fact)
