@@ -121,7 +121,7 @@ class Awards:
         first, last = self.year.first, self.year.last
 
         def counts(fact):
-            return first <= fact.happened <= last and self.stands(clause, occasion.partner, fact.happened)
+            return first <= fact.happened <= last and self.stands(clause, fact.partner, fact.happened)
 
         days = self.reader.days_of(reading["window"], occasion.day)
         return self.reader.contributions(reading, occasion.partner, days, occasion.view, counts)

@@ -116,7 +116,7 @@ class Rates:
             if cell == "none":
                 continue
             if "percent" in cell:
-                paid.append((fact, percent(cell["percent"]) * amount))
+                paid.append((fact, percent(cell["percent"]) * amount if total > 0 else NOTHING))
             elif total > 0:
                 paid.append((fact, self.reader.amount(cell) * amount / total))
             else:
