@@ -21,7 +21,8 @@ use charter::base::unit::Unit;
 use charter::fact::{FactKind, FieldIndex, TYPES, type_of};
 use charter::model::Program;
 use charter::payout::measure::{
-    Condition, Entity, Figure, Having, Measure, Measured, Reading, Selector, WhenEmpty, Window,
+    Beginning, Condition, Entity, Figure, Having, Measure, Measured, Reading, Selector, Together,
+    WhenEmpty, Window,
 };
 use charter::payout::score::{Read, Scored};
 use charter::payout::table::{Across, AsOf, Limit, Set};
@@ -153,7 +154,8 @@ fn quantity(value: &Value) -> Quantity {
     let unit = match word(value, "unit") {
         "share" => Unit::Percent,
         "count" => Unit::Count,
-        "days" => Unit::Days,
+        "months" => Unit::Months,
+        "date" => Unit::Date,
         "points" => Unit::Points,
         "units" => Unit::Units,
         other => panic!("{other}"),
@@ -211,6 +213,16 @@ fn span(value: &Value) -> CapSpan {
         "days" => CapSpan::Days(days(&value["days"])),
         "award" => CapSpan::Award,
         "ever" => CapSpan::Ever,
+        other => panic!("{other}"),
+    }
+}
+
+fn began(value: &Value) -> Beginning {
+    match value.as_str().unwrap() {
+        "first_sale" => Beginning::FirstSale,
+        "first_sale_of_line" => Beginning::FirstSaleOfLine,
+        "first_sale_of_product" => Beginning::FirstSaleOfProduct,
+        "launch" => Beginning::Launch,
         other => panic!("{other}"),
     }
 }
@@ -379,6 +391,17 @@ impl Reader<'_> {
             "new_customer" => Condition::NewCustomer,
             "registered_deal" => Condition::RegisteredDeal,
             "lead" => Condition::Lead,
+            "sold_with" => {
+                let together = match word(value, "together") {
+                    "order" => Together::Order,
+                    "deal" => Together::Deal,
+                    "customer" => Together::Customer(count(&value["within_days"])),
+                    other => panic!("{other}"),
+                };
+                Condition::SoldWith(self.set("products", any, ProductId), together)
+            }
+            "paid_within" => Condition::PaidWithin(count(&value["days"])),
+            "paid_late" => Condition::PaidLate(count(&value["days"])),
             other => panic!("{other}"),
         }
     }
@@ -390,6 +413,8 @@ impl Reader<'_> {
             "measure" => Measured::Measure(MeasureId(self.place("measures", &counted["measure"]))),
             "field" => Measured::Field(field(of, &counted["field"])),
             "one" => Measured::One,
+            "months_since" => Measured::MonthsSince(began(&counted["beginning"])),
+            "day_of" => Measured::DayOf(began(&counted["beginning"])),
             other => panic!("{other}"),
         };
         let entity = match word(value, "entity") {

@@ -216,9 +216,11 @@ impl Reader<'_> {
                 payout: inner(),
             },
             "hold" => {
-                assert_eq!(value["until"], "customer_paid");
+                assert_eq!(value["until"]["kind"], "customer_paid");
                 Payout::Hold {
-                    until: Until::CustomerPaid,
+                    until: Until::CustomerPaid {
+                        within: opt(&value["until"]["within_days"], count),
+                    },
                     payout: inner(),
                 }
             }
