@@ -87,11 +87,9 @@ pub fn merged<'t>(
     problems: &mut Vec<Problem>,
 ) -> (Clauses<'t>, Vec<Outlined<'t>>) {
     let mut clauses = base.clauses.clone();
-    for written in &own.clauses {
-        if let Err(problem) = amend(base.kind, &mut clauses, written.clone(), base) {
-            problems.push(problem.within([format!("{} {}", base.kind.word, shown(own))]));
-        }
-    }
+    let found = amended(base, &mut clauses, own.clauses.iter().cloned());
+    let path = || [format!("{} {}", base.kind.word, shown(own))];
+    problems.extend(found.into_iter().map(|problem| problem.within(path())));
     let again = |child: &Outlined| {
         let mut children = own.children.iter();
         children.any(|own| own.name.is_some() && own.name == child.name)
@@ -157,33 +155,72 @@ fn unknown(
     })
 }
 
-/// Carries one clause of an amendment out: `change` replaces, `drop` takes out, any other clause is added.
-pub fn amend<'t>(
+/// Carries the clauses of an amendment of a block out: first what changes or drops, then what is added, so that the
+/// order of lines means nothing. A clause is changed or dropped once: a second change would undo the first.
+pub fn amended<'t>(
+    base: &Outlined,
+    clauses: &mut Clauses<'t>,
+    written: impl Iterator<Item = Cow<'t, Clause>>,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut touched: BTreeMap<&'static str, Span> = BTreeMap::new();
+    let (first, added): (Vec<_>, Vec<_>) = written.partition(|clause| touches(clause));
+    for clause in first {
+        let word = keyword(base.kind, &bare(&clause));
+        if let Some(earlier) = word.and_then(|word| touched.get(word)) {
+            problems.push(changed_twice(word.unwrap_or(""), clause.span, *earlier));
+            continue;
+        }
+        touched.extend(word.map(|word| (word, clause.span)));
+        problems.extend(amend(base.kind, clauses, &clause, base).err());
+    }
+    clauses.extend(added);
+    problems
+}
+
+/// Whether a clause changes another one or drops it.
+fn touches(clause: &Clause) -> bool {
+    let first = clause.tokens.first().and_then(|token| token.kind.word());
+    first.is_some_and(|word| matches!(&**word, DROP | CHANGE))
+}
+
+/// A clause without its `change` or `drop`.
+fn bare(clause: &Clause) -> Clause {
+    Clause {
+        tokens: clause.tokens.get(1..).unwrap_or(&[]).to_vec(),
+        ..clause.clone()
+    }
+}
+
+fn changed_twice(word: &str, place: Span, earlier: Span) -> Problem {
+    Problem::error(
+        "said-twice",
+        format!("`{word}` is changed twice: the second line would undo the first"),
+    )
+    .at(place)
+    .also(earlier, "changed here")
+    .help(format!(
+        "a change replaces every `{word}`; write a further one without `change`"
+    ))
+}
+
+/// Carries one clause of an amendment out: `change` replaces, `drop` takes out.
+fn amend<'t>(
     kind: &'static Kind,
     clauses: &mut Clauses<'t>,
-    written: Cow<'t, Clause>,
+    written: &Clause,
     base: &Outlined,
 ) -> Result<(), Problem> {
     let first = written.tokens.first().and_then(|token| token.kind.word());
-    let (drops, changes) = match first.map(|word| &**word) {
-        Some(DROP) => (true, false),
-        Some(CHANGE) => (false, true),
-        Some(_) | None => {
-            clauses.push(written);
-            return Ok(());
-        }
-    };
-    let rest = Clause {
-        tokens: written.tokens.get(1..).unwrap_or(&[]).to_vec(),
-        ..written.clone().into_owned()
-    };
+    let drops = first.is_some_and(|word| **word == *DROP);
+    let rest = bare(written);
     let word = keyword(kind, &rest);
     let is_meant = |clause: &Cow<Clause>| word.is_some() && keyword(kind, clause) == word;
     let Some(at) = clauses.iter().position(is_meant) else {
         return Err(changes_nothing(kind, clauses, &rest, base));
     };
     let old: Vec<&Cow<Clause>> = clauses.iter().filter(|it| is_meant(it)).collect();
-    if changes && old.len() == 1 && old.iter().any(|it| says_the_same(it, &rest)) {
+    if !drops && old.len() == 1 && old.iter().any(|it| says_the_same(it, &rest)) {
         let message = format!("`{}` says what it says already", word.unwrap_or(""));
         return Err(Problem::error("amends-nothing", message)
             .at(written.span)

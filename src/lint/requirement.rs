@@ -114,12 +114,37 @@ pub fn first_missed<'a>(met: &[Requirement], asked: &'a [Requirement]) -> Option
 
 /// Whether meeting all of a list means meeting one more.
 fn follows(met: &[Requirement], asked: &Requirement) -> bool {
+    if let Some(today) = asked_today(asked) {
+        return follows(met, &today);
+    }
     let same = met.iter().any(|each| each.test == asked.test);
     let implied = match (counterpart(met, asked), compared(asked)) {
         (Some((_, one)), Some(two)) => implies(one, two),
         _ => false,
     };
     same || implied
+}
+
+/// What is enough for a requirement that may be met on any day of a window: meeting it today, where today is one of them.
+fn asked_today(asked: &Requirement) -> Option<Requirement> {
+    let Test::OnDays(on) = &asked.test else {
+        return None;
+    };
+    let holds_today = match on.window {
+        Window::In(_) | Window::OverLast(..) => !on.every,
+        Window::Occasion
+        | Window::First(..)
+        | Window::OverPrevious(..)
+        | Window::OfLastYear(_)
+        | Window::Average(..)
+        | Window::Peak(..)
+        | Window::Days(_)
+        | Window::AsOf(_) => false,
+    };
+    holds_today.then(|| Requirement {
+        test: on.test.clone(),
+        ..asked.clone()
+    })
 }
 
 /// What two tiers ask for on the same days, side by side.

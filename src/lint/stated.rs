@@ -148,8 +148,21 @@ impl Numbers {
     }
 
     fn reading(&mut self, reading: &Reading) {
-        if let Window::OverLast(count, _) | Window::OverPrevious(count, _) = reading.window {
-            self.amount(Ratio::whole(i128::from(count)), Unit::Count);
+        self.window(reading.window);
+    }
+
+    /// How many periods or days a window has.
+    fn window(&mut self, window: Window) {
+        match window {
+            Window::OverLast(count, _)
+            | Window::First(count, _)
+            | Window::OverPrevious(count, _)
+            | Window::Average(count, _)
+            | Window::Peak(count, _) => {
+                self.amount(Ratio::whole(i128::from(count)), Unit::Count);
+            }
+            Window::Days(days) => self.days(days),
+            Window::Occasion | Window::In(_) | Window::OfLastYear(_) | Window::AsOf(_) => {}
         }
     }
 
@@ -161,7 +174,10 @@ impl Numbers {
                 }
             }
             Test::Not(part) => self.test(part),
-            Test::OnDays(asked) => self.test(&asked.test),
+            Test::OnDays(asked) => {
+                self.window(asked.window);
+                self.test(&asked.test);
+            }
             Test::Compare {
                 figure, threshold, ..
             } => {

@@ -52,7 +52,7 @@ impl<'p, 't> Carrying<'p, 't> {
         own.clauses
             .retain(|it| amend::keyword(&KIND, it) != Some(OUTSIDE));
         own.clauses.push(listed(IN, &program.regions, program.head));
-        let mut drops = Vec::new();
+        let (mut drops, mut amending) = (Vec::new(), Vec::new());
         for item in &program.block.items {
             match item {
                 Item::Clause(written) => match dropped(written) {
@@ -60,16 +60,17 @@ impl<'p, 't> Carrying<'p, 't> {
                     None if amend::keyword(&FILE, written).is_some() => {
                         outline.clauses.push(Cow::Borrowed(written));
                     }
-                    None => {
-                        let clauses = &mut own.clauses;
-                        let done = amend::amend(&KIND, clauses, Cow::Borrowed(written), &base);
-                        problems.extend(done.err());
-                    }
+                    None => amending.push(Cow::Borrowed(written)),
                 },
                 Item::Block(block) => self.block(block, outline, problems),
                 Item::Broken(_) => own.torn = true,
             }
         }
+        problems.extend(amend::amended(
+            &base,
+            &mut own.clauses,
+            amending.into_iter(),
+        ));
         for (name, place) in drops {
             self.drop(name, place, outline, problems);
         }
