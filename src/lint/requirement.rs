@@ -114,15 +114,13 @@ pub fn first_missed<'a>(met: &[Requirement], asked: &'a [Requirement]) -> Option
 
 /// Whether meeting all of a list means meeting one more.
 fn follows(met: &[Requirement], asked: &Requirement) -> bool {
-    if let Some(today) = asked_today(asked) {
-        return follows(met, &today);
-    }
     let same = met.iter().any(|each| each.test == asked.test);
     let implied = match (counterpart(met, asked), compared(asked)) {
         (Some((_, one)), Some(two)) => implies(one, two),
         _ => false,
     };
-    same || implied
+    let today = asked_today(asked);
+    same || implied || today.is_some_and(|today| follows(met, &today))
 }
 
 /// What is enough for a requirement that may be met on any day of a window: meeting it today, where today is one of them.
