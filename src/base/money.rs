@@ -164,7 +164,7 @@ impl fmt::Display for Money {
 }
 
 /// Sets a comma before each three digits of the whole part of a plain decimal.
-fn grouped(plain: &str) -> String {
+pub fn grouped(plain: &str) -> String {
     let (sign, digits) = match plain.strip_prefix('-') {
         Some(rest) => ("-", rest),
         None => ("", plain),

@@ -172,6 +172,8 @@ pub struct Confirm {
 pub struct Path {
     /// Its name.
     pub name: Name,
+    /// Its title; that of the tier where the tier itself states what is asked.
+    pub title: Name,
     /// All must hold to earn the tier.
     pub earn: Vec<Requirement>,
     /// All must hold to keep it; what earns it where nothing is said.

@@ -89,13 +89,15 @@ fn section(speaker: Speaker<'_>, word: &str) -> Option<Section> {
 fn said(speaker: Speaker<'_>, block: &Declaration) -> Vec<Block> {
     let (mut pairs, mut tables): (Vec<Pair>, Vec<Block>) = Default::default();
     for given in &block.terms.clauses {
-        let name = speaker.sentence(given.word.to_owned());
+        let name = named(speaker, "clause", given.word);
         match &given.table {
             Some(Grid::Rows(rows)) => tables.push(Block::Table(table(speaker, block, given, rows))),
             Some(Grid::Bands { .. } | Grid::Across { .. } | Grid::Facts(_)) | None => {
                 let text = clause(speaker, given);
                 match pairs.last_mut() {
-                    Some(last) if last.name == name => last.text = format!("{} {text}", last.text),
+                    Some(last) if last.name == name => {
+                        last.text = joined(speaker, &last.text, text)
+                    }
                     Some(_) | None => pairs.push(Pair { name, text }),
                 }
             }
@@ -107,6 +109,20 @@ fn said(speaker: Speaker<'_>, block: &Declaration) -> Vec<Block> {
     }
     blocks.extend(tables);
     blocks
+}
+
+/// A clause or a column by what it is called; by its own word where the language has no other.
+fn named(speaker: Speaker<'_>, group: &str, word: &str) -> String {
+    let text = speaker.language.find(&format!("{group}.{word}"));
+    text.map_or_else(|| speaker.sentence(word.to_owned()), str::to_owned)
+}
+
+/// What two clauses of one word say: sentences follow each other, anything else is a list.
+fn joined(speaker: Speaker<'_>, one: &str, other: String) -> String {
+    match one.ends_with(['.', '!', '?', '。']) {
+        true => format!("{one} {other}"),
+        false => speaker.language.series(&[one.to_owned(), other]),
+    }
 }
 
 fn table(
@@ -124,7 +140,11 @@ fn table(
         Some(crate::kind::spec::Table::Columns(columns)) => columns,
         Some(_) | None => &[],
     };
-    let titles: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    let titles = columns
+        .iter()
+        .map(|column| named(speaker, "column", column.name));
+    let titles: Vec<String> = titles.collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let cell = |value: &Option<Value>| value.as_ref().map_or(String::new(), |it| text(speaker, it));
     let rows = rows.iter().map(|row| row.iter().map(cell).collect());
     Table::of(&titles, rows)

@@ -184,14 +184,8 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
     let program = speaker.program;
     let mut pairs = Vec::new();
     for measure in &program.measures {
-        let text = match &measure.declared.tell {
-            Some(tell) => told(speaker, tell, None)?,
-            None => definition::measure(speaker, &measure.measure),
-        };
-        pairs.push(Pair {
-            name: speaker.title(Some(&measure.declared)),
-            text,
-        });
+        let exact = definition::measure(speaker, &measure.measure);
+        pairs.push(defined(speaker, &measure.declared, exact)?);
     }
     pairs.extend(counted(speaker)?);
     let quarter = |index| {
@@ -226,27 +220,33 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
         pairs.push(region_defined(speaker, region)?);
     }
     for segment in &program.words.segments {
-        let text = match &segment.declared.tell {
-            Some(tell) => told(speaker, tell, None)?,
-            None => speaker.say(
-                "segment.those",
-                &[("test", &condition::test(speaker, &segment.test))],
-            ),
-        };
-        pairs.push(Pair {
-            name: speaker.title(Some(&segment.declared)),
-            text,
-        });
+        let asked = condition::test(speaker, &segment.test);
+        let exact = speaker.say("segment.those", &[("test", &asked)]);
+        pairs.push(defined(speaker, &segment.declared, exact)?);
     }
     pairs.extend(money::exchange(speaker));
     pairs.push(money::rounding(speaker));
     pairs.extend(money::finality(speaker));
     pairs.extend(standing::succession(speaker));
+    pairs.sort_by_cached_key(|pair| pair.name.to_lowercase());
     Ok(Draft::plain(
         speaker,
         "policy.definitions",
         vec![Block::Pairs(pairs)],
     ))
+}
+
+/// What a name stands for: what the program tells of it, then exactly.
+fn defined(speaker: Speaker<'_>, declared: &Declared, exact: String) -> Result<Pair, Fault> {
+    let text = match &declared.tell {
+        Some(tell) => {
+            let tell = told(speaker, tell, None)?;
+            speaker.say("text.then", &[("text", &tell), ("more", &exact)])
+        }
+        None => exact,
+    };
+    let name = speaker.title(Some(declared));
+    Ok(Pair { name, text })
 }
 
 /// How scores are counted, and what targets expect.
@@ -258,28 +258,16 @@ fn counted(speaker: Speaker<'_>) -> Result<Vec<Pair>, Fault> {
     let targets = targets.map(|it| (&it.declared, target::defined(speaker, &it.target)));
     let mut pairs = Vec::new();
     for (declared, made) in scores.chain(targets) {
-        pairs.push(Pair {
-            name: speaker.title(Some(declared)),
-            text: match &declared.tell {
-                Some(tell) => told(speaker, tell, None)?,
-                None => made,
-            },
-        });
+        pairs.push(defined(speaker, declared, made)?);
     }
     Ok(pairs)
 }
 
-/// A region in its own words, or its countries.
+/// A region in its own words, with its countries.
 fn region_defined(speaker: Speaker<'_>, region: &Region) -> Result<Pair, Fault> {
-    let text = match &region.declared.tell {
-        Some(tell) => told(speaker, tell, None)?,
-        None => {
-            let countries = region.countries.iter().map(|code| code.as_str());
-            countries.collect::<Vec<_>>().join(", ")
-        }
-    };
-    let name = speaker.title(Some(&region.declared));
-    Ok(Pair { name, text })
+    let countries = region.countries.iter().map(|code| code.as_str());
+    let countries = countries.collect::<Vec<_>>().join(", ");
+    defined(speaker, &region.declared, countries)
 }
 
 fn incentives(speaker: Speaker<'_>) -> Result<Draft, Fault> {

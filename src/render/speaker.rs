@@ -6,7 +6,7 @@ use super::view::{Head, Pair};
 use super::words::Language;
 use crate::base::date::Date;
 use crate::base::duration::{Duration, DurationUnit};
-use crate::base::money::Money;
+use crate::base::money::{Money, grouped};
 use crate::base::name::Name;
 use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
@@ -42,6 +42,15 @@ impl Speaker<'_> {
     /// An amount, without decimals where all of them are zero.
     pub fn money(self, money: Money) -> String {
         self.language.number(&money.terse())
+    }
+
+    /// A number, in groups of three digits where its decimals end.
+    pub fn number(self, number: Ratio) -> String {
+        let plain = number.to_string();
+        match plain.contains('/') {
+            true => self.language.number(&plain),
+            false => self.language.number(&grouped(&plain)),
+        }
     }
 
     /// A rate as a percentage: exact where its decimals end, else as a fraction.

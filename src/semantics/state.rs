@@ -14,6 +14,7 @@ use crate::semantics::posting::{ClaimKey, Earned};
 use crate::semantics::standing::{Ladder, Standing};
 use crate::semantics::symbol::Symbol;
 use crate::semantics::tally::Tallies;
+use crate::semantics::why::Why;
 
 /// Everything between two days of a fold.
 #[derive(Clone, Debug, Default)]
@@ -132,6 +133,8 @@ pub struct Later {
     pub posted_accounts: Vec<(Account, i128)>,
     /// The same by fact.
     pub posted_lines: Vec<(RowId, i128)>,
+    /// Why it is what it is, until something of it is posted.
+    pub why: Option<Box<Why>>,
 }
 
 impl Later {

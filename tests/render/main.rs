@@ -20,6 +20,7 @@ mod markup;
 mod portal;
 mod program;
 mod rules;
+mod said;
 mod sample;
 mod schema;
 mod secrets;

@@ -294,6 +294,7 @@ pub fn tier(name: &str, rank: u16, earn: i128, keep: i128) -> Tier {
             days: Fiscal::months(date("2027-02-01")).year(),
             paths: vec![Path {
                 name: Name::new("standard"),
+                title: Name::new("standard"),
                 earn: vec![requirement(earn)],
                 keep: vec![requirement(keep)],
             }],

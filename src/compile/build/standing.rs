@@ -253,27 +253,37 @@ fn paths(
     origins: &mut Origins,
     problems: &mut Vec<Problem>,
 ) -> Vec<Path> {
-    let mut path = |name: Name, terms: &Terms| {
+    let mut path = |(name, title): (&Name, &Name), terms: &Terms| {
         let terms = held_on(terms, day);
-        requirements(name, &terms, origins, problems)
+        let (earn, keep) = requirements(&terms, origins, problems);
+        Path {
+            name: name.clone(),
+            title: title.clone(),
+            earn,
+            keep,
+        }
     };
     let children = declaration.children.iter();
     let mut paths: Vec<Path> = children
-        .map(|child| path(child.declared.name.clone(), &child.terms))
+        .map(|child| {
+            let declared = &child.declared;
+            path((&declared.name, &declared.title), &child.terms)
+        })
         .collect();
     let terms = &declaration.terms;
     if terms.one("earn").is_some() || terms.one("keep").is_some() {
-        paths.push(path(Name::new("standard"), terms));
+        let title = &declaration.declared.title;
+        paths.push(path((&Name::new("standard"), title), terms));
     }
     paths
 }
 
+/// What earns a tier, and what keeps it.
 fn requirements(
-    name: Name,
     terms: &Terms,
     origins: &mut Origins,
     problems: &mut Vec<Problem>,
-) -> Path {
+) -> (Vec<Requirement>, Vec<Requirement>) {
     let earn = tests(terms, "earn", origins, problems);
     let keep = tests(terms, "keep", origins, problems);
     let keep = if terms.one("keep").is_none() {
@@ -281,7 +291,7 @@ fn requirements(
     } else {
         keep
     };
-    Path { name, earn, keep }
+    (earn, keep)
 }
 
 fn tests(

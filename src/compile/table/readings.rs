@@ -58,7 +58,7 @@ pub fn no_mode(
 fn who(table: &syntax::Table, across: Option<Across>) -> String {
     let heading = table.head.cells.last().and_then(|cell| cell.tokens.first());
     match (across, heading.and_then(|token| token.kind.word())) {
-        (Some(_), Some(word)) => format!("a {word} partner"),
+        (Some(_), Some(word)) if word != "partner" => format!("a {word} partner"),
         (Some(_) | None, _) => "a partner".to_owned(),
     }
 }

@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::around::{began, density, paid, sold_with};
+use super::compared::{compared, head};
 use super::limit::quantity;
 use super::{score, target};
 use crate::base::date::Date;
-use crate::base::id::{CertificationId, SpecializationId};
+use crate::base::id::{CertificationId, SpecializationId, TierId};
 use crate::base::name::Name;
 use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
@@ -179,10 +180,7 @@ pub fn condition(speaker: Speaker<'_>, fact: FactKind, condition: &Condition) ->
             };
             let amount = quantity(speaker, Ratio::whole(*least), unit);
             let subject = field(speaker, fact, *at);
-            speaker.say(
-                "comparison.at_least",
-                &[("figure", &subject), ("amount", &amount)],
-            )
+            compared(speaker, Comparison::AtLeast, &subject, (&subject, &amount))
         }
         Condition::Product(ids) => is(
             "subject.product",
@@ -195,10 +193,7 @@ pub fn condition(speaker: Speaker<'_>, fact: FactKind, condition: &Condition) ->
         Condition::Within(days) => {
             speaker.say("condition.within", &[("span", &span(speaker, *days))])
         }
-        Condition::Tier(ids, day) => {
-            let names = titles(ids, speaker, |id| Some(&program.tier(*id)?.declared));
-            tier(speaker, names, *day)
-        }
+        Condition::Tier(ids, day) => tier(speaker, ids, *day),
         Condition::Specialized(ids, day) => specialized(speaker, ids, *day),
         Condition::Type(ids) => {
             let titles = titles(ids, speaker, |id| {
@@ -232,7 +227,7 @@ fn specialized(speaker: Speaker<'_>, ids: &BTreeSet<SpecializationId>, day: AsOf
     let names = titles(ids, speaker, |id| {
         Some(&program.specialization(*id)?.rules.declared)
     });
-    let (names, day) = (speaker.language.list(&names), as_of(speaker, day));
+    let (names, day) = (speaker.language.either(&names), as_of(speaker, day));
     speaker.say("condition.specialized", &[("names", &names), ("day", &day)])
 }
 
@@ -269,17 +264,11 @@ pub fn test(speaker: Speaker<'_>, it: &Test) -> String {
             comparison,
             threshold,
         } => {
+            let head = head(speaker, left);
             let (left, amount) = (figure(speaker, left), amount(speaker, threshold));
-            speaker.say(
-                comparison_key(*comparison),
-                &[("figure", &left), ("amount", &amount)],
-            )
+            compared(speaker, *comparison, &head, (&left, &amount))
         }
-        Test::Tier(ids, day) => tier(
-            speaker,
-            titles(ids, speaker, |id| Some(&program.tier(*id)?.declared)),
-            *day,
-        ),
+        Test::Tier(ids, day) => tier(speaker, ids, *day),
         Test::Specialized(ids, day) => specialized(speaker, ids, *day),
         Test::Type(ids) => condition(speaker, FactKind::Sale, &Condition::Type(ids.clone())),
         Test::Region(ids) => condition(speaker, FactKind::Sale, &Condition::Region(ids.clone())),
@@ -326,16 +315,6 @@ fn joined_since(speaker: Speaker<'_>, part: &Test) -> String {
     test(speaker, part)
 }
 
-/// How a figure is compared with an amount.
-pub fn comparison_key(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::AtLeast => "comparison.at_least",
-        Comparison::Above => "comparison.above",
-        Comparison::AtMost => "comparison.at_most",
-        Comparison::Below => "comparison.below",
-    }
-}
-
 /// What a figure is compared with: one amount, or each with its member.
 pub fn amount(speaker: Speaker<'_>, threshold: &Threshold) -> String {
     let say = |amount: &Option<Ratio>| match amount {
@@ -356,9 +335,22 @@ pub fn amount(speaker: Speaker<'_>, threshold: &Threshold) -> String {
     speaker.language.list(&all)
 }
 
-fn tier(speaker: Speaker<'_>, names: Vec<String>, day: AsOf) -> String {
-    let (tiers, day) = (speaker.language.list(&names), as_of(speaker, day));
+/// That a partner holds one of some tiers on a day.
+fn tier(speaker: Speaker<'_>, ids: &BTreeSet<TierId>, day: AsOf) -> String {
+    let names = titles(ids, speaker, |id| {
+        Some(&speaker.program.tier(*id)?.declared)
+    });
+    let (tiers, day) = (speaker.language.either(&names), as_of(speaker, day));
     speaker.say("condition.tier", &[("tiers", &tiers), ("day", &day)])
+}
+
+/// The partners who hold one of some tiers on a day.
+pub fn held_tier(speaker: Speaker<'_>, ids: &BTreeSet<TierId>, day: AsOf) -> String {
+    let names = titles(ids, speaker, |id| {
+        Some(&speaker.program.tier(*id)?.declared)
+    });
+    let (tiers, day) = (speaker.language.list(&names), as_of(speaker, day));
+    speaker.say("whom.tier", &[("tiers", &tiers), ("day", &day)])
 }
 
 pub(super) fn titles<'p, T>(

@@ -39,7 +39,7 @@ pub fn measure(speaker: Speaker<'_>, it: &Measure) -> String {
         }
         Measure::Certified(ids) => {
             let names = titles(ids, speaker, |id| certification(speaker, *id));
-            let names = speaker.language.list(&names);
+            let names = speaker.language.either(&names);
             match ids.is_empty() {
                 true => speaker.say("measure.certified_any", &[]),
                 false => speaker.say("measure.certified", &[("certifications", &names)]),

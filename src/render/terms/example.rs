@@ -7,7 +7,7 @@ use crate::base::id::{IncentiveId, TierId};
 use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::base::ratio::Ratio;
-use crate::fact::{Fact, FieldKind, Value, type_of};
+use crate::fact::{Fact, FactKind, FieldKind, Value, type_of};
 use crate::model::words::{Example, Expect};
 use crate::render::speaker::Speaker;
 use crate::render::view::{Column, Pair, Row, Table, Tone, Worked};
@@ -69,7 +69,7 @@ fn of_example(
             continue;
         }
         steps.extend(result.take());
-        steps.extend(reckoned(speaker, &why, got));
+        steps.extend(reckoned(speaker, &why, got, unpaid(example)));
         let paid = speaker.program.incentive(incentive).map(|it| &it.declared);
         let mut name = speaker.title(paid);
         if let Some(days) = days {
@@ -96,7 +96,7 @@ fn of_example(
 
 /// Steps whose amounts add up to what was paid. What came back later is the last of them; where the
 /// whole was reckoned again, only that is shown.
-fn reckoned(speaker: Speaker<'_>, why: &[Why], got: Money) -> Vec<Pair> {
+fn reckoned(speaker: Speaker<'_>, why: &[Why], got: Money, less: &str) -> Vec<Pair> {
     let minor = |each: &Why| speaker.program.rounding.round(each.amount);
     let last = why
         .last()
@@ -111,7 +111,7 @@ fn reckoned(speaker: Speaker<'_>, why: &[Why], got: Money) -> Vec<Pair> {
         .fold(0_i128, |sum, each| sum.saturating_add(minor(each)));
     let (key, rest) = match steps.is_empty() {
         true => ("award.nothing", got.minor),
-        false => ("award.returned", got.minor.saturating_sub(sum)),
+        false => (less, got.minor.saturating_sub(sum)),
     };
     if steps.is_empty() || rest != 0 {
         let money = Money {
@@ -124,6 +124,15 @@ fn reckoned(speaker: Speaker<'_>, why: &[Why], got: Money) -> Vec<Pair> {
         });
     }
     steps
+}
+
+/// Why less is paid in the end than was earned: something came back, or a part never fell due.
+fn unpaid(example: &Example) -> &'static str {
+    let mut facts = example.facts.iter();
+    match facts.any(|fact| fact.kind == FactKind::Return) {
+        true => "award.returned",
+        false => "example.parts_unpaid",
+    }
 }
 
 /// How many are paid, or not, by an incentive in an example.
@@ -186,10 +195,12 @@ fn given(speaker: Speaker<'_>, example: &Example) -> Table {
         let tone = Tone::Plain;
         Row { cells, tone }
     };
+    let mut facts: Vec<&Fact> = example.facts.iter().collect();
+    facts.sort_by_key(|fact| fact.happened);
     Table {
         caption: String::new(),
         columns,
-        rows: example.facts.iter().map(row).collect(),
+        rows: facts.into_iter().map(row).collect(),
     }
 }
 
@@ -213,6 +224,9 @@ fn what(speaker: Speaker<'_>, fact: &Fact) -> String {
     let mut fields = described.fields.iter().zip(&fact.values);
     let of = fields.find_map(|(field, value)| match (field.kind, value) {
         (FieldKind::Refers(word), Value::Text(name)) => Some(speaker.referred(word, name)),
+        (FieldKind::Word(_), Value::Text(step)) if field.name == "step" => {
+            Some(speaker.word("value", step))
+        }
         (FieldKind::Refers(_), _)
         | (
             FieldKind::Id
@@ -245,10 +259,13 @@ fn amount(speaker: Speaker<'_>, fact: &Fact) -> String {
 fn reckon(speaker: Speaker<'_>, why: &Why, steps: &mut Vec<Pair>) {
     match why.phrase.key {
         "award.sum" | "award.bands" => {
-            why.parts
-                .iter()
-                .for_each(|part| reckon(speaker, part, steps));
+            // Parts that are for other days, or for more than was reached, say nothing beside one that pays.
+            let met: Vec<&Why> = why.parts.iter().filter(|part| is_met(part)).collect();
+            let first = why.parts.first().filter(|_| met.is_empty());
+            let shown = met.into_iter().chain(first);
+            shown.for_each(|part| reckon(speaker, part, steps));
         }
+        "award.above" => above(speaker, why, steps),
         "award.capped" | "award.budget" | "award.credit" => {
             why.parts
                 .iter()
@@ -261,6 +278,30 @@ fn reckon(speaker: Speaker<'_>, why: &Why, steps: &mut Vec<Pair>) {
             steps.push(step(speaker, why, cut.unwrap_or(why.amount)));
         }
         _ => steps.push(step(speaker, why, why.amount)),
+    }
+}
+
+/// Whether the conditions of a reason hold: of a sum, those of any part.
+fn is_met(why: &Why) -> bool {
+    match why.phrase.key {
+        "award.not_met" => false,
+        "award.sum" => why.parts.is_empty() || why.parts.iter().any(is_met),
+        _ => true,
+    }
+}
+
+/// The steps of what is paid on a rest, each with what was taken off before.
+fn above(speaker: Speaker<'_>, why: &Why, steps: &mut Vec<Pair>) {
+    let from = steps.len();
+    for part in &why.parts {
+        reckon(speaker, part, steps);
+    }
+    if matches!(why.phrase.args.first(), Some(Arg::Money(less)) if less.minor == 0) {
+        return;
+    }
+    let less = speaker.phrase(&why.phrase);
+    for step in steps.iter_mut().skip(from) {
+        step.name = speaker.language.series(&[step.name.clone(), less.clone()]);
     }
 }
 

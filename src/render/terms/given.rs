@@ -18,8 +18,8 @@ pub fn spread(speaker: Speaker<'_>, it: &Spread) -> String {
                 None => text,
                 Some(within) => {
                     let length = speaker.duration(within);
-                    let more = speaker.say("spread.bought_within", &[("length", &length)]);
-                    speaker.say("text.then", &[("text", &text), ("more", &more)])
+                    let both = [("text", &*text), ("length", &*length)];
+                    speaker.say("spread.bought_within", &both)
                 }
             }
         }
@@ -97,16 +97,7 @@ pub fn until(speaker: Speaker<'_>, it: Until) -> String {
 /// How payment is divided.
 pub fn instalments(speaker: Speaker<'_>, it: &Instalments) -> String {
     let count = speaker.language.number(&it.after.len().to_string());
-    let lengths: Vec<String> = it
-        .after
-        .iter()
-        .map(|after| speaker.duration(*after))
-        .collect();
-    let lengths = speaker.language.list(&lengths);
-    let text = speaker.say(
-        "instalments.parts",
-        &[("count", &count), ("lengths", &lengths)],
-    );
+    let text = speaker.say("instalments.parts", &[("count", &count)]);
     if !it.while_active {
         return text;
     }

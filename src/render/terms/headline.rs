@@ -2,15 +2,28 @@
 
 use super::condition::measured;
 use super::limit::quantity;
-use super::occasion;
+use super::{occasion, version};
 use crate::base::id::TierId;
 use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
 use crate::model::incentive::Incentive;
-use crate::payout::Payout;
 use crate::payout::measure::Reading;
 use crate::payout::table::{Bands, Cell, Set};
+use crate::payout::{Payout, Quantity};
 use crate::render::speaker::Speaker;
 use crate::semantics::walk;
+
+/// The most that is given at once.
+#[derive(Clone, Copy)]
+struct Most<'p> {
+    amount: Quantity,
+    /// What a rate is paid on.
+    of: Option<&'p Reading>,
+    /// Whether less can be given.
+    varies: bool,
+    /// Whether it is the prize of the first place.
+    is_prize: bool,
+}
 
 /// What an incentive is worth at a glance to a partner of the tier: the figure, its unit, and when
 /// it is paid. Nothing where no single figure says it.
@@ -19,115 +32,107 @@ pub fn key(
     incentive: &Incentive,
     tier: TierId,
 ) -> Option<(String, String, String)> {
-    let up_to = |rate: &str| speaker.say("headline.up_to", &[("rate", rate)]);
-    let mut figure = None;
-    let mut of = None;
-    let mut occasion = None;
-    walk::visit(&incentive.payout, &mut |payout| match payout {
-        Payout::Over { occasion: it, .. } => occasion = occasion.or(Some(it)),
-        Payout::Bands(bands) => {
-            if let Some(most) = rates(bands, tier).into_iter().flatten().max() {
-                figure = figure.take().or(Some(up_to(&speaker.rate(most))));
-                of = of.take().or(Some(measured(speaker, &bands.basis, None).0));
-            }
-        }
-        Payout::Share { rate, of: basis } => {
-            figure = figure.take().or(Some(speaker.rate(*rate)));
-            of = of.take().or(Some(measured(speaker, basis, None).0));
-        }
-        Payout::PerEvent { each, .. } | Payout::Fixed(each) => {
-            let each = quantity(speaker, each.amount, each.unit);
-            figure = figure.take().or(Some(each));
-        }
-        Payout::Sum(parts) => {
-            if let Some((most, basis)) = accelerated(speaker, parts, tier) {
-                figure = figure.take().or(Some(up_to(&most)));
-                of = of.take().or(basis.map(|it| measured(speaker, it, None).0));
-            }
-        }
-        Payout::Rank { prizes, .. } => {
-            if let Some(first) = prizes.first() {
-                let prize = quantity(speaker, first.amount, first.unit);
-                figure = figure.take().or(Some(prize));
-                of = of.take().or(Some(speaker.say("headline.first_prize", &[])));
-            }
-        }
-        Payout::PerStep { .. }
-        | Payout::Spread(_)
-        | Payout::Least(_)
-        | Payout::Greatest(_)
-        | Payout::When { .. }
-        | Payout::Net { .. }
-        | Payout::Larger { .. }
-        | Payout::Choose { .. }
-        | Payout::Cap { .. }
-        | Payout::Draw { .. }
-        | Payout::Split { .. }
-        | Payout::Guarantee { .. }
-        | Payout::Valued { .. }
-        | Payout::Hold { .. }
-        | Payout::Instalments { .. }
-        | Payout::Shared(_)
-        | Payout::Undo { .. }
-        | Payout::TrueUp(_) => {}
-    });
-    let figure = figure?;
+    let most = most(&incentive.payout, tier)?;
+    let mut figure = quantity(speaker, most.amount.amount, most.amount.unit);
+    if most.varies {
+        figure = speaker.say("headline.up_to", &[("rate", &figure)]);
+    }
     let (value, unit) = match figure.rsplit_once(' ') {
         Some((amount, currency)) if currency == speaker.program.currency.code() => {
             (amount.to_owned(), currency.to_owned())
         }
         Some(_) | None => (figure, String::new()),
     };
-    let occasion = occasion.map_or_else(String::new, |it| occasion::text(speaker, it));
-    let note = match of {
-        Some(of) => speaker.say("headline.note", &[("of", &of), ("occasion", &occasion)]),
-        None => occasion,
+    let occasions = incentive.payout.occasions();
+    let occasion = occasions.first();
+    let occasion = occasion.map_or_else(String::new, |(it, _)| occasion::text(speaker, it));
+    let note = match (most.is_prize, most.of) {
+        (true, _) => speaker.say("headline.first_prize", &[("occasion", &occasion)]),
+        (false, Some(of)) => {
+            let (of, _) = measured(speaker, of, None);
+            speaker.say("headline.note", &[("of", &of), ("occasion", &occasion)])
+        }
+        (false, None) => occasion,
     };
     Some((value, unit, note))
 }
 
-/// The rates of a table in the column of a tier, band by band.
-fn rates(bands: &Bands, tier: TierId) -> Vec<Option<Ratio>> {
+fn most(payout: &Payout, tier: TierId) -> Option<Most<'_>> {
+    if let Payout::Sum(parts) = payout {
+        of_sum(parts, tier)
+    } else if let Payout::Bands(bands) = payout {
+        of_bands(bands, tier)
+    } else if let Payout::Share { rate, of } = payout {
+        Some(of_rate(*rate, of, false))
+    } else if let Payout::PerEvent { each, .. } | Payout::Fixed(each) = payout {
+        Some(of_amount(*each, false))
+    } else if let Payout::Rank { prizes, .. } = payout {
+        Some(of_amount(*prizes.first()?, true))
+    } else if let Payout::Choose { across, arms } = payout
+        && across.set == Set::Tier
+    {
+        most(arms.get(tier.index())?.as_ref()?, tier)
+    } else {
+        let parts = walk::children(payout);
+        parts.into_iter().find_map(|part| most(part, tier))
+    }
+}
+
+fn of_amount<'p>(amount: Quantity, is_prize: bool) -> Most<'p> {
+    Most {
+        amount,
+        of: None,
+        varies: false,
+        is_prize,
+    }
+}
+
+fn of_rate(rate: Ratio, of: &Reading, varies: bool) -> Most<'_> {
+    let amount = Quantity {
+        amount: rate,
+        unit: Unit::Percent,
+    };
+    Most {
+        amount,
+        of: Some(of),
+        varies,
+        is_prize: false,
+    }
+}
+
+/// The highest rate of the tier.
+fn of_bands(bands: &Bands, tier: TierId) -> Option<Most<'_>> {
     let column = match bands.across {
         Some(across) if across.set == Set::Tier => bands.columns.get(tier.index()),
         Some(_) | None => bands.columns.first(),
     };
-    let cells = column.into_iter().flatten().map(|cell| match cell {
+    let rates = column?.iter().filter_map(|cell| match cell {
         Cell::Rate(rate) => Some(*rate),
         Cell::Fixed(_) | Cell::Nothing => None,
     });
-    cells.collect()
+    Some(of_rate(rates.max()?, &bands.basis, true))
 }
 
-/// What a rate or an amount comes to at most, where it is paid once more in part once a target is reached.
-fn accelerated<'p>(
-    speaker: Speaker<'_>,
-    parts: &'p [Payout],
-    tier: TierId,
-) -> Option<(String, Option<&'p Reading>)> {
-    let [base, Payout::When { then: again, .. }] = parts else {
-        return None;
-    };
-    let again = if let Payout::Net { payout, .. } = &**again {
-        payout
-    } else {
-        again
-    };
-    match (base, &**again) {
-        (Payout::Share { rate, of }, Payout::Share { rate: more, .. }) => {
-            Some((speaker.rate(rate.plus(*more).ok()?), Some(of)))
+/// The most of parts. Those for days of their own are never paid together; others of one kind add up.
+fn of_sum(parts: &[Payout], tier: TierId) -> Option<Most<'_>> {
+    let mut each = parts.iter().filter_map(|part| most(part, tier));
+    let first = each.next()?;
+    let is_apart = version::are_apart(parts);
+    Some(each.fold(first, |sum, part| {
+        let (one, other) = (sum.amount, part.amount);
+        let measures = (sum.of.map(|of| of.measure), part.of.map(|of| of.measure));
+        if measures.0 != measures.1 || one.unit != other.unit {
+            return sum;
         }
-        (Payout::Bands(table), Payout::Bands(more)) if table.starts == more.starts => {
-            let pairs = rates(table, tier).into_iter().zip(rates(more, tier));
-            let sums = pairs.filter_map(|(rate, more)| rate?.plus(more?).ok());
-            Some((speaker.rate(sums.max()?), Some(&table.basis)))
+        let amount = match is_apart {
+            true => one.amount.max(other.amount),
+            false => one.amount.plus(other.amount).unwrap_or(one.amount),
+        };
+        let unit = one.unit;
+        Most {
+            amount: Quantity { amount, unit },
+            varies: !is_apart || sum.varies || part.varies || one != other,
+            ..sum
         }
-        (Payout::PerEvent { each, .. }, Payout::PerEvent { each: more, .. })
-            if each.unit == more.unit =>
-        {
-            let most = each.amount.plus(more.amount).ok()?;
-            Some((quantity(speaker, most, each.unit), None))
-        }
-        _ => None,
-    }
+    }))
 }

@@ -9,15 +9,22 @@ use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::model::Budget;
 use crate::payout::table::{Limit, Set};
-use crate::payout::{Cap, CapSpan, Counts, Crossing, PoolRule, Returned, Scope};
+use crate::payout::{
+    Cap, CapSpan, Counts, Crossing, Occasion, Payout, Per, PoolRule, Returned, Scope,
+};
 use crate::render::speaker::Speaker;
+use crate::semantics::walk;
 
-/// A limit, for one tier or with the amount of each.
-pub fn cap(speaker: Speaker<'_>, cap: &Cap, tier: Option<TierId>) -> String {
-    let amount = amount(speaker, &cap.limit, tier);
+/// A limit of a payout, for one tier or with the amount of each.
+pub fn cap(speaker: Speaker<'_>, cap: &Cap, of: &Payout, tier: Option<TierId>) -> String {
     let amount = match cap.counts {
-        Counts::Quantity => amount,
-        Counts::Awards => speaker.say("cap.awards", &[("count", &amount)]),
+        Counts::Quantity => amount(speaker, &cap.limit, tier),
+        Counts::Awards => {
+            let noun = counted(of);
+            amounts(speaker, &cap.limit, tier, |amount| {
+                number(speaker, noun, amount)
+            })
+        }
     };
     let scope = match cap.scope {
         Scope::Program => "scope.program",
@@ -34,9 +41,10 @@ pub fn cap(speaker: Speaker<'_>, cap: &Cap, tier: Option<TierId>) -> String {
     let most = [("amount", &*amount), ("scope", &*scope), ("span", &*span)];
     // What limits a single award is nobody's room, so nothing can come back to it.
     let is_single = cap.span == CapSpan::Award;
-    let mut text = match is_single {
-        true => speaker.say("cap.award", &[("amount", &amount)]),
-        false => speaker.say("cap.sentence", &most),
+    let mut text = match (is_single, walk::is_shared(of)) {
+        (true, true) => speaker.say("cap.award_part", &[("amount", &amount)]),
+        (true, false) => speaker.say("cap.award", &[("amount", &amount)]),
+        (false, _) => speaker.say("cap.sentence", &most),
     };
     let crossing = match cap.crossing {
         Crossing::Refused => "crossing.refused",
@@ -57,10 +65,43 @@ pub fn cap(speaker: Speaker<'_>, cap: &Cap, tier: Option<TierId>) -> String {
     text
 }
 
+/// What the awards of a payout are paid for.
+fn counted(of: &Payout) -> &'static str {
+    let occasions = of.occasions();
+    match occasions.first() {
+        Some((Occasion::Event { per, .. }, _)) => match per {
+            Per::Fact => "award",
+            Per::Deal => "deal",
+            Per::Order => "order",
+            Per::Customer => "customer",
+            Per::Person => "person",
+        },
+        Some((Occasion::Period(_) | Occasion::Days(_), _)) | None => "award",
+    }
+}
+
+/// So many of what is counted.
+fn number(speaker: Speaker<'_>, noun: &str, count: Ratio) -> String {
+    let number = if count == Ratio::ONE { "one" } else { "many" };
+    let count = speaker.number(count);
+    speaker.say(&format!("cap.{noun}.{number}"), &[("count", &count)])
+}
+
 /// The amount of a limit: one, that of the tier, or each with its member.
 pub fn amount(speaker: Speaker<'_>, limit: &Limit, tier: Option<TierId>) -> String {
+    amounts(speaker, limit, tier, |amount| {
+        quantity(speaker, amount, limit.unit)
+    })
+}
+
+fn amounts(
+    speaker: Speaker<'_>,
+    limit: &Limit,
+    tier: Option<TierId>,
+    one: impl Fn(Ratio) -> String,
+) -> String {
     let say = |amount: Option<Ratio>| match amount {
-        Some(amount) => quantity(speaker, amount, limit.unit),
+        Some(amount) => one(amount),
         None => speaker.say("amount.none", &[]),
     };
     let Some(across) = limit.across else {
@@ -71,7 +112,7 @@ pub fn amount(speaker: Speaker<'_>, limit: &Limit, tier: Option<TierId>) -> Stri
     }
     // Whoever has no amount is paid nothing and is not named.
     let member = |(at, amount): (usize, &Option<Ratio>)| {
-        let amount = quantity(speaker, (*amount)?, limit.unit);
+        let amount = one((*amount)?);
         let member = speaker.title(speaker.program.member(across.set, at));
         let all = [("amount", &*amount), ("member", &*member)];
         Some(speaker.say("amount.of_member", &all))
@@ -102,7 +143,7 @@ pub fn quantity(speaker: Speaker<'_>, amount: Ratio, unit: Unit) -> String {
         }
         Unit::Date => speaker.date(Date::of_number(amount.floor())),
         Unit::Money(_) | Unit::Count | Unit::Points | Unit::Units | Unit::Text | Unit::Flag => {
-            speaker.language.number(&amount.to_string())
+            speaker.number(amount)
         }
     }
 }

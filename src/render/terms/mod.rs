@@ -2,6 +2,7 @@
 //! leaves here. Must not know which document they stand in.
 
 pub mod around;
+pub mod compared;
 pub mod condition;
 pub mod contacts;
 pub mod definition;

@@ -4,14 +4,16 @@ mod parts;
 
 use std::collections::BTreeSet;
 
-use super::condition::{condition, reading, test};
+use super::condition::{condition, held_tier, reading, test};
 use super::limit::{budget, cap, quantity};
 use super::{given, occasion, payment, rates, version};
 use crate::base::id::TierId;
+use crate::base::period::Days;
 use crate::fact::FactKind;
 use crate::model::incentive::Incentive;
+use crate::payout::later::Instalments;
 use crate::payout::measure::{Condition, Reading};
-use crate::payout::table::{Across, Bands, Set};
+use crate::payout::table::Bands;
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout, Quantity, Source};
 use crate::render::speaker::Speaker;
@@ -36,7 +38,7 @@ pub fn blocks(speaker: Speaker<'_>, incentive: &Incentive, tier: Option<TierId>)
         let parts: Vec<String> = parts.iter().cloned().collect();
         speaker.language.list(&parts)
     };
-    add("offer.for", sentence(&found.whom));
+    add("offer.for", found.audience());
     add("offer.occasion", sentence(&found.occasions));
     if !found.conditions.is_empty() {
         let all = sentence(&found.conditions);
@@ -62,7 +64,7 @@ pub fn blocks(speaker: Speaker<'_>, incentive: &Incentive, tier: Option<TierId>)
     for pool in &found.pools {
         add("offer.budget", pool.clone());
     }
-    let mut paid = payment::payment(speaker, &incentive.payment);
+    let mut paid = payment::payment(speaker, &incentive.payment, found.instalments.as_ref());
     for more in &found.later {
         paid = speaker.say("text.then", &[("text", &paid), ("more", more)]);
     }
@@ -87,6 +89,9 @@ pub fn blocks(speaker: Speaker<'_>, incentive: &Incentive, tier: Option<TierId>)
 struct Found<'a> {
     speaker: Speaker<'a>,
     tier: Option<TierId>,
+    /// Which tiers, on which day.
+    tiers: BTreeSet<String>,
+    /// What else a partner must be, as clauses.
     whom: BTreeSet<String>,
     occasions: BTreeSet<String>,
     conditions: BTreeSet<String>,
@@ -100,8 +105,11 @@ struct Found<'a> {
     returns: Option<String>,
     /// What payment waits for, and how it is divided.
     later: Vec<String>,
+    instalments: Option<Instalments>,
     /// Whether what is visited comes on top of something else.
     is_further: bool,
+    /// The days that what is visited is for, where it is for some alone.
+    within: Option<Days>,
 }
 
 impl<'a> Found<'a> {
@@ -109,6 +117,7 @@ impl<'a> Found<'a> {
         Found {
             speaker,
             tier,
+            tiers: BTreeSet::new(),
             whom: BTreeSet::new(),
             occasions: BTreeSet::new(),
             conditions: BTreeSet::new(),
@@ -119,7 +128,9 @@ impl<'a> Found<'a> {
             pools: Vec::new(),
             returns: None,
             later: Vec::new(),
+            instalments: None,
             is_further: false,
+            within: None,
         }
     }
 
@@ -154,7 +165,10 @@ impl<'a> Found<'a> {
             Payout::Instalments {
                 instalments,
                 payout,
-            } => self.then(payout, given::instalments(speaker, instalments), only, fact),
+            } => {
+                self.then(payout, given::instalments(speaker, instalments), only, fact);
+                self.instalments = Some(instalments.clone());
+            }
             Payout::Sum(parts) => self.sum(parts, only, fact),
             Payout::Least(parts) => self.compared("amount.least", parts, only, fact),
             Payout::Greatest(parts) => self.compared("amount.greatest", parts, only, fact),
@@ -166,7 +180,7 @@ impl<'a> Found<'a> {
             Payout::Over { occasion, payout } => self.over(occasion, payout, only),
             Payout::Cap { cap: limit, payout } => {
                 self.visit(payout, only, fact);
-                let text = cap(speaker, limit, self.tier);
+                let text = cap(speaker, limit, payout, self.tier);
                 self.limits.push(self.dated(text, payout));
             }
             Payout::Draw { from, payout } => {
@@ -219,7 +233,12 @@ impl<'a> Found<'a> {
     fn bands(&mut self, bands: &Bands, only: &[String], fact: Option<FactKind>) {
         let speaker = self.speaker;
         self.read(&bands.basis, fact);
-        let note = version::preceded(speaker, rates::reading(speaker, bands), only);
+        let only = version::narrowed(speaker, only, self.within, &bands.basis);
+        let mut note = version::preceded(speaker, rates::reading(speaker, bands), &only);
+        if self.is_further {
+            let more = speaker.say("rates.further", &[]);
+            note = speaker.say("text.then", &[("text", &note), ("more", &more)]);
+        }
         let table = rates::table(speaker, bands, self.tier);
         self.tables.push((table, Some(note)));
     }
@@ -245,34 +264,6 @@ impl<'a> Found<'a> {
         version::preceded(self.speaker, text, &days)
     }
 
-    /// The arm of the tier, where arms are tiers and one is asked for; else each for its member.
-    fn choose(
-        &mut self,
-        across: Across,
-        arms: &[Option<Payout>],
-        only: &[String],
-        fact: Option<FactKind>,
-    ) {
-        let own = self
-            .tier
-            .filter(|_| across.set == Set::Tier)
-            .map(TierId::index);
-        for (at, arm) in arms.iter().enumerate() {
-            let Some(arm) = arm else { continue };
-            match own {
-                Some(own) if own == at => self.visit(arm, only, fact),
-                Some(_) => {}
-                None => {
-                    let member = self.speaker.program.member(across.set, at);
-                    let member = self.speaker.title(member);
-                    let own = self.speaker.say("only.member", &[("member", &member)]);
-                    self.visit(arm, &[only, &[own]].concat(), fact);
-                }
-            }
-        }
-    }
-
-    /// Parts that add up: what follows the first comes on top.
     fn over(&mut self, occasion: &Occasion, payout: &Payout, only: &[String]) {
         let fact = match occasion {
             Occasion::Event { selector, .. } => {
@@ -305,13 +296,13 @@ impl<'a> Found<'a> {
             | Test::OnDays(_) => vec![it],
         };
         let mut own = only.to_vec();
+        let outside = self.within;
         for part in parts {
             match part {
-                Test::Tier(..)
-                | Test::Specialized(..)
-                | Test::Type(_)
-                | Test::Region(_)
-                | Test::Segment(_) => {
+                Test::Tier(ids, day) => {
+                    self.tiers.insert(held_tier(self.speaker, ids, *day));
+                }
+                Test::Specialized(..) | Test::Type(_) | Test::Region(_) | Test::Segment(_) => {
                     self.whom.insert(test(self.speaker, part));
                 }
                 Test::Holds(..) | Test::PersonHolds(..) | Test::JoinedBefore(_) => {
@@ -321,11 +312,15 @@ impl<'a> Found<'a> {
                 | Test::Any(_)
                 | Test::Not(_)
                 | Test::Compare { .. }
-                | Test::OnDays(_)
-                | Test::Within(_) => own.push(test(self.speaker, part)),
+                | Test::OnDays(_) => own.push(test(self.speaker, part)),
+                Test::Within(days) => {
+                    self.within = Some(*days);
+                    own.push(test(self.speaker, part));
+                }
             }
         }
         self.visit(then, &own, fact);
+        self.within = outside;
     }
 
     /// Parts of which the smallest or the largest counts: one amount, made of theirs.
@@ -346,13 +341,14 @@ impl<'a> Found<'a> {
 
     fn admit(&mut self, fact: FactKind, conditions: &[Condition]) {
         for each in conditions {
+            if let Condition::Tier(ids, day) = each {
+                self.tiers.insert(held_tier(self.speaker, ids, *day));
+                continue;
+            }
             let text = condition(self.speaker, fact, each);
             let whom = matches!(
                 each,
-                Condition::Tier(..)
-                    | Condition::Specialized(..)
-                    | Condition::Type(_)
-                    | Condition::Region(_)
+                Condition::Specialized(..) | Condition::Type(_) | Condition::Region(_)
             );
             let list = if whom {
                 &mut self.whom

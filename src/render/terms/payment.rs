@@ -1,18 +1,22 @@
 //! When and how an award is paid, what a return takes back, and who reports the tax.
 
 use crate::base::id::RegionId;
+use crate::payout::later::Instalments;
 use crate::payout::payment::{Anchor, Form, Payee, Payment, Roll, TaxReporter};
 use crate::payout::{Undo, UndoFrom, UndoMethod};
 use crate::render::speaker::Speaker;
 
-/// When, to whom and in what form.
-pub fn payment(speaker: Speaker<'_>, payment: &Payment) -> String {
+/// When, to whom and in what form; each part of an award that is divided has a day of its own.
+pub fn payment(speaker: Speaker<'_>, payment: &Payment, divided: Option<&Instalments>) -> String {
     let anchor = match payment.anchor {
         Anchor::End(cycle) => speaker.say(&format!("end.{}", cycle.word()), &[]),
         Anchor::Event => speaker.say("anchor.event", &[]),
         Anchor::ApprovedClaim => speaker.say("anchor.approved_claim", &[]),
     };
-    let after = speaker.duration(payment.after);
+    let once = [payment.after];
+    let after = divided.map_or(&once[..], |it| &it.after);
+    let after: Vec<String> = after.iter().map(|it| speaker.duration(*it)).collect();
+    let after = speaker.language.list(&after);
     let mut when = speaker.say("pay.after", &[("after", &after), ("anchor", &anchor)]);
     if let Some(region) = region(speaker, payment.region) {
         let key = match payment.roll {

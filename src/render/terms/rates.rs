@@ -1,13 +1,13 @@
 //! Tables of rates, whole or for one tier.
 
-use super::condition::measured;
+use super::condition::{figure, measured};
 use super::limit::quantity;
 use super::score::scored;
 use super::target::title;
 use crate::base::id::TierId;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
-use crate::payout::measure::Figure;
+use crate::payout::measure::{Figure, Reading, WhenEmpty};
 use crate::payout::table::{AsOf, Bands, Cell, Change, Mode, Set, Start};
 use crate::render::speaker::Speaker;
 use crate::render::view::{Column, Row, Table, Tone};
@@ -52,7 +52,7 @@ pub fn table(speaker: Speaker<'_>, bands: &Bands, tier: Option<TierId>) -> Table
         .max()
         .unwrap_or(0);
     let row = |(at, start): (usize, &Start)| {
-        let mut cells = vec![bound(speaker, *start, unit)];
+        let mut cells = vec![bound(speaker, *start, unit, bands.key.is_some())];
         cells.extend(shown.iter().map(|column| match column.get(at) {
             Some(it) => cell(speaker, *it, decimals),
             None => speaker.say("amount.none", &[]),
@@ -77,6 +77,9 @@ pub fn reading(speaker: Speaker<'_>, bands: &Bands) -> String {
         Mode::Whole => "rates.whole",
     };
     let mut text = speaker.say(mode, &[]);
+    for more in chosen(speaker, bands) {
+        text = speaker.say("text.then", &[("text", &text), ("more", &more)]);
+    }
     if let Some(before) = &bands.after {
         let (of, _) = measured(speaker, before, None);
         let more = speaker.say("rates.after", &[("of", &of)]);
@@ -107,6 +110,37 @@ pub fn reading(speaker: Speaker<'_>, bands: &Bands) -> String {
     };
     let more = speaker.say(change, &[]);
     speaker.say("text.then", &[("text", &text), ("more", &more)])
+}
+
+/// What chooses the row, where it is not simply what is paid on; and what a ratio of nothing chooses.
+fn chosen(speaker: Speaker<'_>, bands: &Bands) -> Vec<String> {
+    let Some(key) = &bands.key else {
+        return Vec::new();
+    };
+    let by = figure(speaker, key);
+    let mut all = vec![speaker.say("rates.by", &[("figure", &by)])];
+    if let Figure::Share {
+        over, when_empty, ..
+    }
+    | Figure::Growth {
+        over, when_empty, ..
+    } = key
+    {
+        all.push(of_nothing(speaker, over, *when_empty));
+    }
+    all
+}
+
+fn of_nothing(speaker: Speaker<'_>, over: &Reading, when_empty: WhenEmpty) -> String {
+    let over = super::condition::reading(speaker, over, None);
+    match when_empty {
+        WhenEmpty::Passes => speaker.say("rates.empty_last", &[("over", &over)]),
+        WhenEmpty::Fails => speaker.say("rates.empty_first", &[("over", &over)]),
+        WhenEmpty::Is(rate) => {
+            let rate = speaker.rate(rate);
+            speaker.say("rates.empty_is", &[("over", &over), ("rate", &rate)])
+        }
+    }
 }
 
 fn numeric(title: String) -> Column {
@@ -150,8 +184,9 @@ fn key(speaker: Speaker<'_>, bands: &Bands) -> (String, Unit) {
     }
 }
 
-fn bound(speaker: Speaker<'_>, start: Start, unit: Unit) -> String {
+fn bound(speaker: Speaker<'_>, start: Start, unit: Unit, is_figure: bool) -> String {
     match start.at {
+        None if is_figure => speaker.say("rates.any_figure", &[]),
         None => speaker.say("rates.any", &[]),
         Some(at) => {
             let amount = quantity(speaker, whole_minor(at, start.above, unit), unit);

@@ -5,12 +5,15 @@ use super::condition;
 use super::fund::silence;
 use crate::base::id::IncentiveId;
 use crate::base::name::Name;
+use crate::model::Program;
 use crate::model::guard::{Governance, NoticeWhen};
 use crate::model::incentive::{LeadRules, Registration};
 use crate::model::learning::Track;
 use crate::model::words::{Onboarding, Scorecard};
+use crate::payout::Payout;
 use crate::render::speaker::Speaker;
 use crate::render::view::{Block, Pair, Table};
+use crate::semantics::walk;
 
 /// How a deal is protected.
 pub fn registration(speaker: Speaker<'_>, registration: &Registration) -> Vec<Pair> {
@@ -89,8 +92,16 @@ pub fn together(speaker: Speaker<'_>) -> Vec<Block> {
     let program = speaker.program;
     let title = |id: IncentiveId| speaker.title(program.incentive(id).map(|it| &it.declared));
     let mut blocks = Vec::new();
+    let (mut both, mut larger) = (Vec::new(), Vec::new());
+    for pair in &program.stacked {
+        match larger_of(program, *pair) {
+            Some(pair) => larger.push(pair),
+            None => both.push(*pair),
+        }
+    }
     for (key, each, pairs) in [
-        ("together.both", "together.pair", &program.stacked),
+        ("together.both", "together.pair", &both),
+        ("together.larger", "together.either", &larger),
         ("together.never", "together.first", &program.excluded),
     ] {
         let pair = |(one, other): &(IncentiveId, IncentiveId)| {
@@ -103,6 +114,30 @@ pub fn together(speaker: Speaker<'_>) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// A pair of which the larger alone is paid, with the one first that is paid of equal amounts.
+fn larger_of(
+    program: &Program,
+    (one, other): (IncentiveId, IncentiveId),
+) -> Option<(IncentiveId, IncentiveId)> {
+    let other_wins = wins_against(program, one, other)?;
+    Some(match other_wins {
+        true => (other, one),
+        false => (one, other),
+    })
+}
+
+/// Whether a rival is paid where both give the same; nothing where they are not compared.
+fn wins_against(program: &Program, id: IncentiveId, rival: IncentiveId) -> Option<bool> {
+    let mut wins = None;
+    walk::visit(&program.incentive(id)?.payout, &mut |part| {
+        if let Payout::Larger { than, .. } = part {
+            let found = than.iter().find(|it| it.incentive == rival);
+            wins = wins.or(found.map(|it| it.wins_ties));
+        }
+    });
+    wins
 }
 
 /// What keeps an incentive from a sale: the offers in view that are paid first.

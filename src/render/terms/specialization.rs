@@ -1,6 +1,6 @@
 //! Specializations as partners read them: what earns and keeps each, how long it lasts, what it opens.
 
-use super::standing::{advised, benefits, fee_of, recurrence, requirements};
+use super::standing::{advised, benefits, fee_of, requirements, reviewed};
 use crate::base::id::SpecializationId;
 use crate::model::standing::{Loss, Rise, Specialization, Term};
 use crate::render::speaker::Speaker;
@@ -27,11 +27,7 @@ fn standing(speaker: Speaker<'_>, it: &Specialization) -> Vec<String> {
     let rules = &it.rules;
     // Its clauses are one for all of the year.
     let loss = rules.losses().next().unwrap_or(Loss::NEVER);
-    let mut lines = Vec::new();
-    if let Some(review) = &rules.review {
-        let when = recurrence(speaker, review);
-        lines.push(speaker.say("tier.review", &[("when", &when)]));
-    }
+    let mut lines: Vec<String> = reviewed(speaker, rules).into_iter().collect();
     lines.push(match rules.rise {
         Rise::AtReview => speaker.say("special.at_review", &[]),
         Rise::OnAnyDay => speaker.say("special.on_any_day", &[]),
@@ -82,6 +78,7 @@ fn lasting(speaker: Speaker<'_>, term: &Term) -> Vec<String> {
         let (role, count) = (speaker.role(&audit.by), audit.every.to_string());
         lines.push(match audit.every {
             1 => speaker.say("special.audit", &[("role", &role)]),
+            2 => speaker.say("special.audit_second", &[("role", &role)]),
             _ => speaker.say("special.audit_every", &[("role", &role), ("count", &count)]),
         });
     }

@@ -1,6 +1,7 @@
 //! Tiers as partners read them: what earns and keeps each, when it changes, what it brings.
 
-use super::condition::{amount, comparison_key, figure, on_days, test};
+use super::compared::comparison_key;
+use super::condition::{amount, figure, on_days, test};
 use super::limit::quantity;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
@@ -62,7 +63,9 @@ fn ways(speaker: Speaker<'_>, paths: &[Path]) -> Vec<Block> {
         if paths.len() > 1 {
             let count = count.to_string();
             let of = paths.len().to_string();
-            let text = speaker.say("tier.path", &[("count", &*count), ("of", &*of)]);
+            let title = path.title.as_str();
+            let said = [("count", &*count), ("of", &*of), ("title", title)];
+            let text = speaker.say("tier.path", &said);
             blocks.push(Block::Paragraph(text));
         }
         blocks.push(Block::Table(path_table(speaker, path)));
@@ -181,19 +184,7 @@ fn split(speaker: Speaker<'_>, it: &Test) -> Vec<(String, String)> {
 
 /// When a partner rises to the tier and falls from it.
 pub fn changes(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
-    let mut lines = Vec::new();
-    if let Some(review) = &tier.review {
-        let when = recurrence(speaker, review);
-        let region = tier.review_region.and_then(|id| speaker.program.region(id));
-        let text = match region {
-            Some(region) => {
-                let region = speaker.title(Some(&region.declared));
-                speaker.say("tier.review_in", &[("when", &when), ("region", &region)])
-            }
-            None => speaker.say("tier.review", &[("when", &when)]),
-        };
-        lines.push(text);
-    }
+    let mut lines: Vec<String> = reviewed(speaker, tier).into_iter().collect();
     if tier.of_group {
         lines.push(speaker.say("tier.of_group", &[]));
     }
@@ -249,6 +240,19 @@ fn loss_of(speaker: Speaker<'_>, loss: &Loss) -> Vec<String> {
         lines.push(speaker.say(key, &[]));
     }
     lines
+}
+
+/// On which days it is reviewed, and by whose business days.
+pub(super) fn reviewed(speaker: Speaker<'_>, tier: &Tier) -> Option<String> {
+    let when = recurrence(speaker, tier.review.as_ref()?);
+    let region = tier.review_region.and_then(|id| speaker.program.region(id));
+    Some(match region {
+        Some(region) => {
+            let region = speaker.title(Some(&region.declared));
+            speaker.say("tier.review_in", &[("when", &when), ("region", &region)])
+        }
+        None => speaker.say("tier.review", &[("when", &when)]),
+    })
 }
 
 /// What a partner does for the tier besides earning it.
@@ -325,7 +329,9 @@ pub fn benefits(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
     open.map(|(benefit, days)| {
         let mut text = speaker.title(Some(&benefit.declared));
         if let Some(count) = benefit.quantity {
-            let count = count.to_string();
+            let count = speaker
+                .language
+                .number(&Ratio::whole(count.into()).to_string());
             text = speaker.say(
                 "benefit.counted",
                 &[("benefit", &*text), ("count", &*count)],

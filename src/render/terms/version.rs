@@ -3,12 +3,14 @@
 use super::condition::test;
 use crate::base::period::Days;
 use crate::payout::Payout;
+use crate::payout::measure::{Reading, Window};
 use crate::payout::test::Test;
 use crate::render::speaker::Speaker;
 
 /// Whether each part is for days of its own, so that no two are ever paid together.
 pub fn are_apart(parts: &[Payout]) -> bool {
-    let days: Option<Vec<Days>> = parts.iter().map(own_days).collect();
+    let days = parts.iter().map(|part| own_days(part).or(days_read(part)));
+    let days: Option<Vec<Days>> = days.collect();
     days.is_some_and(|days| {
         let mut pairs = days.iter().zip(days.iter().skip(1));
         pairs.all(|(one, two)| one.last() < two.first())
@@ -17,8 +19,28 @@ pub fn are_apart(parts: &[Payout]) -> bool {
 
 /// The days of the version that a cap or budget stands around, as a clause; none where it is for all of the year.
 pub fn clause(speaker: Speaker<'_>, payout: &Payout) -> Vec<String> {
-    let days = version_days(payout).map(Test::Within);
-    days.iter().map(|it| test(speaker, it)).collect()
+    let year = speaker.program.fiscal.year();
+    let days = own_days(payout).filter(|days| *days != year);
+    days.iter().map(|days| within(speaker, *days)).collect()
+}
+
+/// The clauses of a table that reads a part of its period: the days that are read stand in place of those of the period.
+pub fn narrowed(
+    speaker: Speaker<'_>,
+    only: &[String],
+    period: Option<Days>,
+    basis: &Reading,
+) -> Vec<String> {
+    let (Some(period), Window::Days(own)) = (period, basis.window) else {
+        return only.to_vec();
+    };
+    let whole = within(speaker, period);
+    let others = only.iter().filter(|clause| **clause != whole).cloned();
+    others.chain([within(speaker, own)]).collect()
+}
+
+fn within(speaker: Speaker<'_>, days: Days) -> String {
+    test(speaker, &Test::Within(days))
 }
 
 /// Sentences that hold under a condition, which stands before them.
@@ -30,17 +52,7 @@ pub fn preceded(speaker: Speaker<'_>, text: String, only: &[String]) -> String {
     speaker.say("only.before", &[("text", &text), ("only", &only)])
 }
 
-fn version_days(payout: &Payout) -> Option<Days> {
-    if let Payout::Cap { payout, .. } | Payout::Draw { payout, .. } = payout {
-        version_days(payout)
-    } else if let Payout::Over { payout, .. } = payout {
-        own_days(payout)
-    } else {
-        None
-    }
-}
-
-/// The days that a part is for, where it is for some alone.
+/// The days that a part is for, where it is for some alone: from the first to the last of its versions.
 fn own_days(part: &Payout) -> Option<Days> {
     if let Payout::When {
         test: Test::Within(days),
@@ -48,7 +60,42 @@ fn own_days(part: &Payout) -> Option<Days> {
     } = part
     {
         Some(*days)
+    } else if let Payout::Cap { payout, .. }
+    | Payout::Draw { payout, .. }
+    | Payout::Over { payout, .. } = part
+    {
+        own_days(payout)
+    } else if let Payout::Sum(parts) = part {
+        let days: Option<Vec<Days>> = parts.iter().map(own_days).collect();
+        let days = days?;
+        let (first, last) = (days.first()?, days.last()?);
+        Days::new(first.first(), last.last())
     } else {
         None
+    }
+}
+
+/// The days of which a part reads alone, where a version parts a period.
+fn days_read(part: &Payout) -> Option<Days> {
+    let of = if let Payout::Share { of, .. } = part {
+        of
+    } else if let Payout::Bands(bands) = part {
+        &bands.basis
+    } else if let Payout::When { then, .. } = part {
+        return days_read(then);
+    } else {
+        return None;
+    };
+    match of.window {
+        Window::Days(days) => Some(days),
+        Window::Occasion
+        | Window::In(_)
+        | Window::First(..)
+        | Window::OverLast(..)
+        | Window::OverPrevious(..)
+        | Window::Average(..)
+        | Window::Peak(..)
+        | Window::OfLastYear(_)
+        | Window::AsOf(_) => None,
     }
 }

@@ -185,6 +185,17 @@ impl Language {
         }
     }
 
+    /// Whether a noun, such as a title, takes a verb in the plural. Only English asks.
+    pub fn is_many(self, noun: &str) -> bool {
+        let mut words = noun.split(' ');
+        let is_join = |word: &&str| ["of", "from", "per", "in", "on", "for", "with"].contains(word);
+        let before = words.by_ref().take_while(|word| !is_join(word));
+        let last = before.last().unwrap_or_default();
+        let ends = |ending: &str| last.ends_with(ending);
+        let singular = ["ss", "us", "is"].into_iter().any(ends);
+        self == Language::En && (ends("people") || ends("s") && !singular)
+    }
+
     /// Longer texts one after the other.
     pub fn series(self, items: &[String]) -> String {
         items.join(match self {
@@ -305,6 +316,30 @@ mod tests {
         assert_eq!(Language::Ja.list(&items), "a、b、c");
         assert_eq!(Language::En.either(&items), "a, b or c");
         assert_eq!(Language::Ja.either(&items), "a、bまたはc");
+    }
+
+    #[test]
+    fn english_verbs_follow_their_noun() {
+        for many in [
+            "Bookings",
+            "Grid sellers",
+            "Certified people",
+            "Sales of valves",
+            "units",
+        ] {
+            assert!(Language::En.is_many(many), "{many}");
+        }
+        for one in [
+            "",
+            "Revenue",
+            "Share of new customers",
+            "Status",
+            "the net amount",
+            "Loss",
+        ] {
+            assert!(!Language::En.is_many(one), "{one}");
+        }
+        assert!(!Language::De.is_many("Bookings"));
     }
 
     #[test]

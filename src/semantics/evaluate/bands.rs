@@ -342,7 +342,11 @@ fn cell_args(
         (Some(Figure::Reading(key)), Some(at)) if is_day(key) => {
             Arg::Date(Date::of_number(at.floor()))
         }
-        (Some(_), Some(at)) => Arg::Number(at),
+        (Some(Figure::Reading(key)), Some(at)) => measured(scene, key, at),
+        (Some(Figure::Score(_) | Figure::Density { .. }), Some(at)) => Arg::Number(at),
+        (Some(Figure::Share { .. } | Figure::Growth { .. } | Figure::Attainment(_)), Some(at)) => {
+            Arg::Rate(at)
+        }
         (_, None) => Arg::Number(Ratio::ZERO),
     };
     vec![rate, measured(scene, &table.basis, basis), start]

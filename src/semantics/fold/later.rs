@@ -198,14 +198,19 @@ impl<'p> Fold<'p> {
         why: Option<Box<Why>>,
         today: Date,
     ) -> Result<(), Trouble> {
-        let Some(later) = claim.later.as_deref() else {
+        let Some(later) = claim.later.as_deref_mut() else {
             return Ok(());
         };
+        if why.is_some() {
+            later.why = why;
+        }
         let payable = later.payable();
         let more = payable.checked_sub(later.posted).ok_or(Trouble::Overflow)?;
         if more == 0 {
             return Ok(());
         }
+        let why = later.why.take();
+        let later = &*later;
         let accounts = borne_again(payable, &later.accounts, offer)?;
         let lines = self.in_parts(payable, &later.lines)?;
         let entry = Entry {

@@ -1,10 +1,14 @@
 //! What single shapes of an offer give, in words.
 
+use std::collections::BTreeSet;
+
 use super::Found;
+use crate::base::id::TierId;
 use crate::base::ratio::Ratio;
 use crate::fact::FactKind;
 use crate::payout::given::{InKind, Worth};
 use crate::payout::measure::{Measured, Reading};
+use crate::payout::table::{Across, Set};
 use crate::payout::{Blocks, Payout, Quantity, Ties};
 use crate::render::terms::condition::measured;
 use crate::render::terms::given;
@@ -140,6 +144,50 @@ impl Found<'_> {
         let speaker = self.speaker;
         for (_, text) in self.amounts.iter_mut().skip(from) {
             *text = speaker.say("only.part", &[("text", &**text), ("of", of)]);
+        }
+    }
+
+    /// Who can be paid: the tiers, and what else a partner of them must be.
+    pub(super) fn audience(&self) -> String {
+        let list = |parts: &BTreeSet<String>| {
+            let parts: Vec<String> = parts.iter().cloned().collect();
+            self.speaker.language.list(&parts)
+        };
+        let (tiers, all) = (list(&self.tiers), list(&self.whom));
+        match (self.tiers.is_empty(), self.whom.is_empty()) {
+            (true, _) => all,
+            (false, true) => tiers,
+            (false, false) => {
+                let both = [("tiers", &*tiers), ("all", &*all)];
+                self.speaker.say("whom.where", &both)
+            }
+        }
+    }
+
+    /// The arm of the tier, where arms are tiers and one is asked for; else each for its member.
+    pub(super) fn choose(
+        &mut self,
+        across: Across,
+        arms: &[Option<Payout>],
+        only: &[String],
+        fact: Option<FactKind>,
+    ) {
+        let own = self
+            .tier
+            .filter(|_| across.set == Set::Tier)
+            .map(TierId::index);
+        for (at, arm) in arms.iter().enumerate() {
+            let Some(arm) = arm else { continue };
+            match own {
+                Some(own) if own == at => self.visit(arm, only, fact),
+                Some(_) => {}
+                None => {
+                    let member = self.speaker.program.member(across.set, at);
+                    let member = self.speaker.title(member);
+                    let own = self.speaker.say("only.member", &[("member", &member)]);
+                    self.visit(arm, &[only, &[own]].concat(), fact);
+                }
+            }
         }
     }
 }

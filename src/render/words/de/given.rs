@@ -28,7 +28,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "spread.bought_within",
-        "Es zählt nur, was innerhalb von {length} davor gekauft wurde.",
+        "{text}; es zählt nur, was innerhalb von {length} davor gekauft wurde",
     ),
     ("spread.plus", "{text}, dazu {rate} des niedrigeren Preises"),
     ("guarantee.least", "Mindestens {amount} {period}."),
@@ -66,7 +66,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "instalments.parts",
-        "Gezahlt wird in {count} gleichen Teilen, {lengths} danach; was sich nicht teilen lässt, kommt mit dem letzten.",
+        "Gezahlt wird in {count} gleichen Teilen; was sich nicht teilen lässt, kommt mit dem letzten.",
     ),
     (
         "instalments.while_active",
@@ -75,4 +75,5 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("award.spread", "Preisunterschiede, Einheiten: {0}"),
     ("award.valued", "{0} als Sachleistung zu je {1}"),
     ("award.guaranteed", "auf die Garantie aufgefüllt: {0}"),
+    ("example.parts_unpaid", "Teile, die nicht gezahlt werden"),
 ];

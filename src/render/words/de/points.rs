@@ -83,4 +83,20 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "in_first.year",
         "in den ersten {count} Tagen des Programmjahres",
     ),
+    (
+        "comparison.at_least.many",
+        "{figure} mindestens {amount} betragen",
+    ),
+    (
+        "comparison.above.many",
+        "{figure} mehr als {amount} betragen",
+    ),
+    (
+        "comparison.at_most.many",
+        "{figure} höchstens {amount} betragen",
+    ),
+    (
+        "comparison.below.many",
+        "{figure} weniger als {amount} betragen",
+    ),
 ];

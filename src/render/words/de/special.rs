@@ -26,7 +26,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "special.audit_every",
-        "Von {count} Erneuerungen verlangt die letzte eine Prüfung durch: {role}.",
+        "Jede {count}. Erneuerung verlangt eine Prüfung durch: {role}.",
     ),
     ("special.ends", "Nach ihrem Ende wird sie neu erworben."),
     (
@@ -66,5 +66,9 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     (
         "special.renew",
         "Sie wird ab {time} vor ihrem letzten Tag erneuert, sobald erfüllt ist, was sie erhält; die nächste Laufzeit folgt auf den letzten Tag.",
+    ),
+    (
+        "special.audit_second",
+        "Jede zweite Erneuerung verlangt eine Prüfung durch: {role}.",
     ),
 ];

@@ -28,7 +28,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "spread.bought_within",
-        "Only what was bought within {length} before counts.",
+        "{text}; only what was bought within {length} before counts",
     ),
     ("spread.plus", "{text}, and {rate} of the lower price"),
     ("guarantee.least", "At least {amount} {period}."),
@@ -63,7 +63,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "instalments.parts",
-        "It is paid in {count} equal parts, {lengths} after; what cannot be divided goes with the last.",
+        "It is paid in {count} equal parts; what cannot be divided goes with the last.",
     ),
     (
         "instalments.while_active",
@@ -72,4 +72,5 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("award.spread", "differences of prices, units: {0}"),
     ("award.valued", "{0} in kind, at {1} each"),
     ("award.guaranteed", "filled up to the guarantee: {0}"),
+    ("example.parts_unpaid", "parts that are not paid"),
 ];

@@ -86,4 +86,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "in_first.year",
         "in the first {count} days of the program year",
     ),
+    ("comparison.at_least.many", "{figure} are at least {amount}"),
+    ("comparison.above.many", "{figure} are more than {amount}"),
+    ("comparison.at_most.many", "{figure} are at most {amount}"),
+    ("comparison.below.many", "{figure} are less than {amount}"),
 ];

@@ -20,7 +20,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "special.audit_every",
-        "Of {count} renewals the last asks for an audit by: {role}.",
+        "Of every {count} renewals the last asks for an audit by: {role}.",
     ),
     ("special.ends", "At its end it is earned anew."),
     (
@@ -57,5 +57,9 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     (
         "special.renew",
         "It is renewed from {time} before its last day on, when what keeps it is met; the next term follows the last day.",
+    ),
+    (
+        "special.audit_second",
+        "Every second renewal asks for an audit by: {role}.",
     ),
 ];

@@ -28,7 +28,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "spread.bought_within",
-        "その前{length}以内に購入したものだけが対象です。",
+        "{text}（その前{length}以内に購入したもののみ）",
     ),
     ("spread.plus", "{text}、さらに低い方の価格の{rate}"),
     ("guarantee.least", "{period}最低{amount}を保証します。"),
@@ -60,7 +60,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "instalments.parts",
-        "{count}回に等分し、{lengths}後に支払われます。端数は最終回に含めます。",
+        "{count}回に等分して支払われます。端数は最終回に含めます。",
     ),
     (
         "instalments.while_active",
@@ -69,4 +69,5 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("award.spread", "価格差（単位数：{0}）"),
     ("award.valued", "現物{0}、1単位{1}"),
     ("award.guaranteed", "保証額まで補填：{0}"),
+    ("example.parts_unpaid", "支払われない分"),
 ];

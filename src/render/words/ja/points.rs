@@ -62,4 +62,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("on_every.half", "{span}すべての半期に{part}"),
     ("on_any.year", "{span}いずれかの年に{part}"),
     ("on_every.year", "{span}すべての年に{part}"),
+    ("comparison.at_least.many", "{figure}が{amount}以上"),
+    ("comparison.above.many", "{figure}が{amount}超"),
+    ("comparison.at_most.many", "{figure}が{amount}以下"),
+    ("comparison.below.many", "{figure}が{amount}未満"),
 ];

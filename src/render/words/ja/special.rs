@@ -17,7 +17,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("special.audit", "更新のたびに監査が必要です：{role}。"),
     (
         "special.audit_every",
-        "{count}回の更新のうち最後の回に監査が必要です：{role}。",
+        "更新{count}回ごとに監査が必要です：{role}。",
     ),
     ("special.ends", "期間の終了後は改めて取得します。"),
     (
@@ -51,5 +51,9 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     (
         "special.renew",
         "最終日の{time}前から、維持条件を満たした時点で更新されます。次の期間は最終日の翌日に始まります。",
+    ),
+    (
+        "special.audit_second",
+        "更新2回ごとに監査が必要です：{role}。",
     ),
 ];

@@ -1,0 +1,190 @@
+//! What the pages of a small program say, sentence by sentence: each of these once said something else.
+
+use charter::base::id::TierId;
+use charter::render::words::Language;
+use charter::render::{Stamp, guide, policy};
+
+use crate::{kept, markup, program};
+
+fn stamp() -> Stamp {
+    Stamp {
+        program_sha256: "0f".repeat(32),
+    }
+}
+
+fn said() -> charter::model::Program {
+    program::compiled("said.charter", include_str!("said.charter"))
+}
+
+/// All that the policy says, on one line.
+fn policy_in(language: Language) -> String {
+    let pages = policy::pages(&said(), language, &stamp()).unwrap();
+    text(&pages[0], language)
+}
+
+fn text(page: &charter::render::Page, language: Language) -> String {
+    let mut page = page.clone();
+    page.name = format!("said-{}-{}", language.tag(), page.name);
+    let root = markup::read(&kept(&page)).unwrap();
+    let text = root.text();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[track_caller]
+fn says(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "no `{part}` in {text}");
+    }
+}
+
+#[track_caller]
+fn never_says(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(!text.contains(part), "`{part}` in {text}");
+    }
+}
+
+#[test]
+fn each_version_of_a_limit_has_its_days() {
+    says(
+        &policy_in(Language::En),
+        &[
+            "When the date is from 1 January to 30 June 2027: At most 90,000 USD per partner",
+            "When the date is from 1 July to 31 December 2027: At most 110,000 USD per partner",
+        ],
+    );
+}
+
+#[test]
+fn each_version_of_a_rate_has_its_days_inside_a_quarter_too() {
+    let text = policy_in(Language::En);
+    says(
+        &text,
+        &[
+            "When the date is from 1 July to 15 August 2027: Each rate",
+            "When the date is from 16 August to 30 September 2027: Each rate",
+            "When the date is from 1 October to 31 December 2027: Each rate",
+        ],
+    );
+    never_says(&text, &["from 1 July to 30 September 2027: Each rate"]);
+    never_says(
+        &text,
+        &["terms of their own days. What it gives comes on top."],
+    );
+}
+
+#[test]
+fn a_pair_of_which_the_larger_is_paid_is_not_paid_both() {
+    let text = policy_in(Language::En);
+    says(
+        &text,
+        &["Only the larger of each pair is paid on the same sale"],
+    );
+    says(&text, &["New customer or New customer, lathe"]);
+    never_says(&text, &["New customer and New customer, lathe"]);
+}
+
+#[test]
+fn parts_that_fall_due_later_are_reckoned_from_the_whole() {
+    let text = policy_in(Language::En);
+    says(
+        &text,
+        &[
+            "6% of 40,000 USD2,400.00 USD",
+            "Parts that are not paid−1,600.00 USD",
+            "30 days, 120 days and 210 days after the day it happened, on the next business day",
+            "It is paid in 3 equal parts;",
+        ],
+    );
+    never_says(&text, &["Nothing is paid", "A condition is not met"]);
+}
+
+#[test]
+fn a_rate_by_growth_says_over_what_and_what_nothing_gives() {
+    let text = policy_in(Language::En);
+    says(
+        &text,
+        &[
+            "decided by growth of Bookings in the quarter over Bookings in the same quarter of last year.",
+            "Without any Bookings in the same quarter of last year, it counts as 0%.",
+        ],
+    );
+    never_says(&text, &["any amount"]);
+}
+
+#[test]
+fn what_is_told_of_a_measure_stands_before_what_it_is() {
+    let text = policy_in(Language::En);
+    says(
+        &text,
+        &[
+            "What you sold. The sum of the net amount over accepted sales.",
+            "hold a valid certificate: Expert badge or Seller badge.",
+        ],
+    );
+    let place = |name: &str| text.find(name).unwrap();
+    assert!(place("BookingsWhat you sold") < place("Trained sellersDifferent people"));
+}
+
+#[test]
+fn a_limit_of_a_divided_award_is_that_of_each_part() {
+    says(
+        &policy_in(Language::En),
+        &[
+            "At most 500 USD for each partner's part of an award.",
+            "At most 1 deal per partner per program year.",
+            "At most 20,000 USD per customer, whoever sells, per program year.",
+        ],
+    );
+    let german = policy_in(Language::De);
+    says(
+        &german,
+        &[
+            "Höchstens 500 USD je Partner für seinen Teil einer Zahlung.",
+            "Höchstens 1 Geschäft je Partner",
+            "Auf denselben Verkauf wird von jedem Paar nur der größere Betrag gezahlt",
+            "Wenn das Datum in der Zeit vom 16. August bis 30. September 2027 liegt",
+            "Was sie ergibt, kommt hinzu.",
+        ],
+    );
+    says(
+        &policy_in(Language::Ja),
+        &[
+            "1件の支払いのうち各パートナーの配分につき500 USDまで。",
+            "次の組み合わせは、同じ販売に対して大きい方のみ支払われます。",
+            "2027年8月16日〜9月30日",
+        ],
+    );
+}
+
+#[test]
+fn an_accelerated_rate_is_worth_both_parts() {
+    let pages = guide::pages(&said(), TierId(0), Language::En, &stamp()).unwrap();
+    let text = text(&pages[0], Language::En);
+    // 2% and, from 100,000 on, 2% more; 5% is the highest of the versions and not their sum.
+    says(
+        &text,
+        &[
+            "Faster rebateup to 4% of Bookings, for each quarter",
+            "Volume rebateup to 5% of Bookings",
+            "What it gives comes on top.",
+        ],
+    );
+}
+
+#[test]
+fn ways_sellers_and_steps_read_as_sentences() {
+    let text = policy_in(Language::En);
+    says(
+        &text,
+        &[
+            "Way 1 of 2: By sales. One is enough.",
+            "Advised, and no condition: Trained sellers are at least 3.",
+            "Emails: 25,000",
+            "Basic on the day of the sale, where the partner's type is Reseller",
+            "Step of a deal: won",
+        ],
+    );
+    let (first, second) = ("15 August 2027Sale: Drill", "16 August 2027Sale: Drill");
+    assert!(text.find(first).unwrap() < text.find(second).unwrap());
+}
