@@ -185,6 +185,6 @@ fn ways_sellers_and_steps_read_as_sentences() {
             "Step of a deal: won",
         ],
     );
-    let (first, second) = ("15 August 2027Sale: Drill", "16 August 2027Sale: Drill");
+    let (first, second) = ("15 August 2027 Sale: Drill", "16 August 2027 Sale: Drill");
     assert!(text.find(first).unwrap() < text.find(second).unwrap());
 }

@@ -219,14 +219,14 @@ fn loss_of(speaker: Speaker<'_>, loss: &Loss) -> Vec<String> {
     };
     lines.push(match loss.fall.after_missed_reviews {
         0 => speaker.say("tier.never_falls", &[]),
-        1 => speaker.say("loss.falls_at_once", &[("step", &step)]),
+        1 => speaker.say("tier.falls_at_once", &[("step", &step)]),
         more => {
             let count = more.to_string();
-            speaker.say("loss.falls", &[("count", &*count), ("step", &*step)])
+            speaker.say("tier.falls", &[("count", &*count), ("step", &*step)])
         }
     });
     if let Some(grace) = loss.grace {
-        lines.push(speaker.say("loss.grace", &[("grace", &speaker.duration(grace))]));
+        lines.push(speaker.say("tier.grace", &[("grace", &speaker.duration(grace))]));
     }
     if let Some(fee) = loss.fee {
         lines.extend(fee_of(speaker, "tier.fee", fee));
@@ -329,9 +329,7 @@ pub fn benefits(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
     open.map(|(benefit, days)| {
         let mut text = speaker.title(Some(&benefit.declared));
         if let Some(count) = benefit.quantity {
-            let count = speaker
-                .language
-                .number(&Ratio::whole(count.into()).to_string());
+            let count = speaker.number(Ratio::whole(count.into()));
             text = speaker.say(
                 "benefit.counted",
                 &[("benefit", &*text), ("count", &*count)],
