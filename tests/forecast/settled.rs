@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use charter::base::id::IncentiveId;
-use charter::fact::{Fact, TYPES};
+use charter::fact::{Fact, FactKind, TYPES};
 use charter::intake::facts::{PARTNERS_FILE, read_facts, read_partners};
 use charter::intake::findings::Findings;
 use charter::intake::record::Limits;
@@ -76,10 +76,15 @@ fn settled(program: &Program, scenario: &Scenario, drawn: &WorldDrawn) -> Vec<St
     let start = program.fiscal.start();
     let end = start.plus_days(i64::from(scenario.weeks) * 7 - 1);
     fold.advance_to(end).unwrap();
-    // Credit that expired before its activity was claimed for pays nothing, in the forecast as here.
+    // Credit that expired before its activity was claimed for pays nothing, in the forecast as here; nor does a claim
+    // on a special price pay a seller, whom it does not name.
     let rejections = fold.take_rejections().into_iter();
     let others: Vec<_> = rejections
-        .filter(|rejection| rejection.reason != Reason::NoCredit)
+        .filter(|rejection| {
+            let is_unnamed = rejection.reason == Reason::MissingForIncentive("seller");
+            rejection.reason != Reason::NoCredit
+                && !(rejection.kind == FactKind::Debit && is_unnamed)
+        })
         .collect();
     assert_eq!(others, []);
     let postings = fold.take_postings();

@@ -7,6 +7,7 @@ use crate::base::id::{IncentiveId, RegionId, TierId, TypeId};
 use crate::fact::{FactKind, type_of};
 use crate::model::Program;
 use crate::payout::measure::{Condition, Selector};
+use crate::payout::payment::Payee;
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
 use crate::semantics::walk::visit;
@@ -20,7 +21,12 @@ pub(super) fn special_price(
     id: IncentiveId,
     clock: Clock,
 ) -> Option<SpecialPrice> {
-    let payout = &program.incentive(id)?.payout;
+    let incentive = program.incentive(id)?;
+    // A claim names no person who could be paid.
+    if incentive.payment.payee == Payee::Seller {
+        return None;
+    }
+    let payout = &incentive.payout;
     let mut claims = None;
     let mut audience = Audience::default();
     visit(payout, &mut |part| {

@@ -20,6 +20,7 @@ use charter::base::ratio::Ratio;
 use charter::base::unit::Unit;
 use charter::fact::{FactKind, FieldIndex, TYPES, type_of};
 use charter::model::Program;
+use charter::payout::Blocks;
 use charter::payout::measure::{
     Beginning, Condition, Entity, Figure, Having, Measure, Measured, Reading, Selector, Together,
     WhenEmpty, Window,
@@ -472,6 +473,16 @@ impl Reader<'_> {
                 of: of("of"),
                 over: of("over"),
                 when_empty: empty(),
+            },
+            "density" => Figure::Density {
+                of: of("of"),
+                over: of("over"),
+                step: exact(&value["step"]),
+                blocks: match word(value, "blocks") {
+                    "whole" => Blocks::Whole,
+                    "in_proportion" => Blocks::InProportion,
+                    other => panic!("{other}"),
+                },
             },
             "attainment" => Figure::Attainment(Box::new(Attained {
                 of: of("of"),
