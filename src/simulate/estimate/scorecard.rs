@@ -47,7 +47,38 @@ impl Scored {
         self.mean(|run| run.counts)
     }
 
+    /// The mean of a part, whose interval ends where parts do.
     fn mean(&self, of: fn(&Colours) -> f64) -> Interval {
-        interval(&self.runs.iter().map(of).collect::<Vec<f64>>())
+        let found = interval(&self.runs.iter().map(of).collect::<Vec<f64>>());
+        Interval {
+            low: found.low.max(0.0),
+            high: found.high.min(1.0),
+            ..found
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of two runs in which nobody and a tenth are yellow, the interval of the mean would begin below nobody.
+    #[test]
+    fn no_part_is_below_nobody() {
+        let run = |yellow| Colours {
+            yellow,
+            green: 1.0 - yellow,
+            counts: 1.0,
+        };
+        let scored = Scored {
+            of: Name::new("review"),
+            line: None,
+            last: "2027-12-31".to_owned(),
+            runs: vec![run(0.0), run(0.1)],
+        };
+        assert_eq!(scored.yellow().low, 0.0);
+        assert_eq!(scored.green().high, 1.0);
+        assert!((scored.yellow().mean - 0.05).abs() < 1e-12);
+        assert_eq!(scored.counts().mean, 1.0);
     }
 }
