@@ -15,7 +15,7 @@ use charter::payout::test::Test;
 use charter::semantics::evaluate::Detail;
 use charter::semantics::fold::Fold;
 use charter::semantics::plan::Plan;
-use charter::semantics::standing::Ladder;
+use charter::semantics::standing::{Ladder, Timeline};
 
 use crate::world::*;
 
@@ -54,6 +54,11 @@ fn a_rise_takes_effect_on_the_day_after_the_review() {
     // On 2027-04-30 one dollar is missing.
     let found = path(&program, Some(SILVER), &facts, "2027-12-31");
     assert_eq!(found[..2], ["2027-02-01 silver", "2027-08-01 gold"]);
+    // It is held on the day from which it is held.
+    let mut timeline = Timeline::default();
+    timeline.set(date("2027-08-01"), Some(GOLD));
+    assert_eq!(timeline.tier_on(date("2027-07-31")), None);
+    assert_eq!(timeline.tier_on(date("2027-08-01")), Some(GOLD));
 }
 
 #[test]

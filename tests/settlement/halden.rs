@@ -6,6 +6,7 @@ use charter::fact::{Fact, FactKind, Value};
 use charter::render::settlement::reason;
 use charter::render::words::Language;
 use charter::settle::entry::kind_word;
+use charter::settle::ledger::Book;
 use charter::settle::outcome::Outcome;
 use charter::settle::{Account, Settlement, settle};
 
@@ -256,6 +257,12 @@ fn credit_is_claimed_in_time_with_proof_and_the_rest_expires() {
         .map(|accrual| (accrual.quarter.as_str(), accrual.amount.minor))
         .collect();
     assert_eq!(accruals, [("Q1 2027", 1_600_00)]);
+    // What was credited was claimed in whole: nothing is left on its account, and every entry adds up to zero.
+    let credit = settled.ledger.iter();
+    let credit = credit.filter(|line| line.account == Book::FundCredit);
+    assert_eq!(credit.map(|line| line.amount.minor).sum::<i128>(), 0);
+    let all = settled.ledger.iter().map(|line| line.amount.minor);
+    assert_eq!(all.sum::<i128>(), 0);
     settled
         .entries
         .retain(|entry| &*entry.claim.incentive == "mdf");
