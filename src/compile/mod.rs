@@ -1,12 +1,14 @@
 //! From trees to the model: names, units, terms, meaning. A user's mistake is a problem, never an `Err`;
 //! all independent problems of a directory are found in one run. Must not know files or readers.
 
+pub mod adjust;
 pub mod amend;
 pub mod build;
 pub mod change;
 pub mod clause;
 pub mod cursor;
 pub mod declare;
+mod meeting;
 pub mod names;
 pub mod outline;
 mod own_names;

@@ -8,10 +8,7 @@ use crate::syntax::Clause;
 use crate::syntax::token::{Token, TokenKind};
 
 /// A clause about several things without those that are gone; `None` where it says nothing any more.
-pub(super) fn without<'t>(
-    clause: Cow<'t, Clause>,
-    gone: &BTreeSet<Name>,
-) -> Option<Cow<'t, Clause>> {
+pub fn without<'t>(clause: Cow<'t, Clause>, gone: &BTreeSet<Name>) -> Option<Cow<'t, Clause>> {
     let is_gone = |token: &Token| token.kind.word().is_some_and(|word| gone.contains(word));
     if !clause.tokens.iter().any(is_gone) {
         return Some(clause);

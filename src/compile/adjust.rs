@@ -1,91 +1,84 @@
-//! A regional program written out: what it changes, drops and adds.
+//! Things of a program adjusted by a body of `change`, `drop` and further blocks: what a regional program and a
+//! playbook say of what they are like.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::meeting::without;
-use super::{Regional, listed, root, unknown_root};
 use crate::base::name::{Name, nearest};
 use crate::base::span::Span;
-use crate::compile::amend;
 use crate::compile::cursor::Cursor;
 use crate::compile::outline::{self, Outline, Outlined};
+use crate::compile::{amend, meeting};
 use crate::diagnostic::Problem;
 use crate::kind::changing::{CHANGE, DROP, FROM};
 use crate::kind::file::FILE;
-use crate::kind::program::{IN, KIND, OUTSIDE};
-use crate::kind::spec::Naming;
+use crate::kind::spec::{Kind, Naming};
 use crate::syntax::token::{Token, TokenKind};
 use crate::syntax::{Block, Clause, Item};
 
-/// A regional program on its way to one that is written out.
-pub(super) struct Carrying<'p, 't> {
-    program: &'p Regional<'t>,
+/// A body on its way to the things that it adjusts.
+pub struct Adjustment {
+    /// The kind in whose body it stands, whose own clauses are not names of blocks.
+    inside: &'static Kind,
+    /// The kinds of blocks that it may add.
+    adds: Vec<&'static Kind>,
     /// What is changed or dropped, each once: the order of blocks means nothing.
     touched: BTreeMap<Name, Span>,
     dropped: BTreeSet<Name>,
 }
 
-impl<'p, 't> Carrying<'p, 't> {
-    pub(super) fn new(program: &'p Regional<'t>) -> Carrying<'p, 't> {
-        Carrying {
-            program,
+impl Adjustment {
+    /// The adjustment of a body.
+    pub fn new(inside: &'static Kind, adds: Vec<&'static Kind>) -> Adjustment {
+        Adjustment {
+            inside,
+            adds,
             touched: BTreeMap::new(),
             dropped: BTreeSet::new(),
         }
     }
 
-    pub(super) fn out(mut self, outline: &mut Outline<'t>, problems: &mut Vec<Problem>) {
-        let program = self.program;
-        let Some(at) = root(outline, program) else {
-            problems.push(unknown_root(outline, program));
-            return;
-        };
-        let base = outline.blocks.swap_remove(at);
-        let mut own = Outlined {
-            name: Some(program.name.clone()),
-            renamed_from: None,
-            title: program.title.clone().or_else(|| base.title.clone()),
-            head: program.head,
-            ..base.clone()
-        };
-        own.clauses
-            .retain(|it| amend::keyword(&KIND, it) != Some(OUTSIDE));
-        own.clauses.push(listed(IN, &program.regions, program.head));
-        let (mut drops, mut amending) = (Vec::new(), Vec::new());
-        for item in &program.block.items {
+    /// Carries a body out; the clauses that are left are those of the kind in whose body they stand.
+    pub fn carried_out<'t>(
+        mut self,
+        items: &'t [Item],
+        outline: &mut Outline<'t>,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<&'t Clause> {
+        let (mut drops, mut rest) = (Vec::new(), Vec::new());
+        for item in items {
             match item {
-                Item::Clause(written) => match dropped(written) {
+                Item::Clause(written) => match dropped(self.inside, written) {
                     Some(target) => drops.push(target),
                     None if amend::keyword(&FILE, written).is_some() => {
                         outline.clauses.push(Cow::Borrowed(written));
                     }
-                    None => amending.push(Cow::Borrowed(written)),
+                    None => rest.push(written),
                 },
                 Item::Block(block) => self.block(block, outline, problems),
-                Item::Broken(_) => own.torn = true,
+                Item::Broken(_) => {}
             }
         }
-        problems.extend(amend::amended(
-            &base,
-            &mut own.clauses,
-            amending.into_iter(),
-        ));
         for (name, place) in drops {
             self.drop(name, place, outline, problems);
         }
-        outline.blocks.push(own);
         let gone = self.dropped;
         let clauses = std::mem::take(&mut outline.clauses).into_iter();
         outline.clauses = clauses
-            .filter_map(|clause| without(clause, &gone))
+            .filter_map(|clause| meeting::without(clause, &gone))
             .collect();
+        rest
     }
 
-    fn block(&mut self, block: &'t Block, outline: &mut Outline<'t>, problems: &mut Vec<Problem>) {
+    fn block<'t>(
+        &mut self,
+        block: &'t Block,
+        outline: &mut Outline<'t>,
+        problems: &mut Vec<Problem>,
+    ) {
         let word = |at: usize| block.head.get(at).and_then(|token| token.kind.word());
         if word(0).is_none_or(|word| &**word != CHANGE) {
-            let found = outline::heading(block, crate::kind::KINDS, None, problems);
+            let found = outline::heading(block, &self.adds, None, problems);
             if let Some(found) = found {
                 said_anew(&found, &mut outline.blocks);
                 outline.blocks.push(found);
@@ -128,7 +121,7 @@ impl<'p, 't> Carrying<'p, 't> {
         };
     }
 
-    fn drop(
+    fn drop<'t>(
         &mut self,
         name: Name,
         place: Span,
@@ -160,7 +153,7 @@ impl<'p, 't> Carrying<'p, 't> {
 
 /// What a line drops: a block by its name, or by its title where it has no name. `None` where it drops a clause of
 /// the program, or nothing.
-fn dropped(written: &Clause) -> Option<(Name, Span)> {
+fn dropped(inside: &'static Kind, written: &Clause) -> Option<(Name, Span)> {
     let [first, second] = &*written.tokens else {
         return None;
     };
@@ -169,7 +162,7 @@ fn dropped(written: &Clause) -> Option<(Name, Span)> {
         tokens: vec![second.clone()],
         ..written.clone()
     };
-    if !drops || amend::keyword(&KIND, &rest).is_some() {
+    if !drops || amend::keyword(inside, &rest).is_some() {
         return None;
     }
     Some((target(second)?, second.span))

@@ -1,19 +1,18 @@
 //! Several programs in one directory: one that is written out, and others that are like it in some regions. Here
 //! the one that is meant is written out, so that nothing after this knows of the others.
 
-mod carrying;
-mod meeting;
-
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::base::name::Name;
 use crate::base::span::Span;
+use crate::compile::adjust::Adjustment;
+use crate::compile::amend;
 use crate::compile::cursor::Cursor;
 use crate::compile::outline::{self, Outline, Outlined};
-use crate::compile::regional::carrying::Carrying;
 use crate::diagnostic::Problem;
 use crate::diagnostic::place::Place;
+use crate::kind::KINDS;
 use crate::kind::changing::LIKE;
 use crate::kind::program::{IN, KIND, OUTSIDE};
 use crate::syntax::token::{Token, TokenKind};
@@ -90,8 +89,34 @@ pub fn written_out<'t>(
         return None;
     };
     let program = programs.iter().find(|each| each.name == *name)?;
-    Carrying::new(program).out(outline, problems);
+    carried_out(program, outline, problems);
     Some(program.block.span)
+}
+
+/// A regional program written out: what it changes, drops and adds.
+fn carried_out<'t>(program: &Regional<'t>, outline: &mut Outline<'t>, problems: &mut Vec<Problem>) {
+    let Some(at) = root(outline, program) else {
+        problems.push(unknown_root(outline, program));
+        return;
+    };
+    let base = outline.blocks.swap_remove(at);
+    let mut items = program.block.items.iter();
+    let mut own = Outlined {
+        name: Some(program.name.clone()),
+        renamed_from: None,
+        title: program.title.clone().or_else(|| base.title.clone()),
+        head: program.head,
+        torn: base.torn || items.any(|item| matches!(item, Item::Broken(_))),
+        ..base.clone()
+    };
+    own.clauses
+        .retain(|it| amend::keyword(&KIND, it) != Some(OUTSIDE));
+    own.clauses.push(listed(IN, &program.regions, program.head));
+    let adjustment = Adjustment::new(&KIND, KINDS.to_vec());
+    let amending = adjustment.carried_out(&program.block.items, outline, problems);
+    let amending = amending.into_iter().map(Cow::Borrowed);
+    problems.extend(amend::amended(&base, &mut own.clauses, amending));
+    outline.blocks.push(own);
 }
 
 /// The program that is written out is not that of partners in the regions of the others.
