@@ -37,19 +37,37 @@ impl Hash for Origin {
 
 /// The places that origins stand for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Origins(Vec<Span>);
+pub struct Origins {
+    places: Vec<Span>,
+    /// What asked for each copy of a text.
+    copies: Vec<Span>,
+}
 
 impl Origins {
     /// Notes a place. After 2^32 - 1 places the last number is given, which has no place.
     pub fn add(&mut self, span: Span) -> Origin {
-        let origin = u32::try_from(self.0.len()).map_or(Origin(u32::MAX), Origin);
-        self.0.push(span);
+        let origin = u32::try_from(self.places.len()).map_or(Origin(u32::MAX), Origin);
+        self.places.push(span);
         origin
     }
 
     /// The place of an origin; `None` when it came from another program.
     pub fn span(&self, origin: Origin) -> Option<Span> {
-        self.0.get(usize::try_from(origin.0).ok()?).copied()
+        self.places.get(usize::try_from(origin.0).ok()?).copied()
+    }
+
+    /// Places of which some stand in copies of texts, each made for one of these, in order of their numbers from 1.
+    pub fn with_copies(copies: Vec<Span>) -> Origins {
+        Origins {
+            places: Vec::new(),
+            copies,
+        }
+    }
+
+    /// What asked for the copy that a place stands in; `None` where it stands in a text itself.
+    pub fn asked_by(&self, place: Span) -> Option<Span> {
+        let at = usize::from(place.copy).checked_sub(1)?;
+        self.copies.get(at).copied()
     }
 }
 

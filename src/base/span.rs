@@ -14,12 +14,25 @@ pub struct Span {
     pub start: u32,
     /// The byte after the last.
     pub end: u32,
+    /// Which copy of the text: 0 is the text itself, the others are what was made of it, each once.
+    pub copy: u16,
 }
 
 impl Span {
     /// The bytes from `start` up to, not including, `end`.
     pub const fn new(file: FileId, start: u32, end: u32) -> Span {
-        Span { file, start, end }
+        Span {
+            file,
+            start,
+            end,
+            copy: 0,
+        }
+    }
+
+    /// The same stretch in a copy of the text.
+    #[must_use]
+    pub const fn in_copy(self, copy: u16) -> Span {
+        Span { copy, ..self }
     }
 
     /// From the beginning of this span to the end of `other`; this span when `other` is in
@@ -33,6 +46,7 @@ impl Span {
             file: self.file,
             start: self.start.min(other.start),
             end: self.end.max(other.end),
+            copy: self.copy,
         }
     }
 }

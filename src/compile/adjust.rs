@@ -78,7 +78,7 @@ impl Adjustment {
     ) {
         let word = |at: usize| block.head.get(at).and_then(|token| token.kind.word());
         if word(0).is_none_or(|word| &**word != CHANGE) {
-            let found = outline::heading(block, &self.adds, None, problems);
+            let found = outline::heading(block, &self.adds, Some(self.inside), problems);
             if let Some(found) = found {
                 said_anew(&found, &mut outline.blocks);
                 outline.blocks.push(found);

@@ -12,6 +12,7 @@ mod meeting;
 pub mod names;
 pub mod outline;
 mod own_names;
+mod playbook;
 pub mod regional;
 pub mod scope;
 mod sense;
@@ -39,12 +40,14 @@ pub fn compile(trees: &[Tree]) -> (Option<Program>, Vec<Problem>) {
 /// Compiles one program of a directory: the regional one with this name, or the one that is written out.
 pub fn compile_one(trees: &[Tree], regional: Option<&Name>) -> (Option<Program>, Vec<Problem>) {
     let mut problems = Vec::new();
+    let plays = playbook::plays(trees, &mut problems);
     let mut outline = outline::outline(trees, &mut problems);
+    plays.included(&mut outline, &mut problems);
     let own = regional::written_out(&mut outline, regional, &mut problems);
     amend::written_out(&mut outline, &mut problems);
     let (names, order) = names::names(&outline, &mut problems);
     let mut scope = settings::scope(&outline, names, order, &mut problems);
-    let mut origins = Origins::default();
+    let mut origins = Origins::with_copies(plays.heads.clone());
     let mut declarations = Vec::new();
     let mut rest: Vec<&Outlined> = outline.blocks.iter().collect();
     for words in PASSES {
@@ -90,6 +93,7 @@ pub fn compile_one(trees: &[Tree], regional: Option<&Name>) -> (Option<Program>,
         problems.retain(|problem| !regional::is_untold(problem, own));
     }
     own_names::rewrite(&mut problems, &scope);
+    let problems: Vec<Problem> = problems.into_iter().map(|it| plays.pointed(it)).collect();
     let failed = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error);

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use crate::base::name::{Name, nearest};
 use crate::base::span::Span;
 use crate::compile::cursor::Cursor;
+use crate::compile::playbook::is_playbook;
 use crate::compile::regional;
 use crate::compile::scope::a;
 use crate::diagnostic::Problem;
@@ -82,6 +83,8 @@ pub fn outline<'t>(trees: &'t [Tree], problems: &mut Vec<Problem>) -> Outline<'t
         for item in &tree.items {
             match item {
                 Item::Block(block) if is_change(block) => outline.changes.push(block),
+                // Written out before, as often as it is played.
+                Item::Block(block) if is_playbook(block) => {}
                 Item::Block(block) if regional::is_regional(block) => outline.regional.push(block),
                 Item::Block(block) => match heading(block, KINDS, None, problems) {
                     Some(found) => outline.blocks.push(found),
@@ -196,15 +199,21 @@ fn find_kind(
 
 /// What a heading says after its kind.
 #[derive(Default)]
-struct Head {
-    name: Option<Name>,
-    renamed_from: Option<Name>,
-    title: Option<Name>,
-    internal: bool,
-    like: Option<(Name, Span)>,
+pub struct Head {
+    /// Its name.
+    pub name: Option<Name>,
+    /// The name that it had first.
+    pub renamed_from: Option<Name>,
+    /// Its title.
+    pub title: Option<Name>,
+    /// Whether its amounts are hidden from partners.
+    pub internal: bool,
+    /// The block that it is like.
+    pub like: Option<(Name, Span)>,
 }
 
-fn head(kind: &'static Kind, cursor: &mut Cursor) -> Result<Head, Problem> {
+/// Reads a heading behind its kind.
+pub fn head(kind: &'static Kind, cursor: &mut Cursor) -> Result<Head, Problem> {
     let mut found = Head::default();
     if kind.naming == Naming::Name {
         let (word, span) = cursor.word(&format!("the name of the {}", kind.word))?;
@@ -279,6 +288,11 @@ pub fn check_name(word: &Name, span: Span) -> Result<(), Problem> {
             .at(span)
             .help(format!("choose another name, such as `{word}_1`")));
     }
+    plain_name(word, span)
+}
+
+/// Refuses a name that is several words.
+pub fn plain_name(word: &Name, span: Span) -> Result<(), Problem> {
     if word.contains(['.', '-', '/']) {
         return Err(
             Problem::error("not-a-name", format!("`{word}` cannot be a name"))

@@ -9,6 +9,7 @@ pub mod untrusted;
 
 use std::collections::BTreeMap;
 
+use crate::base::origin::Origins;
 use crate::base::span::Span;
 use crate::diagnostic::place::Place;
 
@@ -118,6 +119,19 @@ impl Problem {
     pub fn also(mut self, place: impl Into<Place>, part: impl Into<String>) -> Problem {
         self.related.push((place.into(), part.into()));
         self
+    }
+
+    /// The place that asked for the copy of a text in which it stands, where it stands in one.
+    #[must_use]
+    pub fn asked_for(self, origins: &Origins) -> Problem {
+        let asked = match &self.primary {
+            Some(Place::Source(place)) => origins.asked_by(*place),
+            Some(Place::Row(_)) | None => None,
+        };
+        match asked {
+            Some(asked) => self.also(asked, "played here"),
+            None => self,
+        }
     }
 
     /// Where in the program, outermost first.

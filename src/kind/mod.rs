@@ -32,6 +32,7 @@ pub mod pacing;
 pub mod partner_type;
 pub mod paying;
 pub mod plan;
+pub mod playbook;
 pub mod policy;
 pub mod price_protection;
 pub mod product;
@@ -86,6 +87,7 @@ pub static KINDS: &[&Kind] = &[
     &pacing::KIND,
     &partner_type::KIND,
     &plan::KIND,
+    &playbook::KIND,
     &policy::KIND,
     &price_protection::KIND,
     &product::KIND,

@@ -205,7 +205,7 @@ pub fn check(program: &Program, levels: &Levels) -> Vec<Problem> {
         };
         problems.extend((lint.check)(&context).into_iter().map(|mut problem| {
             problem.severity = severity;
-            problem
+            problem.asked_for(&program.origins)
         }));
     }
     problems

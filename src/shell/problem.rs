@@ -181,6 +181,7 @@ pub const GROUPS: &[Group] = &[
             "payday-without-roll"
             "period-mismatch"
             "places-out-of-order"
+            "playbook-not-played"
             "price-above-list"
             "rate-above-all"
             "rate-without-mode"

@@ -28,6 +28,7 @@ const PLAIN: &[Plain] = &[
     ("Tiers", "earn   bookings over last 4 quarters >= 100,000 USD", "earn   bookings over last 4 quarters >= 200,000 USD"),
     ("Subscription models", "each upsell of suite in year", "each renewal of suite in year"),
     ("Attribution and influence", "  split   by credit on the deal\n", ""),
+    ("Playbooks", "    change cap    200 USD per partner per year crossing paid to the limit\n", ""),
     // Constructs.
     ("effective dating", "150 USD per sale from", "100 USD per sale from"),
     ("product exclusions", " except edge_router", ""),

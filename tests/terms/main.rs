@@ -19,6 +19,7 @@ mod changed;
 #[allow(dead_code)]
 #[path = "../literate/page.rs"]
 mod page;
+mod played;
 mod refused;
 mod same;
 mod texts;

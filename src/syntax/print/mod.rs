@@ -7,6 +7,7 @@ mod table;
 mod token;
 
 use crate::syntax::print::line::{Line, words_of};
+use crate::syntax::token::Token;
 use crate::syntax::{Block, Clause, Comment, Item, Tree};
 
 /// Columns that a line keeps within where it can be broken.
@@ -34,6 +35,11 @@ pub fn print(tree: &Tree) -> String {
     };
     printer.items(&tree.items, &tree.tail, 0, 0);
     printer.text
+}
+
+/// Tokens as they stand on one line.
+pub fn words(tokens: &[Token]) -> String {
+    words_of(tokens)
 }
 
 struct Printer {
