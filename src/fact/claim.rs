@@ -1,4 +1,4 @@
-//! What happens to claims on funds.
+//! What happens to claims on funds, and what is granted off the rules.
 
 use super::FactKind;
 use super::registry::{FieldKind, Type, field};
@@ -26,6 +26,37 @@ pub(super) const CLAIM_STEP: Type = Type {
             "The part of the cost that is accepted; it stands beside `partly_approved`.",
         ),
         field("by", FieldKind::Id, false, "Who decided."),
+    ],
+};
+
+/// An amount was granted off the rules, or asked for.
+pub(super) const EXCEPTION: Type = Type {
+    kind: FactKind::Exception,
+    word: "exception",
+    file: "exceptions",
+    id_field: "exception_id",
+    has_partner: true,
+    help: "An amount was granted to a partner off the rules, or asked for.",
+    fields: &[
+        field("amount", FieldKind::Amount, true, "How much."),
+        field(
+            "reason",
+            FieldKind::Id,
+            true,
+            "Why; the partner reads it on its statement.",
+        ),
+        field(
+            "decided_by",
+            FieldKind::Id,
+            true,
+            "The role or committee that decided, as the program names it.",
+        ),
+        field(
+            "decision",
+            FieldKind::Word(&["approved", "refused", "open"]),
+            true,
+            "What was decided.",
+        ),
     ],
 };
 

@@ -60,6 +60,8 @@ pub enum FactKind {
     Membership,
     /// Something happened to a claim on a fund.
     ClaimStep,
+    /// An amount was granted off the rules.
+    Exception,
 }
 
 /// One field's value. Amounts are minor units of the program's currency unless the fact says another.

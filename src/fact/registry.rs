@@ -302,6 +302,7 @@ pub const TYPES: &[Type] = &[
     deal::LEAD,
     group::MEMBERSHIP,
     claim::CLAIM_STEP,
+    claim::EXCEPTION,
 ];
 
 /// The description of a fact kind.

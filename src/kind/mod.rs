@@ -12,6 +12,7 @@ pub mod clauses;
 pub mod committee;
 pub mod contest;
 pub mod example;
+pub mod exception;
 pub mod experiment;
 pub mod faq;
 pub mod file;
@@ -69,6 +70,7 @@ pub static KINDS: &[&Kind] = &[
     &committee::KIND,
     &contest::KIND,
     &example::KIND,
+    &exception::KIND,
     &experiment::KIND,
     &faq::KIND,
     &fund::KIND,

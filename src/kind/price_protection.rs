@@ -79,7 +79,7 @@ fn lower(terms: &Terms) -> Result<Payout, Refusal> {
         low: field("new_price"),
         plus: Ratio::ZERO,
     };
-    of_claims(terms, FactKind::Protection, EXAMPLE, spread)
+    of_claims(terms, FactKind::Protection, EXAMPLE, Payout::Spread(spread))
 }
 
 /// A place beyond all fields where there is none; the registry has it.

@@ -72,7 +72,7 @@ fn lower(terms: &Terms) -> Result<Payout, Refusal> {
         low: field("special_cost"),
         plus,
     };
-    of_claims(terms, FactKind::Debit, EXAMPLE, spread)
+    of_claims(terms, FactKind::Debit, EXAMPLE, Payout::Spread(spread))
 }
 
 /// A place beyond all fields where there is none; the registry has it.

@@ -18,6 +18,7 @@ mod bad_scenario;
 mod calibrate;
 mod compare;
 mod diff;
+mod exception;
 mod experiment;
 mod format;
 mod guardrail;

@@ -28,7 +28,7 @@ const PLAIN: &[Plain] = &[
     ("Tiers", "earn   bookings over last 4 quarters >= 100,000 USD", "earn   bookings over last 4 quarters >= 200,000 USD"),
     ("Subscription models", "each upsell of suite in year", "each renewal of suite in year"),
     ("Attribution and influence", "  split   by credit on the deal\n", ""),
-    ("Playbooks", "    change cap    200 USD per partner per year crossing paid to the limit\n", ""),
+    ("Playbooks", "    change cap 200 USD per partner per year crossing paid to the limit\n", ""),
     // Constructs.
     ("effective dating", "150 USD per sale from", "100 USD per sale from"),
     ("product exclusions", " except edge_router", ""),
@@ -101,6 +101,7 @@ const PLAIN: &[Plain] = &[
     ("nested minimums", "  earn   drafting as of review >= 2\n", ""),
     ("best of tracks", "  best progress", "  category progress"),
     ("data latency", "| 2027-03-29 | 2027-04-02 |", "| 2027-03-29 | 2027-03-29 |"),
+    ("exception budget", "crossing paid to the limit\n}\n\nexception goodwill", "crossing refused\n}\n\nexception goodwill"),
     ("seasonality", ">= 30,000 USD from", ">= 80,000 USD from"),
     ("sell out basis", "sum of sale.net_amount where sale.status is accepted", "sum of purchase.net_amount"),
     ("benefit gates by score", "  needs   cloud_score as of quarter end >= 4\n", ""),

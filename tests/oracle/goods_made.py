@@ -15,7 +15,7 @@ def more_facts(chance, days, sales, uses, offer):
         "payments.csv": (payments, {"payment"}), "cancellations.csv": (cancellations, {"cancellation"}),
         "credits.csv": (credits_of_deals, {"credit", "credited"}), "targets.csv": (targets, {"target"}), "standing.csv": (standing, {"standing"}),
         "enrolments.csv": (enrolments, {"enrolment"}), "memberships.csv": (memberships, {"group"}),
-        "claim_steps.csv": (claim_steps, {"decided"}),
+        "claim_steps.csv": (claim_steps, {"decided"}), "exceptions.csv": (exceptions, {"exception"}),
     }
     files = {}
     for name, (make, wanted) in makers.items():
@@ -63,6 +63,18 @@ def protections(chance, days, sales, offer):
         rows.append([
             f"q{at}", happened, known, chance.choice(PARTNERS), chance.choice(PRODUCTS), chance.choice(["", "", 1, 4, 20]),
             chance.choice(["5.00", "33.33", "0.00", "120.00"]), chance.choice(["approved", "approved", "approved", "refused"]),
+        ])
+    return rows
+
+
+def exceptions(chance, days, sales, offer):
+    rows = [["exception_id", "happened", "known", "partner", "amount", "reason", "decided_by", "decision"]]
+    for at in range(chance.choice([1, 3, 6])):
+        happened, known = _when(chance, days)
+        rows.append([
+            f"x{at}", happened, known, chance.choice(PARTNERS), chance.choice(["0.00", "5.55", "19.99", "40.00", "1000.00"]),
+            chance.choice(["late", "lost", "promised"]), chance.choice(["finance", "finance", "legal", "nobody"]),
+            chance.choice(["approved", "approved", "approved", "refused", "open"]),
         ])
     return rows
 

@@ -15,7 +15,7 @@ SIGNS = (">=", ">=", ">", "<", "<=")
 
 KINDS = {
     "rebate": 5, "growth": 2, "spiff": 4, "bonus": 3, "contest": 2, "fund": 2, "ship_and_debit": 1, "price_protection": 1,
-    "stock_rotation": 1, "points": 1, "credited": 1, "lines": 2,
+    "stock_rotation": 1, "exception": 1, "points": 1, "credited": 1, "lines": 2,
 }
 # What is another form of a kind.
 FORMS = {"points": "bonus", "credited": "bonus", "lines": "rebate"}
@@ -71,6 +71,7 @@ region EU "Europe" {{ countries DE, FR; weekend Saturday, Sunday; closed 2027-06
 type reseller "Reseller" {{}}
 type var "Value-added reseller" {{}}
 role finance "Finance" {{}}
+role legal "Legal" {{}}
 line cloud "Cloud" {{ margin 70% internal }}
 line hardware "Hardware" {{ margin 40% internal }}
 product router "Router" {{ line hardware; list 4,200 USD }}
@@ -273,9 +274,9 @@ track teaching "Teaching" {{
             lines += f"  cap {limit} per {scope} {span} crossing {crossing}{room}\n"
         return lines
 
-    def budget(self):
+    def budget(self, must=False):
         chance = self.chance
-        if not chance.one_in(3):
+        if not must and not chance.one_in(3):
             return ""
         existing = [each.split(" ")[1] for each in self.budgets if each.startswith("budget")]
         if existing and chance.one_in(2):

@@ -27,6 +27,18 @@ class Prices:
             + self.caps(["partner", "program", "region", "product"], "awards") + self.budget() + self.claimed() + "}"
         )
 
+    def exception(self, name):
+        self.by_event = True
+        self.uses.add("exception")
+        where = " where exception.reason is late, lost" if self.chance.one_in(3) else ""
+        by = self.chance.choice(["finance", "finance", "legal"])
+        # Nothing is taken back: it rests on no sale.
+        claimed = self.claimed().replace("  undo never\n", "")
+        return (
+            f"exception {name} \"{name}\" {{\n" + self.audience(["sale date", "quarter end"]) + f"  on each exception decided by {by} in year{where}\n"
+            + self.gates(["quarter start"], opens=False) + self.caps(["partner", "program", "region"], "awards") + self.budget(must=True) + claimed + "}"
+        )
+
     def claimed(self):
         """Payment of what is approved."""
         after = self.chance.choice(["10 business days after approved claim in NA", "30 days after approved claim next business day in EU",

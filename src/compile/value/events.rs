@@ -23,6 +23,7 @@ const EACH: &[&str] = &[
     "debit",
     "protection",
     "credit",
+    "exception",
     "renewal",
     "upsell",
 ];
@@ -41,6 +42,7 @@ pub fn events(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Events>> {
         "debit" => (FactKind::Debit, Per::Fact),
         "protection" => (FactKind::Protection, Per::Fact),
         "credit" => (FactKind::Credit, Per::Fact),
+        "exception" => (FactKind::Exception, Per::Fact),
         _ => (FactKind::Sale, Per::Fact),
     };
     let mut all = Vec::new();
@@ -61,6 +63,12 @@ pub fn events(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Events>> {
     }
     if per == Per::Person {
         cursor.expect("certified")?;
+    }
+    if fact == FactKind::Exception {
+        match decided_by(cursor, scope)? {
+            Some(condition) => all.push(condition),
+            None => return Ok(None),
+        }
     }
     let Some(of) = of_what(cursor, scope, fact)? else {
         return Ok(None);
@@ -88,6 +96,18 @@ pub fn events(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Events>> {
         days,
         amount,
     }))
+}
+
+/// `decided by steering`: who may grant what is off the rules.
+fn decided_by(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Condition>> {
+    cursor.expect("decided by")?;
+    let name = cursor.peek_word().cloned();
+    let who = super::audience::names(cursor, scope, &[Refers::Role, Refers::Committee], false)?;
+    let field = type_of(FactKind::Exception).field("decided_by");
+    let (Some(name), Some(_), Some((field, _))) = (name, who, field) else {
+        return Ok(None);
+    };
+    Ok(Some(Condition::Is(field, BTreeSet::from([name]))))
 }
 
 /// `of cloud`, `of cloud_seller`, `to a new customer`, `on a registered deal`, `on a lead`,

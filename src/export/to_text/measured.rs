@@ -53,12 +53,17 @@ fn having(held: &Node) -> Result<String, Fault> {
 
 /// ` where A and B`, or nothing. Days are said elsewhere.
 fn conditions(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
+    conditions_but(held, ware, None)
+}
+
+/// The conditions but for the one that is told beside them.
+fn conditions_but(held: &Node, ware: Option<&str>, told: Option<usize>) -> Result<String, Fault> {
     let Some(conditions) = held.maybe("where") else {
         return Ok(String::new());
     };
     let mut said = Vec::new();
-    for each in conditions.list()? {
-        if each.maybe("days").is_none() {
+    for (at, each) in conditions.list()?.into_iter().enumerate() {
+        if each.maybe("days").is_none() && told != Some(at) {
             said.push(condition(&each, fact_of(held)?, ware)?);
         }
     }
@@ -282,6 +287,25 @@ fn compare(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
     Ok(format!("{figure} {} {amount}", held.text_of("sign")?))
 }
 
+/// Who decides the exceptions that are paid, and which of the conditions says it.
+fn decided(held: &Node) -> Result<Option<(usize, String)>, Fault> {
+    if held.text_of("each")? != "exception" {
+        return Ok(None);
+    }
+    let Some(conditions) = held.maybe("where") else {
+        return Ok(None);
+    };
+    for (at, each) in conditions.list()?.into_iter().enumerate() {
+        if let Some(is) = each.maybe("is")
+            && is.text_of("field")? == "exception.decided_by"
+            && let [name] = is.get("any_of")?.list()?.as_slice()
+        {
+            return Ok(Some((at, name.text()?.to_owned())));
+        }
+    }
+    Ok(None)
+}
+
 pub(super) fn events(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
     let each = held.text_of("each")?;
     let lead = match each {
@@ -297,5 +321,10 @@ pub(super) fn events(held: &Node, ware: Option<&str>) -> Result<String, Fault> {
             }
         }
     }
-    Ok(format!("{lead}{window}{}", conditions(held, ware)?))
+    let Some(told) = decided(held)? else {
+        return Ok(format!("{lead}{window}{}", conditions(held, ware)?));
+    };
+    let (at, by) = told;
+    let rest = conditions_but(held, ware, Some(at))?;
+    Ok(format!("{lead} decided by {by}{window}{rest}"))
 }

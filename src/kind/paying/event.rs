@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::{accelerate, award, conditions, eligible, rate, refusal, split, when, wrap};
 use crate::fact::{FactKind, type_of};
 use crate::kind::spec::{Events, Given, Refusal, Terms, Value};
-use crate::payout::given::Spread;
 use crate::payout::measure::Condition;
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout, Per};
@@ -64,6 +63,7 @@ fn per_what(events: &Events) -> &'static str {
             | FactKind::Lead
             | FactKind::Membership
             | FactKind::ClaimStep
+            | FactKind::Exception
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation
@@ -109,7 +109,7 @@ pub fn of_claims(
     terms: &Terms,
     fact: FactKind,
     example: &str,
-    spread: Spread,
+    amount: Payout,
 ) -> Result<Payout, Refusal> {
     let Some(on) = terms.one("on") else {
         return Ok(Payout::Sum(Vec::new()));
@@ -130,7 +130,7 @@ pub fn of_claims(
         let words = BTreeSet::from(["approved".into()]);
         approved.selector.all.push(Condition::Is(decision, words));
     }
-    of_events(terms, &approved, Payout::Spread(spread))
+    of_events(terms, &approved, amount)
 }
 
 pub(super) fn of_events(terms: &Terms, events: &Events, amount: Payout) -> Result<Payout, Refusal> {

@@ -34,7 +34,7 @@ impl<'a> Facts<'a> {
                 ("product" | "certification", Value::Text(name)) => {
                     parts.push(told(&speaker.referred(field.name, name)));
                 }
-                ("activity", Value::Text(name)) => parts.push(told(name)),
+                ("activity" | "reason", Value::Text(name)) => parts.push(told(name)),
                 ("net_amount" | "cost" | "amount", Value::Amount(minor)) => {
                     let currency = speaker.program.currency;
                     let minor = *minor;

@@ -116,7 +116,7 @@ pub struct Book {
     tied: BTreeMap<PartnerId, BTreeSet<PartnerId>>,
 }
 
-const KINDS: usize = 21;
+const KINDS: usize = 22;
 
 const fn place_of(kind: FactKind) -> usize {
     match kind {
@@ -141,6 +141,7 @@ const fn place_of(kind: FactKind) -> usize {
         FactKind::Lead => 18,
         FactKind::Membership => 19,
         FactKind::ClaimStep => 20,
+        FactKind::Exception => 21,
     }
 }
 

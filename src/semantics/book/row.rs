@@ -127,6 +127,7 @@ impl Row {
             | FactKind::Lead
             | FactKind::Membership
             | FactKind::ClaimStep
+            | FactKind::Exception
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation
@@ -156,6 +157,7 @@ impl Row {
             | FactKind::DealStep
             | FactKind::Membership
             | FactKind::ClaimStep
+            | FactKind::Exception
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation

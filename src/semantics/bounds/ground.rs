@@ -124,8 +124,11 @@ impl<'p> Ground<'p> {
             Measured::MonthsSince(_) | Measured::DayOf(_) => Err(Gap::EarlierSales),
             Measured::Field(field) => {
                 let kind = event.map(|selector| selector.fact);
-                if kind != Some(FactKind::Sale) {
-                    return Err(Gap::Cost);
+                match kind {
+                    Some(FactKind::Sale) => {}
+                    // Nothing is assumed of how much is granted.
+                    Some(kind @ FactKind::Exception) => return Err(Gap::Facts(kind)),
+                    Some(_) | None => return Err(Gap::Cost),
                 }
                 if field == FIELDS_OF_SALE.net_amount {
                     return Ok(Reach::PerAmount(Ratio::ONE));

@@ -218,6 +218,8 @@ class Awards:
         incentive, fact = occasion.incentive, occasion.fact
         if incentive.kind in ("ship_and_debit", "price_protection"):
             return [(fact, self.stock.difference(incentive, occasion))]
+        if incentive.kind == "exception":
+            return [(fact, fact.fields["amount"])]
         left, units, remains = occasion.view.left(fact) if fact.kind == "sale" else (NOTHING, None, True)
         if not remains:
             return []

@@ -29,6 +29,7 @@ FILES = {
     "lead": ("leads.csv", "lead_id"),
     "claim_step": ("claim_steps.csv", "step_id"),
     "membership": ("memberships.csv", "membership_id"),
+    "exception": ("exceptions.csv", "exception_id"),
 }
 AMOUNTS = ("net_amount", "value", "cost", "amount", "book_cost", "special_cost", "new_price")
 NUMBERS = ("units", "share")

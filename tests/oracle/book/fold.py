@@ -21,6 +21,8 @@ from .year import ONE, Year
 
 NOTHING = Fraction(0)
 KEYS = {"deal": "deal_id", "order": "order_id", "customer": "customer_id", "person": "person"}
+# Facts that are paid where they are approved, and from the day on which that is known.
+CLAIMED = ("debit", "protection", "exception")
 # What kind of fact an event is; the others have the name of theirs.
 FACTS = {"deal": "sale", "order": "sale", "customer": "sale", "person": "certification"}
 
@@ -127,7 +129,7 @@ class Book:
         if kind == "sale":
             if fact.fields["status"] != "accepted" or fact.id in view.without or not view.left(fact)[2]:
                 return None
-        if kind in ("debit", "protection") and fact.fields["decision"] != "approved":
+        if kind in CLAIMED and fact.fields["decision"] != "approved":
             return None
         if self.payee(incentive, fact) is None:
             return None
@@ -373,7 +375,7 @@ class Book:
     @staticmethod
     def counted_from(claim):
         """The day that a payment is counted from: of a claim that was approved the day it was known."""
-        approved = claim.fact is not None and claim.fact.kind in ("debit", "protection")
+        approved = claim.fact is not None and claim.fact.kind in CLAIMED
         if approved and claim.incentive.clause("pay").phrase("after")["from"] == "approved claim":
             return claim.fact.known
         return claim.day

@@ -150,6 +150,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("fact.purchase", "Einkauf"),
     ("fact.rotation", "Lagerrückgabe"),
     ("fact.debit", "Preisantrag"),
+    ("fact.exception", "Ausnahme"),
     ("fact.protection", "Preisschutz"),
     ("fact.payment", "Zahlung des Kunden"),
     ("fact.cancellation", "Kündigung"),

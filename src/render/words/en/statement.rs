@@ -150,6 +150,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("fact.purchase", "purchase"),
     ("fact.rotation", "stock return"),
     ("fact.debit", "price claim"),
+    ("fact.exception", "exception"),
     ("fact.protection", "price protection"),
     ("fact.payment", "payment of the customer"),
     ("fact.cancellation", "cancellation"),
