@@ -39,6 +39,16 @@ static CLAUSES: &[Clause] = &[
         "part 105% of average of bookings over previous 4 quarters",
     ),
     clause(
+        "index",
+        Shape::Percent,
+        &[
+            must("from", Shape::Date, "The first day of the new prices."),
+            may("until", Shape::Date, "The last day on which it counts."),
+        ],
+        Times::Many,
+        "index 108% from 2027-07-01",
+    ),
+    clause(
         "least",
         Shape::Money,
         &[],

@@ -4,6 +4,7 @@ use super::Quantity;
 use super::measure::Reading;
 use super::table::AsOf;
 use super::test::Threshold;
+use crate::base::date::Date;
 use crate::base::id::TargetId;
 use crate::base::name::Name;
 use crate::base::period::Cycle;
@@ -18,6 +19,8 @@ pub struct Target {
     pub title: Name,
     /// How much.
     pub amount: Amount,
+    /// What it becomes where prices change, in order of days.
+    pub index: Vec<Index>,
     /// Never less than this.
     pub least: Option<Quantity>,
     /// Never more than this.
@@ -42,6 +45,24 @@ pub enum Amount {
         /// Of what.
         of: Reading,
     },
+}
+
+/// A change of prices that what is expected moves with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Index {
+    /// The first day of the new prices.
+    pub from: Date,
+    /// The last day on which it counts, where there is one.
+    pub until: Option<Date>,
+    /// What it makes of an amount: 1.08 for 108%. Above zero.
+    pub rate: Ratio,
+}
+
+impl Index {
+    /// Whether it counts on a day.
+    pub fn holds(&self, day: Date) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
 }
 
 /// What is expected of new partners.

@@ -78,6 +78,10 @@ class Points:
             "part": f"  part {chance.choice(['105%', '50%'])} of "
                     f"{chance.choice(['average of bookings over previous 2 quarters', 'bookings in previous quarter', 'bookings in same quarter of previous year'])}\n",
         }[kind]
+        while chance.one_in(3):
+            chance.note("target index")
+            until = chance.choice(["", "", " until 2027-11-30"])
+            text += f"  index {chance.choice(['108%', '95.5%', '50%'])} from {chance.choice(['2027-02-01', '2027-04-01', '2027-08-15'])}{until}\n"
         for word, amount, often in (("least", "50 USD", 2), ("most", "400 USD", 3)):
             if chance.one_in(often):
                 chance.note("target " + word)

@@ -365,6 +365,7 @@ fn shapes() -> Vec<Payout> {
                     name: Name::new("reach"),
                     title: Name::new("Reach"),
                     amount: Amount::Agreed(TargetId(0)),
+                    index: Vec::new(),
                     least: None,
                     most: None,
                     new: None,

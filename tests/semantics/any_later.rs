@@ -1,5 +1,6 @@
 //! By chance: what is given at least, by differences of prices, held and in parts, and the facts that it reads.
 
+use charter::base::date::Date;
 use charter::base::duration::{Duration, DurationUnit};
 use charter::base::id::TargetId;
 use charter::base::name::Name;
@@ -12,7 +13,7 @@ use charter::payout::given::{Spread, Units};
 use charter::payout::later::{Guarantee, GuaranteePaid, Surplus};
 use charter::payout::measure::Selector;
 use charter::payout::table::AsOf;
-use charter::payout::target::{Amount, New, Target};
+use charter::payout::target::{Amount, Index, New, Target};
 use charter::payout::test::Threshold;
 use charter::payout::{Deduction, Occasion, Payout, Per};
 use proptest::prelude::*;
@@ -86,6 +87,7 @@ fn of_amount(amount: Amount) -> Target {
         name: Name::new("reach"),
         title: Name::new("reach"),
         amount,
+        index: Vec::new(),
         least: None,
         most: None,
         new: None,
@@ -123,9 +125,20 @@ pub fn target() -> impl Strategy<Value = Deduction> {
     let limits = || prop::option::weighted(0.3, amount());
     let new = prop::option::weighted(0.3, (amount(), 1_u16..4));
     let parts = select(vec![(1, 1), (1, 2), (8, 10)]);
-    (amounts, limits(), limits(), new, fixed, parts).prop_map(
-        |(amount, least, most, new, fixed, (over, under))| Deduction::Target {
+    let index = (0_i64..500, prop::option::of(0_i64..200), 50_i128..200);
+    let index = index.prop_map(|(from, length, hundredths)| {
+        let from = Date::new(2027, 1, 1).unwrap().plus_days(from);
+        Index {
+            from,
+            until: length.map(|length| from.plus_days(length)),
+            rate: Ratio::new(hundredths, 100).unwrap(),
+        }
+    });
+    let index = prop::collection::vec(index, 0..3);
+    (amounts, index, limits(), limits(), new, fixed, parts).prop_map(
+        |(amount, index, least, most, new, fixed, (over, under))| Deduction::Target {
             target: Box::new(Target {
+                index,
                 least: least.map(money),
                 most: most.map(money),
                 new: new.map(|(amount, fewer_than)| New {

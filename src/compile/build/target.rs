@@ -10,7 +10,7 @@ use crate::kind::spec::{Given, Grid, Value};
 use crate::model::Declaration;
 use crate::payout::Quantity;
 use crate::payout::measure::{Figure, Window};
-use crate::payout::target::{Amount, New, Target};
+use crate::payout::target::{Amount, Index, New, Target};
 use crate::payout::test::Threshold;
 
 /// A target and its unit; `None` when a part of it failed. What is wrong with values alone is reported here.
@@ -49,7 +49,14 @@ pub fn target(
         Some(given) => Some(new(given, problems)?),
         None => None,
     };
+    let mut index = Vec::new();
+    for given in terms.all("index") {
+        index.push(indexed(given, problems)?);
+    }
+    // The order of lines means nothing.
+    index.sort();
     let target = Target {
+        index,
         name: declaration.declared.name.clone(),
         title: declaration.declared.title.clone(),
         amount,
@@ -140,6 +147,36 @@ fn part(given: &Given, problems: &mut Vec<Problem>) -> Option<(Amount, Unit)> {
         .help("write: part 105% of average of bookings over previous 4 quarters"),
     );
     None
+}
+
+fn indexed(given: &Given, problems: &mut Vec<Problem>) -> Option<Index> {
+    let Value::Percent(rate) = given.value else {
+        return None;
+    };
+    let date = |lead: &str| match given.phrase(lead) {
+        Some(Value::Date(day)) => Some(*day),
+        Some(_) | None => None,
+    };
+    let (from, until) = (date("from")?, date("until"));
+    if rate <= Ratio::ZERO {
+        let message = "nothing would be expected at these prices";
+        problems.push(
+            Problem::error("target-not-above-zero", message)
+                .at(given.span)
+                .help("write what becomes of the amount: index 108% from 2027-07-01"),
+        );
+        return None;
+    }
+    if until.is_some_and(|until| until < from) {
+        let message = "the last day stands before the first";
+        problems.push(
+            Problem::error("ends-before-it-starts", message)
+                .at(given.span)
+                .help("write: index 108% from 2027-07-01 until 2027-12-31"),
+        );
+        return None;
+    }
+    Some(Index { from, until, rate })
 }
 
 fn new(given: &Given, problems: &mut Vec<Problem>) -> Option<New> {

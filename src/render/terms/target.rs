@@ -26,6 +26,17 @@ pub fn defined(speaker: Speaker<'_>, target: &Target) -> String {
         }
     };
     let mut all = vec![expected];
+    for each in &target.index {
+        let (rate, from) = (speaker.rate(each.rate), speaker.date(each.from));
+        let until = each.until.map(|day| speaker.date(day));
+        all.push(match until {
+            Some(until) => speaker.say(
+                "target.index_until",
+                &[("rate", &rate), ("from", &from), ("until", &until)],
+            ),
+            None => speaker.say("target.index", &[("rate", &rate), ("from", &from)]),
+        });
+    }
     for (key, limit) in [("target.least", target.least), ("target.most", target.most)] {
         if let Some(limit) = limit {
             let limit = quantity(speaker, limit.amount, limit.unit);

@@ -195,6 +195,10 @@ fn expected(ground: &Ground, target: &Target) -> Result<Option<Ratio>, Stop> {
             }
         }
     };
+    // Each that lessens may hold, and each that raises may not.
+    for each in target.index.iter().filter(|it| it.rate < Ratio::ONE) {
+        amount = amount.times(each.rate)?;
+    }
     if let Some(least) = target.least {
         amount = amount.max(ground.exchanged(least)?);
     }

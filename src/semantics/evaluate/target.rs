@@ -38,6 +38,9 @@ impl Scene<'_> {
         let Some(mut amount) = amount else {
             return Ok(None);
         };
+        for each in target.index.iter().filter(|it| it.holds(scene.day)) {
+            amount = amount.times(each.rate)?;
+        }
         if let Some(least) = target.least {
             amount = amount.max(scene.amount(least)?);
         }

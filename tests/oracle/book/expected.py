@@ -1,7 +1,7 @@
 """Targets: what is expected of each partner (src/kind/target.md)."""
 
 from .moment import on_day
-from .terms import percent
+from .terms import day, percent
 
 
 class Targets:
@@ -31,6 +31,10 @@ class Targets:
             found = percent(part.value["percent"]) * self.conditions.figure(part.phrase("of")["figure"], there)
         if found is None:
             return None
+        for index in target.every("index"):
+            until = index.phrase("until")
+            if day(index.phrase("from")["date"]) <= there.day and (until is None or there.day <= day(until["date"])):
+                found *= percent(index.value["percent"])
         least, most = target.clause("least"), target.clause("most")
         if least:
             found = max(found, self.reader.amount(least.value))

@@ -10,7 +10,7 @@ use charter::payout::later::{Guarantee, GuaranteePaid, Instalments, Surplus, Unt
 use charter::payout::payment::{Anchor, Payee, Payment, Roll};
 use charter::payout::score::{Category, Part, Per as Each, Points, Round, Score, Way};
 use charter::payout::table::{Bands, Cell, Change, Mode, Start};
-use charter::payout::target::{Amount, New, Target};
+use charter::payout::target::{Amount, Index, New, Target};
 use charter::payout::{
     Blocks, Cap, Counts, Deduction, Occasion, Payout, Per, Pool, PoolRule, Returned, Rival, Scope,
     Source, Ties, Undo, UndoFrom, UndoMethod,
@@ -18,8 +18,8 @@ use charter::payout::{
 use serde_json::Value;
 
 use super::{
-    Reader, account, as_of, count, crossing, cycle, days, duration, exact, field, list, money, opt,
-    quantity, span, word,
+    Reader, account, as_of, count, crossing, cycle, date, days, duration, exact, field, list,
+    money, opt, quantity, span, word,
 };
 
 fn name(value: &Value) -> Name {
@@ -102,6 +102,13 @@ impl Reader<'_> {
             name: name(&value["name"]),
             title: name(&value["title"]),
             amount,
+            index: list(&value["index"])
+                .map(|it| Index {
+                    from: date(&it["from"]),
+                    until: opt(&it["until"], date),
+                    rate: exact(&it["rate"]),
+                })
+                .collect(),
             least: opt(&value["least"], quantity),
             most: opt(&value["most"], quantity),
             new: opt(&value["new"], |it| New {

@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use super::condition::{condition_test, reading, thresholds};
-use super::value::{amount, cycle, exact, opt};
+use super::value::{amount, cycle, date, exact, opt};
 use super::{list, named, text, with};
 use crate::model::{Program, ScoreOf, TargetOf};
 use crate::payout::Quantity;
 use crate::payout::score::{Category, Part, Per, Points, Round, Way};
-use crate::payout::target::{Amount, New};
+use crate::payout::target::{Amount, Index, New};
 
 /// A score: its categories, what passes, and how points are rounded.
 pub(super) fn score(program: &Program, each: &ScoreOf) -> Value {
@@ -88,12 +88,17 @@ pub(super) fn target(program: &Program, each: &TargetOf) -> Value {
         named(&each.declared),
         [
             ("expected", expected),
+            ("index", list(&target.index, index)),
             ("least", opt(target.least, quantity)),
             ("most", opt(target.most, quantity)),
             ("new", opt(target.new, new)),
             ("fixed_on", super::condition::as_of(target.fixed)),
         ],
     )
+}
+
+fn index(it: &Index) -> Value {
+    json!({ "from": date(it.from), "until": opt(it.until, date), "rate": exact(it.rate) })
 }
 
 fn quantity(quantity: Quantity) -> Value {

@@ -41,6 +41,11 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("target.agreed", "Was mit jedem Partner vereinbart wurde."),
     ("target.amount", "{amount}."),
     ("target.part", "{rate} von: {of}."),
+    ("target.index", "Ab {from}: {rate} davon."),
+    (
+        "target.index_until",
+        "Von {from} bis {until}: {rate} davon.",
+    ),
     ("target.least", "Nie weniger als {amount}."),
     ("target.most", "Nie mehr als {amount}."),
     (

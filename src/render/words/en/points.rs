@@ -44,6 +44,11 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("target.agreed", "What was agreed with each partner."),
     ("target.amount", "{amount}."),
     ("target.part", "{rate} of {of}."),
+    ("target.index", "From {from} on, {rate} of that."),
+    (
+        "target.index_until",
+        "From {from} to {until}, {rate} of that.",
+    ),
     ("target.least", "Never less than {amount}."),
     ("target.most", "Never more than {amount}."),
     (

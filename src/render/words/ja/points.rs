@@ -29,6 +29,11 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("target.agreed", "各パートナーと合意した額。"),
     ("target.amount", "{amount}。"),
     ("target.part", "{of}の{rate}。"),
+    ("target.index", "{from}以降は、その{rate}です。"),
+    (
+        "target.index_until",
+        "{from}から{until}までは、その{rate}です。",
+    ),
     ("target.least", "{amount}を下回りません。"),
     ("target.most", "{amount}を上回りません。"),
     (
