@@ -23,7 +23,7 @@ fn check(context: &Context) -> Vec<Problem> {
             let form = match incentive.payment.form {
                 Form::CreditNote => "a credit note",
                 Form::Fund => "fund credit",
-                Form::Cash | Form::Goods => return None,
+                Form::Cash | Form::Goods | Form::Discount => return None,
             };
             let name = &incentive.declared.name;
             let message =

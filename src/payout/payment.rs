@@ -68,6 +68,8 @@ pub enum Form {
     Fund,
     /// Goods.
     Goods,
+    /// Taken off the price of the sale, at the order.
+    Discount,
 }
 
 /// Who reports the tax on an award.

@@ -117,6 +117,7 @@ pub const GROUPS: &[Group] = &[
             "course-without-time"
             "currency-without-exchange"
             "declared-twice"
+            "discount-not-at-the-order"
             "double-before-it-starts"
             "duration-out-of-range"
             "empty-base-not-said"

@@ -331,3 +331,53 @@ fn an_award_is_borne_by_two_accounts() {
     let whole = ["contra revenue acme 4000.00", "contra revenue brook 246.91"];
     assert_eq!(plain, whole);
 }
+
+/// Two moments of one sale: 10% of 1,200 off the price on the day of the order, a Saturday, and 5% of the 1,080 that are left on
+/// the first open day 30 days after the quarter, of which 30 April 2027 is a Friday.
+#[test]
+fn a_discount_is_due_at_the_order_and_a_rebate_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let rules = r#"
+spiff front "At the order" {
+  on      each sale in year
+  amount  10% per sale of the sale
+  pay     0 days after sale date to the partner as discount
+  undo    never
+  account contra revenue
+  tax     reported by partner
+}
+rebate back "Afterwards" {
+  on      each sale in year
+  rate    5%
+  pay     30 days after quarter end next business day in US to the partner as credit note
+  undo    never
+  account contra revenue
+  tax     reported by partner
+}
+reduce back by front
+"#;
+    let head = STARTER.split("rebate volume").next().unwrap();
+    fs::create_dir(at("facts")).unwrap();
+    fs::write(at("a.charter"), format!("{head}{rules}")).unwrap();
+    fs::write(at("scenario.yaml"), SCENARIO).unwrap();
+    fs::write(at("facts/partners.csv"), PARTNERS).unwrap();
+    let sale = "sale_id,happened,partner,product,net_amount\ns1,2027-02-06,acme,widget,1200.00\n";
+    fs::write(at("facts/sales.csv"), sale).unwrap();
+    let ran = charter(folder.path(), SETTLE);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let entries = fs::read_to_string(at("out/current/entries.csv")).unwrap();
+    let rows = entries.lines().skip(1).map(|row| {
+        let cells: Vec<&str> = row.split(',').collect();
+        format!("{} {} {} {}", cells[1], cells[2], cells[3], cells[9])
+    });
+    let mut rows: Vec<String> = rows.collect();
+    rows.sort();
+    assert_eq!(
+        rows,
+        [
+            "2027-02-06 2027-02-06 front 120.00",
+            "2027-02-06 2027-04-30 back 54.00",
+        ]
+    );
+}

@@ -320,8 +320,12 @@ track teaching "Teaching" {{
             taken = taken.replace("from next payout", "as invoice")
         if not claims and chance.one_in(7):
             after = self.in_parts("sale date" if self.by_event else "quarter end")
+        form = "credit note"
+        if self.by_event and self.on_sale and not self.is_held and whom == "the partner" and chance.one_in(6):
+            after, form = "0 days after sale date", "discount"
+            chance.note("as discount")
         return (
-            f"  pay {after} to {whom} as credit note\n  undo {taken}\n  account marketing\n  tax reported by partner\n"
+            f"  pay {after} to {whom} as {form}\n  undo {taken}\n  account marketing\n  tax reported by partner\n"
         )
 
     def in_parts(self, start):
@@ -337,7 +341,7 @@ track teaching "Teaching" {{
 
     # Kinds.
 
-    by_event = on_sale = False
+    by_event = on_sale = is_held = False
 
     def bands(self, days):
         chance = self.chance

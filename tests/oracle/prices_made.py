@@ -132,7 +132,8 @@ class Prices:
         return ""
 
     def held(self):
-        if self.chance.one_in(5):
+        self.is_held = self.chance.one_in(5)
+        if self.is_held:
             self.chance.note("hold until paid")
             self.uses.add("payment")
             if self.chance.one_in(2):

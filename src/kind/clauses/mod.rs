@@ -271,7 +271,7 @@ pub const PAY: Clause = clause(
         ),
         must(
             "as",
-            Shape::Word(&["credit note", "cash", "fund", "goods"]),
+            Shape::Word(&["credit note", "cash", "fund", "goods", "discount"]),
             "In which form it is paid.",
         ),
     ],

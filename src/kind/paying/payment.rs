@@ -2,9 +2,11 @@
 
 use super::recipient::HEAD;
 use super::refusal;
-use crate::kind::spec::{Named, Refusal, Terms, Value};
+use crate::base::duration::Duration;
+use crate::fact::FactKind;
+use crate::kind::spec::{Given, Named, Refusal, Terms, Value};
 use crate::payout::Account;
-use crate::payout::payment::{Form, Payee, Payment, Roll, TaxReporter};
+use crate::payout::payment::{Anchor, Form, Payee, Payment, Roll, TaxReporter};
 
 /// The terms of payment. `None` when a clause failed elsewhere.
 pub fn payment(terms: &Terms) -> Result<Option<Payment>, Refusal> {
@@ -33,6 +35,9 @@ pub fn payment(terms: &Terms) -> Result<Option<Payment>, Refusal> {
         (_, true) => Some(Roll::Previous),
         (false, false) => None,
     };
+    if form(pay.phrase("as").and_then(Value::word)) == Form::Discount {
+        return at_the_order(terms, (pay, account, tax), after, *anchor).map(Some);
+    }
     let in_business_days = after.unit == crate::base::duration::DurationUnit::BusinessDay;
     if roll.is_none() && !in_business_days {
         return Err(refusal(
@@ -70,11 +75,51 @@ pub fn payment(terms: &Terms) -> Result<Option<Payment>, Refusal> {
         },
         form: form(pay.phrase("as").and_then(Value::word)),
         account: self::account(account.value.word()),
-        tax: match tax.phrase("reported by").and_then(Value::word) {
-            Some("vendor") => TaxReporter::Vendor,
-            Some(_) | None => TaxReporter::Partner,
-        },
+        tax: reporter(tax),
     }))
+}
+
+/// A discount stands on the invoice of the sale: it has no payday of its own, and nobody else can have it.
+fn at_the_order(
+    terms: &Terms,
+    (pay, account, tax): (&Given, &Given, &Given),
+    after: Duration,
+    anchor: Anchor,
+) -> Result<Payment, Refusal> {
+    let on_sales = match terms.one("on").map(|on| &on.value) {
+        Some(Value::Events(events)) => events.selector.fact == FactKind::Sale,
+        Some(_) | None => false,
+    };
+    let to_partner = pay.phrase("to").and_then(Value::word) == Some("the partner");
+    let rolls = pay.says("next business day") || pay.says("previous business day");
+    let at_once = after.count == 0 && anchor == Anchor::Event && !rolls;
+    let waits = terms.one("hold").is_some() || matches!(pay.value, Value::Parts(_));
+    if !on_sales || !to_partner || !at_once || waits || pay.phrase("in").is_some() {
+        return Err(refusal(
+            "discount-not-at-the-order",
+            "a discount is taken off the price of each sale when it is ordered, and this is paid in another way".to_owned(),
+            pay.span,
+            "write: pay 0 days after sale date to the partner as discount",
+        ));
+    }
+    Ok(Payment {
+        after,
+        anchor,
+        roll: None,
+        region: None,
+        payee: Payee::Partner,
+        form: Form::Discount,
+        account: self::account(account.value.word()),
+        tax: reporter(tax),
+    })
+}
+
+/// Who reports the tax.
+fn reporter(tax: &Given) -> TaxReporter {
+    match tax.phrase("reported by").and_then(Value::word) {
+        Some("vendor") => TaxReporter::Vendor,
+        Some(_) | None => TaxReporter::Partner,
+    }
 }
 
 /// The account of a word.
@@ -91,6 +136,7 @@ fn form(word: Option<&str>) -> Form {
         Some("cash") => Form::Cash,
         Some("fund") => Form::Fund,
         Some("goods") => Form::Goods,
+        Some("discount") => Form::Discount,
         Some(_) | None => Form::CreditNote,
     }
 }

@@ -36,6 +36,7 @@ pub fn payment(speaker: Speaker<'_>, payment: &Payment, divided: Option<&Instalm
         Form::Cash => "form.cash",
         Form::Fund => "form.fund",
         Form::Goods => "form.goods",
+        Form::Discount => return speaker.say("pay.at_the_order", &[]),
     };
     let (payee, form) = (speaker.say(payee, &[]), speaker.say(form, &[]));
     speaker.say(

@@ -81,6 +81,7 @@ fn payment(program: &Program, payment: &Payment) -> Value {
         Form::Cash => "cash",
         Form::Fund => "fund",
         Form::Goods => "goods",
+        Form::Discount => "discount",
     };
     let tax = match payment.tax {
         TaxReporter::Partner => "partner",

@@ -182,6 +182,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("form.credit_note", "als Gutschrift"),
     ("form.cash", "als Geldzahlung"),
     ("form.fund", "als Guthaben im Fonds"),
+    (
+        "pay.at_the_order",
+        "Sofort, als Abzug vom Preis der Bestellung.",
+    ),
     ("form.goods", "in Waren"),
     (
         "tax.partner",

@@ -176,6 +176,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("form.credit_note", "as a credit note"),
     ("form.cash", "as a cash payment"),
     ("form.fund", "as credit in the fund"),
+    (
+        "pay.at_the_order",
+        "At once, taken off the price of the order.",
+    ),
     ("form.goods", "in goods"),
     (
         "tax.partner",

@@ -143,6 +143,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("form.credit_note", "クレジットノートで支払い"),
     ("form.cash", "現金で支払い"),
     ("form.fund", "ファンドの残高として付与"),
+    ("pay.at_the_order", "注文時に、価格から差し引きます。"),
     ("form.goods", "商品で支払い"),
     ("tax.partner", "税務申告は受領者が行います。"),
     ("tax.vendor", "税務申告は当社が行います。"),
