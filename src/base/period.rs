@@ -16,6 +16,15 @@ pub struct Days {
 }
 
 impl Days {
+    /// These days and so many after them.
+    #[must_use]
+    pub fn and_after(self, more: u16) -> Days {
+        Days {
+            last: self.last.plus_days(more.into()),
+            ..self
+        }
+    }
+
     /// The days from `first` to `last`; `None` when `last` is earlier.
     pub fn new(first: Date, last: Date) -> Option<Days> {
         (first <= last).then_some(Days { first, last })

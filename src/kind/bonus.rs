@@ -1,8 +1,8 @@
 //! Bonuses: money to the partner for a new customer, a certification or another event.
 
 use super::clauses::{
-    ACCELERATE, ACCOUNTS, AMOUNT, BUDGET, CAP, DOUBLE, DRIVES, FOR, HOLD, INTERNAL, NEEDS,
-    ON_EVENTS_OR_PERIOD, PAY, SPLIT, TAX, TELL, UNDO, WHY,
+    ACCELERATE, ACCOUNTS, AMOUNT, BUDGET, CAP, DOUBLE, DRIVES, FOR, HOLD, INTERNAL, KEEP_TERMS,
+    NEEDS, ON_EVENTS_OR_PERIOD, PAY, SPLIT, TAX, TELL, UNDO, WHY,
 };
 use super::paying::per_event;
 use super::spec::{Clause, Kind, Naming, Refers, Refusal, Terms};
@@ -34,6 +34,7 @@ static CLAUSES: &[Clause] = &[
     CAP,
     BUDGET,
     HOLD,
+    KEEP_TERMS,
     PAY,
     UNDO,
     ACCOUNTS,

@@ -1,8 +1,8 @@
 //! Spiffs: money for a person or partner for each sale of a promoted product.
 
 use super::clauses::{
-    ACCELERATE, ACCOUNTS, AMOUNT, BUDGET, CAP, DOUBLE, DRIVES, FOR, HOLD, INTERNAL, NEEDS,
-    ON_EVENTS, PAY, TAX, TELL, UNDO, WHY,
+    ACCELERATE, ACCOUNTS, AMOUNT, BUDGET, CAP, DOUBLE, DRIVES, FOR, HOLD, INTERNAL, KEEP_TERMS,
+    NEEDS, ON_EVENTS, PAY, TAX, TELL, UNDO, WHY,
 };
 use super::paying::per_event;
 use super::spec::{Clause, Kind, Naming, Refers, Refusal, Terms};
@@ -24,8 +24,8 @@ pub static KIND: Kind = Kind {
 };
 
 static CLAUSES: &[Clause] = &[
-    FOR, ON_EVENTS, AMOUNT, DOUBLE, ACCELERATE, NEEDS, CAP, BUDGET, HOLD, PAY, UNDO, ACCOUNTS, TAX,
-    DRIVES, TELL, WHY,
+    FOR, ON_EVENTS, AMOUNT, DOUBLE, ACCELERATE, NEEDS, CAP, BUDGET, HOLD, KEEP_TERMS, PAY, UNDO,
+    ACCOUNTS, TAX, DRIVES, TELL, WHY,
 ];
 
 /// The amount for each selected event, inside caps and budget.

@@ -69,7 +69,7 @@ impl Reach {
             }
             Test::Type(types) => narrow(&mut self.types, types),
             Test::Region(regions) => narrow(&mut self.regions, regions),
-            Test::Within(days) => self.days.push(*days),
+            Test::Within(days, kept) => self.days.push(days.and_after(kept.unwrap_or(0))),
             // A tier on another day than the sale's does not say which tier the sale was made at.
             Test::Tier(..)
             | Test::Any(_)
@@ -126,7 +126,7 @@ pub fn reach(program: &Program, incentive: &Incentive) -> Option<Reach> {
     for test in promise.tests {
         // A test that opens only a part, such as a double amount until a day, does not narrow the
         // whole.
-        if !matches!(test, Test::Within(_)) {
+        if !matches!(test, Test::Within(..)) {
             reach.test(test);
         }
     }

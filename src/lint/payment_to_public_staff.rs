@@ -93,7 +93,7 @@ fn allows(test: &Test, id: TypeId) -> bool {
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::Specialized(..)
-        | Test::Within(_)
+        | Test::Within(..)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => true,
     }

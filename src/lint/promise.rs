@@ -121,7 +121,7 @@ pub fn held(test: &Test, into: &mut BTreeSet<CertificationId>) {
         | Test::Specialized(..)
         | Test::Type(_)
         | Test::Region(_)
-        | Test::Within(_)
+        | Test::Within(..)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => {}

@@ -100,7 +100,7 @@ fn tests(test: &Test, tier: TierId) -> bool {
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::Specialized(..)
-        | Test::Within(_)
+        | Test::Within(..)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => false,
     }

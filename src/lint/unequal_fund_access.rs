@@ -74,7 +74,7 @@ fn open_to(fund: &Incentive) -> Option<BTreeSet<TierId>> {
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::Specialized(..)
-        | Test::Within(_)
+        | Test::Within(..)
         | Test::JoinedBefore(_)
         | Test::OnDays(_)
         | Test::Segment(_) => None,

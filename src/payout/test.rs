@@ -40,8 +40,9 @@ pub enum Test {
     PersonHolds(CertificationId, AsOf),
     /// The partner holds one of these specializations on the as-of day.
     Specialized(BTreeSet<SpecializationId>, AsOf),
-    /// The occasion's day is one of these.
-    Within(Days),
+    /// The occasion's day is one of these. Where terms are kept, a sale whose deal was registered at most so
+    /// many days before counts by the day of its registration.
+    Within(Days, Option<u16>),
     /// The partner joined before this day.
     JoinedBefore(Date),
     /// The partner is in the segment on the occasion's day.
@@ -78,7 +79,7 @@ impl Test {
             | Test::Holds(..)
             | Test::PersonHolds(..)
             | Test::Specialized(..)
-            | Test::Within(_)
+            | Test::Within(..)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => None,
         }
@@ -98,7 +99,7 @@ impl Test {
             | Test::Holds(..)
             | Test::PersonHolds(..)
             | Test::Specialized(..)
-            | Test::Within(_)
+            | Test::Within(..)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => None,
         }

@@ -126,7 +126,7 @@ impl Named {
             | Test::Holds(..)
             | Test::PersonHolds(..)
             | Test::Specialized(..)
-            | Test::Within(_)
+            | Test::Within(..)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => {}
         }
@@ -217,7 +217,7 @@ fn can_hold(test: &Test, profile: Profile) -> Truth {
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::Specialized(..)
-        | Test::Within(_)
+        | Test::Within(..)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => Truth::DataTell,

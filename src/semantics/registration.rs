@@ -136,9 +136,15 @@ impl Life {
 
 /// Whether a deal is registered for a partner on a day.
 pub fn is_registered(view: View, deal: Symbol, partner: PartnerId, day: Date) -> bool {
+    registered_on(view, deal, partner, day).is_some()
+}
+
+/// The day of the first registration that protects a deal for a partner on a day.
+pub fn registered_on(view: View, deal: Symbol, partner: PartnerId, day: Date) -> Option<Date> {
     let all = lives(view, deal);
-    let mut own = all.iter().filter(|life| life.partner == partner);
-    own.any(|life| life.state(day).is_some_and(State::protects))
+    let own = all.iter().filter(|life| life.partner == partner);
+    let protecting = own.filter(|life| life.state(day).is_some_and(State::protects));
+    protecting.map(|life| life.filed).min()
 }
 
 /// Every registration of a deal, the earliest first.

@@ -229,7 +229,7 @@ pub fn figures(test: &Test) -> Vec<&Figure> {
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::Specialized(..)
-        | Test::Within(_)
+        | Test::Within(..)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => Vec::new(),
     }
@@ -345,7 +345,7 @@ pub fn asked_by(test: &Test, into: &mut BTreeSet<SpecializationId>) {
         | Test::Region(_)
         | Test::Holds(..)
         | Test::PersonHolds(..)
-        | Test::Within(_)
+        | Test::Within(..)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {}
     }

@@ -58,7 +58,7 @@ impl Watch {
                 let upward = matches!(comparison, Comparison::AtLeast | Comparison::Above);
                 self.every_day |= !upward || !rises || !self.is_plain(program, figure);
             }
-            Test::Within(days) => {
+            Test::Within(days, _) => {
                 self.days.insert(days.first());
                 self.days.insert(days.last().plus_days(1));
             }

@@ -132,6 +132,7 @@ pub const GROUPS: &[Group] = &[
             "guaranteed-to-nobody"
             "head-without-group"
             "held-for-no-sale"
+            "keeps-nothing"
             "known-before-it-happened"
             "least-above-most"
             "like-in-a-circle"

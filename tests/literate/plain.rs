@@ -111,6 +111,7 @@ const PLAIN: &[Plain] = &[
     ("fractional points", "to 0.1 per part", "to 1 per part"),
     ("milestone reviews", ">= 50,000 USD from", ">= 25,000 USD from"),
     ("mutually exclusive plans", " and joined_other in first 20 days of quarter < 1", ""),
+    ("quote grandfathering", "  keep    terms 90 days after registration\n", ""),
     ("per portfolio scope", "part sales \"Sales\" { on bookings of cloud over", "part sales \"Sales\" { on bookings over"),
     ("qualifying multiplier", "    points 1 in proportion to 1,000 USD\n  }", "    points 1 at 1,000,000 USD\n  }"),
 ];

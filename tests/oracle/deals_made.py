@@ -94,10 +94,20 @@ class Deals:
                 self.budgets.append(self._leads())
             return " on a lead"
         chance.note("on a registered deal")
-        if "registration" not in self.uses and not chance.one_in(4):
+        self._registers()
+        return " on a registered deal"
+
+    def keeps_terms(self):
+        """For how long a deal has the terms of the day of its registration."""
+        self.chance.note("keep terms")
+        self._registers()
+        return f"  keep terms {self.chance.choice([0, 5, 40, 90])} days after registration\n"
+
+    def _registers(self):
+        """Mostly with rules for registrations; without them what is approved is protected."""
+        if "registration" not in self.uses and not self.chance.one_in(4):
             self.uses.add("registration")
             self.budgets.append(self._registration())
-        return " on a registered deal"
 
     def _answer(self, yes, no):
         chance = self.chance

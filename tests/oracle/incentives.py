@@ -498,7 +498,10 @@ track teaching "Teaching" {{
         text = f"  amount {amount}{tail}\n"
         if versions and chance.one_in(6):
             chance.note("dated amount")
-            text = f"  amount {amount}{tail} until 2027-05-15\n  amount {'2%' if share else '3 USD'}{tail} from 2027-05-16\n"
+            second = "2%" if share else "3 USD"
+            text = f"  amount {amount}{tail} until 2027-05-15\n  amount {second}{tail} from 2027-05-16\n"
+            if self.on_sale and amount != second and chance.one_in(2):
+                text += self.keeps_terms()
         if chance.one_in(5):
             chance.note("double")
             text += "  double until 2027-04-15\n"

@@ -285,7 +285,8 @@ fn tests() -> Vec<Test> {
         Test::Region(BTreeSet::from([RegionId(1)])),
         Test::Holds(CertificationId(0), AsOf::Occasion),
         Test::PersonHolds(CertificationId(0), AsOf::SaleDate),
-        Test::Within(days()),
+        Test::Within(days(), None),
+        Test::Within(days(), Some(90)),
         Test::JoinedBefore(date("2027-02-01")),
         Test::Segment(SegmentId(0)),
         Test::OnDays(Box::new(OnDays {

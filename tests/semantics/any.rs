@@ -65,10 +65,10 @@ fn test() -> impl Strategy<Value = Test> {
         }),
         Just(Test::Tier([GOLD].into(), AsOf::Occasion)),
         Just(Test::PersonHolds(SELLING, AsOf::SaleDate)),
-        Just(Test::Not(Box::new(Test::Within(days(
-            "2027-04-01",
-            "2027-06-30"
-        ))))),
+        Just(Test::Not(Box::new(Test::Within(
+            days("2027-04-01", "2027-06-30"),
+            None
+        )))),
         (window(), rate()).prop_map(|(window, least)| {
             let when_empty = WhenEmpty::Is(Ratio::ONE);
             at_least(

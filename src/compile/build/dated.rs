@@ -171,6 +171,16 @@ pub fn unjoinable(fault: Unjoinable, terms: &Terms, currency: Currency) -> Probl
             )
             .help("begin the version on the first day of a period"),
         ),
+        Unjoinable::KeepsNothing => keeping(
+            terms,
+            "every sale has the same terms, or what is paid for has no deal",
+        )
+        .help("date a clause of what is paid for each sale: amount 5% until 2027-06-30"),
+        Unjoinable::KeepsApart(cut) => keeping(
+            terms,
+            "terms are kept, and what is paid for, a cap or a budget is not the same on all days",
+        )
+        .help(format!("keep terms whose rates and amounts alone change on {cut}")),
         Unjoinable::Occasions(cut) => place(
             cut,
             Problem::error(
@@ -179,6 +189,14 @@ pub fn unjoinable(fault: Unjoinable, terms: &Terms, currency: Currency) -> Probl
             )
             .help("declare another incentive for the new way, and end this one with: rate 0% from DATE"),
         ),
+    }
+}
+
+fn keeping(terms: &Terms, message: &str) -> Problem {
+    let problem = Problem::error("keeps-nothing", message);
+    match terms.one("keep terms") {
+        Some(given) => problem.at(given.span),
+        None => problem,
     }
 }
 

@@ -104,12 +104,20 @@ fn payout(declaration: &Declaration, site: &Site, problems: &mut Vec<Problem>) -
     if problems.len() > before {
         return None;
     }
-    joined(&versions, fiscal)
+    joined(&versions, fiscal, kept(&declaration.terms))
         .map_err(|fault| {
             let problem = dated::unjoinable(fault, &declaration.terms, site.scope.currency);
             problems.push(problem.within([label(declaration)]));
         })
         .ok()
+}
+
+/// For how many days a registered deal keeps the terms of its day.
+fn kept(terms: &Terms) -> Option<u16> {
+    match terms.one("keep terms").map(|given| &given.value) {
+        Some(Value::Count(days, _)) => Some(u16::try_from(*days).unwrap_or(u16::MAX)),
+        _ => None,
+    }
 }
 
 /// What a new version inside a period does to the bands.

@@ -109,7 +109,7 @@ fn tested(test: &Test, into: &mut Vec<Days>) {
         }
         Test::Not(part) => tested(part, into),
         Test::OnDays(asked) => tested(&asked.test, into),
-        Test::Within(days) => into.push(*days),
+        Test::Within(days, _) => into.push(*days),
         Test::Compare { .. }
         | Test::Tier(..)
         | Test::Type(_)

@@ -291,7 +291,8 @@ pub(super) fn test(names: &Names, test: &Test) -> Json {
         }
         Test::Holds(id, day) => json!({ "holds": held(names, *id, as_of(*day)) }),
         Test::PersonHolds(id, day) => json!({ "person_holds": held(names, *id, as_of(*day)) }),
-        Test::Within(stretch) => json!({ "within": days(*stretch) }),
+        // Terms are exported before they are made one payout.
+        Test::Within(stretch, _) => json!({ "within": days(*stretch) }),
         Test::JoinedBefore(day) => json!({ "joined_before": day.to_string() }),
         Test::Segment(id) => json!({ "segment": names.of(Named::Segment(*id)) }),
         Test::OnDays(asked) => json!({

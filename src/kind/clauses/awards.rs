@@ -16,6 +16,19 @@ pub const HOLD: Clause = clause(
     "hold until customer paid",
 );
 
+/// For how long a deal keeps the terms of the day of its registration.
+pub const KEEP_TERMS: Clause = clause(
+    "keep terms",
+    Shape::Count(&["days"]),
+    &[must(
+        "after registration",
+        Shape::Nothing,
+        "They are counted from the day on which the deal was registered.",
+    )],
+    Times::Optional,
+    "keep terms 90 days after registration",
+);
+
 /// The least that every period gives.
 pub const GUARANTEE: Clause = clause(
     "guarantee",

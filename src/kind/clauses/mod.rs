@@ -3,7 +3,7 @@
 mod awards;
 
 pub use awards::{
-    ACCELERATE, AMOUNT, DOUBLE, GUARANTEE, HOLD, ON_EVENTS, ON_EVENTS_OR_PERIOD, SPLIT,
+    ACCELERATE, AMOUNT, DOUBLE, GUARANTEE, HOLD, KEEP_TERMS, ON_EVENTS, ON_EVENTS_OR_PERIOD, SPLIT,
 };
 
 use crate::kind::spec::{Clause, Phrase, Refers, Shape, Table, Times};

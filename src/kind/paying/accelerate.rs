@@ -114,7 +114,7 @@ fn compares(test: &Test) -> bool {
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::Specialized(..)
-        | Test::Within(_)
+        | Test::Within(..)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => false,
     }

@@ -2,8 +2,10 @@
 //! is parted at the first day of the later one. Must not know how versions are written.
 
 mod around;
+mod kept;
 
 use self::around::{Wrapper, peel, wrap};
+use self::kept::keepable;
 use crate::base::date::Date;
 use crate::base::period::{Days, Fiscal};
 use crate::base::ratio::Ratio;
@@ -33,6 +35,10 @@ pub enum Unjoinable {
     Baseline(Date),
     /// The versions differ in when or how often they are paid.
     Occasions(Date),
+    /// Terms are kept, and every day has the same, or what is paid has no deal.
+    KeepsNothing,
+    /// Terms are kept, and what stands around them differs.
+    KeepsApart(Date),
 }
 
 /// A period across the first day of a version, with the bands on both sides.
@@ -47,9 +53,14 @@ pub struct Across {
     pub after: Bands,
 }
 
-/// The payout of all versions. They are in order and leave no day of the year out.
-pub fn joined(versions: &[Version], fiscal: &Fiscal) -> Result<Payout, Unjoinable> {
-    if let [only] = versions {
+/// The payout of all versions. They are in order and leave no day of the year out. A deal that was registered
+/// keeps the terms of its day for the time `kept`.
+pub fn joined(
+    versions: &[Version],
+    fiscal: &Fiscal,
+    kept: Option<u16>,
+) -> Result<Payout, Unjoinable> {
+    if let ([only], None) = (versions, kept) {
         return Ok(only.payout.clone());
     }
     let peeled: Vec<(Vec<Wrapper>, &Payout)> =
@@ -60,6 +71,9 @@ pub fn joined(versions: &[Version], fiscal: &Fiscal) -> Result<Payout, Unjoinabl
     let Payout::Over { occasion, .. } = over else {
         return Ok((*over).clone());
     };
+    if kept.is_some() {
+        keepable(versions, &peeled)?;
+    }
     let mut bodies: Vec<Version> = Vec::new();
     for (version, (_, over)) in versions.iter().zip(&peeled) {
         let Payout::Over {
@@ -80,7 +94,7 @@ pub fn joined(versions: &[Version], fiscal: &Fiscal) -> Result<Payout, Unjoinabl
     let pieces = pieces(occasion, merged(bodies), fiscal)?;
     let over = |days: Days| Payout::Over {
         occasion: occasion.clone(),
-        payout: Box::new(on(days, &pieces)),
+        payout: Box::new(on(days, &pieces, kept)),
     };
     let shells = shells(versions, &peeled);
     if let [(_, only)] = &*shells {
@@ -113,14 +127,20 @@ fn shells<'w>(
 }
 
 /// The pieces that are paid on some days, each on its own; a single piece for all of them needs no test.
-fn on(days: Days, pieces: &[(Days, Payout)]) -> Payout {
+fn on(days: Days, pieces: &[(Days, Payout)], kept: Option<u16>) -> Payout {
     if let [(own, only)] = pieces
         && own.overlap(&days) == Some(*own)
     {
         return only.clone();
     }
-    let part = |(own, payout): &(Days, Payout)| Some(within(own.overlap(&days)?, payout.clone()));
-    Payout::Sum(pieces.iter().filter_map(part).collect())
+    let part =
+        |(own, payout): &(Days, Payout)| Some(within(own.overlap(&days)?, kept, payout.clone()));
+    let parts = pieces.iter().filter_map(part).collect();
+    match kept {
+        None => Payout::Sum(parts),
+        // One sale has the terms of one day, though any may be the one.
+        Some(_) => Payout::Greatest(parts),
+    }
 }
 
 /// Versions with different events: each pays for the facts of its own days.
@@ -144,7 +164,7 @@ fn by_version(
             wrappers.get(shared..).unwrap_or(&[]),
             Payout::Over {
                 occasion: occasion.clone(),
-                payout: Box::new(within(version.days, (**payout).clone())),
+                payout: Box::new(within(version.days, None, (**payout).clone())),
             },
         ));
     }
@@ -165,9 +185,9 @@ fn merged(bodies: Vec<Version>) -> Vec<Version> {
     found
 }
 
-fn within(days: Days, payout: Payout) -> Payout {
+fn within(days: Days, kept: Option<u16>, payout: Payout) -> Payout {
     Payout::When {
-        test: Test::Within(days),
+        test: Test::Within(days, kept),
         then: Box::new(payout),
     }
 }

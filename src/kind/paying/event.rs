@@ -34,7 +34,7 @@ fn event_amount(terms: &Terms, events: &Events) -> Result<Payout, Refusal> {
         ));
     };
     let again = Payout::When {
-        test: Test::Within(days),
+        test: Test::Within(days, None),
         then: Box::new(once.clone()),
     };
     Ok(Payout::Sum(vec![once, again]))

@@ -8,6 +8,7 @@ use super::compared::{compared, head};
 use super::limit::quantity;
 use super::{score, target};
 use crate::base::date::Date;
+use crate::base::duration::Duration;
 use crate::base::id::{CertificationId, SpecializationId, TierId};
 use crate::base::name::Name;
 use crate::base::period::{Cycle, Days};
@@ -113,6 +114,15 @@ fn span(speaker: Speaker<'_>, days: Days) -> String {
             speaker.say("span.days", &[("days", &days)])
         }
     }
+}
+
+/// The days of terms that a deal keeps. What was registered before the program's year has its first terms.
+fn kept_terms(speaker: Speaker<'_>, days: Days, kept: u16) -> String {
+    let is_first = days.first() == speaker.program.fiscal.start();
+    let open = Days::new(Date::MIN, days.last()).filter(|_| is_first);
+    let span = span(speaker, open.unwrap_or(days));
+    let kept = speaker.duration(Duration::days(kept.into()));
+    speaker.say("condition.terms_kept", &[("span", &span), ("kept", &kept)])
 }
 
 /// The day whose status counts: `on the day of the sale`.
@@ -274,7 +284,10 @@ pub fn test(speaker: Speaker<'_>, it: &Test) -> String {
         Test::Region(ids) => condition(speaker, FactKind::Sale, &Condition::Region(ids.clone())),
         Test::Holds(id, day) => holds("test.holds", *id, *day),
         Test::PersonHolds(id, day) => holds("test.person_holds", *id, *day),
-        Test::Within(days) => speaker.say("condition.within", &[("span", &span(speaker, *days))]),
+        Test::Within(days, None) => {
+            speaker.say("condition.within", &[("span", &span(speaker, *days))])
+        }
+        Test::Within(days, Some(kept)) => kept_terms(speaker, *days, *kept),
         Test::JoinedBefore(day) => {
             speaker.say("test.joined_before", &[("date", &speaker.date(*day))])
         }

@@ -60,6 +60,10 @@ pub fn key(
 fn most(payout: &Payout, tier: TierId) -> Option<Most<'_>> {
     if let Payout::Sum(parts) = payout {
         of_sum(parts, tier)
+    } else if let Payout::Greatest(parts) = payout
+        && version::are_apart(parts)
+    {
+        of_sum(parts, tier)
     } else if let Payout::Bands(bands) = payout {
         of_bands(bands, tier)
     } else if let Payout::Share { rate, of } = payout {

@@ -170,6 +170,8 @@ impl<'a> Found<'a> {
                 self.instalments = Some(instalments.clone());
             }
             Payout::Sum(parts) => self.sum(parts, only, fact),
+            // One sale has the terms of one day.
+            Payout::Greatest(parts) if version::are_apart(parts) => self.sum(parts, only, fact),
             Payout::Least(parts) => self.compared("amount.least", parts, only, fact),
             Payout::Greatest(parts) => self.compared("amount.greatest", parts, only, fact),
             Payout::When { test, then } => self.when(test, then, only, fact),
@@ -290,7 +292,7 @@ impl<'a> Found<'a> {
             | Test::Holds(..)
             | Test::PersonHolds(..)
             | Test::Specialized(..)
-            | Test::Within(_)
+            | Test::Within(..)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
             | Test::OnDays(_) => vec![it],
@@ -313,7 +315,7 @@ impl<'a> Found<'a> {
                 | Test::Not(_)
                 | Test::Compare { .. }
                 | Test::OnDays(_) => own.push(test(self.speaker, part)),
-                Test::Within(days) => {
+                Test::Within(days, _) => {
                     self.within = Some(*days);
                     own.push(test(self.speaker, part));
                 }

@@ -108,7 +108,7 @@ fn allows(test: &Test, tier: TierId) -> bool {
             | Test::Holds(..)
             | Test::PersonHolds(..)
             | Test::Specialized(..)
-            | Test::Within(_)
+            | Test::Within(..)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
             | Test::OnDays(_) => true,
@@ -119,7 +119,7 @@ fn allows(test: &Test, tier: TierId) -> bool {
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::Specialized(..)
-        | Test::Within(_)
+        | Test::Within(..)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => true,

@@ -173,7 +173,7 @@ fn split(speaker: Speaker<'_>, it: &Test) -> Vec<(String, String)> {
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::Specialized(..)
-        | Test::Within(_)
+        | Test::Within(..)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {
             let name = speaker.sentence(test(speaker, it));

@@ -9,7 +9,8 @@ use crate::render::speaker::Speaker;
 
 /// Whether each part is for days of its own, so that no two are ever paid together.
 pub fn are_apart(parts: &[Payout]) -> bool {
-    let days = parts.iter().map(|part| own_days(part).or(days_read(part)));
+    let own = |part| own_days(part).map(|(days, _)| days);
+    let days = parts.iter().map(|part| own(part).or(days_read(part)));
     let days: Option<Vec<Days>> = days.collect();
     days.is_some_and(|days| {
         let mut pairs = days.iter().zip(days.iter().skip(1));
@@ -20,8 +21,9 @@ pub fn are_apart(parts: &[Payout]) -> bool {
 /// The days of the version that a cap or budget stands around, as a clause; none where it is for all of the year.
 pub fn clause(speaker: Speaker<'_>, payout: &Payout) -> Vec<String> {
     let year = speaker.program.fiscal.year();
-    let days = own_days(payout).filter(|days| *days != year);
-    days.iter().map(|days| within(speaker, *days)).collect()
+    let own = own_days(payout).filter(|(days, _)| *days != year);
+    let own = own.map(|(days, kept)| Test::Within(days, kept));
+    own.iter().map(|own| test(speaker, own)).collect()
 }
 
 /// The clauses of a table that reads a part of its period: the days that are read stand in place of those of the period.
@@ -40,7 +42,7 @@ pub fn narrowed(
 }
 
 fn within(speaker: Speaker<'_>, days: Days) -> String {
-    test(speaker, &Test::Within(days))
+    test(speaker, &Test::Within(days, None))
 }
 
 /// Sentences that hold under a condition, which stands before them.
@@ -52,24 +54,25 @@ pub fn preceded(speaker: Speaker<'_>, text: String, only: &[String]) -> String {
     speaker.say("only.before", &[("text", &text), ("only", &only)])
 }
 
-/// The days that a part is for, where it is for some alone: from the first to the last of its versions.
-fn own_days(part: &Payout) -> Option<Days> {
+/// The days that a part is for, where it is for some alone, and for how long its terms are kept: from the first to
+/// the last of its versions.
+fn own_days(part: &Payout) -> Option<(Days, Option<u16>)> {
     if let Payout::When {
-        test: Test::Within(days),
+        test: Test::Within(days, kept),
         ..
     } = part
     {
-        Some(*days)
+        Some((*days, *kept))
     } else if let Payout::Cap { payout, .. }
     | Payout::Draw { payout, .. }
     | Payout::Over { payout, .. } = part
     {
         own_days(payout)
     } else if let Payout::Sum(parts) = part {
-        let days: Option<Vec<Days>> = parts.iter().map(own_days).collect();
-        let days = days?;
-        let (first, last) = (days.first()?, days.last()?);
-        Days::new(first.first(), last.last())
+        let own: Option<Vec<(Days, Option<u16>)>> = parts.iter().map(own_days).collect();
+        let own = own?;
+        let ((first, kept), (last, _)) = (own.first()?, own.last()?);
+        Some((Days::new(first.first(), last.last())?, *kept))
     } else {
         None
     }

@@ -159,7 +159,7 @@ fn is_decided<'p>(ground: &Ground, test: &'p Test, readings: &mut Vec<&'p Readin
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::Specialized(..)
-        | Test::Within(_)
+        | Test::Within(..)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => ground.holds(test).is_some(),

@@ -98,7 +98,7 @@ pub fn gate(ground: &Ground, test: &Test, event: Option<&Selector>) -> Result<Cu
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::Specialized(..)
-        | Test::Within(_)
+        | Test::Within(..)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => match ground.holds(test) {

@@ -188,7 +188,7 @@ impl Mover<'_> {
             | Test::Holds(..)
             | Test::PersonHolds(..)
             | Test::Specialized(..)
-            | Test::Within(_)
+            | Test::Within(..)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => Ok(Ratio::ZERO),
         }

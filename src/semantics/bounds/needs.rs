@@ -106,7 +106,7 @@ impl Needs {
             | Test::Tier(..)
             | Test::Type(_)
             | Test::Region(_)
-            | Test::Within(_)
+            | Test::Within(..)
             | Test::JoinedBefore(_) => {}
         }
     }

@@ -137,7 +137,7 @@ fn tested(test: &Test, stretch: &mut impl FnMut(Days)) {
         }
         Test::Not(part) => tested(part, stretch),
         Test::OnDays(asked) => tested(&asked.test, stretch),
-        Test::Within(span) => stretch(*span),
+        Test::Within(span, kept) => stretch(span.and_after(kept.unwrap_or(0))),
         Test::Compare { .. }
         | Test::Tier(..)
         | Test::Type(_)

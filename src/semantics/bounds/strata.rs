@@ -45,7 +45,7 @@ impl Asked {
             Test::Holds(..)
             | Test::PersonHolds(..)
             | Test::Specialized(..)
-            | Test::Within(_)
+            | Test::Within(..)
             | Test::JoinedBefore(_) => {}
         }
     }

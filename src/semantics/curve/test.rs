@@ -185,7 +185,7 @@ fn within(test: &Test, at: &dyn Situation, depth: u8) -> Result<Curve, CurveFaul
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::Specialized(..)
-        | Test::Within(_)
+        | Test::Within(..)
         | Test::JoinedBefore(_) => constant(at.holds(test)),
     })
 }

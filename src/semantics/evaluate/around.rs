@@ -11,6 +11,7 @@ use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::model::Product;
 use crate::payout::measure::{Beginning, Measured, Together};
 use crate::semantics::book::{Book, Row, RowId};
+use crate::semantics::registration;
 use crate::semantics::symbol::Symbol;
 
 impl Scene<'_> {
@@ -92,6 +93,21 @@ impl Scene<'_> {
                         .is_some_and(|sale| sale.partner == row.partner && self.counts(other, sale))
             })
         })
+    }
+}
+
+impl Scene<'_> {
+    /// The day whose terms hold: that of the occasion, or that of the registration of its sale's deal, where
+    /// that was at most so many days before. What was registered before the program's year has its first terms.
+    pub(super) fn day_of_terms(&self, kept: Option<u16>) -> Date {
+        let registered = kept.and_then(|within| {
+            let row = self.row().filter(|row| row.kind == FactKind::Sale)?;
+            let deal = row.text(FIELDS_OF_SALE.deal)?;
+            let days = registration::registered_on(self.view, deal, row.partner, row.happened)?;
+            (row.happened <= days.plus_days(within.into())).then_some(days)
+        });
+        let first = self.view.plan.program.fiscal.start();
+        registered.map_or(self.day, |day| day.max(first))
     }
 }
 

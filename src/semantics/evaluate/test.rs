@@ -66,7 +66,7 @@ impl Scene<'_> {
                 let standing = self.view.standing;
                 standing.is_specialized(self.partner, among, day)
             }
-            Test::Within(days) => days.contains(self.day),
+            Test::Within(days, kept) => days.contains(self.day_of_terms(*kept)),
             Test::JoinedBefore(day) => partner
                 .and_then(|partner| partner.joined)
                 .is_none_or(|joined| joined < *day),

@@ -126,7 +126,7 @@ fn days(program: &Program, offer: &Offer) -> Vec<Date> {
             }
         }
         if let Payout::When {
-            test: Test::Within(days),
+            test: Test::Within(days, _),
             ..
         } = part
         {

@@ -97,7 +97,7 @@ impl Year<'_> {
             | Test::Holds(..)
             | Test::PersonHolds(..)
             | Test::Specialized(..)
-            | Test::Within(_)
+            | Test::Within(..)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
             | Test::OnDays(_) => self.now(test),

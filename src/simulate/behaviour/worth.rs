@@ -138,7 +138,7 @@ impl<'a> Stand<'a> {
             | Test::Type(_)
             | Test::Region(_)
             | Test::JoinedBefore(_)
-            | Test::Within(_)
+            | Test::Within(..)
             | Test::Holds(..)
             | Test::PersonHolds(..)
             | Test::Specialized(..) => self.holds(test),

@@ -84,7 +84,7 @@ impl Situation for Stand<'_> {
                 let standing = self.fold.view().standing;
                 standing.is_specialized(self.partner, among, self.day_of(*as_of))
             }
-            Test::Within(_)
+            Test::Within(..)
             | Test::All(_)
             | Test::Any(_)
             | Test::Not(_)

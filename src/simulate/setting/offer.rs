@@ -164,7 +164,7 @@ fn within(condition: &Condition) -> Option<Days> {
 /// The days on which a test can hold, as far as it names days.
 fn tested(test: &Test, days: Days) -> Option<Days> {
     match test {
-        Test::Within(own) => days.overlap(own),
+        Test::Within(own, kept) => days.overlap(&own.and_after(kept.unwrap_or(0))),
         Test::All(parts) => parts.iter().try_fold(days, |days, part| tested(part, days)),
         Test::Any(_)
         | Test::Not(_)
@@ -233,7 +233,7 @@ fn breaks(payout: &Payout, clock: Clock) -> BTreeSet<i32> {
 
 fn dated(test: &Test, add: &mut impl FnMut(Days)) {
     match test {
-        Test::Within(days) => add(*days),
+        Test::Within(days, kept) => add(days.and_after(kept.unwrap_or(0))),
         Test::All(parts) | Test::Any(parts) => parts.iter().for_each(|part| dated(part, add)),
         Test::Not(part) => dated(part, add),
         Test::OnDays(asked) => dated(&asked.test, add),
@@ -324,7 +324,7 @@ fn conditions(test: &Test) -> usize {
         Test::Tier(..)
         | Test::Type(_)
         | Test::Region(_)
-        | Test::Within(_)
+        | Test::Within(..)
         | Test::JoinedBefore(_) => 0,
     }
 }

@@ -107,13 +107,24 @@ class Awards:
             return self.guarantee.of(occasion, less)
         return self.periodic(occasion, less)
 
+    def day_of_terms(self, incentive, fact, when):
+        """The day whose version is paid (docs/reference/changing.md): with `keep terms` perhaps that of a registration."""
+        kept = incentive.clause("keep terms")
+        if not kept or fact is None or fact.kind != "sale":
+            return when
+        registered = self.reader.deals.registered_on(fact)
+        if registered is None or (fact.happened - registered).days > int(kept.value["count"]["number"]):
+            return when
+        return max(registered, self.year.first)
+
     # For whom.
 
     def open_to(self, occasion):
         """Whether an occasion is open to its partner. Tiers as of the sale date narrow the facts of a period instead."""
-        clause = occasion.incentive.on("for", occasion.day)
+        when = self.day_of_terms(occasion.incentive, occasion.fact, occasion.day)
+        clause = occasion.incentive.on("for", when)
         by_fact = occasion.fact is None and as_of_sale_date(clause)
-        return self.conditions.audience(clause, occasion, by_fact) and self.conditions.needs(occasion.incentive, occasion)
+        return self.conditions.audience(clause, occasion, by_fact) and self.conditions.needs(occasion.incentive, occasion, when)
 
     def basis(self, occasion, reading):
         """What the facts of the period contribute, without those of other tiers."""
@@ -220,14 +231,18 @@ class Awards:
             return [(fact, self.stock.difference(incentive, occasion))]
         if incentive.kind == "exception":
             return [(fact, fact.fields["amount"])]
+        when = self.day_of_terms(incentive, fact, occasion.day)
         left, units, remains = occasion.view.left(fact) if fact.kind == "sale" else (NOTHING, None, True)
         if not remains:
             return []
         if incentive.clause("rate"):
-            found = self.rates.pay(incentive.every("rate"), [(fact, left)], less, occasion)
+            rates = incentive.every("rate")
+            if incentive.clause("keep terms"):
+                rates = [incentive.on("rate", when).for_ever()]
+            found = self.rates.pay(rates, [(fact, left)], less, occasion)
             _, more = self.accelerated(occasion)
             return [(fact, paid + paid * more) for fact, paid in found]
-        clause = incentive.on("amount", occasion.day)
+        clause = incentive.on("amount", when)
         amount = self._cell(clause, occasion)
         if amount is None:
             return []

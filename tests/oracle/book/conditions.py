@@ -157,7 +157,7 @@ class Conditions:
                 return False
         return True
 
-    def needs(self, incentive, moment):
-        """`open when` and all of `needs`."""
-        gates = incentive.all_on("open when", moment.day) + incentive.all_on("needs", moment.day)
+    def needs(self, incentive, moment, when):
+        """`open when` and all of `needs`, as they stand on a day."""
+        gates = incentive.all_on("open when", when) + incentive.all_on("needs", when)
         return all(self.holds(each.value["test"], moment, each.table) for each in gates)

@@ -17,16 +17,22 @@ class Deals:
 
     def is_registered(self, sale):
         """Whether a registration of its deal by the same partner protects a sale on its day."""
+        return self.registered_on(sale) is not None
+
+    def registered_on(self, sale):
+        """The day of the first registration that protects the deal of a sale, for its partner, on its day; if any does."""
         deal = sale.fields.get("deal_id")
         if deal is None:
-            return False
+            return None
         if self.registration is None:
-            return any(
-                each.fields["decision"] == "approved" and _decided(each) <= sale.happened
-                for each in self._of("registration", deal) if each.partner == sale.partner
-            )
-        courses = self._read("registration", deal, self._registrations)
-        return any(each.fact.partner == sale.partner and each.on(sale.happened) in PROTECTED for each in courses)
+            protecting = [
+                each for each in self._of("registration", deal)
+                if each.fields["decision"] == "approved" and _decided(each) <= sale.happened
+            ]
+        else:
+            courses = self._read("registration", deal, self._registrations)
+            protecting = [each.fact for each in courses if each.on(sale.happened) in PROTECTED]
+        return min((each.happened for each in protecting if each.partner == sale.partner), default=None)
 
     def is_on_lead(self, sale):
         """Whether the partner of a sale has its deal as an accepted lead on its day."""

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from copy import copy
 from fractions import Fraction
 from functools import lru_cache
 
@@ -51,6 +52,12 @@ class Clause:
 
     def holds_on(self, when):
         return (self.first is None or self.first <= when) and (self.last is None or when <= self.last)
+
+    def for_ever(self):
+        """The same clause on every day."""
+        found = copy(self)
+        found.first = found.last = None
+        return found
 
     def word_of(self):
         """The fixed phrase that the clause has as its value."""

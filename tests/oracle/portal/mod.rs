@@ -539,7 +539,12 @@ impl Reader<'_> {
             "region" => Test::Region(self.set("regions", any, RegionId)),
             "holds" => Test::Holds(certificate(), on()),
             "person_holds" => Test::PersonHolds(certificate(), on()),
-            "within" => Test::Within(days(&value["days"])),
+            "within" => Test::Within(
+                days(&value["days"]),
+                value["kept_days"]
+                    .as_u64()
+                    .map(|_| count(&value["kept_days"])),
+            ),
             "joined_before" => Test::JoinedBefore(date(&value["date"])),
             "segment" => Test::Segment(SegmentId(self.place("segments", &value["segment"]))),
             "on_days" => Test::OnDays(Box::new(OnDays {

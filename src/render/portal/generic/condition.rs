@@ -250,7 +250,9 @@ pub(super) fn condition_test(program: &Program, test: &Test) -> Value {
             "certification": certification_name(program, *id),
             "as_of": as_of(*day),
         }),
-        Test::Within(span) => json!({ "kind": "within", "days": days(*span) }),
+        Test::Within(span, kept) => {
+            json!({ "kind": "within", "days": days(*span), "kept_days": kept })
+        }
         Test::JoinedBefore(day) => json!({ "kind": "joined_before", "date": date(*day) }),
         Test::Segment(id) => {
             let segment = program.words.segments.get(id.index());

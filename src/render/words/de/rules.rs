@@ -160,6 +160,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("condition.tier", "der Partner {day} {tiers} ist"),
     ("condition.within", "das Datum in der Zeit {span} liegt"),
     (
+        "condition.terms_kept",
+        "das Datum in der Zeit {span} liegt (beim Verkauf eines Geschäfts, das höchstens {kept} vorher registriert wurde: das Datum der Registrierung)",
+    ),
+    (
         "condition.person_holds",
         "die Person das Zertifikat {certification} hat",
     ),

@@ -166,6 +166,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("condition.tier", "the partner is {tiers} {day}"),
     ("condition.within", "the date is {span}"),
     (
+        "condition.terms_kept",
+        "the date is {span} (for the sale of a deal that was registered at most {kept} before: the date of its registration)",
+    ),
+    (
         "condition.person_holds",
         "the person holds the certificate {certification}",
     ),

@@ -59,12 +59,17 @@ impl Ground<'_> {
             Test::Region(regions) => {
                 is_among(self.stratum.region.map(|region| regions.contains(&region)))
             }
-            Test::Within(days) => match self.day {
-                Some(day) => Some(days.contains(day)),
-                None if days.overlap(&self.days).is_none() => Some(false),
-                None if days.overlap(&self.days) == Some(self.days) => Some(true),
-                None => None,
-            },
+            Test::Within(days, kept) => {
+                let whole = days.and_after(kept.unwrap_or(0));
+                match self.day {
+                    Some(day) => Some(days.contains(day)),
+                    None if whole.overlap(&self.days).is_none() => Some(false),
+                    // Terms that can be kept from other days may be others.
+                    None if kept.is_some() => None,
+                    None if days.overlap(&self.days) == Some(self.days) => Some(true),
+                    None => None,
+                }
+            }
             Test::Segment(id) => {
                 let segment = self.program.words.segments.get(id.index())?;
                 if depth >= DEEPEST_SEGMENT {
