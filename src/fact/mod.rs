@@ -62,6 +62,8 @@ pub enum FactKind {
     ClaimStep,
     /// An amount was granted off the rules.
     Exception,
+    /// A partner ordered at a price that it had been quoted.
+    Quote,
 }
 
 /// One field's value. Amounts are minor units of the program's currency unless the fact says another.

@@ -303,6 +303,7 @@ pub const TYPES: &[Type] = &[
     group::MEMBERSHIP,
     claim::CLAIM_STEP,
     claim::EXCEPTION,
+    stock::QUOTE,
 ];
 
 /// The description of a fact kind.

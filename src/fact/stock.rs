@@ -139,6 +139,50 @@ pub(super) const PROTECTION: Type = Type {
     ],
 };
 
+/// A partner ordered at a price that it had been quoted.
+pub(super) const QUOTE: Type = Type {
+    kind: FactKind::Quote,
+    word: "quote",
+    file: "quotes",
+    id_field: "quote_id",
+    has_partner: true,
+    help: "A partner ordered at a price that it had been quoted.",
+    fields: &[
+        field(
+            "product",
+            FieldKind::Refers("product"),
+            true,
+            "The product ordered.",
+        ),
+        field(
+            "customer_id",
+            FieldKind::Id,
+            false,
+            "The customer it was quoted for.",
+        ),
+        field("units", FieldKind::Count, true, "How many units."),
+        field("quoted", FieldKind::Date, true, "The day of the quote."),
+        field(
+            "quoted_price",
+            FieldKind::Amount,
+            true,
+            "What one costs by the quote.",
+        ),
+        field(
+            "list_price",
+            FieldKind::Amount,
+            true,
+            "What one costs on the day of the order.",
+        ),
+        field(
+            "decision",
+            FieldKind::Word(&["approved", "refused", "open"]),
+            true,
+            "What the vendor decided.",
+        ),
+    ],
+};
+
 /// A customer paid for a sale, or for a part of it.
 pub(super) const PAYMENT: Type = Type {
     kind: FactKind::Payment,

@@ -35,6 +35,7 @@ pub mod paying;
 pub mod plan;
 pub mod playbook;
 pub mod policy;
+pub mod price_hold;
 pub mod price_protection;
 pub mod product;
 pub mod program;
@@ -91,6 +92,7 @@ pub static KINDS: &[&Kind] = &[
     &plan::KIND,
     &playbook::KIND,
     &policy::KIND,
+    &price_hold::KIND,
     &price_protection::KIND,
     &product::KIND,
     &program::KIND,

@@ -68,6 +68,7 @@ fn lower(terms: &Terms) -> Result<Payout, Refusal> {
         units: Units::Counted {
             units: field("units"),
             high: field("book_cost"),
+            held: None,
         },
         low: field("special_cost"),
         plus,

@@ -27,6 +27,8 @@ pub enum Units {
         units: FieldIndex,
         /// The higher price of one.
         high: FieldIndex,
+        /// Only on days on which the lower price is kept.
+        held: Option<Held>,
     },
     /// Those of the fact's product that are in stock on its day, the oldest bought first, at the prices they
     /// were bought for; what was sold and sent back was the oldest.
@@ -36,6 +38,15 @@ pub enum Units {
         /// Only what was bought no longer ago.
         bought_within: Option<Duration>,
     },
+}
+
+/// How long a price is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The day from which it is; on the day itself it is kept too.
+    pub since: FieldIndex,
+    /// How long after it.
+    pub length: Duration,
 }
 
 /// What is given in place of money.

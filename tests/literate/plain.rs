@@ -103,6 +103,7 @@ const PLAIN: &[Plain] = &[
     ("data latency", "| 2027-03-29 | 2027-04-02 |", "| 2027-03-29 | 2027-03-29 |"),
     ("target adjustment for price", "  index  95% from 2027-06-15 until 2027-09-30\n", ""),
     ("front end vs back end", "reduce back by front\n", "stack back with front\n"),
+    ("price hold", "held for 90 days", "held for 91 days"),
     ("exception budget", "crossing paid to the limit\n}\n\nexception goodwill", "crossing refused\n}\n\nexception goodwill"),
     ("seasonality", ">= 30,000 USD from", ">= 80,000 USD from"),
     ("sell out basis", "sum of sale.net_amount where sale.status is accepted", "sum of purchase.net_amount"),

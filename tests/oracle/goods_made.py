@@ -15,7 +15,7 @@ def more_facts(chance, days, sales, uses, offer):
         "payments.csv": (payments, {"payment"}), "cancellations.csv": (cancellations, {"cancellation"}),
         "credits.csv": (credits_of_deals, {"credit", "credited"}), "targets.csv": (targets, {"target"}), "standing.csv": (standing, {"standing"}),
         "enrolments.csv": (enrolments, {"enrolment"}), "memberships.csv": (memberships, {"group"}),
-        "claim_steps.csv": (claim_steps, {"decided"}), "exceptions.csv": (exceptions, {"exception"}),
+        "claim_steps.csv": (claim_steps, {"decided"}), "exceptions.csv": (exceptions, {"exception"}), "quotes.csv": (quotes, {"quote"}),
     }
     files = {}
     for name, (make, wanted) in makers.items():
@@ -63,6 +63,21 @@ def protections(chance, days, sales, offer):
         rows.append([
             f"q{at}", happened, known, chance.choice(PARTNERS), chance.choice(PRODUCTS), chance.choice(["", "", 1, 4, 20]),
             chance.choice(["5.00", "33.33", "0.00", "120.00"]), chance.choice(["approved", "approved", "approved", "refused"]),
+        ])
+    return rows
+
+
+def quotes(chance, days, sales, offer):
+    rows = [["quote_id", "happened", "known", "partner", "product", "customer_id", "units", "quoted", "quoted_price", "list_price", "decision"]]
+    for at in range(chance.choice([1, 3, 6])):
+        quoted = days.any()
+        happened = quoted if chance.one_in(6) else days.later(quoted, chance.choice([29, 30, 31, 60, 90, 91]))
+        if chance.one_in(8):
+            quoted, happened = happened, quoted
+        known = days.later(happened, 40) if chance.one_in(4) else happened
+        rows.append([
+            f"k{at}", happened, known, chance.choice(PARTNERS), chance.choice(PRODUCTS), chance.choice(["c1", "c2", "c3"]), chance.choice([0, 1, 2, 5]), quoted,
+            chance.choice(["9.00", "9.99", "2.22", "11.00"]), chance.choice(["10.00", "9.99", "3.33"]), chance.choice(["approved", "approved", "approved", "refused", "open"]),
         ])
     return rows
 

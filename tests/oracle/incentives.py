@@ -15,7 +15,7 @@ SIGNS = (">=", ">=", ">", "<", "<=")
 
 KINDS = {
     "rebate": 5, "growth": 2, "spiff": 4, "bonus": 3, "contest": 2, "fund": 2, "ship_and_debit": 1, "price_protection": 1,
-    "stock_rotation": 1, "exception": 1, "points": 1, "credited": 1, "lines": 2,
+    "stock_rotation": 1, "exception": 1, "price_hold": 1, "points": 1, "credited": 1, "lines": 2,
 }
 # What is another form of a kind.
 FORMS = {"points": "bonus", "credited": "bonus", "lines": "rebate"}

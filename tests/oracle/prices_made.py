@@ -27,6 +27,18 @@ class Prices:
             + self.caps(["partner", "program", "region", "product"], "awards") + self.budget() + self.claimed() + "}"
         )
 
+    def price_hold(self, name):
+        chance = self.chance
+        self.by_event = True
+        self.uses.add("quote")
+        where = " where quote.customer_id is c1, c2" if chance.one_in(3) else ""
+        held = chance.choice(["30 days", "90 days", "1 month", "2 months"])
+        return (
+            f"price_hold {name} \"{name}\" {{\n" + self.audience(["sale date", "quarter end"]) + f"  on each quote of {chance.choice(['hardware', 'router', 'hardware, cloud'])} in year{where}\n"
+            + f"  amount units at list_price less quoted_price held for {held}\n" + self.gates(["quarter start"], opens=False)
+            + self.caps(["partner", "program", "region", "product", "customer"], "awards") + self.budget() + self.claimed() + "}"
+        )
+
     def exception(self, name):
         self.by_event = True
         self.uses.add("exception")

@@ -16,7 +16,7 @@ use charter::base::recurrence::{Nth, Place, Recurrence};
 use charter::base::unit::Unit;
 use charter::fact::{FIELDS_OF_SALE, FactKind, FieldIndex};
 use charter::model::Program;
-use charter::payout::given::{InKind, Spread, Units, Worth};
+use charter::payout::given::{Held, InKind, Spread, Units, Worth};
 use charter::payout::later::{Guarantee, GuaranteePaid, Instalments, Surplus, Until};
 use charter::payout::measure::{
     Beginning, Condition, Entity, Figure, Having, Measure, Measured, Reading, Selector, Together,
@@ -485,6 +485,15 @@ fn later_shapes(boxed: &dyn Fn() -> Box<Payout>) -> Vec<Payout> {
         spread(Units::Counted {
             units: FieldIndex(5),
             high: FieldIndex(6),
+            held: None,
+        }),
+        spread(Units::Counted {
+            units: FieldIndex(2),
+            high: FieldIndex(5),
+            held: Some(Held {
+                since: FieldIndex(3),
+                length: Duration::new(90, DurationUnit::Day),
+            }),
         }),
         spread(Units::InStock {
             at_most: FieldIndex(5),

@@ -66,6 +66,7 @@ pub fn claimed() -> impl Strategy<Value = Payout> {
             let units = Units::Counted {
                 units: place(fact, "units"),
                 high: place(fact, "book_cost"),
+                held: None,
             };
             let low = place(fact, "special_cost");
             each(fact, Spread { units, low, plus })

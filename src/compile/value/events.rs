@@ -24,6 +24,7 @@ const EACH: &[&str] = &[
     "protection",
     "credit",
     "exception",
+    "quote",
     "renewal",
     "upsell",
 ];
@@ -43,6 +44,7 @@ pub fn events(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Events>> {
         "protection" => (FactKind::Protection, Per::Fact),
         "credit" => (FactKind::Credit, Per::Fact),
         "exception" => (FactKind::Exception, Per::Fact),
+        "quote" => (FactKind::Quote, Per::Fact),
         _ => (FactKind::Sale, Per::Fact),
     };
     let mut all = Vec::new();

@@ -64,6 +64,7 @@ fn per_what(events: &Events) -> &'static str {
             | FactKind::Membership
             | FactKind::ClaimStep
             | FactKind::Exception
+            | FactKind::Quote
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation

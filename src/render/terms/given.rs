@@ -11,7 +11,13 @@ use crate::render::speaker::Speaker;
 /// What each unit of a claim is paid.
 pub fn spread(speaker: Speaker<'_>, it: &Spread) -> String {
     let text = match it.units {
-        Units::Counted { .. } => speaker.say("spread.counted", &[]),
+        Units::Counted { held: None, .. } => speaker.say("spread.counted", &[]),
+        Units::Counted {
+            held: Some(held), ..
+        } => {
+            let length = speaker.duration(held.length);
+            speaker.say("spread.held", &[("length", &length)])
+        }
         Units::InStock { bought_within, .. } => {
             let text = speaker.say("spread.in_stock", &[]);
             match bought_within {

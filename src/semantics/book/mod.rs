@@ -116,7 +116,7 @@ pub struct Book {
     tied: BTreeMap<PartnerId, BTreeSet<PartnerId>>,
 }
 
-const KINDS: usize = 22;
+const KINDS: usize = 23;
 
 const fn place_of(kind: FactKind) -> usize {
     match kind {
@@ -142,6 +142,7 @@ const fn place_of(kind: FactKind) -> usize {
         FactKind::Membership => 19,
         FactKind::ClaimStep => 20,
         FactKind::Exception => 21,
+        FactKind::Quote => 22,
     }
 }
 

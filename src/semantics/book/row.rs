@@ -128,6 +128,7 @@ impl Row {
             | FactKind::Membership
             | FactKind::ClaimStep
             | FactKind::Exception
+            | FactKind::Quote
             | FactKind::Target
             | FactKind::Purchase
             | FactKind::Rotation
@@ -146,6 +147,7 @@ impl Row {
             FactKind::Registration => self.text(places::REGISTRATION_CUSTOMER),
             FactKind::Lead => self.text(places::LEAD_CUSTOMER),
             FactKind::Debit => self.text(places::DEBIT_CUSTOMER),
+            FactKind::Quote => self.text(places::QUOTE_CUSTOMER),
             FactKind::Cancellation => self.text(places::CANCELLATION_CUSTOMER),
             FactKind::Return
             | FactKind::Certification
@@ -262,6 +264,8 @@ pub mod places {
     pub const CREDIT_SHARE: FieldIndex = FieldIndex(2);
     /// `debit.customer_id`
     pub const DEBIT_CUSTOMER: FieldIndex = FieldIndex(1);
+    /// The customer of a quote.
+    pub const QUOTE_CUSTOMER: FieldIndex = FieldIndex(1);
     /// `payment.sale_id`
     pub const PAYMENT_SALE: FieldIndex = FieldIndex(0);
     /// `payment.net_amount`
@@ -333,6 +337,7 @@ mod tests {
             (FactKind::Credit, "deal_id", places::CREDIT_DEAL),
             (FactKind::Credit, "share", places::CREDIT_SHARE),
             (FactKind::Debit, "customer_id", places::DEBIT_CUSTOMER),
+            (FactKind::Quote, "customer_id", places::QUOTE_CUSTOMER),
             (FactKind::Payment, "sale_id", places::PAYMENT_SALE),
             (FactKind::Payment, "net_amount", places::PAYMENT_AMOUNT),
             (

@@ -6,7 +6,7 @@ use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::payout::Quantity;
-use crate::payout::given::{Spread, Units, Worth};
+use crate::payout::given::{Held, Spread, Units, Worth};
 use crate::semantics::book::row::places;
 use crate::semantics::symbol::Symbol;
 
@@ -27,7 +27,8 @@ impl Scene<'_> {
         let number = |field| row.number(field).map(i128::from);
         let low = Ratio::whole(number(spread.low).unwrap_or(0));
         let lots = match spread.units {
-            Units::Counted { units, high } => vec![Lot {
+            Units::Counted { held, .. } if !self.keeps(held) => Vec::new(),
+            Units::Counted { units, high, .. } => vec![Lot {
                 bought: row.happened,
                 units: number(units).unwrap_or(0).max(0),
                 price: Ratio::whole(number(high).unwrap_or(0)),
@@ -52,6 +53,17 @@ impl Scene<'_> {
             (units, amount) = (units.plus(count)?, amount.plus(each.times(count)?)?);
         }
         Ok((units, amount))
+    }
+
+    /// Whether the lower price of the occasion's fact is kept on its day.
+    fn keeps(&self, held: Option<Held>) -> bool {
+        let (Some(held), Some(offer)) = (held, self.offer) else {
+            return held.is_none();
+        };
+        let since = self.row().and_then(|row| row.date(held.since));
+        since.is_some_and(|since| {
+            since <= self.day && self.day <= held.length.after(since, &offer.business)
+        })
     }
 
     /// What the partner has in stock of the fact's product on the day of the occasion, the oldest first: what

@@ -227,7 +227,7 @@ class Awards:
 
     def event(self, occasion, less):
         incentive, fact = occasion.incentive, occasion.fact
-        if incentive.kind in ("ship_and_debit", "price_protection"):
+        if incentive.kind in ("ship_and_debit", "price_protection", "price_hold"):
             return [(fact, self.stock.difference(incentive, occasion))]
         if incentive.kind == "exception":
             return [(fact, fact.fields["amount"])]

@@ -30,10 +30,11 @@ FILES = {
     "claim_step": ("claim_steps.csv", "step_id"),
     "membership": ("memberships.csv", "membership_id"),
     "exception": ("exceptions.csv", "exception_id"),
+    "quote": ("quotes.csv", "quote_id"),
 }
-AMOUNTS = ("net_amount", "value", "cost", "amount", "book_cost", "special_cost", "new_price")
+AMOUNTS = ("net_amount", "value", "cost", "amount", "book_cost", "special_cost", "new_price", "quoted_price", "list_price")
 NUMBERS = ("units", "share")
-DATES = ("until", "decided", "requested", "held", "since", "joined")
+DATES = ("until", "decided", "requested", "held", "since", "joined", "quoted")
 # What may be named by the name that it had first.
 NAMED = ("product", "certification", "fund", "offer", "tier", "target", "course", "region", "type", "specialization")
 

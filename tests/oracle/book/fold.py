@@ -22,7 +22,7 @@ from .year import ONE, Year
 NOTHING = Fraction(0)
 KEYS = {"deal": "deal_id", "order": "order_id", "customer": "customer_id", "person": "person"}
 # Facts that are paid where they are approved, and from the day on which that is known.
-CLAIMED = ("debit", "protection", "exception")
+CLAIMED = ("debit", "protection", "exception", "quote")
 # What kind of fact an event is; the others have the name of theirs.
 FACTS = {"deal": "sale", "order": "sale", "customer": "sale", "person": "certification"}
 

@@ -1,4 +1,4 @@
-"""What a partner has in stock, and what a lower price is worth on it (src/kind/price_protection.md, ship_and_debit.md)."""
+"""What a partner has in stock, and what a lower price is worth on it (src/kind/price_protection.md, ship_and_debit.md, price_hold.md)."""
 
 from fractions import Fraction
 
@@ -18,6 +18,10 @@ class Stock:
         clause, fact = incentive.on("amount", occasion.day), occasion.fact
         if incentive.kind == "price_protection":
             return self.protected(clause, occasion)
+        if incentive.kind == "price_hold":
+            quoted, held = fact.fields["quoted"], clause.phrase("held for")["duration"]
+            kept = quoted <= fact.happened <= plus(quoted, held)
+            return max(fact.fields["list_price"] - fact.fields["quoted_price"], NOTHING) * fact.units if kept else NOTHING
         low = fact.fields["special_cost"]
         one = max(fact.fields["book_cost"] - low, NOTHING)
         more = clause.phrase("plus")

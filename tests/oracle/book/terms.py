@@ -8,7 +8,7 @@ from functools import lru_cache
 
 PAYING = (
     "rebate", "growth", "fund", "spiff", "bonus", "contest", "stock_rotation", "ship_and_debit", "price_protection",
-    "exception",
+    "exception", "price_hold",
 )
 
 

@@ -5,7 +5,7 @@ use charter::base::name::Name;
 use charter::fact::FactKind;
 use charter::kind::spec::Silence;
 use charter::model::incentive::{Conflict, LeadRules, Registration};
-use charter::payout::given::{InKind, Spread, Units, Worth};
+use charter::payout::given::{Held, InKind, Spread, Units, Worth};
 use charter::payout::later::{Guarantee, GuaranteePaid, Instalments, Surplus, Until};
 use charter::payout::payment::{Anchor, Payee, Payment, Roll};
 use charter::payout::score::{Category, Part, Per as Each, Points, Round, Score, Way};
@@ -460,6 +460,10 @@ fn spread(value: &Value, of: FactKind) -> Spread {
             "counted" => Units::Counted {
                 units: field(of, &units["units"]),
                 high: field(of, &units["high"]),
+                held: opt(&units["held"], |held| Held {
+                    since: field(of, &held["since"]),
+                    length: duration(&held["length"]),
+                }),
             },
             "in_stock" => Units::InStock {
                 at_most: field(of, &units["at_most"]),

@@ -18,8 +18,11 @@ pub(super) fn spread(fact: Option<FactKind>, it: &Spread) -> Value {
         json!(field.map_or("", |field| field.name))
     };
     let units = match it.units {
-        Units::Counted { units, high } => json!({
+        Units::Counted { units, high, held } => json!({
             "kind": "counted", "units": field(units), "high": field(high),
+            "held": opt(held, |held| json!({
+                "since": field(held.since), "length": duration(held.length),
+            })),
         }),
         Units::InStock {
             at_most,

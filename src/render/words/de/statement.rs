@@ -151,6 +151,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("fact.rotation", "Lagerrückgabe"),
     ("fact.debit", "Preisantrag"),
     ("fact.exception", "Ausnahme"),
+    ("fact.quote", "Angebot"),
     ("fact.protection", "Preisschutz"),
     ("fact.payment", "Zahlung des Kunden"),
     ("fact.cancellation", "Kündigung"),

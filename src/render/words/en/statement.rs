@@ -151,6 +151,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("fact.rotation", "stock return"),
     ("fact.debit", "price claim"),
     ("fact.exception", "exception"),
+    ("fact.quote", "quote"),
     ("fact.protection", "price protection"),
     ("fact.payment", "payment of the customer"),
     ("fact.cancellation", "cancellation"),

@@ -151,6 +151,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("fact.rotation", "在庫返品"),
     ("fact.debit", "特別価格の請求"),
     ("fact.exception", "例外の承認"),
+    ("fact.quote", "見積"),
     ("fact.protection", "価格保護"),
     ("fact.payment", "顧客の支払い"),
     ("fact.cancellation", "解約"),
