@@ -87,7 +87,24 @@ static CLAUSES: &[Clause] = &[
         Times::Once,
         "languages en, de, ja",
     ),
-    clause("prevails", Shape::Id, &[], Times::Once, "prevails en"),
+    clause(
+        "prevails",
+        Shape::Id,
+        &[may(
+            "in order of",
+            Shape::Words(&[
+                "agreement",
+                "policy",
+                "guide",
+                "calendar",
+                "portal",
+                "statement",
+            ]),
+            "Which document counts where two differ: the one that stands first.",
+        )],
+        Times::Once,
+        "prevails en in order of agreement, policy, guide",
+    ),
     clause(
         "owner",
         Shape::Name(&[Refers::Role]),

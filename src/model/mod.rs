@@ -1,5 +1,4 @@
-//! The resolved program: inert data, every name an id, every clause a value. Everything that Charter
-//! says or does reads this. Must not know syntax.
+//! The resolved program: inert, every name an id, every clause a value; everything reads it. Must not know syntax.
 
 pub mod aim;
 pub mod calendar;
@@ -77,6 +76,8 @@ pub struct Program {
     pub languages: Vec<Name>,
     /// The language that prevails.
     pub prevails: Name,
+    /// Documents, each of which counts where a later one differs.
+    pub precedence: Vec<&'static str>,
     /// Who owns the program (a role).
     pub owner: Option<Name>,
     /// The program that it follows, if any.

@@ -223,6 +223,17 @@ impl Speaker<'_> {
         }
     }
 
+    /// Which document counts where two differ, if the program says it.
+    fn precedence(self) -> Option<String> {
+        let order = &self.program.precedence;
+        let documents: Vec<String> = order
+            .iter()
+            .map(|each| self.say(&format!("document.{each}"), &[]))
+            .collect();
+        let documents = documents.join(self.language.say("document.before", &[]).as_str());
+        (!order.is_empty()).then(|| self.say("frame.precedence", &[("documents", &documents)]))
+    }
+
     /// What stands around a page of this program.
     pub fn head(self, kind: &str, title: String, lead: String, stamp: &Stamp) -> Head {
         let program = self.program;
@@ -248,6 +259,12 @@ impl Speaker<'_> {
             0 | 1 => String::new(),
             _ => self.say("frame.prevails", &[("language", &prevails)]),
         };
+        if let Some(order) = self.precedence() {
+            closing = match closing.is_empty() {
+                true => order,
+                false => self.say("text.then", &[("text", &closing), ("more", &order)]),
+            };
+        }
         let tag = self.language.tag();
         let source = program
             .languages

@@ -118,6 +118,7 @@ pub const GROUPS: &[Group] = &[
             "currency-without-exchange"
             "declared-twice"
             "discount-not-at-the-order"
+            "documents-without-order"
             "double-before-it-starts"
             "duration-out-of-range"
             "empty-base-not-said"

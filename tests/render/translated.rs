@@ -123,3 +123,34 @@ fn the_portal_file_has_the_texts_of_every_language() {
     let row = &rules["translations"]["ja"]["\"Program kickoff\""];
     assert_eq!(row, "プログラム開始");
 }
+
+/// The page says that a document named earlier counts before a later one.
+#[test]
+fn of_two_documents_the_first_counts() {
+    let mut program = program::halden().clone();
+    program.precedence = vec!["agreement", "policy", "portal"];
+    let said = [
+        (
+            Language::En,
+            "counts: the partner agreement, then the policy, then the partner portal.",
+        ),
+        (
+            Language::De,
+            "genannte: der Partnervertrag, dann die Richtlinie, dann das Partnerportal.",
+        ),
+        (
+            Language::Ja,
+            "優先します：パートナー契約、次にポリシー、次にパートナーポータル。",
+        ),
+    ];
+    for (language, sentence) in said {
+        let pages = pages(&program, language);
+        let pages = pages.iter().filter(|page| page.name.ends_with(".html"));
+        let mut read = 0;
+        for page in pages {
+            assert!(words(page).contains(sentence), "{}", page.name);
+            read += 1;
+        }
+        assert!(read > 2, "{read} pages");
+    }
+}

@@ -342,6 +342,7 @@ pub fn program(incentives: Vec<Incentive>) -> Program {
         succession: None,
         languages: vec![Name::new("en")],
         prevails: Name::new("en"),
+        precedence: Vec::new(),
         owner: None,
         exchange: BTreeMap::new(),
         covers: Default::default(),

@@ -50,6 +50,7 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
         zone: id(terms.one("zone").map(|given| &given.value))?,
         languages,
         prevails,
+        precedence: precedence(terms, problems),
         owner: site.names(terms.one("owner")).first().cloned(),
         succession: succession(terms, problems),
         exchange: exchange(terms),
@@ -110,6 +111,24 @@ pub(super) fn succession(terms: &Terms, problems: &mut Vec<Problem>) -> Option<S
         title: title.clone(),
         standings,
     })
+}
+
+/// The documents in the order in which they count. One alone has none.
+fn precedence(terms: &Terms, problems: &mut Vec<Problem>) -> Vec<&'static str> {
+    let given = terms.one("prevails");
+    let Some((given, Value::Words(documents))) =
+        given.and_then(|it| Some((it, it.phrase("in order of")?)))
+    else {
+        return Vec::new();
+    };
+    if documents.len() < 2 {
+        problems.push(
+            Problem::error("documents-without-order", "one document has no order")
+                .at(given.span)
+                .help("name another, after the one that counts first: in order of policy, guide"),
+        );
+    }
+    documents.clone()
 }
 
 /// When what was posted is final.

@@ -64,6 +64,7 @@ pub fn rules(program: &Program) -> Value {
         })),
         "languages": texts(&program.languages),
         "prevails": text(&program.prevails),
+        "precedence": program.precedence,
         "exchange": exchange(program),
         "succeeds": succession(program),
         "regions": list(&program.regions, region),
