@@ -224,7 +224,9 @@ impl<'v> Evening<'v> {
         if timeline.tier_on(day) != Some(held) || timeline.has_change_after(tomorrow) {
             return Ok(());
         }
-        let is_asked = timeline.wait.is_some_and(|wait| wait.tier == held);
+        // An offer to join, made before the tier was stated, asks nobody about its loss.
+        let is_asked = |wait: Wait| wait.tier == held && wait.what != Awaited::Joining;
+        let is_asked = timeline.wait.is_some_and(is_asked);
         if is_asked
             || self
                 .held_until(timeline, tier)
