@@ -33,7 +33,6 @@ class Credit:
             lots.append(lot)
             lots.sort(key=lambda each: each.earned)
         lot.left += amount
-        self.even(lots)
         return lot
 
     @staticmethod
@@ -47,7 +46,7 @@ class Credit:
                     lot.left -= moved
 
     def available(self, fund, partner):
-        return sum(max(lot.left, 0) for lot in self.lots.get((fund, partner), ()))
+        return max(sum(lot.left for lot in self.lots.get((fund, partner), ())), 0)
 
     def use(self, fund, partner, amount):
         for lot in self.lots.get((fund, partner), ()):
@@ -57,8 +56,10 @@ class Credit:
 
     def expired(self, fund, partner, today):
         """What is lost today, lot by lot."""
-        lost = []
-        for lot in self.lots.get((fund, partner), ()):
+        lost, lots = [], self.lots.get((fund, partner), [])
+        if any(lot.last <= today and lot.left > 0 for lot in lots):
+            self.even(lots)
+        for lot in lots:
             if lot.last <= today and lot.left > 0:
                 lost.append((lot, lot.left))
                 lot.left = 0
