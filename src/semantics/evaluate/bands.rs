@@ -4,7 +4,7 @@ use super::amount::Award;
 use super::argument::{measured, names};
 use super::reading::Level;
 use super::restart::{anew, prorated};
-use super::slices::{Slices, column_of};
+use super::slices::{Layer, Slices, column_of, layers};
 use super::{Detail, Scene, Trouble};
 use crate::base::date::Date;
 use crate::base::ratio::Ratio;
@@ -57,7 +57,16 @@ pub fn filled(scene: &Scene, table: &Bands) -> Result<Vec<Slice>, Trouble> {
     match table.change {
         Change::Continue => {
             let slices = Slices::read(scene, &table.basis, |id| column_of(scene, table, id))?;
-            for (column, amount) in slices.runs()? {
+            let mut runs = slices.runs()?;
+            if table.mode == Mode::Marginal {
+                let (layers, end) = layers(&runs, Ratio::ZERO)?;
+                runs.clear();
+                for Layer { column, from, to } in layers {
+                    runs.push((column, to.less(from)?));
+                }
+                runs.extend(end.is_negative().then_some((now, end)));
+            }
+            for (column, amount) in runs {
                 filled.push(slice(column, amount, Ratio::ONE));
             }
             if filled.last().is_none_or(|last| last.column != now) {
@@ -174,16 +183,12 @@ fn marginal(
 ) -> Result<Award, Trouble> {
     let mut award = Award::default();
     let before = filled_before(scene, table)?;
-    let mut filled = before;
     let mut reasons = Vec::new();
-    for (column, amount) in slices.runs()? {
-        let from = filled;
-        filled = filled.plus(amount)?;
-        let part =
-            up_to(table, starts, column, filled)?.less(up_to(table, starts, column, from)?)?;
+    for Layer { column, from, to } in layers(&slices.runs()?, before)?.0 {
+        let part = up_to(table, starts, column, to)?.less(up_to(table, starts, column, from)?)?;
         award.amount = award.amount.plus(part)?;
         if scene.detail >= Detail::Why {
-            reasons.extend(slice_reasons(scene, table, starts, column, (from, filled))?);
+            reasons.extend(slice_reasons(scene, table, starts, column, (from, to))?);
         }
     }
     award.amount = award.amount.max(Ratio::ZERO);

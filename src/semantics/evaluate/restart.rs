@@ -23,7 +23,12 @@ pub(super) struct Anew {
 pub(super) fn anew(scene: &Scene, table: &Bands, across: Across) -> Result<Vec<Anew>, Trouble> {
     let whole = window_days(scene, &table.basis);
     let seen = whole.overlap(&Days::new(whole.first(), scene.day).unwrap_or(whole));
-    let mut all = Vec::new();
+    // What is taken off is taken part by part: a part that it is larger than reaches nothing.
+    let (mut less, mut all) = (scene.less, Vec::new());
+    let scene = &Scene {
+        less: Ratio::ZERO,
+        ..*scene
+    };
     for (days, column) in parts(scene, seen.unwrap_or(whole), across) {
         let of_period = Ratio::new(i128::from(days.len()), i128::from(whole.len()));
         let mut slices = Slices::read(scene, &table.basis, |_| column)?;
@@ -31,6 +36,9 @@ pub(super) fn anew(scene: &Scene, table: &Bands, across: Across) -> Result<Vec<A
         slices
             .parts
             .retain(|(id, ..)| book.row(*id).is_some_and(|row| days.contains(row.happened)));
+        let own = slices.total()?.max(Ratio::ZERO);
+        slices.lessen(less)?;
+        less = less.less(own.min(less))?;
         all.push(Anew {
             column,
             of_period: of_period.ok_or(Trouble::Overflow)?,

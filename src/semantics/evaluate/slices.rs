@@ -53,12 +53,23 @@ impl Slices {
                 },
             );
         }
-        let mut short = scene.less;
-        for (_, amount, _) in parts.iter_mut().filter(|_| !scene.less.is_zero()) {
+        let mut slices = Slices {
+            parts,
+            short: Ratio::ZERO,
+        };
+        slices.lessen(scene.less)?;
+        Ok(slices)
+    }
+
+    /// Takes an amount off the first facts.
+    pub(super) fn lessen(&mut self, less: Ratio) -> Result<(), Trouble> {
+        let mut short = less;
+        for (_, amount, _) in self.parts.iter_mut().filter(|_| !less.is_zero()) {
             let taken = short.min(*amount).max(Ratio::ZERO);
             (*amount, short) = (amount.less(taken)?, short.less(taken)?);
         }
-        Ok(Slices { parts, short })
+        self.short = short;
+        Ok(())
     }
 
     pub(super) fn total(&self) -> Result<Ratio, Trouble> {
@@ -80,6 +91,39 @@ impl Slices {
         }
         Ok(runs)
     }
+}
+
+/// A part of the bands that is filled, and by which column it is paid.
+#[derive(Clone, Copy)]
+pub(super) struct Layer {
+    pub(super) column: Option<usize>,
+    pub(super) from: Ratio,
+    pub(super) to: Ratio,
+}
+
+/// What is filled in the end, from where it begins: an amount below zero takes back what came last. Below its beginning
+/// nothing is filled; how far it ends is beside.
+pub(super) fn layers(
+    runs: &[(Option<usize>, Ratio)],
+    begin: Ratio,
+) -> Result<(Vec<Layer>, Ratio), Trouble> {
+    let (mut layers, mut at): (Vec<Layer>, Ratio) = (Vec::new(), begin);
+    for (column, amount) in runs {
+        let next = at.plus(*amount)?;
+        while layers.last().is_some_and(|last| last.from >= next) {
+            layers.pop();
+        }
+        if let Some(last) = layers.last_mut() {
+            last.to = last.to.min(next);
+        }
+        let from = at.max(begin);
+        if next > from {
+            let (column, to) = (*column, next);
+            layers.push(Layer { column, from, to });
+        }
+        at = next;
+    }
+    Ok((layers, at))
 }
 
 pub(super) fn column_of(scene: &Scene, table: &Bands, id: RowId) -> Option<usize> {

@@ -189,7 +189,7 @@ class Awards:
         part = percent(most.value["percent"]) * self.conditions.figure(most.phrase("of")["figure"], occasion)
         total = max(sum((each for _, each in basis), NOTHING), NOTHING)
         rate = percent(occasion.incentive.on("rate", occasion.day).value["percent"])
-        return spread(basis, rate * min(total, part))
+        return spread(basis, rate * max(min(total, part), NOTHING))
 
     def steps(self, clause, money, count):
         """What is given for the steps in an amount of money or a number of things, in money."""

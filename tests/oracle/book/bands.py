@@ -125,16 +125,29 @@ class Rates:
 
     def _marginal(self, clauses, clause, basis, moment):
         """Each slice by the version of its own day; what was sold before it fills that version's bands first."""
-        paid, position = [], NOTHING
+        paid, position, layers = [], NOTHING, {}
         for fact, amount in basis:
             version = clause
             if fact is not None and len(clauses) > 1:
-                version = next((each for each in clauses if each.holds_on(fact.happened)), clause)
+                holding = next((each for each in clauses if each.holds_on(fact.happened)), clause)
+                version = next(each for each in clauses if each.table == holding.table)
+            own = layers.setdefault(id(version), Layers(max(position, NOTHING)))
             starts = self._starts(version, Fraction(1))
             member = self.column(version, fact, moment)
-            paid.append((fact, self._slices(starts, position, position + amount, member)))
+            added = self._slices(starts, own.at, own.at + amount, member)
+            if added > 0:
+                paid.append((fact, added))
+            own.fill(amount, (version, member))
             position += amount
-        return paid
+        total = sum((self._left(each) for each in layers.values()), NOTHING)
+        return spread_by(paid, total)
+
+    def _left(self, layers):
+        """What is paid for what is filled in the end."""
+        return sum(
+            (self._slices(self._starts(version, Fraction(1)), low, high, member) for low, high, (version, member) in layers.filled),
+            NOTHING,
+        )
 
     def _slices(self, starts, low, high, member):
         """What the part of the basis from `low` to `high` is paid; it is given back where the basis falls."""
@@ -161,7 +174,7 @@ class Rates:
             part = [(fact, amount) for fact, amount in basis if start <= fact.happened <= end]
             total = sum((amount for _, amount in part), NOTHING)
             if total < less:
-                less -= total
+                less -= max(total, NOTHING)
                 continue
             part, less = without_first(part, less), NOTHING
             starts = self._starts(clause, Fraction((end - start).days + 1, whole))
@@ -211,6 +224,30 @@ class Rates:
         return parts
 
 
+class Layers:
+    """What fills bands from where it begins: an amount below zero takes back what came last."""
+
+    def __init__(self, begin):
+        self.begin = self.at = begin
+        self.filled = []
+
+    def fill(self, amount, by):
+        low, self.at = self.at, self.at + amount
+        while self.filled and self.filled[-1][1] > self.at:
+            start, _, whose = self.filled.pop()
+            if start < self.at:
+                self.filled.append((start, self.at, whose))
+        low = max(low, self.begin)
+        if self.at > low:
+            self.filled.append((low, self.at, by))
+
+
+def spread_by(weighed, total):
+    """A total shared over facts as they weigh."""
+    weight = sum((each for _, each in weighed), NOTHING)
+    return [(fact, total * each / weight) for fact, each in weighed] if weight > 0 else []
+
+
 def reached(starts, key):
     """The place of the last band that a key has reached; nothing below the first."""
     if key in ("passes", "fails"):
@@ -230,10 +267,8 @@ def without_first(basis, less):
         return basis
     left = []
     for fact, amount in basis:
-        taken = min(less, amount)
+        taken = max(min(less, amount), NOTHING)
         less -= taken
-        if amount > taken:
+        if amount != taken or amount == 0:
             left.append((fact, amount - taken))
-        elif amount == 0:
-            left.append((fact, amount))
     return left

@@ -263,7 +263,7 @@ class Reader:
         return periods
 
     def read(self, reading, partner, when, view, as_of):
-        """The figure of a reading, never below zero."""
+        """The figure of a reading; below zero where its measure takes more away than it adds."""
         window = reading["window"]
         if "as_of" in window:
             block = self.terms.measures[reading["measure"]]
@@ -271,10 +271,10 @@ class Reader:
             on = as_of(window["as_of"])
             those = self._whose(reading.get("entity"), partner, when, on)
             return sum((self.certified(measure["certified"], each, on) for each in those), Fraction(0))
-        for word, pick in (("average_over_previous", _average), ("peak_over_previous", max)):
+        for word, pick in (("average_over_previous", _average), ("peak_over_previous", _peak)):
             if word in window:
                 periods = self.previous(window["cycle"], int(window[word]), when)
-                return max(pick([self.total(reading, partner, each, view, when) for each in periods]), Fraction(0))
+                return pick([self.total(reading, partner, each, view, when) for each in periods])
         return self.total(reading, partner, self.days_of(window, when), view, when)
 
     def _whose(self, entity, partner, when, on):
@@ -287,8 +287,12 @@ class Reader:
 
     def total(self, reading, partner, days, view, when=None):
         found = self.contributions(reading, partner, days, view, when=when)
-        found = sum((amount for _, amount in found), Fraction(0))
-        return max(found, Fraction(0))
+        return sum((amount for _, amount in found), Fraction(0))
+
+
+def _peak(amounts):
+    """The largest; one that is not above zero is zero."""
+    return max([Fraction(0), *amounts])
 
 
 def _average(amounts):
