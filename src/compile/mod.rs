@@ -45,8 +45,8 @@ pub fn compile_one(trees: &[Tree], regional: Option<&Name>) -> (Option<Program>,
     plays.included(&mut outline, &mut problems);
     let own = regional::written_out(&mut outline, regional, &mut problems);
     amend::written_out(&mut outline, &mut problems);
-    let (names, order) = names::names(&outline, &mut problems);
-    let mut scope = settings::scope(&outline, names, order, &mut problems);
+    let names = names::names(&outline, &mut problems);
+    let mut scope = settings::scope(&outline, names, &mut problems);
     let mut origins = Origins::with_copies(plays.heads.clone());
     let mut declarations = Vec::new();
     let mut rest: Vec<&Outlined> = outline.blocks.iter().collect();

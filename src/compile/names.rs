@@ -1,6 +1,6 @@
 //! The ids of declared names: which there are, none of them twice, and in which order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::name::Name;
 use crate::base::span::Span;
@@ -10,8 +10,15 @@ use crate::compile::scope::{Known, a, numbered, sort_of};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Kind, Named, Refers};
 
-/// Declared names with their ids, and the names of each sort in the order of ids.
-pub type Names = (BTreeMap<Name, Known>, BTreeMap<Refers, Vec<Name>>);
+/// The declared names of a program.
+pub struct Names {
+    /// Each with its id.
+    pub known: BTreeMap<Name, Known>,
+    /// The names of each sort in the order of ids.
+    pub order: BTreeMap<Refers, Vec<Name>>,
+    /// Those that are declared twice: who uses one may mean either.
+    pub doubtful: BTreeSet<Name>,
+}
 
 /// The kind that may stand several times with one name: a part of the translations in each.
 const LANGUAGE: &str = "language";
@@ -21,6 +28,7 @@ const LANGUAGE: &str = "language";
 pub fn names(outline: &Outline, problems: &mut Vec<Problem>) -> Names {
     let mut declared: BTreeMap<Refers, Vec<(i128, Name, Name, Span)>> = BTreeMap::new();
     let mut first: BTreeMap<Name, (&'static Kind, Span)> = BTreeMap::new();
+    let mut doubtful = BTreeSet::new();
     let mut renamed: Vec<(&Name, &Name, &Outlined)> = Vec::new();
     let mut pending: Vec<(&Outlined, bool)> =
         outline.blocks.iter().map(|block| (block, true)).collect();
@@ -33,8 +41,9 @@ pub fn names(outline: &Outline, problems: &mut Vec<Problem>) -> Names {
         if block.kind.refers.is_none() && !(at_file_level && block.kind.word != LANGUAGE) {
             continue;
         }
-        if let Some((other, span)) = first.get(name) {
-            problems.push(declared_twice(name, block.head, other, *span));
+        if let Some(other) = first.get(name) {
+            problems.push(declared_twice(name, (block.kind, block.head), *other));
+            doubtful.insert(name.clone());
             continue;
         }
         first.insert(name.clone(), (block.kind, block.head));
@@ -57,7 +66,7 @@ pub fn names(outline: &Outline, problems: &mut Vec<Problem>) -> Names {
         ));
     }
     old_names(&renamed, &first, problems);
-    let mut names = BTreeMap::new();
+    let mut known = BTreeMap::new();
     let mut order = BTreeMap::new();
     for (refers, mut list) in declared {
         list.sort();
@@ -65,7 +74,7 @@ pub fn names(outline: &Outline, problems: &mut Vec<Problem>) -> Names {
             if let Ok(at) = u16::try_from(at) {
                 let named: Named = numbered(refers, at);
                 debug_assert_eq!(sort_of(named), refers);
-                names.insert(name.clone(), Known { named, span: *span });
+                known.insert(name.clone(), Known { named, span: *span });
             }
         }
         order.insert(
@@ -73,7 +82,11 @@ pub fn names(outline: &Outline, problems: &mut Vec<Problem>) -> Names {
             list.into_iter().map(|(_, _, name, _)| name).collect(),
         );
     }
-    (names, order)
+    Names {
+        known,
+        order,
+        doubtful,
+    }
 }
 
 /// A name that was given up is nobody's: two things of one first name would be one and the same.
@@ -99,15 +112,15 @@ fn old_names(
     }
 }
 
-fn declared_twice(name: &Name, here: Span, other: &Kind, there: Span) -> Problem {
-    let (one, two) = if here < there {
-        (there, here)
+fn declared_twice(name: &Name, one: (&Kind, Span), other: (&Kind, Span)) -> Problem {
+    let ((kind, before), (_, after)) = if one.1 < other.1 {
+        (one, other)
     } else {
-        (here, there)
+        (other, one)
     };
     Problem::error("declared-twice", format!("`{name}` is declared twice"))
-        .at(one)
-        .also(two, format!("the other `{name}`, {}", a(other.word)))
+        .at(after)
+        .also(before, format!("the other `{name}`, {}", a(kind.word)))
         .help("names are unique in a program, whatever they name")
 }
 

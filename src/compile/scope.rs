@@ -40,7 +40,7 @@ pub struct Scope {
     pub names: BTreeMap<Name, Known>,
     /// Names of each sort in the order of their ids.
     pub order: BTreeMap<Refers, Vec<Name>>,
-    /// Names whose declaration failed: using them is not a second fault.
+    /// Names whose declaration failed or is not the only one: using them is not a second fault.
     pub broken: BTreeSet<Name>,
     /// Whether some declaration could not be read at all: a name that is not known may be its own.
     pub torn: bool,
@@ -166,6 +166,9 @@ impl Scope {
             let sort = sort_of(known.named);
             if sorts.contains(&sort) {
                 return Ok(Some(known.named));
+            }
+            if self.broken.contains(name) {
+                return Ok(None);
             }
             let wanted = nouns(sorts);
             return Err(Problem::error(

@@ -5,23 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
 use crate::base::money::Currency;
-use crate::base::name::Name;
 use crate::base::period::{Fiscal, WeekPattern};
 use crate::base::span::Span;
 use crate::compile::cursor::Cursor;
+use crate::compile::names::Names;
 use crate::compile::outline::{Outline, Outlined};
-use crate::compile::scope::{COMPARISONS, Known, Scope};
+use crate::compile::scope::{COMPARISONS, Scope};
 use crate::diagnostic::Problem;
-use crate::kind::spec::Refers;
 
 /// The scope before anything is compiled. Faults inside the peeked clauses are reported when the program
 /// block itself is read; here only what no clause can say is reported.
-pub fn scope(
-    outline: &Outline,
-    names: BTreeMap<Name, Known>,
-    order: BTreeMap<Refers, Vec<Name>>,
-    problems: &mut Vec<Problem>,
-) -> Scope {
+pub fn scope(outline: &Outline, names: Names, problems: &mut Vec<Problem>) -> Scope {
     let programs: Vec<&Outlined> = outline
         .blocks
         .iter()
@@ -43,9 +37,9 @@ pub fn scope(
         .and_then(|block| peek_currency(block))
         .unwrap_or(Currency::USD);
     Scope {
-        names,
-        order,
-        broken: outline.broken.clone(),
+        names: names.known,
+        order: names.order,
+        broken: outline.broken.union(&names.doubtful).cloned().collect(),
         torn: outline.torn,
         comparisons_left: Cell::new(COMPARISONS),
         currency,
