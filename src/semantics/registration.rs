@@ -164,10 +164,14 @@ pub fn lives(view: View, deal: Symbol) -> Vec<Life> {
         if let Some(day) = waited.filter(|day| *day > life.filed) {
             life.decided.0 = life.decided.0.max(day);
         }
-        desk.settle_conflict(row, &mut life, &mut lives);
+        let given_up = desk.given_up(row);
+        desk.settle_conflict(row, &mut life, &mut lives, given_up);
+        life.decided = before_decided(life.decided, given_up);
         match life.decided {
             (_, State::Approved) => desk.protect(row, &mut life),
-            (day, State::Refused | State::Withdrawn) => refused.push((life.partner, day)),
+            (day, State::Refused | State::Withdrawn | State::Lost) => {
+                refused.push((life.partner, day));
+            }
             _ => {}
         }
         lives.push(life);
@@ -259,15 +263,31 @@ impl<'v> Desk<'v> {
         let mut words = steps.filter_map(|(day, word)| match word.as_str() {
             "approved" => Some((day, State::Approved)),
             "refused" => Some((day, State::Refused)),
-            "withdrawn" => Some((day, State::Withdrawn)),
             _ => None,
         });
         let first = words.next().filter(|(day, _)| *day <= deadline);
         (deadline, first)
     }
 
+    /// From when on, and how, the deal was over for its own partner, whatever is decided later.
+    fn given_up(&self, row: &Row) -> Option<(Date, State)> {
+        let steps = self.steps(row).into_iter();
+        let ends = steps.filter_map(|(day, word)| match word.as_str() {
+            "withdrawn" => Some((day, State::Withdrawn)),
+            "lost" => Some((day.plus_days(1), State::Lost)),
+            _ => None,
+        });
+        ends.min_by_key(|(day, state)| (*day, *state == State::Withdrawn))
+    }
+
     /// Who has a deal that others have asked for before, and that is not over.
-    fn settle_conflict(&self, row: &Row, life: &mut Life, earlier: &mut [Life]) {
+    fn settle_conflict(
+        &self,
+        row: &Row,
+        life: &mut Life,
+        earlier: &mut [Life],
+        given_up: Option<(Date, State)>,
+    ) {
         let Some(rules) = self.rules else { return };
         let mut rivals: Vec<&mut Life> = earlier
             .iter_mut()
@@ -298,7 +318,7 @@ impl<'v> Desk<'v> {
             return;
         }
         life.decided.0 = stands;
-        if life.decided.1 == State::Approved {
+        if before_decided(life.decided, given_up).1 == State::Approved {
             let before = life.decided.0.plus_days(-1);
             for rival in rivals.iter_mut().filter(|rival| before < rival.last) {
                 rival.last = before;
@@ -358,6 +378,16 @@ impl<'v> Desk<'v> {
 fn is_disputed(life: &Life, day: Date) -> bool {
     let mut all = life.disputes.iter();
     all.any(|(from, until)| *from <= day && day < *until)
+}
+
+/// What a deal that is given up before its decision, or on its day, comes to instead; what was refused on that day
+/// stays refused.
+fn before_decided(decided: (Date, State), given_up: Option<(Date, State)>) -> (Date, State) {
+    let stands = |(day, state): &(Date, State)| match (decided.1, state) {
+        (State::Approved, _) | (_, State::Lost) => *day <= decided.0,
+        _ => *day < decided.0,
+    };
+    given_up.filter(stands).unwrap_or(decided)
 }
 
 fn end(life: &mut Life, last: Date, state: State) {
