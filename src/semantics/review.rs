@@ -85,8 +85,11 @@ impl<'v> Evening<'v> {
             } else if let Some(tier) = held.filter(|tier| reviewed.contains(tier)) {
                 self.reviewed_in(tier, &mut timeline)?;
             }
-            let held = timeline.tier_on(tomorrow);
-            let offered = |id: TierId, tier: &Tier| tier.enrol.is_some() && rises(id, tier);
+            let left = timeline.tier_on(tomorrow);
+            let is_lost = self.ladder != Ladder::TIERS && left < held;
+            let held = left;
+            let offered =
+                |id: TierId, tier: &Tier| !is_lost && tier.enrol.is_some() && rises(id, tier);
             if let Some(tier) = self.highest_earned(held, offered)? {
                 self.offer(tier, &mut timeline);
             }
