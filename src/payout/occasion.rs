@@ -43,11 +43,19 @@ impl Payout {
         self
     }
 
+    /// The same of one occasion: what partners divide is made into something else as a whole.
+    fn make_whole(&mut self, make: &dyn Fn(Payout) -> Payout) {
+        if let Payout::Shared(payout) = self {
+            return payout.make_whole(make);
+        }
+        let earned = std::mem::replace(self, Payout::Sum(Vec::new()));
+        *self = make(earned);
+    }
+
     fn make_each(&mut self, make: &dyn Fn(Payout) -> Payout) {
         match self {
             Payout::Over { payout, .. } => {
-                let earned = std::mem::replace(&mut **payout, Payout::Sum(Vec::new()));
-                **payout = make(earned);
+                payout.make_whole(make);
             }
             Payout::Sum(parts) | Payout::Least(parts) | Payout::Greatest(parts) => {
                 parts.iter_mut().for_each(|part| part.make_each(make));

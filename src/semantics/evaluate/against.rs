@@ -5,8 +5,8 @@ use super::reading::person_of;
 use super::{Detail, Scene, Trouble, evaluate};
 use crate::base::id::IncentiveId;
 use crate::base::ratio::Ratio;
-use crate::payout::Occasion;
 use crate::payout::payment::Payee;
+use crate::payout::{Occasion, Payout};
 use crate::semantics::book::{Counted, Row};
 use crate::semantics::plan::Offer;
 
@@ -20,7 +20,8 @@ pub(super) enum Compared {
 }
 
 impl Scene<'_> {
-    /// What another incentive gives on this occasion, before caps and budgets; nothing where it is not paid on it.
+    /// What another incentive gives on this occasion, before caps and budgets, and all of it where partners divide it;
+    /// nothing where it is not paid on it.
     pub(super) fn award_of(&self, id: IncentiveId, compared: Compared) -> Result<Ratio, Trouble> {
         let Some(offer) = self.view.plan.offer(id) else {
             return Ok(Ratio::ZERO);
@@ -47,7 +48,11 @@ impl Scene<'_> {
         for (occasion, payout) in offer.incentive.payout.occasions() {
             if scene.is_on(occasion, self.trigger) {
                 let desk = EmptyDesk::new();
-                sum = sum.plus(evaluate(payout, &scene, &desk.desk(0))?.amount)?;
+                let mut whole = payout;
+                while let Payout::Shared(inner) = whole {
+                    whole = inner;
+                }
+                sum = sum.plus(evaluate(whole, &scene, &desk.desk(0))?.amount)?;
             }
         }
         Ok(sum)
