@@ -1,7 +1,7 @@
 //! One fact as the book keeps it: no texts, fixed size, so that a forecast can post tens of thousands.
 
 use crate::base::date::Date;
-use crate::fact::{FIELDS_OF_SALE, FactKind, FieldIndex};
+use crate::fact::{FIELDS_OF_SALE, FactKind, FieldIndex, FieldKind, type_of};
 use crate::semantics::symbol::Symbol;
 
 /// A partner, by place in its book.
@@ -110,6 +110,13 @@ impl Row {
     /// The date of a date field.
     pub fn date(&self, field: FieldIndex) -> Option<Date> {
         self.number(field).map(|days| Date::MIN.plus_days(days))
+    }
+
+    /// The product that the fact is about, by place in the program's list.
+    pub fn product(&self) -> Option<u16> {
+        let fields = type_of(self.kind).fields.iter();
+        let mut named = fields.filter(|field| matches!(field.kind, FieldKind::Refers("product")));
+        named.next().and(self.refers)
     }
 
     /// The person of the fact: the seller of a sale, else who passed or finished.
@@ -277,7 +284,7 @@ pub mod places {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::{TYPES, type_of};
+    use crate::fact::TYPES;
 
     #[test]
     fn every_type_fits_a_row_and_refers_to_one_thing_at_most() {

@@ -205,7 +205,7 @@ impl Scene<'_> {
             Scope::CustomerAcrossPartners => Holder::CustomerOfAll(customer),
             Scope::Deal => Holder::Deal(sale.and_then(|row| row.text(FIELDS_OF_SALE.deal))),
             Scope::Product => {
-                Holder::Product(partner, sale.and_then(|row| row.refers).map(ProductId))
+                Holder::Product(partner, row.and_then(|row| row.product()).map(ProductId))
             }
             Scope::Region => {
                 let held = self.view.book.partner(partner);
