@@ -4,6 +4,7 @@ use super::desk::EmptyDesk;
 use super::reading::person_of;
 use super::{Detail, Scene, Trouble, evaluate};
 use crate::base::id::IncentiveId;
+use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::payout::payment::Payee;
 use crate::payout::{Occasion, Payout};
@@ -26,6 +27,9 @@ impl Scene<'_> {
         let Some(offer) = self.view.plan.offer(id) else {
             return Ok(Ratio::ZERO);
         };
+        if self.is_advanced() && !offer.in_advance {
+            return Ok(Ratio::ZERO);
+        }
         // Which returns lower an award is for the incentive that gives it to say.
         let counted = match self.counted {
             Counted::All => Counted::All,
@@ -56,6 +60,13 @@ impl Scene<'_> {
             }
         }
         Ok(sum)
+    }
+
+    /// Whether this is the first day of a period, on which only guarantees in advance are paid.
+    fn is_advanced(&self) -> bool {
+        let in_advance = self.offer.is_some_and(|offer| offer.in_advance);
+        let began = |days: Days| self.day == days.first() && self.day < days.last();
+        in_advance && self.span.is_some_and(began)
     }
 
     /// Whether there is somebody to pay: an incentive for sellers pays nothing where nobody sold.

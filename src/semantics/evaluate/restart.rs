@@ -19,17 +19,16 @@ pub(super) struct Anew {
     pub(super) slices: Slices,
 }
 
-/// The parts of a window up to the day of the scene.
+/// The parts of a window; that of the scene's day runs to the end.
 pub(super) fn anew(scene: &Scene, table: &Bands, across: Across) -> Result<Vec<Anew>, Trouble> {
     let whole = window_days(scene, &table.basis);
-    let seen = whole.overlap(&Days::new(whole.first(), scene.day).unwrap_or(whole));
     // What is taken off is taken part by part: a part that it is larger than reaches nothing.
     let (mut less, mut all) = (scene.less, Vec::new());
     let scene = &Scene {
         less: Ratio::ZERO,
         ..*scene
     };
-    for (days, column) in parts(scene, seen.unwrap_or(whole), across) {
+    for (days, column) in parts(scene, whole, across) {
         let of_period = Ratio::new(i128::from(days.len()), i128::from(whole.len()));
         let mut slices = Slices::read(scene, &table.basis, |_| column)?;
         let book = scene.view.book;
@@ -75,7 +74,7 @@ fn parts(scene: &Scene, days: Days, across: Across) -> Vec<(Days, Option<usize>)
     let mut firsts: BTreeMap<Date, ()> = BTreeMap::from([(days.first(), ())]);
     firsts.extend(
         cuts.into_iter()
-            .filter(|day| days.contains(*day))
+            .filter(|day| days.contains(*day) && *day <= scene.day)
             .map(|day| (day, ())),
     );
     let firsts: Vec<Date> = firsts.into_keys().collect();

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from .bands import NOTHING, Rates
-from .guarantee import Guarantee
+from .guarantee import Guarantee, in_advance
 from .stock import Stock
 from .terms import day, percent
 
@@ -68,10 +68,17 @@ class Awards:
                 return NOTHING
             there = Occasion(other, occasion.partner, self.view_of(other, occasion), fact=occasion.fact, due=occasion._due)
         else:
-            if self.period_of(other, occasion.day) != occasion.period:
+            if self._paid_over(other, occasion) != occasion.period:
                 return NOTHING
-            there = Occasion(other, occasion.partner, self.view_of(other, occasion), period=occasion.period, due=occasion._due)
+            view = self.view_of(other, occasion)
+            there = Occasion(other, occasion.partner, view, period=occasion.period, due=occasion._due, advance=occasion.advance)
         return sum((amount for _, amount in read(there)), NOTHING)
+
+    def _paid_over(self, other, occasion):
+        """The period for which another incentive is paid on the day of an occasion; a first day is one of advances alone."""
+        if not occasion.advance or occasion.period[0] == occasion.period[1]:
+            return self.period_of(other, occasion.day)
+        return self.period_with(other, occasion.day) if in_advance(other) else None
 
     # The book says which sales are occasions and which are kept out; set by the fold.
     is_occasion = None

@@ -10,6 +10,7 @@ from .conditions import Conditions
 from .credit import Credit, activity_of, most_of
 from .decided import Decisions
 from .groups import Groups
+from .guarantee import in_advance
 from .known import Known, View
 from .limits import Limits
 from .readings import Reader
@@ -447,9 +448,3 @@ class Book:
                         if each.incentive is fund and each.partner == partner and each.period and each.day == lot.earned
                     )
                     self.postings.append(Posting(today, today, "expiry of credit", claim, -lost))
-
-
-def in_advance(incentive):
-    """Whether the least of a period is paid on its first day."""
-    clause = incentive.clause("guarantee")
-    return clause is not None and clause.phrase("paid")["words"][0] == "in advance and recovered"

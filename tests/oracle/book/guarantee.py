@@ -42,3 +42,9 @@ class Guarantee:
 
 def total(award):
     return sum((amount for _, amount in award), NOTHING)
+
+
+def in_advance(incentive):
+    """Whether the least of a period is paid on its first day."""
+    clause = incentive.clause("guarantee")
+    return clause is not None and clause.phrase("paid")["words"][0] == "in advance and recovered"

@@ -41,13 +41,11 @@ class Undo:
 
     def of_pending(self, claim):
         """What returns took back of an award while it waited for its share."""
-        taken = 0
         for back in claim.pending:
             sale = self.book.known.sales[back.fields["sale_id"]]
             if sale.id in claim.lines:
-                taken += self._more(claim, sale, [back])
+                self._taken(claim, sale, [back])
         claim.pending = []
-        return taken
 
     def _more(self, claim, sale, back):
         """What returns take back of the line that a sale was paid, beyond what is taken already."""
@@ -63,10 +61,14 @@ class Undo:
         taken, state[2] = whole - state[2], whole
         return taken
 
-    def _take_back(self, claim, sale, back, today):
+    def _taken(self, claim, sale, back):
+        """Takes back what returns take of a sale's line, and frees it in rooms that reopen."""
         taken = self._more(claim, sale, back)
-        if taken == 0:
-            return
-        all_taken = sum(each[2] for each in claim.taken.values()) >= claim.posted
-        self.book.limits.free(claim, taken, all_taken)
-        self.book.book(claim, today, "reversal")
+        if taken:
+            all_taken = sum(each[2] for each in claim.taken.values()) >= claim.posted
+            self.book.limits.free(claim, taken, all_taken)
+        return taken
+
+    def _take_back(self, claim, sale, back, today):
+        if self._taken(claim, sale, back):
+            self.book.book(claim, today, "reversal")
