@@ -13,7 +13,8 @@ use charter::simulate::chance::addresses::Addresses;
 use charter::simulate::chance::draw::{exponential, gumbel, lognormal, poisson};
 use charter::simulate::chance::maths::{exp, ln, logistic};
 use charter::simulate::chance::normal::{density, quantile};
-use charter::simulate::chance::random::{Address, Key, Purpose};
+use charter::simulate::chance::purpose::Purpose;
+use charter::simulate::chance::random::{Address, Key};
 
 const YEAR: i16 = 53;
 const AFTER: i16 = 26;

@@ -33,7 +33,8 @@ use charter::payout::Payout;
 use charter::simulate::behaviour::arrival::{Intensity, Sources};
 use charter::simulate::behaviour::churn::{Reasons, leaving_chances};
 use charter::simulate::behaviour::population::Partners;
-use charter::simulate::chance::random::{Address, Key, Purpose};
+use charter::simulate::chance::purpose::Purpose;
+use charter::simulate::chance::random::{Address, Key};
 use charter::simulate::run::worlds::{Options, run};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");

@@ -10,7 +10,8 @@ use charter::intake::scenario::behaviour::{Behaviour, Parameter};
 use charter::simulate::calibrate::{Fit, Scale, calibrate, prior};
 use charter::simulate::chance::draw::poisson;
 use charter::simulate::chance::normal::{cumulative, quantile};
-use charter::simulate::chance::random::{Address, Key, Purpose};
+use charter::simulate::chance::purpose::Purpose;
+use charter::simulate::chance::random::{Address, Key};
 
 const PARTNERS: u64 = 80;
 const WEEKS: i16 = 104;

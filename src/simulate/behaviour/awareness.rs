@@ -55,7 +55,8 @@ mod tests {
     use crate::intake::scenario::behaviour::Behaviour;
     use crate::simulate::chance::maths::decay;
     use crate::simulate::chance::normal::Quadrature;
-    use crate::simulate::chance::random::{Address, Key, Purpose};
+    use crate::simulate::chance::purpose::Purpose;
+    use crate::simulate::chance::random::{Address, Key};
 
     #[test]
     fn weekly_touches_hold_a_level() {

@@ -38,7 +38,8 @@ pub fn leaving_chances(behaviour: &Behaviour, reasons: &Reasons, out: &mut [f64]
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simulate::chance::random::{Address, Key, Purpose};
+    use crate::simulate::chance::purpose::Purpose;
+    use crate::simulate::chance::random::{Address, Key};
 
     fn chance(behaviour: &Behaviour, row: [f64; 4]) -> f64 {
         let mut out = [0.0];

@@ -9,7 +9,8 @@ use crate::intake::scenario::population::Share;
 use crate::simulate::chance::hash::name_hash;
 use crate::simulate::chance::maths::{exp, sine_of_turns};
 use crate::simulate::chance::normal::quantile;
-use crate::simulate::chance::random::{Address, Key, Purpose};
+use crate::simulate::chance::purpose::Purpose;
+use crate::simulate::chance::random::{Address, Key};
 
 /// The tables of one replication. Week `t` stands at [`row`]`(t)`.
 #[derive(Clone, Debug)]

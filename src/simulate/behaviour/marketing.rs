@@ -50,7 +50,8 @@ pub fn lifts(behaviour: &Behaviour, own: &[f64], stock: &[f64], out: &mut [f64])
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simulate::chance::random::{Address, Key, Purpose};
+    use crate::simulate::chance::purpose::Purpose;
+    use crate::simulate::chance::random::{Address, Key};
 
     #[test]
     fn a_quarter_of_requests() {

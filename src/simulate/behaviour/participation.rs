@@ -64,7 +64,8 @@ pub fn choose(
 mod tests {
     use super::*;
     use crate::simulate::chance::draw::gumbel;
-    use crate::simulate::chance::random::{Address, Key, Purpose};
+    use crate::simulate::chance::purpose::Purpose;
+    use crate::simulate::chance::random::{Address, Key};
 
     const KEY: Key = Key {
         seed: 9,

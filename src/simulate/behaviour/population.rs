@@ -11,7 +11,8 @@ use crate::simulate::chance::draw::category;
 use crate::simulate::chance::hash::partner_hash;
 use crate::simulate::chance::maths::{exp, logistic, logit, power};
 use crate::simulate::chance::normal::{Quadrature, cumulative, quantile};
-use crate::simulate::chance::random::{Address, Key, Purpose};
+use crate::simulate::chance::purpose::Purpose;
+use crate::simulate::chance::random::{Address, Key};
 
 /// The partners of a run. Every vector has one entry a partner; money is in units of the
 /// program's currency.

@@ -31,7 +31,8 @@ mod tests {
     use super::*;
     use crate::simulate::behaviour::closing::{Odds, win_chance};
     use crate::simulate::chance::normal::{Quadrature, quantile};
-    use crate::simulate::chance::random::{Address, Key, Purpose};
+    use crate::simulate::chance::purpose::Purpose;
+    use crate::simulate::chance::random::{Address, Key};
 
     #[test]
     fn registered_deals_are_better_deals() {

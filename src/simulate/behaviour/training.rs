@@ -105,7 +105,8 @@ pub fn fade(skill: &mut [f64], keep: f64) {
 mod tests {
     use super::*;
     use crate::simulate::chance::maths::decay;
-    use crate::simulate::chance::random::{Address, Key, Purpose};
+    use crate::simulate::chance::purpose::Purpose;
+    use crate::simulate::chance::random::{Address, Key};
 
     /// Runs n people through a track: how many pass, and the weeks of each who does.
     fn run(behaviour: &Behaviour, courses: u16, n: u64) -> Vec<f64> {

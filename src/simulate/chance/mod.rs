@@ -6,4 +6,5 @@ pub mod hash;
 pub mod maths;
 pub mod normal;
 pub(in crate::simulate) mod philox;
+pub mod purpose;
 pub mod random;

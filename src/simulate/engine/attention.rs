@@ -3,7 +3,8 @@
 
 use crate::simulate::behaviour::awareness::{learn, open_chance, openness};
 use crate::simulate::behaviour::fatigue::SORTS;
-use crate::simulate::chance::random::{Address, Purpose};
+use crate::simulate::chance::purpose::Purpose;
+use crate::simulate::chance::random::Address;
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::Touch;
 use crate::simulate::engine::{Engine, indicator};

@@ -11,7 +11,8 @@ use crate::simulate::behaviour::protection::{REFERENCE_DEAL, registering_chance}
 use crate::simulate::chance::draw::{exponential, lognormal, poisson};
 use crate::simulate::chance::maths::ln;
 use crate::simulate::chance::normal::quantile;
-use crate::simulate::chance::random::{Address, Key, Purpose};
+use crate::simulate::chance::purpose::Purpose;
+use crate::simulate::chance::random::{Address, Key};
 use crate::simulate::engine::drawn::{
     Drawn, Extension, MOST_DEALS, Registration, Sale, deal, person,
 };

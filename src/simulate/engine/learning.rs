@@ -7,7 +7,8 @@ use crate::simulate::behaviour::training::{
     RENEWAL_WEEKS, Step, Words, enrolment_chance, module_chance,
 };
 use crate::simulate::chance::normal::cumulative;
-use crate::simulate::chance::random::{Address, Purpose};
+use crate::simulate::chance::purpose::Purpose;
+use crate::simulate::chance::random::Address;
 use crate::simulate::engine::drawn::{Drawn, Learnt, event, person};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::Track;

@@ -2,7 +2,8 @@
 
 use crate::intake::scenario::behaviour::Behaviour;
 use crate::simulate::behaviour::churn::{INACTIVE_WEEKS, Reasons, leaving_chances};
-use crate::simulate::chance::random::{Address, Purpose};
+use crate::simulate::chance::purpose::Purpose;
+use crate::simulate::chance::random::Address;
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::record::Martingale;
 use crate::simulate::engine::{Engine, Scratch, indicator};

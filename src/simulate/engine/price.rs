@@ -1,6 +1,6 @@
 //! Lower prices for contested deals, of which the vendor bears the difference.
 
-use crate::simulate::chance::random::Purpose;
+use crate::simulate::chance::purpose::Purpose;
 use crate::simulate::engine::Engine;
 use crate::simulate::engine::drawn::{Debit, Drawn};
 use crate::simulate::engine::ledger::Ledger;

@@ -4,7 +4,8 @@
 use crate::simulate::behaviour::fatigue::COMMUNICATION;
 use crate::simulate::behaviour::goodwill::{Event, change};
 use crate::simulate::behaviour::marketing::{ACTIVITY_WEEKS, request_chance, requested_share};
-use crate::simulate::chance::random::{Address, Purpose};
+use crate::simulate::chance::purpose::Purpose;
+use crate::simulate::chance::random::Address;
 use crate::simulate::engine::drawn::{Claim, Drawn, event};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::Fund;

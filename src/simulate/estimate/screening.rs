@@ -2,7 +2,8 @@
 
 use crate::base::name::Name;
 use crate::intake::scenario::behaviour::Behaviour;
-use crate::simulate::chance::random::{Address, Key, Purpose};
+use crate::simulate::chance::purpose::Purpose;
+use crate::simulate::chance::random::{Address, Key};
 use crate::simulate::estimate::ignorance::{Influence, at, drawn};
 use crate::simulate::estimate::statistics::{covariance, mean};
 use crate::simulate::run::worlds::Refusal;

@@ -2,7 +2,8 @@
 //! Jansen (1999) on a design of Saltelli (2010): two independent samples, and for each input one in which its
 //! column alone is exchanged.
 
-use crate::simulate::chance::random::{Address, Key, Purpose};
+use crate::simulate::chance::purpose::Purpose;
+use crate::simulate::chance::random::{Address, Key};
 use crate::simulate::estimate::statistics::{covariance, mean};
 
 /// The parts of the variance that one input makes.

@@ -171,7 +171,8 @@ pub fn student(degrees: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simulate::chance::random::{Address, Key, Purpose};
+    use crate::simulate::chance::purpose::Purpose;
+    use crate::simulate::chance::random::{Address, Key};
 
     #[test]
     fn known_student_quantiles() {

@@ -1,0 +1,106 @@
+//! What random words are for, each with the number that enters its addresses.
+
+use serde::Serialize;
+
+/// Declares the purposes with their numbers, which are part of every result: never reused, never
+/// changed.
+macro_rules! purposes {
+    ($($(#[$doc:meta])* $name:ident = $number:literal,)*) => {
+        /// What a random word is for. Its number enters the address.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[repr(u8)]
+        pub enum Purpose { $($(#[$doc])* $name = $number,)* }
+
+        impl Purpose {
+            /// Every purpose, in the order of their numbers.
+            pub const ALL: &'static [Purpose] = &[$(Purpose::$name,)*];
+        }
+    };
+}
+
+purposes! {
+    /// Which type a partner is.
+    PartnerType = 1,
+    /// Which region a partner is in.
+    PartnerRegion = 2,
+    /// The four attributes of a partner; ordinal 0 to 3.
+    Attribute = 3,
+    /// Whether a partner is in a cohort; name is the cohort's.
+    Cohort = 4,
+    /// One of the two market factors of a week; the second is by region name.
+    Market = 5,
+    /// Whether a shock happens, and how long it lasts; name is the shock's.
+    Shock = 6,
+    /// Whether a partner is among those a shock strikes.
+    ShockReach = 7,
+    /// Whether a partner leaves in a week.
+    Leave = 10,
+    /// Whether a partner visits the portal in a week.
+    Visit = 11,
+    /// Whether a touch is opened; name is the entry's.
+    Open = 12,
+    /// Whether an offer is noticed at a given awareness; one word for the whole run.
+    Notice = 13,
+    /// A partner's persistent taste for an offer.
+    Taste = 14,
+    /// A partner's persistent taste for none of them.
+    OutsideTaste = 15,
+    /// Whether a partner enrols in an opt-in offer in a week.
+    OptIn = 16,
+    /// Whether a partner drops a track.
+    Drop = 20,
+    /// Whether a module is finished.
+    Module = 21,
+    /// Whether an exam is passed.
+    Exam = 22,
+    /// Whether a partner enrols in a track.
+    Enrol = 23,
+    /// Which person of the partner does it.
+    Person = 24,
+    /// Whether a person held a certificate before the program began; ordinal is the person's.
+    FirstCertificate = 25,
+    /// Whether marketing funds are asked for.
+    Request = 30,
+    /// What share of the balance is asked for.
+    RequestSize = 31,
+    /// Whether a request is approved.
+    Approve = 32,
+    /// Whether an approved activity is claimed in time.
+    FundClaim = 33,
+    /// Which activity it is.
+    Activity = 34,
+    /// How many opportunities appear in a week; name is the product's.
+    Arrivals = 40,
+    /// The size of deal number `ordinal` of a week.
+    Size = 41,
+    /// Its hidden quality.
+    Quality = 42,
+    /// How much hazard it takes to close.
+    Clock = 43,
+    /// Whether it is won.
+    Win = 44,
+    /// Whether the partner registers it.
+    Register = 45,
+    /// Whether it conflicts with someone else's.
+    Conflict = 46,
+    /// Whether a competitor contests it.
+    Contested = 47,
+    /// Whether the customer is new.
+    NewCustomer = 48,
+    /// Which day of the week something of the deal falls on; ordinal is the deal's.
+    Day = 49,
+    /// Which customer it is for.
+    Customer = 50,
+    /// Which product of a line it is.
+    Product = 51,
+    /// Who at the partner sells it.
+    Seller = 52,
+    /// How many days after a fact the vendor learns of it.
+    Lag = 53,
+    /// Whether what was sold comes back.
+    Return = 54,
+    /// The claim number of a sale: the order in which sales reach a shared pool.
+    ClaimOrder = 65,
+    /// Behaviour drawn from its ranges; ordinal is the parameter's, week is 0.
+    Behaviour = 70,
+}
