@@ -20,6 +20,7 @@ mod mechanisms;
 mod moves;
 mod named;
 mod numbers;
+mod reads;
 mod renamed;
 mod settled;
 mod shards;

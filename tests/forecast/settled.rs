@@ -112,7 +112,7 @@ fn agrees(
 }
 
 /// Every world with a program: the program itself, and it without each of its incentives.
-fn every_world_agrees(program: &Program, scenario: &Scenario, replication: u32) -> usize {
+pub fn every_world_agrees(program: &Program, scenario: &Scenario, replication: u32) -> usize {
     let posted = agrees((program, program), scenario, replication, "program");
     for place in 0..program.incentives.len() {
         let mut standing = program.clone();

@@ -37,7 +37,8 @@ impl Ledger for Flat {
                 | Drawn::Completion(_)
                 | Drawn::Certification(_)
                 | Drawn::Claim(_)
-                | Drawn::Debit(_) => None,
+                | Drawn::Debit(_)
+                | Drawn::Payment(_) => None,
             })
             .filter(|sale| (self.days.0..=self.days.1).contains(&sale.day))
             .collect();
@@ -125,6 +126,7 @@ pub fn offer(days: (i32, i32)) -> Offer {
         recipient: Recipient::Company,
         complexity: 0.0,
         delay_weeks: 0.0,
+        paid_part: 1.0,
         lines: vec![1.0],
         excludes: Vec::new(),
     }

@@ -259,6 +259,12 @@ parameters! {
         "assumption", "By how much a special price is lower than what the partner paid.";
     price_win: Behaviour 3.5, "logit", 2.0 to 5.0, Some(0.0), A Far,
         "1,851 price elasticities (mean -2.62)", "How much a lower price raises the chance to win, for all of the price: 5% lower is a twentieth of it.";
+    paid_share: Process 0.99, "", 0.8 to 1.0, Some(0.0), D None,
+        "the vendor's records", "Share of sales that their customers pay for; drawn where the program asks whether they do.";
+    payment_days: Process 40.0, "days", 5.0 to 120.0, Some(0.0), D None,
+        "the vendor's records", "Days from a sale to its payment that half of those who pay need at most.";
+    payment_spread: Process 0.5, "", 0.1 to 1.0, Some(0.0), D None,
+        "assumption", "Spread of the logarithm of these days.";
 }
 
 impl Behaviour {

@@ -9,6 +9,7 @@ pub mod goodwill;
 pub mod market;
 pub mod marketing;
 pub mod participation;
+pub mod payment;
 pub mod population;
 pub mod protection;
 pub mod reward;

@@ -8,7 +8,9 @@ use crate::model::Program;
 use crate::semantics::book::Partner;
 use crate::semantics::symbol::Symbol;
 use crate::simulate::behaviour::population::Partners;
-use crate::simulate::engine::drawn::{Claim, Debit, Drawn, Extension, Learnt, Registration, Sale};
+use crate::simulate::engine::drawn::{
+    Claim, Debit, Drawn, Extension, Learnt, Payment, Registration, Sale,
+};
 use crate::simulate::engine::plan::Fund;
 use crate::simulate::setting::Clock;
 
@@ -25,6 +27,7 @@ pub(in crate::simulate) mod letter {
     pub const COMPLETION: u8 = b'k';
     pub const CERTIFICATE: u8 = b't';
     pub const CLAIM: u8 = b'f';
+    pub const PAYMENT: u8 = b'p';
     pub const NUMBER: u8 = b'q';
 }
 
@@ -107,6 +110,7 @@ impl Scribe<'_> {
             }
             Drawn::Claim(claim) => self.claim(claim),
             Drawn::Debit(debit) => self.debit(debit),
+            Drawn::Payment(payment) => self.payment(payment),
         }
     }
 
@@ -198,6 +202,16 @@ impl Scribe<'_> {
             Value::Amount(i128::from(debit.special)),
         );
         set(&mut fact, "decision", Value::Text(Name::new("approved")));
+        fact
+    }
+
+    fn payment(&self, paid: &Payment) -> Fact {
+        let kind = FactKind::Payment;
+        let mut fact = self.blank(kind, letter::PAYMENT, paid.deal, paid.partner, paid.day);
+        let sale = Value::Text(id(letter::SALE, paid.deal));
+        let amount = Value::Amount(i128::from(paid.amount));
+        set(&mut fact, "sale_id", sale);
+        set(&mut fact, "net_amount", amount);
         fact
     }
 

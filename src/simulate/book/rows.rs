@@ -8,7 +8,7 @@ use crate::semantics::book::row::places;
 use crate::semantics::book::{Book, PartnerId, Row, convert};
 use crate::semantics::symbol::Symbol;
 use crate::simulate::book::facts::{letter, symbol};
-use crate::simulate::engine::drawn::{Drawn, Extension, Learnt, Registration, Sale};
+use crate::simulate::engine::drawn::{Drawn, Extension, Learnt, Payment, Registration, Sale};
 use crate::simulate::setting::Clock;
 
 /// What rows need to be made.
@@ -46,6 +46,7 @@ impl<'a> Rows<'a> {
                 let row = self.learnt(FactKind::Certification, letter::CERTIFICATE, learnt);
                 Some(convert::with_validity(self.program, row))
             }
+            Drawn::Payment(paid) => Some(self.payment(paid)),
             Drawn::Claim(_) | Drawn::Debit(_) => None,
         }
     }
@@ -86,6 +87,13 @@ impl<'a> Rows<'a> {
         )
         .with_text(places::DEAL_STEP_ABOUT, about)
         .with_text(places::DEAL_STEP, self.extended)
+    }
+
+    fn payment(&self, paid: &Payment) -> Row {
+        let kind = FactKind::Payment;
+        self.blank(kind, letter::PAYMENT, paid.deal, paid.partner, paid.day)
+            .with_text(places::PAYMENT_SALE, symbol(letter::SALE, paid.deal))
+            .with_number(places::PAYMENT_AMOUNT, paid.amount)
     }
 
     fn registration(&self, asked: &Registration) -> Row {
@@ -159,10 +167,28 @@ track building "Building" {
 }
 "#;
 
+    fn program() -> Program {
+        let (tree, _) = crate::parse::parse_file(FileId(0), PROGRAM);
+        crate::compile::compile(&[tree]).0.unwrap()
+    }
+
+    fn sale(product: Option<u16>) -> Drawn {
+        Drawn::Sale(Sale {
+            deal: 12_345,
+            partner: 1,
+            day: 40,
+            seller: 77,
+            customer: 99,
+            product,
+            units: 3,
+            amount: 1_234_56,
+            claim: 5,
+        })
+    }
+
     #[test]
     fn a_row_is_what_the_book_makes_of_the_written_fact() {
-        let (tree, _) = crate::parse::parse_file(FileId(0), PROGRAM);
-        let program = crate::compile::compile(&[tree]).0.unwrap();
+        let program = program();
         let clock = Clock {
             start: program.fiscal.start(),
         };
@@ -178,19 +204,6 @@ track building "Building" {
             book.add_partner(Partner::named(name));
         }
         let rows = Rows::of(&program, clock, &mut book);
-        let sale = |product| {
-            Drawn::Sale(Sale {
-                deal: 12_345,
-                partner: 1,
-                day: 40,
-                seller: 77,
-                customer: 99,
-                product,
-                units: 3,
-                amount: 1_234_56,
-                claim: 5,
-            })
-        };
         let registration = |approved| {
             Drawn::Registration(Registration {
                 deal: 5,
@@ -201,6 +214,12 @@ track building "Building" {
                 approved,
             })
         };
+        let paid = Drawn::Payment(Payment {
+            deal: 5,
+            partner: 0,
+            day: 90,
+            amount: 1_234_56,
+        });
         let learnt = |what| Learnt {
             number: 4,
             partner: 1,
@@ -218,6 +237,7 @@ track building "Building" {
                 partner: 0,
                 day: 85,
             }),
+            paid,
             Drawn::Completion(learnt(2)),
             Drawn::Certification(learnt(0)),
             Drawn::Certification(learnt(1)),

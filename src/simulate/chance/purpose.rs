@@ -99,6 +99,10 @@ purposes! {
     Lag = 53,
     /// Whether what was sold comes back.
     Return = 54,
+    /// Whether the customer ever pays for a sale.
+    Payment = 55,
+    /// How many days after the sale it pays.
+    PaymentDelay = 56,
     /// The claim number of a sale: the order in which sales reach a shared pool.
     ClaimOrder = 65,
     /// Behaviour drawn from its ranges; ordinal is the parameter's, week is 0.

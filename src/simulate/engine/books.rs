@@ -36,7 +36,8 @@ impl<L: Ledger> Engine<'_, L> {
                     Drawn::Registration(_)
                     | Drawn::Extension(_)
                     | Drawn::Claim(_)
-                    | Drawn::Debit(_) => false,
+                    | Drawn::Debit(_)
+                    | Drawn::Payment(_) => false,
                 },
             );
         }

@@ -337,7 +337,7 @@ impl<L: Ledger> Engine<'_, L> {
             day,
             amount,
         });
-        self.scratch.facts.push(Drawn::Sale(Sale {
+        let sale = Sale {
             deal,
             partner,
             day,
@@ -347,8 +347,10 @@ impl<L: Ledger> Engine<'_, L> {
             units,
             amount,
             claim: claim % 1_000_000_000_000,
-        }));
+        };
+        self.scratch.facts.push(Drawn::Sale(sale));
         self.claim_difference(discount);
+        self.note_payment(&sale, base);
     }
 
     /// The chance to win a deal if it closed on a day.

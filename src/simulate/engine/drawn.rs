@@ -20,6 +20,8 @@ pub enum Drawn {
     Claim(Claim),
     /// Asked for the difference to a special price.
     Debit(Debit),
+    /// The customer paid.
+    Payment(Payment),
 }
 
 /// A deal that was won.
@@ -64,6 +66,19 @@ pub struct Debit {
     pub book: i64,
     /// What one costs it for this customer, in minor units.
     pub special: i64,
+}
+
+/// A sale that its customer paid for, all of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Payment {
+    /// The deal.
+    pub deal: u64,
+    /// Whose.
+    pub partner: u32,
+    /// When.
+    pub day: i32,
+    /// Minor units.
+    pub amount: i64,
 }
 
 /// A registration that was extended.
@@ -140,6 +155,7 @@ impl Drawn {
             Drawn::Registration(registration) => registration.day,
             Drawn::Extension(extension) => extension.day,
             Drawn::Debit(debit) => debit.day,
+            Drawn::Payment(payment) => payment.day,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.day,
             Drawn::Claim(claim) => claim.day,
         }
@@ -152,6 +168,7 @@ impl Drawn {
             Drawn::Registration(registration) => registration.partner,
             Drawn::Extension(extension) => extension.partner,
             Drawn::Debit(debit) => debit.partner,
+            Drawn::Payment(payment) => payment.partner,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.partner,
             Drawn::Claim(claim) => claim.partner,
         }

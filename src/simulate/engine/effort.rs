@@ -40,7 +40,7 @@ impl<L: Ledger> Engine<'_, L> {
         let scene = self.scene;
         let partners = scene.partners;
         let weeks = f64::from(end - day + 1) / 7.0;
-        let share = offer.most();
+        let share = offer.most() * offer.paid_part;
         for i in 0..partners.len() {
             let state = &mut self.state.offers[place];
             let response = self.scratch.responses[OFFER][i];

@@ -2,6 +2,7 @@
 //! run-out. Puts the mechanisms in their order and keeps what they leave; asks a ledger for
 //! everything that is paid. Must not know a program or a kind of incentive.
 
+mod after;
 mod attention;
 mod books;
 mod deals;

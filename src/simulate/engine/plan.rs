@@ -27,6 +27,8 @@ pub struct Plan {
     pub protection: Option<Protection>,
     /// Where the vendor bears a lower price.
     pub special_prices: Vec<SpecialPrice>,
+    /// Which facts the program reads beyond those that every program does: no others are drawn.
+    pub reads: Reads,
     /// How many tiers there are.
     pub tiers: usize,
     /// How many types are declared.
@@ -47,6 +49,13 @@ impl Plan {
         let week = day.div_euclid(7);
         self.quarters.partition_point(|end| i32::from(*end) < week)
     }
+}
+
+/// Facts that are drawn for a program that reads them, in the year before it and without it too.
+#[derive(Clone, Debug, Default)]
+pub struct Reads {
+    /// What customers pay.
+    pub payments: bool,
 }
 
 /// A product line.
@@ -100,6 +109,8 @@ pub struct Offer {
     pub complexity: f64,
     /// Weeks from earning to being paid.
     pub delay_weeks: f64,
+    /// The part of what is earned that does not wait in vain for a customer to pay.
+    pub paid_part: f64,
     /// For each line, the share of its sales that counts.
     pub lines: Vec<f64>,
     /// Places of the plan's offers that are not paid beside it on one sale.
@@ -257,6 +268,7 @@ impl Plan {
             weeks: self.weeks,
             ends_quarter: self.ends_quarter.clone(),
             lines: self.lines.clone(),
+            reads: self.reads.clone(),
             tiers: self.tiers,
             types: self.types,
             regions: self.regions,

@@ -237,6 +237,7 @@ mod tests {
             recipient: Recipient::Company,
             complexity: 0.0,
             delay_weeks: 0.0,
+            paid_part: 1.0,
             lines: vec![1.0],
             excludes: Vec::new(),
         }

@@ -3,6 +3,7 @@
 //! sales, and by whom it is received.
 
 mod offer;
+mod reads;
 mod scope;
 mod special;
 mod standing;
@@ -57,6 +58,7 @@ impl Setting {
                 .collect(),
             lines: lines(program, &scenario.population, &scenario.behaviour, clock),
             protection: protection(program, clock),
+            reads: reads::reads(program),
             tiers: program.tiers.len(),
             types: program.types.len(),
             regions: program.regions.len(),

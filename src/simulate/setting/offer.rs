@@ -6,13 +6,16 @@ use std::collections::BTreeSet;
 use crate::base::id::IncentiveId;
 use crate::base::period::{Cycle, Days};
 use crate::intake::scenario::Scenario;
+use crate::intake::scenario::behaviour::Behaviour;
 use crate::model::Program;
+use crate::payout::later::Until;
 use crate::payout::measure::{Condition, Selector};
 use crate::payout::payment::{Anchor, Payee};
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
 use crate::semantics::walk::{children, visit};
 use crate::simulate::behaviour::market::FIRST_WEEK;
+use crate::simulate::behaviour::payment::{mean_days, paid_within};
 use crate::simulate::behaviour::reward::Recipient;
 use crate::simulate::chance::hash::name_hash;
 use crate::simulate::engine::plan::{Offer, Pays, Plan};
@@ -50,6 +53,7 @@ pub(super) fn offer(
         Anchor::End(cycle) if is_event(occasion) => 182 / cycle.per_year().max(1) as i32,
         Anchor::End(_) | Anchor::Event | Anchor::ApprovedClaim => 0,
     };
+    let (paid_part, waits) = waits(payout, &scenario.behaviour);
     Some(Offer {
         place: id.0,
         name: incentive.declared.name.clone(),
@@ -68,10 +72,27 @@ pub(super) fn offer(
             Payee::Seller => Recipient::Seller,
         },
         complexity: complexity(payout),
-        delay_weeks: f64::from(wait + clock.length(payment.after, &business)) / 7.0,
+        delay_weeks: (f64::from(wait + clock.length(payment.after, &business)) + waits) / 7.0,
+        paid_part,
         lines,
         excludes: Vec::new(),
     })
+}
+
+/// What customers who have to pay first make of an offer: the part that is paid at all, and the days that it takes.
+fn waits(payout: &Payout, behaviour: &Behaviour) -> (f64, f64) {
+    let mut found = (1.0, 0.0);
+    visit(payout, &mut |part| {
+        if let Payout::Hold { until, .. } = part {
+            let Until::CustomerPaid { within } = until;
+            let mean = mean_days(behaviour);
+            found = match within {
+                Some(days) => (paid_within(behaviour, *days), mean.min(f64::from(*days))),
+                None => (behaviour.paid_share, mean),
+            };
+        }
+    });
+    found
 }
 
 fn is_event(occasion: &Occasion) -> bool {

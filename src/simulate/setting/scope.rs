@@ -10,6 +10,7 @@ use crate::payout::measure::{Condition, Measure, Measured, Reading};
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
 use crate::semantics::walk::{bases, figure_readings, figures, visit};
+use crate::simulate::behaviour::payment::paid_within;
 use crate::simulate::chance::maths::logistic;
 
 /// The share of each line's sales that earns: products out of scope earn nothing, and of sales
@@ -104,10 +105,9 @@ fn scope(program: &Program, all: &[&Condition], line: usize, behaviour: &Behavio
                 | Condition::Region(_)
                 | Condition::PersonHolds(_)
                 | Condition::Specialized(..)
-                | Condition::SoldWith(..)
-                | Condition::PaidWithin(_) => 1.0,
-                // No payment is drawn late.
-                Condition::PaidLate(_) => 0.0,
+                | Condition::SoldWith(..) => 1.0,
+                Condition::PaidWithin(days) => paid_within(behaviour, *days),
+                Condition::PaidLate(days) => 1.0 - paid_within(behaviour, *days),
             }
     })
 }

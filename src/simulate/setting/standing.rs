@@ -69,6 +69,7 @@ pub(super) fn offer(
         recipient: Recipient::Company,
         complexity: (PER_RULE * rules as f64).min(1.0),
         delay_weeks: DELAY_WEEKS,
+        paid_part: 1.0,
         lines,
         excludes: Vec::new(),
     })

@@ -1,0 +1,95 @@
+//! Which facts a program reads that a forecast draws for its readers alone.
+
+use crate::fact::FactKind;
+use crate::model::Program;
+use crate::payout::measure::{Condition, Measure, Reading, Selector};
+use crate::payout::test::Test;
+use crate::payout::{Occasion, Payout};
+use crate::semantics::walk::{figure_readings, figures, readings, visit};
+use crate::simulate::engine::plan::Reads;
+
+/// What a program reads, in anything that it declares.
+pub(super) fn reads(program: &Program) -> Reads {
+    let mut found = Reads::default();
+    for measure in &program.measures {
+        of_measure(&measure.measure, &mut found);
+    }
+    for segment in &program.words.segments {
+        of_test(&segment.test, &mut found);
+    }
+    for incentive in &program.incentives {
+        visit(&incentive.payout, &mut |part| of_payout(part, &mut found));
+    }
+    found
+}
+
+fn of_payout(part: &Payout, found: &mut Reads) {
+    for reading in readings(part) {
+        of_reading(reading, found);
+    }
+    if let Payout::Over {
+        occasion: Occasion::Event { selector, .. },
+        ..
+    } = part
+    {
+        of_selector(selector, found);
+    }
+    if let Payout::When { test, .. } = part {
+        of_test(test, found);
+    }
+    found.payments |= matches!(part, Payout::Hold { .. });
+}
+
+fn of_test(test: &Test, found: &mut Reads) {
+    for reading in figures(test).into_iter().flat_map(figure_readings) {
+        of_reading(reading, found);
+    }
+}
+
+fn of_reading(reading: &Reading, found: &mut Reads) {
+    for condition in &reading.only {
+        of_condition(condition, found);
+    }
+}
+
+fn of_measure(measure: &Measure, found: &mut Reads) {
+    match measure {
+        Measure::Sum { of, .. }
+        | Measure::Count(of)
+        | Measure::Distinct { of, .. }
+        | Measure::Median { of, .. } => of_selector(of, found),
+        Measure::Certified(_) => {}
+        Measure::Less(more, less) => {
+            of_measure(more, found);
+            of_measure(less, found);
+        }
+    }
+}
+
+fn of_selector(selector: &Selector, found: &mut Reads) {
+    found.payments |= selector.fact == FactKind::Payment;
+    for condition in &selector.all {
+        of_condition(condition, found);
+    }
+}
+
+fn of_condition(condition: &Condition, found: &mut Reads) {
+    match condition {
+        Condition::PaidWithin(_) | Condition::PaidLate(_) => found.payments = true,
+        Condition::Is(..)
+        | Condition::IsNot(..)
+        | Condition::AtLeast(..)
+        | Condition::Product(_)
+        | Condition::Certification(_)
+        | Condition::Within(_)
+        | Condition::Tier(..)
+        | Condition::Specialized(..)
+        | Condition::Type(_)
+        | Condition::Region(_)
+        | Condition::PersonHolds(_)
+        | Condition::NewCustomer
+        | Condition::RegisteredDeal
+        | Condition::Lead
+        | Condition::SoldWith(..) => {}
+    }
+}
