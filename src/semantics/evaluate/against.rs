@@ -2,7 +2,7 @@
 
 use super::desk::EmptyDesk;
 use super::reading::person_of;
-use super::{Detail, Scene, Trouble, evaluate};
+use super::{Barred, Detail, Scene, Trouble, evaluate};
 use crate::base::id::IncentiveId;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
@@ -41,6 +41,10 @@ impl Scene<'_> {
         let scene = Scene {
             offer: Some(offer),
             counted,
+            barred: Barred {
+                by: &offer.kept_from,
+                ..self.barred
+            },
             trigger: None,
             ranking: None,
             less: Ratio::ZERO,
