@@ -1,7 +1,10 @@
 //! Facts that are drawn for the programs that read them: what such a program costs is what a formula says, what is
 //! drawn settles to the same postings, and a program that reads none of them has none.
 
+use std::collections::BTreeSet;
+
 use charter::fact::{FIELDS_OF_SALE, Fact, FactKind, Value};
+use charter::intake::scenario::behaviour::Behaviour;
 use charter::intake::scenario::{Opening, Scenario};
 use charter::model::Program;
 use charter::simulate::estimate::totals::Totals;
@@ -139,4 +142,62 @@ fn a_payment_is_of_its_sale_in_every_world_and_in_the_year_before() {
     assert!(every_world_agrees(&held, &scenario, 0) > 100);
     let other = plain(&tenth("sale", ""));
     assert!(facts(&other, &scenario, "program", FactKind::Payment).is_empty());
+}
+
+#[test]
+fn kinds_of_sale_are_paid_by_their_shares() {
+    let part = |what: &str, set: fn(&mut Behaviour)| {
+        let program = plain(&format!(
+            "
+measure counted \"Counted\" {{ sum of sale.net_amount where sale.kind is {what} }}
+rebate share \"Share\" {{
+  on      counted in quarter
+  rate    10%
+{PAID}"
+        ));
+        let mut scenario = unmoved(&program);
+        scenario.behaviour.new_customer_share = 0.4;
+        set(&mut scenario.behaviour);
+        part_paid(&program, &scenario)
+    };
+    // 60% of sales are to customers of the partner: half of them renew, a fifth widens, the rest is new.
+    let shares: fn(&mut Behaviour) = |behaviour| {
+        behaviour.renewal_share = 0.5;
+        behaviour.upsell_share = 0.2;
+    };
+    assert_near(part("renewal", shares), 0.1 * 0.6 * 0.5, 0.06);
+    assert_near(part("upsell", shares), 0.1 * 0.6 * 0.2, 0.09);
+    assert_near(part("new", shares), 0.1 * (0.4 + 0.6 * 0.3), 0.05);
+    // Off, nothing is renewed or widened: every sale is new.
+    assert_eq!(part("renewal", |_| {}), 0.0);
+    assert_near(part("new", |_| {}), 0.1, 0.02);
+}
+
+#[test]
+fn a_sale_has_a_kind_where_the_program_asks_and_the_first_to_a_customer_is_new() {
+    let program = plain(&tenth("upsell", ""));
+    let scenario = scenario("{population: {partners: 20}}", &program);
+    let place = usize::from(FIELDS_OF_SALE.kind.0);
+    let mut seen = BTreeSet::new();
+    let mut sales = facts(&program, &scenario, "none", FactKind::Sale);
+    sales.sort_by_key(|sale| sale.happened);
+    for sale in &sales {
+        let customer = &sale.values[usize::from(FIELDS_OF_SALE.customer.0)];
+        let is_first = seen.insert(format!("{customer:?}"));
+        let Value::Text(kind) = &sale.values[place] else {
+            panic!("a sale without a kind")
+        };
+        assert!(!is_first || kind == "new" || sale.happened < program.fiscal.start());
+    }
+    let count = |word: &str| {
+        sales
+            .iter()
+            .filter(|it| it.values[place] == Value::Text(word.into()))
+            .count()
+    };
+    assert!(count("renewal") > count("upsell") && count("upsell") > 0);
+    assert!(every_world_agrees(&program, &scenario, 0) > 10);
+    let other = plain(&tenth("sale", ""));
+    let sales = facts(&other, &scenario, "program", FactKind::Sale);
+    assert!(sales.iter().all(|sale| sale.values[place] == Value::Absent));
 }

@@ -265,6 +265,10 @@ parameters! {
         "the vendor's records", "Days from a sale to its payment that half of those who pay need at most.";
     payment_spread: Process 0.5, "", 0.1 to 1.0, Some(0.0), D None,
         "assumption", "Spread of the logarithm of these days.";
+    renewal_share: Process 0.5, "", 0.0 to 0.8, Some(0.0), D None,
+        "the vendor's records", "Share of sales to customers of the partner that renew what they have; drawn where the program asks for kinds of sale.";
+    upsell_share: Process 0.2, "", 0.0 to 0.5, Some(0.0), D None,
+        "the vendor's records", "Share of sales to customers of the partner that widen what they have.";
 }
 
 impl Behaviour {

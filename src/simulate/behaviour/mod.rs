@@ -13,6 +13,7 @@ pub mod payment;
 pub mod population;
 pub mod protection;
 pub mod reward;
+pub mod sale_kind;
 pub mod standing_worth;
 pub mod training;
 pub mod worth;

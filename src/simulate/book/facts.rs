@@ -160,6 +160,9 @@ impl Scribe<'_> {
             Value::Amount(i128::from(sale.amount)),
         );
         set(&mut fact, "status", Value::Text(Name::new("accepted")));
+        if let Some(kind) = sale.kind {
+            set(&mut fact, "kind", Value::Text(Name::new(kind)));
+        }
         fact
     }
 

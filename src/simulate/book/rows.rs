@@ -7,6 +7,7 @@ use crate::model::Program;
 use crate::semantics::book::row::places;
 use crate::semantics::book::{Book, PartnerId, Row, convert};
 use crate::semantics::symbol::Symbol;
+use crate::simulate::behaviour::sale_kind::KINDS;
 use crate::simulate::book::facts::{letter, symbol};
 use crate::simulate::engine::drawn::{Drawn, Extension, Learnt, Payment, Registration, Sale};
 use crate::simulate::setting::Clock;
@@ -18,6 +19,7 @@ pub struct Rows<'a> {
     clock: Clock,
     refused: Symbol,
     extended: Symbol,
+    kinds: [Symbol; KINDS.len()],
 }
 
 impl<'a> Rows<'a> {
@@ -30,6 +32,7 @@ impl<'a> Rows<'a> {
             clock,
             refused,
             extended,
+            kinds: KINDS.map(|kind| book.symbol(&Name::new(kind))),
         }
     }
 
@@ -69,6 +72,14 @@ impl<'a> Rows<'a> {
             .with_number(FIELDS_OF_SALE.units, sale.units)
             .with_number(FIELDS_OF_SALE.net_amount, sale.amount)
             .with_text(FIELDS_OF_SALE.status, Symbol::ACCEPTED);
+        let place = sale
+            .kind
+            .and_then(|kind| KINDS.iter().position(|each| *each == kind));
+        let kind = place.and_then(|place| self.kinds.get(place).copied());
+        let row = match kind {
+            Some(kind) => row.with_text(FIELDS_OF_SALE.kind, kind),
+            None => row,
+        };
         match sale.product {
             Some(product) => row.with_reference(product),
             None => row,
@@ -172,7 +183,7 @@ track building "Building" {
         crate::compile::compile(&[tree]).0.unwrap()
     }
 
-    fn sale(product: Option<u16>) -> Drawn {
+    fn sale(product: Option<u16>, kind: Option<&'static str>) -> Drawn {
         Drawn::Sale(Sale {
             deal: 12_345,
             partner: 1,
@@ -182,6 +193,7 @@ track building "Building" {
             product,
             units: 3,
             amount: 1_234_56,
+            kind,
             claim: 5,
         })
     }
@@ -228,8 +240,8 @@ track building "Building" {
             what,
         };
         let all = [
-            sale(None),
-            sale(Some(1)),
+            sale(None, None),
+            sale(Some(1), Some(KINDS[2])),
             registration(true),
             registration(false),
             Drawn::Extension(Extension {

@@ -103,6 +103,8 @@ purposes! {
     Payment = 55,
     /// How many days after the sale it pays.
     PaymentDelay = 56,
+    /// Whether a sale renews or widens what its customer has.
+    SaleKind = 57,
     /// The claim number of a sale: the order in which sales reach a shared pool.
     ClaimOrder = 65,
     /// Behaviour drawn from its ranges; ordinal is the parameter's, week is 0.

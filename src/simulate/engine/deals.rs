@@ -346,6 +346,7 @@ impl<L: Ledger> Engine<'_, L> {
             product,
             units,
             amount,
+            kind: self.kind_of_sale(customer == deal, base),
             claim: claim % 1_000_000_000_000,
         };
         self.scratch.facts.push(Drawn::Sale(sale));

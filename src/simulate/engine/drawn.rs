@@ -43,6 +43,8 @@ pub struct Sale {
     pub units: i64,
     /// Minor units.
     pub amount: i64,
+    /// What it does for its customer, as facts say it, where the program asks.
+    pub kind: Option<&'static str>,
     /// Breaks ties of the day where sales compete.
     pub claim: u64,
 }

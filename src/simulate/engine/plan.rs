@@ -56,6 +56,8 @@ impl Plan {
 pub struct Reads {
     /// What customers pay.
     pub payments: bool,
+    /// What a sale does for its customer.
+    pub kinds: bool,
 }
 
 /// A product line.

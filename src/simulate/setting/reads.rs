@@ -1,6 +1,6 @@
 //! Which facts a program reads that a forecast draws for its readers alone.
 
-use crate::fact::FactKind;
+use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::model::Program;
 use crate::payout::measure::{Condition, Measure, Reading, Selector};
 use crate::payout::test::Test;
@@ -76,9 +76,11 @@ fn of_selector(selector: &Selector, found: &mut Reads) {
 fn of_condition(condition: &Condition, found: &mut Reads) {
     match condition {
         Condition::PaidWithin(_) | Condition::PaidLate(_) => found.payments = true,
-        Condition::Is(..)
-        | Condition::IsNot(..)
-        | Condition::AtLeast(..)
+        // No other fact has so many fields.
+        Condition::Is(field, _) | Condition::IsNot(field, _) => {
+            found.kinds |= *field == FIELDS_OF_SALE.kind;
+        }
+        Condition::AtLeast(..)
         | Condition::Product(_)
         | Condition::Certification(_)
         | Condition::Within(_)

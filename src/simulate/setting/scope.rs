@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::base::id::ProductId;
-use crate::fact::FactKind;
+use crate::base::name::Name;
+use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::intake::scenario::behaviour::Behaviour;
 use crate::model::Program;
 use crate::payout::measure::{Condition, Measure, Measured, Reading};
@@ -11,6 +12,7 @@ use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
 use crate::semantics::walk::{bases, figure_readings, figures, visit};
 use crate::simulate::behaviour::payment::paid_within;
+use crate::simulate::behaviour::sale_kind::share as share_of_kinds;
 use crate::simulate::chance::maths::logistic;
 
 /// The share of each line's sales that earns: products out of scope earn nothing, and of sales
@@ -84,6 +86,8 @@ fn sold<'p>(program: &'p Program, reading: &'p Reading) -> Option<Vec<&'p Condit
 
 /// The share of a line's sales that meets these conditions.
 fn scope(program: &Program, all: &[&Condition], line: usize, behaviour: &Behaviour) -> f64 {
+    let of_new_customers = all.contains(&&Condition::NewCustomer);
+    let kinds = |among: &BTreeSet<Name>| share_of_kinds(behaviour, among, of_new_customers);
     all.iter().fold(1.0, |share, condition| {
         share
             * match condition {
@@ -95,6 +99,10 @@ fn scope(program: &Program, all: &[&Condition], line: usize, behaviour: &Behavio
                 }
                 // No lead is drawn.
                 Condition::Lead => 0.0,
+                Condition::Is(field, among) if *field == FIELDS_OF_SALE.kind => kinds(among),
+                Condition::IsNot(field, among) if *field == FIELDS_OF_SALE.kind => {
+                    1.0 - kinds(among)
+                }
                 Condition::Is(..)
                 | Condition::IsNot(..)
                 | Condition::AtLeast(..)
