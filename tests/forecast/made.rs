@@ -38,7 +38,7 @@ pub fn every_program() -> Vec<(String, Program)> {
         .collect()
 }
 
-fn named(wanted: &str) -> Program {
+pub fn named(wanted: &str) -> Program {
     let mut all = every_program().into_iter();
     all.find(|(name, _)| name == wanted).unwrap().1
 }

@@ -21,6 +21,7 @@ mod moves;
 mod named;
 mod numbers;
 mod reads;
+mod reads_deals;
 mod renamed;
 mod settled;
 mod shards;

@@ -13,7 +13,7 @@ use charter::simulate::run::worlds::{Options, draw, run};
 use crate::made::{plain, scenario, still};
 use crate::settled::every_world_agrees;
 
-const PAID: &str = "
+pub const PAID: &str = "
   pay     30 days after quarter end next business day in US to the partner as credit note
   undo    never
   account marketing
@@ -22,7 +22,7 @@ const PAID: &str = "
 ";
 
 /// A bonus of a tenth of sales of the year.
-fn tenth(what: &str, more: &str) -> String {
+pub fn tenth(what: &str, more: &str) -> String {
     format!(
         "
 bonus tenth \"A tenth\" {{
@@ -34,7 +34,7 @@ bonus tenth \"A tenth\" {{
 
 /// The part of the year's revenue that is paid out, over all runs: nobody responds to anything. The revenue of the
 /// year's 53 weeks is brought to its 365 days.
-fn part_paid(program: &Program, scenario: &Scenario) -> f64 {
+pub fn part_paid(program: &Program, scenario: &Scenario) -> f64 {
     let forecast = run(program, scenario, &Options::default()).unwrap();
     let world = forecast.world("program").unwrap();
     let sum = |of: fn(&Totals) -> f64| world.totals.iter().map(of).sum::<f64>();
@@ -43,7 +43,7 @@ fn part_paid(program: &Program, scenario: &Scenario) -> f64 {
 
 /// Partners that do not respond and sold in the year before too. Together they make some 10,000 sales a year, whose
 /// sizes differ as much as they are large: of a share of half of them the error is below 1.5%.
-fn unmoved(program: &Program) -> Scenario {
+pub fn unmoved(program: &Program) -> Scenario {
     let mut scenario = still(1_200, program);
     scenario.opening = Opening::Drawn;
     scenario.runs = 1;
@@ -51,14 +51,14 @@ fn unmoved(program: &Program) -> Scenario {
 }
 
 /// The facts of one kind in a world.
-fn facts(program: &Program, scenario: &Scenario, world: &str, kind: FactKind) -> Vec<Fact> {
+pub fn facts(program: &Program, scenario: &Scenario, world: &str, kind: FactKind) -> Vec<Fact> {
     let mut all = draw(program, scenario, 0, world).unwrap().facts;
     all.retain(|fact| fact.kind == kind);
     all
 }
 
 /// A number near what it is expected to be, in parts of it.
-fn assert_near(found: f64, expected: f64, part: f64) {
+pub fn assert_near(found: f64, expected: f64, part: f64) {
     let off = (found / expected - 1.0).abs();
     assert!(off < part, "{found} instead of {expected}");
 }

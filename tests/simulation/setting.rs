@@ -38,7 +38,10 @@ impl Ledger for Flat {
                 | Drawn::Certification(_)
                 | Drawn::Claim(_)
                 | Drawn::Debit(_)
-                | Drawn::Payment(_) => None,
+                | Drawn::Payment(_)
+                | Drawn::Lead(_)
+                | Drawn::LeadAccepted(_)
+                | Drawn::Credit(_) => None,
             })
             .filter(|sale| (self.days.0..=self.days.1).contains(&sale.day))
             .collect();

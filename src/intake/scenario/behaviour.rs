@@ -269,6 +269,14 @@ parameters! {
         "the vendor's records", "Share of sales to customers of the partner that renew what they have; drawn where the program asks for kinds of sale.";
     upsell_share: Process 0.2, "", 0.0 to 0.5, Some(0.0), D None,
         "the vendor's records", "Share of sales to customers of the partner that widen what they have.";
+    lead_share: Process 0.15, "", 0.0 to 0.6, Some(0.0), D None,
+        "the vendor's records", "Share of opportunities that the vendor found and gives as leads; drawn where the program pays for leads.";
+    lead_answer: Process 0.7, "", 0.2 to 1.0, Some(1.0), D None,
+        "the vendor's records", "Share of leads that partners accept in time; about the others they say nothing.";
+    introduced_share: Process 0.15, "", 0.0 to 0.5, Some(0.0), D None,
+        "the vendor's records", "Share of deals that another partner brought; drawn where the program pays for parts in a deal.";
+    introducer_credit: Process 0.4, "", 0.05 to 0.9, Some(0.0), D None,
+        "the vendor's records", "The part of such a deal that this other partner is credited with.";
 }
 
 impl Behaviour {

@@ -6,6 +6,8 @@ pub mod churn;
 pub mod closing;
 pub mod fatigue;
 pub mod goodwill;
+pub mod introduction;
+pub mod lead;
 pub mod market;
 pub mod marketing;
 pub mod participation;

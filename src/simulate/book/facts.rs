@@ -8,9 +8,7 @@ use crate::model::Program;
 use crate::semantics::book::Partner;
 use crate::semantics::symbol::Symbol;
 use crate::simulate::behaviour::population::Partners;
-use crate::simulate::engine::drawn::{
-    Claim, Debit, Drawn, Extension, Learnt, Payment, Registration, Sale,
-};
+use crate::simulate::engine::drawn::{Claim, Debit, Drawn, Extension, Learnt, Registration, Sale};
 use crate::simulate::engine::plan::Fund;
 use crate::simulate::setting::Clock;
 
@@ -28,6 +26,10 @@ pub(in crate::simulate) mod letter {
     pub const CERTIFICATE: u8 = b't';
     pub const CLAIM: u8 = b'f';
     pub const PAYMENT: u8 = b'p';
+    pub const LEAD: u8 = b'l';
+    pub const ANSWER: u8 = b'a';
+    pub const SOURCING: u8 = b'g';
+    pub const SELLING: u8 = b'h';
     pub const NUMBER: u8 = b'q';
 }
 
@@ -50,16 +52,22 @@ pub(in crate::simulate) fn symbol(letter: u8, number: u64) -> Symbol {
 }
 
 /// The text of a drawn id.
-fn id(letter: u8, number: u64) -> Name {
+pub(super) fn id(letter: u8, number: u64) -> Name {
     Name::from(format!("{}{number:012}", char::from(letter)))
 }
 
-/// The number of the deal that a symbol of a sale, deal, order or special price names.
+/// The number of the deal that a symbol of a sale, deal, order, special price or part in a deal names.
 pub fn deal_of(word: u64) -> Option<u64> {
     let deal = |letter| symbol(letter, word & 0xff_ffff_ffff).word() == word;
-    let named = [letter::SALE, letter::DEAL, letter::ORDER, letter::DEBIT]
-        .into_iter()
-        .any(deal);
+    let letters = [
+        letter::SALE,
+        letter::DEAL,
+        letter::ORDER,
+        letter::DEBIT,
+        letter::SOURCING,
+        letter::SELLING,
+    ];
+    let named = letters.into_iter().any(deal);
     named.then_some(word & 0xff_ffff_ffff)
 }
 
@@ -111,6 +119,9 @@ impl Scribe<'_> {
             Drawn::Claim(claim) => self.claim(claim),
             Drawn::Debit(debit) => self.debit(debit),
             Drawn::Payment(payment) => self.payment(payment),
+            Drawn::Lead(lead) => self.lead(lead),
+            Drawn::LeadAccepted(lead) => self.lead_accepted(lead),
+            Drawn::Credit(credit) => self.credit(credit),
         }
     }
 
@@ -208,16 +219,6 @@ impl Scribe<'_> {
         fact
     }
 
-    fn payment(&self, paid: &Payment) -> Fact {
-        let kind = FactKind::Payment;
-        let mut fact = self.blank(kind, letter::PAYMENT, paid.deal, paid.partner, paid.day);
-        let sale = Value::Text(id(letter::SALE, paid.deal));
-        let amount = Value::Amount(i128::from(paid.amount));
-        set(&mut fact, "sale_id", sale);
-        set(&mut fact, "net_amount", amount);
-        fact
-    }
-
     fn registration(&self, asked: &Registration) -> Fact {
         let kind = FactKind::Registration;
         let mut fact = self.blank(
@@ -289,7 +290,14 @@ impl Scribe<'_> {
     }
 
     /// A fact without fields: it happened, was known and was accepted on one day.
-    fn blank(&self, kind: FactKind, letter: u8, number: u64, partner: u32, day: i32) -> Fact {
+    pub(super) fn blank(
+        &self,
+        kind: FactKind,
+        letter: u8,
+        number: u64,
+        partner: u32,
+        day: i32,
+    ) -> Fact {
         let date = self.clock.date(day);
         let fields = type_of(kind).fields.len();
         Fact {
@@ -310,7 +318,7 @@ impl Scribe<'_> {
 }
 
 /// Sets a field by its name in the registry.
-fn set(fact: &mut Fact, field: &str, value: Value) {
+pub(super) fn set(fact: &mut Fact, field: &str, value: Value) {
     let place = type_of(fact.kind)
         .field(field)
         .map(|(place, _)| usize::from(place.0));

@@ -1,6 +1,7 @@
 //! Drawn facts in the book: the fold that settlement uses, fed without a text on the way.
 
 pub mod facts;
+mod facts_around;
 pub mod gauge;
 pub mod payer;
 pub(in crate::simulate) mod payout_parts;

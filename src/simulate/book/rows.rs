@@ -36,7 +36,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// The row of a drawn fact; `None` for a claim, whose words are the fund's, and for the few special prices.
+    /// The row of a drawn fact; `None` for a claim, whose words are the fund's, and for what few programs read.
     pub fn row(&self, drawn: &Drawn) -> Option<Row> {
         match drawn {
             Drawn::Sale(sale) => Some(self.sale(sale)),
@@ -50,7 +50,11 @@ impl<'a> Rows<'a> {
                 Some(convert::with_validity(self.program, row))
             }
             Drawn::Payment(paid) => Some(self.payment(paid)),
-            Drawn::Claim(_) | Drawn::Debit(_) => None,
+            Drawn::Claim(_)
+            | Drawn::Debit(_)
+            | Drawn::Lead(_)
+            | Drawn::LeadAccepted(_)
+            | Drawn::Credit(_) => None,
         }
     }
 

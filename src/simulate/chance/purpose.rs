@@ -105,6 +105,14 @@ purposes! {
     PaymentDelay = 56,
     /// Whether a sale renews or widens what its customer has.
     SaleKind = 57,
+    /// Whether the vendor found it and gives it to the partner as a lead, and on which day of the week.
+    Lead = 58,
+    /// Whether the partner accepts a lead, and after how many days.
+    LeadAnswer = 59,
+    /// Whether another partner brought it.
+    Introduced = 60,
+    /// Which partner that is.
+    Introducer = 61,
     /// The claim number of a sale: the order in which sales reach a shared pool.
     ClaimOrder = 65,
     /// Behaviour drawn from its ranges; ordinal is the parameter's, week is 0.

@@ -37,7 +37,10 @@ impl<L: Ledger> Engine<'_, L> {
                     | Drawn::Extension(_)
                     | Drawn::Claim(_)
                     | Drawn::Debit(_)
-                    | Drawn::Payment(_) => false,
+                    | Drawn::Payment(_)
+                    | Drawn::Lead(_)
+                    | Drawn::LeadAccepted(_)
+                    | Drawn::Credit(_) => false,
                 },
             );
         }

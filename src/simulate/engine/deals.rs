@@ -198,6 +198,7 @@ impl<L: Ledger> Engine<'_, L> {
                 self.register(&mut opened, protection, base);
             }
         }
+        self.give_lead(&mut opened, base);
         let clock = exponential(marks.clock[place]);
         let pace = line * partners.len() + i;
         self.state.deals.open(opened, clock, pace);
@@ -349,6 +350,7 @@ impl<L: Ledger> Engine<'_, L> {
             kind: self.kind_of_sale(customer == deal, base),
             claim: claim % 1_000_000_000_000,
         };
+        self.note_credits(each, day, base);
         self.scratch.facts.push(Drawn::Sale(sale));
         self.claim_difference(discount);
         self.note_payment(&sale, base);

@@ -22,6 +22,12 @@ pub enum Drawn {
     Debit(Debit),
     /// The customer paid.
     Payment(Payment),
+    /// The vendor gave it a customer.
+    Lead(Lead),
+    /// It accepted such a lead.
+    LeadAccepted(Lead),
+    /// It had a part in a deal.
+    Credit(Credit),
 }
 
 /// A deal that was won.
@@ -81,6 +87,34 @@ pub struct Payment {
     pub day: i32,
     /// Minor units.
     pub amount: i64,
+}
+
+/// A lead, on the day on which it was given or accepted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lead {
+    /// The deal.
+    pub deal: u64,
+    /// To whom it was given.
+    pub partner: u32,
+    /// When.
+    pub day: i32,
+    /// Minor units.
+    pub value: i64,
+}
+
+/// A partner's part in a deal.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Credit {
+    /// The deal.
+    pub deal: u64,
+    /// Whose.
+    pub partner: u32,
+    /// When the deal was won.
+    pub day: i32,
+    /// Whether it brought the deal; else it sold it.
+    pub is_sourcing: bool,
+    /// How many hundredths it is credited with.
+    pub share: i64,
 }
 
 /// A registration that was extended.
@@ -158,6 +192,8 @@ impl Drawn {
             Drawn::Extension(extension) => extension.day,
             Drawn::Debit(debit) => debit.day,
             Drawn::Payment(payment) => payment.day,
+            Drawn::Lead(lead) | Drawn::LeadAccepted(lead) => lead.day,
+            Drawn::Credit(credit) => credit.day,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.day,
             Drawn::Claim(claim) => claim.day,
         }
@@ -171,6 +207,8 @@ impl Drawn {
             Drawn::Extension(extension) => extension.partner,
             Drawn::Debit(debit) => debit.partner,
             Drawn::Payment(payment) => payment.partner,
+            Drawn::Lead(lead) | Drawn::LeadAccepted(lead) => lead.partner,
+            Drawn::Credit(credit) => credit.partner,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.partner,
             Drawn::Claim(claim) => claim.partner,
         }

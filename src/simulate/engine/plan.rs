@@ -58,6 +58,19 @@ pub struct Reads {
     pub payments: bool,
     /// What a sale does for its customer.
     pub kinds: bool,
+    /// Which deals began as leads of the vendor.
+    pub leads: Option<Leads>,
+    /// Who had a part in a deal.
+    pub credits: bool,
+}
+
+/// What is said about leads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Leads {
+    /// How many days a partner has in any case to accept one.
+    pub answer_days: i32,
+    /// Whether one is accepted that nobody answers.
+    pub silence_accepts: bool,
 }
 
 /// A product line.
@@ -111,7 +124,8 @@ pub struct Offer {
     pub complexity: f64,
     /// Weeks from earning to being paid.
     pub delay_weeks: f64,
-    /// The part of what is earned that does not wait in vain for a customer to pay.
+    /// The part of what is earned that the partner gets: what does not wait in vain for a customer to pay, and what
+    /// nobody else is credited with.
     pub paid_part: f64,
     /// For each line, the share of its sales that counts.
     pub lines: Vec<f64>,

@@ -58,7 +58,7 @@ impl Setting {
                 .collect(),
             lines: lines(program, &scenario.population, &scenario.behaviour, clock),
             protection: protection(program, clock),
-            reads: reads::reads(program),
+            reads: reads::reads(program, clock),
             tiers: program.tiers.len(),
             types: program.types.len(),
             regions: program.regions.len(),

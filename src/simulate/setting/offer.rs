@@ -13,7 +13,8 @@ use crate::payout::measure::{Condition, Selector};
 use crate::payout::payment::{Anchor, Payee};
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
-use crate::semantics::walk::{children, visit};
+use crate::semantics::walk::{children, is_shared, visit};
+use crate::simulate::behaviour::introduction::own_part;
 use crate::simulate::behaviour::market::FIRST_WEEK;
 use crate::simulate::behaviour::payment::{mean_days, paid_within};
 use crate::simulate::behaviour::reward::Recipient;
@@ -53,7 +54,10 @@ pub(super) fn offer(
         Anchor::End(cycle) if is_event(occasion) => 182 / cycle.per_year().max(1) as i32,
         Anchor::End(_) | Anchor::Event | Anchor::ApprovedClaim => 0,
     };
-    let (paid_part, waits) = waits(payout, &scenario.behaviour);
+    let (mut paid_part, waits) = waits(payout, &scenario.behaviour);
+    if is_shared(payout) {
+        paid_part *= own_part(&scenario.behaviour);
+    }
     Some(Offer {
         place: id.0,
         name: incentive.declared.name.clone(),

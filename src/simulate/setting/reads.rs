@@ -6,10 +6,11 @@ use crate::payout::measure::{Condition, Measure, Reading, Selector};
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
 use crate::semantics::walk::{figure_readings, figures, readings, visit};
-use crate::simulate::engine::plan::Reads;
+use crate::simulate::engine::plan::{Leads, Reads};
+use crate::simulate::setting::Clock;
 
 /// What a program reads, in anything that it declares.
-pub(super) fn reads(program: &Program) -> Reads {
+pub(super) fn reads(program: &Program, clock: Clock) -> Reads {
     let mut found = Reads::default();
     for measure in &program.measures {
         of_measure(&measure.measure, &mut found);
@@ -20,8 +21,27 @@ pub(super) fn reads(program: &Program) -> Reads {
     for incentive in &program.incentives {
         visit(&incentive.payout, &mut |part| of_payout(part, &mut found));
     }
+    found.leads = found.leads.and_then(|_| leads(program, clock));
     found
 }
+
+/// What the program says about leads.
+fn leads(program: &Program, clock: Clock) -> Option<Leads> {
+    let rules = program.leads.as_ref()?;
+    let business = program.business_days(rules.region);
+    // Time in working days is longer from some days than from others: in time is what is so from all.
+    let lengths = (0..DAYS_LOOKED_AT).map(|from| {
+        let day = clock.date(from);
+        clock.day(rules.accept_within.after(day, &business)) - from
+    });
+    Some(Leads {
+        answer_days: lengths.min().unwrap_or(0).max(0),
+        silence_accepts: rules.silence_accepts,
+    })
+}
+
+/// The days of a year, from which a time may begin.
+const DAYS_LOOKED_AT: i32 = 366;
 
 fn of_payout(part: &Payout, found: &mut Reads) {
     for reading in readings(part) {
@@ -38,6 +58,7 @@ fn of_payout(part: &Payout, found: &mut Reads) {
         of_test(test, found);
     }
     found.payments |= matches!(part, Payout::Hold { .. });
+    found.credits |= matches!(part, Payout::Shared(_));
 }
 
 fn of_test(test: &Test, found: &mut Reads) {
@@ -68,6 +89,7 @@ fn of_measure(measure: &Measure, found: &mut Reads) {
 
 fn of_selector(selector: &Selector, found: &mut Reads) {
     found.payments |= selector.fact == FactKind::Payment;
+    found.credits |= selector.fact == FactKind::Credit;
     for condition in &selector.all {
         of_condition(condition, found);
     }
@@ -76,6 +98,7 @@ fn of_selector(selector: &Selector, found: &mut Reads) {
 fn of_condition(condition: &Condition, found: &mut Reads) {
     match condition {
         Condition::PaidWithin(_) | Condition::PaidLate(_) => found.payments = true,
+        Condition::Lead => found.leads = Some(Leads::default()),
         // No other fact has so many fields.
         Condition::Is(field, _) | Condition::IsNot(field, _) => {
             found.kinds |= *field == FIELDS_OF_SALE.kind;
@@ -91,7 +114,6 @@ fn of_condition(condition: &Condition, found: &mut Reads) {
         | Condition::PersonHolds(_)
         | Condition::NewCustomer
         | Condition::RegisteredDeal
-        | Condition::Lead
         | Condition::SoldWith(..) => {}
     }
 }

@@ -11,6 +11,7 @@ use crate::payout::measure::{Condition, Measure, Measured, Reading};
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
 use crate::semantics::walk::{bases, figure_readings, figures, visit};
+use crate::simulate::behaviour::lead::share as share_of_leads;
 use crate::simulate::behaviour::payment::paid_within;
 use crate::simulate::behaviour::sale_kind::share as share_of_kinds;
 use crate::simulate::chance::maths::logistic;
@@ -97,8 +98,12 @@ fn scope(program: &Program, all: &[&Condition], line: usize, behaviour: &Behavio
                     let asked = logistic(behaviour.registration_intercept);
                     asked * (1.0 - behaviour.registration_conflict)
                 }
-                // No lead is drawn.
-                Condition::Lead => 0.0,
+                Condition::Lead => {
+                    let rules = program.leads.as_ref();
+                    rules.map_or(0.0, |rules| {
+                        share_of_leads(behaviour, rules.silence_accepts)
+                    })
+                }
                 Condition::Is(field, among) if *field == FIELDS_OF_SALE.kind => kinds(among),
                 Condition::IsNot(field, among) if *field == FIELDS_OF_SALE.kind => {
                     1.0 - kinds(among)

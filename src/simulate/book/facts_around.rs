@@ -1,0 +1,51 @@
+//! Drawn facts around a sale as facts of a program: payments, leads and parts in a deal.
+
+use crate::base::name::Name;
+use crate::fact::{Fact, FactKind, Value};
+use crate::simulate::book::facts::{Scribe, id, letter, set};
+use crate::simulate::engine::drawn::{Credit, Lead, Payment};
+
+impl Scribe<'_> {
+    pub(super) fn payment(&self, paid: &Payment) -> Fact {
+        let kind = FactKind::Payment;
+        let mut fact = self.blank(kind, letter::PAYMENT, paid.deal, paid.partner, paid.day);
+        let sale = Value::Text(id(letter::SALE, paid.deal));
+        let amount = Value::Amount(i128::from(paid.amount));
+        set(&mut fact, "sale_id", sale);
+        set(&mut fact, "net_amount", amount);
+        fact
+    }
+
+    pub(super) fn lead(&self, lead: &Lead) -> Fact {
+        let kind = FactKind::Lead;
+        let mut fact = self.blank(kind, letter::LEAD, lead.deal, lead.partner, lead.day);
+        let deal = Value::Text(id(letter::DEAL, lead.deal));
+        let value = Value::Amount(i128::from(lead.value));
+        set(&mut fact, "deal_id", deal);
+        set(&mut fact, "value", value);
+        fact
+    }
+
+    pub(super) fn lead_accepted(&self, lead: &Lead) -> Fact {
+        let kind = FactKind::DealStep;
+        let mut fact = self.blank(kind, letter::ANSWER, lead.deal, lead.partner, lead.day);
+        let about = Value::Text(id(letter::LEAD, lead.deal));
+        set(&mut fact, "about", about);
+        set(&mut fact, "step", Value::Text(Name::new("accepted")));
+        fact
+    }
+
+    pub(super) fn credit(&self, credit: &Credit) -> Fact {
+        let (own, role) = match credit.is_sourcing {
+            true => (letter::SOURCING, "sourcing"),
+            false => (letter::SELLING, "selling"),
+        };
+        let kind = FactKind::Credit;
+        let mut fact = self.blank(kind, own, credit.deal, credit.partner, credit.day);
+        let deal = Value::Text(id(letter::DEAL, credit.deal));
+        set(&mut fact, "deal_id", deal);
+        set(&mut fact, "role", Value::Text(Name::new(role)));
+        set(&mut fact, "share", Value::Count(credit.share));
+        fact
+    }
+}
