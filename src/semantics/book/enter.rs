@@ -54,9 +54,7 @@ impl Book {
 
     fn list_row(&mut self, row: Row, entered: Date, sale: Option<RowId>) -> RowId {
         let id = RowId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
-        if let Some(ids) = self.ids.get_mut(place_of(row.kind)) {
-            ids.insert(row.id, id);
-        }
+        self.ids.put(row.kind, row.id, id);
         self.entries.push(Entry {
             row,
             entered,
@@ -128,27 +126,27 @@ impl Book {
         if row.kind == FactKind::Credit
             && let Some(deal) = row.text(places::CREDIT_DEAL)
         {
-            self.credits.entry(deal).or_default().push(id);
+            self.credits.or_insert(deal, Vec::new()).push(id);
         }
         if row.kind == FactKind::DealStep
             && let Some(about) = row.text(places::DEAL_STEP_ABOUT)
         {
-            self.steps.entry(about).or_default().push(id);
+            self.steps.or_insert(about, Vec::new()).push(id);
         }
         if row.kind == FactKind::ClaimStep
             && let Some(claim) = row.text(places::CLAIM_STEP_CLAIM)
         {
-            self.claim_steps.entry(claim).or_default().push(id);
+            self.claim_steps.or_insert(claim, Vec::new()).push(id);
         }
         if row.kind == FactKind::Lead
             && let Some(deal) = row.text(places::LEAD_DEAL)
         {
-            self.leads.entry(deal).or_default().push(id);
+            self.leads.or_insert(deal, Vec::new()).push(id);
         }
         if row.kind == FactKind::Payment
             && let Some(sale) = row.text(places::PAYMENT_SALE)
         {
-            self.payments.entry(sale).or_default().push(id);
+            self.payments.or_insert(sale, Vec::new()).push(id);
         }
         if row.kind == FactKind::Registration
             && let Some(deal) = row.text(places::REGISTRATION_DEAL)

@@ -6,6 +6,7 @@ pub mod convert;
 mod deals;
 mod enter;
 mod group;
+mod ids;
 pub mod row;
 
 pub use enter::Entered;
@@ -90,22 +91,22 @@ pub struct Book {
     by_name: BTreeMap<Name, PartnerId>,
     in_name_order: Vec<PartnerId>,
     entries: Vec<Entry>,
-    ids: [Lookup<Symbol, RowId>; KINDS],
+    ids: ids::Ids,
     lists: Vec<[Vec<Listed>; KINDS]>,
     returns: BTreeMap<RowId, Vec<RowId>>,
     first_sales: Lookup<Symbol, RowId>,
     /// What sales have in common; kept where the program asks for it.
     beside: Option<Box<beside::Beside>>,
     /// What customers have paid for each sale, by its id.
-    payments: BTreeMap<Symbol, Vec<RowId>>,
+    payments: Lookup<Symbol, Vec<RowId>>,
     /// The credits on each deal.
-    credits: BTreeMap<Symbol, Vec<RowId>>,
+    credits: Lookup<Symbol, Vec<RowId>>,
     /// What happened to registrations and leads, by their ids.
-    steps: BTreeMap<Symbol, Vec<RowId>>,
+    steps: Lookup<Symbol, Vec<RowId>>,
     /// What happened to claims, by their ids.
-    claim_steps: BTreeMap<Symbol, Vec<RowId>>,
+    claim_steps: Lookup<Symbol, Vec<RowId>>,
     /// The leads for each deal.
-    leads: BTreeMap<Symbol, Vec<RowId>>,
+    leads: Lookup<Symbol, Vec<RowId>>,
     /// The last registration of each deal.
     registrations: Lookup<Symbol, RowId>,
     /// The registration of the same deal before this one; most have none.
@@ -215,7 +216,7 @@ impl Book {
 
     /// The fact of a kind with this id.
     pub fn find(&self, kind: FactKind, id: Symbol) -> Option<RowId> {
-        self.ids.get(place_of(kind))?.get(&id).copied()
+        self.ids.find(kind, id)
     }
 
     /// A partner's facts of a kind that happened on these days, in the order of day, then of facts.

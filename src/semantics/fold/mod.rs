@@ -108,11 +108,16 @@ impl<'p> Fold<'p> {
         }
     }
 
-    /// The same for facts of which no sale ever comes back: what only a return could change is not kept.
-    /// No return may be admitted.
+    /// The same for facts of which no sale ever comes back and none is told twice: what only such a fact could change is
+    /// not kept. No return may be admitted, and no fact again.
     #[must_use]
     pub fn without_returns(mut self) -> Fold<'p> {
         self.expects_returns = false;
+        let mut named = vec![FactKind::Claim];
+        // A payment names its sale.
+        let holds = self.plan.offers.iter().any(|offer| offer.hold.is_some());
+        named.extend(holds.then_some(FactKind::Sale));
+        self.state.book.keep_ids_of(named);
         self
     }
 
