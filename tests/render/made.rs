@@ -284,3 +284,26 @@ fn the_headline_of_an_accelerated_rate_is_what_it_comes_to() {
     let plain = guide::pages(&program::network(), TierId(1), Language::En, &stamp()).unwrap();
     assert!(!text(&plain[0]).contains("up to 4.5%"));
 }
+
+/// An amount that somebody grants is no figure at a glance, and who grants it is named as the program names it.
+#[test]
+fn an_exception_names_who_grants_it_and_no_rate() {
+    let granted = "
+role judge \"The Bench\" {}
+budget favours \"Favours\" { 900 USD per year; owner judge; order first accepted ties by claim number; crossing paid to the limit }
+exception favour \"A favour\" {
+  on      each exception decided by judge in year
+  budget  favours
+  pay     30 days after approved claim next business day in EMEA to the partner as credit note
+  account marketing
+  tax     reported by partner
+}
+";
+    let source = format!("{}{granted}", include_str!("network.charter"));
+    let program = program::compiled("network.charter", &source);
+    let pages = guide::pages(&program, TierId(1), Language::En, &stamp()).unwrap();
+    let page = text(&pages[0]);
+    assert!(page.contains("the one who decided is The Bench"), "{page}");
+    assert!(page.contains("100% of the amount") && page.contains("after approval"));
+    assert!(!page.contains("for each exception"), "{page}");
+}

@@ -171,11 +171,11 @@ pub fn condition(speaker: Speaker<'_>, fact: FactKind, condition: &Condition) ->
             speaker.say("condition.accepted", &[])
         }
         Condition::Is(at, texts) => {
-            let (subject, names) = (field(speaker, fact, *at), words(speaker, texts));
+            let (subject, names) = (field(speaker, fact, *at), words(speaker, fact, *at, texts));
             speaker.say("condition.is", &[("subject", &subject), ("names", &names)])
         }
         Condition::IsNot(at, texts) => {
-            let (subject, names) = (field(speaker, fact, *at), words(speaker, texts));
+            let (subject, names) = (field(speaker, fact, *at), words(speaker, fact, *at, texts));
             let args = [("subject", &*subject), ("names", &*names)];
             speaker.say("condition.is_not", &args)
         }
@@ -388,10 +388,13 @@ pub(super) fn field(speaker: Speaker<'_>, fact: FactKind, at: FieldIndex) -> Str
     speaker.word("field", &Name::new(field.map_or("", |field| field.name)))
 }
 
-fn words(speaker: Speaker<'_>, texts: &BTreeSet<Name>) -> String {
-    let texts: Vec<String> = texts
-        .iter()
-        .map(|text| speaker.word("value", text))
-        .collect();
-    speaker.language.either(&texts)
+fn words(speaker: Speaker<'_>, fact: FactKind, at: FieldIndex, texts: &BTreeSet<Name>) -> String {
+    let field = type_of(fact).fields.get(usize::from(at.0));
+    let names_a_role = field.is_some_and(|field| field.name == "decided_by");
+    let name = |text: &Name| match names_a_role {
+        true => speaker.role(text),
+        false => speaker.word("value", text),
+    };
+    let names: Vec<String> = texts.iter().map(name).collect();
+    speaker.language.either(&names)
 }

@@ -9,7 +9,7 @@ use crate::base::unit::Unit;
 use crate::model::incentive::Incentive;
 use crate::payout::measure::Reading;
 use crate::payout::table::{Bands, Cell, Set};
-use crate::payout::{Payout, Quantity};
+use crate::payout::{Occasion, Payout, Quantity};
 use crate::render::speaker::Speaker;
 use crate::semantics::walk;
 
@@ -32,7 +32,9 @@ pub fn key(
     incentive: &Incentive,
     tier: TierId,
 ) -> Option<(String, String, String)> {
-    let most = most(&incentive.payout, tier)?;
+    // All of an amount that somebody grants is no figure.
+    let says_something = |most: &Most| most.of.is_none() || most.amount.amount != Ratio::ONE;
+    let most = most(&incentive.payout, tier).filter(says_something)?;
     let mut figure = quantity(speaker, most.amount.amount, most.amount.unit);
     if most.varies {
         figure = speaker.say("headline.up_to", &[("rate", &figure)]);
@@ -45,11 +47,15 @@ pub fn key(
     };
     let occasions = incentive.payout.occasions();
     let occasion = occasions.first();
+    let fact = occasion.and_then(|(it, _)| match it {
+        Occasion::Event { selector, .. } => Some(selector.fact),
+        Occasion::Period(_) | Occasion::Days(_) => None,
+    });
     let occasion = occasion.map_or_else(String::new, |(it, _)| occasion::text(speaker, it));
     let note = match (most.is_prize, most.of) {
         (true, _) => speaker.say("headline.first_prize", &[("occasion", &occasion)]),
         (false, Some(of)) => {
-            let (of, _) = measured(speaker, of, None);
+            let (of, _) = measured(speaker, of, fact);
             speaker.say("headline.note", &[("of", &of), ("occasion", &occasion)])
         }
         (false, None) => occasion,

@@ -6,7 +6,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("facts.debit", "Anträge auf einen Sonderpreis"),
     ("facts.exception", "Ausnahmen"),
     ("field.reason", "der Grund"),
-    ("field.decided_by", "wer entschieden hat"),
+    ("field.decided_by", "die entscheidende Stelle"),
     ("facts.quote", "Angebote"),
     ("field.quoted_price", "der Angebotspreis"),
     ("field.list_price", "der Listenpreis"),

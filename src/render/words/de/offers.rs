@@ -175,7 +175,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("pay.counted", "{when}, gezählt in {region}"),
     ("pay.sentence", "{when}, {payee}, {form}."),
     ("anchor.event", "dem Tag des Ereignisses"),
-    ("anchor.approved_claim", "Genehmigung der Abrechnung"),
+    ("anchor.approved_claim", "der Genehmigung"),
     ("payee.partner", "an den Partner"),
     ("payee.head", "an den Partner, der für die Gruppe steht"),
     ("payee.seller", "an die verkaufende Person"),

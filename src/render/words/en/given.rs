@@ -6,7 +6,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("facts.debit", "claims on a special price"),
     ("facts.exception", "exceptions"),
     ("field.reason", "the reason"),
-    ("field.decided_by", "who decided"),
+    ("field.decided_by", "the one who decided"),
     ("facts.quote", "quotes"),
     ("field.quoted_price", "the quoted price"),
     ("field.list_price", "the list price"),

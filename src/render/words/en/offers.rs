@@ -169,7 +169,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("pay.counted", "{when}, counted in {region}"),
     ("pay.sentence", "{when}, {payee}, {form}."),
     ("anchor.event", "the day it happened"),
-    ("anchor.approved_claim", "approval of the claim"),
+    ("anchor.approved_claim", "approval"),
     ("payee.partner", "to the partner"),
     ("payee.head", "to the partner that stands for the group"),
     ("payee.seller", "to the person who sold"),

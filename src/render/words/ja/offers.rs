@@ -136,7 +136,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("pay.counted", "{when}（{region}の営業日）"),
     ("pay.sentence", "{when}、{payee}{form}。"),
     ("anchor.event", "発生日"),
-    ("anchor.approved_claim", "請求の承認"),
+    ("anchor.approved_claim", "承認"),
     ("payee.partner", "パートナーへ"),
     ("payee.head", "グループの代表パートナーへ"),
     ("payee.seller", "販売担当者へ"),
