@@ -22,6 +22,7 @@ mod named;
 mod numbers;
 mod reads;
 mod reads_deals;
+mod reads_targets;
 mod renamed;
 mod settled;
 mod shards;

@@ -41,7 +41,8 @@ impl Ledger for Flat {
                 | Drawn::Payment(_)
                 | Drawn::Lead(_)
                 | Drawn::LeadAccepted(_)
-                | Drawn::Credit(_) => None,
+                | Drawn::Credit(_)
+                | Drawn::Target(_) => None,
             })
             .filter(|sale| (self.days.0..=self.days.1).contains(&sale.day))
             .collect();

@@ -277,6 +277,12 @@ parameters! {
         "the vendor's records", "Share of deals that another partner brought; drawn where the program pays for parts in a deal.";
     introducer_credit: Process 0.4, "", 0.05 to 0.9, Some(0.0), D None,
         "the vendor's records", "The part of such a deal that this other partner is credited with.";
+    agreed_share: Process 1.0, "", 0.1 to 1.0, Some(0.0), D None,
+        "the vendor's records", "Share of partners with whom the targets are agreed that the program leaves to be agreed.";
+    target_stretch: Process 0.05, "", -0.2 to 0.5, Some(0.0), D None,
+        "the vendor's records", "By how much the middle target lies above what its partner is expected to sell without a program.";
+    target_spread: Process 0.1, "", 0.0 to 0.5, Some(0.0), D None,
+        "assumption", "Spread of the logarithm of agreed targets around the middle one.";
 }
 
 impl Behaviour {

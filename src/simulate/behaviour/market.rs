@@ -156,7 +156,7 @@ fn wave(market: &Market, name: u32, weeks: &[i16], key: Key) -> Vec<f64> {
 }
 
 /// The season's factor in a week.
-fn season(season: &Season, week: i16) -> f64 {
+pub fn season(season: &Season, week: i16) -> f64 {
     match season {
         Season::Wave { height, week: rise } => {
             1.0 + height * sine_of_turns((f64::from(week) - rise) / 52.0)

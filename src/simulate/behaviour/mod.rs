@@ -1,5 +1,6 @@
 //! What partners do, mechanism by mechanism: each a file with its formula, its parameters and its null value.
 
+pub mod agreement;
 pub mod arrival;
 pub mod awareness;
 pub mod churn;

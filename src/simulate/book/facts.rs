@@ -28,6 +28,7 @@ pub(in crate::simulate) mod letter {
     pub const PAYMENT: u8 = b'p';
     pub const LEAD: u8 = b'l';
     pub const ANSWER: u8 = b'a';
+    pub const TARGET: u8 = b'j';
     pub const SOURCING: u8 = b'g';
     pub const SELLING: u8 = b'h';
     pub const NUMBER: u8 = b'q';
@@ -122,6 +123,7 @@ impl Scribe<'_> {
             Drawn::Lead(lead) => self.lead(lead),
             Drawn::LeadAccepted(lead) => self.lead_accepted(lead),
             Drawn::Credit(credit) => self.credit(credit),
+            Drawn::Target(target) => self.target(target),
         }
     }
 

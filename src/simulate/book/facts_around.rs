@@ -1,9 +1,9 @@
-//! Drawn facts around a sale as facts of a program: payments, leads and parts in a deal.
+//! Drawn facts around sales as facts of a program: payments, leads, parts in a deal and agreed targets.
 
 use crate::base::name::Name;
 use crate::fact::{Fact, FactKind, Value};
 use crate::simulate::book::facts::{Scribe, id, letter, set};
-use crate::simulate::engine::drawn::{Credit, Lead, Payment};
+use crate::simulate::engine::drawn::{Credit, Lead, Payment, Target};
 
 impl Scribe<'_> {
     pub(super) fn payment(&self, paid: &Payment) -> Fact {
@@ -46,6 +46,20 @@ impl Scribe<'_> {
         set(&mut fact, "deal_id", deal);
         set(&mut fact, "role", Value::Text(Name::new(role)));
         set(&mut fact, "share", Value::Count(credit.share));
+        fact
+    }
+
+    pub(super) fn target(&self, agreed: &Target) -> Fact {
+        let kind = FactKind::Target;
+        let (number, partner) = (agreed.number, agreed.partner);
+        let mut fact = self.blank(kind, letter::TARGET, number, partner, agreed.day);
+        let target = self.program.targets.get(usize::from(agreed.what));
+        let name = target.map(|each| each.declared.name.clone());
+        let amount = Value::Amount(i128::from(agreed.amount));
+        let until = Value::Date(self.clock.date(agreed.until));
+        set(&mut fact, "target", name.map_or(Value::Absent, Value::Text));
+        set(&mut fact, "amount", amount);
+        set(&mut fact, "until", until);
         fact
     }
 }

@@ -54,7 +54,8 @@ impl<'a> Rows<'a> {
             | Drawn::Debit(_)
             | Drawn::Lead(_)
             | Drawn::LeadAccepted(_)
-            | Drawn::Credit(_) => None,
+            | Drawn::Credit(_)
+            | Drawn::Target(_) => None,
         }
     }
 

@@ -113,6 +113,10 @@ purposes! {
     Introduced = 60,
     /// Which partner that is.
     Introducer = 61,
+    /// Whether a target is agreed with a partner at all; name is the target's.
+    Agrees = 62,
+    /// How far the target that is agreed lies from what is usual; name is the target's.
+    AgreedTarget = 63,
     /// The claim number of a sale: the order in which sales reach a shared pool.
     ClaimOrder = 65,
     /// Behaviour drawn from its ranges; ordinal is the parameter's, week is 0.

@@ -31,7 +31,9 @@ impl<L: Ledger> Engine<'_, L> {
                 self.scene.plan,
                 fact.partner() as usize,
                 |offer| match fact {
-                    Drawn::Sale(_) | Drawn::Completion(_) => offer.pays != Pays::Event,
+                    Drawn::Sale(_) | Drawn::Completion(_) | Drawn::Target(_) => {
+                        offer.pays != Pays::Event
+                    }
                     Drawn::Certification(_) => true,
                     Drawn::Registration(_)
                     | Drawn::Extension(_)

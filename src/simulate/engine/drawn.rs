@@ -28,6 +28,8 @@ pub enum Drawn {
     LeadAccepted(Lead),
     /// It had a part in a deal.
     Credit(Credit),
+    /// A target was agreed with it.
+    Target(Target),
 }
 
 /// A deal that was won.
@@ -117,6 +119,23 @@ pub struct Credit {
     pub share: i64,
 }
 
+/// What a partner should reach.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Target {
+    /// The fact: [`event`], by the target's place.
+    pub number: u64,
+    /// Whose.
+    pub partner: u32,
+    /// The first day on which it holds.
+    pub day: i32,
+    /// The last.
+    pub until: i32,
+    /// The place of the target among the program's.
+    pub what: u16,
+    /// Minor units.
+    pub amount: i64,
+}
+
 /// A registration that was extended.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Extension {
@@ -194,6 +213,7 @@ impl Drawn {
             Drawn::Payment(payment) => payment.day,
             Drawn::Lead(lead) | Drawn::LeadAccepted(lead) => lead.day,
             Drawn::Credit(credit) => credit.day,
+            Drawn::Target(target) => target.day,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.day,
             Drawn::Claim(claim) => claim.day,
         }
@@ -209,6 +229,7 @@ impl Drawn {
             Drawn::Payment(payment) => payment.partner,
             Drawn::Lead(lead) | Drawn::LeadAccepted(lead) => lead.partner,
             Drawn::Credit(credit) => credit.partner,
+            Drawn::Target(target) => target.partner,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.partner,
             Drawn::Claim(claim) => claim.partner,
         }

@@ -3,6 +3,7 @@
 //! everything that is paid. Must not know a program or a kind of incentive.
 
 mod after;
+mod agreeing;
 mod attention;
 mod books;
 mod deals;
@@ -257,6 +258,7 @@ impl<'a, L: Ledger> Engine<'a, L> {
             .weather
             .capacity(week, hashes, key, &mut self.scratch.capacity);
         self.leave(week);
+        self.agree(week);
         self.visit(week);
         self.touch(week);
         self.perceive(week);

@@ -62,6 +62,32 @@ pub struct Reads {
     pub leads: Option<Leads>,
     /// Who had a part in a deal.
     pub credits: bool,
+    /// What is agreed with each partner.
+    pub targets: Vec<Agreed>,
+}
+
+/// A target that is agreed with each partner, period by period.
+#[derive(Clone, Debug)]
+pub struct Agreed {
+    /// Its place among the program's targets.
+    pub place: u16,
+    /// Addresses its random words.
+    pub hash: u32,
+    /// For each line, the share of its sales that counts.
+    pub lines: Vec<f64>,
+    /// Whether it is an amount of money; else it is a number of sales.
+    pub is_money: bool,
+    /// The periods, in order.
+    pub periods: Vec<AgreedPeriod>,
+}
+
+/// A period for which a target is agreed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AgreedPeriod {
+    /// Its first and last day.
+    pub days: (i32, i32),
+    /// How many usual weeks its season makes of it.
+    pub weeks: f64,
 }
 
 /// What is said about leads.

@@ -2,6 +2,7 @@
 //! payout is worth is read by `semantics`; here it only matters when it can be earned, from which
 //! sales, and by whom it is received.
 
+mod agreed;
 mod offer;
 mod reads;
 mod scope;
@@ -22,7 +23,9 @@ use crate::intake::scenario::{Scenario, read::year_weeks};
 use crate::model::{Assumption, Program};
 use crate::simulate::behaviour::market::FIRST_WEEK;
 use crate::simulate::chance::hash::name_hash;
-use crate::simulate::engine::plan::{Activity, Fund, Line, Offer, Plan, Product, Protection};
+use crate::simulate::engine::plan::{
+    Activity, Fund, Line, Offer, Plan, Product, Protection, Reads,
+};
 
 /// What the engine needs of a program, and where its places lead back to.
 pub struct Setting {
@@ -58,7 +61,10 @@ impl Setting {
                 .collect(),
             lines: lines(program, &scenario.population, &scenario.behaviour, clock),
             protection: protection(program, clock),
-            reads: reads::reads(program, clock),
+            reads: Reads {
+                targets: agreed::targets(program, scenario, clock),
+                ..reads::reads(program, clock)
+            },
             tiers: program.tiers.len(),
             types: program.types.len(),
             regions: program.regions.len(),

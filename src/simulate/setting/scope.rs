@@ -53,14 +53,26 @@ pub(super) fn line_shares(program: &Program, payout: &Payout, behaviour: &Behavi
 pub(super) fn lines_of_test(program: &Program, test: &Test, behaviour: &Behaviour) -> Vec<f64> {
     let mut shares = vec![0.0; program.lines.len().max(1)];
     for reading in figures(test).into_iter().flat_map(figure_readings) {
-        let Some(conditions) = sold(program, reading) else {
-            continue;
-        };
-        for (line, share) in shares.iter_mut().enumerate() {
-            *share = f64::max(*share, scope(program, &conditions, line, behaviour));
+        let own = lines_of_reading(program, reading, behaviour);
+        for (share, own) in shares.iter_mut().zip(own) {
+            *share = f64::max(*share, own);
         }
     }
     shares
+}
+
+/// The share of each line's sales that a reading counts.
+pub(super) fn lines_of_reading(
+    program: &Program,
+    reading: &Reading,
+    behaviour: &Behaviour,
+) -> Vec<f64> {
+    let conditions = sold(program, reading);
+    let share = |line: usize| {
+        let conditions = conditions.as_ref();
+        conditions.map_or(0.0, |all| scope(program, all, line, behaviour))
+    };
+    (0..program.lines.len().max(1)).map(share).collect()
 }
 
 /// The conditions on sales of a reading that counts sales by a measure.
