@@ -35,6 +35,11 @@ impl Ids {
 }
 
 impl Book {
+    /// The fact of a kind with this id, if ids of its kind are kept.
+    pub fn find(&self, kind: FactKind, id: Symbol) -> Option<RowId> {
+        self.ids.find(kind, id)
+    }
+
     /// Keeps the ids of these kinds alone. Of no other kind may a fact come twice, or be named by another.
     pub fn keep_ids_of(&mut self, kinds: Vec<FactKind>) {
         self.ids.only = Some(kinds);

@@ -214,11 +214,6 @@ impl Book {
             .zip(self.entries.iter().map(|entry| &entry.row))
     }
 
-    /// The fact of a kind with this id.
-    pub fn find(&self, kind: FactKind, id: Symbol) -> Option<RowId> {
-        self.ids.find(kind, id)
-    }
-
     /// A partner's facts of a kind that happened on these days, in the order of day, then of facts.
     pub fn facts(
         &self,
