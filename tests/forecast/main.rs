@@ -23,6 +23,7 @@ mod numbers;
 mod reads;
 mod reads_deals;
 mod reads_targets;
+mod reads_ties;
 mod renamed;
 mod settled;
 mod shards;

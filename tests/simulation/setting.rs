@@ -42,7 +42,9 @@ impl Ledger for Flat {
                 | Drawn::Lead(_)
                 | Drawn::LeadAccepted(_)
                 | Drawn::Credit(_)
-                | Drawn::Target(_) => None,
+                | Drawn::Target(_)
+                | Drawn::Joining(_)
+                | Drawn::Membership(_) => None,
             })
             .filter(|sale| (self.days.0..=self.days.1).contains(&sale.day))
             .collect();

@@ -283,6 +283,10 @@ parameters! {
         "the vendor's records", "By how much the middle target lies above what its partner is expected to sell without a program.";
     target_spread: Process 0.1, "", 0.0 to 0.5, Some(0.0), D None,
         "assumption", "Spread of the logarithm of agreed targets around the middle one.";
+    join_share: Process 0.4, "", 0.0 to 1.0, Some(0.0), D None,
+        "the vendor's records", "Share of partners that join an offer which pays only those who joined it.";
+    group_share: Process 0.1, "", 0.0 to 0.6, Some(0.0), D None,
+        "the vendor's records", "Share of partners that belong to the group of another; drawn where the program counts groups.";
 }
 
 impl Behaviour {

@@ -7,6 +7,7 @@ pub mod churn;
 pub mod closing;
 pub mod fatigue;
 pub mod goodwill;
+pub mod grouping;
 pub mod introduction;
 pub mod lead;
 pub mod market;

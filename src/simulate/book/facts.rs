@@ -29,6 +29,8 @@ pub(in crate::simulate) mod letter {
     pub const LEAD: u8 = b'l';
     pub const ANSWER: u8 = b'a';
     pub const TARGET: u8 = b'j';
+    pub const JOINING: u8 = b'n';
+    pub const MEMBERSHIP: u8 = b'm';
     pub const SOURCING: u8 = b'g';
     pub const SELLING: u8 = b'h';
     pub const NUMBER: u8 = b'q';
@@ -124,6 +126,8 @@ impl Scribe<'_> {
             Drawn::LeadAccepted(lead) => self.lead_accepted(lead),
             Drawn::Credit(credit) => self.credit(credit),
             Drawn::Target(target) => self.target(target),
+            Drawn::Joining(joining) => self.joining(joining),
+            Drawn::Membership(membership) => self.membership(membership),
         }
     }
 

@@ -1,9 +1,9 @@
-//! Drawn facts around sales as facts of a program: payments, leads, parts in a deal and agreed targets.
+//! Drawn facts around sales as facts of a program: payments, leads, parts in a deal, targets, joined offers and groups.
 
 use crate::base::name::Name;
 use crate::fact::{Fact, FactKind, Value};
 use crate::simulate::book::facts::{Scribe, id, letter, set};
-use crate::simulate::engine::drawn::{Credit, Lead, Payment, Target};
+use crate::simulate::engine::drawn::{Credit, Joining, Lead, Membership, Payment, Target};
 
 impl Scribe<'_> {
     pub(super) fn payment(&self, paid: &Payment) -> Fact {
@@ -60,6 +60,25 @@ impl Scribe<'_> {
         set(&mut fact, "target", name.map_or(Value::Absent, Value::Text));
         set(&mut fact, "amount", amount);
         set(&mut fact, "until", until);
+        fact
+    }
+
+    pub(super) fn joining(&self, joined: &Joining) -> Fact {
+        let kind = FactKind::Enrolment;
+        let (number, partner) = (joined.number, joined.partner);
+        let mut fact = self.blank(kind, letter::JOINING, number, partner, joined.day);
+        let offer = self.program.incentives.get(usize::from(joined.what));
+        let name = offer.map(|each| each.declared.name.clone());
+        set(&mut fact, "offer", name.map_or(Value::Absent, Value::Text));
+        fact
+    }
+
+    pub(super) fn membership(&self, tied: &Membership) -> Fact {
+        let kind = FactKind::Membership;
+        let (number, partner) = (u64::from(tied.partner), tied.partner);
+        let mut fact = self.blank(kind, letter::MEMBERSHIP, number, partner, tied.day);
+        let head = self.partners.get(tied.head as usize).cloned();
+        set(&mut fact, "head", head.map_or(Value::Absent, Value::Text));
         fact
     }
 }

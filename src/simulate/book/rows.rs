@@ -55,7 +55,9 @@ impl<'a> Rows<'a> {
             | Drawn::Lead(_)
             | Drawn::LeadAccepted(_)
             | Drawn::Credit(_)
-            | Drawn::Target(_) => None,
+            | Drawn::Target(_)
+            | Drawn::Joining(_)
+            | Drawn::Membership(_) => None,
         }
     }
 

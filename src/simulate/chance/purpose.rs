@@ -45,7 +45,7 @@ purposes! {
     Taste = 14,
     /// A partner's persistent taste for none of them.
     OutsideTaste = 15,
-    /// Whether a partner enrols in an opt-in offer in a week.
+    /// Whether a partner joins an offer that it must join, and on which day; name is the offer's.
     OptIn = 16,
     /// Whether a partner drops a track.
     Drop = 20,
@@ -117,8 +117,12 @@ purposes! {
     Agrees = 62,
     /// How far the target that is agreed lies from what is usual; name is the target's.
     AgreedTarget = 63,
+    /// Whether a partner belongs to the group of another.
+    Grouped = 64,
     /// The claim number of a sale: the order in which sales reach a shared pool.
     ClaimOrder = 65,
+    /// Which partner stands for the group that a partner belongs to.
+    GroupHead = 66,
     /// Behaviour drawn from its ranges; ordinal is the parameter's, week is 0.
     Behaviour = 70,
 }

@@ -1,10 +1,13 @@
-//! Targets are agreed on the first day of the period that they are for.
+//! What partners agree to besides selling: targets, on the first day of the period that they are for, offers that must be
+//! joined, and groups.
 
 use crate::simulate::behaviour::agreement::target;
+use crate::simulate::behaviour::grouping::heads;
+use crate::simulate::behaviour::market::FIRST_WEEK;
 use crate::simulate::chance::purpose::Purpose;
 use crate::simulate::chance::random::Address;
 use crate::simulate::engine::Engine;
-use crate::simulate::engine::drawn::{Drawn, Target, event};
+use crate::simulate::engine::drawn::{Drawn, Joining, Membership, Target, event};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::{Agreed, AgreedPeriod};
 
@@ -57,5 +60,58 @@ impl<L: Ledger> Engine<'_, L> {
                 amount: amount * unit,
             }));
         }
+    }
+
+    /// Joins what is to be joined in a span that begins in a week. Who joins once does so each time.
+    pub(super) fn join(&mut self, week: i16) {
+        let scene = self.scene;
+        let share = scene.behaviour.join_share;
+        for (place, joined) in scene.plan.reads.joined.iter().enumerate() {
+            let begins = |span: &&(i32, i32)| span.0.div_euclid(7) == i32::from(week);
+            for (nth, (first, last)) in (0..).zip(joined.spans.iter().filter(begins)) {
+                for (i, partner) in (0..scene.partners.len()).zip(0..) {
+                    let address = Address::of(Purpose::OptIn)
+                        .by(scene.partners.hashes[i])
+                        .about(joined.hash);
+                    let u = scene.key.uniform(address);
+                    if u >= share || self.state.alive[i] == 0.0 {
+                        continue;
+                    }
+                    let days = f64::from(last - first + 1);
+                    self.scratch.facts.push(Drawn::Joining(Joining {
+                        number: event(partner, week, place, nth),
+                        partner,
+                        day: first + (u / share * days) as i32,
+                        what: joined.place,
+                    }));
+                }
+            }
+        }
+    }
+
+    /// Notes who belongs to the group of whom, from the first day that is drawn on.
+    pub(super) fn tie_groups(&mut self) {
+        let scene = self.scene;
+        if !scene.plan.reads.groups {
+            return;
+        }
+        let hashes = &scene.partners.hashes;
+        let numbers = |purpose| {
+            let mut numbers = vec![0.0; hashes.len()];
+            scene
+                .key
+                .uniforms(Address::of(purpose), hashes, &mut numbers);
+            numbers
+        };
+        let (whether, which) = (numbers(Purpose::Grouped), numbers(Purpose::GroupHead));
+        let heads = heads(scene.behaviour.group_share, &whether, &which);
+        let tied = (0..).zip(heads).filter_map(|(partner, head)| {
+            Some(Drawn::Membership(Membership {
+                partner,
+                day: i32::from(FIRST_WEEK) * 7,
+                head: head?,
+            }))
+        });
+        self.scratch.facts.extend(tied);
     }
 }

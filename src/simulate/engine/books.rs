@@ -31,9 +31,10 @@ impl<L: Ledger> Engine<'_, L> {
                 self.scene.plan,
                 fact.partner() as usize,
                 |offer| match fact {
-                    Drawn::Sale(_) | Drawn::Completion(_) | Drawn::Target(_) => {
-                        offer.pays != Pays::Event
-                    }
+                    Drawn::Sale(_)
+                    | Drawn::Completion(_)
+                    | Drawn::Target(_)
+                    | Drawn::Joining(_) => offer.pays != Pays::Event,
                     Drawn::Certification(_) => true,
                     Drawn::Registration(_)
                     | Drawn::Extension(_)
@@ -42,7 +43,8 @@ impl<L: Ledger> Engine<'_, L> {
                     | Drawn::Payment(_)
                     | Drawn::Lead(_)
                     | Drawn::LeadAccepted(_)
-                    | Drawn::Credit(_) => false,
+                    | Drawn::Credit(_)
+                    | Drawn::Membership(_) => false,
                 },
             );
         }

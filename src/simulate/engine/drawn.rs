@@ -30,6 +30,10 @@ pub enum Drawn {
     Credit(Credit),
     /// A target was agreed with it.
     Target(Target),
+    /// Joined an offer.
+    Joining(Joining),
+    /// Belongs to the group of another.
+    Membership(Membership),
 }
 
 /// A deal that was won.
@@ -136,6 +140,30 @@ pub struct Target {
     pub amount: i64,
 }
 
+/// An offer that was joined.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Joining {
+    /// The fact: [`event`], by the offer's place among those that are joined.
+    pub number: u64,
+    /// Who joined.
+    pub partner: u32,
+    /// When.
+    pub day: i32,
+    /// The place of the offer among what pays.
+    pub what: u16,
+}
+
+/// A partner that belongs to the group of another, for good.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Membership {
+    /// Whose.
+    pub partner: u32,
+    /// From when on.
+    pub day: i32,
+    /// Who stands for the group.
+    pub head: u32,
+}
+
 /// A registration that was extended.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Extension {
@@ -214,6 +242,8 @@ impl Drawn {
             Drawn::Lead(lead) | Drawn::LeadAccepted(lead) => lead.day,
             Drawn::Credit(credit) => credit.day,
             Drawn::Target(target) => target.day,
+            Drawn::Joining(joining) => joining.day,
+            Drawn::Membership(membership) => membership.day,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.day,
             Drawn::Claim(claim) => claim.day,
         }
@@ -230,6 +260,8 @@ impl Drawn {
             Drawn::Lead(lead) | Drawn::LeadAccepted(lead) => lead.partner,
             Drawn::Credit(credit) => credit.partner,
             Drawn::Target(target) => target.partner,
+            Drawn::Joining(joining) => joining.partner,
+            Drawn::Membership(membership) => membership.partner,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.partner,
             Drawn::Claim(claim) => claim.partner,
         }

@@ -233,6 +233,7 @@ impl<'a, L: Ledger> Engine<'a, L> {
     /// Posts what happened before the program's first day: standing on that day is the evaluator's.
     pub fn opened(mut self) -> Engine<'a, L> {
         self.hold_first_certificates();
+        self.tie_groups();
         self.scratch.facts.sort_by_key(Drawn::day);
         self.settle(-1);
         self
@@ -259,6 +260,7 @@ impl<'a, L: Ledger> Engine<'a, L> {
             .capacity(week, hashes, key, &mut self.scratch.capacity);
         self.leave(week);
         self.agree(week);
+        self.join(week);
         self.visit(week);
         self.touch(week);
         self.perceive(week);

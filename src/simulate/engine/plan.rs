@@ -64,6 +64,21 @@ pub struct Reads {
     pub credits: bool,
     /// What is agreed with each partner.
     pub targets: Vec<Agreed>,
+    /// Who joins what pays only those who joined it.
+    pub joined: Vec<Joined>,
+    /// Who belongs to the group of whom.
+    pub groups: bool,
+}
+
+/// An offer that must be joined, period by period.
+#[derive(Clone, Debug)]
+pub struct Joined {
+    /// Its place among what pays.
+    pub place: u16,
+    /// Addresses its random words.
+    pub hash: u32,
+    /// The first and the last day in time, in order.
+    pub spans: Vec<(i32, i32)>,
 }
 
 /// A target that is agreed with each partner, period by period.

@@ -3,6 +3,7 @@
 //! sales, and by whom it is received.
 
 mod agreed;
+mod joined;
 mod offer;
 mod reads;
 mod scope;
@@ -63,6 +64,7 @@ impl Setting {
             protection: protection(program, clock),
             reads: Reads {
                 targets: agreed::targets(program, scenario, clock),
+                joined: joined::offers(program, clock),
                 ..reads::reads(program, clock)
             },
             tiers: program.tiers.len(),

@@ -2,10 +2,13 @@
 
 use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::model::Program;
-use crate::payout::measure::{Condition, Measure, Reading, Selector};
+use crate::model::incentive::Incentive;
+use crate::model::standing::Tier;
+use crate::payout::measure::{Condition, Entity, Measure, Reading, Selector};
+use crate::payout::payment::Payee;
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
-use crate::semantics::walk::{figure_readings, figures, readings, visit};
+use crate::semantics::walk::{figure_readings, figures, readings, reads_groups, visit};
 use crate::simulate::engine::plan::{Leads, Reads};
 use crate::simulate::setting::Clock;
 
@@ -21,8 +24,27 @@ pub(super) fn reads(program: &Program, clock: Clock) -> Reads {
     for incentive in &program.incentives {
         visit(&incentive.payout, &mut |part| of_payout(part, &mut found));
     }
+    found.groups = counts_groups(program);
     found.leads = found.leads.and_then(|_| leads(program, clock));
     found
+}
+
+/// Whether it matters who belongs to which group.
+fn counts_groups(program: &Program) -> bool {
+    let to_head = |each: &Incentive| each.payment.payee == Payee::Head;
+    let of_group = |test: &Test| {
+        let mut all = figures(test).into_iter().flat_map(figure_readings);
+        all.any(|reading| reading.entity == Entity::Group)
+    };
+    let in_tier = |tier: &Tier| {
+        let asked = tier
+            .paths()
+            .flat_map(|path| path.earn.iter().chain(&path.keep));
+        tier.of_group || asked.into_iter().any(|asked| of_group(&asked.test))
+    };
+    reads_groups(program)
+        || program.incentives.iter().any(to_head)
+        || program.tiers.iter().any(in_tier)
 }
 
 /// What the program says about leads.
