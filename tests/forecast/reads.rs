@@ -10,7 +10,7 @@ use charter::model::Program;
 use charter::simulate::estimate::totals::Totals;
 use charter::simulate::run::worlds::{Options, draw, run};
 
-use crate::made::{plain, scenario, still};
+use crate::made::{halden, plain, scenario, still};
 use crate::settled::every_world_agrees;
 
 pub const PAID: &str = "
@@ -200,4 +200,26 @@ fn a_sale_has_a_kind_where_the_program_asks_and_the_first_to_a_customer_is_new()
     let other = plain(&tenth("sale", ""));
     let sales = facts(&other, &scenario, "program", FactKind::Sale);
     assert!(sales.iter().all(|sale| sale.values[place] == Value::Absent));
+}
+
+#[test]
+fn the_flagship_reads_none_of_these_facts_and_none_is_drawn() {
+    let program = halden();
+    let scenario = scenario("{population: {partners: 20}}", &program);
+    let place = usize::from(FIELDS_OF_SALE.kind.0);
+    let drawn = draw(&program, &scenario, 0, "program").unwrap();
+    let others = [
+        FactKind::Payment,
+        FactKind::Lead,
+        FactKind::Credit,
+        FactKind::Target,
+        FactKind::Enrolment,
+        FactKind::Membership,
+    ];
+    assert!(drawn.facts.iter().all(|fact| !others.contains(&fact.kind)));
+    let mut sales = drawn
+        .facts
+        .iter()
+        .filter(|fact| fact.kind == FactKind::Sale);
+    assert!(sales.all(|sale| sale.values[place] == Value::Absent));
 }
