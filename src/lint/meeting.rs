@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::id::{ProductId, RegionId, TierId, TypeId};
+use crate::base::name::Name;
 use crate::base::period::Days;
 use crate::fact::FactKind;
 use crate::lint::promise::promise;
@@ -11,6 +12,7 @@ use crate::model::Program;
 use crate::model::incentive::Incentive;
 use crate::payout::measure::{Condition, Measure, Measured, Reading, Window};
 use crate::payout::test::Test;
+use crate::semantics::named;
 
 /// The sales that an incentive can be paid for. `None` in a field does not narrow.
 #[derive(Clone, Default)]
@@ -19,6 +21,7 @@ pub struct Reach {
     tiers: Option<BTreeSet<TierId>>,
     types: Option<BTreeSet<TypeId>>,
     regions: Option<BTreeSet<RegionId>>,
+    partners: Option<BTreeSet<Name>>,
     days: Vec<Days>,
 }
 
@@ -36,6 +39,7 @@ impl Reach {
             && share(self.tiers.as_ref(), other.tiers.as_ref())
             && share(self.types.as_ref(), other.types.as_ref())
             && share(self.regions.as_ref(), other.regions.as_ref())
+            && share(self.partners.as_ref(), other.partners.as_ref())
     }
 
     fn narrow(&mut self, condition: &Condition) {
@@ -78,6 +82,7 @@ impl Reach {
             | Test::Holds(..)
             | Test::PersonHolds(..)
             | Test::Specialized(..)
+            | Test::Partner(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
             | Test::OnDays(_) => {}
@@ -85,9 +90,9 @@ impl Reach {
     }
 }
 
-fn narrow<T: Copy + Ord>(to: &mut Option<BTreeSet<T>>, set: &BTreeSet<T>) {
+fn narrow<T: Clone + Ord>(to: &mut Option<BTreeSet<T>>, set: &BTreeSet<T>) {
     let kept = match to.take() {
-        Some(known) => known.intersection(set).copied().collect(),
+        Some(known) => known.intersection(set).cloned().collect(),
         None => set.clone(),
     };
     *to = Some(kept);
@@ -104,7 +109,10 @@ fn share<T: Ord>(one: Option<&BTreeSet<T>>, two: Option<&BTreeSet<T>>) -> bool {
 /// The sales that an incentive can be paid for; `None` when it is not paid for sales.
 pub fn reach(program: &Program, incentive: &Incentive) -> Option<Reach> {
     let promise = promise(&incentive.payout);
-    let mut reach = Reach::default();
+    let mut reach = Reach {
+        partners: named::by_payout(program, &incentive.payout),
+        ..Reach::default()
+    };
     let mut sells = false;
     for selector in promise.selectors() {
         if selector.fact == FactKind::Sale {

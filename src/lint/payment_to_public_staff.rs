@@ -94,6 +94,7 @@ fn allows(test: &Test, id: TypeId) -> bool {
         | Test::PersonHolds(..)
         | Test::Specialized(..)
         | Test::Within(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => true,
     }

@@ -122,6 +122,7 @@ pub fn held(test: &Test, into: &mut BTreeSet<CertificationId>) {
         | Test::Type(_)
         | Test::Region(_)
         | Test::Within(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => {}

@@ -193,6 +193,7 @@ impl Numbers {
             | Test::PersonHolds(..)
             | Test::Specialized(..)
             | Test::Within(..)
+            | Test::Partner(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => {}
         }

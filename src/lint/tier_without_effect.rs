@@ -101,6 +101,7 @@ fn tests(test: &Test, tier: TierId) -> bool {
         | Test::PersonHolds(..)
         | Test::Specialized(..)
         | Test::Within(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => false,
     }

@@ -75,6 +75,7 @@ fn open_to(fund: &Incentive) -> Option<BTreeSet<TierId>> {
         | Test::PersonHolds(..)
         | Test::Specialized(..)
         | Test::Within(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_)
         | Test::OnDays(_)
         | Test::Segment(_) => None,

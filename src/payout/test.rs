@@ -6,6 +6,7 @@ use super::measure::{Figure, Window};
 use super::table::{Across, AsOf};
 use crate::base::date::Date;
 use crate::base::id::{CertificationId, RegionId, SegmentId, SpecializationId, TierId, TypeId};
+use crate::base::name::Name;
 use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
@@ -43,6 +44,8 @@ pub enum Test {
     /// The occasion's day is one of these. Where terms are kept, a sale whose deal was registered at most so
     /// many days before counts by the day of its registration.
     Within(Days, Option<u16>),
+    /// The partner is one of these.
+    Partner(BTreeSet<Name>),
     /// The partner joined before this day.
     JoinedBefore(Date),
     /// The partner is in the segment on the occasion's day.
@@ -80,6 +83,7 @@ impl Test {
             | Test::PersonHolds(..)
             | Test::Specialized(..)
             | Test::Within(..)
+            | Test::Partner(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => None,
         }
@@ -100,6 +104,7 @@ impl Test {
             | Test::PersonHolds(..)
             | Test::Specialized(..)
             | Test::Within(..)
+            | Test::Partner(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => None,
         }

@@ -16,6 +16,7 @@ use crate::model::calendar::{Audience, Entry};
 use crate::model::incentive::Incentive;
 use crate::model::spoken::spoken;
 use crate::model::standing::Tier;
+use crate::semantics::named;
 
 /// `guide-TIER.html` for a tier; nothing where the program has no such tier.
 pub fn pages(
@@ -51,7 +52,9 @@ pub fn guide(speaker: Speaker<'_>, id: TierId, stamp: &Stamp) -> Result<Option<D
         None => speaker.say("guide.lead", &[]),
     };
     let all = (0..).map(IncentiveId).zip(&program.incentives);
-    let open = all.filter(|(_, it)| !it.declared.internal);
+    // What is offered to some by name is not for the others of the tier to read.
+    let open = all
+        .filter(|(_, it)| !it.declared.internal && named::by_payout(program, &it.payout).is_none());
     let offers: Vec<(IncentiveId, &Incentive)> =
         open.filter(|(_, it)| reaches(&it.payout, id)).collect();
     let mut sections = vec![earn(speaker, id, &offers)?, stay(speaker, tier, &name)];

@@ -127,6 +127,7 @@ impl Named {
             | Test::PersonHolds(..)
             | Test::Specialized(..)
             | Test::Within(..)
+            | Test::Partner(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => {}
         }
@@ -218,6 +219,7 @@ fn can_hold(test: &Test, profile: Profile) -> Truth {
         | Test::PersonHolds(..)
         | Test::Specialized(..)
         | Test::Within(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => Truth::DataTell,

@@ -230,6 +230,7 @@ pub fn figures(test: &Test) -> Vec<&Figure> {
         | Test::PersonHolds(..)
         | Test::Specialized(..)
         | Test::Within(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => Vec::new(),
     }
@@ -346,6 +347,7 @@ pub fn asked_by(test: &Test, into: &mut BTreeSet<SpecializationId>) {
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::Within(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {}
     }

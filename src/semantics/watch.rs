@@ -73,6 +73,7 @@ impl Watch {
             | Test::Region(_)
             | Test::Holds(..)
             | Test::PersonHolds(..)
+            | Test::Partner(_)
             | Test::JoinedBefore(_) => {}
         }
     }

@@ -90,3 +90,19 @@ fn one_sale_where_the_bands_begin_again() {
     let widget = sale(&program, &all, "widget");
     assert_eq!(widget.rate.to_string(), "0.04");
 }
+
+/// What is for partners by name is bounded by how many are named: 2 x 1,000. Of all partners the program says
+/// only how many are members, so what is for all has no bound.
+#[test]
+fn an_offer_by_name_is_bounded_by_the_names() {
+    let text = format!(
+        "segment chosen \"Chosen\" {{ partner is acme, birch }}
+bonus early \"Early\" {{\n  for     chosen\n  on      each sale accepted in year
+  amount  200 USD per sale
+  cap     1,000 USD per partner per year crossing paid to the limit\n{PAID}}}\n"
+    );
+    let case = worst_case(&small(&text)).unwrap();
+    assert_eq!(dollars(&case.year), 2 * 1_000);
+    let open = small(&text.replace("  for     chosen\n", ""));
+    assert_eq!(worst_case(&open).unwrap().year.amount(), None);
+}

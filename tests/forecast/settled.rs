@@ -27,7 +27,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::any_around::put;
 use crate::funds::any_funded;
-use crate::made::{every_program, halden, plain, scenario};
+use crate::made::{every_program, halden, plain, scenario, still};
 use crate::mechanisms::SPECIAL;
 
 /// Partners and facts as the reader of `settle` finds them in files.
@@ -293,6 +293,47 @@ fn wanted() -> Vec<String> {
     all.extend(["SoldWith", "PaidWithin", "PaidLate"].map(|it| format!("only {it}")));
     debug_assert_eq!(word(&CapSpan::Ever), "Ever");
     all
+}
+
+/// The first drawn partners stand for those that are named, with the luck they had: they are paid what they would be
+/// paid if everybody were, and nobody else is.
+#[test]
+fn the_first_partners_stand_for_those_that_are_named() {
+    let text = "
+segment chosen \"Chosen\" { partner is birch, acme }
+bonus early \"Early\" {
+  for     chosen
+  on      each sale in year
+  amount  1% of the sale
+  pay     30 days after quarter end next business day in US to the partner as credit note
+  undo    never
+  account contra revenue
+  tax     reported by partner
+}
+";
+    let (named, open) = (plain(text), plain(&text.replace("  for     chosen\n", "")));
+    let mut still = still(30, &named);
+    still.runs = 1;
+    assert!(agrees((&named, &named), &still, 0, "program") > 0);
+    let paid = |program: &Program| {
+        let drawn = draw(program, &still, 0, "program").unwrap();
+        let mut paid = vec![0; drawn.partners.len()];
+        for posting in &drawn.postings {
+            paid[posting.claim.partner.index()] += posting.amount.minor;
+        }
+        let names: Vec<String> = drawn
+            .partners
+            .iter()
+            .map(|it| it.name.to_string())
+            .collect();
+        (names, paid)
+    };
+    let ((names, some), (drawn, all)) = (paid(&named), paid(&open));
+    assert_eq!(names[..3], ["acme", "birch", "p0003"]);
+    assert_eq!(drawn[..3], ["acme", "birch", "p0003"]);
+    assert_eq!(some[..2], all[..2]);
+    assert!(some[0] > 0 && some[2..].iter().all(|paid| *paid == 0));
+    assert!(all[2] > 0);
 }
 
 /// How many programs are generated: few in every run of the tests, as many as asked for by hand.

@@ -166,8 +166,8 @@ track teaching "Teaching" {{
         if chance.one_in(4):
             return self.later_atom(days)
         kind = chance.choices(
-            ["compare", "count", "growth", "share", "tier", "type", "region", "joined", "holds", "not", "stock", "specialized"],
-            [4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+            ["compare", "count", "growth", "share", "tier", "type", "region", "joined", "holds", "not", "stock", "specialized", "named"],
+            [4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
         )[0]
         chance.note("test " + kind)
         sign, day = chance.choice(SIGNS), chance.choice(days)
@@ -183,6 +183,7 @@ track teaching "Teaching" {{
             "tier": lambda: f"tier is {chance.choice(['gold', 'silver', 'silver, gold'])} as of {day}",
             "type": lambda: "type is var",
             "region": lambda: "region is EU",
+            "named": lambda: f"partner is {chance.choice(['acme', 'birch, cedar', 'nobody'])}",
             "joined": lambda: "joined before 2027-03-01",
             "holds": lambda: f"holds {chance.choice(['seller', 'engineer'])} as of {day}",
             "not": lambda: chance.choice(["not type is var", "not region is NA", f"not tier is gold as of {day}"]),

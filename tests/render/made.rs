@@ -270,6 +270,23 @@ fn a_guide_leaves_out_what_cannot_pay_its_tier() {
     );
 }
 
+/// The contest for two partners by name: no guide has it, the policy says how many, and nothing says who.
+#[test]
+fn an_offer_by_name_is_for_no_guide() {
+    let source = include_str!("network.charter");
+    let open = "contest summer \"Summer contest\" {\n  for     gold, platinum as of quarter end\n";
+    assert_eq!(source.matches(open).count(), 1);
+    let named = "contest summer \"Summer contest\" {\n  needs   partner is nordwind, P-0021\n";
+    let program = program::compiled("network.charter", &source.replace(open, named));
+    for tier in [0, 1, 2] {
+        let pages = guide::pages(&program, TierId(tier), Language::En, &stamp()).unwrap();
+        assert!(!text(&pages[0]).contains("Summer contest"));
+    }
+    let pages = policy::pages(&program, Language::En, &stamp()).unwrap();
+    assert!(text(&pages[0]).contains("one of the 2 that the vendor named"));
+    assert!(!text(&pages[0]).contains("nordwind"));
+}
+
 /// Gold is paid 3.0% in the highest band, and half as much again once the target is reached: 4.5%.
 #[test]
 fn the_headline_of_an_accelerated_rate_is_what_it_comes_to() {

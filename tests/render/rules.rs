@@ -287,6 +287,8 @@ fn tests() -> Vec<Test> {
         Test::PersonHolds(CertificationId(0), AsOf::SaleDate),
         Test::Within(days(), None),
         Test::Within(days(), Some(90)),
+        Test::Partner(BTreeSet::from([Name::new("acme")])),
+        Test::Partner(BTreeSet::from([Name::new("acme"), Name::new("birch")])),
         Test::JoinedBefore(date("2027-02-01")),
         Test::Segment(SegmentId(0)),
         Test::OnDays(Box::new(OnDays {

@@ -117,6 +117,7 @@ fn tested(test: &Test, into: &mut Vec<Days>) {
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::Specialized(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {}
     }

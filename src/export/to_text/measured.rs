@@ -257,6 +257,7 @@ pub(super) fn test(node: &Node, ware: Option<&str>) -> Result<String, Fault> {
         "region" => format!("region is {}", any_of()?),
         "holds" => on_a_day("holds")?,
         "person_holds" => on_a_day("person holds")?,
+        "partner" => format!("partner is {}", any_of()?),
         "joined_before" => format!("joined before {}", held.text()?),
         "compare" => compare(&held, ware)?,
         "on_days" => {

@@ -115,6 +115,7 @@ fn compares(test: &Test) -> bool {
         | Test::PersonHolds(..)
         | Test::Specialized(..)
         | Test::Within(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => false,
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::around::{began, density, paid, sold_with};
 use super::compared::{compared, head};
 use super::limit::quantity;
-use super::{score, target};
+use super::{partner, score, target};
 use crate::base::date::Date;
 use crate::base::duration::Duration;
 use crate::base::id::{CertificationId, SpecializationId, TierId};
@@ -263,8 +263,7 @@ pub fn test(speaker: Speaker<'_>, it: &Test) -> String {
             [only] => only.clone(),
             more => speaker.say("test.any", &[("parts", &speaker.language.series(more))]),
         },
-        Test::Not(part) if matches!(**part, Test::JoinedBefore(_)) => joined_since(speaker, part),
-        Test::Not(part) => speaker.say("test.not", &[("part", &test(speaker, part))]),
+        Test::Not(part) => partner::denied(speaker, part),
         Test::Compare {
             figure: Figure::Score(it),
             ..
@@ -288,6 +287,7 @@ pub fn test(speaker: Speaker<'_>, it: &Test) -> String {
             speaker.say("condition.within", &[("span", &span(speaker, *days))])
         }
         Test::Within(days, Some(kept)) => kept_terms(speaker, *days, *kept),
+        Test::Partner(names) => partner::named(speaker, names),
         Test::JoinedBefore(day) => {
             speaker.say("test.joined_before", &[("date", &speaker.date(*day))])
         }
@@ -318,14 +318,6 @@ pub(super) fn is_accepted(fact: FactKind, at: FieldIndex, texts: &BTreeSet<Name>
         && field.is_some_and(|field| field.name == "status")
         && texts.len() == 1
         && texts.iter().all(|text| text.as_str() == "accepted")
-}
-
-/// That a partner did not join before a day.
-fn joined_since(speaker: Speaker<'_>, part: &Test) -> String {
-    if let Test::JoinedBefore(day) = part {
-        return speaker.say("test.joined_since", &[("date", &speaker.date(*day))]);
-    }
-    test(speaker, part)
 }
 
 /// What a figure is compared with: one amount, or each with its member.

@@ -14,6 +14,7 @@ pub mod limit;
 pub mod money;
 pub mod occasion;
 pub mod offer;
+pub mod partner;
 pub mod payment;
 pub mod rates;
 pub mod reach;

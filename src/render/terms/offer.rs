@@ -293,6 +293,7 @@ impl<'a> Found<'a> {
             | Test::PersonHolds(..)
             | Test::Specialized(..)
             | Test::Within(..)
+            | Test::Partner(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
             | Test::OnDays(_) => vec![it],
@@ -304,7 +305,11 @@ impl<'a> Found<'a> {
                 Test::Tier(ids, day) => {
                     self.tiers.insert(held_tier(self.speaker, ids, *day));
                 }
-                Test::Specialized(..) | Test::Type(_) | Test::Region(_) | Test::Segment(_) => {
+                Test::Specialized(..)
+                | Test::Type(_)
+                | Test::Region(_)
+                | Test::Partner(_)
+                | Test::Segment(_) => {
                     self.whom.insert(test(self.speaker, part));
                 }
                 Test::Holds(..) | Test::PersonHolds(..) | Test::JoinedBefore(_) => {

@@ -109,6 +109,7 @@ fn allows(test: &Test, tier: TierId) -> bool {
             | Test::PersonHolds(..)
             | Test::Specialized(..)
             | Test::Within(..)
+            | Test::Partner(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
             | Test::OnDays(_) => true,
@@ -120,6 +121,7 @@ fn allows(test: &Test, tier: TierId) -> bool {
         | Test::PersonHolds(..)
         | Test::Specialized(..)
         | Test::Within(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => true,

@@ -174,6 +174,7 @@ fn split(speaker: Speaker<'_>, it: &Test) -> Vec<(String, String)> {
         | Test::PersonHolds(..)
         | Test::Specialized(..)
         | Test::Within(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {
             let name = speaker.sentence(test(speaker, it));

@@ -197,11 +197,13 @@ impl<'p> Making<'p> {
         (tier, region, sort): Who,
         needs: Needs,
     ) -> Making<'p> {
+        // Who is one of several goes by the name it was given.
+        let named = needs.partner.clone().filter(|_| name == PARTNER);
         let mut making = Making {
             program,
             case: Case {
                 partners: vec![CasePartner {
-                    name: Name::new(name),
+                    name: named.unwrap_or_else(|| Name::new(name)),
                     tier,
                     region,
                     sort,

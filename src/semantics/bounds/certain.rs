@@ -160,6 +160,7 @@ fn is_decided<'p>(ground: &Ground, test: &'p Test, readings: &mut Vec<&'p Readin
         | Test::PersonHolds(..)
         | Test::Specialized(..)
         | Test::Within(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => ground.holds(test).is_some(),

@@ -159,7 +159,7 @@ impl<'p> Claimant<'p> {
         let mut least: Option<Most> = None;
         for as_of in stratifications(over) {
             let mut one = Most::ZERO;
-            for (stratum, _) in counted(self.program, as_of) {
+            for (stratum, _) in counted(self.program, as_of, over) {
                 let sold = of_part(self.program, stratum, self.span, over, self.cut)?;
                 if one.is_below(&sold.one) {
                     one = sold.one;

@@ -123,7 +123,7 @@ impl Everybody<'_> {
         for as_of in stratifications(payout) {
             let mut sum = Most::ZERO;
             let mut by = Binding::Closed;
-            for (stratum, count) in counted(self.program, as_of) {
+            for (stratum, count) in counted(self.program, as_of, payout) {
                 let claims = of_part(self.program, self.at_home(stratum), span, payout, self.cut)?;
                 if claims.most != Most::ZERO {
                     by = claims.by;

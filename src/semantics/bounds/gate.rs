@@ -99,6 +99,7 @@ pub fn gate(ground: &Ground, test: &Test, event: Option<&Selector>) -> Result<Cu
         | Test::PersonHolds(..)
         | Test::Specialized(..)
         | Test::Within(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => match ground.holds(test) {

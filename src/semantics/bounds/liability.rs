@@ -134,7 +134,7 @@ fn shares(program: &Program, year: Days, payout: &Payout) -> Result<Vec<Share>, 
     for as_of in days_asked(payout) {
         let mut sum = Most::ZERO;
         let mut list = Vec::new();
-        for (stratum, count) in counted(program, Some(as_of)) {
+        for (stratum, count) in counted(program, Some(as_of), payout) {
             let claims = of_partner(program, stratum, year, payout)?;
             let all = claims.most.clone().times(count)?;
             sum = sum.plus(all.clone())?;

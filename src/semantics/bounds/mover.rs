@@ -189,6 +189,7 @@ impl Mover<'_> {
             | Test::PersonHolds(..)
             | Test::Specialized(..)
             | Test::Within(..)
+            | Test::Partner(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => Ok(Ratio::ZERO),
         }

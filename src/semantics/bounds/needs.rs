@@ -14,6 +14,8 @@ use crate::semantics::walk;
 /// What sales and people must have for some incentives to pay.
 #[derive(Default)]
 pub struct Needs {
+    /// The partner that is named.
+    pub partner: Option<Name>,
     /// Certifications that somebody holds.
     pub held: BTreeSet<CertificationId>,
     /// How many people hold each.
@@ -95,6 +97,7 @@ impl Needs {
             }
             Test::Holds(id, _) | Test::PersonHolds(id, _) => _ = self.held.insert(*id),
             Test::Specialized(ids, _) => self.specialized.extend(ids.first()),
+            Test::Partner(names) => self.partner = names.first().cloned(),
             Test::OnDays(asked) => self.test(program, &asked.test),
             Test::Segment(id) => {
                 if let Some(segment) = program.words.segments.get(id.index()) {

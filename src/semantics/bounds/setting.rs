@@ -145,6 +145,7 @@ fn tested(test: &Test, stretch: &mut impl FnMut(Days)) {
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::Specialized(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {}
     }

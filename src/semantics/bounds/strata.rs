@@ -9,7 +9,7 @@ use crate::payout::measure::Condition;
 use crate::payout::table::{Across, AsOf, Set};
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
-use crate::semantics::walk;
+use crate::semantics::{named, walk};
 
 /// What a payout asks about the partner: sets, and the days on which it asks for the tier.
 #[derive(Default)]
@@ -46,6 +46,7 @@ impl Asked {
             | Test::PersonHolds(..)
             | Test::Specialized(..)
             | Test::Within(..)
+            | Test::Partner(_)
             | Test::JoinedBefore(_) => {}
         }
     }
@@ -141,19 +142,23 @@ pub fn stratifications(payout: &Payout) -> Vec<Option<AsOf>> {
 ///
 /// A partner that changes tier counts in several strata, each for what it earns while it is there; the
 /// assumed numbers count it in each tier that it holds on any day, so that the sum holds for it too.
-pub fn counted(program: &Program, as_of: Option<AsOf>) -> Vec<(Stratum, Result<i128, Gap>)> {
-    let all = partners(program);
+///
+/// Where the payout names whom it is for, they are all, and none of them is assumed.
+pub fn counted(
+    program: &Program,
+    as_of: Option<AsOf>,
+    payout: &Payout,
+) -> Vec<(Stratum, Result<i128, Gap>)> {
+    let named = named::by_payout(program, payout);
+    let named = named.and_then(|named| i128::try_from(named.len()).ok());
+    let all = least(partners(program), named);
     let Some(as_of) = as_of else {
         return vec![(Stratum::ALL, all.ok_or(Gap::Partners(None)))];
     };
     let tiers = (0..).map(TierId).zip(&program.tiers);
     let mut strata: Vec<_> = tiers
         .map(|(id, _)| {
-            let here = partners_at(program, id);
-            let count = match (here, all) {
-                (Some(here), Some(all)) => Some(here.min(all)),
-                (one, other) => one.or(other),
-            };
+            let count = least(partners_at(program, id), all);
             (Some(id), count.ok_or(Gap::Partners(Some(id))))
         })
         .collect();
@@ -169,6 +174,13 @@ pub fn counted(program: &Program, as_of: Option<AsOf>) -> Vec<(Stratum, Result<i
             (stratum, count)
         })
         .collect()
+}
+
+fn least(one: Option<i128>, other: Option<i128>) -> Option<i128> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
 }
 
 /// How many partners there are at most.

@@ -186,6 +186,7 @@ fn within(test: &Test, at: &dyn Situation, depth: u8) -> Result<Curve, CurveFaul
         | Test::PersonHolds(..)
         | Test::Specialized(..)
         | Test::Within(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_) => constant(at.holds(test)),
     })
 }

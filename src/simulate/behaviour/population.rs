@@ -5,6 +5,8 @@
 //! every quantity is a monotone function of them (a Gaussian copula). Partners are the same in
 //! every replication: replications are the luck of the year, not other partners.
 
+use std::collections::BTreeSet;
+
 use crate::base::name::Name;
 use crate::intake::scenario::population::{Economics, Mix, triangle};
 use crate::simulate::chance::draw::category;
@@ -115,6 +117,14 @@ impl Partners {
             partners.add_habits(mix, attributes, attention_slots);
         }
         partners
+    }
+
+    /// The first partners take the names that a program knows partners by; their luck stays their own.
+    pub fn stand_for(&mut self, mut named: BTreeSet<Name>) {
+        named.retain(|name| !self.names.contains(name));
+        for (own, name) in self.names.iter_mut().zip(named) {
+            *own = name;
+        }
     }
 
     /// How many there are.

@@ -98,6 +98,7 @@ impl Year<'_> {
             | Test::PersonHolds(..)
             | Test::Specialized(..)
             | Test::Within(..)
+            | Test::Partner(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
             | Test::OnDays(_) => self.now(test),

@@ -137,6 +137,7 @@ impl<'a> Stand<'a> {
             Test::Tier(..)
             | Test::Type(_)
             | Test::Region(_)
+            | Test::Partner(_)
             | Test::JoinedBefore(_)
             | Test::Within(..)
             | Test::Holds(..)

@@ -92,6 +92,7 @@ impl Situation for Stand<'_> {
             | Test::Type(_)
             | Test::Region(_)
             | Test::Holds(..)
+            | Test::Partner(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
             | Test::OnDays(_) => self.scene().holds(test).unwrap_or(false),

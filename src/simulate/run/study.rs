@@ -10,6 +10,7 @@ use crate::intake::scenario::{Opening as Begin, Scenario};
 use crate::model::Program;
 use crate::payout::Payout;
 use crate::semantics::book::Partner;
+use crate::semantics::named::by_program;
 use crate::semantics::plan::Plan;
 use crate::simulate::behaviour::market::Weather;
 use crate::simulate::behaviour::population::Partners;
@@ -65,7 +66,8 @@ impl<'a> Study<'a> {
             return Err(problem.help("rename one of them").into());
         }
         let slots = scenario.behaviour.attention_slots;
-        let partners = Partners::draw(&scenario.population, scenario.seed, slots);
+        let mut partners = Partners::draw(&scenario.population, scenario.seed, slots);
+        partners.stand_for(by_program(program));
         let none = setting.without_program();
         let is_small = split::small(&partners);
         Ok(Study {

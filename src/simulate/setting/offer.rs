@@ -200,6 +200,7 @@ fn tested(test: &Test, days: Days) -> Option<Days> {
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::Specialized(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => Some(days),
@@ -269,6 +270,7 @@ fn dated(test: &Test, add: &mut impl FnMut(Days)) {
         | Test::Holds(..)
         | Test::PersonHolds(..)
         | Test::Specialized(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {}
     }
@@ -350,6 +352,7 @@ fn conditions(test: &Test) -> usize {
         | Test::Type(_)
         | Test::Region(_)
         | Test::Within(..)
+        | Test::Partner(_)
         | Test::JoinedBefore(_) => 0,
     }
 }

@@ -81,6 +81,8 @@ class Conditions:
         if what in ("type", "region"):
             names = value["any_of"] if isinstance(value, dict) else value
             return self.partners[moment.partner].get(what) in names
+        if what == "partner":
+            return moment.partner in value["any_of"]
         if what == "joined_before":
             joined = self.partners[moment.partner].get("joined")
             return joined is None or joined < day(value)

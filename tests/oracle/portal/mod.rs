@@ -545,6 +545,11 @@ impl Reader<'_> {
                     .as_u64()
                     .map(|_| count(&value["kept_days"])),
             ),
+            "partner" => Test::Partner(
+                list(any)
+                    .map(|it| Name::new(it.as_str().unwrap()))
+                    .collect(),
+            ),
             "joined_before" => Test::JoinedBefore(date(&value["date"])),
             "segment" => Test::Segment(SegmentId(self.place("segments", &value["segment"]))),
             "on_days" => Test::OnDays(Box::new(OnDays {

@@ -253,6 +253,7 @@ pub(super) fn condition_test(program: &Program, test: &Test) -> Value {
         Test::Within(span, kept) => {
             json!({ "kind": "within", "days": days(*span), "kept_days": kept })
         }
+        Test::Partner(named) => json!({ "kind": "partner", "any_of": named }),
         Test::JoinedBefore(day) => json!({ "kind": "joined_before", "date": date(*day) }),
         Test::Segment(id) => {
             let segment = program.words.segments.get(id.index());

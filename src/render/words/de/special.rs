@@ -2,6 +2,14 @@
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
     (
+        "test.named_one",
+        "der Partner der ist, den der Anbieter benannt hat",
+    ),
+    (
+        "test.named",
+        "der Partner einer von {count} ist, die der Anbieter benannt hat",
+    ),
+    (
         "condition.specialized",
         "der Partner {day} die Spezialisierung {names} hat",
     ),

@@ -2,6 +2,14 @@
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
     (
+        "test.named_one",
+        "the partner is the one that the vendor named",
+    ),
+    (
+        "test.named",
+        "the partner is one of the {count} that the vendor named",
+    ),
+    (
         "condition.specialized",
         "the partner is specialized in {names} {day}",
     ),

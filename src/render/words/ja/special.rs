@@ -1,6 +1,11 @@
 //! Specializations, in Japanese.
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
+    ("test.named_one", "ベンダーが指名したパートナーである"),
+    (
+        "test.named",
+        "ベンダーが指名した{count}社のパートナーのいずれかである",
+    ),
     (
         "condition.specialized",
         "{day}パートナーが専門認定{names}を保有",

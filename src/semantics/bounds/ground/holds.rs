@@ -81,6 +81,7 @@ impl Ground<'_> {
             | Test::Holds(..)
             | Test::PersonHolds(..)
             | Test::Specialized(..)
+            | Test::Partner(_)
             | Test::JoinedBefore(_)
             | Test::OnDays(_) => None,
         }
