@@ -34,6 +34,32 @@ pub enum Recurrence {
     EveryQuarter(Place),
     /// Once in each year of the program.
     EveryYear(Place),
+    /// Once in some years of the program.
+    InYears(Years, Place),
+}
+
+/// Some years of the program: one of so many, counted from the one that holds a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Years {
+    /// Years from one to the next; 0 never comes.
+    pub every: u16,
+    /// A day of the first of them.
+    pub since: Date,
+}
+
+impl Years {
+    /// Whether a day lies in one of them.
+    pub fn has(self, fiscal: &Fiscal, day: Date) -> bool {
+        let at = |day| fiscal.period_at(Cycle::Year, day).index;
+        let passed = at(day).saturating_sub(at(self.since));
+        passed >= 0 && passed.checked_rem(i64::from(self.every)) == Some(0)
+    }
+}
+
+impl fmt::Display for Years {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "every {} years since {}", self.every, self.since)
+    }
 }
 
 /// Which day of a month, quarter or year.
@@ -114,7 +140,8 @@ impl Recurrence {
             }
             Recurrence::EveryMonth(place)
             | Recurrence::EveryQuarter(place)
-            | Recurrence::EveryYear(place) => self
+            | Recurrence::EveryYear(place)
+            | Recurrence::InYears(_, place) => self
                 .turns(within, fiscal)
                 .filter_map(|turn| place.day_in(&turn, business))
                 .filter(|date| within.contains(*date))
@@ -135,7 +162,8 @@ impl Recurrence {
         let place = match self {
             Recurrence::EveryMonth(place)
             | Recurrence::EveryQuarter(place)
-            | Recurrence::EveryYear(place) => place,
+            | Recurrence::EveryYear(place)
+            | Recurrence::InYears(_, place) => place,
             Recurrence::Once(_) | Recurrence::EveryDays { .. } | Recurrence::EveryWeeks { .. } => {
                 return Vec::new();
             }
@@ -153,14 +181,24 @@ impl Recurrence {
         let calendar = Fiscal::months(within.first().first_of_month());
         let (cut, cycle) = match self {
             Recurrence::EveryQuarter(_) => (*fiscal, Cycle::Quarter),
-            Recurrence::EveryYear(_) => (*fiscal, Cycle::Year),
+            Recurrence::EveryYear(_) | Recurrence::InYears(..) => (*fiscal, Cycle::Year),
             Recurrence::Once(_)
             | Recurrence::EveryDays { .. }
             | Recurrence::EveryWeeks { .. }
             | Recurrence::EveryMonth(_) => (calendar, Cycle::Month),
         };
+        let some = match self {
+            Recurrence::InYears(years, _) => Some(*years),
+            Recurrence::Once(_)
+            | Recurrence::EveryDays { .. }
+            | Recurrence::EveryWeeks { .. }
+            | Recurrence::EveryMonth(_)
+            | Recurrence::EveryQuarter(_)
+            | Recurrence::EveryYear(_) => None,
+        };
         cut.periods(cycle, &within)
             .map(move |period| cut.days(period))
+            .filter(move |turn| some.is_none_or(|years| years.has(&cut, turn.first())))
     }
 }
 
@@ -239,6 +277,7 @@ impl fmt::Display for Recurrence {
             Recurrence::EveryMonth(place) => write!(f, "every month on {place}"),
             Recurrence::EveryQuarter(place) => write!(f, "every quarter on {place}"),
             Recurrence::EveryYear(place) => write!(f, "every year on {place}"),
+            Recurrence::InYears(years, place) => write!(f, "{years} on {place}"),
         }
     }
 }

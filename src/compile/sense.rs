@@ -149,7 +149,8 @@ fn on_business_day(recurrence: &Recurrence) -> bool {
     match recurrence {
         Recurrence::EveryMonth(place)
         | Recurrence::EveryQuarter(place)
-        | Recurrence::EveryYear(place) => {
+        | Recurrence::EveryYear(place)
+        | Recurrence::InYears(_, place) => {
             matches!(place, Place::FirstBusinessDay | Place::LastBusinessDay)
         }
         Recurrence::Once(_) | Recurrence::EveryDays { .. } | Recurrence::EveryWeeks { .. } => false,

@@ -83,6 +83,7 @@ impl Reach {
             | Test::PersonHolds(..)
             | Test::Specialized(..)
             | Test::Partner(_)
+            | Test::InYears(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
             | Test::OnDays(_) => {}

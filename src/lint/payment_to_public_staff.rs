@@ -95,6 +95,7 @@ fn allows(test: &Test, id: TypeId) -> bool {
         | Test::Specialized(..)
         | Test::Within(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => true,
     }

@@ -123,6 +123,7 @@ pub fn held(test: &Test, into: &mut BTreeSet<CertificationId>) {
         | Test::Region(_)
         | Test::Within(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => {}

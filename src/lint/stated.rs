@@ -194,6 +194,7 @@ impl Numbers {
             | Test::Specialized(..)
             | Test::Within(..)
             | Test::Partner(_)
+            | Test::InYears(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => {}
         }

@@ -102,6 +102,7 @@ fn tests(test: &Test, tier: TierId) -> bool {
         | Test::Specialized(..)
         | Test::Within(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => false,
     }

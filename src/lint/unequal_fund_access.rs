@@ -76,6 +76,7 @@ fn open_to(fund: &Incentive) -> Option<BTreeSet<TierId>> {
         | Test::Specialized(..)
         | Test::Within(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::OnDays(_)
         | Test::Segment(_) => None,

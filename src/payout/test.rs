@@ -9,6 +9,7 @@ use crate::base::id::{CertificationId, RegionId, SegmentId, SpecializationId, Ti
 use crate::base::name::Name;
 use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
+use crate::base::recurrence::Years;
 use crate::base::unit::Unit;
 
 /// A condition that holds or does not.
@@ -44,6 +45,8 @@ pub enum Test {
     /// The occasion's day is one of these. Where terms are kept, a sale whose deal was registered at most so
     /// many days before counts by the day of its registration.
     Within(Days, Option<u16>),
+    /// The year of the program that holds the occasion's day is one of these.
+    InYears(Years),
     /// The partner is one of these.
     Partner(BTreeSet<Name>),
     /// The partner joined before this day.
@@ -84,6 +87,7 @@ impl Test {
             | Test::Specialized(..)
             | Test::Within(..)
             | Test::Partner(_)
+            | Test::InYears(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => None,
         }
@@ -105,6 +109,7 @@ impl Test {
             | Test::Specialized(..)
             | Test::Within(..)
             | Test::Partner(_)
+            | Test::InYears(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => None,
         }

@@ -128,6 +128,7 @@ impl Named {
             | Test::Specialized(..)
             | Test::Within(..)
             | Test::Partner(_)
+            | Test::InYears(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => {}
         }
@@ -220,6 +221,7 @@ fn can_hold(test: &Test, profile: Profile) -> Truth {
         | Test::Specialized(..)
         | Test::Within(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => Truth::DataTell,

@@ -32,6 +32,7 @@ pub fn by_test(program: &Program, test: &Test) -> Among {
         | Test::PersonHolds(..)
         | Test::Specialized(..)
         | Test::Within(..)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::OnDays(_) => None,
     }

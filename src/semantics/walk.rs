@@ -231,6 +231,7 @@ pub fn figures(test: &Test) -> Vec<&Figure> {
         | Test::Specialized(..)
         | Test::Within(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => Vec::new(),
     }
@@ -348,6 +349,7 @@ pub fn asked_by(test: &Test, into: &mut BTreeSet<SpecializationId>) {
         | Test::PersonHolds(..)
         | Test::Within(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {}
     }

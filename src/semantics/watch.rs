@@ -62,6 +62,7 @@ impl Watch {
                 self.days.insert(days.first());
                 self.days.insert(days.last().plus_days(1));
             }
+            Test::InYears(_) => _ = self.cycles.insert(Cycle::Year),
             Test::Not(_)
             | Test::Tier(..)
             | Test::Specialized(..)

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use charter::base::business::BusinessDays;
 use charter::base::date::{Date, Weekday};
-use charter::base::period::{Cycle, Days, Fiscal};
-use charter::base::recurrence::{MOST_DATES, Nth, Place, Recurrence};
+use charter::base::period::{Cycle, Days, Fiscal, WeekPattern};
+use charter::base::recurrence::{MOST_DATES, Nth, Place, Recurrence, Years};
 use proptest::prelude::*;
 
 fn date(text: &str) -> Date {
@@ -358,4 +358,48 @@ proptest! {
             .collect();
         prop_assert_eq!(by_weeks, expected);
     }
+}
+
+/// Counted from the year that holds 31 January 2028, which began on 1 February 2027: that one and the one of 2029. A year of
+/// 52 weeks that begins on 3 January 2027 ends on 1 January 2028, and the next one is not counted.
+#[test]
+fn some_years_are_counted_from_one_of_them() {
+    let odd = Years {
+        every: 2,
+        since: date("2028-01-31"),
+    };
+    let cases = [
+        ("2025-02-01", false),
+        ("2027-01-31", false),
+        ("2027-02-01", true),
+        ("2028-01-31", true),
+        ("2028-02-01", false),
+        ("2029-02-01", true),
+    ];
+    for (day, is_one) in cases {
+        assert_eq!(odd.has(&halden(), date(day)), is_one, "{day}");
+    }
+    let weeks = Fiscal::weeks(date("2027-01-03"), 52, WeekPattern::FourFourFive).unwrap();
+    let odd = Years {
+        since: date("2027-06-30"),
+        ..odd
+    };
+    assert!(odd.has(&weeks, date("2028-01-01")) && !odd.has(&weeks, date("2028-01-02")));
+    let last = |every, since| {
+        in_year(&Recurrence::InYears(
+            Years {
+                every,
+                since: date(since),
+            },
+            Place::LastDay,
+        ))
+    };
+    assert_eq!(last(3, "2024-02-01"), ["2028-01-31"]);
+    assert_eq!(last(2, "2027-02-01"), ["2028-01-31"]);
+    let never = [
+        last(0, "2027-02-01"),
+        last(2, "2026-02-01"),
+        last(2, "2029-02-01"),
+    ];
+    assert!(never.iter().all(Vec::is_empty));
 }

@@ -78,6 +78,7 @@ const PLAIN: &[Plain] = &[
     ("any day in window", "certified >= 2 on any day over last 2 quarters", "certified as of review >= 2"),
     ("discount stack different bases", "reduce quick by early\n", "stack quick with early\n"),
     ("instalments", "each while customer is active ", ""),
+    ("alternating year rules", "  needs   in every 2 years since 2028-01-01\n", ""),
     ("individual offers", "  for     launch_partners\n", ""),
     ("median metric", "median of sale.net_amount by customer_id where", "sum of sale.net_amount where"),
     ("named account list", "sale.customer_id is not", "sale.customer_id is"),

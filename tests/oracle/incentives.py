@@ -166,8 +166,8 @@ track teaching "Teaching" {{
         if chance.one_in(4):
             return self.later_atom(days)
         kind = chance.choices(
-            ["compare", "count", "growth", "share", "tier", "type", "region", "joined", "holds", "not", "stock", "specialized", "named"],
-            [4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+            ["compare", "count", "growth", "share", "tier", "type", "region", "joined", "holds", "not", "stock", "specialized", "named", "years"],
+            [4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
         )[0]
         chance.note("test " + kind)
         sign, day = chance.choice(SIGNS), chance.choice(days)
@@ -183,6 +183,7 @@ track teaching "Teaching" {{
             "tier": lambda: f"tier is {chance.choice(['gold', 'silver', 'silver, gold'])} as of {day}",
             "type": lambda: "type is var",
             "region": lambda: "region is EU",
+            "years": lambda: f"in every {chance.choice([2, 3])} years since {chance.choice(['2024-06-01', '2025-06-01', '2026-03-31', '2027-12-31', '2028-06-01'])}",
             "named": lambda: f"partner is {chance.choice(['acme', 'birch, cedar', 'nobody'])}",
             "joined": lambda: "joined before 2027-03-01",
             "holds": lambda: f"holds {chance.choice(['seller', 'engineer'])} as of {day}",

@@ -59,7 +59,7 @@ class Tiers:
         chance = self.chance
         review = chance.choice([
             "every quarter on last business day in NA", "every quarter on last day", "every month on day 15",
-            "every month on first Monday", "every year on last day",
+            "every month on first Monday", "every year on last day", "every 2 years since 2025-06-01 on last day", "every 2 years since 2026-06-01 on last day",
         ])
         lines = [f"  review {review}"]
         rise = "on any day" if chance.one_in(20) else "at review"

@@ -12,7 +12,7 @@ use charter::base::money::Currency;
 use charter::base::name::Name;
 use charter::base::period::{Cycle, Days};
 use charter::base::ratio::Ratio;
-use charter::base::recurrence::{Nth, Place, Recurrence};
+use charter::base::recurrence::{Nth, Place, Recurrence, Years};
 use charter::base::unit::Unit;
 use charter::fact::{FIELDS_OF_SALE, FactKind, FieldIndex};
 use charter::model::Program;
@@ -287,6 +287,10 @@ fn tests() -> Vec<Test> {
         Test::PersonHolds(CertificationId(0), AsOf::SaleDate),
         Test::Within(days(), None),
         Test::Within(days(), Some(90)),
+        Test::InYears(Years {
+            every: 2,
+            since: date("2027-02-01"),
+        }),
         Test::Partner(BTreeSet::from([Name::new("acme")])),
         Test::Partner(BTreeSet::from([Name::new("acme"), Name::new("birch")])),
         Test::JoinedBefore(date("2027-02-01")),
@@ -536,5 +540,12 @@ fn recurrences() -> Vec<Recurrence> {
         Recurrence::EveryQuarter(Place::LastDay),
         Recurrence::EveryYear(Place::FirstBusinessDay),
         Recurrence::EveryYear(Place::LastBusinessDay),
+        Recurrence::InYears(
+            Years {
+                every: 2,
+                since: date("2027-02-01"),
+            },
+            Place::LastDay,
+        ),
     ]
 }

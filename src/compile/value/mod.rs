@@ -14,6 +14,7 @@ pub mod moment;
 pub mod on_days;
 pub mod points;
 pub mod test;
+pub mod years;
 
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;

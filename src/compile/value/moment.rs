@@ -5,7 +5,7 @@ use crate::base::period::{Cycle, Days, Period};
 use crate::base::recurrence::{Nth, Place, Recurrence};
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
-use crate::compile::value::{list, literal};
+use crate::compile::value::{list, literal, years};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Moment, Named, Refers, Value, When};
 use crate::payout::payment::Anchor;
@@ -202,7 +202,9 @@ pub fn recurrence(cursor: &mut Cursor) -> Read<Recurrence> {
     let span = cursor.span();
     let unit = literal::fixed(
         cursor,
-        &["day", "days", "week", "weeks", "month", "quarter", "year"],
+        &[
+            "day", "days", "week", "weeks", "month", "quarter", "year", "years",
+        ],
     )?;
     match unit {
         "day" | "days" => Ok(Recurrence::EveryDays { count }),
@@ -212,6 +214,11 @@ pub fn recurrence(cursor: &mut Cursor) -> Read<Recurrence> {
                 count,
                 on: literal::weekday(cursor)?,
             })
+        }
+        "years" => {
+            let years = years::since(cursor, i64::from(count), span)?;
+            cursor.expect("on")?;
+            Ok(Recurrence::InYears(years, place(cursor)?))
         }
         _ if count != 1 => Err(Problem::error(
             "unexpected-text",

@@ -6,7 +6,7 @@ use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
-use crate::compile::value::{audience, figure, list, literal, moment, on_days};
+use crate::compile::value::{audience, figure, list, literal, moment, on_days, years};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Named, Refers};
 use crate::payout::table::{Across, AsOf, Set};
@@ -55,6 +55,9 @@ fn atom(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
     if cursor.eat("holds") {
         let sorts = &[Refers::Certification, Refers::Specialization];
         return held(cursor, scope, sorts, Test::Holds);
+    }
+    if cursor.eat("in every") {
+        return Ok(Some(Test::InYears(years::years(cursor)?)));
     }
     if cursor.eat("partner is") {
         let named = list::ids(cursor)?;

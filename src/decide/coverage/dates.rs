@@ -118,6 +118,7 @@ fn tested(test: &Test, into: &mut Vec<Days>) {
         | Test::PersonHolds(..)
         | Test::Specialized(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {}
     }

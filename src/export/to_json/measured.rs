@@ -293,6 +293,9 @@ pub(super) fn test(names: &Names, test: &Test) -> Json {
         Test::PersonHolds(id, day) => json!({ "person_holds": held(names, *id, as_of(*day)) }),
         // Terms are exported before they are made one payout.
         Test::Within(stretch, _) => json!({ "within": days(*stretch) }),
+        Test::InYears(it) => {
+            json!({ "in_years": { "every": it.every.to_string(), "since": it.since.to_string() } })
+        }
         Test::Partner(named) => json!({ "partner": { "any_of": each(named, |it| it.as_str()) } }),
         Test::JoinedBefore(day) => json!({ "joined_before": day.to_string() }),
         Test::Segment(id) => json!({ "segment": names.of(Named::Segment(*id)) }),

@@ -6,7 +6,7 @@ use super::Names;
 use crate::base::date::Date;
 use crate::base::duration::Duration;
 use crate::base::period::{Cycle, Days};
-use crate::base::recurrence::Recurrence;
+use crate::base::recurrence::{Recurrence, Years};
 use crate::kind::spec::{Moment, Named, When};
 use crate::payout::payment::Anchor;
 use crate::payout::table::AsOf;
@@ -56,6 +56,12 @@ fn recurring(recurrence: &Recurrence) -> Json {
         Recurrence::EveryMonth(place) => (1, "month", Some(place.to_string())),
         Recurrence::EveryQuarter(place) => (1, "quarter", Some(place.to_string())),
         Recurrence::EveryYear(place) => (1, "year", Some(place.to_string())),
+        Recurrence::InYears(Years { every, since }, place) => {
+            let (every, since) = (every.to_string(), since.to_string());
+            return json!({
+                "every": { "number": every, "unit": "year", "since": since, "on": place.to_string() }
+            });
+        }
     };
     let every = match on {
         None => json!({ "number": number.to_string(), "unit": unit }),

@@ -257,6 +257,10 @@ pub(super) fn test(node: &Node, ware: Option<&str>) -> Result<String, Fault> {
         "region" => format!("region is {}", any_of()?),
         "holds" => on_a_day("holds")?,
         "person_holds" => on_a_day("person holds")?,
+        "in_years" => {
+            let (every, since) = (held.text_of("every")?, held.text_of("since")?);
+            format!("in every {every} years since {since}")
+        }
         "partner" => format!("partner is {}", any_of()?),
         "joined_before" => format!("joined before {}", held.text()?),
         "compare" => compare(&held, ware)?,

@@ -141,6 +141,10 @@ fn recurring(every: &Node) -> Result<String, Fault> {
         "1" => format!("every {unit}"),
         number => format!("every {number} {unit}s"),
     };
+    let every_unit = match every.maybe("since") {
+        Some(since) => format!("{every_unit} since {}", since.text()?),
+        None => every_unit,
+    };
     Ok(match every.maybe("on") {
         Some(on) => format!("{every_unit} on {}", on.text()?),
         None => every_unit,

@@ -116,6 +116,7 @@ fn compares(test: &Test) -> bool {
         | Test::Specialized(..)
         | Test::Within(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => false,
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::around::{began, density, paid, sold_with};
 use super::compared::{compared, head};
 use super::limit::quantity;
-use super::{partner, score, target};
+use super::{partner, score, target, years};
 use crate::base::date::Date;
 use crate::base::duration::Duration;
 use crate::base::id::{CertificationId, SpecializationId, TierId};
@@ -287,6 +287,7 @@ pub fn test(speaker: Speaker<'_>, it: &Test) -> String {
             speaker.say("condition.within", &[("span", &span(speaker, *days))])
         }
         Test::Within(days, Some(kept)) => kept_terms(speaker, *days, *kept),
+        Test::InYears(it) => years::asked(speaker, *it),
         Test::Partner(names) => partner::named(speaker, names),
         Test::JoinedBefore(day) => {
             speaker.say("test.joined_before", &[("date", &speaker.date(*day))])

@@ -25,3 +25,4 @@ pub mod standing;
 pub mod target;
 pub mod told;
 pub mod version;
+pub mod years;

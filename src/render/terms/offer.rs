@@ -294,6 +294,7 @@ impl<'a> Found<'a> {
             | Test::Specialized(..)
             | Test::Within(..)
             | Test::Partner(_)
+            | Test::InYears(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
             | Test::OnDays(_) => vec![it],
@@ -312,7 +313,10 @@ impl<'a> Found<'a> {
                 | Test::Segment(_) => {
                     self.whom.insert(test(self.speaker, part));
                 }
-                Test::Holds(..) | Test::PersonHolds(..) | Test::JoinedBefore(_) => {
+                Test::Holds(..)
+                | Test::PersonHolds(..)
+                | Test::JoinedBefore(_)
+                | Test::InYears(_) => {
                     self.conditions.insert(test(self.speaker, part));
                 }
                 Test::All(_)

@@ -110,6 +110,7 @@ fn allows(test: &Test, tier: TierId) -> bool {
             | Test::Specialized(..)
             | Test::Within(..)
             | Test::Partner(_)
+            | Test::InYears(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
             | Test::OnDays(_) => true,
@@ -122,6 +123,7 @@ fn allows(test: &Test, tier: TierId) -> bool {
         | Test::Specialized(..)
         | Test::Within(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => true,

@@ -3,6 +3,7 @@
 use super::compared::comparison_key;
 use super::condition::{amount, figure, on_days, test};
 use super::limit::quantity;
+use super::years;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::base::recurrence::{Nth, Place, Recurrence};
@@ -175,6 +176,7 @@ fn split(speaker: Speaker<'_>, it: &Test) -> Vec<(String, String)> {
         | Test::Specialized(..)
         | Test::Within(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {
             let name = speaker.sentence(test(speaker, it));
@@ -369,6 +371,7 @@ pub fn recurrence(speaker: Speaker<'_>, recurrence: &Recurrence) -> String {
         Recurrence::EveryMonth(place) => at("every.month", *place),
         Recurrence::EveryQuarter(place) => at("every.quarter", *place),
         Recurrence::EveryYear(place) => at("every.year", *place),
+        Recurrence::InYears(it, place) => years::on(speaker, *it, &self::place(speaker, *place)),
     }
 }
 

@@ -161,6 +161,7 @@ fn is_decided<'p>(ground: &Ground, test: &'p Test, readings: &mut Vec<&'p Readin
         | Test::Specialized(..)
         | Test::Within(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => ground.holds(test).is_some(),

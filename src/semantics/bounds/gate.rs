@@ -100,6 +100,7 @@ pub fn gate(ground: &Ground, test: &Test, event: Option<&Selector>) -> Result<Cu
         | Test::Specialized(..)
         | Test::Within(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => match ground.holds(test) {

@@ -190,6 +190,7 @@ impl Mover<'_> {
             | Test::Specialized(..)
             | Test::Within(..)
             | Test::Partner(_)
+            | Test::InYears(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_) => Ok(Ratio::ZERO),
         }

@@ -110,6 +110,7 @@ impl Needs {
             | Test::Type(_)
             | Test::Region(_)
             | Test::Within(..)
+            | Test::InYears(_)
             | Test::JoinedBefore(_) => {}
         }
     }

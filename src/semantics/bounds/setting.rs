@@ -146,6 +146,7 @@ fn tested(test: &Test, stretch: &mut impl FnMut(Days)) {
         | Test::PersonHolds(..)
         | Test::Specialized(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {}
     }

@@ -47,6 +47,7 @@ impl Asked {
             | Test::Specialized(..)
             | Test::Within(..)
             | Test::Partner(_)
+            | Test::InYears(_)
             | Test::JoinedBefore(_) => {}
         }
     }

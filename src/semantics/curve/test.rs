@@ -187,6 +187,7 @@ fn within(test: &Test, at: &dyn Situation, depth: u8) -> Result<Curve, CurveFaul
         | Test::Specialized(..)
         | Test::Within(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_) => constant(at.holds(test)),
     })
 }

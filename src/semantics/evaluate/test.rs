@@ -67,6 +67,7 @@ impl Scene<'_> {
                 standing.is_specialized(self.partner, among, day)
             }
             Test::Within(days, kept) => days.contains(self.day_of_terms(*kept)),
+            Test::InYears(years) => years.has(&self.view.plan.program.fiscal, self.day),
             Test::Partner(names) => partner.is_some_and(|partner| names.contains(&partner.name)),
             Test::JoinedBefore(day) => partner
                 .and_then(|partner| partner.joined)

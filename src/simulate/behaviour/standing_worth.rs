@@ -99,6 +99,7 @@ impl Year<'_> {
             | Test::Specialized(..)
             | Test::Within(..)
             | Test::Partner(_)
+            | Test::InYears(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
             | Test::OnDays(_) => self.now(test),

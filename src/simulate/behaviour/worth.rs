@@ -138,6 +138,7 @@ impl<'a> Stand<'a> {
             | Test::Type(_)
             | Test::Region(_)
             | Test::Partner(_)
+            | Test::InYears(_)
             | Test::JoinedBefore(_)
             | Test::Within(..)
             | Test::Holds(..)

@@ -93,6 +93,7 @@ impl Situation for Stand<'_> {
             | Test::Region(_)
             | Test::Holds(..)
             | Test::Partner(_)
+            | Test::InYears(_)
             | Test::JoinedBefore(_)
             | Test::Segment(_)
             | Test::OnDays(_) => self.scene().holds(test).unwrap_or(false),

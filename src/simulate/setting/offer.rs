@@ -201,6 +201,7 @@ fn tested(test: &Test, days: Days) -> Option<Days> {
         | Test::PersonHolds(..)
         | Test::Specialized(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => Some(days),
@@ -271,6 +272,7 @@ fn dated(test: &Test, add: &mut impl FnMut(Days)) {
         | Test::PersonHolds(..)
         | Test::Specialized(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_)
         | Test::Segment(_) => {}
     }
@@ -353,6 +355,7 @@ fn conditions(test: &Test) -> usize {
         | Test::Region(_)
         | Test::Within(..)
         | Test::Partner(_)
+        | Test::InYears(_)
         | Test::JoinedBefore(_) => 0,
     }
 }

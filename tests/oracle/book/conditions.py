@@ -6,7 +6,7 @@ from .expected import Targets
 from .moment import on_day
 from .points import Scores
 from .terms import day, percent
-from .year import ONE
+from .year import ONE, in_years
 
 SIGNS = {
     ">=": lambda a, b: a >= b,
@@ -81,6 +81,8 @@ class Conditions:
         if what in ("type", "region"):
             names = value["any_of"] if isinstance(value, dict) else value
             return self.partners[moment.partner].get(what) in names
+        if what == "in_years":
+            return in_years(self.year, moment.day, value["every"], day(value["since"]))
         if what == "partner":
             return moment.partner in value["any_of"]
         if what == "joined_before":

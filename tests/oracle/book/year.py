@@ -157,12 +157,23 @@ def rhythm(year, every, business):
         return [first + 7 * at * ONE for at in range(0, 60, count) if first + 7 * at * ONE <= year.last]
     found = []
     periods = _months(year) if unit == "month" else year.every(unit)
+    if "since" in every:
+        periods, count = [each for each in periods if in_years(year, each[0], count, datetime.date.fromisoformat(every["since"]))], 1
     for at, period in enumerate(periods):
         if at % count == 0:
             day = _in_period(period, on, business)
             if day is not None and year.first <= day <= year.last:
                 found.append(day)
     return found
+
+
+def in_years(year, when, every, since):
+    """Whether the year that holds a day is one of every so many, counted from the one that holds another."""
+    first, passed = year.period("year", since)[0], 0
+    last = year.period("year", when)[0]
+    while first < last:
+        first, passed = year.period("year", first)[1] + ONE, passed + 1
+    return first == last and passed % int(every) == 0
 
 
 def _months(year):

@@ -17,6 +17,7 @@ use charter::base::money::{Currency, Money, Rounding};
 use charter::base::name::Name;
 use charter::base::period::{Cycle, Days};
 use charter::base::ratio::Ratio;
+use charter::base::recurrence::Years;
 use charter::base::unit::Unit;
 use charter::fact::{FactKind, FieldIndex, TYPES, type_of};
 use charter::model::Program;
@@ -550,6 +551,10 @@ impl Reader<'_> {
                     .map(|it| Name::new(it.as_str().unwrap()))
                     .collect(),
             ),
+            "in_years" => Test::InYears(Years {
+                every: count(&value["every"]),
+                since: date(&value["since"]),
+            }),
             "joined_before" => Test::JoinedBefore(date(&value["date"])),
             "segment" => Test::Segment(SegmentId(self.place("segments", &value["segment"]))),
             "on_days" => Test::OnDays(Box::new(OnDays {

@@ -250,16 +250,16 @@ pub(super) fn condition_test(program: &Program, test: &Test) -> Value {
             "certification": certification_name(program, *id),
             "as_of": as_of(*day),
         }),
-        Test::Within(span, kept) => {
-            json!({ "kind": "within", "days": days(*span), "kept_days": kept })
+        Test::Within(on, kept) => json!({ "kind": "within", "days": days(*on), "kept_days": kept }),
+        Test::InYears(it) => {
+            json!({ "kind": "in_years", "every": it.every, "since": date(it.since) })
         }
         Test::Partner(named) => json!({ "kind": "partner", "any_of": named }),
         Test::JoinedBefore(day) => json!({ "kind": "joined_before", "date": date(*day) }),
         Test::Segment(id) => {
             let segment = program.words.segments.get(id.index());
-            json!({
-                "kind": "segment", "segment": name_of(segment.map(|segment| &segment.declared)),
-            })
+            let name = name_of(segment.map(|segment| &segment.declared));
+            json!({ "kind": "segment", "segment": name })
         }
         Test::OnDays(asked) => json!({
             "kind": "on_days",

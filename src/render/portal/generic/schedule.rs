@@ -205,6 +205,9 @@ pub(super) fn recurrence(recurrence: &Recurrence) -> Value {
         Recurrence::EveryMonth(at) => json!({ "kind": "every_month", "place": place(*at) }),
         Recurrence::EveryQuarter(at) => json!({ "kind": "every_quarter", "place": place(*at) }),
         Recurrence::EveryYear(at) => json!({ "kind": "every_year", "place": place(*at) }),
+        Recurrence::InYears(it, at) => {
+            json!({ "kind": "in_years", "every": it.every, "since": date(it.since), "place": place(*at) })
+        }
     }
 }
 

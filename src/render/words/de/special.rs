@@ -2,6 +2,14 @@
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
     (
+        "test.in_years",
+        "das Jahr eines von je {count} ist, gezählt ab dem mit {date}",
+    ),
+    (
+        "every.years",
+        "alle {count} Jahre, gezählt ab dem mit {date}, {place}",
+    ),
+    (
         "test.named_one",
         "der Partner der ist, den der Anbieter benannt hat",
     ),

@@ -2,6 +2,14 @@
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
     (
+        "test.in_years",
+        "the year is one of every {count}, counted from the one that holds {date}",
+    ),
+    (
+        "every.years",
+        "every {count} years, counted from the one that holds {date}, on {place}",
+    ),
+    (
         "test.named_one",
         "the partner is the one that the vendor named",
     ),

@@ -1,6 +1,14 @@
 //! Specializations, in Japanese.
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
+    (
+        "test.in_years",
+        "{date}を含む年度から数えて{count}年ごとの年度である",
+    ),
+    (
+        "every.years",
+        "{date}を含む年度から数えて{count}年ごとの{place}",
+    ),
     ("test.named_one", "ベンダーが指名したパートナーである"),
     (
         "test.named",

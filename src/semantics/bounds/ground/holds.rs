@@ -1,6 +1,7 @@
 //! Whether tests hold for those that a bound stands for.
 
 use super::Ground;
+use crate::base::recurrence::Years;
 use crate::payout::Payout;
 use crate::payout::test::Test;
 use crate::semantics::bounds::Known;
@@ -70,6 +71,7 @@ impl Ground<'_> {
                     None => None,
                 }
             }
+            Test::InYears(years) => self.in_years(*years),
             Test::Segment(id) => {
                 let segment = self.program.words.segments.get(id.index())?;
                 if depth >= DEEPEST_SEGMENT {
@@ -85,5 +87,15 @@ impl Ground<'_> {
             | Test::JoinedBefore(_)
             | Test::OnDays(_) => None,
         }
+    }
+
+    /// Whether the day, or every one of the days, lies in one of these years.
+    fn in_years(&self, years: Years) -> Option<bool> {
+        let among = |day| years.has(&self.program.fiscal, day);
+        if let Some(day) = self.day {
+            return Some(among(day));
+        }
+        let first = among(self.days.first());
+        (first == among(self.days.last())).then_some(first)
     }
 }
