@@ -209,9 +209,8 @@ impl Book {
 
     /// All facts, in the order they were entered.
     pub fn rows(&self) -> impl Iterator<Item = (RowId, &Row)> {
-        (0..)
-            .map(RowId)
-            .zip(self.entries.iter().map(|entry| &entry.row))
+        let rows = self.entries.iter().map(|entry| &entry.row);
+        (0..).map(RowId).zip(rows)
     }
 
     /// A partner's facts of a kind that happened on these days, in the order of day, then of facts.
