@@ -115,7 +115,7 @@ fn is_zero(part: &Payout) -> Option<bool> {
         | Payout::Valued { .. }
         | Payout::Hold { .. }
         | Payout::Instalments { .. }
-        | Payout::Shared(_)
+        | Payout::Shared { .. }
         | Payout::Undo { .. }
         | Payout::TrueUp(_)
         | Payout::Larger { .. } => None,

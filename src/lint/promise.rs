@@ -69,7 +69,7 @@ fn note<'p>(found: &mut Promise<'p>, shape: &'p Payout) {
         | Payout::Valued { .. }
         | Payout::Hold { .. }
         | Payout::Instalments { .. }
-        | Payout::Shared(_)
+        | Payout::Shared { .. }
         | Payout::TrueUp(_) => {}
     }
 }

@@ -66,3 +66,22 @@ pub enum Worth {
     /// The list price of the product.
     List(ProductId),
 }
+
+/// Who divides an award on a sale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Among {
+    /// The partners who are credited with its deal, by their hundredths; the rest is the seller's.
+    Credited,
+    /// The partner who registered its deal too and lost it; nobody where none did.
+    SecondRegistrant,
+}
+
+impl Among {
+    /// The words in a program.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Among::Credited => "by credit on the deal",
+            Among::SecondRegistrant => "to the second registrant",
+        }
+    }
+}

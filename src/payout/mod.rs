@@ -32,7 +32,7 @@ use crate::base::money::Money;
 use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
-use given::{InKind, Spread, Worth};
+use given::{Among, InKind, Spread, Worth};
 use later::{Guarantee, Instalments, Until};
 use measure::{Reading, Selector};
 use table::{Across, Bands, Limit};
@@ -156,9 +156,13 @@ pub enum Payout {
         /// What is earned.
         payout: Box<Payout>,
     },
-    /// One award to the partners who are credited with the deal of its sale. Parts add up exactly; the
-    /// remainder goes by largest part.
-    Shared(Box<Payout>),
+    /// One award to partners who had to do with the deal of its sale, whoever sold. Parts add up exactly.
+    Shared {
+        /// Who they are.
+        among: Among,
+        /// What is divided.
+        payout: Box<Payout>,
+    },
     /// A number of things in place of money, at the money they stand for.
     Valued {
         /// What is given.

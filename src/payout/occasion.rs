@@ -23,7 +23,7 @@ impl Payout {
             | Payout::Valued { payout, .. }
             | Payout::Hold { payout, .. }
             | Payout::Instalments { payout, .. }
-            | Payout::Shared(payout)
+            | Payout::Shared { payout, .. }
             | Payout::Undo { payout, .. }
             | Payout::TrueUp(payout) => payout.occasions(),
             Payout::Fixed(_)
@@ -45,7 +45,7 @@ impl Payout {
 
     /// The same of one occasion: what partners divide is made into something else as a whole.
     fn make_whole(&mut self, make: &dyn Fn(Payout) -> Payout) {
-        if let Payout::Shared(payout) = self {
+        if let Payout::Shared { payout, .. } = self {
             return payout.make_whole(make);
         }
         let earned = std::mem::replace(self, Payout::Sum(Vec::new()));
@@ -75,7 +75,7 @@ impl Payout {
             | Payout::Hold { payout, .. }
             | Payout::Instalments { payout, .. }
             | Payout::Undo { payout, .. }
-            | Payout::Shared(payout)
+            | Payout::Shared { payout, .. }
             | Payout::TrueUp(payout) => payout.make_each(make),
             Payout::Fixed(_)
             | Payout::Share { .. }

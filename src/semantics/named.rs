@@ -61,7 +61,7 @@ pub fn by_payout(program: &Program, payout: &Payout) -> Among {
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => by_payout(program, payout),
         // Whoever is credited is paid, whoever sold.
-        Payout::Shared(_)
+        Payout::Shared { .. }
         | Payout::Fixed(_)
         | Payout::Share { .. }
         | Payout::PerEvent { .. }

@@ -11,6 +11,7 @@ use crate::base::period::{Cycle, Days, Period};
 use crate::fact::FactKind;
 use crate::model::Program;
 use crate::model::incentive::Incentive;
+use crate::payout::given::Among;
 use crate::payout::later::{GuaranteePaid, Instalments, Until};
 use crate::payout::measure::{Reading, Window};
 use crate::payout::{Occasion, Payout, Undo, UndoMethod};
@@ -60,8 +61,8 @@ pub struct Offer<'p> {
     pub hold: Option<Until>,
     /// Over which days its awards are divided.
     pub instalments: Option<&'p Instalments>,
-    /// Whether its awards are divided among the partners who are credited with a deal.
-    pub is_shared: bool,
+    /// Which partners divide its awards, where several do.
+    pub shared: Option<Among>,
     /// Whether a guarantee is paid on the first day of a period.
     pub in_advance: bool,
     /// Its contests, in the order of its tree.
@@ -244,7 +245,7 @@ impl<'p> Offer<'p> {
             undo: None,
             hold: None,
             instalments: None,
-            is_shared: false,
+            shared: None,
             in_advance: false,
             ranks: Vec::new(),
             kept_from: kept_from(program, id),
@@ -272,7 +273,7 @@ impl<'p> Offer<'p> {
             match payout {
                 Payout::Undo { undo, .. } => self.undo = self.undo.or(Some(undo)),
                 Payout::Hold { until, .. } => self.hold = Some(*until),
-                Payout::Shared(_) => self.is_shared = true,
+                Payout::Shared { among, .. } => self.shared = Some(*among),
                 Payout::Instalments { instalments, .. } => self.instalments = Some(instalments),
                 Payout::Guarantee { guarantee, .. } => {
                     self.in_advance |= guarantee.paid == GuaranteePaid::InAdvance;

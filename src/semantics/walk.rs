@@ -37,7 +37,7 @@ pub fn children(payout: &Payout) -> Vec<&Payout> {
         | Payout::Valued { payout, .. }
         | Payout::Hold { payout, .. }
         | Payout::Instalments { payout, .. }
-        | Payout::Shared(payout)
+        | Payout::Shared { payout, .. }
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => vec![payout],
     }
@@ -55,7 +55,7 @@ pub fn visit<'p>(payout: &'p Payout, see: &mut impl FnMut(&'p Payout)) {
 pub fn is_shared(payout: &Payout) -> bool {
     let mut shared = false;
     visit(payout, &mut |part| {
-        shared |= matches!(part, Payout::Shared(_))
+        shared |= matches!(part, Payout::Shared { .. })
     });
     shared
 }
@@ -124,7 +124,7 @@ pub fn readings(payout: &Payout) -> Vec<&Reading> {
         | Payout::Valued { .. }
         | Payout::Hold { .. }
         | Payout::Instalments { .. }
-        | Payout::Shared(_)
+        | Payout::Shared { .. }
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => Vec::new(),
     }
@@ -192,7 +192,7 @@ pub fn bases(payout: &Payout) -> Vec<&Reading> {
         | Payout::Valued { .. }
         | Payout::Hold { .. }
         | Payout::Instalments { .. }
-        | Payout::Shared(_)
+        | Payout::Shared { .. }
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => readings(payout),
     }
@@ -303,7 +303,7 @@ fn has_money(payout: &Payout) -> bool {
         | Payout::Valued { .. }
         | Payout::Hold { .. }
         | Payout::Instalments { .. }
-        | Payout::Shared(_)
+        | Payout::Shared { .. }
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => true,
     }

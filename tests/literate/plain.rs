@@ -79,6 +79,7 @@ const PLAIN: &[Plain] = &[
     ("discount stack different bases", "reduce quick by early\n", "stack quick with early\n"),
     ("instalments", "each while customer is active ", ""),
     ("alternating year rules", "  needs   in every 2 years since 2028-01-01\n", ""),
+    ("secondary benefit", "  split   to the second registrant\n", ""),
     ("individual offers", "  for     launch_partners\n", ""),
     ("median metric", "median of sale.net_amount by customer_id where", "sum of sale.net_amount where"),
     ("named account list", "sale.customer_id is not", "sale.customer_id is"),

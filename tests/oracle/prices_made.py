@@ -137,6 +137,10 @@ class Prices:
         return f"  rate whole by {by} {of}\n    | from | all |\n    | {low} | {chance.rate()} |\n    | {high} | {chance.rate()} |\n"
 
     def shared(self):
+        if self.chance.one_in(8):
+            self.chance.note("split to the second registrant")
+            self._registers()
+            return "  split to the second registrant\n"
         if self.chance.one_in(5):
             self.chance.note("split by credit")
             self.uses.add("credit")

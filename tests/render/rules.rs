@@ -16,6 +16,7 @@ use charter::base::recurrence::{Nth, Place, Recurrence, Years};
 use charter::base::unit::Unit;
 use charter::fact::{FIELDS_OF_SALE, FactKind, FieldIndex};
 use charter::model::Program;
+use charter::payout::given::Among;
 use charter::payout::given::{Held, InKind, Spread, Units, Worth};
 use charter::payout::later::{Guarantee, GuaranteePaid, Instalments, Surplus, Until};
 use charter::payout::measure::{
@@ -506,7 +507,14 @@ fn later_shapes(boxed: &dyn Fn() -> Box<Payout>) -> Vec<Payout> {
             bought_within: Some(Duration::new(40, DurationUnit::Day)),
         }),
         valued(InKind::Units(ProductId(0)), Worth::List(ProductId(0))),
-        Payout::Shared(boxed()),
+        Payout::Shared {
+            among: Among::Credited,
+            payout: boxed(),
+        },
+        Payout::Shared {
+            among: Among::SecondRegistrant,
+            payout: boxed(),
+        },
         valued(InKind::Points, Worth::Stated(usd(1))),
         Payout::Hold {
             until: Until::CustomerPaid { within: None },

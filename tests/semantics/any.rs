@@ -7,6 +7,7 @@ use charter::base::unit::Unit;
 use charter::fact::{Fact, FactKind, Value};
 use charter::kind::paying::against::{larger, reduced};
 use charter::model::Program;
+use charter::payout::given::Among;
 use charter::payout::given::{InKind, Worth};
 use charter::payout::later::{Instalments, Until};
 use charter::payout::measure::{Condition, Figure, Measured, WhenEmpty, Window};
@@ -252,7 +253,7 @@ fn over() -> impl Strategy<Value = Payout> {
             let mut selector = accepted_sales();
             selector.all.extend(conditions);
             let payout = if is_shared {
-                Payout::Shared(Box::new(payout))
+                Payout::Shared { among: Among::Credited, payout: Box::new(payout) }
             } else {
                 payout
             };

@@ -41,7 +41,7 @@ fn takes(payout: &Payout) -> bool {
     walk::visit(payout, &mut |part| {
         takes &= !matches!(
             part,
-            Payout::Shared(_)
+            Payout::Shared { .. }
                 | Payout::Guarantee { .. }
                 | Payout::Spread(_)
                 | Payout::Rank { .. }

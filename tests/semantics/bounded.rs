@@ -11,6 +11,7 @@ use charter::base::origin::Origin;
 use charter::base::period::Days;
 use charter::fact::{FIELDS_OF_SALE, Fact, FactKind, Value};
 use charter::model::{Assumption, Program};
+use charter::payout::given::Among;
 use charter::payout::measure::Condition;
 use charter::payout::table::AsOf;
 use charter::payout::test::Test;
@@ -461,7 +462,10 @@ fn credited(limit: Option<i128>) -> Program {
             selector,
             per: Per::Fact,
         },
-        payout: Box::new(Payout::Shared(Box::new(award))),
+        payout: Box::new(Payout::Shared {
+            among: Among::Credited,
+            payout: Box::new(award),
+        }),
     };
     if let Some(limit) = limit {
         let span = CapSpan::Ever;

@@ -7,6 +7,7 @@ use charter::base::id::IncentiveId;
 use charter::base::period::Cycle;
 use charter::fact::{Fact, FactKind, Value};
 use charter::model::Program;
+use charter::payout::given::Among;
 use charter::payout::measure::{Condition, Reading, Window};
 use charter::payout::table::AsOf;
 use charter::payout::{Crossing, Payout, Per, PoolRule, Source, UndoMethod};
@@ -353,7 +354,13 @@ proptest! {
 #[test]
 fn parts_for_one_customer_of_two_partners_are_two_claims() {
     let award = Payout::Fixed(money(10));
-    let payout = per(Per::Customer, Payout::Shared(Box::new(award)));
+    let payout = per(
+        Per::Customer,
+        Payout::Shared {
+            among: Among::Credited,
+            payout: Box::new(award),
+        },
+    );
     let program = program(vec![incentive("part", payout)]);
     let sold = |deal: &str| [("deal_id", text(deal)), ("customer_id", text("c1"))];
     let half = |deal: &str| {
@@ -417,7 +424,7 @@ fn partner_caps(payout: &Payout) -> Vec<&charter::payout::Cap> {
         | Payout::Split { payout: inner, .. }
         | Payout::Hold { payout: inner, .. }
         | Payout::Instalments { payout: inner, .. }
-        | Payout::Shared(inner)
+        | Payout::Shared { payout: inner, .. }
         | Payout::Draw { payout: inner, .. } => partner_caps(inner),
         Payout::Cap { cap, payout } => {
             let holds = cap.scope == charter::payout::Scope::Partner

@@ -2,6 +2,7 @@
 
 use super::{clause, may, must, tabled};
 use crate::kind::spec::{Clause, Shape, Table, Times};
+use crate::payout::given::Among;
 
 /// What an award waits for.
 pub const HOLD: Clause = clause(
@@ -61,7 +62,7 @@ pub const GUARANTEE: Clause = clause(
 /// Who else is paid a part.
 pub const SPLIT: Clause = clause(
     "split",
-    Shape::Word(&["by credit on the deal"]),
+    Shape::Word(&[Among::Credited.words(), Among::SecondRegistrant.words()]),
     &[],
     Times::Optional,
     "split by credit on the deal",

@@ -101,7 +101,7 @@ fn has_places(payout: &Payout) -> bool {
         | Payout::Valued { .. }
         | Payout::Hold { .. }
         | Payout::Instalments { .. }
-        | Payout::Shared(_)
+        | Payout::Shared { .. }
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => false,
     }

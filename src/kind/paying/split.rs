@@ -4,6 +4,7 @@ use super::refusal;
 use crate::fact::FactKind;
 use crate::kind::spec::{Refusal, Terms, Value};
 use crate::payout::Payout;
+use crate::payout::given::Among;
 
 /// The same payout of an event, divided where `split` stands.
 pub(super) fn split(terms: &Terms, fact: FactKind, payout: Payout) -> Result<Payout, Refusal> {
@@ -27,7 +28,15 @@ pub(super) fn split(terms: &Terms, fact: FactKind, payout: Payout) -> Result<Pay
             "write: on each sale of cloud_secure in year",
         ));
     }
-    Ok(Payout::Shared(Box::new(payout)))
+    let second = given.value.word() == Some(Among::SecondRegistrant.words());
+    Ok(Payout::Shared {
+        among: if second {
+            Among::SecondRegistrant
+        } else {
+            Among::Credited
+        },
+        payout: Box::new(payout),
+    })
 }
 
 /// A period has no one deal.

@@ -4,6 +4,7 @@ use super::limit::quantity;
 use crate::base::duration::Duration;
 use crate::base::ratio::Ratio;
 use crate::payout::Quantity;
+use crate::payout::given::Among;
 use crate::payout::given::{InKind, Spread, Units, Worth};
 use crate::payout::later::{Guarantee, GuaranteePaid, Instalments, Surplus, Until};
 use crate::render::speaker::Speaker;
@@ -109,4 +110,12 @@ pub fn instalments(speaker: Speaker<'_>, it: &Instalments) -> String {
     }
     let more = speaker.say("instalments.while_active", &[]);
     speaker.say("text.then", &[("text", &text), ("more", &more)])
+}
+
+/// Who gets an award on a sale, where it is not who sold alone.
+pub fn among(among: Among) -> &'static str {
+    match among {
+        Among::Credited => "shared.by_credit",
+        Among::SecondRegistrant => "shared.to_second",
+    }
 }

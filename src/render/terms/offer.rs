@@ -155,8 +155,8 @@ impl<'a> Found<'a> {
                 each,
                 payout,
             } => self.valued((*kind, *each), payout, only, fact),
-            Payout::Shared(payout) => {
-                let text = speaker.say("shared.by_credit", &[]);
+            Payout::Shared { among, payout } => {
+                let text = speaker.say(given::among(*among), &[]);
                 self.then(payout, text, only, fact);
             }
             Payout::Hold { until, payout } => {

@@ -48,7 +48,7 @@ pub fn reaches(payout: &Payout, tier: TierId) -> bool {
         | Payout::Valued { payout, .. }
         | Payout::Hold { payout, .. }
         | Payout::Instalments { payout, .. }
-        | Payout::Shared(payout)
+        | Payout::Shared { payout, .. }
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => reaches(payout, tier),
     }

@@ -91,7 +91,7 @@ fn upper(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<C
         | Payout::Hold { payout, .. }
         | Payout::Instalments { payout, .. }
         // What the sale earns whoever is credited: all parts add up to it.
-        | Payout::Shared(payout)
+        | Payout::Shared { payout, .. }
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => upper(ground, payout, event),
     }

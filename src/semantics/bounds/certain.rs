@@ -133,7 +133,7 @@ fn is_certain<'p>(ground: &Ground, part: &'p Payout, readings: &mut Vec<&'p Read
         | Payout::Valued { .. }
         | Payout::Hold { .. }
         | Payout::Instalments { .. }
-        | Payout::Shared(_)
+        | Payout::Shared { .. }
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => true,
     }

@@ -141,7 +141,7 @@ impl<'p> Claimant<'p> {
             | Payout::Valued { payout, .. }
             | Payout::Hold { payout, .. }
             | Payout::Instalments { payout, .. }
-            | Payout::Shared(payout)
+            | Payout::Shared { payout, .. }
             | Payout::Undo { payout, .. } => self.part(payout, trues_up),
             // Shapes that stand under no occasion give nothing.
             Payout::Fixed(_)

@@ -201,7 +201,7 @@ impl Everybody<'_> {
             | Payout::Valued { payout, .. }
             | Payout::Hold { payout, .. }
             | Payout::Instalments { payout, .. }
-            | Payout::Shared(payout)
+            | Payout::Shared { payout, .. }
             | Payout::Undo { payout, .. }
             | Payout::TrueUp(payout) => self.shaped(span, payout),
             // Nothing is paid that stands under no occasion.
@@ -313,7 +313,7 @@ fn prizes(program: &Program, payout: &Payout) -> Result<Option<i128>, CurveFault
         | Payout::Split { payout, .. }
         | Payout::Hold { payout, .. }
         | Payout::Instalments { payout, .. }
-        | Payout::Shared(payout) => prizes(program, payout),
+        | Payout::Shared { payout, .. } => prizes(program, payout),
         Payout::Fixed(_)
         | Payout::Share { .. }
         | Payout::PerEvent { .. }

@@ -95,7 +95,7 @@ pub fn line(sale: &Sale, payout: &Payout) -> Result<Curve, Stop> {
         | Payout::Valued { payout, .. }
         | Payout::Hold { payout, .. }
         | Payout::Instalments { payout, .. }
-        | Payout::Shared(payout)
+        | Payout::Shared { payout, .. }
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => line(sale, payout),
         Payout::Fixed(_)
@@ -300,7 +300,7 @@ fn part(sale: &Sale, ground: &Ground, payout: &Payout) -> Result<Curve, Stop> {
         | Payout::Guarantee { payout, .. }
         | Payout::Hold { payout, .. }
         | Payout::Instalments { payout, .. }
-        | Payout::Shared(payout)
+        | Payout::Shared { payout, .. }
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => part(sale, ground, payout),
     }

@@ -337,7 +337,7 @@ fn pools_as_caps(payout: &Payout, ground: &Ground) -> Payout {
         | Payout::Valued { payout, .. }
         | Payout::Hold { payout, .. }
         | Payout::Instalments { payout, .. }
-        | Payout::Shared(payout)
+        | Payout::Shared { payout, .. }
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => *inside(payout),
         Payout::Fixed(_)

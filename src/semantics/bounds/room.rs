@@ -72,7 +72,7 @@ fn amounts(program: &Program, payout: &Payout) -> Option<BTreeSet<Ratio>> {
         | Payout::Bands(_)
         | Payout::Spread(_)
         // A part can be of any size.
-        | Payout::Shared(_)
+        | Payout::Shared { .. }
         | Payout::Guarantee { .. }
         | Payout::Net { .. }
         | Payout::Larger { .. }

@@ -113,7 +113,7 @@ pub fn days(program: &Program) -> BTreeSet<Date> {
                 | Payout::Valued { .. }
                 | Payout::Hold { .. }
                 | Payout::Instalments { .. }
-                | Payout::Shared(_)
+                | Payout::Shared { .. }
                 | Payout::Undo { .. }
                 | Payout::TrueUp(_) => {}
             }

@@ -110,7 +110,7 @@ impl Asked {
                 | Payout::Valued { .. }
                 | Payout::Hold { .. }
                 | Payout::Instalments { .. }
-                | Payout::Shared(_)
+                | Payout::Shared { .. }
                 | Payout::Undo { .. }
                 | Payout::TrueUp(_) => {}
             }

@@ -86,7 +86,7 @@ pub fn is_apart(payout: &Payout) -> bool {
             | Payout::Valued { .. }
             | Payout::Hold { .. }
             | Payout::Instalments { .. }
-            | Payout::Shared(_)
+            | Payout::Shared { .. }
             | Payout::Undo { .. }
             | Payout::TrueUp(_) => true,
         };

@@ -11,6 +11,7 @@ use super::{Curve, CurveFault};
 use crate::base::id::{IncentiveId, SegmentId};
 use crate::base::money::Rounding;
 use crate::base::ratio::Ratio;
+use crate::payout::given::Among;
 use crate::payout::given::Worth;
 use crate::payout::later::Guarantee;
 use crate::payout::measure::Reading;
@@ -185,15 +186,23 @@ pub(super) fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>,
             };
             number.times(at.worth(*each)?)?
         }
+        Payout::Shared { among, payout } => return shared(*among, payout, at),
         Payout::Rank { .. } => at.rank(payout)?,
         Payout::Draw { payout, .. }
         | Payout::Split { payout, .. }
         | Payout::Hold { payout, .. }
         | Payout::Instalments { payout, .. }
-        | Payout::Shared(payout)
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => return part(payout, at),
     }))
+}
+
+/// What who sells gets; nothing, where another is paid.
+fn shared(among: Among, payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>, CurveFault> {
+    match among {
+        Among::Credited => part(payout, at),
+        Among::SecondRegistrant => Ok(Some(Curve::constant(Ratio::ZERO))),
+    }
 }
 
 /// The arm of the member; one that is in none is paid nothing.

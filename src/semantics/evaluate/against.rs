@@ -57,7 +57,7 @@ impl Scene<'_> {
             if scene.is_on(occasion, self.trigger) {
                 let desk = EmptyDesk::new();
                 let mut whole = payout;
-                while let Payout::Shared(inner) = whole {
+                while let Payout::Shared { payout: inner, .. } = whole {
                     whole = inner;
                 }
                 sum = sum.plus(evaluate(whole, &scene, &desk.desk(0))?.amount)?;

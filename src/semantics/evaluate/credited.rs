@@ -1,14 +1,36 @@
-//! Who is credited with the deal of a sale, and each one's part of what the sale earns.
+//! What a partner gets of what a sale earns that several divide, or that another gets than who sold.
 
-use super::{Scene, Trouble};
+use super::{Scene, Trouble, View};
 use crate::base::money::allot;
 use crate::base::ratio::Ratio;
-use crate::semantics::book::PartnerId;
+use crate::fact::FIELDS_OF_SALE;
+use crate::payout::given::Among;
+use crate::semantics::book::{PartnerId, Row};
+use crate::semantics::registration::{self, State};
+
+/// Who registered the deal of a sale too, and had lost it to another by the day of the sale: the first of them.
+pub fn second_registrant(view: View, sale: &Row) -> Option<PartnerId> {
+    let all = registration::lives(view, sale.text(FIELDS_OF_SALE.deal)?);
+    let mut others = all.iter().filter(|life| life.partner != sale.partner);
+    let lost = |state| matches!(state, Some(State::Duplicate | State::Overruled));
+    others
+        .find(|life| lost(life.state(sale.happened)))
+        .map(|life| life.partner)
+}
 
 impl Scene<'_> {
     /// The part of the partner who is paid: whole minor units, so that all parts add up to the award.
-    pub(super) fn credited_part(&self, whole: Ratio) -> Result<Ratio, Trouble> {
+    pub(super) fn part_of(&self, whole: Ratio, among: Among) -> Result<Ratio, Trouble> {
         let payee = self.payee.unwrap_or(self.partner);
+        match among {
+            Among::Credited => self.credited_part(whole, payee),
+            // Who that is was settled when the sale was known. The seller is not.
+            Among::SecondRegistrant if payee == self.partner => Ok(Ratio::ZERO),
+            Among::SecondRegistrant => Ok(Ratio::whole(self.rounded(whole))),
+        }
+    }
+
+    fn credited_part(&self, whole: Ratio, payee: PartnerId) -> Result<Ratio, Trouble> {
         let credited = self
             .fact
             .map(|sale| self.view.book.credited(sale, self.counted))

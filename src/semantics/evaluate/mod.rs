@@ -10,7 +10,7 @@ pub mod award;
 pub mod bands;
 mod baseline;
 mod counted;
-mod credited;
+pub mod credited;
 pub mod desk;
 mod given;
 mod guarantee;

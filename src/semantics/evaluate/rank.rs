@@ -138,7 +138,7 @@ fn is_open_to(payout: &Payout, contest: &Payout, scene: &Scene) -> Result<bool, 
         | Payout::Valued { .. }
         | Payout::Hold { .. }
         | Payout::Instalments { .. }
-        | Payout::Shared(_)
+        | Payout::Shared { .. }
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => {
             for child in walk::children(payout) {

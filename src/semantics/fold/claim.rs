@@ -123,7 +123,9 @@ impl<'p> Fold<'p> {
         let is_fund = offer.incentive.fund.is_some();
         // What is divided is evaluated for who sold.
         let row = claim.fact.and_then(|id| self.state.book.row(id));
-        let seller = row.map(|row| row.partner).filter(|_| offer.is_shared);
+        let seller = row
+            .map(|row| row.partner)
+            .filter(|_| offer.shared.is_some());
         let scene = Scene {
             payee: seller.is_some().then_some(key.partner),
             span: claim.span,

@@ -2,12 +2,13 @@
 
 use super::{Fault, Fold};
 use crate::base::date::Date;
-use crate::base::ratio::Ratio;
 use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::payout::Per;
+use crate::payout::given::Among;
 use crate::payout::measure::Selector;
 use crate::payout::payment::Payee;
-use crate::semantics::book::{Row, RowId};
+use crate::semantics::book::{PartnerId, Row, RowId};
+use crate::semantics::evaluate::credited::second_registrant;
 use crate::semantics::evaluate::reading::{customer_of, person_of};
 use crate::semantics::evaluate::{Detail, Scene};
 use crate::semantics::fold::claim::counted;
@@ -115,15 +116,21 @@ impl<'p> Fold<'p> {
         // Two partners may sell to one customer and both credit a third, who is paid for each sale.
         let earned = match (row.kind, within) {
             (FactKind::Claim, _) => Earned::Claim(paid_for),
-            (_, Some(_)) if offer.is_shared => Earned::Event(Per::Fact, row.id),
+            (_, Some(_)) if offer.shared.is_some() => Earned::Event(Per::Fact, row.id),
             _ => Earned::Event(per, paid_for),
         };
         let posted = self.postings.len();
-        let payees = match offer.is_shared {
-            true => self.state.book.credited(id, counted(offer, today)),
-            false => vec![(row.partner, Ratio::ONE)],
+        let payees: Vec<PartnerId> = match offer.shared {
+            Some(Among::Credited) => {
+                let credited = self.state.book.credited(id, counted(offer, today));
+                credited.into_iter().map(|(partner, _)| partner).collect()
+            }
+            Some(Among::SecondRegistrant) => {
+                second_registrant(self.view(), &row).into_iter().collect()
+            }
+            None => vec![row.partner],
         };
-        for (partner, _) in payees {
+        for partner in payees {
             let key = ClaimKey {
                 incentive: offer.id,
                 term,

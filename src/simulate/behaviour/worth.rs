@@ -116,7 +116,7 @@ impl<'a> Stand<'a> {
             | Payout::Valued { payout, .. }
             | Payout::Hold { payout, .. }
             | Payout::Instalments { payout, .. }
-            | Payout::Shared(payout)
+            | Payout::Shared { payout, .. }
             | Payout::Undo { payout, .. }
             | Payout::TrueUp(payout) => self.opens(payout),
             Payout::Fixed(_)

@@ -160,7 +160,7 @@ pub(super) fn live_days(payout: &Payout, year: Days) -> Option<Days> {
         | Payout::Valued { .. }
         | Payout::Hold { .. }
         | Payout::Instalments { .. }
-        | Payout::Shared(_)
+        | Payout::Shared { .. }
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => below(payout, year),
         Payout::Fixed(_)
@@ -309,7 +309,7 @@ fn complexity(payout: &Payout) -> f64 {
             | Payout::Valued { .. }
             | Payout::Hold { .. }
             | Payout::Instalments { .. }
-            | Payout::Shared(_)
+            | Payout::Shared { .. }
             | Payout::Undo { .. }
             | Payout::TrueUp(_) => 0,
         };

@@ -4,6 +4,7 @@ use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::model::Program;
 use crate::model::incentive::Incentive;
 use crate::model::standing::Tier;
+use crate::payout::given::Among;
 use crate::payout::measure::{Condition, Entity, Measure, Reading, Selector};
 use crate::payout::payment::Payee;
 use crate::payout::test::Test;
@@ -80,7 +81,13 @@ fn of_payout(part: &Payout, found: &mut Reads) {
         of_test(test, found);
     }
     found.payments |= matches!(part, Payout::Hold { .. });
-    found.credits |= matches!(part, Payout::Shared(_));
+    found.credits |= matches!(
+        part,
+        Payout::Shared {
+            among: Among::Credited,
+            ..
+        }
+    );
 }
 
 fn of_test(test: &Test, found: &mut Reads) {

@@ -34,6 +34,16 @@ class Deals:
             protecting = [each.fact for each in courses if each.on(sale.happened) in PROTECTED]
         return min((each.happened for each in protecting if each.partner == sale.partner), default=None)
 
+    def second(self, sale):
+        """Who registered the deal of a sale too, and had lost it to somebody by the day of the sale: the first of them."""
+        deal = sale.fields.get("deal_id")
+        if deal is None or self.registration is None:
+            return None
+        courses = self._read("registration", deal, self._registrations)
+        others = [each for each in courses if each.fact.partner != sale.partner]
+        lost = [each.fact.partner for each in others if each.on(sale.happened) in ("duplicate", "overruled")]
+        return lost[0] if lost else None
+
     def is_on_lead(self, sale):
         """Whether the partner of a sale has its deal as an accepted lead on its day."""
         deal = sale.fields.get("deal_id")

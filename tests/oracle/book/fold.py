@@ -201,9 +201,13 @@ class Book:
             self.settle(claim, occasion, award, today)
 
     def divide(self, key, occasion, award, earned, today):
-        """Gives each partner who is credited with the deal its part, and the rest to the one who sold."""
-        shares = dict(self.known.credited.get(occasion.fact.fields.get("deal_id"), {}))
-        shares[occasion.partner] = shares.get(occasion.partner, 0) + 100 - sum(shares.values())
+        """Gives each partner who is credited with the deal its part and the rest to the one who sold; or all to the second registrant."""
+        if occasion.incentive.clause("split").word_of() == "to the second registrant":
+            second = self.reader.deals.second(occasion.fact)
+            shares = {second: 100} if second else {}
+        else:
+            shares = dict(self.known.credited.get(occasion.fact.fields.get("deal_id"), {}))
+            shares[occasion.partner] = shares.get(occasion.partner, 0) + 100 - sum(shares.values())
         for name in sorted(shares, key=str.encode):
             claim = Claim(key + (name,), occasion, name, today, earned)
             claim.partner, claim.shares = name, shares

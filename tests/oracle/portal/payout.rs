@@ -5,6 +5,7 @@ use charter::base::name::Name;
 use charter::fact::FactKind;
 use charter::kind::spec::Silence;
 use charter::model::incentive::{Conflict, LeadRules, Registration};
+use charter::payout::given::Among;
 use charter::payout::given::{Held, InKind, Spread, Units, Worth};
 use charter::payout::later::{Guarantee, GuaranteePaid, Instalments, Surplus, Until};
 use charter::payout::payment::{Anchor, Payee, Payment, Roll};
@@ -199,7 +200,14 @@ impl Reader<'_> {
                 guarantee: guarantee(&value["guarantee"]),
                 payout: inner(),
             },
-            "shared" => Payout::Shared(inner()),
+            "shared" => Payout::Shared {
+                among: match word(value, "among") {
+                    "credited" => Among::Credited,
+                    "second_registrant" => Among::SecondRegistrant,
+                    other => panic!("{other}"),
+                },
+                payout: inner(),
+            },
             "valued" => Payout::Valued {
                 given: match word(&value["given"], "kind") {
                     "units" => {

@@ -10,6 +10,7 @@ use super::{list, name_of};
 use crate::base::ratio::Ratio;
 use crate::fact::FactKind;
 use crate::model::Program;
+use crate::payout::given::Among;
 use crate::payout::table::{Across, Bands, Cell, Change, Mode, Start};
 use crate::payout::{
     Account, Blocks, Cap, CapSpan, Counts, Crossing, Deduction, Occasion, Payout, Per, PoolRule,
@@ -83,7 +84,7 @@ pub(super) fn payout(program: &Program, fact: Option<FactKind>, it: &Payout) -> 
         Payout::Draw { from, payout } => around("draw", "from", source(program, *from), payout),
         Payout::Split { parts, payout } => around("split", "parts", list(parts, share), payout),
         Payout::Undo { undo, payout } => around("undo", "undo", undone(undo), payout),
-        Payout::Shared(part) => json!({ "kind": "shared", "payout": inner(part) }),
+        Payout::Shared { among, payout } => shared(*among, &inner(payout)),
         Payout::TrueUp(part) => json!({ "kind": "true_up", "payout": inner(part) }),
     }
 }
@@ -327,4 +328,12 @@ fn undone(undo: &Undo) -> Value {
         UndoFrom::Invoice => "invoice",
     };
     json!({ "within": super::opt(undo.within, duration), "method": method, "from": from })
+}
+
+fn shared(among: Among, payout: &Value) -> Value {
+    let among = match among {
+        Among::Credited => "credited",
+        Among::SecondRegistrant => "second_registrant",
+    };
+    json!({ "kind": "shared", "among": among, "payout": payout })
 }

@@ -2,6 +2,10 @@
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
     (
+        "shared.to_second",
+        "Alles geht an den Partner, der das Geschäft ebenfalls registriert und an den Verkäufer verloren hat; gibt es keinen, wird niemand bezahlt.",
+    ),
+    (
         "test.in_years",
         "das Jahr eines von je {count} ist, gezählt ab dem mit {date}",
     ),

@@ -2,6 +2,10 @@
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
     (
+        "shared.to_second",
+        "All of it goes to the partner who registered the deal too and lost it to the one who sold; nobody is paid where none did.",
+    ),
+    (
         "test.in_years",
         "the year is one of every {count}, counted from the one that holds {date}",
     ),

@@ -3,6 +3,7 @@
 use super::{Evaluation, Part};
 use crate::base::ratio::Ratio;
 use crate::payout::Payout;
+use crate::payout::given::Among;
 use crate::payout::given::{Spread, Worth};
 use crate::payout::later::Guarantee;
 use crate::payout::measure::Reading;
@@ -36,13 +37,13 @@ impl Evaluation<'_, '_> {
         Ok(Some(part))
     }
 
-    /// The part of the partner who is paid in what the sale earns, as its deal is credited.
-    pub(super) fn shared(&mut self, payout: &Payout) -> Result<Part, Trouble> {
+    /// The part of the partner who is paid in what the sale earns, as its deal has it.
+    pub(super) fn shared(&mut self, among: Among, payout: &Payout) -> Result<Part, Trouble> {
         let Some(mut part) = self.part(payout)? else {
             return Ok(None);
         };
         let whole = part.amount;
-        part.amount = self.scene.credited_part(whole)?;
+        part.amount = self.scene.part_of(whole, among)?;
         if part.amount != whole
             && let Some(why) = part.why.take()
         {
