@@ -12,7 +12,7 @@ use crate::model::Program;
 use crate::model::incentive::Incentive;
 use crate::payout::measure::{Condition, Measure, Measured, Reading, Window};
 use crate::payout::test::Test;
-use crate::semantics::named;
+use crate::semantics::audience::named;
 
 /// The sales that an incentive can be paid for. `None` in a field does not narrow.
 #[derive(Clone, Default)]

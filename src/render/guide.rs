@@ -16,7 +16,7 @@ use crate::model::calendar::{Audience, Entry};
 use crate::model::incentive::Incentive;
 use crate::model::spoken::spoken;
 use crate::model::standing::Tier;
-use crate::semantics::named;
+use crate::semantics::audience::named;
 
 /// `guide-TIER.html` for a tier; nothing where the program has no such tier.
 pub fn pages(

@@ -1,6 +1,8 @@
 //! Whom calendar entries reach: who can meet two of them, and how the partners of a program fall
 //! into profiles. Must not know who asks.
 
+pub mod named;
+
 use std::collections::BTreeSet;
 
 use crate::base::id::{RegionId, TierId, TypeId};

@@ -25,7 +25,6 @@ pub mod example;
 pub mod fold;
 pub mod lead;
 pub mod lookup;
-pub mod named;
 pub mod phrase;
 pub mod plan;
 pub mod posting;

@@ -9,7 +9,8 @@ use crate::payout::measure::Condition;
 use crate::payout::table::{Across, AsOf, Set};
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
-use crate::semantics::{named, walk};
+use crate::semantics::audience::named;
+use crate::semantics::walk;
 
 /// What a payout asks about the partner: sets, and the days on which it asks for the tier.
 #[derive(Default)]
