@@ -1,6 +1,7 @@
 //! Pages for people and files for other tools, made from results. Returns names and bytes and
 //! writes nothing; must not know files, the clock, or how a result was computed.
 
+pub mod ahead;
 pub mod book;
 pub mod bound;
 pub mod bound_file;

@@ -28,6 +28,7 @@ pub mod lookup;
 pub mod phrase;
 pub mod plan;
 pub mod posting;
+pub mod progress;
 pub mod registration;
 pub mod review;
 pub mod scorecard;

@@ -111,18 +111,7 @@ pub fn settle(
     history: Option<&History>,
 ) -> Result<Settlement, Fault> {
     let plan = Plan::of(program);
-    let mut fold = Fold::new(&plan, Detail::Why);
-    for account in accounts {
-        let id = fold.add_partner(Partner {
-            name: account.name.clone(),
-            region: account.region,
-            sort: account.sort,
-            joined: account.joined,
-        });
-        if let Some((tier, since)) = account.standing {
-            fold.set_standing(id, since, Some(tier));
-        }
-    }
+    let mut fold = opened(&plan, accounts);
     let closed = history.and_then(History::closed);
     let entered: Vec<Option<Date>> = facts
         .iter()
@@ -162,6 +151,40 @@ pub fn settle(
         earlier,
         entries: new,
     })
+}
+
+/// A fold that knows the partners.
+fn opened<'p>(plan: &'p Plan<'p>, accounts: &[Account]) -> Fold<'p> {
+    let mut fold = Fold::new(plan, Detail::Why);
+    for account in accounts {
+        let id = fold.add_partner(Partner {
+            name: account.name.clone(),
+            region: account.region,
+            sort: account.sort,
+            joined: account.joined,
+        });
+        if let Some((tier, since)) = account.standing {
+            fold.set_standing(id, since, Some(tier));
+        }
+    }
+    fold
+}
+
+/// Reads what the facts known up to and on a day come to; nothing is posted anywhere.
+pub fn looked_at<R>(
+    program: &Program,
+    accounts: &[Account],
+    facts: &[Fact],
+    until: Date,
+    read: impl FnOnce(&Fold) -> R,
+) -> Result<R, Fault> {
+    let plan = Plan::of(program);
+    let mut fold = opened(&plan, accounts);
+    for fact in facts {
+        fold.admit(fact);
+    }
+    fold.advance_to(until)?;
+    Ok(read(&fold))
 }
 
 /// The day a fact is taken in, where that is not the day it was known: a closed day takes nothing in, so what

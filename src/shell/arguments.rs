@@ -90,6 +90,8 @@ pub enum Command {
     Test(command::test::Test),
     /// Write cases on both sides of every edge of a program, with what each must pay.
     Vectors(command::vectors::Vectors),
+    /// Say where a partner stands, what it is paid and why, and what is missing for the next tier and band.
+    Why(command::why::Why),
 }
 
 /// Arguments of `check`.

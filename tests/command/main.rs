@@ -34,3 +34,4 @@ mod settle;
 mod terminal;
 mod translated;
 mod twice;
+mod why;

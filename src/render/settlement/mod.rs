@@ -94,8 +94,20 @@ fn statements(
     .collect()
 }
 
+/// The reason of each of some entries, as a statement gives it.
+pub fn explained<'e>(
+    speaker: Speaker<'_>,
+    entries: impl Iterator<Item = &'e Entry>,
+    facts: &[Fact],
+) -> String {
+    let told_of = Facts::of(facts);
+    entries
+        .map(|entry| statement::reasons(speaker, entry, &told_of))
+        .collect()
+}
+
 /// A text in a Markdown page: as it is where it holds nothing that Markdown could read, else escaped.
-fn told(text: &str) -> String {
+pub(super) fn told(text: &str) -> String {
     let harmless = |c: char| c.is_alphanumeric() || " \u{a0},.%()-×–：、。（）".contains(c);
     let is_link = text.contains("www.");
     // Between letters an underscore is no emphasis, and before a space `&` begins no entity.

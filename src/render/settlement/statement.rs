@@ -197,7 +197,7 @@ fn earned(speaker: Speaker<'_>, entry: &Entry) -> String {
 }
 
 /// The reason of one entry: how it was computed and rounded, what was posted before, and the part of each fact.
-fn reasons(speaker: Speaker<'_>, entry: &Entry, facts: &Facts) -> String {
+pub(super) fn reasons(speaker: Speaker<'_>, entry: &Entry, facts: &Facts) -> String {
     let mut out = format!("\n### {}\n\n", entry_title(speaker, entry));
     let day = entry.booked.to_string();
     let posted = [

@@ -18,6 +18,7 @@ pub mod settle;
 pub mod simulate;
 pub mod test;
 pub mod vectors;
+pub mod why;
 
 use crate::shell::arguments::{Arguments, Command};
 use crate::shell::exit::Exit;
@@ -43,5 +44,6 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Settle(settle) => settle::run(settle, arguments.color),
         Command::Test(test) => test::run(test, arguments.color),
         Command::Vectors(vectors) => vectors::run(vectors, arguments.color),
+        Command::Why(why) => why::run(why, arguments.color),
     }
 }

@@ -103,7 +103,8 @@ fn attempt(arguments: &Render, colour: Colour) -> Result<Exit, Stop> {
     Ok(Exit::Fine)
 }
 
-fn languages(program: &Program, asked: &[String]) -> Result<Vec<Language>, Stop> {
+/// The languages that are asked for, or those of the program.
+pub(super) fn languages(program: &Program, asked: &[String]) -> Result<Vec<Language>, Stop> {
     let tags: Vec<&str> = if asked.is_empty() {
         program.languages.iter().map(|name| &**name).collect()
     } else {

@@ -64,17 +64,7 @@ fn attempt(arguments: &Settle, colour: Colour) -> Result<Exit, Stop> {
         report::problems(&loaded.sources, &loaded.problems, arguments.format, colour);
         return Ok(Exit::Findings);
     };
-    let until = match &arguments.until {
-        Some(text) => Date::parse(text)
-            .ok_or_else(|| Stop::Usage(format!("`{text}` is not a date; write 2027-04-30")))?,
-        None => program.fiscal.end(),
-    };
-    if until < program.fiscal.start() {
-        let begins = program.fiscal.start();
-        let message =
-            format!("nothing is earned up to {until}: the program's year begins on {begins}");
-        return Err(Stop::Usage(message));
-    }
+    let until = last_day(program, arguments.until.as_deref())?;
     let out = folder::open(arguments.out.as_deref(), Owner::Settle)?;
     let found = history::find(arguments.out.as_deref(), arguments.posted.as_deref())?;
     let folder = facts::read(program, &arguments.facts)?;
@@ -113,6 +103,22 @@ fn attempt(arguments: &Settle, colour: Colour) -> Result<Exit, Stop> {
         return Ok(Exit::Findings);
     }
     finish(arguments, out, program, &folder.facts, &settled, before)
+}
+
+/// The day that is asked for, or the last one of the program's year.
+pub(super) fn last_day(program: &Program, asked: Option<&str>) -> Result<Date, Stop> {
+    let until = match asked {
+        Some(text) => Date::parse(text)
+            .ok_or_else(|| Stop::Usage(format!("`{text}` is not a date; write 2027-04-30")))?,
+        None => program.fiscal.end(),
+    };
+    if until < program.fiscal.start() {
+        let begins = program.fiscal.start();
+        let message =
+            format!("nothing is earned up to {until}: the program's year begins on {begins}");
+        return Err(Stop::Usage(message));
+    }
+    Ok(until)
 }
 
 /// Says which settlement this one goes on from.

@@ -1,5 +1,6 @@
 //! German.
 
+mod ahead;
 mod deals;
 mod frame;
 mod given;
@@ -39,7 +40,8 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "Sonntag",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 11] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 12] = [
+    ahead::TEXTS,
     deals::TEXTS,
     frame::TEXTS,
     given::TEXTS,

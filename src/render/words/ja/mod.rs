@@ -1,5 +1,6 @@
 //! Japanese.
 
+mod ahead;
 mod deals;
 mod frame;
 mod given;
@@ -28,7 +29,8 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "日曜日",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 11] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 12] = [
+    ahead::TEXTS,
     deals::TEXTS,
     frame::TEXTS,
     given::TEXTS,

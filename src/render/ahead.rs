@@ -1,0 +1,238 @@
+//! One partner on a day: what it holds, what is asked of it and what is missing, what is under way, and what was paid.
+
+use super::settlement::{explained, told};
+use super::speaker::Speaker;
+use super::terms::condition::{measured, test};
+use super::terms::limit::quantity;
+use crate::base::id::IncentiveId;
+use crate::base::name::Name;
+use crate::base::ratio::Ratio;
+use crate::fact::Fact;
+use crate::payout::table::Cell;
+use crate::payout::test::{Comparison, Test};
+use crate::semantics::progress::{Asked, Compared, Reached, Rung};
+use crate::settle::Settlement;
+use crate::settle::entry::{Entry, is_payable};
+use crate::settle::statement::total;
+
+/// What is said of one partner.
+pub struct Told<'a> {
+    /// Which.
+    pub partner: &'a Name,
+    /// What it is called.
+    pub title: &'a Name,
+    /// What it keeps and may earn.
+    pub standings: &'a [Rung<'a>],
+    /// Where it stands in tables of rates.
+    pub bands: &'a [Reached<'a>],
+    /// What all facts pay up to the day.
+    pub settlement: &'a Settlement,
+    /// The facts.
+    pub facts: &'a [Fact],
+    /// The incentive of which every entry is explained.
+    pub of: Option<IncentiveId>,
+}
+
+/// The page, in Markdown.
+pub fn text(speaker: Speaker<'_>, it: &Told<'_>) -> String {
+    let until = it.settlement.until;
+    let day = speaker.date(until);
+    let head = [("partner", &*told(it.title)), ("day", &day)];
+    let mut out = format!("# {}\n", speaker.say("ahead.title", &head));
+    section(speaker, &mut out, "ahead.standing");
+    let held: Vec<String> = of(it.standings, true)
+        .map(|rung| told(&rung.tier.declared.title))
+        .collect();
+    out.push_str(&match held.is_empty() {
+        true => speaker.say("ahead.holds_nothing", &[]),
+        false => speaker.say("ahead.holds", &[("held", &speaker.language.list(&held))]),
+    });
+    out.push('\n');
+    for rung in of(it.standings, true).chain(of(it.standings, false)) {
+        asked_of(speaker, &mut out, rung);
+    }
+    under_way(speaker, &mut out, it);
+    paid(speaker, &mut out, it);
+    out
+}
+
+fn of<'a>(standings: &'a [Rung<'a>], held: bool) -> impl Iterator<Item = &'a Rung<'a>> {
+    standings.iter().filter(move |rung| rung.is_held == held)
+}
+
+fn section(speaker: Speaker<'_>, out: &mut String, key: &str) {
+    out.push_str(&format!("\n## {}\n\n", speaker.say(key, &[])));
+}
+
+/// `### For Platinum, at the review on 2 August 2027`, and what is asked.
+fn asked_of(speaker: Speaker<'_>, out: &mut String, rung: &Rung<'_>) {
+    let tier = told(&rung.tier.declared.title);
+    let key = match rung.is_held {
+        true => "ahead.keep",
+        false => "ahead.earn",
+    };
+    let mut heading = speaker.say(key, &[("tier", &tier)]);
+    if let Some(review) = rung.review {
+        let day = speaker.date(review);
+        let at = [("heading", &*heading), ("day", &day)];
+        heading = speaker.say("ahead.at_review", &at);
+    }
+    out.push_str(&format!("\n### {heading}\n\n"));
+    if rung.ways.iter().all(|way| way.asked.is_empty()) {
+        out.push_str(&format!("{}\n", speaker.say("ahead.asks_nothing", &[])));
+        return;
+    }
+    for (place, way) in rung.ways.iter().enumerate() {
+        if rung.ways.len() > 1 {
+            let gap = if place == 0 { "" } else { "\n" };
+            let title = told(&way.path.title);
+            let way = speaker.say("ahead.way", &[("way", &title)]);
+            out.push_str(&format!("{gap}{way}\n\n"));
+        }
+        for asked in &way.asked {
+            out.push_str(&format!("- {}\n", requirement(speaker, asked)));
+        }
+    }
+}
+
+/// `Missing: bookings are at least 600,000 USD. There is 420,000 USD; 180,000 USD more is asked.`
+fn requirement(speaker: Speaker<'_>, asked: &Asked<'_>) -> String {
+    let clause = told(&test(speaker, &asked.test));
+    let key = match asked.holds {
+        true => "ahead.met",
+        false => "ahead.missing",
+    };
+    let mut line = speaker.say(key, &[("test", &clause)]);
+    let Some(Compared {
+        now,
+        asked: least,
+        unit,
+    }) = asked.now
+    else {
+        return line;
+    };
+    let there = quantity(speaker, now, unit);
+    let more = least.less(now).unwrap_or(Ratio::ZERO);
+    let says_more = !asked.holds && more > Ratio::ZERO && is_least(&asked.test);
+    let then = match says_more {
+        true => {
+            let more = quantity(speaker, more, unit);
+            speaker.say("ahead.more", &[("now", &there), ("more", &more)])
+        }
+        false => speaker.say("ahead.now", &[("now", &there)]),
+    };
+    line = speaker.say("text.then", &[("text", &line), ("more", &then)]);
+    line
+}
+
+fn is_least(test: &Test) -> bool {
+    matches!(
+        test,
+        Test::Compare {
+            comparison: Comparison::AtLeast,
+            ..
+        }
+    )
+}
+
+/// What open periods come to, and how far the next bands are.
+fn under_way(speaker: Speaker<'_>, out: &mut String, it: &Told<'_>) {
+    let estimates = it.settlement.estimates.iter();
+    let own: Vec<_> = estimates
+        .filter(|each| each.partner == *it.partner)
+        .collect();
+    if own.is_empty() && it.bands.is_empty() {
+        return;
+    }
+    section(speaker, out, "ahead.under_way");
+    for each in own {
+        let mut incentives = speaker.program.incentives.iter();
+        let incentive = incentives.find(|of| of.declared.first == each.incentive);
+        let title = speaker.title(incentive.map(|it| &it.declared));
+        let days = speaker.language.days(each.days.first(), each.days.last());
+        let amount = speaker.language.number(&each.amount.to_string());
+        let args = [
+            ("title", &*told(&title)),
+            ("days", &days),
+            ("amount", &amount),
+        ];
+        out.push_str(&format!("- {}\n", speaker.say("ahead.so_far", &args)));
+    }
+    for reached in it.bands {
+        out.push_str(&format!("- {}\n", band(speaker, reached)));
+    }
+}
+
+fn band(speaker: Speaker<'_>, reached: &Reached<'_>) -> String {
+    let incentive = speaker.program.incentive(reached.incentive);
+    let title = told(&speaker.title(incentive.map(|it| &it.declared)));
+    let (basis, unit) = measured(speaker, reached.basis, None);
+    let amount = |amount: Ratio| quantity(speaker, amount, unit);
+    let days = speaker
+        .language
+        .days(reached.days.first(), reached.days.last());
+    let (now, pays) = (amount(reached.now), cell(speaker, reached.cell));
+    let args = [
+        ("title", &*title),
+        ("days", &days),
+        ("basis", &basis),
+        ("now", &now),
+        ("pays", &pays),
+    ];
+    let line = speaker.say("ahead.band", &args);
+    let Some((start, next)) = reached.next else {
+        return line;
+    };
+    let more = amount(start.less(reached.now).unwrap_or(Ratio::ZERO));
+    let (start, next) = (amount(start), cell(speaker, Some(next)));
+    let args = [("start", &*start), ("pays", &next), ("more", &more)];
+    let key = match reached.is_whole {
+        true => "ahead.next_whole",
+        false => "ahead.next_marginal",
+    };
+    let then = speaker.say(key, &args);
+    speaker.say("text.then", &[("text", &line), ("more", &then)])
+}
+
+fn cell(speaker: Speaker<'_>, cell: Option<&Cell>) -> String {
+    match cell {
+        Some(Cell::Rate(rate)) => speaker.rate(*rate),
+        Some(Cell::Fixed(fixed)) => quantity(speaker, fixed.amount, fixed.unit),
+        Some(Cell::Nothing) | None => speaker.say("amount.nothing", &[]),
+    }
+}
+
+/// What was paid, by incentive, and the reasons of the one that was asked for.
+fn paid(speaker: Speaker<'_>, out: &mut String, it: &Told<'_>) {
+    let all: Vec<&Entry> = it
+        .settlement
+        .all()
+        .filter(|entry| entry.claim.partner == *it.partner)
+        .collect();
+    if all.is_empty() {
+        return;
+    }
+    section(speaker, out, "statement.paid");
+    let heads = ["statement.what", "ahead.entries", "statement.amount"];
+    let heads = heads.map(|key| speaker.say(key, &[]));
+    out.push_str(&format!("| {} |\n|---|---:|---:|\n", heads.join(" | ")));
+    for incentive in &speaker.program.incentives {
+        let first = &incentive.declared.first;
+        let own = all
+            .iter()
+            .filter(|entry| entry.claim.incentive == *first && is_payable(entry.kind));
+        let own: Vec<&Entry> = own.copied().collect();
+        if let Some(sum) = total(own.iter().copied()) {
+            let (title, count) = (told(&speaker.title(Some(&incentive.declared))), own.len());
+            let sum = speaker.language.number(&sum.to_string());
+            out.push_str(&format!("| {title} | {count} | {sum} |\n"));
+        }
+    }
+    let asked = it.of.and_then(|id| speaker.program.incentive(id));
+    if let Some(incentive) = asked {
+        section(speaker, out, "statement.why");
+        let first = &incentive.declared.first;
+        let own = all.iter().filter(|entry| entry.claim.incentive == *first);
+        out.push_str(explained(speaker, own.copied(), it.facts).trim_start());
+    }
+}

@@ -1,0 +1,35 @@
+//! German: where a partner stands, and what lies ahead of it.
+
+pub(super) const TEXTS: &[(&str, &str)] = &[
+    ("ahead.title", "{partner} am {day}"),
+    ("ahead.standing", "Stand"),
+    ("ahead.holds", "Gehalten: {held}."),
+    (
+        "ahead.holds_nothing",
+        "Keine Stufe und keine Spezialisierung.",
+    ),
+    ("ahead.keep", "Um {tier} zu halten"),
+    ("ahead.earn", "Für {tier}"),
+    ("ahead.at_review", "{heading}, bei der Überprüfung am {day}"),
+    ("ahead.way", "Ein Weg: {way}"),
+    ("ahead.asks_nothing", "Es ist nichts verlangt."),
+    ("ahead.met", "Erfüllt ist, dass {test}."),
+    ("ahead.missing", "Es fehlt, dass {test}."),
+    ("ahead.now", "Vorhanden: {now}."),
+    ("ahead.more", "Vorhanden: {now}; es fehlen {more}."),
+    ("ahead.under_way", "Laufende Zeiträume"),
+    ("ahead.so_far", "{title}, {days}: bisher {amount}."),
+    (
+        "ahead.band",
+        "{title}, {days}: {basis} {now}; gezahlt wird {pays}.",
+    ),
+    (
+        "ahead.next_marginal",
+        "Was über {start} liegt, bringt {pays}: es fehlen {more}.",
+    ),
+    (
+        "ahead.next_whole",
+        "Ab {start} bringt alles {pays}: es fehlen {more}.",
+    ),
+    ("ahead.entries", "Einträge"),
+];

@@ -1,0 +1,29 @@
+//! Japanese: where a partner stands, and what lies ahead of it.
+
+pub(super) const TEXTS: &[(&str, &str)] = &[
+    ("ahead.title", "{partner}、{day}時点"),
+    ("ahead.standing", "現在の資格"),
+    ("ahead.holds", "保有：{held}。"),
+    ("ahead.holds_nothing", "ティアも専門認定もありません。"),
+    ("ahead.keep", "{tier}の維持"),
+    ("ahead.earn", "{tier}の取得"),
+    ("ahead.at_review", "{heading}（{day}の審査時点）"),
+    ("ahead.way", "方法：{way}"),
+    ("ahead.asks_nothing", "要件はありません。"),
+    ("ahead.met", "達成：{test}。"),
+    ("ahead.missing", "未達：{test}。"),
+    ("ahead.now", "現在{now}。"),
+    ("ahead.more", "現在{now}、あと{more}。"),
+    ("ahead.under_way", "進行中の期間"),
+    ("ahead.so_far", "{title}、{days}：現時点で{amount}。"),
+    (
+        "ahead.band",
+        "{title}、{days}：{basis}は{now}、支払いは{pays}。",
+    ),
+    (
+        "ahead.next_marginal",
+        "{start}を超える分は{pays}：あと{more}。",
+    ),
+    ("ahead.next_whole", "{start}から全額が{pays}：あと{more}。"),
+    ("ahead.entries", "件数"),
+];

@@ -1,0 +1,117 @@
+//! `charter why`: where one partner stands, what it was paid and why, and what is missing for what comes next.
+
+use std::path::PathBuf;
+
+use crate::base::id::IncentiveId;
+use crate::base::name::{Name, nearest};
+use crate::base::span::Sources;
+use crate::model::Program;
+use crate::model::spoken::spoken;
+use crate::render::ahead::{Told, text};
+use crate::render::speaker::Speaker;
+use crate::render::words::Language;
+use crate::semantics::progress;
+use crate::settle::{looked_at, settle};
+use crate::shell::arguments::{Colour, Format};
+use crate::shell::exit::Exit;
+use crate::shell::stop::Stop;
+use crate::shell::{facts, load, report};
+
+/// Arguments of `why`.
+#[derive(clap::Args)]
+pub struct Why {
+    /// The partner, by its id in partners.csv.
+    pub partner: String,
+    /// The program's directory, or one file.
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Which program.
+    #[command(flatten)]
+    pub choice: load::Choice,
+    /// The folder with partners.csv, sales.csv and the other facts.
+    #[arg(long)]
+    pub facts: PathBuf,
+    /// The day to look on; the last day of the program's year when left out.
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// An incentive of which every entry is explained.
+    #[arg(long, value_name = "INCENTIVE")]
+    pub of: Option<String>,
+    /// The language, such as `de`; the first of the program when left out.
+    #[arg(long)]
+    pub lang: Option<String>,
+}
+
+/// Says what there is to say of a partner.
+pub fn run(arguments: &Why, colour: Colour) -> Exit {
+    match attempt(arguments, colour) {
+        Ok(exit) => exit,
+        Err(stop) => stop.end(Format::Human, colour),
+    }
+}
+
+fn attempt(arguments: &Why, colour: Colour) -> Result<Exit, Stop> {
+    let loaded = load::load_one(&arguments.path, &arguments.choice)?;
+    let Some(program) = &loaded.program else {
+        report::problems(&loaded.sources, &loaded.problems, Format::Human, colour);
+        return Ok(Exit::Findings);
+    };
+    let until = super::settle::last_day(program, arguments.until.as_deref())?;
+    let language = super::render::languages(program, arguments.lang.as_slice())?;
+    let language = language.first().copied().unwrap_or(Language::En);
+    let of = arguments.of.as_deref();
+    let of = of.map(|name| incentive(program, name)).transpose()?;
+    let folder = facts::read(program, &arguments.facts)?;
+    if folder.refused {
+        report::problems(&Sources::default(), &folder.problems, Format::Human, colour);
+        report::error("nothing can be said: mend the files first\n");
+        return Ok(Exit::Findings);
+    }
+    let mut listed = folder.accounts.iter();
+    let Some(account) = listed.find(|account| account.name.as_str() == arguments.partner) else {
+        let names = folder.accounts.iter().map(|account| account.name.as_str());
+        return Err(unknown("partner", &arguments.partner, names));
+    };
+    let outside = |_| Stop::out_of_range("nothing can be said");
+    let settlement = settle(program, &folder.accounts, &folder.facts, until, None);
+    let settlement = settlement.map_err(outside)?;
+    let program = &*spoken(program, language.tag());
+    let page = looked_at(program, &folder.accounts, &folder.facts, until, |fold| {
+        let id = fold.book().partner_named(&account.name)?;
+        Some(text(
+            Speaker { program, language },
+            &Told {
+                partner: &account.name,
+                title: &account.title,
+                standings: &progress::standings(fold, id).ok()?,
+                bands: &progress::bands(fold, id).ok()?,
+                settlement: &settlement,
+                facts: &folder.facts,
+                of,
+            },
+        ))
+    });
+    let page = page.map_err(outside)?;
+    report::out(&page.ok_or_else(|| Stop::out_of_range("nothing can be said"))?);
+    Ok(Exit::Fine)
+}
+
+fn incentive(program: &Program, asked: &str) -> Result<IncentiveId, Stop> {
+    let names = || {
+        program
+            .incentives
+            .iter()
+            .map(|each| each.declared.name.as_str())
+    };
+    let place = names().position(|name| name == asked);
+    let id = place
+        .and_then(|place| u16::try_from(place).ok())
+        .map(IncentiveId);
+    id.ok_or_else(|| unknown("incentive", asked, names()))
+}
+
+fn unknown<'n>(what: &str, asked: &str, names: impl Iterator<Item = &'n str>) -> Stop {
+    let asked = Name::new(asked);
+    let near = nearest(&asked, names).map_or_else(String::new, |near| format!("; is it `{near}`?"));
+    Stop::Usage(format!("there is no {what} `{asked}`{near}"))
+}
