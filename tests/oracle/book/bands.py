@@ -63,8 +63,11 @@ class Rates:
             figure = by["figure"] if "figure" in by else by
             key = self.conditions.figure(figure, moment)
         if clause.word_of() == "whole":
-            return self._whole(clauses, clause, basis or [(first, NOTHING)], key, moment)
-        return self._marginal(clauses, clause, basis, moment)
+            paid = self._whole(clauses, clause, basis or [(first, NOTHING)], key, moment)
+        else:
+            paid = self._marginal(clauses, clause, basis, moment)
+        # No shape gives less than nothing.
+        return paid if sum((amount for _, amount in paid), NOTHING) > 0 else []
 
     def _starts(self, clause, scale):
         """The bands: start (nothing for `any`), whether above it, row."""
