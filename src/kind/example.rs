@@ -36,6 +36,11 @@ static CLAUSES: &[Clause] = &[
             ),
             may("in", Shape::Name(&[Refers::Region]), "Its region."),
             may("as", Shape::Name(&[Refers::Type]), "Its type."),
+            may(
+                "joined",
+                Shape::Date,
+                "The day it joined; it was always there when left out.",
+            ),
         ],
         Times::Many,
         "given partner acme at gold since 2027-02-01",

@@ -158,6 +158,8 @@ pub struct ExamplePartner {
     pub region: Option<Name>,
     /// Its type, by name.
     pub sort: Option<Name>,
+    /// When it joined; `None` for one that was always there.
+    pub joined: Option<Date>,
 }
 
 /// One expectation of an example.

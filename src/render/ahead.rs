@@ -1,5 +1,7 @@
 //! One partner on a day: what it holds, what is asked of it and what is missing, what is under way, and what was paid.
 
+use std::collections::BTreeMap;
+
 use super::settlement::{explained, told};
 use super::speaker::Speaker;
 use super::terms::condition::{measured, test};
@@ -7,6 +9,7 @@ use super::terms::limit::quantity;
 use crate::base::id::IncentiveId;
 use crate::base::name::Name;
 use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
 use crate::fact::Fact;
 use crate::payout::table::Cell;
 use crate::payout::test::{Comparison, Test};
@@ -97,7 +100,8 @@ fn asked_of(speaker: Speaker<'_>, out: &mut String, rung: &Rung<'_>) {
 
 /// `Missing: bookings are at least 600,000 USD. There is 420,000 USD; 180,000 USD more is asked.`
 fn requirement(speaker: Speaker<'_>, asked: &Asked<'_>) -> String {
-    let clause = told(&test(speaker, &asked.test));
+    // Said on a terminal: nothing in it is read as Markdown.
+    let clause = test(speaker, &asked.test);
     let key = match asked.holds {
         true => "ahead.met",
         false => "ahead.missing",
@@ -111,18 +115,33 @@ fn requirement(speaker: Speaker<'_>, asked: &Asked<'_>) -> String {
     else {
         return line;
     };
-    let there = quantity(speaker, now, unit);
+    let there = quantity(speaker, shown(now, unit), unit);
     let more = least.less(now).unwrap_or(Ratio::ZERO);
     let says_more = !asked.holds && more > Ratio::ZERO && is_least(&asked.test);
     let then = match says_more {
         true => {
-            let more = quantity(speaker, more, unit);
+            let more = quantity(speaker, shown(more, unit), unit);
             speaker.say("ahead.more", &[("now", &there), ("more", &more)])
         }
         false => speaker.say("ahead.now", &[("now", &there)]),
     };
     line = speaker.say("text.then", &[("text", &line), ("more", &then)]);
     line
+}
+
+/// Money to the minor unit, as what was sold is told: a median may lie between two.
+fn shown(amount: Ratio, unit: Unit) -> Ratio {
+    match unit {
+        Unit::Money(_) => Ratio::whole(amount.floor()),
+        Unit::Percent
+        | Unit::Count
+        | Unit::Months
+        | Unit::Points
+        | Unit::Units
+        | Unit::Text
+        | Unit::Date
+        | Unit::Flag => amount,
+    }
 }
 
 fn is_least(test: &Test) -> bool {
@@ -156,7 +175,11 @@ fn under_way(speaker: Speaker<'_>, out: &mut String, it: &Told<'_>) {
             ("days", &days),
             ("amount", &amount),
         ];
-        out.push_str(&format!("- {}\n", speaker.say("ahead.so_far", &args)));
+        let key = match each.is_credit {
+            true => "ahead.credit",
+            false => "ahead.so_far",
+        };
+        out.push_str(&format!("- {}\n", speaker.say(key, &args)));
     }
     for reached in it.bands {
         out.push_str(&format!("- {}\n", band(speaker, reached)));
@@ -167,7 +190,7 @@ fn band(speaker: Speaker<'_>, reached: &Reached<'_>) -> String {
     let incentive = speaker.program.incentive(reached.incentive);
     let title = told(&speaker.title(incentive.map(|it| &it.declared)));
     let (basis, unit) = measured(speaker, reached.basis, None);
-    let amount = |amount: Ratio| quantity(speaker, amount, unit);
+    let amount = |amount: Ratio| quantity(speaker, shown(amount, unit), unit);
     let days = speaker
         .language
         .days(reached.days.first(), reached.days.last());
@@ -179,7 +202,11 @@ fn band(speaker: Speaker<'_>, reached: &Reached<'_>) -> String {
         ("now", &now),
         ("pays", &pays),
     ];
-    let line = speaker.say("ahead.band", &args);
+    let key = match reached.is_whole {
+        true => "ahead.whole",
+        false => "ahead.marginal",
+    };
+    let line = speaker.say(key, &args);
     let Some((start, next)) = reached.next else {
         return line;
     };
@@ -212,27 +239,43 @@ fn paid(speaker: Speaker<'_>, out: &mut String, it: &Told<'_>) {
     if all.is_empty() {
         return;
     }
-    section(speaker, out, "statement.paid");
-    let heads = ["statement.what", "ahead.entries", "statement.amount"];
+    section(speaker, out, "ahead.posted");
+    let heads = [
+        "statement.what",
+        "ahead.payee",
+        "ahead.entries",
+        "statement.amount",
+    ];
     let heads = heads.map(|key| speaker.say(key, &[]));
-    out.push_str(&format!("| {} |\n|---|---:|---:|\n", heads.join(" | ")));
+    out.push_str(&format!("| {} |\n|---|---|---:|---:|\n", heads.join(" | ")));
     for incentive in &speaker.program.incentives {
-        let first = &incentive.declared.first;
-        let own = all
-            .iter()
-            .filter(|entry| entry.claim.incentive == *first && is_payable(entry.kind));
-        let own: Vec<&Entry> = own.copied().collect();
-        if let Some(sum) = total(own.iter().copied()) {
-            let (title, count) = (told(&speaker.title(Some(&incentive.declared))), own.len());
-            let sum = speaker.language.number(&sum.to_string());
-            out.push_str(&format!("| {title} | {count} | {sum} |\n"));
+        let of = |entry: &&Entry| {
+            is_payable(entry.kind) && entry.claim.incentive == incentive.declared.first
+        };
+        let mut by_payee: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+        for entry in all.iter().copied().filter(of) {
+            by_payee.entry(entry.payee()).or_default().push(entry);
+        }
+        let title = told(&speaker.title(Some(&incentive.declared)));
+        for (payee, own) in by_payee {
+            if let Some(sum) = total(own.iter().copied()) {
+                let (payee, count) = (told(payee), own.len());
+                let sum = speaker.language.number(&sum.to_string());
+                out.push_str(&format!("| {title} | {payee} | {count} | {sum} |\n"));
+            }
         }
     }
     let asked = it.of.and_then(|id| speaker.program.incentive(id));
     if let Some(incentive) = asked {
-        section(speaker, out, "statement.why");
         let first = &incentive.declared.first;
-        let own = all.iter().filter(|entry| entry.claim.incentive == *first);
+        let mut own = all
+            .iter()
+            .filter(|entry| entry.claim.incentive == *first)
+            .peekable();
+        if own.peek().is_none() {
+            return;
+        }
+        section(speaker, out, "statement.why");
         out.push_str(explained(speaker, own.copied(), it.facts).trim_start());
     }
 }

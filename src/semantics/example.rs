@@ -156,6 +156,7 @@ fn known(program: &Program, partner: &ExamplePartner) -> Partner {
     Partner {
         region,
         sort,
+        joined: partner.joined,
         ..Partner::named(&partner.name)
     }
 }

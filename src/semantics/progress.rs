@@ -160,6 +160,7 @@ fn ask<'p>(scene: &Scene, test: &'p Test, found: &mut Vec<Asked<'p>>) -> Result<
         threshold,
     } = test
         && let Some(asked) = scene.threshold(threshold)?
+        && threshold.unit != Unit::Flag
         && let Level::Is(level) = scene.level(figure)?
     {
         let in_money = matches!(threshold.unit, Unit::Money(_));

@@ -89,6 +89,7 @@ fn known_partners(example: &mut Example) {
                 name,
                 region: None,
                 sort: None,
+                joined: None,
             });
         }
     }
@@ -110,6 +111,10 @@ fn partner(given: &Given, site: &Site, example: &mut Example, problems: &mut Vec
             .phrase(lead)
             .and_then(|value| value.names().first().copied())
     };
+    let date = |lead: &str| match given.phrase(lead) {
+        Some(Value::Date(date)) => Some(*date),
+        Some(_) | None => None,
+    };
     if let Some(was) = given.phrase("was").and_then(|value| id(Some(value))) {
         match site.succeeded(&was) {
             Some(Some(tier)) => {
@@ -121,10 +126,7 @@ fn partner(given: &Given, site: &Site, example: &mut Example, problems: &mut Vec
         }
     }
     if let Some(Named::Tier(tier)) = one("at") {
-        let since = match given.phrase("since") {
-            Some(Value::Date(date)) => *date,
-            Some(_) | None => site.scope.fiscal.start(),
-        };
+        let since = date("since").unwrap_or(site.scope.fiscal.start());
         example.standings.push((name.clone(), tier, since));
     }
     if !example.partners.iter().any(|partner| partner.name == name) {
@@ -132,6 +134,7 @@ fn partner(given: &Given, site: &Site, example: &mut Example, problems: &mut Vec
             name,
             region: one("in").and_then(|named| site.name(named)),
             sort: one("as").and_then(|named| site.name(named)),
+            joined: date("joined"),
         });
     }
 }

@@ -154,9 +154,20 @@ pub fn rate(cursor: &mut Cursor) -> Read<Value> {
     {
         return part(cursor).map(Value::Percent);
     }
-    match cursor.eat_longest(&["marginal", "whole"]) {
-        Some(word) => Ok(Value::Words(vec![word])),
-        None => Ok(Value::Nothing),
+    const MODES: [&str; 2] = ["marginal", "whole"];
+    if let Some(word) = cursor.eat_longest(&MODES) {
+        return Ok(Value::Words(vec![word]));
+    }
+    let near = cursor
+        .peek_word()
+        .and_then(|word| nearest(word, MODES.into_iter()));
+    match (near, cursor.peek_word()) {
+        (Some(near), Some(word)) => {
+            let message = format!("`{word}` does not belong here");
+            let problem = Problem::error("unknown-word", message).at(cursor.span());
+            Err(problem.help(format!("did you mean `{near}`?")))
+        }
+        (None, _) | (_, None) => Ok(Value::Nothing),
     }
 }
 

@@ -1,8 +1,10 @@
 //! Reading days, periods, recurrences and the days that statuses are read on.
 
 use crate::base::date::Date;
+use crate::base::name::nearest;
 use crate::base::period::{Cycle, Days, Period};
 use crate::base::recurrence::{Nth, Place, Recurrence};
+use crate::base::span::Span;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
 use crate::compile::value::{list, literal, years};
@@ -79,8 +81,29 @@ pub fn span(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
             cursor.skip();
             return Ok(Some(Value::Cycle(cycle)));
         }
+        let (word, place) = (word.clone(), cursor.span());
+        return days(cursor, scope).map_err(|problem| no_span(problem, &word, place));
     }
     days(cursor, scope)
+}
+
+/// A word that was meant as a period, more likely than as an entry of the calendar.
+fn no_span(problem: Problem, word: &str, place: Span) -> Problem {
+    let is_near_an_entry = problem
+        .help
+        .as_ref()
+        .is_some_and(|help| help.contains("did you mean"));
+    if problem.name != "unknown-name" || is_near_an_entry {
+        return problem;
+    }
+    let message = format!("`{word}` is neither a period nor an entry of the calendar");
+    let problem = Problem::error("unknown-name", message).at(place);
+    match nearest(word, Cycle::ALL.iter().map(|cycle| cycle.word())) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help(
+            "write a period such as `quarter` or `Q1`, days such as `2027-03-01 to 2027-04-15`, or the name of an entry",
+        ),
+    }
 }
 
 fn named_period(cursor: &mut Cursor, scope: &Scope) -> Option<Period> {

@@ -192,7 +192,9 @@ impl Language {
         let before = words.by_ref().take_while(|word| !is_join(word));
         let last = before.last().unwrap_or_default();
         let ends = |ending: &str| last.ends_with(ending);
-        let singular = ["ss", "us", "is"].into_iter().any(ends);
+        let singular = ["ss", "us", "is", "eries", "ews", "ytics"]
+            .into_iter()
+            .any(ends);
         self == Language::En && (ends("people") || ends("s") && !singular)
     }
 

@@ -12,6 +12,7 @@ use super::{Known, Most, Stratum};
 use crate::base::id::{IncentiveId, RegionId, TierId};
 use crate::base::period::Days;
 use crate::model::Program;
+use crate::semantics::audience::named;
 use crate::semantics::curve::CurveFault;
 
 /// The most facts of a case that is played.
@@ -206,6 +207,8 @@ impl<'p> Trial<'p> {
         if matches!(most, Most::Of(0) | Most::Unbounded(_)) {
             return Ok(reached(0, Vec::new(), most));
         }
+        let named = named::by_payout(self.program, &incentive.payout);
+        let named = named.and_then(|named| i128::try_from(named.len()).ok());
         let tiers = (0..).map(TierId).zip(&self.program.tiers);
         let tiers = tiers.map(|(id, _)| Some(id)).chain([None]);
         let mut ones = Vec::new();
@@ -218,7 +221,7 @@ impl<'p> Trial<'p> {
         ones.sort_by_key(|ways| std::cmp::Reverse(ways.best()));
         if is_apart(&incentive.payout) {
             let best: Vec<&Group> = ones.iter().filter_map(|ways| ways.at(1)).collect();
-            let groups = self.filled(&best);
+            let groups = self.filled(&best, named);
             let paid = groups.iter().zip(&ones).fold(0_i128, |sum, (group, ways)| {
                 sum.saturating_add(group.partners.saturating_mul(ways.best()))
             });
@@ -228,7 +231,7 @@ impl<'p> Trial<'p> {
         // A budget that is shared each quarter may need partners that do not use up their own limits.
         for part in [1, 4, 16] {
             let some: Vec<&Group> = ones.iter().filter_map(|ways| ways.at(part)).collect();
-            let next = self.growing(&self.filled(&some), id, most, span);
+            let next = self.growing(&self.filled(&some, named), id, most, span);
             if next.paid > best.paid {
                 best = next;
             }
@@ -239,10 +242,12 @@ impl<'p> Trial<'p> {
         Ok(best)
     }
 
-    /// Groups with as many partners as are assumed at their tiers; a great many where nothing is assumed.
-    fn filled(&self, ones: &[&Group]) -> Vec<Group> {
+    /// Groups with as many partners as are assumed at their tiers, and no more than are named; a great many where nothing is
+    /// assumed.
+    fn filled(&self, ones: &[&Group], named: Option<i128>) -> Vec<Group> {
         let endless = i128::try_from(MOST_FACTS).unwrap_or(i128::MAX);
-        let mut left = partners(self.program).unwrap_or(endless);
+        let all = partners(self.program).unwrap_or(endless);
+        let mut left = named.map_or(all, |named| named.min(all));
         let mut groups = Vec::new();
         for group in ones {
             let here = group.who.0.and_then(|tier| partners_at(self.program, tier));

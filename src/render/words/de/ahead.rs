@@ -15,14 +15,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("ahead.asks_nothing", "Es ist nichts verlangt."),
     ("ahead.met", "Erfüllt ist, dass {test}."),
     ("ahead.missing", "Es fehlt, dass {test}."),
-    ("ahead.now", "Vorhanden: {now}."),
-    ("ahead.more", "Vorhanden: {now}; es fehlen {more}."),
+    ("ahead.now", "Jetzt: {now}."),
+    ("ahead.more", "Jetzt: {now}; noch {more}."),
     ("ahead.under_way", "Laufende Zeiträume"),
     ("ahead.so_far", "{title}, {days}: bisher {amount}."),
-    (
-        "ahead.band",
-        "{title}, {days}: {basis} {now}; gezahlt wird {pays}.",
-    ),
     (
         "ahead.next_marginal",
         "Was über {start} liegt, bringt {pays}: es fehlen {more}.",
@@ -32,4 +28,15 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Ab {start} bringt alles {pays}: es fehlen {more}.",
     ),
     ("ahead.entries", "Einträge"),
+    (
+        "ahead.marginal",
+        "{title}, {days}: {basis} {now}; was als Nächstes verkauft wird, bringt {pays}.",
+    ),
+    (
+        "ahead.whole",
+        "{title}, {days}: {basis} {now}; alles zusammen bringt {pays}.",
+    ),
+    ("ahead.credit", "{title}, {days}: bisher {amount} Guthaben."),
+    ("ahead.posted", "Bisher gebucht"),
+    ("ahead.payee", "an"),
 ];

@@ -15,14 +15,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("ahead.asks_nothing", "Nothing is asked."),
     ("ahead.met", "Met: {test}."),
     ("ahead.missing", "Missing: {test}."),
-    ("ahead.now", "There is {now}."),
-    ("ahead.more", "There is {now}; {more} more is asked."),
+    ("ahead.now", "Now: {now}."),
+    ("ahead.more", "Now: {now}; {more} more is asked."),
     ("ahead.under_way", "Under way"),
     ("ahead.so_far", "{title}, {days}: {amount} so far."),
-    (
-        "ahead.band",
-        "{title}, {days}: {basis} {now}, which pays {pays}.",
-    ),
     (
         "ahead.next_marginal",
         "What lies above {start} pays {pays}: {more} to go.",
@@ -32,4 +28,18 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "From {start} on all of it pays {pays}: {more} to go.",
     ),
     ("ahead.entries", "entries"),
+    (
+        "ahead.marginal",
+        "{title}, {days}: {basis} {now}; what is sold next is paid {pays}.",
+    ),
+    (
+        "ahead.whole",
+        "{title}, {days}: {basis} {now}; all of it is paid {pays}.",
+    ),
+    (
+        "ahead.credit",
+        "{title}, {days}: {amount} of fund credit so far.",
+    ),
+    ("ahead.posted", "Posted so far"),
+    ("ahead.payee", "to"),
 ];

@@ -17,13 +17,23 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("ahead.under_way", "進行中の期間"),
     ("ahead.so_far", "{title}、{days}：現時点で{amount}。"),
     (
-        "ahead.band",
-        "{title}、{days}：{basis}は{now}、支払いは{pays}。",
-    ),
-    (
         "ahead.next_marginal",
         "{start}を超える分は{pays}：あと{more}。",
     ),
     ("ahead.next_whole", "{start}から全額が{pays}：あと{more}。"),
     ("ahead.entries", "件数"),
+    (
+        "ahead.marginal",
+        "{title}、{days}：{basis}は{now}、次の販売分の支払いは{pays}。",
+    ),
+    (
+        "ahead.whole",
+        "{title}、{days}：{basis}は{now}、全額の支払いは{pays}。",
+    ),
+    (
+        "ahead.credit",
+        "{title}、{days}：現時点で{amount}のクレジット。",
+    ),
+    ("ahead.posted", "これまでの記帳"),
+    ("ahead.payee", "支払先"),
 ];
