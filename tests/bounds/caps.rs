@@ -1,6 +1,7 @@
 //! Limits of each award, of partners and of all, in the worst case.
 
 use charter::semantics::bounds::liability::worst_case;
+use charter::semantics::bounds::reach::reaches;
 use charter::semantics::bounds::sale::one_sale;
 
 use crate::{PAID, dollars, rebate, sale, small};
@@ -101,8 +102,14 @@ bonus early \"Early\" {{\n  for     chosen\n  on      each sale accepted in year
   amount  200 USD per sale
   cap     1,000 USD per partner per year crossing paid to the limit\n{PAID}}}\n"
     );
-    let case = worst_case(&small(&text)).unwrap();
+    let program = small(&text);
+    let case = worst_case(&program).unwrap();
     assert_eq!(dollars(&case.year), 2 * 1_000);
+    // The case that is shown has no more partners than are named, and is paid the bound.
+    let reached = reaches(&program, &case).unwrap();
+    assert!(reached.year.is_bound);
+    let partners = reached.year.case.iter().map(|group| group.partners);
+    assert_eq!(partners.sum::<i128>(), 2);
     let open = small(&text.replace("  for     chosen\n", ""));
     assert_eq!(worst_case(&open).unwrap().year.amount(), None);
 }
