@@ -115,12 +115,14 @@ fn requirement(speaker: Speaker<'_>, asked: &Asked<'_>) -> String {
     else {
         return line;
     };
-    let there = quantity(speaker, shown(now, unit), unit);
+    // What is there and what is missing add up as they are shown.
+    let now = shown(now, unit);
+    let there = quantity(speaker, now, unit);
     let more = least.less(now).unwrap_or(Ratio::ZERO);
     let says_more = !asked.holds && more > Ratio::ZERO && is_least(&asked.test);
     let then = match says_more {
         true => {
-            let more = quantity(speaker, shown(more, unit), unit);
+            let more = quantity(speaker, more, unit);
             speaker.say("ahead.more", &[("now", &there), ("more", &more)])
         }
         false => speaker.say("ahead.now", &[("now", &there)]),
@@ -131,16 +133,9 @@ fn requirement(speaker: Speaker<'_>, asked: &Asked<'_>) -> String {
 
 /// Money to the minor unit, as what was sold is told: a median may lie between two.
 fn shown(amount: Ratio, unit: Unit) -> Ratio {
-    match unit {
-        Unit::Money(_) => Ratio::whole(amount.floor()),
-        Unit::Percent
-        | Unit::Count
-        | Unit::Months
-        | Unit::Points
-        | Unit::Units
-        | Unit::Text
-        | Unit::Date
-        | Unit::Flag => amount,
+    match matches!(unit, Unit::Money(_)) {
+        true => Ratio::whole(amount.floor()),
+        false => amount,
     }
 }
 

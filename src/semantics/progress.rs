@@ -9,7 +9,8 @@ use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::model::standing::{Path, Requirement, Tier};
-use crate::payout::measure::{Condition, Reading};
+use crate::payout::measure::{Condition, Figure, Reading};
+use crate::payout::score::Read;
 use crate::payout::table::{Bands, Cell, Mode};
 use crate::payout::test::{Test, Threshold};
 use crate::payout::{Occasion, Payout};
@@ -160,7 +161,7 @@ fn ask<'p>(scene: &Scene, test: &'p Test, found: &mut Vec<Asked<'p>>) -> Result<
         threshold,
     } = test
         && let Some(asked) = scene.threshold(threshold)?
-        && threshold.unit != Unit::Flag
+        && !is_passed(figure)
         && let Level::Is(level) = scene.level(figure)?
     {
         let in_money = matches!(threshold.unit, Unit::Money(_));
@@ -187,6 +188,11 @@ fn ask<'p>(scene: &Scene, test: &'p Test, found: &mut Vec<Asked<'p>>) -> Result<
         now,
     });
     Ok(())
+}
+
+/// Whether a figure says only that a score is passed: one or zero is no amount that could be missing.
+fn is_passed(figure: &Figure) -> bool {
+    matches!(figure, Figure::Score(scored) if scored.read == Read::Passed)
 }
 
 /// Where a partner stands in the tables of all periods that are open on the last closed day, and pay it by what the

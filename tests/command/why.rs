@@ -155,3 +155,14 @@ fn files_that_settle_refuses_are_refused() {
         ran.err
     );
 }
+
+/// Ost has not passed the score that its tier asks for: no amount is missing.
+#[test]
+fn a_score_that_is_not_passed_is_said_without_an_amount() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let command = "why ost programs/lumen --facts programs/lumen/facts --until 2027-06-30";
+    let ran = charter(root, &command.split(' ').collect::<Vec<_>>());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let line = "- Missing: Lumen points is passed.\n";
+    assert!(ran.out.contains(line), "{}", ran.out);
+}
