@@ -18,6 +18,11 @@ pub fn spelt(path: &Path) -> Option<&str> {
 
 /// The texts of the program files in a directory, or of one file, at a revision.
 pub fn sources(spelt: &str) -> Result<Sources, Stop> {
+    // git takes `HEAD:./` for the working directory, and not `HEAD:.`.
+    let here = spelt
+        .strip_suffix(":.")
+        .map(|revision| format!("{revision}:./"));
+    let spelt = here.as_deref().unwrap_or(spelt);
     let sort = asked(&["cat-file", "-t", spelt], spelt)?;
     let files = match sort.trim_ascii() {
         b"tree" => listed(spelt)?,
@@ -54,7 +59,8 @@ pub fn sources(spelt: &str) -> Result<Sources, Stop> {
 
 /// The program files of a directory: objects and the names to show, in order of name.
 fn listed(spelt: &str) -> Result<Vec<(String, String)>, Stop> {
-    let listing = asked(&["ls-tree", "-z", spelt], spelt)?;
+    // `--full-tree`: without it git lists only what lies under the working directory.
+    let listing = asked(&["ls-tree", "-z", "--full-tree", spelt], spelt)?;
     let listing = String::from_utf8_lossy(&listing);
     let mut files = Vec::new();
     for line in listing.split('\0') {

@@ -145,9 +145,16 @@ fn a_revision_is_compared_and_currencies_must_agree() {
         (1, vec!["currencies-differ".to_owned()])
     );
     commit(folder.path());
-    let ran = charter(folder.path(), &["diff", "HEAD:now", "now"]);
-    assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.starts_with("no change in meaning"), "{}", ran.out);
+    // From the folder above, and from within: `.` is the working directory, as it was committed.
+    for (from, then, now) in [
+        ("", "HEAD:now", "now"),
+        ("now", "HEAD:.", "."),
+        ("next", "HEAD:now", "../now"),
+    ] {
+        let ran = charter(&folder.path().join(from), &["diff", then, now]);
+        assert_eq!(ran.code, 0, "{then}: {}", ran.err);
+        assert!(ran.out.starts_with("no change in meaning"), "{}", ran.out);
+    }
 }
 
 /// Columns of tiers stand as the ladder does, not by the alphabet.

@@ -21,23 +21,34 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// A command of a page: the folder that the page goes into before, and the words after `charter`.
+type Command = (String, Vec<String>);
+
 /// The commands of a page: lines of a fence that begin with `charter`, and code in a line of text.
-fn commands(text: &str) -> Vec<Vec<String>> {
+/// A `cd` of a fence holds to its end.
+fn commands(text: &str) -> Vec<Command> {
+    let words = |line: &str| line.split_whitespace().skip(1).map(str::to_owned).collect();
     let mut found = Vec::new();
     let mut fenced = false;
+    let mut folder = String::new();
     for line in text.lines() {
         if line.starts_with("```") {
             fenced = !fenced;
+            folder.clear();
         } else if fenced {
             let line = line.trim_start_matches("$ ");
-            found.extend(line.starts_with("charter ").then_some(line));
+            match line.strip_prefix("cd ") {
+                Some(into) => into.clone_into(&mut folder),
+                None if line.starts_with("charter ") => found.push((folder.clone(), words(line))),
+                None => {}
+            }
         } else {
             let code = line.split('`').skip(1).step_by(2);
-            found.extend(code.filter(|part| part.starts_with("charter ")));
+            let code = code.filter(|part| part.starts_with("charter "));
+            found.extend(code.map(|part| (String::new(), words(part))));
         }
     }
-    let words = |line: &str| line.split_whitespace().skip(1).map(str::to_owned).collect();
-    found.into_iter().map(words).collect()
+    found
 }
 
 /// Whether a command is only named, or a form such as `charter check PATH`.
@@ -61,12 +72,15 @@ fn the_commands_of_the_pages_run() {
     let mut ran = 0;
     for page in pages {
         let text = fs::read_to_string(&page).unwrap();
-        for command in commands(&text).iter().filter(|command| !is_form(command)) {
+        for (into, command) in commands(&text) {
+            if is_form(&command) {
+                continue;
+            }
             let words: Vec<&str> = command.iter().map(String::as_str).collect();
             if words.iter().any(|word| word.starts_with("HEAD:")) {
                 commit(folder.path());
             }
-            let done = charter(folder.path(), &words);
+            let done = charter(&folder.path().join(into), &words);
             assert_eq!(
                 done.code,
                 0,
