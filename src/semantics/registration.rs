@@ -269,8 +269,10 @@ impl<'v> Desk<'v> {
         (deadline, first)
     }
 
-    /// From when on, and how, the deal was over for its own partner, whatever is decided later.
+    /// From when on, and how, the deal was over for its own partner, whatever is decided later. Without rules what is
+    /// approved is approved for good.
     fn given_up(&self, row: &Row) -> Option<(Date, State)> {
+        self.rules?;
         let steps = self.steps(row).into_iter();
         let ends = steps.filter_map(|(day, word)| match word.as_str() {
             "withdrawn" => Some((day, State::Withdrawn)),
