@@ -38,6 +38,9 @@ class Badges(Standing):
             region = clause.phrase("in") if clause else None
             business = Business(terms.by_name[region["names"][0]] if region else None)
             self.reviews[block.name] = set(rhythm(year, clause.value["when"]["every"], business)) if clause else set()
+        rising = ((block.name, block.clause("rise")) for block in self.blocks)
+        self.on_any_day = {name for name, rise in rising if rise and rise.word_of() == "on any day"}
+        self.joining = {name: self.since(row) - ONE for name, row in partners.items()}
 
     def days(self):
         """Every evening of the year, where there is a specialization, and the evening before it."""
@@ -52,7 +55,16 @@ class Badges(Standing):
         """Step 8 of a day, for all specializations of all partners."""
         for partner in sorted(self.partners, key=str.encode):
             for block in self.blocks:
-                self._evening(conditions, partner, block, when)
+                if self._may_change(partner, block, when):
+                    self._evening(conditions, partner, block, when)
+
+    def _may_change(self, partner, block, when):
+        """Whether anything can become of a specialization on an evening: most have none and are not looked at."""
+        held = self.held[partner, block.name]
+        return bool(
+            held.spans or held.offered or when < self.year.first or when == self.joining[partner] or when in self.reviews[block.name]
+            or block.name in self.on_any_day or self.known.facts_of(self.KIND, partner)
+        )
 
     def _evening(self, conditions, partner, block, when):
         held = self.held[partner, block.name]
@@ -77,8 +89,7 @@ class Badges(Standing):
         if held.offered and when <= held.offered and self.joined(partner, block.name, when):
             self._begin(held, block, when + ONE)
             return
-        rise = block.clause("rise")
-        if joining or reviewed or (rise and rise.word_of() == "on any day"):
+        if joining or reviewed or block.name in self.on_any_day:
             self._earn(conditions, held, partner, block, moment)
 
     @staticmethod

@@ -73,6 +73,9 @@ class Book:
         return self.postings
 
     def one_day(self, today):
+        if today in self.agenda.quiet:
+            self.badges.review(self.conditions, today)
+            return
         facts = self.by_day.get(today, ())
         later = ("return", "claim_step")
         entered = [fact for fact in facts if fact.kind not in later and self.known.enter(fact)]
@@ -97,8 +100,7 @@ class Book:
         self.sharing.share(today)
         self.expire(today)
         if today <= self.year.last:
-            if today not in self.agenda.quiet:
-                self.standing.review(self.conditions, today)
+            self.standing.review(self.conditions, today)
             self.badges.review(self.conditions, today)
 
     # Views.
