@@ -13,6 +13,7 @@
     reason = "what is not as expected fails the test; tests read and write files, and tables of cases are long"
 )]
 
+mod approvals;
 mod bytes;
 mod closed;
 mod made;
@@ -21,6 +22,7 @@ mod moves;
 mod named;
 mod numbers;
 mod reads;
+mod reads_back;
 mod reads_deals;
 mod reads_targets;
 mod reads_ties;

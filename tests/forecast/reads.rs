@@ -215,6 +215,10 @@ fn the_flagship_reads_none_of_these_facts_and_none_is_drawn() {
         FactKind::Target,
         FactKind::Enrolment,
         FactKind::Membership,
+        FactKind::Return,
+        FactKind::Cancellation,
+        FactKind::Purchase,
+        FactKind::Standing,
     ];
     assert!(drawn.facts.iter().all(|fact| !others.contains(&fact.kind)));
     let mut sales = drawn

@@ -44,6 +44,10 @@ impl Ledger for Flat {
                 | Drawn::Credit(_)
                 | Drawn::Target(_)
                 | Drawn::Joining(_)
+                | Drawn::Return(_)
+                | Drawn::Cancellation(_)
+                | Drawn::Purchase(_)
+                | Drawn::Step(_)
                 | Drawn::Membership(_) => None,
             })
             .filter(|sale| (self.days.0..=self.days.1).contains(&sale.day))

@@ -265,6 +265,26 @@ parameters! {
         "the vendor's records", "Days from a sale to its payment that half of those who pay need at most.";
     payment_spread: Process 0.5, "", 0.1 to 1.0, Some(0.0), D None,
         "assumption", "Spread of the logarithm of these days.";
+    return_share: Process 0.0, "", 0.005 to 0.3, Some(0.0), D None,
+        "the vendor's records", "Share of sales that come back whole; nothing does unless the scenario says so.";
+    return_days: Process 30.0, "days", 2.0 to 120.0, None, D None,
+        "the vendor's records", "Days from a sale to its return that half of those that come back need at most.";
+    return_spread: Process 0.5, "", 0.1 to 1.0, None, D None,
+        "assumption", "Spread of the logarithm of these days.";
+    customer_churn: Process 0.1, "per year", 0.0 to 0.6, Some(0.0), D None,
+        "the vendor's records", "How often customers end what they bought; drawn where the program counts it.";
+    invited_share: Process 0.3, "", 0.01 to 1.0, Some(1.0), D None,
+        "the vendor's records", "Share of partners that are invited to a tier or specialization which asks for it.";
+    step_share: Process 0.8, "", 0.1 to 1.0, Some(1.0), D None,
+        "the vendor's records", "Share of partners that enrol in a tier or specialization, pay its fee and are audited in time, where it asks for that.";
+    stock_cover: Process 1.0, "", 0.2 to 2.0, Some(0.0), D None,
+        "the vendor's records", "How much of what they usually sell partners buy for their stock; drawn where the program counts it.";
+    stock_price: Process 0.75, "", 0.3 to 1.0, None, D None,
+        "the vendor's records", "What partners pay for a unit, as a part of its list price.";
+    late_share: Process 0.0, "", 0.05 to 1.0, Some(0.0), D None,
+        "the vendor's records", "Share of offers that begin within the year and are approved late, where the program asks for approvals: partners hear of them later.";
+    late_weeks: Process 3.0, "weeks", 0.5 to 12.0, None, D None,
+        "the vendor's records", "How late they are on average.";
     renewal_share: Process 0.5, "", 0.0 to 0.8, Some(0.0), D None,
         "the vendor's records", "Share of sales to customers of the partner that renew what they have; drawn where the program asks for kinds of sale.";
     upsell_share: Process 0.2, "", 0.0 to 0.5, Some(0.0), D None,

@@ -1,6 +1,7 @@
 //! What partners do, mechanism by mechanism: each a file with its formula, its parameters and its null value.
 
 pub mod agreement;
+pub mod approval;
 pub mod arrival;
 pub mod awareness;
 pub mod churn;
@@ -16,6 +17,7 @@ pub mod participation;
 pub mod payment;
 pub mod population;
 pub mod protection;
+pub mod returning;
 pub mod reward;
 pub mod sale_kind;
 pub mod standing_worth;

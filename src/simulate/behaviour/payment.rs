@@ -19,15 +19,18 @@ pub fn days_to_pay(behaviour: &Behaviour, whether: f64, when: f64) -> Option<i32
 /// The share of sales that are paid for within so many days of the sale.
 pub fn paid_within(behaviour: &Behaviour, days: u16) -> f64 {
     let (median, spread) = (behaviour.payment_days, behaviour.payment_spread);
-    let days = f64::from(days);
-    let in_time = if median <= days && (median == 0.0 || spread == 0.0) {
+    behaviour.paid_share * passed(median, spread, f64::from(days))
+}
+
+/// The part that is over within so many days of what takes a number of days whose logarithm is normal.
+pub(super) fn passed(median: f64, spread: f64, days: f64) -> f64 {
+    if median <= days && (median == 0.0 || spread == 0.0) {
         1.0
     } else if days == 0.0 || spread == 0.0 {
         0.0
     } else {
         cumulative(ln(days / median) / spread)
-    };
-    behaviour.paid_share * in_time
+    }
 }
 
 /// The mean number of days of those who pay.

@@ -26,6 +26,10 @@ pub(in crate::simulate) mod letter {
     pub const CERTIFICATE: u8 = b't';
     pub const CLAIM: u8 = b'f';
     pub const PAYMENT: u8 = b'p';
+    pub const RETURN: u8 = b'u';
+    pub const CANCELLATION: u8 = b'v';
+    pub const PURCHASE: u8 = b'w';
+    pub const STEP: u8 = b'y';
     pub const LEAD: u8 = b'l';
     pub const ANSWER: u8 = b'a';
     pub const TARGET: u8 = b'j';
@@ -122,12 +126,16 @@ impl Scribe<'_> {
             Drawn::Claim(claim) => self.claim(claim),
             Drawn::Debit(debit) => self.debit(debit),
             Drawn::Payment(payment) => self.payment(payment),
+            Drawn::Return(back) => self.back(back),
             Drawn::Lead(lead) => self.lead(lead),
             Drawn::LeadAccepted(lead) => self.lead_accepted(lead),
             Drawn::Credit(credit) => self.credit(credit),
             Drawn::Target(target) => self.target(target),
             Drawn::Joining(joining) => self.joining(joining),
             Drawn::Membership(membership) => self.membership(membership),
+            Drawn::Cancellation(ended) => self.cancellation(ended),
+            Drawn::Purchase(bought) => self.purchase(bought),
+            Drawn::Step(step) => self.step(step),
         }
     }
 

@@ -1,9 +1,13 @@
-//! Drawn facts around sales as facts of a program: payments, leads, parts in a deal, targets, joined offers and groups.
+//! Drawn facts around sales as facts of a program: payments, returns, leads, parts in a deal, targets, joined offers,
+//! groups, cancellations, purchases and steps about standings.
 
 use crate::base::name::Name;
 use crate::fact::{Fact, FactKind, Value};
 use crate::simulate::book::facts::{Scribe, id, letter, set};
-use crate::simulate::engine::drawn::{Credit, Joining, Lead, Membership, Payment, Target};
+use crate::simulate::engine::drawn::{
+    Cancellation, Credit, Joining, Lead, Membership, Payment, Purchase, Return, Standing, Step,
+    Taken, Target,
+};
 
 impl Scribe<'_> {
     pub(super) fn payment(&self, paid: &Payment) -> Fact {
@@ -13,6 +17,20 @@ impl Scribe<'_> {
         let amount = Value::Amount(i128::from(paid.amount));
         set(&mut fact, "sale_id", sale);
         set(&mut fact, "net_amount", amount);
+        fact
+    }
+
+    pub(super) fn back(&self, back: &Return) -> Fact {
+        let kind = FactKind::Return;
+        let mut fact = self.blank(kind, letter::RETURN, back.deal, back.partner, back.day);
+        let sale = Value::Text(id(letter::SALE, back.deal));
+        set(&mut fact, "sale_id", sale);
+        set(&mut fact, "units", Value::Count(back.units));
+        set(
+            &mut fact,
+            "net_amount",
+            Value::Amount(i128::from(back.amount)),
+        );
         fact
     }
 
@@ -79,6 +97,57 @@ impl Scribe<'_> {
         let mut fact = self.blank(kind, letter::MEMBERSHIP, number, partner, tied.day);
         let head = self.partners.get(tied.head as usize).cloned();
         set(&mut fact, "head", head.map_or(Value::Absent, Value::Text));
+        fact
+    }
+
+    pub(super) fn cancellation(&self, ended: &Cancellation) -> Fact {
+        let kind = FactKind::Cancellation;
+        let (number, partner) = (ended.customer, ended.partner);
+        let mut fact = self.blank(kind, letter::CANCELLATION, number, partner, ended.day);
+        let customer = Value::Text(id(letter::CUSTOMER, ended.customer));
+        set(&mut fact, "customer_id", customer);
+        fact
+    }
+
+    pub(super) fn purchase(&self, bought: &Purchase) -> Fact {
+        let kind = FactKind::Purchase;
+        let (number, partner) = (bought.number, bought.partner);
+        let mut fact = self.blank(kind, letter::PURCHASE, number, partner, bought.day);
+        let product = self.program.products.get(usize::from(bought.product));
+        let name = product.map(|each| each.declared.name.clone());
+        set(
+            &mut fact,
+            "product",
+            name.map_or(Value::Absent, Value::Text),
+        );
+        set(&mut fact, "units", Value::Count(bought.units));
+        let amount = Value::Amount(i128::from(bought.amount));
+        set(&mut fact, "net_amount", amount);
+        fact
+    }
+
+    pub(super) fn step(&self, step: &Step) -> Fact {
+        let (kind, field, declared) = match step.of {
+            Standing::Tier(place) => {
+                let tier = self.program.tiers.get(usize::from(place));
+                (FactKind::Standing, "tier", tier.map(|it| &it.declared))
+            }
+            Standing::Specialization(place) => {
+                let held = self.program.specializations.get(usize::from(place));
+                let declared = held.map(|it| &it.rules.declared);
+                (FactKind::Specialization, "specialization", declared)
+            }
+        };
+        let word = match step.taken {
+            Taken::Invited => "invited",
+            Taken::Enrolled => "enrolled",
+            Taken::Paid => "paid",
+            Taken::Audited => "audited",
+        };
+        let mut fact = self.blank(kind, letter::STEP, step.number, step.partner, step.day);
+        let name = declared.map(|it| it.name.clone());
+        set(&mut fact, field, name.map_or(Value::Absent, Value::Text));
+        set(&mut fact, "step", Value::Text(Name::new(word)));
         fact
     }
 }

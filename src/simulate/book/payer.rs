@@ -58,7 +58,10 @@ impl<'a> Payer<'a> {
         partners: &'a Partners,
         scribe: Scribe<'a>,
     ) -> Payer<'a> {
-        let mut fold = Fold::new(plan, Detail::Lines).without_returns();
+        let mut fold = Fold::new(plan, Detail::Lines);
+        if !setting.plan.reads.returns {
+            fold = fold.without_returns();
+        }
         for place in 0..partners.len() {
             fold.add_partner(partner(plan.program, partners, place));
         }

@@ -51,13 +51,17 @@ impl<'a> Rows<'a> {
             }
             Drawn::Payment(paid) => Some(self.payment(paid)),
             Drawn::Claim(_)
+            | Drawn::Return(_)
             | Drawn::Debit(_)
             | Drawn::Lead(_)
             | Drawn::LeadAccepted(_)
             | Drawn::Credit(_)
             | Drawn::Target(_)
             | Drawn::Joining(_)
-            | Drawn::Membership(_) => None,
+            | Drawn::Membership(_)
+            | Drawn::Cancellation(_)
+            | Drawn::Purchase(_)
+            | Drawn::Step(_) => None,
         }
     }
 

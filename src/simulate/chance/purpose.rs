@@ -123,6 +123,18 @@ purposes! {
     ClaimOrder = 65,
     /// Which partner stands for the group that a partner belongs to.
     GroupHead = 66,
+    /// How many days after the sale it comes back.
+    ReturnDelay = 67,
+    /// When a customer ends what it bought.
+    Cancels = 68,
+    /// Whether a partner is invited to a tier or specialization; name is its.
+    Invited = 69,
+    /// Whether a partner takes the steps that a tier or specialization asks for; name is its.
+    TakesSteps = 71,
+    /// Whether an offer is approved late; name is the offer's.
+    Late = 72,
+    /// How late it is; name is the offer's.
+    HowLate = 73,
     /// Behaviour drawn from its ranges; ordinal is the parameter's, week is 0.
     Behaviour = 70,
 }

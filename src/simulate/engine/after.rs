@@ -4,11 +4,13 @@
 use crate::simulate::behaviour::introduction::{hundredths, introducer};
 use crate::simulate::behaviour::lead::{answered, given};
 use crate::simulate::behaviour::payment::days_to_pay;
+use crate::simulate::behaviour::returning::days_to_return;
 use crate::simulate::behaviour::sale_kind::kind;
+use crate::simulate::chance::draw::exponential;
 use crate::simulate::chance::purpose::Purpose;
 use crate::simulate::chance::random::Address;
 use crate::simulate::engine::Engine;
-use crate::simulate::engine::drawn::{Credit, Drawn, Lead, Payment, Sale};
+use crate::simulate::engine::drawn::{Cancellation, Credit, Drawn, Lead, Payment, Return, Sale};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::state::Deal;
 
@@ -36,6 +38,47 @@ impl<L: Ledger> Engine<'_, L> {
                 partner: sale.partner,
                 day: sale.day + days,
                 amount: sale.amount,
+            }));
+        }
+    }
+
+    /// Notes when a sale comes back, whose numbers stand at an address; says whether it does before the end.
+    pub(super) fn note_return(&mut self, sale: &Sale, base: Address) -> bool {
+        let scene = self.scene;
+        if !scene.plan.reads.returns {
+            return false;
+        }
+        let marks = [Purpose::Return, Purpose::ReturnDelay];
+        let [whether, when] = scene.key.uniforms_for(base, marks);
+        let Some(days) = days_to_return(scene.behaviour, whether, when) else {
+            return false;
+        };
+        let day = sale.day + days;
+        self.scratch.later.push(Drawn::Return(Return {
+            deal: sale.deal,
+            partner: sale.partner,
+            day,
+            units: sale.units,
+            amount: sale.amount,
+        }));
+        day < i32::from(scene.plan.weeks) * 7
+    }
+
+    /// Notes when a customer that a partner has just won ends what it bought, if it does so before the end.
+    pub(super) fn note_cancellation(&mut self, sale: &Sale, base: Address) {
+        let scene = self.scene;
+        let churn = scene.behaviour.customer_churn;
+        if !scene.plan.reads.cancellations || churn == 0.0 || sale.customer != sale.deal {
+            return;
+        }
+        let [when] = scene.key.uniforms_for(base, [Purpose::Cancels]);
+        let days = exponential(when) * 365.0 / churn;
+        let left = i32::from(scene.plan.weeks) * 7 - sale.day;
+        if days + 1.0 < f64::from(left) {
+            self.scratch.later.push(Drawn::Cancellation(Cancellation {
+                customer: sale.customer,
+                partner: sale.partner,
+                day: sale.day + 1 + days as i32,
             }));
         }
     }

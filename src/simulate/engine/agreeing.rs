@@ -1,5 +1,5 @@
 //! What partners agree to besides selling: targets, on the first day of the period that they are for, offers that must be
-//! joined, and groups.
+//! joined, groups, and what a tier or specialization asks of those who hold it.
 
 use crate::simulate::behaviour::agreement::target;
 use crate::simulate::behaviour::grouping::heads;
@@ -7,9 +7,11 @@ use crate::simulate::behaviour::market::FIRST_WEEK;
 use crate::simulate::chance::purpose::Purpose;
 use crate::simulate::chance::random::Address;
 use crate::simulate::engine::Engine;
-use crate::simulate::engine::drawn::{Drawn, Joining, Membership, Target, event};
+use crate::simulate::engine::drawn::{
+    Drawn, Joining, MOST_NAMES, Membership, Step, Taken, Target, event,
+};
 use crate::simulate::engine::ledger::Ledger;
-use crate::simulate::engine::plan::{Agreed, AgreedPeriod};
+use crate::simulate::engine::plan::{Agreed, AgreedPeriod, AskedStep};
 
 impl<L: Ledger> Engine<'_, L> {
     /// Agrees what begins in a week with everybody who is there.
@@ -113,5 +115,46 @@ impl<L: Ledger> Engine<'_, L> {
             }))
         });
         self.scratch.facts.extend(tied);
+    }
+
+    /// Notes who takes the steps that tiers and specializations ask for, and when. Who takes one of a standing takes all of it.
+    pub(super) fn take_steps(&mut self) {
+        let scene = self.scene;
+        for (place, asked) in scene.plan.reads.steps.iter().enumerate() {
+            let (purpose, share) = match asked.taken {
+                Taken::Invited => (Purpose::Invited, scene.behaviour.invited_share),
+                Taken::Enrolled | Taken::Paid | Taken::Audited => {
+                    (Purpose::TakesSteps, scene.behaviour.step_share)
+                }
+            };
+            for (hash, partner) in scene.partners.hashes.iter().zip(0..) {
+                let address = Address::of(purpose).by(*hash).about(asked.hash);
+                if scene.key.uniform(address) < share {
+                    self.take_step(partner, place, *asked);
+                }
+            }
+        }
+    }
+
+    /// What is done once holds for good; a fee is paid on the first day of each year, and somebody looks every four weeks.
+    fn take_step(&mut self, partner: u32, place: usize, asked: AskedStep) {
+        let plan = self.scene.plan;
+        let weeks: Vec<i16> = match asked.taken {
+            Taken::Invited | Taken::Enrolled => vec![FIRST_WEEK],
+            Taken::Paid => vec![FIRST_WEEK, 0, plan.year],
+            Taken::Audited => (FIRST_WEEK..plan.weeks).step_by(4).collect(),
+        };
+        let (name, who) = (place % MOST_NAMES, place / MOST_NAMES);
+        let who = u16::try_from(who).unwrap_or(0);
+        let steps = weeks.into_iter().map(|week| {
+            Drawn::Step(Step {
+                number: event(partner, week, name, who),
+                partner,
+                day: i32::from(week) * 7,
+                of: asked.of,
+                taken: asked.taken,
+            })
+        });
+        self.scratch.facts.extend(steps);
     }
 }

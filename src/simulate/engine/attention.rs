@@ -29,8 +29,9 @@ impl<L: Ledger> Engine<'_, L> {
             }
         }
         let learning = scene.behaviour.learning_per_visit;
-        for (offer, state) in scene.plan.offers.iter().zip(&mut self.state.offers) {
-            if week >= offer.announced && i32::from(week) * 7 <= offer.days.1 {
+        let offers = scene.plan.offers.iter().zip(&scene.announced);
+        for ((offer, announced), state) in offers.zip(&mut self.state.offers) {
+            if week >= *announced && i32::from(week) * 7 <= offer.days.1 {
                 learn(&mut state.awareness, &self.scratch.reached, learning);
             }
         }
@@ -95,7 +96,9 @@ impl<L: Ledger> Engine<'_, L> {
         self.record.lost_opens += lost;
         self.scratch.running += delivered * scene.costs.per_touch;
         let learning = scene.behaviour.learning_per_touch;
-        for offer in &touch.offers {
+        // What is not approved yet is not told of.
+        let told = touch.offers.iter();
+        for offer in told.filter(|offer| touch.week >= scene.announced[**offer]) {
             let known = &mut self.state.offers[*offer].awareness;
             learn(known, &self.scratch.reached, learning);
         }

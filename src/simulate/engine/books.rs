@@ -32,6 +32,9 @@ impl<L: Ledger> Engine<'_, L> {
                 fact.partner() as usize,
                 |offer| match fact {
                     Drawn::Sale(_)
+                    | Drawn::Return(_)
+                    | Drawn::Cancellation(_)
+                    | Drawn::Purchase(_)
                     | Drawn::Completion(_)
                     | Drawn::Target(_)
                     | Drawn::Joining(_) => offer.pays != Pays::Event,
@@ -44,7 +47,8 @@ impl<L: Ledger> Engine<'_, L> {
                     | Drawn::Lead(_)
                     | Drawn::LeadAccepted(_)
                     | Drawn::Credit(_)
-                    | Drawn::Membership(_) => false,
+                    | Drawn::Membership(_)
+                    | Drawn::Step(_) => false,
                 },
             );
         }

@@ -326,18 +326,7 @@ impl<L: Ledger> Engine<'_, L> {
             purpose: Purpose::ClaimOrder,
             ..base
         });
-        let revenue = amount as f64 / scene.plan.minor_units;
-        self.scratch.week.revenue += revenue;
-        self.scratch.week.margin += revenue * margin;
         let (deal, partner) = (each.number, each.partner);
-        self.record.won.push(Won {
-            deal,
-            partner,
-            line: each.line,
-            product,
-            day,
-            amount,
-        });
         let sale = Sale {
             deal,
             partner,
@@ -350,10 +339,27 @@ impl<L: Ledger> Engine<'_, L> {
             kind: self.kind_of_sale(customer == deal, base),
             claim: claim % 1_000_000_000_000,
         };
+        let stays = if self.note_return(&sale, base) {
+            0
+        } else {
+            amount
+        };
+        let revenue = stays as f64 / scene.plan.minor_units;
+        self.scratch.week.revenue += revenue;
+        self.scratch.week.margin += revenue * margin;
+        self.record.won.push(Won {
+            deal,
+            partner,
+            line: each.line,
+            product,
+            day,
+            amount: stays,
+        });
         self.note_credits(each, day, base);
         self.scratch.facts.push(Drawn::Sale(sale));
         self.claim_difference(discount);
         self.note_payment(&sale, base);
+        self.note_cancellation(&sale, base);
     }
 
     /// The chance to win a deal if it closed on a day.

@@ -22,6 +22,8 @@ pub enum Drawn {
     Debit(Debit),
     /// The customer paid.
     Payment(Payment),
+    /// The goods came back.
+    Return(Return),
     /// The vendor gave it a customer.
     Lead(Lead),
     /// It accepted such a lead.
@@ -34,6 +36,12 @@ pub enum Drawn {
     Joining(Joining),
     /// Belongs to the group of another.
     Membership(Membership),
+    /// The customer ended what it had bought.
+    Cancellation(Cancellation),
+    /// Bought goods for its stock.
+    Purchase(Purchase),
+    /// It, or somebody about it, did what a tier or specialization asks for.
+    Step(Step),
 }
 
 /// A deal that was won.
@@ -91,6 +99,21 @@ pub struct Payment {
     pub partner: u32,
     /// When.
     pub day: i32,
+    /// Minor units.
+    pub amount: i64,
+}
+
+/// A sale that came back, all of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Return {
+    /// The deal.
+    pub deal: u64,
+    /// Whose.
+    pub partner: u32,
+    /// When.
+    pub day: i32,
+    /// How many.
+    pub units: i64,
     /// Minor units.
     pub amount: i64,
 }
@@ -164,6 +187,71 @@ pub struct Membership {
     pub head: u32,
 }
 
+/// A customer that ended what it had bought.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cancellation {
+    /// The number of its first deal.
+    pub customer: u64,
+    /// Whose.
+    pub partner: u32,
+    /// When.
+    pub day: i32,
+}
+
+/// Goods bought for stock.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Purchase {
+    /// The fact: [`event`], by the product's place.
+    pub number: u64,
+    /// Whose.
+    pub partner: u32,
+    /// When.
+    pub day: i32,
+    /// The place of the product among the program's.
+    pub product: u16,
+    /// How many.
+    pub units: i64,
+    /// Minor units for all of them.
+    pub amount: i64,
+}
+
+/// A step about a standing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step {
+    /// The fact: [`event`], by the place of the step among those that are asked for.
+    pub number: u64,
+    /// Whose.
+    pub partner: u32,
+    /// When.
+    pub day: i32,
+    /// What it is for.
+    pub of: Standing,
+    /// What was done.
+    pub taken: Taken,
+}
+
+/// A tier or specialization, by its place among the program's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// A tier.
+    Tier(u16),
+    /// A specialization.
+    Specialization(u16),
+}
+
+/// What is done for a standing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// Somebody invited the partner.
+    Invited,
+    /// It enrolled.
+    Enrolled,
+    /// It paid the fee of a year.
+    Paid,
+    /// Somebody looked at it.
+    Audited,
+}
+
 /// A registration that was extended.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Extension {
@@ -231,6 +319,11 @@ pub struct Claim {
 }
 
 impl Drawn {
+    /// Whether it is told only once its day has come, for it changes what the partner may still earn.
+    pub fn is_kept_back(&self) -> bool {
+        matches!(self, Drawn::Return(_) | Drawn::Cancellation(_))
+    }
+
     /// The day it happened.
     pub fn day(&self) -> i32 {
         match self {
@@ -239,11 +332,15 @@ impl Drawn {
             Drawn::Extension(extension) => extension.day,
             Drawn::Debit(debit) => debit.day,
             Drawn::Payment(payment) => payment.day,
+            Drawn::Return(back) => back.day,
             Drawn::Lead(lead) | Drawn::LeadAccepted(lead) => lead.day,
             Drawn::Credit(credit) => credit.day,
             Drawn::Target(target) => target.day,
             Drawn::Joining(joining) => joining.day,
             Drawn::Membership(membership) => membership.day,
+            Drawn::Cancellation(ended) => ended.day,
+            Drawn::Purchase(bought) => bought.day,
+            Drawn::Step(step) => step.day,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.day,
             Drawn::Claim(claim) => claim.day,
         }
@@ -257,11 +354,15 @@ impl Drawn {
             Drawn::Extension(extension) => extension.partner,
             Drawn::Debit(debit) => debit.partner,
             Drawn::Payment(payment) => payment.partner,
+            Drawn::Return(back) => back.partner,
             Drawn::Lead(lead) | Drawn::LeadAccepted(lead) => lead.partner,
             Drawn::Credit(credit) => credit.partner,
             Drawn::Target(target) => target.partner,
             Drawn::Joining(joining) => joining.partner,
             Drawn::Membership(membership) => membership.partner,
+            Drawn::Cancellation(ended) => ended.partner,
+            Drawn::Purchase(bought) => bought.partner,
+            Drawn::Step(step) => step.partner,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.partner,
             Drawn::Claim(claim) => claim.partner,
         }

@@ -17,7 +17,7 @@ impl<L: Ledger> Engine<'_, L> {
         let today = i32::from(week) * 7;
         for (place, offer) in scene.plan.offers.iter().enumerate() {
             self.state.offers[place].reward.fill(0.0);
-            if week < offer.announced || today > offer.days.1 {
+            if week < scene.announced[place] || today > offer.days.1 {
                 continue;
             }
             let day = today.max(offer.days.0);

@@ -18,10 +18,12 @@ mod price;
 pub mod record;
 mod spending;
 pub mod state;
+mod stocking;
 mod watch;
 
 use crate::intake::scenario::Costs;
 use crate::intake::scenario::behaviour::Behaviour;
+use crate::simulate::behaviour::approval::weeks_late;
 use crate::simulate::behaviour::arrival::Intensity;
 use crate::simulate::behaviour::fatigue::{Fatigue, SORTS};
 use crate::simulate::behaviour::market::{FIRST_WEEK, Weather};
@@ -30,7 +32,8 @@ use crate::simulate::behaviour::participation::Candidate;
 use crate::simulate::behaviour::population::Partners;
 use crate::simulate::chance::addresses::Addresses;
 use crate::simulate::chance::maths::decay;
-use crate::simulate::chance::random::Key;
+use crate::simulate::chance::purpose::Purpose;
+use crate::simulate::chance::random::{Address, Key};
 use drawn::Drawn;
 use ledger::Ledger;
 use plan::Plan;
@@ -57,6 +60,8 @@ pub struct Scene<'a> {
     keep: Keep,
     payback_keep: f64,
     own_marketing: Vec<f64>,
+    /// By offer: the first week in which partners can learn of it.
+    announced: Vec<i16>,
 }
 
 /// What a week leaves of each stock.
@@ -101,8 +106,22 @@ impl<'a> Scene<'a> {
             },
             payback_keep: decay(1.0, behaviour.payback_half_life),
             own_marketing: own.collect(),
+            announced: announced(behaviour, plan, key),
         }
     }
+}
+
+/// The first week in which partners can learn of each offer. What is there on the first day is approved with the program.
+fn announced(behaviour: &Behaviour, plan: &Plan, key: Key) -> Vec<i16> {
+    let offers = plan.offers.iter().map(|offer| {
+        if !plan.asks_approval || offer.days.0 <= 0 {
+            return offer.announced;
+        }
+        let [whether, how_much] = [Purpose::Late, Purpose::HowLate]
+            .map(|purpose| key.uniform(Address::of(purpose).about(offer.hash)));
+        offer.announced + weeks_late(behaviour, whether, how_much)
+    });
+    offers.collect()
 }
 
 /// One world on its way through the weeks.
@@ -192,13 +211,17 @@ impl Opening {
                 scene.key,
                 &mut engine.scratch.capacity,
             );
+            engine.stock_up(week);
             engine.arrive(week);
             engine.close(week);
             engine.settle(week);
         }
+        // What comes back after the first day is known from it on.
+        let mut facts = engine.facts;
+        facts.append(&mut engine.scratch.later);
         Opening {
             state: engine.state,
-            facts: engine.facts,
+            facts,
         }
     }
 }
@@ -220,7 +243,9 @@ impl<'a, L: Ledger> Engine<'a, L> {
             facts: Vec::new(),
             stood: Vec::new(),
         };
-        engine.scratch.facts = opening.facts;
+        let is_to_come = |fact: &Drawn| fact.day() >= 0 && fact.is_kept_back();
+        let (later, facts) = opening.facts.into_iter().partition(is_to_come);
+        (engine.scratch.later, engine.scratch.facts) = (later, facts);
         engine
     }
 
@@ -234,6 +259,7 @@ impl<'a, L: Ledger> Engine<'a, L> {
     pub fn opened(mut self) -> Engine<'a, L> {
         self.hold_first_certificates();
         self.tie_groups();
+        self.take_steps();
         self.scratch.facts.sort_by_key(Drawn::day);
         self.settle(-1);
         self
@@ -267,6 +293,7 @@ impl<'a, L: Ledger> Engine<'a, L> {
         self.engage(week);
         self.learn(week);
         self.spend(week);
+        self.stock_up(week);
         self.arrive(week);
         self.close(week);
         self.settle(week);
@@ -278,9 +305,11 @@ impl<'a, L: Ledger> Engine<'a, L> {
     fn finish(&mut self) {
         let after = i32::from(self.scene.plan.weeks) * 7;
         let deals = std::mem::take(&mut self.state.deals);
+        let stays = 1.0 - self.scene.behaviour.return_share;
         for each in deals.iter() {
             let value = each.size as f64 / self.scene.plan.minor_units
                 * self.current_chance(each, after)
+                * stays
                 * self.state.alive[each.partner as usize];
             self.record.pipeline_revenue += value;
             let margin = self.scene.plan.lines[usize::from(each.line)].margin;

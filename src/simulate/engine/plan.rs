@@ -3,6 +3,7 @@
 
 use crate::base::name::Name;
 use crate::simulate::behaviour::reward::Recipient;
+use crate::simulate::engine::drawn::{Standing, Taken};
 
 /// A program as the engine sees it. The program "none" has empty lists.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +26,8 @@ pub struct Plan {
     pub funds: Vec<Fund>,
     /// Protection of deals.
     pub protection: Option<Protection>,
+    /// Whether somebody must approve changes of the program.
+    pub asks_approval: bool,
     /// Where the vendor bears a lower price.
     pub special_prices: Vec<SpecialPrice>,
     /// Which facts the program reads beyond those that every program does: no others are drawn.
@@ -68,6 +71,25 @@ pub struct Reads {
     pub joined: Vec<Joined>,
     /// Who belongs to the group of whom.
     pub groups: bool,
+    /// Which customers end what they bought.
+    pub cancellations: bool,
+    /// What partners buy for their stock.
+    pub purchases: bool,
+    /// What is asked of people before anybody can hold a tier or specialization.
+    pub steps: Vec<AskedStep>,
+    /// What comes back: in every program alike, where the scenario says that anything does.
+    pub returns: bool,
+}
+
+/// A step that a tier or specialization asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct AskedStep {
+    /// What it is for.
+    pub of: Standing,
+    /// Addresses its random words.
+    pub hash: u32,
+    /// What is done.
+    pub taken: Taken,
 }
 
 /// An offer that must be joined, period by period.

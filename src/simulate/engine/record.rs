@@ -103,7 +103,7 @@ pub struct Won {
     pub product: Option<u16>,
     /// When it closed.
     pub day: i32,
-    /// Minor units.
+    /// Minor units that stay sold: none where it comes back before the end.
     pub amount: i64,
 }
 

@@ -9,6 +9,7 @@ mod reads;
 mod scope;
 mod special;
 mod standing;
+mod steps;
 mod teaching;
 mod touch;
 
@@ -65,8 +66,11 @@ impl Setting {
             reads: Reads {
                 targets: agreed::targets(program, scenario, clock),
                 joined: joined::offers(program, clock),
+                steps: steps::steps(program),
+                returns: scenario.behaviour.return_share > 0.0,
                 ..reads::reads(program, clock)
             },
+            asks_approval: asks_approval(program),
             tiers: program.tiers.len(),
             types: program.types.len(),
             regions: program.regions.len(),
@@ -162,6 +166,12 @@ impl Clock {
         let quarter = program.fiscal.period_at(Cycle::Quarter, first);
         first.days_until(program.fiscal.days(quarter).last()) < 14
     }
+}
+
+/// Whether somebody must approve changes.
+fn asks_approval(program: &Program) -> bool {
+    let governance = program.guard.governance.as_ref();
+    governance.is_some_and(|it| !it.approvals.is_empty())
 }
 
 /// The weeks in which the quarters of the program's year end.

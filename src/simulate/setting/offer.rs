@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::duration::Duration;
 use crate::base::id::IncentiveId;
 use crate::base::period::{Cycle, Days};
 use crate::intake::scenario::Scenario;
@@ -17,6 +18,7 @@ use crate::semantics::walk::{children, is_shared, visit};
 use crate::simulate::behaviour::introduction::own_part;
 use crate::simulate::behaviour::market::FIRST_WEEK;
 use crate::simulate::behaviour::payment::{mean_days, paid_within};
+use crate::simulate::behaviour::returning::returned_within;
 use crate::simulate::behaviour::reward::Recipient;
 use crate::simulate::chance::hash::name_hash;
 use crate::simulate::engine::plan::{Offer, Pays, Plan};
@@ -55,6 +57,9 @@ pub(super) fn offer(
         Anchor::End(_) | Anchor::Event | Anchor::ApprovedClaim => 0,
     };
     let (mut paid_part, waits) = waits(payout, &scenario.behaviour);
+    paid_part *= stays(payout, &scenario.behaviour, |limit| {
+        clock.length(limit, &business)
+    });
     if is_shared(payout) {
         paid_part *= own_part(&scenario.behaviour);
     }
@@ -97,6 +102,17 @@ fn waits(payout: &Payout, behaviour: &Behaviour) -> (f64, f64) {
         }
     });
     found
+}
+
+/// The part of what is earned that is not taken back for sales that come back in time.
+fn stays(payout: &Payout, behaviour: &Behaviour, length: impl Fn(Duration) -> i32) -> f64 {
+    let mut returned: f64 = 0.0;
+    visit(payout, &mut |part| {
+        if let Payout::Undo { undo, .. } = part {
+            returned = returned_within(behaviour, undo.within.map(&length));
+        }
+    });
+    1.0 - returned
 }
 
 fn is_event(occasion: &Occasion) -> bool {

@@ -81,6 +81,8 @@ fn of_payout(part: &Payout, found: &mut Reads) {
         of_test(test, found);
     }
     found.payments |= matches!(part, Payout::Hold { .. });
+    found.cancellations |=
+        matches!(part, Payout::Instalments { instalments, .. } if instalments.while_active);
     found.credits |= matches!(
         part,
         Payout::Shared {
@@ -119,6 +121,8 @@ fn of_measure(measure: &Measure, found: &mut Reads) {
 fn of_selector(selector: &Selector, found: &mut Reads) {
     found.payments |= selector.fact == FactKind::Payment;
     found.credits |= selector.fact == FactKind::Credit;
+    found.cancellations |= selector.fact == FactKind::Cancellation;
+    found.purchases |= selector.fact == FactKind::Purchase;
     for condition in &selector.all {
         of_condition(condition, found);
     }

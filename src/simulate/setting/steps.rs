@@ -1,0 +1,37 @@
+//! What tiers and specializations ask of people before anybody can hold them: to be invited, to enrol, to pay, to be
+//! looked at.
+
+use crate::model::Program;
+use crate::model::standing::Tier;
+use crate::simulate::chance::hash::name_hash;
+use crate::simulate::engine::drawn::{Standing, Taken};
+use crate::simulate::engine::plan::AskedStep;
+
+/// Every step that a standing of a program asks for.
+pub(super) fn steps(program: &Program) -> Vec<AskedStep> {
+    let mut found = Vec::new();
+    for (place, tier) in (0..).zip(&program.tiers) {
+        of_rules(Standing::Tier(place), tier, false, &mut found);
+    }
+    for (place, held) in (0..).zip(&program.specializations) {
+        let is_audited = held.term.as_ref().is_some_and(|term| term.audit.is_some());
+        let standing = Standing::Specialization(place);
+        of_rules(standing, &held.rules, is_audited, &mut found);
+    }
+    found
+}
+
+fn of_rules(of: Standing, rules: &Tier, is_audited: bool, found: &mut Vec<AskedStep>) {
+    let asked = [
+        (Taken::Invited, rules.invite.is_some()),
+        (Taken::Enrolled, rules.enrol.is_some()),
+        (Taken::Paid, rules.losses().any(|loss| loss.fee.is_some())),
+        (Taken::Audited, is_audited),
+    ];
+    let asked = asked.into_iter().filter(|(_, asks)| *asks);
+    found.extend(asked.map(|(taken, _)| AskedStep {
+        of,
+        hash: name_hash(&rules.declared.first),
+        taken,
+    }));
+}
