@@ -1,12 +1,14 @@
 //! Steps 3 and 4 of a week: portal visits, touches that are delivered, opened or not, and what
 //! partners learn from both. Awareness and load only; what an offer is worth comes after.
 
+use crate::intake::scenario::behaviour::Behaviour;
+use crate::simulate::behaviour::approval::weeks_late;
 use crate::simulate::behaviour::awareness::{learn, open_chance, openness};
 use crate::simulate::behaviour::fatigue::SORTS;
 use crate::simulate::chance::purpose::Purpose;
-use crate::simulate::chance::random::Address;
+use crate::simulate::chance::random::{Address, Key};
 use crate::simulate::engine::ledger::Ledger;
-use crate::simulate::engine::plan::Touch;
+use crate::simulate::engine::plan::{Plan, Touch};
 use crate::simulate::engine::{Engine, indicator};
 
 impl<L: Ledger> Engine<'_, L> {
@@ -107,4 +109,17 @@ impl<L: Ledger> Engine<'_, L> {
             learn(known, &self.scratch.reached, learning);
         }
     }
+}
+
+/// The first week in which partners can learn of each offer. What is there on the first day is approved with the program.
+pub(super) fn announced(behaviour: &Behaviour, plan: &Plan, key: Key) -> Vec<i16> {
+    let offers = plan.offers.iter().map(|offer| {
+        if !plan.asks_approval || offer.days.0 <= 0 {
+            return offer.announced;
+        }
+        let [whether, how_much] = [Purpose::Late, Purpose::HowLate]
+            .map(|purpose| key.uniform(Address::of(purpose).about(offer.hash)));
+        offer.announced + weeks_late(behaviour, whether, how_much)
+    });
+    offers.collect()
 }

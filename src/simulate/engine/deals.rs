@@ -375,21 +375,6 @@ impl<L: Ledger> Engine<'_, L> {
         win_chance(self.scene.behaviour, odds)
     }
 
-    /// Which product, how many units, at which price.
-    pub(super) fn goods(&self, each: &Deal, day: i32, word: f64) -> (Option<u16>, i64, i64) {
-        let products = &self.scene.plan.lines[usize::from(each.line)].products;
-        let mut sold = products.iter().filter(|product| product.from_day <= day);
-        let count = sold.clone().count();
-        let place = ((word * count as f64) as usize).min(count.saturating_sub(1));
-        let Some(product) = sold.nth(place) else {
-            return (None, 1, each.size);
-        };
-        let units = product
-            .list
-            .map_or(1, |list| (each.size / list.max(1)).max(1));
-        (Some(product.place), units, each.size.max(product.least))
-    }
-
     /// A new customer, or one that the partner sold to before.
     fn customer(&mut self, each: &Deal, new: f64, which: f64) -> u64 {
         let known = &mut self.state.customers[each.partner as usize];

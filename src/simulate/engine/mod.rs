@@ -23,7 +23,6 @@ mod watch;
 
 use crate::intake::scenario::Costs;
 use crate::intake::scenario::behaviour::Behaviour;
-use crate::simulate::behaviour::approval::weeks_late;
 use crate::simulate::behaviour::arrival::Intensity;
 use crate::simulate::behaviour::fatigue::{Fatigue, SORTS};
 use crate::simulate::behaviour::market::{FIRST_WEEK, Weather};
@@ -32,8 +31,7 @@ use crate::simulate::behaviour::participation::Candidate;
 use crate::simulate::behaviour::population::Partners;
 use crate::simulate::chance::addresses::Addresses;
 use crate::simulate::chance::maths::decay;
-use crate::simulate::chance::purpose::Purpose;
-use crate::simulate::chance::random::{Address, Key};
+use crate::simulate::chance::random::Key;
 use drawn::Drawn;
 use ledger::Ledger;
 use plan::Plan;
@@ -106,22 +104,9 @@ impl<'a> Scene<'a> {
             },
             payback_keep: decay(1.0, behaviour.payback_half_life),
             own_marketing: own.collect(),
-            announced: announced(behaviour, plan, key),
+            announced: attention::announced(behaviour, plan, key),
         }
     }
-}
-
-/// The first week in which partners can learn of each offer. What is there on the first day is approved with the program.
-fn announced(behaviour: &Behaviour, plan: &Plan, key: Key) -> Vec<i16> {
-    let offers = plan.offers.iter().map(|offer| {
-        if !plan.asks_approval || offer.days.0 <= 0 {
-            return offer.announced;
-        }
-        let [whether, how_much] = [Purpose::Late, Purpose::HowLate]
-            .map(|purpose| key.uniform(Address::of(purpose).about(offer.hash)));
-        offer.announced + weeks_late(behaviour, whether, how_much)
-    });
-    offers.collect()
 }
 
 /// One world on its way through the weeks.

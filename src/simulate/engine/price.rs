@@ -1,4 +1,4 @@
-//! Lower prices for contested deals, of which the vendor bears the difference.
+//! What is sold in a deal and for how much; lower prices for contested deals, of which the vendor bears the difference.
 
 use crate::simulate::chance::purpose::Purpose;
 use crate::simulate::engine::Engine;
@@ -7,6 +7,21 @@ use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::state::Deal;
 
 impl<L: Ledger> Engine<'_, L> {
+    /// Which product, how many units, at which price.
+    pub(super) fn goods(&self, each: &Deal, day: i32, word: f64) -> (Option<u16>, i64, i64) {
+        let products = &self.scene.plan.lines[usize::from(each.line)].products;
+        let mut sold = products.iter().filter(|product| product.from_day <= day);
+        let count = sold.clone().count();
+        let place = ((word * count as f64) as usize).min(count.saturating_sub(1));
+        let Some(product) = sold.nth(place) else {
+            return (None, 1, each.size);
+        };
+        let units = product
+            .list
+            .map_or(1, |list| (each.size / list.max(1)).max(1));
+        (Some(product.place), units, each.size.max(product.least))
+    }
+
     /// The part by which the price of a deal falls: where a competitor contests it and the program bears the
     /// difference.
     pub(super) fn discount(&self, each: &Deal, day: i32) -> f64 {

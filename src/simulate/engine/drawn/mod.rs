@@ -1,7 +1,9 @@
 //! Facts as the engine draws them: numbers and days, no texts. Their ids are numbers that depend
 //! on what they are about and never on the program, so a deal has one id in every world.
 
-use crate::simulate::behaviour::market::row;
+mod number;
+
+pub use number::{MOST_DEALS, MOST_NAMES, MOST_PARTNERS, deal, event, person};
 
 /// Something that a partner did.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -366,68 +368,5 @@ impl Drawn {
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.partner,
             Drawn::Claim(claim) => claim.partner,
         }
-    }
-}
-
-/// Weeks that numbers leave room for.
-const WEEKS: u64 = 256;
-/// Deals of one partner in one line and week that numbers leave room for.
-pub const MOST_DEALS: u32 = 512;
-/// Lines and tracks that numbers leave room for.
-pub const MOST_NAMES: usize = 32;
-/// People of a partner that numbers leave room for.
-const PEOPLE: u64 = 16;
-/// Numbers have at most twelve digits; this many partners fit.
-pub const MOST_PARTNERS: u32 = 238_000;
-
-/// The number of a deal: partner, week of creation, line and place in the week.
-pub fn deal(partner: u32, created: i16, line: usize, ordinal: u16) -> u64 {
-    let week = u64::from(partner) * WEEKS + row(created) as u64;
-    (week * MOST_NAMES as u64 + line as u64) * u64::from(MOST_DEALS) + u64::from(ordinal)
-}
-
-/// The number of a person.
-pub fn person(partner: u32, place: u16) -> u64 {
-    u64::from(partner) * PEOPLE + u64::from(place)
-}
-
-/// The number of something that a person of a partner, or the partner itself as place 0, does at
-/// most once a week for each name: the place of a track or fund.
-pub fn event(partner: u32, week: i16, name: usize, who: u16) -> u64 {
-    let week = u64::from(partner) * WEEKS + row(week) as u64;
-    (week * MOST_NAMES as u64 + name as u64) * PEOPLE + u64::from(who)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_greatest_numbers_have_twelve_digits() {
-        let greatest = deal(
-            MOST_PARTNERS - 1,
-            203,
-            MOST_NAMES - 1,
-            MOST_DEALS as u16 - 1,
-        );
-        assert!(greatest < 1_000_000_000_000, "{greatest}");
-        assert!(event(MOST_PARTNERS - 1, 203, MOST_NAMES - 1, 15) < greatest);
-    }
-
-    #[test]
-    fn numbers_do_not_meet() {
-        let mut seen = std::collections::BTreeSet::new();
-        for partner in 0..3 {
-            for week in [-52, -1, 0, 78, 203] {
-                for line in [0, 1, 31] {
-                    for ordinal in [0, 1, 511] {
-                        assert!(seen.insert(deal(partner, week, line, ordinal)));
-                    }
-                }
-            }
-        }
-        assert_ne!(event(0, 5, 3, 0), event(0, 6, 3, 0));
-        assert_ne!(event(0, 5, 3, 1), event(0, 5, 3, 0));
-        assert_ne!(person(1, 0), person(0, 15));
     }
 }
