@@ -43,7 +43,8 @@ pub const UNTIL: Phrase = may(
 pub fn dated(kind: &Kind) -> &'static [&'static str] {
     match kind.word {
         "tier" => TIER,
-        "path" => STANDING,
+        "specialization" => SPECIALIZATION,
+        "path" => PATH,
         _ if kind.lower.is_some() => PAYING,
         _ => &[],
     }
@@ -52,15 +53,40 @@ pub fn dated(kind: &Kind) -> &'static [&'static str] {
 const TIER: &[&str] = &[
     "earn",
     "keep",
-    "advise",
-    "benefit",
+    "region",
+    "review",
+    "rise",
     "fall",
     "grace",
-    "hold until",
+    "invite by",
+    "enrol within",
     "fee",
+    "hold until",
+    "confirm by",
+    "freeze by",
+    "advise",
+    "benefit",
 ];
 
-const STANDING: &[&str] = &["earn", "keep", "advise", "benefit"];
+/// What a term was given for is not changed under it: `lasts`, `renew` and `audit every` are one for all of the year.
+const SPECIALIZATION: &[&str] = &[
+    "earn",
+    "keep",
+    "region",
+    "review",
+    "rise",
+    "fall",
+    "grace",
+    "invite by",
+    "enrol within",
+    "fee",
+    "confirm by",
+    "freeze by",
+    "advise",
+    "benefit",
+];
+
+const PATH: &[&str] = &["earn", "keep"];
 
 const PAYING: &[&str] = &[
     "for",

@@ -23,12 +23,7 @@ fn found(context: &Context, tier: &Tier) -> Option<Problem> {
     let needed = tier.losses().map(|loss| loss.fall.after_missed_reviews);
     let needed = usize::from(needed.min()?);
     let fiscal = context.program.fiscal;
-    let business = context.program.business_days(tier.review_region);
-    let held = tier
-        .review
-        .as_ref()?
-        .dates(fiscal.year(), &fiscal, &business)
-        .len();
+    let held = tier.reviews(context.program).len();
     // A tier that is never reviewed at all is a fault of its own.
     if held == 0 || needed <= held {
         return None;

@@ -30,8 +30,13 @@ fn check(context: &Context) -> Vec<Problem> {
         }
     }
     for tier in &context.program.tiers {
-        if let Some(review) = &tier.review {
-            let business = context.program.business_days(tier.review_region);
+        let mut said = Vec::new();
+        for version in &tier.versions {
+            let Some(review) = version.review.as_ref().filter(|it| !said.contains(it)) else {
+                continue;
+            };
+            said.push(review);
+            let business = context.program.business_days(version.review_region);
             let title = format!("review of {}", tier.declared.name);
             let place = context.clause(&tier.declared, "review");
             problems.extend(found(context, &title, review, &business, place));

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Problem;
 use crate::lint::spec::{Context, Level, Lint, also};
-use crate::model::standing::{Rise, Tier};
+use crate::model::standing::{Rise, Tier, Version};
 
 /// The lint.
 pub static LINT: Lint = Lint {
@@ -22,7 +22,8 @@ fn check(context: &Context) -> Vec<Problem> {
 }
 
 fn found(context: &Context, tier: &Tier) -> Option<Problem> {
-    let rises = tier.rise == Rise::AtReview && tier.paths().next().is_some();
+    let at_review = |it: &Version| it.rise == Rise::AtReview && !it.paths.is_empty();
+    let rises = tier.versions.iter().any(at_review);
     let mut losses = tier.losses();
     let falls = losses.any(|loss| loss.fall.after_missed_reviews > 0);
     if !(rises || falls) {
@@ -30,16 +31,12 @@ fn found(context: &Context, tier: &Tier) -> Option<Problem> {
     }
     let fiscal = context.program.fiscal;
     let name = &tier.declared.name;
-    let why = match &tier.review {
+    if !tier.reviews(context.program).is_empty() {
+        return None;
+    }
+    let why = match tier.versions.iter().find_map(|it| it.review.as_ref()) {
         None => "it has no `review`".to_owned(),
-        Some(review) => {
-            let business = context.program.business_days(tier.review_region);
-            let dates = review.dates(fiscal.year(), &fiscal, &business);
-            if !dates.is_empty() {
-                return None;
-            }
-            format!("`review {review}` has no day in the year")
-        }
+        Some(review) => format!("`review {review}` has no day in the year"),
     };
     let what = match (rises, falls) {
         (true, true) => format!("nobody rises to `{name}` or falls from it"),

@@ -21,7 +21,7 @@ fn check(context: &Context) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (at, low) in tiers.iter().enumerate() {
         let mut higher = tiers.iter().skip(at.saturating_add(1));
-        let high = higher.find(|high| high.invite.is_none() && overtakes(high, low));
+        let high = higher.find(|high| overtakes(high, low));
         problems.extend(high.map(|high| found(context, low, high)));
     }
     problems
@@ -30,10 +30,11 @@ fn check(context: &Context) -> Vec<Problem> {
 /// Whether every way to the lower tier is a way to the higher, on each day.
 fn overtakes(high: &Tier, low: &Tier) -> bool {
     on_the_same_days(low, high).all(|(low, high)| {
-        if low.paths.is_empty() {
-            return high.paths.is_empty();
-        }
-        low.paths.iter().all(|path| earns_some(path, &high.paths))
+        let overtaken = match low.paths.is_empty() {
+            true => high.paths.is_empty(),
+            false => low.paths.iter().all(|path| earns_some(path, &high.paths)),
+        };
+        overtaken && high.invite.is_none()
     })
 }
 

@@ -1,6 +1,6 @@
 //! Tiers: what earns, keeps and loses them, and when they are reviewed.
 
-use super::Declared;
+use super::{Declared, Program};
 use crate::base::date::Date;
 use crate::base::duration::Duration;
 use crate::base::id::{BenefitId, RegionId};
@@ -18,9 +18,22 @@ pub struct Tier {
     pub declared: Declared,
     /// 1 is the lowest.
     pub rank: u16,
-    /// What it asks for and brings, in the order of days, without a gap. What holds on the first day of the program's
-    /// year held before it, and what holds on the last day goes on after it.
+    /// What is said of it, in the order of days, without a gap. What holds on the first day of the program's year
+    /// held before it, and what holds on the last day goes on after it.
     pub versions: Vec<Version>,
+}
+
+/// What is said of a tier on some days: all but its rank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The days of the program's year.
+    pub days: Days,
+    /// Alternative ways to the tier; meeting one is enough. Empty: every partner qualifies.
+    pub paths: Vec<Path>,
+    /// What partners of the tier are advised to meet; whoever does not loses nothing.
+    pub advise: Vec<Requirement>,
+    /// What its partners get.
+    pub benefits: Vec<BenefitId>,
     /// Whether each partner of a group has what the best of them has earned.
     pub of_group: bool,
     /// The review days.
@@ -39,32 +52,31 @@ pub struct Tier {
     pub confirm: Option<Confirm>,
     /// Who may freeze it.
     pub freeze: Option<Name>,
-}
-
-/// What a tier asks for and brings on some days.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Version {
-    /// The days of the program's year.
-    pub days: Days,
-    /// Alternative ways to the tier; meeting one is enough. Empty: every partner qualifies.
-    pub paths: Vec<Path>,
-    /// What partners of the tier are advised to meet; whoever does not loses nothing.
-    pub advise: Vec<Requirement>,
-    /// What its partners get.
-    pub benefits: Vec<BenefitId>,
     /// How it is lost, and what it costs.
     pub loss: Loss,
 }
 
-impl Tier {
-    /// How it is lost on a day, and what it costs.
-    pub fn loss(&self, day: Date) -> Loss {
-        self.on(day).map_or(Loss::NEVER, |version| version.loss)
+impl Version {
+    /// The days of its reviews that lie in its own days.
+    pub fn reviews(&self, program: &Program) -> Vec<Date> {
+        let fiscal = &program.fiscal;
+        let business = program.business_days(self.review_region);
+        let all = self.review.iter();
+        let all = all.flat_map(|it| it.dates(fiscal.year(), fiscal, &business));
+        all.filter(|day| self.days.contains(*day)).collect()
     }
+}
 
-    /// The same of all days.
+impl Tier {
+    /// How it is lost on all days, and what it costs.
     pub fn losses(&self) -> impl Iterator<Item = Loss> {
         self.versions.iter().map(|version| version.loss)
+    }
+
+    /// The days on which it is reviewed.
+    pub fn reviews(&self, program: &Program) -> Vec<Date> {
+        let versions = self.versions.iter();
+        versions.flat_map(|it| it.reviews(program)).collect()
     }
 
     /// What holds on a day.

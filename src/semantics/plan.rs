@@ -206,18 +206,13 @@ impl<'p> Plan<'p> {
 
     fn list_reviews(&self) -> BTreeMap<(Ladder, Date), Vec<TierId>> {
         let mut reviews: BTreeMap<(Ladder, Date), Vec<TierId>> = BTreeMap::new();
-        let fiscal = &self.program.fiscal;
         let own = (0..)
             .map(SpecializationId)
             .zip(&self.program.specializations);
         let ladders = [Ladder::TIERS].into_iter();
         for ladder in ladders.chain(own.map(|(id, _)| Ladder::of(id))) {
             for (id, tier) in (0..).map(TierId).zip(rungs(ladder, self.program)) {
-                let Some(recurrence) = &tier.review else {
-                    continue;
-                };
-                let business = self.program.business_days(tier.review_region);
-                for day in recurrence.dates(fiscal.year(), fiscal, &business) {
+                for day in tier.reviews(self.program) {
                     reviews.entry((ladder, day)).or_default().push(id);
                 }
             }

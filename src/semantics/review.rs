@@ -7,7 +7,7 @@ use crate::base::duration::{Duration, DurationUnit};
 use crate::base::id::TierId;
 use crate::base::period::{Cycle, Days};
 use crate::model::Program;
-use crate::model::standing::{FallStep, Hold, Path, Requirement, Rise, Tier};
+use crate::model::standing::{FallStep, Hold, Path, Requirement, Rise, Tier, Version};
 use crate::semantics::book::PartnerId;
 use crate::semantics::evaluate::{Scene, Trouble, View};
 use crate::semantics::standing::{Awaited, Ladder, Timeline, Wait};
@@ -76,8 +76,9 @@ impl<'v> Evening<'v> {
             term::renew(self, &mut timeline)?;
             let held = timeline.tier_on(tomorrow);
             // A specialization that somebody takes this evening is not given again on it.
-            let rises = |id: TierId, tier: &Tier| !is_taken && may_rise(held, reviewed, id, tier);
-            let joined = |id: TierId, tier: &Tier| rises(id, tier) && self.is_joined(id, tier);
+            let rises =
+                |id: TierId, tier: &Version| !is_taken && may_rise(held, reviewed, id, tier);
+            let joined = |id: TierId, tier: &Version| rises(id, tier) && self.is_joined(id, tier);
             if let Some(tier) = self.highest_earned(held, joined)? {
                 timeline.set(tomorrow, Some(tier));
                 timeline.missed = 0;
@@ -89,7 +90,7 @@ impl<'v> Evening<'v> {
             let is_lost = self.ladder != Ladder::TIERS && left < held;
             let held = left;
             let offered =
-                |id: TierId, tier: &Tier| !is_lost && tier.enrol.is_some() && rises(id, tier);
+                |id: TierId, tier: &Version| !is_lost && tier.enrol.is_some() && rises(id, tier);
             if let Some(tier) = self.highest_earned(held, offered)? {
                 self.offer(tier, &mut timeline);
             }
@@ -103,9 +104,16 @@ impl<'v> Evening<'v> {
         self.day.plus_days(1)
     }
 
-    /// A rung of the ladder.
-    pub fn rung(self, id: TierId) -> Option<&'v Tier> {
-        rungs(self.ladder, self.view.plan.program).get(id.index())
+    /// What is said of a rung on this day.
+    pub fn rung(self, id: TierId) -> Option<&'v Version> {
+        self.rung_on(id, self.day)
+    }
+
+    /// What was said of a rung on a day.
+    fn rung_on(self, id: TierId, day: Date) -> Option<&'v Version> {
+        rungs(self.ladder, self.view.plan.program)
+            .get(id.index())?
+            .on(day)
     }
 
     /// What was decided about a rung, and done for it.
@@ -119,21 +127,21 @@ impl<'v> Evening<'v> {
     }
 
     /// The business days that a rung counts.
-    pub fn business(self, tier: &Tier) -> BusinessDays {
+    pub fn business(self, tier: &Version) -> BusinessDays {
         self.view.plan.program.business_days(tier.review_region)
     }
 
     /// Whether the partner has done what a rung asks besides earning it: joined it, and paid for the year.
-    fn is_joined(self, id: TierId, tier: &Tier) -> bool {
+    fn is_joined(self, id: TierId, tier: &Version) -> bool {
         let enrolled = || self.steps(id).hold("enrolled", self.day);
         (tier.enrol.is_none() || enrolled()) && self.is_paid(id, tier)
     }
 
     /// Whether the fee of the year that holds the day is paid, if there is one.
-    fn is_paid(self, id: TierId, tier: &Tier) -> bool {
+    fn is_paid(self, id: TierId, tier: &Version) -> bool {
         let year = self.view.plan.almanac.around(Cycle::Year, self.day);
         let until = Days::new(year.first(), self.day).unwrap_or(Days::one(self.day));
-        tier.loss(self.day).fee.is_none() || self.steps(id).within("paid", until)
+        tier.loss.fee.is_none() || self.steps(id).within("paid", until)
     }
 
     /// Whether a partner is there tomorrow. A tier may be stated for somebody who is not; a specialization that was
@@ -177,7 +185,8 @@ impl<'v> Evening<'v> {
         let (day, tomorrow) = (self.day, self.tomorrow());
         let held = timeline.tier_on(tomorrow);
         let days = Days::new(wait.since.plus_days(1), day.min(wait.until));
-        let Some(tier) = self.rung(wait.tier) else {
+        // What is waited for was asked by the rules of its own day.
+        let Some(tier) = self.rung_on(wait.tier, wait.since) else {
             return;
         };
         let steps = self.steps(wait.tier);
@@ -238,7 +247,7 @@ impl<'v> Evening<'v> {
             return Ok(());
         }
         timeline.missed = timeline.missed.saturating_add(1);
-        let fall = tier.loss(day).fall;
+        let fall = tier.loss.fall;
         let most = fall.after_missed_reviews;
         if most == 0 || timeline.missed < most {
             return Ok(());
@@ -263,10 +272,10 @@ impl<'v> Evening<'v> {
     }
 
     /// The last day on which a rung cannot be lost yet.
-    fn held_until(self, timeline: &Timeline, tier: &Tier) -> Option<Date> {
+    fn held_until(self, timeline: &Timeline, tier: &Version) -> Option<Date> {
         let gained = timeline.held_since(self.day)?;
         let year = |day: Date| self.view.plan.almanac.around(Cycle::Year, day).last();
-        Some(match tier.loss(self.day).hold? {
+        Some(match tier.loss.hold? {
             Hold::YearEnd => year(gained),
             Hold::NextYearEnd => year(year(gained).plus_days(1)),
             Hold::Anniversary => {
@@ -277,9 +286,9 @@ impl<'v> Evening<'v> {
     }
 
     /// A rung that was lost today is held to the end of the grace, and no longer than its term.
-    fn leave(self, tier: &Tier, to: Option<TierId>, timeline: &mut Timeline) {
+    fn leave(self, tier: &Version, to: Option<TierId>, timeline: &mut Timeline) {
         let last = |grace: Duration| grace.after(self.day, &self.business(tier));
-        let last = tier.loss(self.day).grace.map_or(self.day, last);
+        let last = tier.loss.grace.map_or(self.day, last);
         let last = timeline.term.map_or(last, |term| last.min(term.ends));
         timeline.set(last.plus_days(1), to);
     }
@@ -289,7 +298,7 @@ impl<'v> Evening<'v> {
     fn highest_earned(
         self,
         held: Option<TierId>,
-        is_open: impl Fn(TierId, &Tier) -> bool,
+        is_open: impl Fn(TierId, &Version) -> bool,
     ) -> Result<Option<TierId>, Trouble> {
         for (id, tier) in self.all().rev() {
             if held.is_some_and(|held| id <= held) {
@@ -303,7 +312,7 @@ impl<'v> Evening<'v> {
         Ok(None)
     }
 
-    fn is_invited(self, id: TierId, tier: &Tier) -> bool {
+    fn is_invited(self, id: TierId, tier: &Version) -> bool {
         tier.invite.is_none() || self.steps(id).hold("invited", self.day)
     }
 
@@ -320,7 +329,7 @@ impl<'v> Evening<'v> {
 
     /// Whether a rung is kept: its fee is paid, and some path has every requirement for keeping it, or every
     /// one for earning it where it states none for keeping.
-    pub fn keeps(self, id: TierId, tier: &Tier) -> Result<bool, Trouble> {
+    pub fn keeps(self, id: TierId, tier: &Version) -> Result<bool, Trouble> {
         if !self.is_paid(id, tier) {
             return Ok(false);
         }
@@ -335,10 +344,10 @@ impl<'v> Evening<'v> {
 
     fn meets<'t>(
         self,
-        tier: &'t Tier,
+        tier: &'t Version,
         of: impl Fn(&'t Path) -> &'t Vec<Requirement>,
     ) -> Result<bool, Trouble> {
-        let paths = tier.on(self.day).map_or(&[][..], |version| &*version.paths);
+        let paths = &tier.paths;
         let looked_at = match tier.of_group {
             true => self.view.book.group_of(self.partner, self.day),
             false => vec![self.partner],
@@ -358,15 +367,16 @@ impl<'v> Evening<'v> {
         Ok(paths.is_empty())
     }
 
-    fn all(self) -> impl DoubleEndedIterator<Item = (TierId, &'v Tier)> {
+    fn all(self) -> impl DoubleEndedIterator<Item = (TierId, &'v Version)> {
         let rungs = rungs(self.ladder, self.view.plan.program);
         let count = u16::try_from(rungs.len()).unwrap_or(u16::MAX);
-        (0..count).map(TierId).zip(rungs)
+        let ids = (0..count).map(TierId);
+        ids.filter_map(move |id| Some((id, self.rung(id)?)))
     }
 }
 
 /// Whether the day and the rung held let a partner rise to a rung.
-fn may_rise(held: Option<TierId>, reviewed: &[TierId], id: TierId, tier: &Tier) -> bool {
+fn may_rise(held: Option<TierId>, reviewed: &[TierId], id: TierId, tier: &Version) -> bool {
     let is_next = held.map_or(0, |held| held.0.saturating_add(1)) == id.0;
     let is_time = match tier.rise {
         Rise::OnAnyDay => true,

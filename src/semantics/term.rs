@@ -2,9 +2,9 @@
 //! Must not know what a specialization opens.
 
 use crate::base::date::Date;
-use crate::base::id::{SpecializationId, TierId};
+use crate::base::id::TierId;
 use crate::base::period::Days;
-use crate::model::standing::{Specialization, Term};
+use crate::model::standing::Term;
 use crate::semantics::evaluate::Trouble;
 use crate::semantics::review::Evening;
 use crate::semantics::standing::{Ladder, TermHeld, Timeline};
@@ -12,27 +12,27 @@ use crate::semantics::standing::{Ladder, TermHeld, Timeline};
 /// Gives a standing that is held from tomorrow its term, where it has none yet, and takes the term of one that
 /// is not.
 pub fn begin(at: Evening, timeline: &mut Timeline) {
-    let Some((held, term)) = lasting(at) else {
+    let Some(term) = lasting(at) else {
         return;
     };
     let tomorrow = at.tomorrow();
     if timeline.tier_on(tomorrow).is_none() {
         timeline.term = None;
     } else if timeline.term.is_none() {
-        timeline.term = Some(from(at, held, term, tomorrow, 0));
+        timeline.term = Some(from(at, term, tomorrow, 0));
     }
 }
 
 /// Renews a term whose time has come, or ends it. What a review has lost is not renewed; who renews has missed
 /// no review, and is asked nothing.
 pub fn renew(at: Evening, timeline: &mut Timeline) -> Result<(), Trouble> {
-    let (Some((held, term)), Some(own)) = (lasting(at), timeline.term) else {
+    let (Some(term), Some(own)) = (lasting(at), timeline.term) else {
         return Ok(());
     };
     let is_open = own.is_due(at.day) && !timeline.has_change_after(at.day);
-    if is_open && is_renewed(at, held, term, own)? {
+    if is_open && is_renewed(at, term, own)? {
         let first = own.last.plus_days(1);
-        timeline.term = Some(from(at, held, term, first, own.renewals.saturating_add(1)));
+        timeline.term = Some(from(at, term, first, own.renewals.saturating_add(1)));
         timeline.missed = 0;
         timeline.wait = None;
     }
@@ -82,33 +82,29 @@ fn state(at: Evening, timeline: &mut Timeline, held: Option<TierId>) {
     timeline.term = None;
 }
 
-fn lasting(at: Evening<'_>) -> Option<(&Specialization, &Term)> {
-    let id: SpecializationId = at.ladder.specialization()?;
-    let held = at.view.plan.program.specialization(id)?;
-    Some((held, held.term.as_ref()?))
+fn lasting(at: Evening<'_>) -> Option<&Term> {
+    let id = at.ladder.specialization()?;
+    at.view.plan.program.specialization(id)?.term.as_ref()
 }
 
 /// The days of a term that begins on a day.
-fn from(at: Evening, held: &Specialization, term: &Term, first: Date, renewals: u16) -> TermHeld {
-    let business = at.business(&held.rules);
+fn from(at: Evening, term: &Term, first: Date, renewals: u16) -> TermHeld {
+    let rules = at.rung(Ladder::HELD);
+    let region = rules.and_then(|it| it.review_region);
+    let business = at.view.plan.program.business_days(region);
     let last = term.lasts.after(first, &business).plus_days(-1);
     let late = |grace: crate::base::duration::Duration| grace.after(last, &business);
     TermHeld {
         last,
         opens: term.renew.map(|before| before.before(last, &business)),
-        ends: held.rules.loss(at.day).grace.map_or(last, late),
+        ends: rules.and_then(|it| it.loss.grace).map_or(last, late),
         renewals,
     }
 }
 
 /// Whether what keeps the specialization holds within the days of renewal, and somebody has looked where it is
 /// time for an audit.
-fn is_renewed(
-    at: Evening,
-    held: &Specialization,
-    term: &Term,
-    own: TermHeld,
-) -> Result<bool, Trouble> {
+fn is_renewed(at: Evening, term: &Term, own: TermHeld) -> Result<bool, Trouble> {
     let days = own.opens.and_then(|opens| Days::new(opens, at.day));
     let Some(days) = days else {
         return Ok(false);
@@ -118,5 +114,8 @@ fn is_renewed(
         let is_time = number.checked_rem(audit.every) == Some(0);
         !is_time || at.steps(Ladder::HELD).within("audited", days)
     });
-    Ok(is_audited && at.keeps(Ladder::HELD, &held.rules)?)
+    let Some(rules) = at.rung(Ladder::HELD).filter(|_| is_audited) else {
+        return Ok(false);
+    };
+    at.keeps(Ladder::HELD, rules)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::date::Date;
 use crate::base::period::{Cycle, Days};
 use crate::model::Program;
-use crate::model::standing::{Rise, Tier};
+use crate::model::standing::{Rise, Tier, Version};
 use crate::payout::measure::{Figure, Measured, Reading, Window};
 use crate::payout::test::{Comparison, Test};
 use crate::semantics::plan::Plan;
@@ -25,10 +25,14 @@ impl Watch {
     /// What the rungs of a ladder make necessary.
     pub fn of(program: &Program, rungs: &[Tier]) -> Watch {
         let mut watch = Watch::default();
-        for tier in rungs.iter().filter(|tier| tier.rise == Rise::OnAnyDay) {
+        let on_any_day = |it: &Version| it.rise == Rise::OnAnyDay;
+        for tier in rungs {
+            if !tier.versions.iter().any(on_any_day) {
+                continue;
+            }
             watch.watches = true;
             // A tier that is joined is offered anew on every day that finds it earned.
-            watch.every_day |= tier.enrol.is_some();
+            watch.every_day |= tier.versions.iter().any(|it| it.enrol.is_some());
             let versions = tier.versions.iter().skip(1);
             watch.days.extend(versions.map(|it| it.days.first()));
             for requirement in tier.paths().flat_map(|path| &path.earn) {

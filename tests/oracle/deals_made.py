@@ -38,8 +38,8 @@ class Deals:
         rise = chance.choice(["at review", "at review", "on any day"])
         fall = chance.choice(["never", "at review after 1 missed review", "at review after 2 missed reviews in a row"])
         chance.note("specialization rise " + rise, "specialization fall " + fall[:9])
-        lines += [f"  rise {rise}", f"  fall {fall}"]
-        lines += self._term() + self._slowed(fall, "business" in review)
+        moving = lines.pop(), f"  rise {rise}", f"  fall {fall}", *self._slowed(fall, "business" in review)
+        lines += self.parted(moving, "specialization") + self._term()
         return "\n".join(lines) + "\n}"
 
     def _earns(self):

@@ -4,6 +4,14 @@ TIERS = ("silver", "gold")
 EDGES = [("2027-05-15", "2027-05-16"), ("2027-06-30", "2027-07-01"), ("2027-08-31", "2027-09-01")]
 
 
+# What a clause may say after a day, whatever it said before.
+FOLLOWS = {
+    "review": "review every month on last business day in NA", "rise": "rise on any day", "fall": "fall never", "grace": "grace 1 month",
+    "hold": "hold until year end", "enrol": "enrol within 20 days", "fee": "fee 7 USD per year",
+    "confirm": "confirm by finance within 20 days silence keeps",
+}
+
+
 class Tiers:
     """What a maker of programs says of tiers."""
 
@@ -25,8 +33,25 @@ class Tiers:
             chance.note("highest of group")
             self.uses.add("group")
             lines.append("  region highest of group")
-        lines += self.reviewed(name)
+        lines += self.parted(self.reviewed(name), "tier")
         return "\n".join(lines) + "\n}"
+
+    def parted(self, lines, of):
+        """Some clauses hold for a part of the year alone, or are followed by others."""
+        chance, found = self.chance, []
+        for line in lines:
+            word = line.split()[0]
+            if not chance.one_in(12):
+                found.append(line)
+                continue
+            chance.note(f"{of} {word} dated")
+            until, since = chance.choice(EDGES)
+            follows = FOLLOWS.get(word)
+            if follows and chance.one_in(2):
+                found += [f"{line} until {until}", f"  {follows} from {since}"]
+            else:
+                found.append(f"{line} {chance.choice([f'until {until}', f'from {since}'])}")
+        return found
 
     def asked(self, window, low):
         chance = self.chance

@@ -121,8 +121,11 @@ fn every_shape_has_a_record() {
     );
     program.budgets[0].pool.rule = PoolRule::FirstAccepted(Crossing::PaidThenClosed);
     for recurrence in recurrences() {
-        program.tiers[0].review = Some(recurrence);
-        collect(&checked(&program)["tiers"][0]["review"], &mut seen);
+        program.tiers[0].versions[0].review = Some(recurrence);
+        collect(
+            &checked(&program)["tiers"][0]["versions"][0]["review"],
+            &mut seen,
+        );
     }
     let root: Value = serde_json::from_str(generic::SCHEMA).unwrap();
     for name in [

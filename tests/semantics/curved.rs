@@ -327,7 +327,7 @@ fn of_counts() -> impl Strategy<Value = Payout> {
 fn alone(payout: &Payout) -> Program {
     let mut program = program(vec![incentive("a", payout.clone())]);
     for tier in &mut program.tiers {
-        tier.review = None;
+        tier.versions[0].review = None;
     }
     program
 }

@@ -153,7 +153,7 @@ fn a_fall_goes_one_rank_or_to_the_tier_that_is_met_after_any_grace() {
 #[test]
 fn a_tier_by_invitation_is_not_reached_by_itself() {
     let mut program = program(Vec::new());
-    program.tiers[1].invite = Some(Name::new("sponsor"));
+    program.tiers[1].versions[0].invite = Some(Name::new("sponsor"));
     let facts = [sale("s1", "acme", "2027-03-01", 2_000_000)];
     let found = path(&program, Some(SILVER), &facts, "2027-12-31");
     assert_eq!(found, ["2027-02-01 silver"]);
@@ -162,7 +162,7 @@ fn a_tier_by_invitation_is_not_reached_by_itself() {
 #[test]
 fn a_rise_on_any_day_comes_the_day_after_it_is_earned() {
     let mut program = program(Vec::new());
-    program.tiers[1].rise = Rise::OnAnyDay;
+    program.tiers[1].versions[0].rise = Rise::OnAnyDay;
     let facts = [
         sale("s1", "acme", "2027-03-01", 600_000),
         known(sale("s2", "acme", "2027-03-05", 400_000), "2027-03-09"),

@@ -307,18 +307,18 @@ pub fn tier(name: &str, rank: u16, earn: i128, keep: i128) -> Tier {
                 },
                 ..Loss::NEVER
             },
+            of_group: false,
+            review: Some(charter::base::recurrence::Recurrence::EveryQuarter(
+                charter::base::recurrence::Place::LastDay,
+            )),
+            review_region: None,
+            rise: Rise::AtReview,
+            from_below: false,
+            enrol: None,
+            confirm: None,
+            freeze: None,
+            invite: None,
         }],
-        of_group: false,
-        review: Some(charter::base::recurrence::Recurrence::EveryQuarter(
-            charter::base::recurrence::Place::LastDay,
-        )),
-        review_region: None,
-        rise: Rise::AtReview,
-        from_below: false,
-        enrol: None,
-        confirm: None,
-        freeze: None,
-        invite: None,
     }
 }
 

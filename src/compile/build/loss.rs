@@ -1,14 +1,14 @@
 //! How a tier is lost, and what it costs.
 
-use crate::compile::build::standing::duration;
+use crate::compile::build::standing::{Falls, duration};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Given, Terms, Value};
 use crate::model::standing::{Fall, FallStep, Fee, Hold, Loss};
 
-/// What the clauses of a day say; `alone` is the fall of a standing that has no lower one.
-pub(super) fn loss(terms: &Terms, alone: Option<Fall>) -> Loss {
+/// What the clauses of a day say. What is wrong with a fall is told once, not for each day.
+pub(super) fn loss(terms: &Terms, falls: Falls) -> Loss {
     Loss {
-        fall: alone.unwrap_or_else(|| fall(terms.one("fall"), &mut Vec::new())),
+        fall: falls(terms.one("fall"), &mut Vec::new()),
         grace: duration(terms.one("grace").map(|given| &given.value)),
         hold: hold(terms.one("hold until")),
         fee: fee(terms.one("fee")),

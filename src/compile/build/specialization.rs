@@ -26,15 +26,19 @@ fn specialization(
     problems: &mut Vec<Problem>,
 ) -> Option<Specialization> {
     let terms = &declaration.terms;
-    let fall = Fall {
-        after_missed_reviews: missed(terms.one("fall"), problems),
-        step: FallStep::OneRank,
-    };
-    let rules = rules(declaration, 1, Some(fall), site, origins, problems)?;
+    let rules = rules(declaration, 1, fall, site, origins, problems)?;
     Some(Specialization {
         rules,
         term: term(terms, site, problems),
     })
+}
+
+/// There is no lower one to fall to.
+fn fall(given: Option<&Given>, problems: &mut Vec<Problem>) -> Fall {
+    Fall {
+        after_missed_reviews: missed(given, problems),
+        step: FallStep::OneRank,
+    }
 }
 
 /// How many reviews in a row must be missed; 0 never loses it.

@@ -2,15 +2,16 @@
 
 use crate::base::date::Date;
 use crate::base::duration::Duration;
-use crate::base::id::BenefitId;
+use crate::base::id::{BenefitId, RegionId};
 use crate::base::name::Name;
 use crate::base::origin::Origins;
 use crate::base::period::Days;
+use crate::base::recurrence::Recurrence;
 use crate::compile::build::Site;
 use crate::compile::build::dated::{Uncovered, held_on, stretches, uncovered};
 use crate::compile::build::loss::{fall, loss};
 use crate::diagnostic::Problem;
-use crate::kind::spec::{Given, Grid, Named, Refers, Terms, Value, When};
+use crate::kind::spec::{Given, Grid, Named, Refers, Terms, Times, Value, When};
 use crate::model::Declaration;
 use crate::model::standing::{Confirm, Fall, Path, Requirement, Rise, Tier, Version};
 use crate::payout::test::{OnDays, Test};
@@ -58,65 +59,36 @@ fn tier(
         );
         return None;
     };
-    for given in declaration.terms.all("fall") {
-        fall(Some(given), problems);
-    }
-    rules(declaration, number, None, site, origins, problems)
+    rules(declaration, number, fall, site, origins, problems)
 }
 
-/// How a standing is earned, kept and lost.
+/// How a standing is earned, kept and lost; `falls` reads its fall.
 pub(super) fn rules(
     declaration: &Declaration,
     rank: u16,
-    fall: Option<Fall>,
+    falls: Falls,
     site: &Site,
     origins: &mut Origins,
     problems: &mut Vec<Problem>,
 ) -> Option<Tier> {
-    let terms = &declaration.terms;
-    let versions = versions(declaration, fall, site, origins, problems);
-    let review = terms.one("review");
-    let recurrence = review.and_then(|given| {
-        if let Value::When(When::Recurrence(recurrence)) = &given.value {
-            Some(recurrence.clone())
-        } else {
-            None
-        }
-    });
-    let region = review
-        .and_then(|given| given.phrase("in"))
-        .and_then(|value| value.names().first().copied());
+    for given in declaration.terms.all("fall") {
+        falls(Some(given), problems);
+    }
     Some(Tier {
         declared: declaration.declared.clone(),
         rank,
-        versions,
-        of_group: terms.one("region").and_then(|given| given.value.word())
-            == Some("highest of group"),
-        review: recurrence,
-        review_region: if let Some(Named::Region(id)) = region {
-            Some(id)
-        } else {
-            None
-        },
-        rise: match terms.one("rise").and_then(|given| given.value.word()) {
-            Some("on any day") => Rise::OnAnyDay,
-            Some(_) | None => Rise::AtReview,
-        },
-        from_below: terms
-            .one("rise")
-            .is_some_and(|given| given.says("one rank at a time")),
-        invite: site.names(terms.one("invite by")).first().cloned(),
-        enrol: duration(terms.one("enrol within").map(|given| &given.value)),
-        confirm: confirm(terms.one("confirm by"), site),
-        freeze: site.names(terms.one("freeze by")).first().cloned(),
+        versions: versions(declaration, falls, site, origins, problems),
     })
 }
 
-/// What a tier asks for and brings on which days. Each requirement has one version on a day, and a way to the tier asks
-/// for something on every day.
+/// Reads how far a partner falls, and after what.
+pub(super) type Falls = fn(Option<&Given>, &mut Vec<Problem>) -> Fall;
+
+/// What a tier says on which days. Each requirement has one version on a day, and a way to the tier asks for something
+/// on every day.
 fn versions(
     declaration: &Declaration,
-    alone: Option<Fall>,
+    falls: Falls,
     site: &Site,
     origins: &mut Origins,
     problems: &mut Vec<Problem>,
@@ -129,22 +101,59 @@ fn versions(
     let stretches = stretches(all.iter().copied(), year);
     for terms in all {
         problems.extend(uncovered_requirements(terms, year, &stretches));
-        for word in ["fall", "grace", "hold until", "fee"] {
-            problems.extend(uncovered_between(terms.all(word).collect(), year));
+    }
+    for clause in declaration.kind.clauses {
+        if clause.times == Times::Optional {
+            let same = declaration.terms.all(clause.word).collect();
+            problems.extend(uncovered_between(same, year));
         }
     }
     mixed(declaration, origins, problems);
     let made = |days: Days| {
         let terms = held_on(&declaration.terms, days.first());
+        let review = terms.one("review");
+        let rise = terms.one("rise");
         Version {
             days,
             paths: paths(declaration, days.first(), origins, problems),
             advise: tests(&terms, "advise", origins, problems),
             benefits: benefits(&terms),
-            loss: loss(&terms, alone),
+            of_group: said(&terms, "region") == Some("highest of group"),
+            review: review.and_then(recurrence),
+            review_region: review.and_then(region),
+            rise: match rise.and_then(|given| given.value.word()) {
+                Some("on any day") => Rise::OnAnyDay,
+                Some(_) | None => Rise::AtReview,
+            },
+            from_below: rise.is_some_and(|given| given.says("one rank at a time")),
+            invite: site.names(terms.one("invite by")).first().cloned(),
+            enrol: duration(terms.one("enrol within").map(|given| &given.value)),
+            confirm: confirm(terms.one("confirm by"), site),
+            freeze: site.names(terms.one("freeze by")).first().cloned(),
+            loss: loss(&terms, falls),
         }
     };
     stretches.into_iter().map(made).collect()
+}
+
+fn said<'t>(terms: &'t Terms, word: &str) -> Option<&'t str> {
+    terms.one(word)?.value.word()
+}
+
+fn recurrence(given: &Given) -> Option<Recurrence> {
+    if let Value::When(When::Recurrence(recurrence)) = &given.value {
+        Some(recurrence.clone())
+    } else {
+        None
+    }
+}
+
+fn region(given: &Given) -> Option<RegionId> {
+    if let Named::Region(id) = given.phrase("in")?.names().first()? {
+        Some(*id)
+    } else {
+        None
+    }
 }
 
 fn benefits(terms: &Terms) -> Vec<BenefitId> {

@@ -1,8 +1,8 @@
 //! Specializations as partners read them: what earns and keeps each, how long it lasts, what it opens.
 
-use super::standing::{advised, benefits, fee_of, requirements, reviewed};
+use super::standing::{benefits, fee_of, keeping, requirements, reviewed, said_on_days};
 use crate::base::id::SpecializationId;
-use crate::model::standing::{Loss, Rise, Specialization, Term};
+use crate::model::standing::{Rise, Specialization, Term, Version};
 use crate::render::speaker::Speaker;
 use crate::render::view::Block;
 use crate::semantics::walk;
@@ -10,7 +10,7 @@ use crate::semantics::walk;
 /// Everything of a specialization but its title.
 pub fn blocks(speaker: Speaker<'_>, id: SpecializationId, it: &Specialization) -> Vec<Block> {
     let mut blocks = requirements(speaker, &it.rules);
-    let mut lines = standing(speaker, it);
+    let mut lines = said_on_days(speaker, &it.rules, |version| standing(speaker, version));
     lines.extend(it.term.iter().flat_map(|term| lasting(speaker, term)));
     lines.extend(opens(speaker, id));
     blocks.push(Block::List(lines));
@@ -23,16 +23,13 @@ pub fn blocks(speaker: Speaker<'_>, id: SpecializationId, it: &Specialization) -
 }
 
 /// When it is gained and lost, and what people decide.
-fn standing(speaker: Speaker<'_>, it: &Specialization) -> Vec<String> {
-    let rules = &it.rules;
-    // Its clauses are one for all of the year.
-    let loss = rules.losses().next().unwrap_or(Loss::NEVER);
+fn standing(speaker: Speaker<'_>, rules: &Version) -> Vec<String> {
     let mut lines: Vec<String> = reviewed(speaker, rules).into_iter().collect();
     lines.push(match rules.rise {
         Rise::AtReview => speaker.say("special.at_review", &[]),
         Rise::OnAnyDay => speaker.say("special.on_any_day", &[]),
     });
-    lines.push(match loss.fall.after_missed_reviews {
+    lines.push(match rules.loss.fall.after_missed_reviews {
         0 => speaker.say("special.never_falls", &[]),
         1 => speaker.say("special.falls_at_once", &[]),
         more => speaker.say("special.falls", &[("count", &more.to_string())]),
@@ -43,26 +40,14 @@ fn standing(speaker: Speaker<'_>, it: &Specialization) -> Vec<String> {
     if let Some(within) = rules.enrol {
         lines.push(speaker.say("special.enrol", &[("time", &speaker.duration(within))]));
     }
-    if let Some(fee) = loss.fee {
+    if let Some(fee) = rules.loss.fee {
         lines.extend(fee_of(speaker, "special.fee", fee));
     }
-    if let Some(rule) = &rules.confirm {
-        let key = if rule.silence_keeps {
-            "tier.confirm_or_kept"
-        } else {
-            "tier.confirm_or_lost"
-        };
-        let (role, time) = (speaker.role(&rule.by), speaker.duration(rule.within));
-        lines.push(speaker.say(key, &[("role", &role), ("time", &time)]));
-    }
-    if let Some(role) = &rules.freeze {
-        lines.push(speaker.say("special.freeze", &[("role", &speaker.role(role))]));
-    }
-    if let Some(grace) = loss.grace {
+    if let Some(grace) = rules.loss.grace {
         let grace = speaker.duration(grace);
         lines.push(speaker.say("special.grace", &[("grace", &grace)]));
     }
-    lines.extend(advised(speaker, rules));
+    lines.extend(keeping(speaker, rules, "special.freeze"));
     lines
 }
 

@@ -16,15 +16,14 @@ use crate::render::view::{Block, Column, Row, Table, Tone};
 
 /// What earns each tier, a table for each way to it; tiers from the lowest.
 pub fn requirements(speaker: Speaker<'_>, tier: &Tier) -> Vec<Block> {
-    let is_dated = tier.versions.len() > 1;
     let mut blocks = Vec::new();
-    for version in &tier.versions {
-        if is_dated {
-            let days = days(speaker, version.days);
+    let asked = with_days(tier, |version| vec![&version.paths]);
+    for (paths, days) in asked {
+        if let Some(days) = days.map(|days| self::days(speaker, days)) {
             let text = speaker.say("tier.on_days", &[("days", &days)]);
             blocks.push(Block::Paragraph(text));
         }
-        blocks.extend(ways(speaker, &version.paths));
+        blocks.extend(ways(speaker, paths));
     }
     blocks
 }
@@ -34,11 +33,14 @@ fn days(speaker: Speaker<'_>, days: Days) -> String {
 }
 
 /// What each version says, with its days where they are not all of the year's.
-fn with_days<T: PartialEq>(tier: &Tier, of: impl Fn(&Version) -> &[T]) -> Vec<(&T, Option<Days>)> {
-    let mut found: Vec<(&T, Days)> = Vec::new();
+fn with_days<'t, T: PartialEq>(
+    tier: &'t Tier,
+    of: impl Fn(&'t Version) -> Vec<T>,
+) -> Vec<(T, Option<Days>)> {
+    let mut found: Vec<(T, Days)> = Vec::new();
     for version in &tier.versions {
         for item in of(version) {
-            let goes_on = |(held, days): &&mut (&T, Days)| {
+            let goes_on = |(held, days): &&mut (T, Days)| {
                 *held == item && days.last().plus_days(1) == version.days.first()
             };
             match found.iter_mut().find(goes_on) {
@@ -187,34 +189,38 @@ fn split(speaker: Speaker<'_>, it: &Test) -> Vec<(String, String)> {
 
 /// When a partner rises to the tier and falls from it.
 pub fn changes(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
-    let mut lines: Vec<String> = reviewed(speaker, tier).into_iter().collect();
-    if tier.of_group {
+    said_on_days(speaker, tier, |version| said(speaker, version))
+}
+
+/// The sentences of each version, each with its days where they are not all of the year's.
+pub(super) fn said_on_days(
+    speaker: Speaker<'_>,
+    tier: &Tier,
+    of: impl Fn(&Version) -> Vec<String>,
+) -> Vec<String> {
+    let found = with_days(tier, of).into_iter();
+    found.map(|(text, days)| on(speaker, text, days)).collect()
+}
+
+fn said(speaker: Speaker<'_>, version: &Version) -> Vec<String> {
+    let mut lines: Vec<String> = reviewed(speaker, version).into_iter().collect();
+    if version.of_group {
         lines.push(speaker.say("tier.of_group", &[]));
     }
-    lines.push(match tier.rise {
+    lines.push(match version.rise {
         Rise::AtReview => speaker.say("tier.rise_at_review", &[]),
         Rise::OnAnyDay => speaker.say("tier.rise_on_any_day", &[]),
     });
-    lines.extend(lost(speaker, tier));
-    if let Some(role) = &tier.invite {
+    lines.extend(loss_of(speaker, version.loss));
+    if let Some(role) = &version.invite {
         lines.push(speaker.say("tier.invited", &[("role", &speaker.role(role))]));
     }
-    lines.extend(joining(speaker, tier));
-    lines.extend(keeping(speaker, tier));
+    lines.extend(joining(speaker, version));
+    lines.extend(keeping(speaker, version, "tier.freeze"));
     lines
 }
 
-/// How it is lost and what it costs, each with its days where they are not all of the year's.
-fn lost(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
-    let all = with_days(tier, |version| std::slice::from_ref(&version.loss));
-    let told = all.into_iter().flat_map(|(loss, days)| {
-        let lines = loss_of(speaker, loss).into_iter();
-        lines.map(move |text| on(speaker, text, days))
-    });
-    told.collect()
-}
-
-fn loss_of(speaker: Speaker<'_>, loss: &Loss) -> Vec<String> {
+fn loss_of(speaker: Speaker<'_>, loss: Loss) -> Vec<String> {
     let mut lines = Vec::new();
     let step = match loss.fall.step {
         FallStep::OneRank => speaker.say("tier.one_rank", &[]),
@@ -246,7 +252,7 @@ fn loss_of(speaker: Speaker<'_>, loss: &Loss) -> Vec<String> {
 }
 
 /// On which days it is reviewed, and by whose business days.
-pub(super) fn reviewed(speaker: Speaker<'_>, tier: &Tier) -> Option<String> {
+pub(super) fn reviewed(speaker: Speaker<'_>, tier: &Version) -> Option<String> {
     let when = recurrence(speaker, tier.review.as_ref()?);
     let region = tier.review_region.and_then(|id| speaker.program.region(id));
     Some(match region {
@@ -259,7 +265,7 @@ pub(super) fn reviewed(speaker: Speaker<'_>, tier: &Tier) -> Option<String> {
 }
 
 /// What a partner does for the tier besides earning it.
-fn joining(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
+fn joining(speaker: Speaker<'_>, tier: &Version) -> Vec<String> {
     let mut lines = Vec::new();
     if tier.from_below {
         lines.push(speaker.say("tier.from_below", &[]));
@@ -283,10 +289,11 @@ pub(super) fn fee_of(speaker: Speaker<'_>, key: &str, fee: Fee) -> Vec<String> {
     lines
 }
 
-/// What stands between a missed review and a lost tier, and what is only advised.
-fn keeping(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
+/// What stands between a missed review and a lost standing, who may freeze it in the words of `frozen`, and what is only
+/// advised.
+pub(super) fn keeping(speaker: Speaker<'_>, version: &Version, frozen: &str) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(rule) = &tier.confirm {
+    if let Some(rule) = &version.confirm {
         let key = if rule.silence_keeps {
             "tier.confirm_or_kept"
         } else {
@@ -295,22 +302,14 @@ fn keeping(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
         let (role, time) = (speaker.role(&rule.by), speaker.duration(rule.within));
         lines.push(speaker.say(key, &[("role", &role), ("time", &time)]));
     }
-    if let Some(role) = &tier.freeze {
-        lines.push(speaker.say("tier.freeze", &[("role", &speaker.role(role))]));
+    if let Some(role) = &version.freeze {
+        lines.push(speaker.say(frozen, &[("role", &speaker.role(role))]));
     }
-    lines.extend(advised(speaker, tier));
-    lines
-}
-
-/// What is advised, and no condition.
-pub fn advised(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
-    let found = with_days(tier, |version| &*version.advise).into_iter();
-    let told = found.map(|(advised, days)| {
+    for advised in &version.advise {
         let text = test(speaker, &advised.test);
-        let text = speaker.say("tier.advised", &[("test", &text)]);
-        on(speaker, text, days)
-    });
-    told.collect()
+        lines.push(speaker.say("tier.advised", &[("test", &text)]));
+    }
+    lines
 }
 
 /// A text with its days, where it does not hold for all of the year.
@@ -324,10 +323,10 @@ fn on(speaker: Speaker<'_>, text: String, held: Option<Days>) -> String {
 
 /// What the tier brings besides money.
 pub fn benefits(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
-    let found = with_days(tier, |version| &*version.benefits);
+    let found = with_days(tier, |version| version.benefits.clone());
     let found = found
         .into_iter()
-        .filter_map(|(id, days)| Some((speaker.program.benefit(*id)?, days)));
+        .filter_map(|(id, days)| Some((speaker.program.benefit(id)?, days)));
     let open = found.filter(|(benefit, _)| !benefit.declared.internal);
     open.map(|(benefit, days)| {
         let mut text = speaker.title(Some(&benefit.declared));

@@ -83,13 +83,13 @@ impl Stage {
     /// The stage of a program.
     pub fn of(program: &Program) -> Stage {
         let mut program = program.clone();
-        for tier in &mut program.tiers {
-            tier.review = None;
-            tier.rise = Rise::AtReview;
+        let tiers = program.tiers.iter_mut();
+        let own = program.specializations.iter_mut().map(|it| &mut it.rules);
+        for version in tiers.chain(own).flat_map(|it| &mut it.versions) {
+            version.review = None;
+            version.rise = Rise::AtReview;
         }
         for specialization in &mut program.specializations {
-            specialization.rules.review = None;
-            specialization.rules.rise = Rise::AtReview;
             specialization.term = None;
         }
         Stage { program }

@@ -41,7 +41,8 @@ fn counts_groups(program: &Program) -> bool {
         let asked = tier
             .paths()
             .flat_map(|path| path.earn.iter().chain(&path.keep));
-        tier.of_group || asked.into_iter().any(|asked| of_group(&asked.test))
+        let of_best = tier.versions.iter().any(|it| it.of_group);
+        of_best || asked.into_iter().any(|asked| of_group(&asked.test))
     };
     reads_groups(program)
         || program.incentives.iter().any(to_head)

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::base::id::TierId;
 use crate::intake::scenario::Scenario;
 use crate::model::Program;
-use crate::model::standing::Rise;
+use crate::model::standing::{Rise, Version};
 use crate::simulate::behaviour::market::FIRST_WEEK;
 use crate::simulate::behaviour::reward::Recipient;
 use crate::simulate::chance::hash::name_hash;
@@ -45,14 +45,10 @@ pub(super) fn offer(
     }
     let year = program.fiscal.year();
     let days = (clock.day(year.first()), clock.day(year.last()));
-    let reviews: BTreeSet<i32> = match (&tier.review, tier.rise) {
-        (Some(review), Rise::AtReview) => {
-            let business = program.business_days(tier.review_region);
-            let dates = review.dates(year, &program.fiscal, &business);
-            dates.into_iter().map(|date| clock.day(date)).collect()
-        }
-        (Some(_) | None, Rise::OnAnyDay) | (None, Rise::AtReview) => BTreeSet::new(),
-    };
+    let at_review = |version: &&Version| version.rise == Rise::AtReview;
+    let versions = tier.versions.iter().filter(at_review);
+    let reviews = versions.flat_map(|version| version.reviews(program));
+    let reviews: BTreeSet<i32> = reviews.map(|date| clock.day(date)).collect();
     let end = |week: i16| {
         let next = reviews.range((i32::from(week) * 7).max(days.0)..).next();
         next.copied().unwrap_or(days.1)

@@ -2,7 +2,7 @@
 //! looked at.
 
 use crate::model::Program;
-use crate::model::standing::Tier;
+use crate::model::standing::{Tier, Version};
 use crate::simulate::chance::hash::name_hash;
 use crate::simulate::engine::drawn::{Standing, Taken};
 use crate::simulate::engine::plan::AskedStep;
@@ -22,10 +22,11 @@ pub(super) fn steps(program: &Program) -> Vec<AskedStep> {
 }
 
 fn of_rules(of: Standing, rules: &Tier, is_audited: bool, found: &mut Vec<AskedStep>) {
+    let on_some_day = |asks: fn(&Version) -> bool| rules.versions.iter().any(asks);
     let asked = [
-        (Taken::Invited, rules.invite.is_some()),
-        (Taken::Enrolled, rules.enrol.is_some()),
-        (Taken::Paid, rules.losses().any(|loss| loss.fee.is_some())),
+        (Taken::Invited, on_some_day(|it| it.invite.is_some())),
+        (Taken::Enrolled, on_some_day(|it| it.enrol.is_some())),
+        (Taken::Paid, on_some_day(|it| it.loss.fee.is_some())),
         (Taken::Audited, is_audited),
     ];
     let asked = asked.into_iter().filter(|(_, asks)| *asks);

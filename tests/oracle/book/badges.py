@@ -5,7 +5,7 @@ from fractions import Fraction
 from .known import View
 from .moment import Moment
 from .standing import Standing
-from .year import ONE, Business, plus, rhythm
+from .year import ONE, plus
 
 
 class Held:
@@ -14,9 +14,10 @@ class Held:
     def __init__(self):
         # First and last day of each time in which it was held; no last day where it has no end.
         self.spans = []
-        # The last day of the term, the renewals so far, missed reviews, and the last day after a review that lost it.
-        self.end, self.renewals, self.missed, self.leaves = None, 0, 0, None
-        # The last day of an offer to join, and the review and the last day of a question to a person.
+        # The last day of the term without and with its grace, the renewals so far, missed reviews, and the last day after a
+        # review that lost it.
+        self.end, self.last, self.renewals, self.missed, self.leaves = None, None, 0, 0, None
+        # The day and the last day of an offer to join, and the review and the last day of a question to a person.
         self.offered, self.asked = None, None
 
     def on(self, when):
@@ -32,14 +33,7 @@ class Badges(Standing):
         self.terms, self.year, self.partners, self.known = terms, year, partners, known
         self.blocks = sorted(terms.of_kind("specialization"), key=lambda it: it.name)
         self.held = {(name, block.name): Held() for name in partners for block in self.blocks}
-        self.reviews = {}
-        for block in self.blocks:
-            clause = block.clause("review")
-            region = clause.phrase("in") if clause else None
-            business = Business(terms.by_name[region["names"][0]] if region else None)
-            self.reviews[block.name] = set(rhythm(year, clause.value["when"]["every"], business)) if clause else set()
-        rising = ((block.name, block.clause("rise")) for block in self.blocks)
-        self.on_any_day = {name for name, rise in rising if rise and rise.word_of() == "on any day"}
+        self.reviews = {block.name: self.reviewed(block) for block in self.blocks}
         self.joining = {name: self.since(row) - ONE for name, row in partners.items()}
 
     def days(self):
@@ -63,7 +57,7 @@ class Badges(Standing):
         held = self.held[partner, block.name]
         return bool(
             held.spans or held.offered or when < self.year.first or when == self.joining[partner] or when in self.reviews[block.name]
-            or block.name in self.on_any_day or self.known.facts_of(self.KIND, partner)
+            or self.on_any_day(block, when) or self.known.facts_of(self.KIND, partner)
         )
 
     def _evening(self, conditions, partner, block, when):
@@ -76,7 +70,7 @@ class Badges(Standing):
         since = self.since(self.partners[partner])
         if when + ONE < since:
             return
-        if when >= self.year.first and held.on(when) and block.clause("freeze by") and self.step(partner, block.name, "frozen", when):
+        if when >= self.year.first and held.on(when) and self.now(block, "freeze by", when) and self.step(partner, block.name, "frozen", when):
             self._freeze(held, when)
             return
         moment = Moment(partner, when, View(when))
@@ -86,10 +80,10 @@ class Badges(Standing):
             self._keep(conditions, held, partner, block, moment, reviewed)
         if was_held or held.on(when + ONE):
             return
-        if held.offered and when <= held.offered and self.joined(partner, block.name, when):
+        if held.offered and when <= held.offered[1] and self.joined(partner, block.name, when, held.offered[0]):
             self._begin(held, block, when + ONE)
             return
-        if joining or reviewed or block.name in self.on_any_day:
+        if joining or reviewed or self.on_any_day(block, when):
             self._earn(conditions, held, partner, block, moment)
 
     @staticmethod
@@ -128,18 +122,19 @@ class Badges(Standing):
         if held.on(first):
             held.spans[-1][1] = first - ONE
         held.renewals, held.missed, held.leaves, held.offered, held.asked = 0, 0, None, None, None
-        held.end = None
+        held.end = held.last = None
         held.spans.append([first, None])
         lasts = block.clause("lasts")
         if lasts:
-            self._set_end(held, block, plus(first, lasts.value["duration"]) - ONE)
+            self._set_end(held, block, plus(first, lasts.value["duration"]) - ONE, first - ONE)
 
-    def _set_end(self, held, block, end):
-        held.end, held.spans[-1][1] = end, self._with_grace(block, end)
+    def _set_end(self, held, block, end, when):
+        """The last day of a term, which has the grace of the evening that gives it."""
+        held.end, held.last = end, self._with_grace(block, end, when)
+        held.spans[-1][1] = held.last
 
-    @staticmethod
-    def _with_grace(block, end):
-        grace = block.clause("grace")
+    def _with_grace(self, block, end, when):
+        grace = self.now(block, "grace", when)
         return plus(end, grace.value["duration"]) if grace else end
 
     def _earn(self, conditions, held, partner, block, moment):
@@ -149,9 +144,9 @@ class Badges(Standing):
         if self.joined(partner, block.name, when):
             self._begin(held, block, when + ONE)
             return
-        enrol = block.clause("enrol within")
-        if enrol and (held.offered is None or when >= held.offered):
-            held.offered = plus(when, enrol.value["duration"])
+        enrol = self.now(block, "enrol within", when)
+        if enrol and (held.offered is None or when >= held.offered[1]):
+            held.offered = (when, plus(when, enrol.value["duration"]))
 
     # Keeping it.
 
@@ -165,7 +160,7 @@ class Badges(Standing):
             if kept:
                 held.renewals += 1
                 lasts = block.clause("lasts").value["duration"]
-                self._set_end(held, block, plus(held.end + ONE, lasts) - ONE)
+                self._set_end(held, block, plus(held.end + ONE, lasts) - ONE, when)
                 self._is_safe(held)
         if not reviewed or not held.on(when + ONE):
             return
@@ -173,7 +168,7 @@ class Badges(Standing):
             kept = self.is_kept(conditions, partner, block, moment)
         if kept:
             if held.leaves is not None:
-                held.spans[-1][1] = self._with_grace(block, held.end) if held.end else None
+                held.spans[-1][1] = held.last
             self._is_safe(held)
             return
         if held.leaves is None and held.asked is None and held.on(when):
@@ -208,22 +203,22 @@ class Badges(Standing):
     # Losing it before its end.
 
     def _fall_of(self, held, block, when):
-        fall = block.clause("fall")
+        fall = self.now(block, "fall", when)
         if fall is None or fall.word_of() == "never":
             return
         after = fall.phrase("after")
         if held.missed < (int(Fraction(after["count"]["number"])) if after else 1):
             return
         held.missed = 0
-        confirm = block.clause("confirm by")
+        confirm = self.now(block, "confirm by", when)
         if confirm:
             last, silence = self.time_to_answer(confirm, block, when)
             held.asked = (when, last, silence)
         else:
-            self._leave(held, block, when)
+            self._leave(held, block, when, when)
 
-    def _leave(self, held, block, when):
-        held.leaves = self._with_grace(block, when)
+    def _leave(self, held, block, when, reviewed):
+        held.leaves = self._with_grace(block, when, reviewed)
         last = held.spans[-1][1]
         held.spans[-1][1] = held.leaves if last is None else min(last, held.leaves)
 
@@ -236,4 +231,4 @@ class Badges(Standing):
             return
         held.asked = None
         if (word or silence) in ("confirmed", "falls"):
-            self._leave(held, block, when)
+            self._leave(held, block, when, asked)

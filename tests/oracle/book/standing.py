@@ -24,15 +24,23 @@ class Standing:
                 self.held[name].append((row.get("since", year.first), row["tier"]))
         self.reviews = {}
         for tier in terms.tiers:
-            clause = tier.clause("review")
-            if clause is None:
-                continue
-            region = clause.phrase("in")
-            business = Business(terms.by_name[region["names"][0]] if region else None)
-            for when in rhythm(year, clause.value["when"]["every"], business):
+            for when in self.reviewed(tier):
                 self.reviews.setdefault(when, set()).add(tier.name)
-        rising = ((tier.name, tier.clause("rise")) for tier in terms.tiers)
-        self.on_any_day = {name for name, rise in rising if rise and rise.word_of() == "on any day"}
+        self.rises_daily = any(rise.word_of() == "on any day" for tier in terms.tiers for rise in tier.every("rise"))
+
+    def reviewed(self, tier):
+        """The days on which a tier is reviewed: of each rhythm those on which it is in force."""
+        found = set()
+        for clause in tier.every("review"):
+            region = clause.phrase("in")
+            business = Business(self.terms.by_name[region["names"][0]] if region else None)
+            found |= {when for when in rhythm(self.year, clause.value["when"]["every"], business) if clause.holds_on(when)}
+        return found
+
+    def on_any_day(self, tier, when):
+        """Whether a tier is reached on any day, at that time of the year."""
+        rise = self.now(tier, "rise", when)
+        return bool(rise) and rise.word_of() == "on any day"
 
     def days(self):
         """The days of reviews, and the eves of joining."""
@@ -67,7 +75,7 @@ class Standing:
 
     def meets(self, conditions, tier, word, moment):
         """All requirements to earn or keep a tier; where it has paths, those of one of them."""
-        region = tier.clause("region")
+        region = self.now(tier, "region", moment.day)
         whole_group = region and region.word_of() == "highest of group"
         those = self.known.groups.members(moment.partner, moment.day) if whole_group else [moment.partner]
         return any(
@@ -91,19 +99,19 @@ class Standing:
             elif when >= self.year.first and ("tier" in row or self.since(row) <= when) and not self._is_frozen(partner, when):
                 self._accept(partner, when)
                 self._answer(partner, when)
-                if reviewed or self.on_any_day:
+                if reviewed or self.rises_daily:
                     self._review(conditions, partner, when, reviewed)
 
     def _is_frozen(self, partner, when):
         now = self.on(partner, when + ONE)
-        return bool(now and self.terms.by_name[now].clause("freeze by") and self.step(partner, now, "frozen", when))
+        return bool(now and self.now(self.terms.by_name[now], "freeze by", when) and self.step(partner, now, "frozen", when))
 
     def _accept(self, partner, when):
-        """Who joins a tier that was offered, up to the last day, holds it from tomorrow."""
-        for tier, last in list(self.offered.get(partner, {}).items()):
+        """Who does by the last day what was asked on the day of the offer holds the tier from tomorrow."""
+        for tier, (since, last) in list(self.offered.get(partner, {}).items()):
             if when > last:
                 continue
-            if self.joined(partner, tier, when):
+            if self.joined(partner, tier, when, since):
                 del self.offered[partner][tier]
                 if self._rank(self.on(partner, when + ONE)) < self._rank(tier):
                     self._rise(partner, tier, when)
@@ -125,16 +133,16 @@ class Standing:
             tier = self.terms.tiers[place]
             if not asked(tier) or not self.invited(partner, tier, when):
                 continue
-            rise = tier.clause("rise")
+            rise = self.now(tier, "rise", when)
             if not joining and rise and rise.has("one rank at a time") and place != at + 1:
                 continue
             if not self.meets(conditions, tier, "earn", moment):
                 continue
             if self.joined(partner, tier.name, when):
                 return tier.name
-            enrol = tier.clause("enrol within")
-            if enrol and when >= self.offered.setdefault(partner, {}).get(tier.name, when):
-                self.offered[partner][tier.name] = plus(when, enrol.value["duration"])
+            enrol = self.now(tier, "enrol within", when)
+            if enrol and when >= self.offered.setdefault(partner, {}).get(tier.name, (when, when))[1]:
+                self.offered[partner][tier.name] = (when, plus(when, enrol.value["duration"]))
         return None
 
     def step(self, partner, tier, step, when):
@@ -146,19 +154,19 @@ class Standing:
         )
 
     def invited(self, partner, tier, when):
-        return not tier.clause("invite by") or self.step(partner, tier.name, "invited", when)
+        return not self.now(tier, "invite by", when) or self.step(partner, tier.name, "invited", when)
 
-    def joined(self, partner, tier, when):
-        """Whether a partner has done what a tier asks of those who join it."""
-        block = self.terms.by_name[tier]
-        if block.clause("enrol within") and not self.step(partner, tier, "enrolled", when):
+    def joined(self, partner, tier, when, asked=None):
+        """Whether a partner has done by a day what a tier asks of those who join it, by the rules of a day."""
+        block, asked = self.terms.by_name[tier], asked or when
+        if self.now(block, "enrol within", asked) and not self.step(partner, tier, "enrolled", when):
             return False
-        return self.paid(partner, block, when)
+        return self.paid(partner, block, when, asked)
 
-    def paid(self, partner, tier, when):
-        """Whether a fee, where there is one, is paid in the year that holds a day, by that day."""
+    def paid(self, partner, tier, when, asked=None):
+        """Whether a fee, where the rules of a day ask for one, is paid in the year that holds a day, by that day."""
         first = self.year.period("year", when)[0]
-        return not self.now(tier, "fee", when) or any(
+        return not self.now(tier, "fee", asked or when) or any(
             fact.fields[self.FIELD] == tier.name and fact.fields["step"] == "paid" and first <= fact.happened <= when
             for fact in self.known.facts_of(self.KIND, partner)
         )
@@ -179,7 +187,7 @@ class Standing:
         moment = Moment(partner, when, View(when))
         now = self.on(partner, when + ONE)
         at = self._rank(now)
-        best = self._best(conditions, partner, when, at, lambda tier: tier.name in reviewed or tier.name in self.on_any_day)
+        best = self._best(conditions, partner, when, at, lambda tier: tier.name in reviewed or self.on_any_day(tier, when))
         if best is not None:
             self._rise(partner, best, when)
             return
@@ -229,18 +237,19 @@ class Standing:
             while to >= 0 and not self._is_met(conditions, partner, self.terms.tiers[to], moment):
                 to -= 1
         to = self.terms.tiers[to].name if to >= 0 else None
-        confirm = tier.clause("confirm by")
+        confirm = self.now(tier, "confirm by", when)
         if confirm:
             self._ask(partner, tier, to, confirm, when)
         else:
-            self._lose(partner, tier, to, when)
+            self._lose(partner, tier, to, when, when)
 
     def _is_met(self, conditions, partner, tier, moment):
         return self.invited(partner, tier, moment.day) and self.is_kept(conditions, partner, tier, moment)
 
-    def _lose(self, partner, tier, to, when):
+    def _lose(self, partner, tier, to, when, reviewed):
+        """A tier that is lost today, after the grace of the day of its review."""
         since = when + ONE
-        grace = self.now(tier, "grace", when)
+        grace = self.now(tier, "grace", reviewed)
         if grace:
             since = plus(when, grace.value["duration"]) + ONE
         self.change(partner, since, to)
@@ -254,7 +263,7 @@ class Standing:
 
     def time_to_answer(self, confirm, tier, when):
         """The last day for a person to answer, and what silence means."""
-        within, region = confirm.phrase("within")["duration"], confirm.phrase("in") or tier.clause("review").phrase("in")
+        within, region = confirm.phrase("within")["duration"], confirm.phrase("in") or self.now(tier, "review", when).phrase("in")
         if within["unit"] == "business day":
             last = Business(self.terms.by_name[region["names"][0]]).after(when, int(within["number"]))
         else:
@@ -271,7 +280,7 @@ class Standing:
             return
         del self.asked[partner]
         if (word or silence) in ("confirmed", "falls"):
-            self._lose(partner, tier, to, when)
+            self._lose(partner, tier, to, when, asked)
 
     def word(self, partner, tier, asked, last):
         """The first word of a person after a day and up to another, if any."""

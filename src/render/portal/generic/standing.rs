@@ -13,13 +13,7 @@ use crate::model::standing::{
 
 /// A tier: what earns, keeps and loses it, and what it brings.
 pub(super) fn tier(program: &Program, tier: &Tier) -> Value {
-    with(
-        held(program, tier),
-        [
-            ("rank", json!(tier.rank)),
-            ("from_below", json!(tier.from_below)),
-        ],
-    )
+    with(held(program, tier), [("rank", json!(tier.rank))])
 }
 
 fn fee(fee: Fee) -> Value {
@@ -110,21 +104,20 @@ fn held(program: &Program, rules: &Tier) -> Value {
             "paths": list(&version.paths, path),
             "advised": requirements(program, &version.advise),
             "benefits": list(&version.benefits, |id| benefit_name(program, *id)),
+            "review": opt(version.review.as_ref(), schedule::recurrence),
+            "review_region": region_name(program, version.review_region),
+            "of_group": version.of_group,
+            "rise": rise(version.rise),
+            "from_below": version.from_below,
+            "invited_by": opt(version.invite.as_ref(), text),
+            "join_within": opt(version.enrol, duration),
+            "confirmed_by": opt(version.confirm.as_ref(), confirm),
+            "frozen_by": opt(version.freeze.as_ref(), text),
             "loss": loss(version.loss),
         })
     };
     with(
         named(&rules.declared),
-        [
-            ("versions", list(&rules.versions, version)),
-            ("review", opt(rules.review.as_ref(), schedule::recurrence)),
-            ("review_region", region_name(program, rules.review_region)),
-            ("of_group", json!(rules.of_group)),
-            ("rise", json!(rise(rules.rise))),
-            ("invited_by", opt(rules.invite.as_ref(), text)),
-            ("join_within", opt(rules.enrol, duration)),
-            ("confirmed_by", opt(rules.confirm.as_ref(), confirm)),
-            ("frozen_by", opt(rules.freeze.as_ref(), text)),
-        ],
+        [("versions", list(&rules.versions, version))],
     )
 }
