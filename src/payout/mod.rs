@@ -340,6 +340,8 @@ pub enum Scope {
     Product,
     /// A region's.
     Region,
+    /// A group's of partners, and no more for each of them.
+    Group,
 }
 
 /// The time a cap adds up over.

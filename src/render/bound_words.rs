@@ -215,6 +215,7 @@ fn scope_word(scope: Scope) -> &'static str {
         Scope::Deal => "deal",
         Scope::Product => "product",
         Scope::Region => "region",
+        Scope::Group => "group",
     }
 }
 

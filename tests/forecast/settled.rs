@@ -273,6 +273,7 @@ fn wanted() -> Vec<String> {
         Scope::Deal,
         Scope::Product,
         Scope::Region,
+        Scope::Group,
     ];
     let crossings = [
         Crossing::Refused,

@@ -248,7 +248,9 @@ track teaching "Teaching" {{
     def caps(self, scopes, counted):
         chance, lines = self.chance, ""
         for _ in range(chance.choices([0, 1, 2], [3, 4, 2])[0]):
-            scope = chance.choice(scopes)
+            scope = "group" if chance.one_in(8) else chance.choice(scopes)
+            if scope == "group":
+                self.uses.add("group")
             span = chance.choice(["per year", "per quarter", "per month", "per award", "in 2027-03-10 to 2027-09-20"])
             crossing = chance.choice(["refused", "paid to the limit", "paid then closed"])
             room = chance.choice(["", "", " returned room reopens", " returned room stays used"])

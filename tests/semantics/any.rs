@@ -285,6 +285,7 @@ fn scope() -> impl Strategy<Value = Scope> {
         Scope::Deal,
         Scope::Product,
         Scope::Region,
+        Scope::Group,
     ])
 }
 

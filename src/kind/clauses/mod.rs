@@ -205,6 +205,7 @@ pub const PER: &[&str] = &[
     "deal",
     "product",
     "region",
+    "group",
     "program",
     "award",
     "month",

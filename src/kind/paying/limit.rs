@@ -176,6 +176,7 @@ fn scope_of(word: &str) -> Scope {
         "deal" => Scope::Deal,
         "product" => Scope::Product,
         "region" => Scope::Region,
+        "group" => Scope::Group,
         "program" => Scope::Program,
         _ => Scope::Partner,
     }

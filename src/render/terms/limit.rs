@@ -35,6 +35,7 @@ pub fn cap(speaker: Speaker<'_>, cap: &Cap, of: &Payout, tier: Option<TierId>) -
         Scope::Deal => "scope.deal",
         Scope::Product => "scope.product",
         Scope::Region => "scope.region",
+        Scope::Group => "scope.group",
     };
     let scope = speaker.say(scope, &[]);
     let span = span(speaker, &cap.span);

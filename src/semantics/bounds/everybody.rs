@@ -248,11 +248,15 @@ impl Everybody<'_> {
                 .and_then(|regions| regions.checked_add(1))
                 .ok_or(CurveFault::Overflow)?,
             // Elsewhere partners are added up one by one.
-            Scope::Partner if walk::is_shared(payout) => match partners(self.program) {
-                Some(partners) => partners,
-                None => return Ok(inner),
-            },
+            // At most, nobody belongs to another's group.
+            Scope::Partner | Scope::Group if walk::is_shared(payout) => {
+                match partners(self.program) {
+                    Some(partners) => partners,
+                    None => return Ok(inner),
+                }
+            }
             Scope::Partner
+            | Scope::Group
             | Scope::Seller
             | Scope::Customer
             | Scope::CustomerAcrossPartners

@@ -165,7 +165,7 @@ pub fn holders(program: &Program, scope: Scope, payout: &Payout) -> Option<i128>
         }
     });
     match scope {
-        Scope::Program | Scope::Partner | Scope::Region => Some(1),
+        Scope::Program | Scope::Partner | Scope::Region | Scope::Group => Some(1),
         // The award of a period belongs to no person, customer, deal or product.
         Scope::Seller
         | Scope::Customer

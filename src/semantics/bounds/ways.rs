@@ -63,7 +63,12 @@ pub fn is_apart(payout: &Payout) -> bool {
                 Scope::Program | Scope::Region => false,
                 // The award of a period is of no customer and no deal: all partners share that room.
                 Scope::CustomerAcrossPartners | Scope::Deal => walk::pays_events(payout),
-                Scope::Partner | Scope::Seller | Scope::Customer | Scope::Product => true,
+                // In a case nobody belongs to a group.
+                Scope::Partner
+                | Scope::Seller
+                | Scope::Customer
+                | Scope::Product
+                | Scope::Group => true,
             },
             Payout::Draw { from, .. } => *from == Source::Credit,
             Payout::Rank { .. } => false,

@@ -43,7 +43,7 @@ struct Evaluation<'e, 'a> {
 /// Nothing where the payout has no part in this occasion.
 type Part = Option<Award>;
 /// What of an amount passes a limit, and what it takes of it.
-type Passed = (Ratio, Option<Draft>);
+type Passed = (Ratio, Vec<Draft>);
 
 impl Evaluation<'_, '_> {
     fn part(&mut self, payout: &Payout) -> Result<Part, Trouble> {
@@ -295,11 +295,12 @@ impl Evaluation<'_, '_> {
         let (scene, desk) = (self.scene, self.desk);
         match from {
             Source::Budget(id) => self.limited(payout, "award.budget", |wanted, now, waits| {
-                scene.drawn(id, wanted, desk, now, waits)
+                let (granted, own) = scene.drawn(id, wanted, desk, now, waits)?;
+                Ok((granted, own.into_iter().collect()))
             }),
             Source::Credit => self.limited(payout, "award.credit", |wanted, now, _| {
                 let (granted, own) = scene.credited(wanted, desk, now);
-                Ok((granted, Some(own)))
+                Ok((granted, vec![own]))
             }),
         }
     }
@@ -319,7 +320,7 @@ impl Evaluation<'_, '_> {
         let now = self.drafts.get(..outside).unwrap_or(&[]);
         let (granted, own) = passes(part.amount, now, &mut self.waits)?;
         lessen(&mut self.drafts, outside, granted, part.amount)?;
-        if let Some(own) = own {
+        for own in own {
             join(&mut self.drafts, outside, own);
         }
         Ok(Some(self.cut(part, granted, key)))

@@ -40,6 +40,8 @@ pub enum Holder {
     Product(PartnerId, Option<ProductId>),
     /// A region's.
     Region(Option<RegionId>),
+    /// That of the group for which a partner stands.
+    Group(PartnerId),
 }
 
 /// One room of a cap.

@@ -12,14 +12,14 @@ use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::payout::{Cap, CapSpan, Counts, Crossing, PoolRule, Returned, Scope};
 
 impl Scene<'_> {
-    /// What of an amount passes a cap, and what it takes of the cap's room; nothing where it keeps none.
+    /// What of an amount passes a cap, and what it takes of the cap's rooms; nothing where it keeps none.
     pub(super) fn capped(
         &self,
         cap: &Cap,
         wanted: Ratio,
         desk: &Desk,
         now: &[Draft],
-    ) -> Result<(Ratio, Option<Draft>), Trouble> {
+    ) -> Result<(Ratio, Vec<Draft>), Trouble> {
         let limit = self.limit(cap)?;
         let counts_awards = cap.counts == Counts::Awards;
         // What a pool that is shared today leaves of an award is what will be posted.
@@ -34,18 +34,23 @@ impl Scene<'_> {
             },
         };
         let Some(stretch) = self.stretch(&cap.span) else {
-            return Ok((room(limit.floor()), None));
+            return Ok((room(limit.floor()), Vec::new()));
         };
         let Some(offer) = self.offer else {
-            return Ok((wanted, None));
+            return Ok((wanted, Vec::new()));
         };
-        let from = TakenFrom::Room(RoomKey {
-            incentive: offer.id,
-            counts_awards,
-            stretch,
-            holder: self.holder(cap.scope),
+        let rooms = self.holders(cap.scope).map(|holder| {
+            TakenFrom::Room(RoomKey {
+                incentive: offer.id,
+                counts_awards,
+                stretch,
+                holder,
+            })
         });
-        let used = desk.used_by_others(from, now, self.rounding());
+        let rooms: Vec<TakenFrom> = rooms.collect();
+        let used = rooms.iter();
+        let used = used.map(|from| desk.used_by_others(*from, now, self.rounding()));
+        let used = used.max().unwrap_or(0);
         let granted = room(limit.floor().saturating_sub(used));
         // An award that is posted as nothing is no award.
         let exact = match (counts_awards, self.rounded(granted) > 0) {
@@ -53,12 +58,12 @@ impl Scene<'_> {
             (true, true) => Ratio::ONE,
             (true, false) => Ratio::ZERO,
         };
-        let own = Draft {
+        let own = rooms.into_iter().map(|from| Draft {
             from,
             exact,
             stays: cap.returned == Returned::StaysUsed,
-        };
-        Ok((granted, Some(own)))
+        });
+        Ok((granted, own.collect()))
     }
 
     /// What of an amount a budget gives, and what it takes of the pool. A pro rata pool that is not shared
@@ -192,6 +197,14 @@ impl Scene<'_> {
         }
     }
 
+    /// Whose rooms a cap keeps. Who goes from one group to another gets no more than who stays: a partner has a room
+    /// of its own besides that of its group.
+    fn holders(&self, scope: Scope) -> impl Iterator<Item = Holder> {
+        let own = matches!(scope, Scope::Group).then_some(Scope::Partner);
+        let all = std::iter::once(scope).chain(own);
+        all.map(|scope| self.holder(scope))
+    }
+
     fn holder(&self, scope: Scope) -> Holder {
         let row = self.row();
         let sale = row.filter(|row| row.kind == FactKind::Sale);
@@ -211,6 +224,7 @@ impl Scene<'_> {
                 let held = self.view.book.partner(partner);
                 Holder::Region(held.and_then(|held| held.region))
             }
+            Scope::Group => Holder::Group(self.view.book.head_of(partner, self.day)),
         }
     }
 

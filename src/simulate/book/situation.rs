@@ -134,10 +134,16 @@ impl Situation for Stand<'_> {
                 .partner(self.partner)
                 .and_then(|each| each.region)
         };
-        let holder = match cap.scope {
-            Scope::Program => Holder::Program,
-            Scope::Partner => Holder::Partner(self.partner),
-            Scope::Region => Holder::Region(region()),
+        let own = Holder::Partner(self.partner);
+        let day = self.scene().day;
+        let holders = match cap.scope {
+            Scope::Program => vec![Holder::Program],
+            Scope::Partner => vec![own],
+            Scope::Region => vec![Holder::Region(region())],
+            Scope::Group => {
+                let head = self.fold.book().head_of(self.partner, day);
+                vec![Holder::Group(head), own]
+            }
             // Who will sell to whom is not known yet: their rooms are taken as fresh.
             Scope::Seller
             | Scope::Customer
@@ -149,13 +155,16 @@ impl Situation for Stand<'_> {
         let Some(incentive) = self.incentive.filter(|_| !self.is_afresh) else {
             return 0;
         };
-        let key = RoomKey {
-            incentive,
-            counts_awards,
-            stretch,
-            holder,
-        };
-        self.fold.state().rooms.get(&key).copied().unwrap_or(0)
+        let used = holders.into_iter().map(|holder| {
+            let key = RoomKey {
+                incentive,
+                counts_awards,
+                stretch,
+                holder,
+            };
+            self.fold.state().rooms.get(&key).copied().unwrap_or(0)
+        });
+        used.max().unwrap_or(0)
     }
 
     fn exchanged(&self, quantity: Quantity) -> Result<Ratio, CurveFault> {

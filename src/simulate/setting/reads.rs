@@ -8,7 +8,7 @@ use crate::payout::given::Among;
 use crate::payout::measure::{Condition, Entity, Measure, Reading, Selector};
 use crate::payout::payment::Payee;
 use crate::payout::test::Test;
-use crate::payout::{Occasion, Payout};
+use crate::payout::{Occasion, Payout, Scope};
 use crate::semantics::walk::{figure_readings, figures, readings, reads_groups, visit};
 use crate::simulate::engine::plan::{Leads, Reads};
 use crate::simulate::setting::Clock;
@@ -44,8 +44,16 @@ fn counts_groups(program: &Program) -> bool {
         let of_best = tier.versions.iter().any(|it| it.of_group);
         of_best || asked.into_iter().any(|asked| of_group(&asked.test))
     };
+    let limits_group = |each: &Incentive| {
+        let mut found = false;
+        visit(&each.payout, &mut |part| {
+            found |= matches!(part, Payout::Cap { cap, .. } if cap.scope == Scope::Group);
+        });
+        found
+    };
     reads_groups(program)
         || program.incentives.iter().any(to_head)
+        || program.incentives.iter().any(limits_group)
         || program.tiers.iter().any(in_tier)
 }
 

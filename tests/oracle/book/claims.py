@@ -42,6 +42,8 @@ class Claim:
         self.is_open, self.held, self.parts, self.advance = False, False, [], False
         self.lines, self.exact, self.bases, self.taken = {}, {}, {}, {}
         self.rooms, self.drawn, self.open_rooms = {}, {}, []
+        # Which of its rooms stay used.
+        self.stays = {}
         self.waits, self.pending, self.shares = False, [], None
         self.first_booked = None
 

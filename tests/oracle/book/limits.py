@@ -45,10 +45,13 @@ class Limits:
         found = []
         for clause in occasion.incentive.all_on("cap", occasion.day):
             found.append(self._cap(clause, occasion, claim.partner))
+            if any(value.get("words") == ["group"] for value in clause.every("per")):
+                found.append(self._cap(clause, occasion, claim.partner, "partner"))
         found.sort(key=lambda cap: cap.crossing != "paid to the limit")
         return found
 
-    def _cap(self, clause, occasion, partner):
+    def _cap(self, clause, occasion, partner, instead=None):
+        """The room of a cap; of one of a group, that of the partner with another word instead."""
         limit, counts = self._limit(clause, occasion)
         crossing = clause.phrase("crossing")["words"][0]
         returned = clause.phrase("returned room")
@@ -61,6 +64,7 @@ class Limits:
             if words in TIMES:
                 span = (words, self.year.period(words, occasion.day)[0])
             else:
+                words = instead or words
                 scope.append((words, self._entity(words, occasion, partner)))
         days = clause.phrase("in")
         if days:
@@ -96,6 +100,8 @@ class Limits:
             return fields.get("deal_id")
         if scope == "product":
             return (partner, fields.get("product"))
+        if scope == "group":
+            return self.conditions.reader.known.groups.head(partner, occasion.day)
         if scope == "region":
             return self.conditions.partners[partner].get("region")
         return None
@@ -140,7 +146,12 @@ class Limits:
             if cap.room is not None:
                 # Of two caps that keep one room, one that says `stays used` holds for it.
                 kept[cap.room] = (cap.counts, cap.stays or kept.get(cap.room, (None, False))[1])
+        for room in [room for room in claim.rooms if room not in kept]:
+            # A group that the partner had left, as became known since.
+            if not claim.stays.get(room):
+                self.used[room] -= claim.rooms.pop(room)
         for room, (counts, stays) in kept.items():
+            claim.stays[room] = stays
             before = claim.rooms.get(room, NOTHING)
             now = Fraction(1 if posted > 0 else 0) if counts else Fraction(posted)
             if stays:

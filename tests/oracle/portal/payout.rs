@@ -368,6 +368,7 @@ impl Reader<'_> {
                 "deal" => Scope::Deal,
                 "product" => Scope::Product,
                 "region" => Scope::Region,
+                "group" => Scope::Group,
                 other => panic!("{other}"),
             },
             span: span(&value["span"]),

@@ -128,6 +128,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("scope.product", "je Produkt eines Partners"),
     ("scope.region", "je Region"),
     (
+        "scope.group",
+        "je Gruppe von Partnern und je Partner in ihr",
+    ),
+    (
         "crossing.refused",
         "Eine Zahlung, die die Obergrenze überschreiten würde, wird abgelehnt.",
     ),

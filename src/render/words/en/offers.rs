@@ -118,6 +118,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("scope.deal", "per deal"),
     ("scope.product", "per product of a partner"),
     ("scope.region", "per region"),
+    ("scope.group", "per group of partners and per partner in it"),
     (
         "crossing.refused",
         "An award that would exceed the limit is refused.",

@@ -100,6 +100,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("scope.deal", "案件ごとに"),
     ("scope.product", "パートナーの製品ごとに"),
     ("scope.region", "地域ごとに"),
+    (
+        "scope.group",
+        "パートナーのグループごと、かつその各パートナーごとに",
+    ),
     ("crossing.refused", "上限を超える支払いは却下されます。"),
     (
         "crossing.paid_to_the_limit",
