@@ -6,7 +6,7 @@ use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::{Scope, a};
 use crate::compile::{sense, table, value};
 use crate::diagnostic::Problem;
-use crate::kind::changing::{FROM, UNTIL, dated};
+use crate::kind::changing::{FROM, UNTIL, dated, instead};
 use crate::kind::file::FILE;
 use crate::kind::named;
 use crate::kind::spec::{Clause, Force, Given, Kind, Phrase, Shape, Value};
@@ -199,10 +199,11 @@ fn date(
     if !may_be.contains(&clause.word) {
         let message = format!("a clause `{}` holds for the whole year", clause.word);
         let problem = Problem::error("cannot-be-dated", message).at(place);
-        return Err(match may_be {
-            [] => problem.help(format!("no clause of {} has dates", a(kind.word))),
-            _ => problem.help(format!("dates may stand in {}", may_be.join(", "))),
-        });
+        return Err(problem.help(match (may_be, instead(kind)) {
+            (_, Some(instead)) => instead.to_owned(),
+            ([], None) => format!("no clause of {} has dates", a(kind.word)),
+            (_, None) => format!("dates may stand in {}", may_be.join(", ")),
+        }));
     }
     let side = if lead == FROM.lead {
         &mut force.from

@@ -50,6 +50,23 @@ pub fn dated(kind: &Kind) -> &'static [&'static str] {
     }
 }
 
+/// How to say that something changes on a day, for a kind none of whose clauses has dates.
+pub fn instead(kind: &Kind) -> Option<&'static str> {
+    let help = match kind.word {
+        "measure" => {
+            "what a name counts is one for all of the year: declare another measure, and date what reads it, such as: earn other in quarter >= 100,000 USD from 2027-07-01"
+        }
+        "score" | "category" | "part" | "best" => {
+            "what a score asks for is one for all of the year: declare another score, and date what reads it, such as: earn other passed as of review from 2027-07-01"
+        }
+        "target" => {
+            "what a target expects is one for all of the year: agree on another amount in targets.csv, write an `index` from a day, or declare another target and date what reads it"
+        }
+        _ => return None,
+    };
+    Some(help)
+}
+
 const TIER: &[&str] = &[
     "earn",
     "keep",
