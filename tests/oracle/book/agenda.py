@@ -39,5 +39,5 @@ class Agenda:
                 if period:
                     self.add(max(period[0], year.first), period[1])
                 when = period[1] + ONE if period else when + ONE
-        if any((tier.clause("rise") and tier.clause("rise").word_of() == "on any day") for tier in terms.tiers):
+        if any(rise.word_of() == "on any day" for tier in terms.tiers for rise in tier.every("rise")):
             self.add(*(year.first + at * ONE for at in range(-1, (year.last - year.first).days + 1)))
