@@ -118,6 +118,29 @@ static CLAUSES: &[Clause] = &[
         "appeal within 30 days",
     ),
     clause(
+        "carry",
+        Shape::Part,
+        &[
+            must(
+                "beyond",
+                Shape::Duration,
+                "What is not used by then is kept up to this.",
+            ),
+            must(
+                "after the",
+                Shape::Cycle,
+                "Counted from the end of this period.",
+            ),
+            must(
+                "of accrual",
+                Shape::Nothing,
+                "The period in which the credit was earned.",
+            ),
+        ],
+        Times::Optional,
+        "carry 50% beyond 1 quarter after the quarter of accrual",
+    ),
+    clause(
         "expire",
         Shape::Duration,
         &[

@@ -6,7 +6,7 @@ use crate::base::id::RegionId;
 use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::base::period::Cycle;
-use crate::base::ratio::Ratio;
+use crate::base::ratio::{Overflow, Ratio};
 use crate::kind::spec::{Kind, Named, Silence};
 use crate::payout::Payout;
 use crate::payout::payment::Payment;
@@ -45,8 +45,40 @@ pub struct Fund {
     pub claim_within: Option<Duration>,
     /// How claims are decided; `None` leaves it to what each claim says.
     pub decided: Option<Decided>,
+    /// What of it is kept beyond a day before that; `None` is all.
+    pub carried: Option<Carried>,
     /// Credit expires this long after the end of the period it was earned in.
     pub expires_after: Option<(Duration, Cycle)>,
+}
+
+/// How much of the credit of one period is kept, where it is not used in a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// At most this.
+    pub most: Kept,
+    /// How long all of it is there, after the end of the period that holds the day on which it was earned.
+    pub beyond: Duration,
+    /// Which period.
+    pub cycle: Cycle,
+}
+
+/// The most that is kept of the credit of one period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// A part of what was earned.
+    Part(Ratio),
+    /// Minor units.
+    Amount(i128),
+}
+
+impl Kept {
+    /// The most that is kept of credit that came to so much, in whole minor units.
+    pub fn of(self, earned: i128) -> Result<i128, Overflow> {
+        Ok(match self {
+            Kept::Part(part) => Ratio::whole(earned.max(0)).times(part)?.floor(),
+            Kept::Amount(most) => most,
+        })
+    }
 }
 
 /// How the claims on a fund are decided. Business days are those of its approvals.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::date::Date;
 use crate::base::id::IncentiveId;
 use crate::base::period::Days;
+use crate::model::incentive::Kept;
 use crate::payout::{Account, Per};
 use crate::semantics::book::{Book, PartnerId, Row, RowId};
 use crate::semantics::evaluate::{PaidSales, Pools, Ranking, Rooms, Taking};
@@ -187,8 +188,12 @@ pub struct Lot {
     pub claim: ClaimKey,
     /// The day of its occasion.
     pub day: Date,
+    /// The last day on which all of it is there, where less is kept from then on, and how much.
+    pub carried: Option<(Date, Kept)>,
     /// Its last day; `None` does not expire.
     pub until: Option<Date>,
+    /// What was earned, less what returns took of it.
+    pub earned: i128,
     /// What is left; below zero when more was used than is now earned.
     pub left: i128,
 }

@@ -110,6 +110,7 @@ pub const GROUPS: &[Group] = &[
             "business-days-without-region"
             "cannot-add-up"
             "cannot-be-dated"
+            "carried-past-expiry"
             "change-inside-period"
             "circular-courses"
             "cohort-without-others"

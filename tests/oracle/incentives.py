@@ -589,13 +589,18 @@ track teaching "Teaching" {{
             budget = budget.rstrip("\n") + " on accrual\n"
         expire = chance.choice([f"1 {cycle} after the {cycle} of accrual", f"2 quarters after the {cycle} of accrual",
                                 f"30 days after the {cycle} of accrual"])
+        carry = ""
+        if chance.one_in(2):
+            chance.note("carry")
+            beyond = "1 month" if expire.startswith("2") else "10 days"
+            carry = f"  carry {chance.choice(['50%', '0%', '33.3%', '100%', '5 USD', '12.34 USD'])} beyond {beyond} after the {cycle} of accrual\n"
         return (
             f"fund {name} \"{name}\" {{\n" + self.audience(["quarter end", "sale date"]) + f"  accrue {chance.rate()} of bookings in {cycle}\n"
             + self.gates(["quarter end"]) + self.caps(["partner", "program"], None) + budget
             + "  reimburse\n    | activity | share | most paid | proof | stage |\n    | webinar | 50% | 10 USD | invoice | awareness |\n"
             + "    | event | 60% | 30 USD | invoice, photos | consideration |\n"
             + "  approval on cost of activity in NA\n    | from | by | within | silence |\n    | 0 USD | finance | 2 business days | approved |\n"
-            + request + f"  claim within {chance.choice([30, 45])} days after activity\n  expire {expire}\n"
+            + request + f"  claim within {chance.choice([30, 45])} days after activity\n{carry}  expire {expire}\n"
             + self.terms(["never", "recompute", "recompute"], claims=True) + "}"
         )
 

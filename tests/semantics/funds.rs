@@ -51,6 +51,7 @@ fn fund((credit, limit, share, most, expires): Parts) -> Incentive {
         request_before: None,
         decided: None,
         claim_within: None,
+        carried: None,
         expires_after: expires.map(|count| {
             let after = Duration::new(count, DurationUnit::Quarter);
             (after, Cycle::Quarter)

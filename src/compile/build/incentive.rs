@@ -1,7 +1,10 @@
 //! Everything that pays: terms lowered to payouts, payment, funds, registration, stacking.
 
+use crate::base::business::BusinessDays;
+use crate::base::duration::Duration;
 use crate::base::id::RegionId;
 use crate::base::origin::Origins;
+use crate::base::period::Cycle;
 use crate::compile::build::{Site, dated, id};
 use crate::diagnostic::Problem;
 use crate::kind::fund;
@@ -10,7 +13,7 @@ use crate::kind::paying::payment;
 use crate::kind::spec::{Given, Grid, Named, Refers, Refusal, Silence, Terms, Value};
 use crate::model::Declaration;
 use crate::model::incentive::{
-    Activity, Approval, Conflict, Decided, Fund, Incentive, LeadRules, Registration,
+    Activity, Approval, Carried, Conflict, Decided, Fund, Incentive, Kept, LeadRules, Registration,
 };
 use crate::payout::Payout;
 use crate::payout::given::InKind;
@@ -48,8 +51,41 @@ fn incentive(
         payout: payout.filter(|_| is_priced)?,
         payment: payment?,
         drives: declaration.terms.names("drives"),
-        fund: fund_of(declaration),
+        fund: fund_of(declaration).filter(|it| is_carried(declaration, it, site, problems)),
     })
+}
+
+/// Whether what a fund carries is there for a while before it expires.
+fn is_carried(
+    declaration: &Declaration,
+    fund: &Fund,
+    site: &Site,
+    problems: &mut Vec<Problem>,
+) -> bool {
+    let (Some(carried), Some((expires, cycle))) = (fund.carried, fund.expires_after) else {
+        return true;
+    };
+    let fiscal = &site.scope.fiscal;
+    let every_day = BusinessDays::default();
+    let after = |cycle: Cycle, time: Duration| {
+        let end = fiscal.days(fiscal.period_at(cycle, fiscal.start())).last();
+        fiscal.after_end(end, time, &every_day)
+    };
+    let (from, last) = (after(carried.cycle, carried.beyond), after(cycle, expires));
+    if from < last {
+        return true;
+    }
+    let message = format!("what is carried beyond {from} has expired by then, on {last}");
+    let problem = Problem::error("carried-past-expiry", message).help(format!(
+        "carry it beyond an earlier day, or let the credit expire after {from}"
+    ));
+    let clause = |word: &str| declaration.terms.one(word).map(|given| given.span);
+    let problem = match (clause("carry"), clause("expire")) {
+        (Some(carry), Some(expire)) => problem.at(carry).also(expire, "expires here"),
+        _ => problem,
+    };
+    problems.push(problem);
+    false
 }
 
 /// Whether every product that is given at its list price has one.
@@ -174,6 +210,7 @@ fn fund_of(declaration: &Declaration) -> Option<Fund> {
         request_before: duration(terms, "request at least"),
         claim_within: duration(terms, "claim within"),
         decided: decided(terms),
+        carried: carried(terms),
         expires_after: terms.one("expire").and_then(|given| {
             match (&given.value, given.phrase("after the")) {
                 (Value::Duration(after), Some(Value::Cycle(cycle))) => Some((*after, *cycle)),
@@ -181,6 +218,24 @@ fn fund_of(declaration: &Declaration) -> Option<Fund> {
             }
         }),
     })
+}
+
+/// What is kept of credit that is not used in time, where the fund says it.
+fn carried(terms: &Terms) -> Option<Carried> {
+    let given = terms.one("carry")?;
+    let most = if let Value::Percent(part) = given.value {
+        Kept::Part(part)
+    } else {
+        Kept::Amount(given.value.money()?.minor)
+    };
+    match (given.phrase("beyond"), given.phrase("after the")) {
+        (Some(Value::Duration(beyond)), Some(Value::Cycle(cycle))) => Some(Carried {
+            most,
+            beyond: *beyond,
+            cycle: *cycle,
+        }),
+        _ => None,
+    }
 }
 
 /// How claims are decided, where the fund says it.
@@ -194,7 +249,7 @@ fn decided(terms: &Terms) -> Option<Decided> {
     })
 }
 
-fn duration(terms: &Terms, word: &str) -> Option<crate::base::duration::Duration> {
+fn duration(terms: &Terms, word: &str) -> Option<Duration> {
     terms.one(word).and_then(|given| {
         if let Value::Duration(duration) = given.value {
             Some(duration)

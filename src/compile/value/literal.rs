@@ -133,6 +133,18 @@ pub fn rate_or_money(cursor: &mut Cursor, scope: &Scope) -> Read<Value> {
     Ok(Value::Money(money(cursor, scope)?))
 }
 
+/// `50%`, or an amount in the currency of the program.
+pub fn part_or_money(cursor: &mut Cursor, scope: &Scope) -> Read<Value> {
+    if let Some(Token {
+        kind: TokenKind::Percent { .. },
+        ..
+    }) = cursor.peek()
+    {
+        return part(cursor).map(Value::Percent);
+    }
+    money_in(cursor, scope, scope.currency).map(Value::Money)
+}
+
 /// A part of what is sold: at most all of it.
 fn part(cursor: &mut Cursor) -> Read<Ratio> {
     let rate = cursor.percent("a percentage")?;

@@ -35,6 +35,7 @@ pub fn read(shape: Shape, cursor: &mut Cursor, scope: &Scope) -> Read<Option<Val
         Shape::Number => Value::Number(literal::decimal(cursor, "a number such as `1.5`")?),
         Shape::Limit => literal::limit(cursor, scope)?,
         Shape::Amount => literal::amount(cursor, scope)?,
+        Shape::Part => literal::part_or_money(cursor, scope)?,
         Shape::Duration => Value::Duration(literal::duration(cursor)?),
         Shape::Date => Value::Date(cursor.date("a date such as `2027-02-01`")?),
         Shape::Days => return moment::days(cursor, scope),

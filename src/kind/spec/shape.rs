@@ -27,6 +27,8 @@ pub enum Shape {
     Limit,
     /// `40,000 USD` or `12.5`
     Amount,
+    /// `50%`, or `2,000 USD` in the program's currency
+    Part,
     /// `45 days`
     Duration,
     /// `2027-02-01`

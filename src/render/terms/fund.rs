@@ -1,10 +1,13 @@
 //! A fund as partners read it: what is paid back, who decides, and the deadlines.
 
 use super::limit::quantity;
+use crate::base::duration::Duration;
 use crate::base::id::RegionId;
+use crate::base::money::Money;
+use crate::base::period::Cycle;
 use crate::base::unit::Unit;
 use crate::kind::spec::Silence;
-use crate::model::incentive::Fund;
+use crate::model::incentive::{Carried, Fund, Kept};
 use crate::render::speaker::Speaker;
 use crate::render::view::{Block, Pair, Table};
 
@@ -138,11 +141,32 @@ fn deadlines(speaker: Speaker<'_>, fund: &Fund) -> Vec<Pair> {
             }
         }
     }
+    if let Some(carried) = fund.carried {
+        add("fund.carries", kept(speaker, carried));
+    }
     if let Some((after, cycle)) = fund.expires_after {
-        let after = speaker.duration(after);
-        let end = speaker.say(&format!("end.{}", cycle.word()), &[]);
-        let text = speaker.say("pay.after", &[("after", &after), ("anchor", &end)]);
-        add("fund.expires", text);
+        add("fund.expires", after_end(speaker, after, cycle));
     }
     pairs
+}
+
+/// How much of the credit of a period is kept beyond which time.
+fn kept(speaker: Speaker<'_>, carried: Carried) -> String {
+    let when = after_end(speaker, carried.beyond, carried.cycle);
+    let (key, name, most) = match carried.most {
+        Kept::Part(part) => ("fund.carried_part", "part", speaker.rate(part)),
+        Kept::Amount(minor) => {
+            let currency = speaker.program.currency;
+            let amount = speaker.money(Money { minor, currency });
+            ("fund.carried_amount", "amount", amount)
+        }
+    };
+    speaker.say(key, &[(name, &most), ("when", &when)])
+}
+
+/// A time after the end of a period.
+fn after_end(speaker: Speaker<'_>, after: Duration, cycle: Cycle) -> String {
+    let after = speaker.duration(after);
+    let end = speaker.say(&format!("end.{}", cycle.word()), &[]);
+    speaker.say("pay.after", &[("after", &after), ("anchor", &end)])
 }

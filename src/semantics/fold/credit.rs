@@ -4,8 +4,11 @@ use super::accounts::as_borne;
 use super::claim::Entry;
 use super::{Fault, Fold};
 use crate::base::date::Date;
+use crate::base::duration::Duration;
 use crate::base::id::IncentiveId;
-use crate::model::incentive::Fund;
+use crate::base::period::Cycle;
+use crate::base::ratio::Overflow;
+use crate::model::incentive::{Fund, Kept};
 use crate::semantics::book::row::places;
 use crate::semantics::book::{PartnerId, Row};
 use crate::semantics::posting::{ClaimKey, PostingKind, Reason};
@@ -32,6 +35,42 @@ fn make_good(lots: &mut [Lot]) {
     }
 }
 
+/// What of a lot is gone when today is over: all that is left after its last day, and before that what is more than is
+/// carried.
+fn lost(lot: &Lot, today: Date) -> Result<i128, Overflow> {
+    let left = lot.left.max(0);
+    if lot.until.is_some_and(|until| until <= today) {
+        return Ok(left);
+    }
+    match lot.carried {
+        Some((day, most)) if day <= today => {
+            Ok(left.saturating_sub(most.of(lot.earned)?.max(0)).max(0))
+        }
+        Some(_) | None => Ok(0),
+    }
+}
+
+/// Takes from lots what is gone when today is over: how much of which claim's.
+fn lose(lots: &mut [Lot], today: Date) -> Result<Vec<(ClaimKey, i128)>, Overflow> {
+    let mut any = false;
+    for lot in lots.iter() {
+        any |= lost(lot, today)? > 0;
+    }
+    let mut gone = Vec::new();
+    if !any {
+        return Ok(gone);
+    }
+    make_good(lots);
+    for lot in lots {
+        let lost = lost(lot, today)?;
+        if lost > 0 {
+            lot.left = lot.left.saturating_sub(lost);
+            gone.push((lot.claim, lost));
+        }
+    }
+    Ok(gone)
+}
+
 impl Fold<'_> {
     /// The credit that a partner has left in a fund, in minor units.
     pub fn credit_left(&self, fund: IncentiveId, partner: PartnerId) -> i128 {
@@ -41,20 +80,25 @@ impl Fold<'_> {
     }
 
     pub(super) fn add_credit(&mut self, claim: ClaimKey, day: Date, more: i128) {
-        let until = self.last_day_of_credit(claim.incentive, day);
+        let (carried, until) = self.days_of_credit(claim.incentive, day);
         let lots = self
             .state
             .credit
             .entry((claim.incentive, claim.partner))
             .or_default();
         match lots.iter_mut().find(|lot| lot.claim == claim) {
-            Some(lot) => lot.left = lot.left.saturating_add(more),
+            Some(lot) => {
+                lot.left = lot.left.saturating_add(more);
+                lot.earned = lot.earned.saturating_add(more);
+            }
             None => {
                 let place = lots.partition_point(|lot| lot.day <= day);
                 let lot = Lot {
                     claim,
                     day,
+                    carried,
                     until,
+                    earned: more,
                     left: more,
                 };
                 lots.insert(place, lot);
@@ -81,18 +125,15 @@ impl Fold<'_> {
         }
     }
 
-    /// Posts the expiry of credit whose last day is today.
+    /// Posts the expiry of credit whose last day is today, and of what is not carried beyond today.
     pub(super) fn expire_credit(&mut self, today: Date) -> Result<(), Fault> {
         let mut expired = Vec::new();
-        for lots in self.state.credit.values_mut() {
-            let is_over = |lot: &Lot| lot.until.is_some_and(|until| until <= today) && lot.left > 0;
-            if !lots.iter().any(is_over) {
-                continue;
-            }
-            make_good(lots);
-            for lot in lots.iter_mut().filter(|lot| is_over(lot)) {
-                expired.push((lot.claim, lot.left));
-                lot.left = 0;
+        for (&(fund, partner), lots) in &mut self.state.credit {
+            match lose(lots, today) {
+                Ok(gone) => expired.extend(gone),
+                Err(overflow) => {
+                    return Err(self.fault(overflow.into(), Some(fund), partner, today));
+                }
             }
         }
         for (key, amount) in expired {
@@ -176,11 +217,23 @@ impl Fold<'_> {
         }
     }
 
-    fn last_day_of_credit(&self, fund: IncentiveId, day: Date) -> Option<Date> {
-        let incentive = self.plan.program.incentive(fund)?;
-        let (after, cycle) = incentive.fund.as_ref()?.expires_after?;
-        let end = self.plan.almanac.around(cycle, day).last();
-        let business = self.plan.program.business_days(incentive.payment.region);
-        Some(self.plan.program.fiscal.after_end(end, after, &business))
+    /// The day beyond which less is kept of credit that was earned on a day, how much, and its last day.
+    fn days_of_credit(&self, fund: IncentiveId, day: Date) -> (Option<(Date, Kept)>, Option<Date>) {
+        let program = self.plan.program;
+        let incentive = program.incentive(fund);
+        let Some((incentive, rules)) = incentive.and_then(|it| Some((it, it.fund.as_ref()?)))
+        else {
+            return (None, None);
+        };
+        let business = program.business_days(incentive.payment.region);
+        let after = |cycle: Cycle, time: Duration| {
+            let end = self.plan.almanac.around(cycle, day).last();
+            program.fiscal.after_end(end, time, &business)
+        };
+        let carried = rules.carried;
+        (
+            carried.map(|it| (after(it.cycle, it.beyond), it.most)),
+            rules.expires_after.map(|(time, cycle)| after(cycle, time)),
+        )
     }
 }

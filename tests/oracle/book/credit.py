@@ -9,8 +9,20 @@ from .year import plus
 class Lot:
     """Credit of one period."""
 
-    def __init__(self, earned, last):
-        self.earned, self.last, self.left = earned, last, 0
+    def __init__(self, earned, last, carried):
+        # The day it was earned on, its last day, and the day beyond which at most so much is kept.
+        self.earned, self.last, self.carried = earned, last, carried
+        self.whole, self.left = 0, 0
+
+    def lost(self, today):
+        """What of it is gone when a day is over."""
+        if self.last <= today:
+            return max(self.left, 0)
+        if self.carried is None or self.carried[0] > today:
+            return 0
+        _, part, amount = self.carried
+        kept = amount if part is None else max(self.whole, 0) * part // 1
+        return max(self.left - kept, 0)
 
 
 class Credit:
@@ -22,17 +34,31 @@ class Credit:
 
     def last_day(self, fund, earned):
         clause = fund.clause("expire")
+        return self._after(clause, clause.value["duration"], earned)
+
+    def _after(self, clause, duration, earned):
         cycle = clause.phrase("after the")["cycle"]
-        return self.year.after_end(self.year.period(cycle, earned)[1], clause.value["duration"])
+        return self.year.after_end(self.year.period(cycle, earned)[1], duration)
+
+    def carried(self, fund, earned):
+        """The day beyond which less is kept, and the part or the amount of it; nothing where all is."""
+        clause = fund.clause("carry")
+        if clause is None:
+            return None
+        day = self._after(clause, clause.phrase("beyond")["duration"], earned)
+        if "percent" in clause.value:
+            return day, percent(clause.value["percent"]), None
+        return day, None, self.terms.minor(clause.value["money"])
 
     def add(self, fund, partner, earned, amount):
         lots = self.lots.setdefault((fund.name, partner), [])
         lot = next((each for each in lots if each.earned == earned), None)
         if lot is None:
-            lot = Lot(earned, self.last_day(fund, earned))
+            lot = Lot(earned, self.last_day(fund, earned), self.carried(fund, earned))
             lots.append(lot)
             lots.sort(key=lambda each: each.earned)
         lot.left += amount
+        lot.whole += amount
         return lot
 
     @staticmethod
@@ -56,14 +82,15 @@ class Credit:
 
     def expired(self, fund, partner, today):
         """What is lost today, lot by lot."""
-        lost, lots = [], self.lots.get((fund, partner), [])
-        if any(lot.last <= today and lot.left > 0 for lot in lots):
+        found, lots = [], self.lots.get((fund, partner), [])
+        if any(lot.lost(today) for lot in lots):
             self.even(lots)
         for lot in lots:
-            if lot.last <= today and lot.left > 0:
-                lost.append((lot, lot.left))
-                lot.left = 0
-        return lost
+            lost = lot.lost(today)
+            if lost:
+                found.append((lot, lost))
+                lot.left -= lost
+        return found
 
 
 def activity_of(fund, claim):

@@ -377,7 +377,7 @@ class Book:
         self.postings.append(Posting(today, due, kind, claim, difference))
         if fund:
             lot = self.credit.add(claim.incentive, claim.partner, claim.day, difference)
-            self.agenda.add(lot.last)
+            self.agenda.add(lot.last, *([lot.carried[0]] if lot.carried else []))
 
     @staticmethod
     def counted_from(claim):

@@ -6,10 +6,13 @@ use super::payout::{account_word, payout};
 use super::value::{cycle, duration, exact, money, opt};
 use super::{list, name_of, named, region_name, text, texts, with};
 use crate::base::id::IncentiveId;
+use crate::base::money::Money;
 use crate::fact::FactKind;
 use crate::kind::spec::Silence;
 use crate::model::Program;
-use crate::model::incentive::{Activity, Approval, Fund, Incentive, LeadRules, Registration};
+use crate::model::incentive::{
+    Activity, Approval, Carried, Fund, Incentive, Kept, LeadRules, Registration,
+};
 use crate::payout::payment::{Anchor, Form, Payee, Payment, Roll, TaxReporter};
 
 /// The fields of the rules that say what is paid.
@@ -116,7 +119,24 @@ fn fund(program: &Program, fund: &Fund) -> Value {
             "supply": opt(it.supply, duration),
             "appeal": opt(it.appeal, duration),
         })),
+        "carried": opt(fund.carried, |it| carried(program, it)),
         "expires": expires,
+    })
+}
+
+fn carried(program: &Program, it: Carried) -> Value {
+    let (part, amount) = match it.most {
+        Kept::Part(part) => (exact(part), Value::Null),
+        Kept::Amount(minor) => {
+            let currency = program.currency;
+            (Value::Null, money(Money { minor, currency }))
+        }
+    };
+    json!({
+        "part": part,
+        "amount": amount,
+        "beyond": duration(it.beyond),
+        "end_of": cycle(it.cycle),
     })
 }
 

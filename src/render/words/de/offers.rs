@@ -249,6 +249,15 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "innerhalb von {within} nach einer Entscheidung, einmal",
     ),
     ("fund.claim_within", "bis {within} nach der Maßnahme"),
+    ("fund.carries", "Übertrag"),
+    (
+        "fund.carried_part",
+        "mehr als {part} des in einem Zeitraum Erworbenen bleibt nicht länger als {when}",
+    ),
+    (
+        "fund.carried_amount",
+        "mehr als {amount} je Zeitraum bleibt nicht länger als {when}",
+    ),
     ("fund.expires", "Guthaben verfällt"),
     ("approval.from", "Kosten ab"),
     ("approval.by", "Entscheidung durch"),

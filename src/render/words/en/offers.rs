@@ -240,6 +240,15 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("fund.appeal", "Appeal"),
     ("fund.appealed", "within {within} of a decision, once"),
     ("fund.claim_within", "within {within} after the activity"),
+    ("fund.carries", "Carried over"),
+    (
+        "fund.carried_part",
+        "at most {part} of what a period earned is kept beyond {when}",
+    ),
+    (
+        "fund.carried_amount",
+        "at most {amount} of each period is kept beyond {when}",
+    ),
     ("fund.expires", "Credit expires"),
     ("approval.from", "Cost from"),
     ("approval.by", "Decided by"),

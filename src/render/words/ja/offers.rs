@@ -189,6 +189,15 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("fund.appeal", "異議申立て"),
     ("fund.appealed", "決定から{within}以内に一度限り"),
     ("fund.claim_within", "活動後{within}以内"),
+    ("fund.carries", "繰越"),
+    (
+        "fund.carried_part",
+        "{when}を過ぎて残るのは、期間に獲得した額の{part}まで",
+    ),
+    (
+        "fund.carried_amount",
+        "{when}を過ぎて残るのは、期間ごとに{amount}まで",
+    ),
     ("fund.expires", "残高の失効"),
     ("approval.from", "費用（以上）"),
     ("approval.by", "決定者"),
