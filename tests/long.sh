@@ -5,9 +5,12 @@ cd "$(dirname "$0")/.."
 CHARTER_PROGRAMS="${CHARTER_PROGRAMS:-1000}" cargo nextest run --release --test forecast \
   -E 'test(generated_programs_settle_to_the_same_postings)'
 
-# Calibration on fifty histories: the ranks of the truth in what is known afterwards.
-CHARTER_HISTORIES="${CHARTER_HISTORIES:-50}" cargo nextest run --release --test simulation --no-capture \
+# Calibration on many histories: the ranks of the truth in what is known afterwards.
+CHARTER_HISTORIES="${CHARTER_HISTORIES:-500}" cargo nextest run --release --test simulation --no-capture \
   -E 'test(the_truth_lies_anywhere_in_what_is_known_of_it)'
+
+# The same bytes on other machines.
+sh tests/machines.sh
 
 # The tests that draw their cases, on cases never seen before.
 seed="${PROPTEST_RNG_SEED:-$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}"

@@ -227,7 +227,7 @@ fn the_truth_lies_anywhere_in_what_is_known_of_it() {
     let asked = std::env::var("CHARTER_HISTORIES")
         .ok()
         .and_then(|text| text.parse().ok());
-    let histories: u32 = asked.unwrap_or(8);
+    let histories: u32 = asked.unwrap_or(50);
     for (name, places) in places(histories) {
         let mut bins = [0_u32; 5];
         for place in &places {

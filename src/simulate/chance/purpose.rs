@@ -129,12 +129,12 @@ purposes! {
     Cancels = 68,
     /// Whether a partner is invited to a tier or specialization; name is its.
     Invited = 69,
+    /// Behaviour drawn from its ranges; ordinal is the parameter's, week is 0.
+    Behaviour = 70,
     /// Whether a partner takes the steps that a tier or specialization asks for; name is its.
     TakesSteps = 71,
     /// Whether an offer is approved late; name is the offer's.
     Late = 72,
     /// How late it is; name is the offer's.
     HowLate = 73,
-    /// Behaviour drawn from its ranges; ordinal is the parameter's, week is 0.
-    Behaviour = 70,
 }
