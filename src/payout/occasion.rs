@@ -36,26 +36,34 @@ impl Payout {
         }
     }
 
-    /// The same payout with what is earned on each occasion made into something else.
+    /// The same payout with what is earned on each occasion made into something else; what partners divide, as a whole.
     #[must_use]
     pub fn on_each_occasion(mut self, make: &dyn Fn(Payout) -> Payout) -> Payout {
         self.make_each(make);
         self
     }
 
-    /// The same of one occasion: what partners divide is made into something else as a whole.
-    fn make_whole(&mut self, make: &dyn Fn(Payout) -> Payout) {
-        if let Payout::Shared { payout, .. } = self {
-            return payout.make_whole(make);
-        }
-        let earned = std::mem::replace(self, Payout::Sum(Vec::new()));
-        *self = make(earned);
+    /// All that a sale earns, where partners divide it; else itself.
+    pub fn whole(&self) -> &Payout {
+        let Payout::Shared { payout, .. } = self else {
+            return self;
+        };
+        payout.whole()
+    }
+
+    fn whole_mut(&mut self) -> &mut Payout {
+        let Payout::Shared { payout, .. } = self else {
+            return self;
+        };
+        payout.whole_mut()
     }
 
     fn make_each(&mut self, make: &dyn Fn(Payout) -> Payout) {
         match self {
             Payout::Over { payout, .. } => {
-                payout.make_whole(make);
+                let whole = payout.whole_mut();
+                let earned = std::mem::replace(whole, Payout::Sum(Vec::new()));
+                *whole = make(earned);
             }
             Payout::Sum(parts) | Payout::Least(parts) | Payout::Greatest(parts) => {
                 parts.iter_mut().for_each(|part| part.make_each(make));

@@ -6,8 +6,8 @@ use super::{Barred, Detail, Scene, Trouble, evaluate};
 use crate::base::id::IncentiveId;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
+use crate::payout::Occasion;
 use crate::payout::payment::Payee;
-use crate::payout::{Occasion, Payout};
 use crate::semantics::book::{Counted, Row};
 use crate::semantics::plan::Offer;
 
@@ -56,11 +56,8 @@ impl Scene<'_> {
         for (occasion, payout) in offer.incentive.payout.occasions() {
             if scene.is_on(occasion, self.trigger) {
                 let desk = EmptyDesk::new();
-                let mut whole = payout;
-                while let Payout::Shared { payout: inner, .. } = whole {
-                    whole = inner;
-                }
-                sum = sum.plus(evaluate(whole, &scene, &desk.desk(0))?.amount)?;
+                let whole = evaluate(payout.whole(), &scene, &desk.desk(0))?;
+                sum = sum.plus(whole.amount)?;
             }
         }
         Ok(sum)
