@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::id::SpecializationId;
 use crate::base::unit::Unit;
 use crate::model::Program;
+use crate::payout::given::Among;
 use crate::payout::later::GuaranteePaid;
 use crate::payout::measure::{Beginning, Condition, Entity, Figure, Measure, Reading};
 use crate::payout::table::Cell;
@@ -51,11 +52,18 @@ pub fn visit<'p>(payout: &'p Payout, see: &mut impl FnMut(&'p Payout)) {
     }
 }
 
-/// Whether awards are divided among the partners who are credited with a deal.
+/// Whether others than who sold may be paid.
 pub fn is_shared(payout: &Payout) -> bool {
-    let mut shared = false;
+    shared_among(payout).is_some()
+}
+
+/// Who is paid of what a sale earns, where that is not who sold alone.
+pub fn shared_among(payout: &Payout) -> Option<Among> {
+    let mut shared = None;
     visit(payout, &mut |part| {
-        shared |= matches!(part, Payout::Shared { .. })
+        if let Payout::Shared { among, .. } = part {
+            shared = Some(*among);
+        }
     });
     shared
 }

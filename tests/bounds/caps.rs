@@ -1,8 +1,10 @@
 //! Limits of each award, of partners and of all, in the worst case.
 
+use charter::base::ratio::Ratio;
+use charter::semantics::bounds::Gap;
 use charter::semantics::bounds::liability::worst_case;
 use charter::semantics::bounds::reach::reaches;
-use charter::semantics::bounds::sale::one_sale;
+use charter::semantics::bounds::sale::{Dearest, one_sale};
 
 use crate::{PAID, dollars, rebate, sale, small};
 
@@ -112,4 +114,81 @@ bonus early \"Early\" {{\n  for     chosen\n  on      each sale accepted in year
     assert_eq!(partners.sum::<i128>(), 2);
     let open = small(&text.replace("  for     chosen\n", ""));
     assert_eq!(worst_case(&open).unwrap().year.amount(), None);
+}
+
+/// The name of a bonus, and the names that each of its conditions asks for.
+type Bonus<'a> = (&'a str, &'a [&'a str]);
+
+/// What one sale is paid at most of the bonuses that partners by name may have: 2% each.
+fn by_name(bonuses: &[Bonus]) -> Vec<Dearest> {
+    let mut text = String::new();
+    for (name, needs) in bonuses {
+        let needs = needs
+            .iter()
+            .map(|named| format!("  needs   partner is {named}\n"));
+        text.push_str(&format!(
+            "bonus {name} \"{name}\" {{\n  on      each sale accepted in year\n{}  amount  2% per sale of the sale\n{PAID}}}\n",
+            needs.collect::<String>()
+        ));
+    }
+    let program = small(&text);
+    one_sale(&program).unwrap()
+}
+
+/// No partner is two, and no sale is two partners'. Where several conditions share a partner, that one is paid.
+#[test]
+fn one_sale_is_of_one_partner() {
+    let none = by_name(&[("a", &["acme", "birch"])]);
+    assert!(matches!(none.as_slice(), [Dearest::Nothing(_)]), "{none:?}");
+    let cases: [(&[Bonus], i128); 5] = [
+        (&[("a", &["acme"]), ("b", &["birch"])], 200),
+        (&[("a", &["acme"]), ("b", &["acme, birch"])], 400),
+        (&[("a", &["acme"]), ("b", &[]), ("c", &["birch"])], 400),
+        (
+            &[("a", &["acme, birch", "birch, cedar"]), ("b", &["birch"])],
+            400,
+        ),
+        (&[("a", &["birch, cedar", "acme, birch"])], 200),
+    ];
+    for (bonuses, cents) in cases {
+        let all = by_name(bonuses);
+        let [Dearest::Sale(sale)] = all.as_slice() else {
+            panic!("{all:?}");
+        };
+        assert_eq!(sale.amount, 10_000, "{bonuses:?}");
+        assert_eq!(sale.total, Ratio::whole(cents), "{bonuses:?}");
+        assert!(sale.attained, "{bonuses:?} {sale:?}");
+    }
+}
+
+/// What is paid to the second registrant of a deal is what who sold would be paid: the most is the same, and what a limit for
+/// each partner leaves depends on how many partners there are.
+#[test]
+fn what_goes_to_the_second_registrant_is_bounded_as_what_goes_to_the_seller() {
+    let runner_up = |whom: &str, terms: &str| {
+        let text = format!(
+            "registration deals \"Deals\" {{ decide within 2 business days silence approves in US; protect 90 days; conflict first registered wins }}
+bonus runner_up \"Second\" {{\n  on each deal with a sale on a registered deal in year\n{whom}{terms}\n{PAID}}}\n"
+        );
+        small(&text)
+    };
+    let split = "  split to the second registrant\n";
+    for amount in ["250 USD per deal", "2% per deal of the sale"] {
+        let members = format!("  for member as of sale date\n  amount {amount}\n");
+        let second = worst_case(&runner_up(split, &members)).unwrap();
+        let seller = worst_case(&runner_up("", &members)).unwrap();
+        assert!(
+            seller.year.amount().is_some_and(|most| most > 0),
+            "{amount}"
+        );
+        assert_eq!(second.year, seller.year, "{amount}");
+        let cap = "  cap 500 USD per partner per year crossing refused\n";
+        let all = format!("  amount {amount}\n");
+        let second = worst_case(&runner_up(split, &all)).unwrap();
+        let gap = second.unbounded[0].gap;
+        assert_eq!(gap, Gap::YearlySales(None), "{amount}");
+        let capped = worst_case(&runner_up(split, &(all + cap))).unwrap();
+        let gap = capped.unbounded[0].gap;
+        assert_eq!(gap, Gap::Partners(None), "{amount}");
+    }
 }

@@ -8,7 +8,7 @@ use crate::payout::Payout;
 use crate::payout::test::Test;
 
 /// Partners by name; `None` where anybody may be meant.
-type Among = Option<BTreeSet<Name>>;
+pub type Among = Option<BTreeSet<Name>>;
 
 /// The only partners for whom a test can hold.
 pub fn by_test(program: &Program, test: &Test) -> Among {
@@ -40,14 +40,23 @@ pub fn by_test(program: &Program, test: &Test) -> Among {
 
 /// The only partners that a payout can be paid to.
 pub fn by_payout(program: &Program, payout: &Payout) -> Among {
+    // Whoever is credited is paid, whoever sold.
+    among(program, payout, &|_| None)
+}
+
+/// The only partners on whose sales a payout can be paid, to whomever.
+pub fn by_sale(program: &Program, payout: &Payout) -> Among {
+    among(program, payout, &|sold| by_sale(program, sold))
+}
+
+fn among(program: &Program, payout: &Payout, shared: &dyn Fn(&Payout) -> Among) -> Among {
+    let of = |part: &Payout| among(program, part, shared);
     match payout {
-        Payout::When { test, then } => both(by_test(program, test), by_payout(program, then)),
+        Payout::When { test, then } => both(by_test(program, test), of(then)),
         Payout::Sum(parts) | Payout::Least(parts) | Payout::Greatest(parts) => {
-            together(parts.iter().map(|part| by_payout(program, part)))
+            together(parts.iter().map(of))
         }
-        Payout::Choose { arms, .. } => {
-            together(arms.iter().flatten().map(|arm| by_payout(program, arm)))
-        }
+        Payout::Choose { arms, .. } => together(arms.iter().flatten().map(of)),
         Payout::Net { payout, .. }
         | Payout::Larger { payout, .. }
         | Payout::Over { payout, .. }
@@ -59,10 +68,9 @@ pub fn by_payout(program: &Program, payout: &Payout) -> Among {
         | Payout::Hold { payout, .. }
         | Payout::Instalments { payout, .. }
         | Payout::Undo { payout, .. }
-        | Payout::TrueUp(payout) => by_payout(program, payout),
-        // Whoever is credited is paid, whoever sold.
-        Payout::Shared { .. }
-        | Payout::Fixed(_)
+        | Payout::TrueUp(payout) => of(payout),
+        Payout::Shared { payout, .. } => shared(payout),
+        Payout::Fixed(_)
         | Payout::Share { .. }
         | Payout::PerEvent { .. }
         | Payout::PerStep { .. }
@@ -72,7 +80,8 @@ pub fn by_payout(program: &Program, payout: &Payout) -> Among {
     }
 }
 
-fn both(one: Among, two: Among) -> Among {
+/// Those whom both mean.
+pub fn both(one: Among, two: Among) -> Among {
     match (one, two) {
         (Some(one), Some(two)) => Some(one.intersection(&two).cloned().collect()),
         (one, two) => one.or(two),

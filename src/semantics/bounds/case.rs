@@ -198,7 +198,8 @@ impl<'p> Making<'p> {
         needs: Needs,
     ) -> Making<'p> {
         // Who is one of several goes by the name it was given.
-        let named = needs.partner.clone().filter(|_| name == PARTNER);
+        let named = needs.partner.as_ref().filter(|_| name == PARTNER);
+        let named = named.and_then(|named| named.first().cloned());
         let mut making = Making {
             program,
             case: Case {

@@ -7,7 +7,7 @@ use super::ground::{Ground, Reach};
 use crate::base::id::SegmentId;
 use crate::base::money::Rounding;
 use crate::base::ratio::Ratio;
-use crate::payout::given::Worth;
+use crate::payout::given::{Among, Worth};
 use crate::payout::measure::{Reading, Selector};
 use crate::payout::table::Across;
 use crate::payout::test::Test;
@@ -117,7 +117,12 @@ fn is_certain<'p>(ground: &Ground, part: &'p Payout, readings: &mut Vec<&'p Read
         | Payout::Net { .. }
         | Payout::Larger { .. }
         | Payout::Cap { .. }
-        | Payout::Draw { .. } => false,
+        | Payout::Draw { .. }
+        // Who sells is paid nothing of it, and another partner is.
+        | Payout::Shared {
+            among: Among::SecondRegistrant,
+            ..
+        } => false,
         Payout::Fixed(_)
         | Payout::Share { .. }
         | Payout::PerStep {
@@ -133,7 +138,10 @@ fn is_certain<'p>(ground: &Ground, part: &'p Payout, readings: &mut Vec<&'p Read
         | Payout::Valued { .. }
         | Payout::Hold { .. }
         | Payout::Instalments { .. }
-        | Payout::Shared { .. }
+        | Payout::Shared {
+            among: Among::Credited,
+            ..
+        }
         | Payout::Undo { .. }
         | Payout::TrueUp(_) => true,
     }

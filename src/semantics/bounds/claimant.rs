@@ -12,6 +12,7 @@ use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::fact::FactKind;
 use crate::model::Program;
+use crate::payout::given::Among;
 use crate::payout::table::Set;
 use crate::payout::{Cap, CapSpan, Counts, Crossing, Occasion, Payout, Quantity, Source};
 use crate::semantics::curve::CurveFault;
@@ -73,6 +74,14 @@ pub fn of_part(
         }
     }
     Ok(best.unwrap_or_else(Claims::nothing))
+}
+
+/// The facts that say who is paid of what others sell.
+fn paid_by(payout: &Payout) -> FactKind {
+    match walk::shared_among(payout) {
+        Some(Among::SecondRegistrant) => FactKind::Registration,
+        Some(Among::Credited) | None => FactKind::Credit,
+    }
 }
 
 fn regions(program: &Program, stratum: Stratum, payout: &Payout) -> Vec<Known<RegionId>> {
@@ -173,7 +182,7 @@ impl<'p> Claimant<'p> {
             None | Some(Most::ZERO) => Claims::nothing(),
             Some(one) => Claims {
                 one,
-                ..Claims::unbounded(Gap::Facts(FactKind::Credit), Vec::new())
+                ..Claims::unbounded(Gap::Facts(paid_by(over)), Vec::new())
             },
         })
     }

@@ -117,7 +117,7 @@ impl Everybody<'_> {
     pub fn total(&self, span: Days, payout: &Payout) -> Result<Total, CurveFault> {
         let mut best = self.shaped(span, payout)?;
         // Limits hold for who is paid and rules for who sold: only what all sales earn can be added up by seller.
-        if walk::is_shared(payout) && !matches!(payout, Payout::Over { .. }) {
+        if walk::is_shared(payout) && !is_earned_by_sales(payout) {
             return Ok(best);
         }
         for as_of in stratifications(payout) {
@@ -252,7 +252,11 @@ impl Everybody<'_> {
             Scope::Partner | Scope::Group if walk::is_shared(payout) => {
                 match partners(self.program) {
                     Some(partners) => partners,
-                    None => return Ok(inner),
+                    None if inner.most.amount().is_some() => return Ok(inner),
+                    None => {
+                        let gap = Gap::Partners(None);
+                        return Ok(inner.within(Most::Unbounded(gap), Binding::Terms));
+                    }
                 }
             }
             Scope::Partner
@@ -297,6 +301,19 @@ impl Everybody<'_> {
         }
         Ok(inner.within(all, by))
     }
+}
+
+/// Whether nothing stands before the occasions of a payout that limits who is paid.
+fn is_earned_by_sales(mut payout: &Payout) -> bool {
+    while let Payout::Split { payout: inner, .. }
+    | Payout::Hold { payout: inner, .. }
+    | Payout::Instalments { payout: inner, .. }
+    | Payout::Undo { payout: inner, .. }
+    | Payout::TrueUp(inner) = payout
+    {
+        payout = inner;
+    }
+    matches!(payout, Payout::Over { .. })
 }
 
 /// What a contest gives all partners on one occasion; `None` for what is no contest. A part of a minor unit may be

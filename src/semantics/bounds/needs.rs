@@ -9,13 +9,14 @@ use crate::model::Program;
 use crate::payout::measure::{Condition, Figure, Measure, Measured, Selector, Together};
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
+use crate::semantics::audience::named::{Among, both};
 use crate::semantics::walk;
 
 /// What sales and people must have for some incentives to pay.
 #[derive(Default)]
 pub struct Needs {
-    /// The partner that is named.
-    pub partner: Option<Name>,
+    /// The only partners that are meant, where they are named.
+    pub partner: Among,
     /// Certifications that somebody holds.
     pub held: BTreeSet<CertificationId>,
     /// How many people hold each.
@@ -97,7 +98,9 @@ impl Needs {
             }
             Test::Holds(id, _) | Test::PersonHolds(id, _) => _ = self.held.insert(*id),
             Test::Specialized(ids, _) => self.specialized.extend(ids.first()),
-            Test::Partner(names) => self.partner = names.first().cloned(),
+            Test::Partner(names) => {
+                self.partner = both(self.partner.take(), Some(names.clone()));
+            }
             Test::OnDays(asked) => self.test(program, &asked.test),
             Test::Segment(id) => {
                 if let Some(segment) = program.words.segments.get(id.index()) {

@@ -1,11 +1,11 @@
 //! What one sale can be paid at most, by all incentives that may meet on it, and who pays what.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::{Case, Making, Stage};
 use super::line::{Sale, line};
 use super::price::price_of;
-use super::setting::{days, strata};
+use super::setting::{days, meetings, strata};
 use super::{Gap, Known, Stop, Stratum};
 use crate::base::date::Date;
 use crate::base::id::{IncentiveId, ProductId, RegionId, TierId, TypeId};
@@ -87,6 +87,7 @@ pub fn played(program: &Program, sale: &OneSale) -> OneSale {
 /// may have thousands of products, and a finding needs the case of one.
 pub fn dearest(program: &Program) -> Result<Vec<Dearest>, CurveFault> {
     let strata = strata(program);
+    let meetings = meetings(program);
     let days = days(program);
     (0..)
         .map(ProductId)
@@ -101,6 +102,7 @@ pub fn dearest(program: &Program) -> Result<Vec<Dearest>, CurveFault> {
             let mut search = Search {
                 program,
                 strata: &strata,
+                meetings: &meetings,
                 product,
                 best: None,
                 gap: None,
@@ -116,6 +118,7 @@ pub fn dearest(program: &Program) -> Result<Vec<Dearest>, CurveFault> {
 struct Search<'p> {
     program: &'p Program,
     strata: &'p [Stratum],
+    meetings: &'p BTreeSet<Vec<IncentiveId>>,
     product: ProductId,
     best: Option<Found>,
     gap: Option<(IncentiveId, Gap)>,
@@ -139,16 +142,23 @@ impl Search<'_> {
                 product: self.product,
                 day,
             };
-            let mut curves = Vec::new();
-            for (id, incentive) in (0..).map(IncentiveId).zip(&self.program.incentives) {
+            let mut curves = BTreeMap::new();
+            let possible: BTreeSet<IncentiveId> = self.meetings.iter().flatten().copied().collect();
+            for id in possible {
+                let Some(incentive) = self.program.incentive(id) else {
+                    continue;
+                };
                 match line(&sale, &incentive.payout) {
                     Ok(curve) if curve == Curve::constant(Ratio::ZERO) => {}
-                    Ok(curve) => curves.push((id, curve)),
+                    Ok(curve) => _ = curves.insert(id, curve),
                     Err(Stop::Gap(gap)) => self.gap = self.gap.or(Some((id, gap))),
                     Err(Stop::Fault(fault)) => return Err(fault),
                 }
             }
-            self.weigh(stratum, day, &curves)?;
+            for meeting in self.meetings {
+                let met = meeting.iter().filter_map(|id| Some((*id, curves.get(id)?)));
+                self.weigh(stratum, day, &met.collect::<Vec<_>>())?;
+            }
         }
         Ok(())
     }
@@ -158,7 +168,7 @@ impl Search<'_> {
         &mut self,
         stratum: Stratum,
         day: Date,
-        curves: &[(IncentiveId, Curve)],
+        curves: &[(IncentiveId, &Curve)],
     ) -> Result<(), CurveFault> {
         let least = price_of(self.program, self.product).filter(|price| *price > Ratio::ZERO);
         let flat = curves.iter().find(|(_, curve)| {

@@ -7,7 +7,8 @@ use super::ground::periods;
 use super::strata::asks;
 use super::{Known, Stratum};
 use crate::base::date::Date;
-use crate::base::id::{RegionId, TierId, TypeId};
+use crate::base::id::{IncentiveId, RegionId, TierId, TypeId};
+use crate::base::name::Name;
 use crate::base::period::Days;
 use crate::fact::FactKind;
 use crate::model::Program;
@@ -15,6 +16,7 @@ use crate::payout::measure::{Condition, Window};
 use crate::payout::table::{AsOf, Set};
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
+use crate::semantics::audience::named::{self, Among};
 use crate::semantics::walk;
 
 /// Partners by the tier they hold on the day of sale, and by region and type where an incentive asks.
@@ -60,6 +62,30 @@ pub fn strata(program: &Program) -> Vec<Stratum> {
         }
     }
     strata
+}
+
+/// The incentives that one partner's sale may meet, for each partner that is named and for one that is not.
+pub fn meetings(program: &Program) -> BTreeSet<Vec<IncentiveId>> {
+    let incentives = (0..).map(IncentiveId).zip(&program.incentives);
+    let meant: Vec<(IncentiveId, Among)> = incentives
+        .map(|(id, it)| (id, named::by_sale(program, &it.payout)))
+        .collect();
+    let named: BTreeSet<&Name> = meant
+        .iter()
+        .flat_map(|(_, meant)| meant)
+        .flatten()
+        .collect();
+    let meets = |who: Option<&Name>| {
+        let meeting = meant.iter().filter(|(_, meant)| {
+            let Some(meant) = meant else {
+                return true;
+            };
+            who.is_some_and(|who| meant.contains(who))
+        });
+        meeting.map(|(id, _)| *id).collect()
+    };
+    let partners = named.into_iter().map(Some).chain([None]);
+    partners.map(meets).collect()
 }
 
 /// Days between which nothing that an incentive says changes: the first days of the year and of every
