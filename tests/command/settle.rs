@@ -381,3 +381,65 @@ reduce back by front
         ]
     );
 }
+
+const REGISTERED: &str = r#"
+registration deals "Deals" {
+  decide   within 2 business days silence approves in US
+  protect  90 days
+  conflict first registered wins
+}
+bonus runner_up "Registered second" {
+  on      each deal with a sale on a registered deal in year
+  amount  1% per deal of the sale
+  split   to the second registrant
+  cap     500 USD per partner per year crossing paid to the limit
+  pay     30 days after quarter end next business day in US to the partner as credit note
+  undo    when returned within 90 days of sale date at the rate first paid from next payout
+  account contra revenue
+  tax     reported by partner
+}
+"#;
+
+/// Brook asked for a deal that acme sold: it reads why it is paid, and nothing of what acme sold to whom for how much.
+#[test]
+fn who_is_paid_for_the_sale_of_a_rival_reads_its_own_registration() {
+    let sold = "s9,2027-02-20,,,acme,d1,,globex,,widget,50,54321.00,accepted\n";
+    let heading = "sale_id,happened,known,accepted,partner,deal_id,order_id,customer_id,seller,product,units,net_amount,status\n";
+    let folder = folder("", "");
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("a.charter"), format!("{STARTER}{REGISTERED}")).unwrap();
+    fs::write(at("facts/sales.csv"), format!("{heading}{sold}")).unwrap();
+    let registrations = "registration_id,happened,partner,deal_id,decision\n\
+        r1,2027-02-01,acme,d1,approved\nr2,2027-02-08,brook,d1,approved\n";
+    fs::write(at("facts/registrations.csv"), registrations).unwrap();
+    let ran = charter(folder.path(), SETTLE);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let why = [
+        "why",
+        "brook",
+        "a.charter",
+        "--facts",
+        "facts",
+        "--of",
+        "runner_up",
+    ];
+    let asked = charter(folder.path(), &why);
+    let statement = at("out/current/statements/en/0002-brook.md");
+    for text in [fs::read_to_string(statement).unwrap(), asked.out] {
+        for line in [
+            "- reduced from 543.21 USD to 500 USD by the limit: 500.00 USD",
+            "  - for registering deal d1 too, which another partner had (r2): 543.21 USD",
+            "- of this, for s9 (a sale of another partner): 500.00 USD",
+        ] {
+            assert!(text.lines().any(|each| each == line), "{line}\n{text}");
+        }
+        for hidden in ["54,321", "globex", "Widget", "acme"] {
+            assert!(!text.contains(hidden), "{hidden}\n{text}");
+        }
+    }
+    let seller = fs::read_to_string(at("out/current/statements/en/0001-acme.md")).unwrap();
+    assert!(
+        seller.contains("54,321.00 USD") && !seller.contains("brook"),
+        "{seller}"
+    );
+}

@@ -22,6 +22,16 @@ impl<'a> Facts<'a> {
         Facts { by_id }
     }
 
+    /// The fact, or its id alone where it is a sale of another partner than the one who is told: what was sold there is
+    /// no business of its rival's.
+    pub(super) fn told_to(&self, speaker: Speaker<'_>, id: &Name, partner: &Name) -> String {
+        let fact = self.by_id.get(id);
+        match fact.filter(|fact| fact.partner != *partner) {
+            None => self.told(speaker, id),
+            Some(_) => speaker.say("statement.of_another", &[("id", &told(id))]),
+        }
+    }
+
     /// `s004 (2027-02-18, Edge Router, 20,000.00 USD)`; the id alone where the fact is not at hand.
     pub(super) fn told(&self, speaker: Speaker<'_>, id: &Name) -> String {
         let Some(fact) = self.by_id.get(id) else {

@@ -7,9 +7,12 @@ use crate::base::money::{Money, Rounding};
 use crate::base::name::Name;
 use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
+use crate::payout::given::Among;
 use crate::render::speaker::Speaker;
 use crate::render::why;
 use crate::semantics::posting::PostingKind;
+use crate::semantics::walk::shared_among;
+use crate::semantics::why::Why;
 use crate::settle::entry::{Entry, is_payable};
 use crate::settle::statement::{Held, Statement, total};
 
@@ -216,7 +219,7 @@ pub(super) fn reasons(speaker: Speaker<'_>, entry: &Entry, facts: &Facts) -> Str
     }
     out.push_str(&format!("{}\n\n", speaker.say("statement.stop", &[])));
     if let Some(why) = &entry.why {
-        for step in why::steps(speaker, why) {
+        for step in why::steps(speaker, &own(why)) {
             let indent = "  ".repeat(step.depth);
             let (sentence, amount) = (told(&step.sentence), step.amount);
             out.push_str(&format!("{indent}- {sentence}: {amount}\n"));
@@ -227,11 +230,34 @@ pub(super) fn reasons(speaker: Speaker<'_>, entry: &Entry, facts: &Facts) -> Str
     }
     for (fact, minor) in &entry.facts {
         let part = money(speaker, *minor, entry);
-        let fact = facts.told(speaker, fact);
+        let fact = match is_rival(speaker, entry) {
+            true => facts.told_to(speaker, fact, &entry.claim.partner),
+            false => facts.told(speaker, fact),
+        };
         let line = speaker.say("statement.of_this", &[("fact", &fact), ("amount", &part)]);
         out.push_str(&format!("- {line}\n"));
     }
     out
+}
+
+/// Whether who is paid for a sale is the rival of the one who sold.
+fn is_rival(speaker: Speaker<'_>, entry: &Entry) -> bool {
+    let mut incentives = speaker.program.incentives.iter();
+    let declared = incentives.find(|each| each.declared.first == entry.claim.incentive);
+    let among = declared.and_then(|each| shared_among(&each.payout));
+    among == Some(Among::SecondRegistrant)
+}
+
+/// A reason without what a sale of a rival came to: the registration is why its partner is paid.
+fn own(why: &Why) -> Why {
+    let parts = match why.phrase.key {
+        "award.second_registrant" => Vec::new(),
+        _ => why.parts.iter().map(own).collect(),
+    };
+    Why {
+        parts,
+        ..why.clone()
+    }
 }
 
 fn entry_title(speaker: Speaker<'_>, entry: &Entry) -> String {

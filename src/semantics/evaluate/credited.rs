@@ -1,7 +1,9 @@
 //! What a partner gets of what a sale earns that several divide, or that another gets than who sold.
 
+use super::argument::names;
 use super::{Scene, Trouble, View};
 use crate::base::money::allot;
+use crate::base::name::Name;
 use crate::base::ratio::Ratio;
 use crate::fact::FIELDS_OF_SALE;
 use crate::payout::given::Among;
@@ -19,6 +21,16 @@ pub fn second_registrant(view: View, sale: &Row) -> Option<PartnerId> {
 }
 
 impl Scene<'_> {
+    /// The deal that another partner sold, and the registrations by which the one who is paid asked for it too.
+    pub(super) fn registered_too(&self) -> Option<(Name, Vec<Name>)> {
+        let payee = self.payee.filter(|payee| *payee != self.partner)?;
+        let deal = self.row()?.text(FIELDS_OF_SALE.deal)?;
+        let all = registration::lives(self.view, deal);
+        let own = all.iter().filter(|life| life.partner == payee);
+        let own = names(self, own.map(|life| life.row));
+        Some((self.view.book.symbols().text(deal), own))
+    }
+
     /// The part of the partner who is paid: whole minor units, so that all parts add up to the award.
     pub(super) fn part_of(&self, whole: Ratio, among: Among) -> Result<Ratio, Trouble> {
         let payee = self.payee.unwrap_or(self.partner);

@@ -2,16 +2,24 @@
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
     (
+        "award.second_registrant",
+        "für die eigene Registrierung des Geschäfts {0}, das ein anderer Partner hatte",
+    ),
+    (
+        "statement.of_another",
+        "{id} (ein Verkauf eines anderen Partners)",
+    ),
+    (
         "shared.to_second",
         "Alles geht an den Partner, der das Geschäft ebenfalls registriert und an den Verkäufer verloren hat; gibt es keinen, wird niemand bezahlt.",
     ),
     (
         "test.in_years",
-        "das Jahr eines von je {count} ist, gezählt ab dem mit {date}",
+        "ein Programmjahr läuft, das alle {count} Jahre wiederkehrt, gezählt ab dem Jahr mit dem {date}",
     ),
     (
         "every.years",
-        "alle {count} Jahre, gezählt ab dem mit {date}, {place}",
+        "alle {count} Jahre, gezählt ab dem Jahr mit dem {date}, {place}",
     ),
     (
         "test.named_one",
@@ -85,7 +93,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("special.opens", "Sie eröffnet: {names}."),
     (
         "special.renew",
-        "Sie wird ab {time} vor ihrem letzten Tag erneuert, sobald erfüllt ist, was sie erhält; die nächste Laufzeit folgt auf den letzten Tag.",
+        "Sie wird frühestens {time} vor ihrem letzten Tag erneuert, sobald erfüllt ist, was sie erhält; die nächste Laufzeit folgt auf den letzten Tag.",
     ),
     (
         "special.audit_second",

@@ -2,6 +2,11 @@
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
     (
+        "award.second_registrant",
+        "for registering deal {0} too, which another partner had",
+    ),
+    ("statement.of_another", "{id} (a sale of another partner)"),
+    (
         "shared.to_second",
         "All of it goes to the partner who registered the deal too and lost it to the one who sold; nobody is paid where none did.",
     ),

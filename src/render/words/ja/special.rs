@@ -2,6 +2,11 @@
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
     (
+        "award.second_registrant",
+        "案件{0}を登録したが、他のパートナーの案件とされたため",
+    ),
+    ("statement.of_another", "{id}（他のパートナーの販売）"),
+    (
         "shared.to_second",
         "全額は、同じ案件を登録し、販売したパートナーに案件を譲ることになったパートナーに支払われます。該当者がいなければ誰にも支払われません。",
     ),

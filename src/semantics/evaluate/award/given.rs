@@ -44,13 +44,24 @@ impl Evaluation<'_, '_> {
         };
         let whole = part.amount;
         part.amount = self.scene.part_of(whole, among)?;
-        if part.amount != whole
-            && let Some(why) = part.why.take()
-        {
-            let args = vec![money(self.scene, whole)];
-            part.why = Some(Why::leaf("award.credited", args, part.amount).of(vec![why]));
+        if let Some(why) = part.why.take() {
+            part.why = Some(self.shared_why(among, whole, part.amount, why));
         }
         Ok(Some(part))
+    }
+
+    fn shared_why(&self, among: Among, whole: Ratio, part: Ratio, why: Why) -> Why {
+        let leaf = match among {
+            Among::Credited if part == whole => return why,
+            Among::Credited => Why::leaf("award.credited", vec![money(self.scene, whole)], part),
+            Among::SecondRegistrant => match self.scene.registered_too() {
+                None => return why,
+                Some((deal, own)) => {
+                    Why::leaf("award.second_registrant", vec![Arg::Name(deal)], part).on(own)
+                }
+            },
+        };
+        leaf.of(vec![why])
     }
 
     /// What is earned, or what is left of the guarantee after what is carried, if that is more.
