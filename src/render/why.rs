@@ -5,6 +5,7 @@ use crate::base::money::{Money, Rounding};
 use crate::base::ratio::{Ratio, decimal_text};
 use crate::render::bound_words::grouped;
 use crate::render::speaker::Speaker;
+use crate::semantics::phrase::{Arg, Phrase};
 use crate::semantics::why::Why;
 
 /// One line of an explanation.
@@ -27,7 +28,10 @@ pub fn steps(speaker: Speaker<'_>, why: &Why) -> Vec<Step> {
 }
 
 fn collect(speaker: Speaker<'_>, why: &Why, depth: usize, found: &mut Vec<Step>) {
-    if let ("award.sum" | "award.bands", [only]) = (why.phrase.key, why.parts.as_slice()) {
+    let parts = said(why);
+    if let ("award.sum" | "award.bands" | "award.greatest" | "award.least", [only]) =
+        (why.phrase.key, parts.as_slice())
+    {
         return collect(speaker, only, depth, found);
     }
     found.push(Step {
@@ -35,16 +39,46 @@ fn collect(speaker: Speaker<'_>, why: &Why, depth: usize, found: &mut Vec<Step>)
         sentence: with_facts(speaker, why),
         amount: exact(speaker, why.amount),
     });
-    for part in &why.parts {
+    for part in parts {
         collect(speaker, part, depth.saturating_add(1), found);
     }
+}
+
+/// The parts that say something: of several that may be the one, those whose condition is not met do not, such as
+/// the terms of other days than those that a sale keeps.
+fn said(why: &Why) -> Vec<&Why> {
+    let is_met = |part: &&Why| part.phrase.key != "award.not_met";
+    let met: Vec<&Why> = why.parts.iter().filter(is_met).collect();
+    match why.phrase.key {
+        "award.greatest" if met.is_empty() => why.parts.iter().take(1).collect(),
+        "award.greatest" => met,
+        _ => why.parts.iter().collect(),
+    }
+}
+
+/// What was done. The band that begins at zero is the first one: the zero says nothing.
+pub fn sentence(speaker: Speaker<'_>, phrase: &Phrase) -> String {
+    let is_first = match phrase.args.last() {
+        Some(Arg::Money(start)) => start.minor == 0,
+        Some(Arg::Number(start)) => start.is_zero(),
+        Some(_) | None => false,
+    };
+    let key = match (phrase.key, is_first) {
+        ("award.band_slice", true) => "award.first_slice",
+        ("award.whole_band", true) => "award.first_band",
+        (key, _) => key,
+    };
+    speaker.phrase(&Phrase {
+        key,
+        args: phrase.args.clone(),
+    })
 }
 
 /// How many facts a line names before it counts the rest.
 const NAMED: usize = 6;
 
 fn with_facts(speaker: Speaker<'_>, why: &Why) -> String {
-    let sentence = speaker.phrase(&why.phrase);
+    let sentence = sentence(speaker, &why.phrase);
     if why.facts.is_empty() {
         return sentence;
     }

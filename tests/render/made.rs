@@ -194,7 +194,7 @@ fn an_example_is_reckoned_to_the_cent() {
     assert_eq!(
         lines,
         [
-            "1% on 250,000 USD inside the band from 0 USD2,500.00 USD",
+            "1% on 250,000 USD inside the first band2,500.00 USD",
             "2% on 350,000 USD inside the band from 250,000 USD7,000.00 USD",
             "Quarterly volume rebate, 1 February to 30 April 20279,500.00 USD",
         ]

@@ -11,6 +11,7 @@ use crate::fact::{Fact, FactKind, FieldKind, Value, type_of};
 use crate::model::words::{Example, Expect};
 use crate::render::speaker::Speaker;
 use crate::render::view::{Column, Pair, Row, Table, Tone, Worked};
+use crate::render::why::sentence;
 use crate::semantics::example::{Outcome, play};
 use crate::semantics::phrase::Arg;
 use crate::semantics::why::Why;
@@ -311,12 +312,12 @@ fn step(speaker: Speaker<'_>, why: &Why, amount: Ratio) -> Pair {
     // A band that pays a fixed amount has no rate to speak of.
     let fixed = matches!(
         (why.phrase.key, why.phrase.args.first()),
-        ("award.whole_band", Some(Arg::Number(_)))
+        ("award.whole_band", Some(Arg::Number(_) | Arg::Money(_)))
     );
     let name = match (fixed, why.phrase.key) {
         (true, _) => speaker.say("award.fixed", &[]),
         (false, "award.least" | "award.greatest") => compared(speaker, why),
-        (false, _) => speaker.phrase(&why.phrase),
+        (false, _) => sentence(speaker, &why.phrase),
     };
     let name = speaker.sentence(name);
     Pair {

@@ -1,7 +1,7 @@
 //! Bands: marginal and whole, with columns fixed on one day or by the day of each sale.
 
 use super::amount::Award;
-use super::argument::{measured, names};
+use super::argument::{measured, names, quantity};
 use super::reading::Level;
 use super::restart::{anew, prorated};
 use super::slices::{Layer, Slices, column_of, layers};
@@ -338,7 +338,7 @@ fn cell_args(
 ) -> Vec<Arg> {
     let rate = match cell {
         Cell::Rate(rate) => Arg::Rate(rate),
-        Cell::Fixed(quantity) => Arg::Number(quantity.amount),
+        Cell::Fixed(it) => quantity(scene, it, scene.amount(it).unwrap_or(it.amount)),
         Cell::Nothing => Arg::Rate(Ratio::ZERO),
     };
     let start = starts.get(band).and_then(|start| start.at);

@@ -299,6 +299,11 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("award.per_event", "{1} × {0}"),
     ("award.per_whole_step", "{0} je volle {1} von {2}"),
     ("award.in_proportion", "{0} je {1} von {2}, anteilig"),
+    (
+        "award.first_slice",
+        "{0} von {1}, der Teil in der ersten Stufe",
+    ),
+    ("award.first_band", "{0} von {1}, der Satz der ersten Stufe"),
     ("award.band_slice", "{0} von {1}, der Teil ab {2}"),
     ("award.whole_band", "{0} von {1}, der Satz ab {2}"),
     ("award.below_bands", "Unter der ersten Stufe"),

@@ -293,6 +293,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "award.in_proportion",
         "{0} for every {1} of {2}, in proportion",
     ),
+    ("award.first_slice", "{0} on {1} inside the first band"),
+    ("award.first_band", "{0} on all of {1}, in the first band"),
     ("award.band_slice", "{0} on {1} inside the band from {2}"),
     (
         "award.whole_band",

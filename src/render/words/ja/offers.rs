@@ -239,6 +239,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("award.per_event", "{1} × {0}"),
     ("award.per_whole_step", "{2}の{1}ごとに{0}（端数切り捨て）"),
     ("award.in_proportion", "{2}の{1}あたり{0}（按分）"),
+    ("award.first_slice", "{1}の{0}（最初の段階の部分）"),
+    ("award.first_band", "{1}の{0}（最初の段階の率）"),
     ("award.band_slice", "{2}以上の部分{1}の{0}"),
     ("award.whole_band", "{1}の{0}（{2}以上の率）"),
     ("award.below_bands", "最初の段階未満"),
