@@ -7,12 +7,15 @@ use super::speaker::Speaker;
 use super::terms::condition::{measured, test};
 use super::terms::limit::quantity;
 use crate::base::id::IncentiveId;
+use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::fact::Fact;
 use crate::payout::table::Cell;
 use crate::payout::test::{Comparison, Test};
+use crate::semantics::progress::apart::Piece;
+use crate::semantics::progress::spent::Spent;
 use crate::semantics::progress::{Asked, Compared, Reached, Rung};
 use crate::settle::Settlement;
 use crate::settle::entry::{Entry, is_payable};
@@ -28,6 +31,8 @@ pub struct Told<'a> {
     pub standings: &'a [Rung<'a>],
     /// Where it stands in tables of rates.
     pub bands: &'a [Reached<'a>],
+    /// The limits that it has used up.
+    pub spent: &'a [Spent],
     /// What all facts pay up to the day.
     pub settlement: &'a Settlement,
     /// The facts.
@@ -94,6 +99,10 @@ fn asked_of(speaker: Speaker<'_>, out: &mut String, rung: &Rung<'_>) {
         }
         for asked in &way.asked {
             out.push_str(&format!("- {}\n", requirement(speaker, asked)));
+            for piece in &asked.pieces {
+                let indent = "  ".repeat(piece.depth.saturating_add(1));
+                out.push_str(&format!("{indent}- {}\n", points_of(speaker, piece)));
+            }
         }
     }
 }
@@ -131,6 +140,37 @@ fn requirement(speaker: Speaker<'_>, asked: &Asked<'_>) -> String {
     line
 }
 
+/// `Skills: 5 of at most 20; 3 more is asked.`
+fn points_of(speaker: Speaker<'_>, piece: &Piece<'_>) -> String {
+    let points = |points: Ratio| quantity(speaker, points, Unit::Points);
+    let title = match piece.title {
+        Some(title) => told(title),
+        None => speaker.say("ahead.in_all", &[]),
+    };
+    let args = [("title", &*title), ("points", &points(piece.points))];
+    let mut text = speaker.say("ahead.piece", &args);
+    let more = [
+        ("ahead.piece_most", piece.most.map(points)),
+        (
+            "ahead.piece_weight",
+            piece.weight.map(|weight| speaker.rate(weight)),
+        ),
+        ("ahead.piece_short", piece.more.map(points)),
+    ];
+    for (key, more) in more {
+        if let Some(more) = more {
+            text = speaker.say(key, &[("text", &text), ("more", &more)]);
+        }
+    }
+    text.push_str(&speaker.say("statement.stop", &[]));
+    for unmet in &piece.unmet {
+        let clause = test(speaker, unmet);
+        let missing = speaker.say("ahead.missing", &[("test", &clause)]);
+        text = speaker.say("text.then", &[("text", &text), ("more", &missing)]);
+    }
+    text
+}
+
 /// Money to the minor unit, as what was sold is told: a median may lie between two.
 fn shown(amount: Ratio, unit: Unit) -> Ratio {
     match matches!(unit, Unit::Money(_)) {
@@ -155,7 +195,7 @@ fn under_way(speaker: Speaker<'_>, out: &mut String, it: &Told<'_>) {
     let own: Vec<_> = estimates
         .filter(|each| each.partner == *it.partner)
         .collect();
-    if own.is_empty() && it.bands.is_empty() {
+    if own.is_empty() && it.bands.is_empty() && it.spent.is_empty() {
         return;
     }
     section(speaker, out, "ahead.under_way");
@@ -176,9 +216,33 @@ fn under_way(speaker: Speaker<'_>, out: &mut String, it: &Told<'_>) {
         };
         out.push_str(&format!("- {}\n", speaker.say(key, &args)));
     }
-    for reached in it.bands {
+    let is_spent = |reached: &&Reached<'_>| {
+        let mut spent = it.spent.iter();
+        spent.any(|spent| spent.incentive == reached.incentive)
+    };
+    for reached in it.bands.iter().filter(|reached| !is_spent(reached)) {
         out.push_str(&format!("- {}\n", band(speaker, reached)));
     }
+    for spent in it.spent {
+        out.push_str(&format!("- {}\n", used_up(speaker, spent)));
+    }
+}
+
+/// `Quarterly rebate: the limit of 20,000 USD is used up; nothing more can be earned before 1 January 2028.`
+fn used_up(speaker: Speaker<'_>, spent: &Spent) -> String {
+    let incentive = speaker.program.incentive(spent.incentive);
+    let title = told(&speaker.title(incentive.map(|it| &it.declared)));
+    let limit = speaker.money(Money {
+        minor: spent.limit,
+        currency: speaker.program.currency,
+    });
+    let day = spent.opens.map(|day| speaker.date(day));
+    let key = match day {
+        Some(_) => "ahead.spent",
+        None => "ahead.spent_for_good",
+    };
+    let day = day.unwrap_or_default();
+    speaker.say(key, &[("title", &title), ("limit", &limit), ("day", &day)])
 }
 
 fn band(speaker: Speaker<'_>, reached: &Reached<'_>) -> String {

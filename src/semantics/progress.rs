@@ -1,8 +1,12 @@
 //! How far a partner is from what lies ahead: from each requirement of the standings it keeps or may earn, and from the
 //! next band of what it is paid on. Decides nothing: `review` and `evaluate` do.
 
+pub mod apart;
+pub mod spent;
+
 use std::borrow::Cow;
 
+use self::apart::{Piece, apart};
 use crate::base::date::Date;
 use crate::base::id::{IncentiveId, SpecializationId, TierId};
 use crate::base::period::Days;
@@ -54,6 +58,8 @@ pub struct Asked<'p> {
     pub holds: bool,
     /// What is there, where the condition compares a figure.
     pub now: Option<Compared>,
+    /// What a score comes to, where one is asked that is not reached.
+    pub pieces: Vec<Piece<'p>>,
 }
 
 /// What is there, against what is asked.
@@ -182,10 +188,15 @@ fn ask<'p>(scene: &Scene, test: &'p Test, found: &mut Vec<Asked<'p>>) -> Result<
             },
         });
     }
+    let holds = scene.holds(test)?;
     found.push(Asked {
         test: own,
-        holds: scene.holds(test)?,
+        holds,
         now,
+        pieces: match holds {
+            true => Vec::new(),
+            false => apart(scene, test)?,
+        },
     });
     Ok(())
 }

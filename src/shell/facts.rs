@@ -5,7 +5,8 @@ use std::fs;
 use std::io::{BufReader, ErrorKind};
 use std::path::Path;
 
-use crate::base::name::nearest;
+use crate::base::id::RegionId;
+use crate::base::name::{Name, nearest};
 use crate::diagnostic::untrusted::quote;
 use crate::diagnostic::{Problem, Severity};
 use crate::fact::{Fact, TYPES};
@@ -22,6 +23,8 @@ use crate::shell::stop::Stop;
 pub struct Folder {
     /// The partners.
     pub accounts: Vec<Account>,
+    /// Partners that have another program of the directory, with their homes.
+    pub others: Vec<(Name, Option<RegionId>)>,
     /// The facts of all files.
     pub facts: Vec<Fact>,
     /// What is wrong with them.
@@ -44,7 +47,11 @@ pub fn read(program: &Program, folder: &Path) -> Result<Folder, Stop> {
     })?;
     let is_own = |record: &PartnerRecord| program.covers.has(record.region);
     let (partners, others): (Vec<_>, Vec<_>) = partners.into_iter().partition(is_own);
-    let mut others = Others::new(others.into_iter().map(|record| record.name));
+    let elsewhere: Vec<_> = others
+        .into_iter()
+        .map(|record| (record.name, record.region))
+        .collect();
+    let mut others = Others::new(elsewhere.iter().map(|(name, _)| name.clone()));
     let mut facts = Vec::new();
     for each in TYPES {
         let name = format!("{}.csv", each.file);
@@ -68,6 +75,7 @@ pub fn read(program: &Program, folder: &Path) -> Result<Folder, Stop> {
     let refused = findings.errors() > 0;
     Ok(Folder {
         accounts,
+        others: elsewhere,
         facts,
         problems: findings.into_problems(),
         refused,

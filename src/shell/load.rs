@@ -96,11 +96,23 @@ fn compiled(sources: Sources, choice: &Choice) -> Result<Loaded, Stop> {
 pub fn others(loaded: &Loaded) -> Vec<(Name, Loaded)> {
     let names = regional::names(&loaded.trees).into_iter();
     let each = |name: Name| {
-        let (sources, trees) = (loaded.sources.clone(), loaded.trees.clone());
-        let found = of_trees(sources, trees, Vec::new(), Some(&name));
+        let found = again(loaded, Some(&name));
         (name, found)
     };
     names.map(each).collect()
+}
+
+/// Every program of the directory that is loaded, by its name: the one that is written out first.
+pub fn all(loaded: &Loaded) -> Vec<(Name, Loaded)> {
+    let written = again(loaded, None);
+    let name = written.program.as_ref().map(|it| it.declared.name.clone());
+    let written = name.map(|name| (name, written));
+    written.into_iter().chain(others(loaded)).collect()
+}
+
+fn again(loaded: &Loaded, regional: Option<&Name>) -> Loaded {
+    let (sources, trees) = (loaded.sources.clone(), loaded.trees.clone());
+    of_trees(sources, trees, Vec::new(), regional)
 }
 
 fn of_trees(

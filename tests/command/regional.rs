@@ -160,3 +160,20 @@ fn a_contingency_names_a_shock_that_its_scenario_has() {
     // Another scenario is not the one that is named.
     assert_eq!(run("calm.yaml", few).code, 0);
 }
+
+#[test]
+fn a_partner_of_another_program_is_told_which_that_is() {
+    let folder = folder(EMEA);
+    let why = |partner: &str, program: &[&str]| {
+        let command = ["why", partner, ".", "--facts", "facts"];
+        charter(folder.path(), &[&command[..], program].concat())
+    };
+    let ran = why("bolt", &[]);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    let said = "`bolt` is a partner of the program `page_emea`; write: charter why bolt . --program page_emea --facts facts";
+    assert!(ran.err.contains(said), "{}", ran.err);
+    let ran = why("acme", &["--program", "page_emea"]);
+    let said = "`acme` is a partner of the program `page`";
+    assert!(ran.err.contains(said), "{}", ran.err);
+    assert_eq!(why("bolt", &["--program", "page_emea"]).code, 0);
+}

@@ -20,9 +20,13 @@ fn folder() -> tempfile::TempDir {
 
 /// What is said of a partner on a day.
 fn said(partner: &str, more: &[&str]) -> String {
-    let command = ["why", partner, "a.charter", "--facts", "facts"];
+    said_of(&folder(), partner, more)
+}
+
+fn said_of(folder: &tempfile::TempDir, partner: &str, more: &[&str]) -> String {
+    let command = ["why", partner, ".", "--facts", "facts"];
     let all: Vec<&str> = command.iter().chain(more).copied().collect();
-    let ran = charter(folder().path(), &all);
+    let ran = charter(folder.path(), &all);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
     ran.out
 }
@@ -84,12 +88,112 @@ fn each_entry_of_the_incentive_that_is_asked_for_is_explained() {
     for line in [
         "| Quarterly rebate | acme | 1 | 4,000.00 USD |",
         "### Quarterly rebate, award for Q1 2027: 4,000.00 USD",
-        "- 2% on 100,000 USD inside the band from 0 USD: 2,000.00 USD",
+        "- 2% on 100,000 USD inside the first band: 2,000.00 USD",
         "- 4% on 50,000 USD inside the band from 100,000 USD: 2,000.00 USD",
     ] {
         assert!(text.contains(line), "{line}\n{text}");
     }
-    assert!(!said("acme", &[]).contains("inside the band"));
+    assert!(!said("acme", &[]).contains("inside the"));
+}
+
+/// 2% of 100,000 and 4% of 450,000 are 20,000: all that the year may pay. A quarter of a dollar less is a cent less.
+#[test]
+fn a_limit_that_is_used_up_leaves_nothing_to_earn() {
+    let folder = folder();
+    let sold = |amount: &str, until: &str, per: &str| {
+        let sales = format!(
+            "sale_id,happened,partner,product,net_amount\ns1,2027-01-20,acme,widget,{amount}\n"
+        );
+        fs::write(folder.path().join("facts/sales.csv"), sales).unwrap();
+        let text = STARTER.replace("per partner per year", per);
+        fs::write(folder.path().join("a.charter"), text).unwrap();
+        said_of(&folder, "acme", &["--until", until])
+    };
+    let spent =
+        "- Quarterly rebate: the limit of 20,000 USD is used up; nothing more can be earned";
+    let text = sold("550000", "2027-03-05", "per partner per year");
+    assert!(
+        text.contains("Quarterly rebate, 1 January to 31 March 2027: 20,000.00 USD so far."),
+        "{text}"
+    );
+    assert!(
+        text.contains(&format!("{spent} in the program's year.")),
+        "{text}"
+    );
+    assert!(!text.contains("what is sold next"), "{text}");
+    let text = sold("549999.75", "2027-03-05", "per partner per year");
+    assert!(
+        !text.contains("is used up") && text.contains("what is sold next"),
+        "{text}"
+    );
+    // In the next quarter nothing is under way, and nothing can be.
+    let text = sold("550000", "2027-05-05", "per partner per year");
+    assert!(
+        text.contains(&format!("{spent} in the program's year.")),
+        "{text}"
+    );
+    let text = sold("550000", "2027-03-05", "per partner per quarter");
+    assert!(
+        text.contains(&format!("{spent} before 1 April 2027.")),
+        "{text}"
+    );
+    let text = sold("550000", "2027-05-05", "per partner per quarter");
+    assert!(!text.contains("is used up"), "{text}");
+}
+
+const SCORED: &str = r#"
+measure customers "Customers" { distinct customer_id of sale where sale.status is accepted }
+score cloud_score "Cloud score" {
+  category performance "Performance" {
+    part sales "Sales" { on bookings over last 4 quarters; points 5 per whole 10,000 USD; cap 20 }
+    part breadth "Customers" { on customers over last 4 quarters; points 10 in proportion to 4 }
+  }
+  category skills "Skills" {
+    needs  certified as of review >= 1
+    weight 200%
+    part   people "Certified people" { on certified as of review; points 4 at 1; points 9 at 2 }
+  }
+  pass 30 with at least 4 in each category
+}
+tier silver "Silver" {
+  rank   1
+  earn   cloud_score passed as of review
+  review every quarter on last business day in NA
+  rise   at review
+  fall   never
+}
+"#;
+
+/// Birch has sold 28,000 to two customers, two whole 10,000s: 10 points and half of 10. Nobody is certified: 15 of 30, and 4 of
+/// a category are missing.
+#[test]
+fn a_score_that_is_not_passed_is_taken_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let ground: Vec<&str> = include_str!("../language/preamble.charter")
+        .split("\ntier ")
+        .collect();
+    fs::create_dir(at("facts")).unwrap();
+    let ground = ground[0]
+        .lines()
+        .filter(|line| !line.contains("assume    ") || line.contains("price"));
+    let ground: String = ground.map(|line| format!("{line}\n")).collect();
+    fs::write(at("a.charter"), ground + SCORED).unwrap();
+    fs::write(at("facts/partners.csv"), "partner,region\nbirch,NA\n").unwrap();
+    let sales = "sale_id,happened,partner,customer_id,product,net_amount\n\
+        b1,2027-02-15,birch,c1,edge_router,9000\nb2,2027-02-15,birch,c2,edge_router,19000\n";
+    fs::write(at("facts/sales.csv"), sales).unwrap();
+    let text = said_of(&folder, "birch", &["--until", "2027-03-05"]);
+    for line in [
+        "  - Points in all: 15; 15 more is asked.",
+        "  - Performance: 15.",
+        "    - Sales: 10 of at most 20.",
+        "    - Customers: 5.",
+        "  - Skills: 0, counted at 200%; 4 more is asked. Missing: ",
+        "    - Certified people: 0.",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
 }
 
 #[test]
@@ -134,6 +238,73 @@ fn who_is_not_there_is_refused_and_the_nearest_name_offered() {
         "2026-12-31",
     ]);
     assert!(err.contains("begins on 2027-01-01"), "{err}");
+    let on = |until: &str| {
+        let command = [
+            "why",
+            "brook",
+            "a.charter",
+            "--facts",
+            "facts",
+            "--until",
+            until,
+        ];
+        told(&command)
+    };
+    for (until, said) in [
+        (
+            "9999-12-31",
+            "nothing is earned after 2027-12-31, the last day of the program's year",
+        ),
+        ("2028-01-01", "write: --until 2027-12-31"),
+        (
+            "2027-02-30",
+            "there is no day `2027-02-30`: that month ends on 2027-02-28",
+        ),
+        (
+            "31.12.2027",
+            "year, month and day are written as in 2027-12-31",
+        ),
+        (
+            "2027-13-01",
+            "year, month and day are written as in 2027-12-31",
+        ),
+    ] {
+        let err = on(until);
+        assert!(err.contains(said), "{until}: {err}");
+    }
+    let err = told(&["why", "zzz", "a.charter", "--facts", "facts"]);
+    assert!(
+        err.contains("there is no partner `zzz`; there is `acme`, `brook`, `cedar`"),
+        "{err}"
+    );
+    let err = told(&[
+        "why",
+        "acme",
+        "a.charter",
+        "--facts",
+        "facts",
+        "--of",
+        "mdf_of_q",
+    ]);
+    assert!(
+        err.contains("there is no incentive `mdf_of_q`; there is `volume`"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_path_is_no_partner() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("program")).unwrap();
+    fs::rename(
+        folder.path().join("a.charter"),
+        folder.path().join("program/a.charter"),
+    )
+    .unwrap();
+    let ran = charter(folder.path(), &["why", "program", "--facts", "facts"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    let said = "`program` is a path, and the partner is not named; write: charter why PARTNER program --facts facts";
+    assert!(ran.err.contains(said), "{}", ran.err);
 }
 
 #[test]
@@ -165,4 +336,69 @@ fn a_score_that_is_not_passed_is_said_without_an_amount() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     let line = "- Missing: Lumen points is passed.\n";
     assert!(ran.out.contains(line), "{}", ran.out);
+}
+
+/// 150,000 have reached the second band, which gives 500 whatever is sold: the reason says money.
+#[test]
+fn a_band_of_a_fixed_amount_is_told_in_money() {
+    let folder = folder();
+    let table = "  rate    whole\n    | from        | all     |\n    | 0 USD       |  50 USD |\n    | 100,000 USD | 500 USD |\n  cap";
+    let (before, after) = STARTER.split_once("  rate    marginal").unwrap();
+    let (_, after) = after.split_once("  cap").unwrap();
+    let (program, _) = after.split_once("example").unwrap();
+    fs::write(
+        folder.path().join("a.charter"),
+        format!("{before}{table}{program}"),
+    )
+    .unwrap();
+    let line = |partner: &str| said_of(&folder, partner, &["--of", "volume"]);
+    let acme = line("acme");
+    let said =
+        "- 500 USD on all of 150,000 USD, the band from 100,000 USD being reached: 500.00 USD";
+    assert!(acme.contains(said), "{acme}");
+    let brook = line("brook");
+    let said = "- 50 USD on all of 12,345.67 USD, in the first band: 50.00 USD";
+    assert!(brook.contains(said), "{brook}");
+}
+
+const KEPT: &str = r#"
+registration deals "Deals" {
+  decide   within 2 business days silence approves in US
+  protect  90 days
+  conflict first registered wins
+}
+bonus quick "Quick" {
+  on      each sale in year
+  amount  100 USD per sale until 2027-06-30
+  amount  50 USD per sale from 2027-07-01
+  keep    terms 90 days after registration
+  cap     500 USD per partner per year crossing refused
+  pay     30 days after quarter end next business day in US to the partner as credit note
+  undo    never
+  account marketing
+  tax     reported by partner
+}
+"#;
+
+/// The deal was registered in June: the sale in July keeps the 100 of then, and of the 50 of its own day there is nothing to say.
+#[test]
+fn a_sale_that_keeps_its_terms_is_told_by_them_alone() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("a.charter"), format!("{STARTER}{KEPT}")).unwrap();
+    let sales =
+        "sale_id,happened,partner,deal_id,product,net_amount\ns1,2027-07-10,acme,d1,widget,1200\n";
+    fs::write(at("facts/sales.csv"), sales).unwrap();
+    let registrations =
+        "registration_id,happened,partner,deal_id,decision\nr1,2027-06-01,acme,d1,approved\n";
+    fs::write(at("facts/registrations.csv"), registrations).unwrap();
+    let text = said_of(&folder, "acme", &["--of", "quick"]);
+    assert!(
+        text.contains("\n- 1 × 100 USD (s1): 100.00 USD\n"),
+        "{text}"
+    );
+    assert!(
+        !text.contains("largest amount") && !text.contains("not met"),
+        "{text}"
+    );
 }

@@ -36,20 +36,13 @@ impl Scene<'_> {
         let Some(stretch) = self.stretch(&cap.span) else {
             return Ok((room(limit.floor()), Vec::new()));
         };
-        let Some(offer) = self.offer else {
+        let Some(rooms) = self.rooms_of(cap, stretch) else {
             return Ok((wanted, Vec::new()));
         };
-        let rooms = self.holders(cap.scope).map(|holder| {
-            TakenFrom::Room(RoomKey {
-                incentive: offer.id,
-                counts_awards,
-                stretch,
-                holder,
-            })
+        let used = rooms.iter().map(|room| {
+            let from = TakenFrom::Room(*room);
+            desk.used_by_others(from, now, self.rounding())
         });
-        let rooms: Vec<TakenFrom> = rooms.collect();
-        let used = rooms.iter();
-        let used = used.map(|from| desk.used_by_others(*from, now, self.rounding()));
         let used = used.max().unwrap_or(0);
         let granted = room(limit.floor().saturating_sub(used));
         // An award that is posted as nothing is no award.
@@ -58,12 +51,34 @@ impl Scene<'_> {
             (true, true) => Ratio::ONE,
             (true, false) => Ratio::ZERO,
         };
-        let own = rooms.into_iter().map(|from| Draft {
-            from,
+        let own = rooms.into_iter().map(|room| Draft {
+            from: TakenFrom::Room(room),
             exact,
             stays: cap.returned == Returned::StaysUsed,
         });
         Ok((granted, own.collect()))
+    }
+
+    /// The rooms that a cap keeps for an award of this occasion, and its limit; `None` where it keeps none.
+    pub(in crate::semantics) fn rooms(
+        &self,
+        cap: &Cap,
+    ) -> Result<Option<(Vec<RoomKey>, i128)>, Trouble> {
+        let limit = self.limit(cap)?.floor();
+        let stretch = self.stretch(&cap.span);
+        let rooms = stretch.and_then(|stretch| self.rooms_of(cap, stretch));
+        Ok(rooms.map(|rooms| (rooms, limit)))
+    }
+
+    fn rooms_of(&self, cap: &Cap, stretch: Stretch) -> Option<Vec<RoomKey>> {
+        let incentive = self.offer?.id;
+        let rooms = self.holders(cap.scope).map(|holder| RoomKey {
+            incentive,
+            counts_awards: cap.counts == Counts::Awards,
+            stretch,
+            holder,
+        });
+        Some(rooms.collect())
     }
 
     /// What of an amount a budget gives, and what it takes of the pool. A pro rata pool that is not shared

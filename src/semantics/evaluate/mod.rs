@@ -27,7 +27,7 @@ pub mod test;
 pub use amount::Award;
 pub(in crate::semantics) use around::last_day;
 pub use award::evaluate;
-pub use desk::{Desk, PoolKey, Pools, RoomKey, Rooms, TakenFrom, Taking};
+pub use desk::{Desk, PoolKey, Pools, RoomKey, Rooms, Stretch, TakenFrom, Taking};
 pub use rank::Ranking;
 
 use crate::base::date::Date;

@@ -7,12 +7,7 @@ use crate::payout::score::{Category, Part, Per, Points, Read, Round, Score, Scor
 impl Scene<'_> {
     /// The points of a score, of one category, or whether it is passed.
     pub(super) fn scored(&self, it: &Scored) -> Result<Ratio, Trouble> {
-        let scene = Scene {
-            day: self.as_of(it.as_of, None),
-            span: None,
-            fact: None,
-            ..*self
-        };
+        let scene = self.scored_on(it);
         match it.read {
             Read::Total => scene.points(&it.score),
             Read::Category(place) => match it.score.categories.get(place) {
@@ -23,6 +18,16 @@ impl Scene<'_> {
                 let passed = scene.passes(&it.score)?;
                 Ok(if passed { Ratio::ONE } else { Ratio::ZERO })
             }
+        }
+    }
+
+    /// The scene on the day that a score is read.
+    pub(in crate::semantics) fn scored_on(&self, it: &Scored) -> Self {
+        Scene {
+            day: self.as_of(it.as_of, None),
+            span: None,
+            fact: None,
+            ..*self
         }
     }
 
@@ -41,7 +46,7 @@ impl Scene<'_> {
     }
 
     /// All points, each category at its weight.
-    fn points(&self, score: &Score) -> Result<Ratio, Trouble> {
+    pub(in crate::semantics) fn points(&self, score: &Score) -> Result<Ratio, Trouble> {
         let mut sum = Ratio::ZERO;
         for category in &score.categories {
             let own = self.of_category(score, category)?;
@@ -50,7 +55,12 @@ impl Scene<'_> {
         Ok(rounded(sum, score.round.filter(|round| !round.per_part))?)
     }
 
-    fn of_category(&self, score: &Score, category: &Category) -> Result<Ratio, Trouble> {
+    /// The points of a category, before its weight.
+    pub(in crate::semantics) fn of_category(
+        &self,
+        score: &Score,
+        category: &Category,
+    ) -> Result<Ratio, Trouble> {
         for test in &category.needs {
             if !self.holds(test)? {
                 return Ok(Ratio::ZERO);
@@ -58,19 +68,23 @@ impl Scene<'_> {
         }
         let mut sum = Ratio::ZERO;
         for part in &category.parts {
-            let own = self.of_part(part)?;
-            let own = rounded(own, score.round.filter(|round| round.per_part))?;
-            sum = sum.plus(own)?;
+            sum = sum.plus(self.of_part(score, part)?)?;
         }
         Ok(at_most(sum, category.cap))
     }
 
-    fn of_part(&self, part: &Part) -> Result<Ratio, Trouble> {
+    /// The points of a part.
+    pub(in crate::semantics) fn of_part(
+        &self,
+        score: &Score,
+        part: &Part,
+    ) -> Result<Ratio, Trouble> {
         let mut best = Ratio::ZERO;
         for way in &part.ways {
             best = best.max(self.of_way(way)?);
         }
-        Ok(at_most(best, part.cap))
+        let best = at_most(best, part.cap);
+        Ok(rounded(best, score.round.filter(|round| round.per_part))?)
     }
 
     fn of_way(&self, way: &Way) -> Result<Ratio, Trouble> {

@@ -108,8 +108,7 @@ fn attempt(arguments: &Settle, colour: Colour) -> Result<Exit, Stop> {
 /// The day that is asked for, or the last one of the program's year.
 pub(super) fn last_day(program: &Program, asked: Option<&str>) -> Result<Date, Stop> {
     let until = match asked {
-        Some(text) => Date::parse(text)
-            .ok_or_else(|| Stop::Usage(format!("`{text}` is not a date; write 2027-04-30")))?,
+        Some(text) => Date::parse(text).ok_or_else(|| no_date(program, text))?,
         None => program.fiscal.end(),
     };
     if until < program.fiscal.start() {
@@ -119,6 +118,25 @@ pub(super) fn last_day(program: &Program, asked: Option<&str>) -> Result<Date, S
         return Err(Stop::Usage(message));
     }
     Ok(until)
+}
+
+/// A text that is no day: the last one of its month, where it names a month, is near; else one of the program's year
+/// shows how dates are written.
+fn no_date(program: &Program, text: &str) -> Stop {
+    let first = text
+        .get(..8)
+        .and_then(|month| Date::parse(&format!("{month}01")));
+    let is_day = text.len() == 10;
+    Stop::Usage(match first.filter(|_| is_day) {
+        Some(first) => {
+            let last = first.last_of_month();
+            format!("there is no day `{text}`: that month ends on {last}")
+        }
+        None => {
+            let last = program.fiscal.end();
+            format!("`{text}` is not a date; year, month and day are written as in {last}")
+        }
+    })
 }
 
 /// Says which settlement this one goes on from.

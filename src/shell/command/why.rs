@@ -1,7 +1,8 @@
 //! `charter why`: where one partner stands, what it was paid and why, and what is missing for what comes next.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use crate::base::date::Date;
 use crate::base::id::IncentiveId;
 use crate::base::name::{Name, nearest};
 use crate::base::span::Sources;
@@ -10,10 +11,12 @@ use crate::model::spoken::spoken;
 use crate::render::ahead::{Told, text};
 use crate::render::speaker::Speaker;
 use crate::render::words::Language;
-use crate::semantics::progress;
+use crate::semantics::progress::{self, spent::spent};
 use crate::settle::{looked_at, settle};
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::Exit;
+use crate::shell::facts::Folder;
+use crate::shell::load::Loaded;
 use crate::shell::stop::Stop;
 use crate::shell::{facts, load, report};
 
@@ -51,12 +54,13 @@ pub fn run(arguments: &Why, colour: Colour) -> Exit {
 }
 
 fn attempt(arguments: &Why, colour: Colour) -> Result<Exit, Stop> {
-    let loaded = load::load_one(&arguments.path, &arguments.choice)?;
+    let loaded = load::load_one(&arguments.path, &arguments.choice)
+        .map_err(|stop| forgotten(arguments, stop))?;
     let Some(program) = &loaded.program else {
         report::problems(&loaded.sources, &loaded.problems, Format::Human, colour);
         return Ok(Exit::Findings);
     };
-    let until = super::settle::last_day(program, arguments.until.as_deref())?;
+    let until = in_the_year(program, arguments.until.as_deref())?;
     let language = super::render::languages(program, arguments.lang.as_slice())?;
     let language = language.first().copied().unwrap_or(Language::En);
     let of = arguments.of.as_deref();
@@ -69,12 +73,26 @@ fn attempt(arguments: &Why, colour: Colour) -> Result<Exit, Stop> {
     }
     let mut listed = folder.accounts.iter();
     let Some(account) = listed.find(|account| account.name.as_str() == arguments.partner) else {
+        if let Some(other) = other_program(&loaded, &folder, &arguments.partner) {
+            return Err(of_another_program(arguments, &other));
+        }
         let names = folder.accounts.iter().map(|account| account.name.as_str());
         return Err(unknown("partner", &arguments.partner, names));
     };
     let outside = |_| Stop::out_of_range("nothing can be said");
     let settlement = settle(program, &folder.accounts, &folder.facts, until, None);
     let settlement = settlement.map_err(outside)?;
+    let open = |id: IncentiveId| {
+        let name = program.incentive(id).map(|it| &it.declared.first);
+        let own = settlement
+            .estimates
+            .iter()
+            .filter(|each| each.partner == account.name && Some(&each.incentive) == name);
+        own.fold(0_i128, |sum, each| {
+            let more = each.amount.minor.saturating_sub(each.posted.minor);
+            sum.saturating_add(more.max(0))
+        })
+    };
     let program = &*spoken(program, language.tag());
     let page = looked_at(program, &folder.accounts, &folder.facts, until, |fold| {
         let id = fold.book().partner_named(&account.name)?;
@@ -85,6 +103,7 @@ fn attempt(arguments: &Why, colour: Colour) -> Result<Exit, Stop> {
                 title: &account.title,
                 standings: &progress::standings(fold, id).ok()?,
                 bands: &progress::bands(fold, id).ok()?,
+                spent: &spent(fold, id, open).ok()?,
                 settlement: &settlement,
                 facts: &folder.facts,
                 of,
@@ -94,6 +113,49 @@ fn attempt(arguments: &Why, colour: Colour) -> Result<Exit, Stop> {
     let page = page.map_err(outside)?;
     report::out(&page.ok_or_else(|| Stop::out_of_range("nothing can be said"))?);
     Ok(Exit::Fine)
+}
+
+/// A path without a partner before it is read as the partner.
+fn forgotten(arguments: &Why, stop: Stop) -> Stop {
+    let (partner, facts) = (&arguments.partner, arguments.facts.display());
+    if arguments.path != Path::new(".") || !Path::new(partner).exists() {
+        return stop;
+    }
+    Stop::Usage(format!(
+        "`{partner}` is a path, and the partner is not named; write: charter why PARTNER {partner} --facts {facts}"
+    ))
+}
+
+/// The day to look on: one of the program's year.
+fn in_the_year(program: &Program, asked: Option<&str>) -> Result<Date, Stop> {
+    let until = super::settle::last_day(program, asked)?;
+    let last = program.fiscal.end();
+    if until > last {
+        return Err(Stop::Usage(format!(
+            "nothing is earned after {last}, the last day of the program's year; write: --until {last}"
+        )));
+    }
+    Ok(until)
+}
+
+/// The program of the directory that a partner of the list belongs to.
+fn other_program(loaded: &Loaded, folder: &Folder, partner: &str) -> Option<Name> {
+    let mut listed = folder.others.iter();
+    let (_, region) = listed.find(|(name, _)| name.as_str() == partner)?;
+    let all = load::all(loaded);
+    let mut theirs = all.iter().filter_map(|(name, each)| {
+        let program = each.program.as_ref()?;
+        program.covers.has(*region).then_some(name)
+    });
+    theirs.next().cloned()
+}
+
+fn of_another_program(arguments: &Why, other: &Name) -> Stop {
+    let (partner, path) = (&arguments.partner, arguments.path.display());
+    let facts = arguments.facts.display();
+    Stop::Usage(format!(
+        "`{partner}` is a partner of the program `{other}`; write: charter why {partner} {path} --program {other} --facts {facts}"
+    ))
 }
 
 fn incentive(program: &Program, asked: &str) -> Result<IncentiveId, Stop> {
@@ -110,8 +172,24 @@ fn incentive(program: &Program, asked: &str) -> Result<IncentiveId, Stop> {
     id.ok_or_else(|| unknown("incentive", asked, names()))
 }
 
+/// The most names that a message lists.
+const LISTED: usize = 12;
+
 fn unknown<'n>(what: &str, asked: &str, names: impl Iterator<Item = &'n str>) -> Stop {
-    let asked = Name::new(asked);
-    let near = nearest(&asked, names).map_or_else(String::new, |near| format!("; is it `{near}`?"));
-    Stop::Usage(format!("there is no {what} `{asked}`{near}"))
+    let names: Vec<&str> = names.collect();
+    let near = nearest(&Name::new(asked), names.iter().copied());
+    let help = match (near, names.len()) {
+        (Some(near), _) => format!("; is it `{near}`?"),
+        (None, 0) => String::new(),
+        (None, count) => {
+            let listed = names.iter().take(LISTED).map(|name| format!("`{name}`"));
+            let listed: Vec<String> = listed.collect();
+            let more = match count.saturating_sub(LISTED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            format!("; there is {}{more}", listed.join(", "))
+        }
+    };
+    Stop::Usage(format!("there is no {what} `{asked}`{help}"))
 }

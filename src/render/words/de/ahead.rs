@@ -39,4 +39,17 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("ahead.credit", "{title}, {days}: bisher {amount} Guthaben."),
     ("ahead.posted", "Bisher gebucht"),
     ("ahead.payee", "an"),
+    ("ahead.in_all", "Punkte insgesamt"),
+    ("ahead.piece", "{title}: {points}"),
+    ("ahead.piece_most", "{text} von höchstens {more}"),
+    ("ahead.piece_weight", "{text}, mit {more} gewichtet"),
+    ("ahead.piece_short", "{text}; es fehlen {more}"),
+    (
+        "ahead.spent",
+        "{title}: Die Obergrenze von {limit} ist ausgeschöpft; vor dem {day} kommt nichts hinzu.",
+    ),
+    (
+        "ahead.spent_for_good",
+        "{title}: Die Obergrenze von {limit} ist ausgeschöpft; im Programmjahr kommt nichts mehr hinzu.",
+    ),
 ];

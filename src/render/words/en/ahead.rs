@@ -42,4 +42,17 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     ("ahead.posted", "Posted so far"),
     ("ahead.payee", "to"),
+    ("ahead.in_all", "Points in all"),
+    ("ahead.piece", "{title}: {points}"),
+    ("ahead.piece_most", "{text} of at most {more}"),
+    ("ahead.piece_weight", "{text}, counted at {more}"),
+    ("ahead.piece_short", "{text}; {more} more is asked"),
+    (
+        "ahead.spent",
+        "{title}: the limit of {limit} is used up; nothing more can be earned before {day}.",
+    ),
+    (
+        "ahead.spent_for_good",
+        "{title}: the limit of {limit} is used up; nothing more can be earned in the program's year.",
+    ),
 ];

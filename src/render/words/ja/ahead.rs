@@ -36,4 +36,17 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     ("ahead.posted", "これまでの記帳"),
     ("ahead.payee", "支払先"),
+    ("ahead.in_all", "合計ポイント"),
+    ("ahead.piece", "{title}：{points}"),
+    ("ahead.piece_most", "{text}（上限{more}）"),
+    ("ahead.piece_weight", "{text}（重み{more}）"),
+    ("ahead.piece_short", "{text}、あと{more}"),
+    (
+        "ahead.spent",
+        "{title}：上限の{limit}に達しており、{day}まで追加の獲得はありません。",
+    ),
+    (
+        "ahead.spent_for_good",
+        "{title}：上限の{limit}に達しており、プログラム年度内に追加の獲得はありません。",
+    ),
 ];
