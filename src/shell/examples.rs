@@ -55,7 +55,7 @@ pub fn problems_of(program: &Program, example: &Example) -> Vec<Problem> {
     }
     problems
         .into_iter()
-        .map(|problem| within(example, problem))
+        .map(|problem| within(example, problem.asked_for(&program.origins)))
         .collect()
 }
 

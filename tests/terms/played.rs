@@ -136,7 +136,7 @@ fn told(text: &str) -> Vec<Told> {
 }
 
 #[test]
-fn a_fault_shows_the_line_of_the_pattern_and_who_played_it() {
+fn a_fault_shows_what_was_set_or_the_line_of_the_pattern_and_who_played_it() {
     let head = u32::try_from(HEAD.lines().count()).expect("a few lines");
     let text = format!(
         "{HEAD}playbook drive \"Drive\" {{
@@ -157,8 +157,8 @@ stack one_push with two_push
     );
     let told_of = told(&text);
     let unknown = |(name, line, related): &Told| {
-        let set = related.contains(&(head + 16, "set here".to_owned()));
-        name == "unknown-name" && *line == head + 4 && set
+        let used = related.contains(&(head + 4, "stands here".to_owned()));
+        name == "unknown-name" && *line == head + 16 && used
     };
     assert!(told_of.iter().any(unknown), "{told_of:#?}");
     // Mended, the text that is not finished is told of each playbook that says it.
@@ -169,4 +169,55 @@ stack one_push with two_push
         });
         assert!(lint.is_some(), "{by}: {told_of:#?}");
     }
+}
+
+/// One example of a pattern is played with each playbook: one that fails says with which.
+#[test]
+fn a_failing_example_says_which_playbook_played_it() {
+    let text = format!(
+        "{HEAD}playbook drive \"Drive\" {{
+takes amount
+{}example \"one sale: {{playbook}}\" {{
+  given
+    | fact | sale_id | happened   | partner | product | net_amount |
+    | sale | s1      | 2027-02-01 | acme    | widget  | 1,200 USD  |
+  expect playbook.push for acme = 5.00 USD
+  expect nothing else
+}}
+}}
+playbook one \"One\" like drive {{ set amount 5 USD }}
+playbook two \"Two\" like drive {{ set amount 6 USD }}
+stack one_push with two_push
+",
+        bonus("push \"Push\"", "widget", "playbook.amount", "")
+    );
+    let sources = Sources::new(vec![Source {
+        name: "program.charter".to_owned(),
+        text: text.clone(),
+    }]);
+    let (trees, _) = parse(&sources);
+    let (program, problems) = compile(&trees);
+    let program = program.unwrap_or_else(|| panic!("{problems:#?}"));
+    let found = charter::shell::examples::problems(&program);
+    let lines: Vec<(&str, Option<u32>)> = found
+        .iter()
+        .map(|problem| {
+            let played = problem
+                .related
+                .iter()
+                .find(|(_, part)| part == "played here");
+            let line = played.and_then(|(place, _)| match place {
+                Place::Source(span) => Some(sources.line_column(*span).0),
+                Place::Row(_) => None,
+            });
+            (problem.name, line)
+        })
+        .collect();
+    // Each play of the example sees what both playbooks pay: one pays 5, and two pays 6.
+    let two = text
+        .lines()
+        .position(|line| line.starts_with("playbook two"));
+    let two = two.and_then(|at| u32::try_from(at + 1).ok());
+    assert!(lines.contains(&("example-fails", two)), "{lines:?}");
+    assert!(lines.iter().all(|(_, line)| line.is_some()), "{lines:?}");
 }
