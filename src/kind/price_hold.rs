@@ -3,7 +3,7 @@
 use super::clauses::{
     ACCOUNT, BUDGET, CAP, DRIVES, FOR, INTERNAL, NEEDS, PAY, TAX, TELL, UNDO, WHY, clause, must,
 };
-use super::paying::of_claims;
+use super::paying::{of_claims, refusal};
 use super::spec::{Clause, Kind, Naming, Refers, Refusal, Shape, Terms, Times, Value};
 use crate::base::ratio::Ratio;
 use crate::fact::{FactKind, FieldIndex, type_of};
@@ -51,16 +51,24 @@ static CLAUSES: &[Clause] = &[
     WHY,
 ];
 
-const EXAMPLE: &str = "on each quote of edge_router in year";
+const EXAMPLE: &str = "on each quote in year";
 
 /// The rise above the quoted price of each unit, for each approved order that came in time, inside caps and budget.
 fn lower(terms: &Terms) -> Result<Payout, Refusal> {
-    let length = terms
-        .one("amount")
-        .and_then(|given| given.phrase("held for"));
-    let Some(Value::Duration(length)) = length else {
+    let Some(amount) = terms.one("amount") else {
         return Ok(Payout::Sum(Vec::new()));
     };
+    let Some(Value::Duration(length)) = amount.phrase("held for") else {
+        return Ok(Payout::Sum(Vec::new()));
+    };
+    if length.count == 0 {
+        return Err(refusal(
+            "held-for-no-time",
+            "the price of a quote is held for no time".to_owned(),
+            amount.span,
+            "write: amount units at list_price less quoted_price held for 90 days",
+        ));
+    }
     let spread = Spread {
         units: Units::Counted {
             units: field("units"),

@@ -42,6 +42,30 @@ impl Reach {
             && share(self.partners.as_ref(), other.partners.as_ref())
     }
 
+    /// What its conditions leave none of together, where that is so.
+    pub fn leaves_no(&self) -> Option<&'static str> {
+        let none = [
+            (
+                "partner",
+                self.partners.as_ref().is_some_and(BTreeSet::is_empty),
+            ),
+            (
+                "partner type",
+                self.types.as_ref().is_some_and(BTreeSet::is_empty),
+            ),
+            (
+                "region",
+                self.regions.as_ref().is_some_and(BTreeSet::is_empty),
+            ),
+            (
+                "product",
+                self.products.as_ref().is_some_and(BTreeSet::is_empty),
+            ),
+        ];
+        none.into_iter()
+            .find_map(|(what, none)| none.then_some(what))
+    }
+
     fn narrow(&mut self, condition: &Condition) {
         match condition {
             Condition::Product(products) => narrow(&mut self.products, products),
@@ -111,7 +135,7 @@ fn share<T: Ord>(one: Option<&BTreeSet<T>>, two: Option<&BTreeSet<T>>) -> bool {
 pub fn reach(program: &Program, incentive: &Incentive) -> Option<Reach> {
     let promise = promise(&incentive.payout);
     let mut reach = Reach {
-        partners: named::by_payout(program, &incentive.payout),
+        partners: named::by_sale(program, &incentive.payout),
         ..Reach::default()
     };
     let mut sells = false;

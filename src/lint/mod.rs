@@ -25,6 +25,7 @@ pub mod closed_day_outside_year;
 pub mod credit_expires_unused;
 pub mod credit_note_to_seller;
 pub mod dead_zone;
+pub mod declared_name_as_partner;
 pub mod earned_but_not_kept;
 pub mod edge_words;
 pub mod entry_in_blackout;
@@ -126,6 +127,7 @@ pub static LINTS: &[&Lint] = &[
     &credit_expires_unused::LINT,
     &credit_note_to_seller::LINT,
     &dead_zone::LINT,
+    &declared_name_as_partner::LINT,
     &earned_but_not_kept::LINT,
     &entry_in_blackout::LINT,
     &entry_on_closed_day::LINT,

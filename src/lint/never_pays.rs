@@ -7,15 +7,18 @@ use crate::base::id::TierId;
 use crate::base::ratio::Ratio;
 use crate::base::span::Span;
 use crate::diagnostic::Problem;
+use crate::lint::meeting::reach;
 use crate::lint::promise::promise;
 use crate::lint::spec::{Context, Level, Lint, also};
 use crate::model::Assumption;
 use crate::model::incentive::Incentive;
 use crate::payout::Payout;
+use crate::payout::given::Among;
 use crate::payout::measure::{Condition, Selector, Window};
 use crate::payout::table::Cell;
+use crate::payout::test::Test;
 use crate::semantics::bounds::Most;
-use crate::semantics::walk::visit;
+use crate::semantics::walk::{shared_among, visit};
 
 /// The lint.
 pub static LINT: Lint = Lint {
@@ -27,12 +30,15 @@ pub static LINT: Lint = Lint {
     check,
 };
 
-/// Why nothing is paid, and the clause and the other place that say so.
+/// Why nothing is paid, the clause and the other place that say so, and what may be written.
 struct Reason {
     why: String,
     clause: &'static str,
     other: Option<(Option<Span>, String)>,
+    help: &'static str,
 }
+
+const HELP: &str = "change the dates, the products or whom it is for";
 
 fn check(context: &Context) -> Vec<Problem> {
     let incentives = context.program.incentives.iter();
@@ -44,7 +50,7 @@ fn check(context: &Context) -> Vec<Problem> {
             let problem = LINT
                 .found(place, format!("`{name}` can pay nobody: {}", reason.why))
                 .cost("partners are promised what no sale can earn")
-                .help("change the dates, the products or whom it is for");
+                .help(reason.help);
             Some(match reason.other {
                 Some((place, part)) => also(problem, place, part),
                 None => problem,
@@ -55,6 +61,9 @@ fn check(context: &Context) -> Vec<Problem> {
 
 fn reason(context: &Context, incentive: &Incentive) -> Option<Reason> {
     nobody_there(context, incentive)
+        .or_else(|| excludes_itself(context, incentive))
+        .or_else(|| of_other_years(context, incentive))
+        .or_else(|| without_registration(context, incentive))
         .or_else(|| outside_the_year(context, incentive))
         .or_else(|| before_launch(context, incentive))
         .or_else(|| of_nothing(incentive))
@@ -73,6 +82,7 @@ fn of_nothing(incentive: &Incentive) -> Option<Reason> {
             why: "a limit of it is zero".to_owned(),
             clause: "cap",
             other: None,
+            help: HELP,
         });
     }
     let (mut pays, mut paid) = (false, false);
@@ -86,6 +96,7 @@ fn of_nothing(incentive: &Incentive) -> Option<Reason> {
         why: "all that it pays is zero".to_owned(),
         clause: "rate",
         other: None,
+        help: HELP,
     })
 }
 
@@ -154,6 +165,7 @@ fn beyond_reach(context: &Context, incentive: &Incentive) -> Option<Reason> {
         why: "its first band begins above all that is assumed to be sold".to_owned(),
         clause: "rate",
         other: None,
+        help: HELP,
     })
 }
 
@@ -196,6 +208,55 @@ fn nobody_there(context: &Context, incentive: &Incentive) -> Option<Reason> {
         why: "no partner is assumed at the tiers it is for".to_owned(),
         clause: "for",
         other: Some((*place, "the assumption".to_owned())),
+        help: HELP,
+    })
+}
+
+/// One of its conditions names nobody and nothing that another names too.
+fn excludes_itself(context: &Context, incentive: &Incentive) -> Option<Reason> {
+    let what = reach(context.program, incentive)?.leaves_no()?;
+    let terms = &context.block(&incentive.declared.name)?.terms;
+    let words = ["needs", "for", "on"];
+    let clause = words.into_iter().find(|word| terms.one(word).is_some());
+    let mut others = words.into_iter().flat_map(|word| terms.all(word)).skip(1);
+    let last = others.next().map(|given| given.span);
+    Some(Reason {
+        why: format!("its conditions have no {what} in common"),
+        clause: clause.unwrap_or("on"),
+        other: last.map(|last| (Some(last), "another condition".to_owned())),
+        help: "leave one of the conditions out, or name in each who is meant",
+    })
+}
+
+/// It is for years that begin so late that not even the next of them is near: those of a program that alternates with
+/// another begin within their number of years.
+fn of_other_years(context: &Context, incentive: &Incentive) -> Option<Reason> {
+    let fiscal = &context.program.fiscal;
+    let tests = promise(&incentive.payout).tests;
+    let years = tests.into_iter().find_map(|test| {
+        let Test::InYears(years) = test else {
+            return None;
+        };
+        let months = i64::from(years.every).saturating_mul(12);
+        (years.since > fiscal.end().plus_months(months)).then_some(*years)
+    })?;
+    let year = fiscal.year();
+    Some(Reason {
+        why: format!("it is for {years}, long after {year}"),
+        clause: "needs",
+        other: None,
+        help: "count from a year of the program, or of the next ones",
+    })
+}
+
+/// Without a registration no deal has anybody who came second.
+fn without_registration(context: &Context, incentive: &Incentive) -> Option<Reason> {
+    let second = shared_among(&incentive.payout) == Some(Among::SecondRegistrant);
+    (second && context.program.registration.is_none()).then(|| Reason {
+        why: "no deal has a second registrant, for the program has no `registration`".to_owned(),
+        clause: "split",
+        other: None,
+        help: "write: registration deals \"Deal registration\" { decide within 2 business days silence approves; protect 90 days; conflict first registered wins }",
     })
 }
 
@@ -225,6 +286,7 @@ fn outside_the_year(context: &Context, incentive: &Incentive) -> Option<Reason> 
         why: format!("{outside} is outside the program's year"),
         clause: "on",
         other: None,
+        help: HELP,
     })
 }
 
@@ -242,6 +304,7 @@ fn before_launch(context: &Context, incentive: &Incentive) -> Option<Reason> {
         why: format!("it ends on {last}, and its products are sold from {launch}"),
         clause: "on",
         other: Some((place, format!("launched on {launch}"))),
+        help: HELP,
     })
 }
 

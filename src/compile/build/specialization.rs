@@ -1,5 +1,6 @@
 //! Specializations: standings that are held or not.
 
+use crate::base::duration::{Duration, DurationUnit};
 use crate::base::origin::Origins;
 use crate::compile::build::Site;
 use crate::compile::build::standing::{duration, rules};
@@ -84,6 +85,20 @@ fn term(terms: &Terms, site: &Site, problems: &mut Vec<Problem>) -> Option<Term>
     if let (None, Some(audit)) = (renew, audit) {
         problems.push(alone(audit, "renew", "renew 60 days before the end"));
     }
+    if let (Some(lasts), Some(renew)) = (lasts, renew)
+        && duration(Some(&renew.value)).is_some_and(|before| is_longer(before, lasts))
+    {
+        let message = format!("the time to renew begins before the {lasts} that it lasts");
+        problems.push(
+            Problem::error("renewed-before-it-begins", message)
+                .at(renew.span)
+                .also(
+                    terms.one("lasts").map_or(renew.span, |given| given.span),
+                    "it lasts",
+                )
+                .help("write less than it lasts: renew 30 days before the end"),
+        );
+    }
     let every = audit.and_then(|given| {
         let every = counted(&given.value);
         if every.is_none() {
@@ -107,6 +122,30 @@ fn term(terms: &Terms, site: &Site, problems: &mut Vec<Problem>) -> Option<Term>
         renew: duration(renew.map(|given| &given.value)),
         audit: every.zip(by).map(|(every, by)| Audit { every, by }),
     })
+}
+
+/// Whether one length of time is longer than another, whichever days both are counted from.
+fn is_longer(one: Duration, other: Duration) -> bool {
+    if one.unit == other.unit {
+        return one.count > other.count;
+    }
+    let (least, _) = days(one);
+    let (_, most) = days(other);
+    least > most
+}
+
+/// The fewest and the most days that a length of time has.
+fn days(of: Duration) -> (u64, u64) {
+    let (least, most) = match of.unit {
+        DurationUnit::Day => (1, 1),
+        DurationUnit::BusinessDay => (1, 2),
+        DurationUnit::Week => (7, 7),
+        DurationUnit::Month => (28, 31),
+        DurationUnit::Quarter => (90, 92),
+        DurationUnit::Year => (365, 366),
+    };
+    let count = u64::from(of.count);
+    (count.saturating_mul(least), count.saturating_mul(most))
 }
 
 /// A whole number from 1.

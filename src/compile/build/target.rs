@@ -45,6 +45,7 @@ pub fn target(
     let Value::AsOf(fixed) = terms.one("fixed on")?.value else {
         return None;
     };
+    above(declaration, problems)?;
     let new = match terms.one("new") {
         Some(given) => Some(new(given, problems)?),
         None => None,
@@ -76,6 +77,27 @@ pub fn target(
         return None;
     }
     Some((target, unit))
+}
+
+/// Refuses a least above the most: the agreement would be neither.
+fn above(declaration: &Declaration, problems: &mut Vec<Problem>) -> Option<()> {
+    let given = |word: &str| {
+        let given = declaration.terms.one(word)?;
+        Some((given, quantity(&given.value)?))
+    };
+    let (Some((low, least)), Some((high, most))) = (given("least"), given("most")) else {
+        return Some(());
+    };
+    if least.unit != most.unit || least.amount <= most.amount {
+        return Some(());
+    }
+    problems.push(
+        Problem::error("least-above-most", "the least is more than the most")
+            .at(high.span)
+            .also(low.span, "never less than this")
+            .help("write the smaller amount as `least`, and the larger as `most`"),
+    );
+    None
 }
 
 fn fault(declaration: &Declaration, at: Option<&Given>, message: &str) -> Problem {
