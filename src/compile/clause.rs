@@ -259,11 +259,10 @@ fn unknown_phrase(clause: &Clause, cursor: &Cursor, leads: &[&'static str]) -> P
     let Some(word) = cursor.peek_word() else {
         return cursor.problem(
             "unexpected-text",
-            format!(
-                "{} does not belong here in a clause `{}`",
-                cursor.here(),
-                clause.word
-            ),
+            match clause.word {
+                "" => format!("{} does not belong here", cursor.here()),
+                of => format!("{} does not belong here in a clause `{of}`", cursor.here()),
+            },
         );
     };
     if let Some(lead) = leads
@@ -278,11 +277,11 @@ fn unknown_phrase(clause: &Clause, cursor: &Cursor, leads: &[&'static str]) -> P
             ),
         );
     }
-    let problem = Problem::error(
-        "unknown-word",
-        format!("`{word}` does not belong in a clause `{}`", clause.word),
-    )
-    .at(cursor.span());
+    let message = match clause.word {
+        "" => format!("`{word}` does not belong here"),
+        of => format!("`{word}` does not belong in a clause `{of}`"),
+    };
+    let problem = Problem::error("unknown-word", message).at(cursor.span());
     let first = leads
         .iter()
         .map(|lead| lead.split(' ').next().unwrap_or(lead));

@@ -56,6 +56,11 @@ impl<'t> Cursor<'t> {
             .map_or(self.end, |t| t.span)
     }
 
+    /// The word read last, if it is one.
+    pub fn last_word(&self) -> Option<&'t Name> {
+        self.tokens.get(self.at.checked_sub(1)?)?.kind.word()
+    }
+
     /// Steps over the token here.
     pub fn skip(&mut self) {
         self.at = self.at.saturating_add(1).min(self.tokens.len());
@@ -103,6 +108,37 @@ impl<'t> Cursor<'t> {
             steps = steps.saturating_add(1);
         }
         Some(steps)
+    }
+
+    /// How many words of a phrase stand here, from its first on.
+    pub fn begun(&self, phrase: &str) -> usize {
+        let stand = phrase.split(' ').enumerate().take_while(|(steps, word)| {
+            let found = self.word_after(*steps);
+            found.is_some_and(|found| **found == **word)
+        });
+        stand.count()
+    }
+
+    /// The tokens from here up to so many of them, as far as they are words, and where they stand.
+    pub fn words(&self, count: usize) -> Option<(String, Span)> {
+        let words = (0..count).map(|steps| self.word_after(steps));
+        let words: Vec<&str> = words
+            .collect::<Option<Vec<_>>>()?
+            .into_iter()
+            .map(|word| &**word)
+            .collect();
+        let last = self
+            .tokens
+            .get(self.at.saturating_add(count.saturating_sub(1)))?;
+        Some((words.join(" "), self.span().to(last.span)))
+    }
+
+    /// The same place, so many tokens further.
+    pub fn after(&self, steps: usize) -> Cursor<'t> {
+        Cursor {
+            at: self.at.saturating_add(steps).min(self.tokens.len()),
+            ..self.clone()
+        }
     }
 
     /// Whether a word stands here with a date after it.

@@ -59,7 +59,7 @@ static CLAUSES: &[Clause] = &[
     WHY,
 ];
 
-const EXAMPLE: &str = "on each protection of edge_router in year";
+const EXAMPLE: &str = "on each protection in year";
 
 /// The fall of the price of each unit in stock, for each approved claim, inside caps and budget.
 fn lower(terms: &Terms) -> Result<Payout, Refusal> {

@@ -54,7 +54,7 @@ static CLAUSES: &[Clause] = &[
     WHY,
 ];
 
-const EXAMPLE: &str = "on each debit of edge_router in year";
+const EXAMPLE: &str = "on each debit in year";
 
 /// The difference of prices of each approved claim, inside caps and budget.
 fn lower(terms: &Terms) -> Result<Payout, Refusal> {

@@ -8,6 +8,8 @@
     reason = "what is not as expected fails the test; tests read and write files"
 )]
 
+mod conditions;
+
 use std::fs;
 use std::process::Command;
 

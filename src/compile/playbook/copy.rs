@@ -183,11 +183,13 @@ impl Copier<'_> {
         if self.own.contains(own) {
             return vec![one(joined(self.name, own, field))];
         }
-        let Some((value, said)) = self.set.get(own) else {
+        let Some((value, place)) = self.set.get(own) else {
             self.problems.push(self.unknown(own, span));
             return Vec::new();
         };
-        self.said.insert(span, *said);
+        let ends = value.first().zip(value.last());
+        let said = ends.map_or(*place, |(first, last)| first.span.to(last.span));
+        self.said.insert(span, said);
         match value.as_slice() {
             [
                 Token {
@@ -201,7 +203,7 @@ impl Copier<'_> {
                 self.problems.push(
                     problem
                         .at(span)
-                        .also(*said, "set here")
+                        .also(said, "set here")
                         .help(format!("write: {}.{own}", KIND.word)),
                 );
                 Vec::new()

@@ -86,7 +86,10 @@ pub fn plays(trees: &[Tree], problems: &mut Vec<Problem>) -> Plays {
             .filter(|it| !set.contains_key(*it))
             .collect();
         if !open.is_empty() {
-            if !liked.contains(&playbook.name) {
+            // A line that could not be read may be what sets it.
+            if chain.iter().any(|it| is_torn(it.block)) {
+                plays.broken.extend(names(playbook, &chain));
+            } else if !liked.contains(&playbook.name) {
                 problems.push(not_played(playbook, &open));
             }
             continue;
@@ -186,7 +189,9 @@ impl Plays {
             ));
         }
         if let Some(said) = self.said.get(place) {
-            return problem.also(*said, "set here");
+            let used = *place;
+            problem.primary = Some(Place::Source(*said));
+            return problem.also(used, "stands here");
         }
         let at = usize::from(place.copy).checked_sub(1);
         match at.and_then(|at| self.heads.get(at)) {
@@ -194,6 +199,12 @@ impl Plays {
             None => problem,
         }
     }
+}
+
+/// Whether a line of a playbook could not be read.
+fn is_torn(block: &Block) -> bool {
+    let mut items = block.items.iter();
+    items.any(|item| matches!(item, Item::Broken(_)))
 }
 
 /// The names of what a playbook declares.

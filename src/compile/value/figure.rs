@@ -86,7 +86,7 @@ fn quotient(
             "what a base of zero gives is not said",
         )
         .at(whole)
-        .help("add: when base is 0 then fails (or `passes`, or `0%`)"));
+        .help("write it behind the second figure: when base is 0 then fails; `passes` or a percentage such as `0%` may stand for `fails`"));
     }
     if !matches!(cursor.number("`0 then fails`")?, (0, ..)) {
         return Err(cursor.expected("`0 then fails`"));

@@ -7,6 +7,7 @@ use crate::base::name::nearest;
 use crate::base::ratio::Ratio;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
+use crate::compile::value::mistyped;
 use crate::diagnostic::Problem;
 use crate::kind::spec::Value;
 use crate::syntax::token::{Token, TokenKind};
@@ -270,16 +271,7 @@ pub fn fixed(cursor: &mut Cursor, words: &[&'static str]) -> Read<&'static str> 
     if let Some(word) = cursor.eat_longest(words) {
         return Ok(word);
     }
-    let listed: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    if let Some(found) = cursor.peek_word() {
-        let problem = Problem::error("unknown-word", format!("`{found}` does not belong here"))
-            .at(cursor.span());
-        return Err(match nearest(found, words.iter().copied()) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
-            None => problem.help(format!("write {}", listed.join(" or "))),
-        });
-    }
-    Err(cursor.expected(&listed.join(" or ")))
+    Err(mistyped::phrase(cursor, words))
 }
 
 /// Fixed phrases with a number each.

@@ -10,6 +10,7 @@ pub mod figure;
 pub mod list;
 pub mod literal;
 pub mod measure;
+mod mistyped;
 pub mod moment;
 pub mod on_days;
 pub mod points;

@@ -6,7 +6,7 @@ use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
-use crate::compile::value::{audience, figure, list, literal, moment, on_days, years};
+use crate::compile::value::{audience, figure, list, literal, mistyped, moment, on_days, years};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Named, Refers};
 use crate::payout::table::{Across, AsOf, Set};
@@ -60,7 +60,7 @@ fn atom(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
         return Ok(Some(Test::InYears(years::years(cursor)?)));
     }
     if cursor.eat("partner is") {
-        let named = list::ids(cursor)?;
+        let named = listed(cursor, "partner is", list::ids)?;
         return Ok(Some(Test::Partner(named.into_iter().collect())));
     }
     if cursor.eat("joined before") {
@@ -69,7 +69,7 @@ fn atom(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
         )));
     }
     if cursor.eat("tier is") {
-        let found = ids(cursor, scope, Refers::Tier, |named| {
+        let found = ids(cursor, scope, ("tier is", Refers::Tier), |named| {
             if let Named::Tier(id) = named {
                 Some(id)
             } else {
@@ -81,7 +81,7 @@ fn atom(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
         return Ok(found.map(|tiers| Test::Tier(tiers, as_of)));
     }
     if cursor.eat("type is") {
-        let found = ids(cursor, scope, Refers::Type, |named| {
+        let found = ids(cursor, scope, ("type is", Refers::Type), |named| {
             if let Named::Type(id) = named {
                 Some(id)
             } else {
@@ -91,7 +91,7 @@ fn atom(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
         return Ok(found.map(Test::Type));
     }
     if cursor.eat("region is") {
-        let found = ids(cursor, scope, Refers::Region, |named| {
+        let found = ids(cursor, scope, ("region is", Refers::Region), |named| {
             if let Named::Region(id) = named {
                 Some(id)
             } else {
@@ -99,6 +99,9 @@ fn atom(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
             }
         })?;
         return Ok(found.map(Test::Region));
+    }
+    if let Some(problem) = mistyped::condition(cursor, scope) {
+        return Err(problem);
     }
     match compare(cursor, scope)? {
         Some(test) => on_days::asked(cursor, scope, test),
@@ -133,11 +136,30 @@ fn held(
 fn ids<T: Ord>(
     cursor: &mut Cursor,
     scope: &Scope,
-    sort: Refers,
+    (lead, sort): (&str, Refers),
     pick: fn(Named) -> Option<T>,
 ) -> Read<Option<BTreeSet<T>>> {
-    let names = audience::names(cursor, scope, &[sort], true)?;
+    let names = listed(cursor, lead, |cursor| {
+        audience::names(cursor, scope, &[sort], true)
+    })?;
     Ok(names.map(|value| value.names().into_iter().filter_map(pick).collect()))
+}
+
+/// A list of names after the words that begin a condition.
+fn listed<T>(
+    cursor: &mut Cursor,
+    lead: &str,
+    read: impl FnOnce(&mut Cursor) -> Read<T>,
+) -> Read<T> {
+    if let Some(problem) = mistyped::refused_list(cursor, lead) {
+        return Err(problem);
+    }
+    let names = read(cursor)?;
+    let last = cursor.last_word();
+    match last.and_then(|last| mistyped::missing_comma(cursor, lead, last)) {
+        Some(problem) => Err(problem),
+        None => Ok(names),
+    }
 }
 
 fn compare(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {

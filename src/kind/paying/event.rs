@@ -123,7 +123,7 @@ pub fn of_claims(
             "not-such-a-claim",
             format!("it is paid for each {}", type_of(fact).word),
             on.span,
-            example,
+            &format!("write: {example}"),
         ));
     }
     let mut approved = events.clone();

@@ -1,0 +1,166 @@
+//! What was most likely meant by words that begin like something known.
+
+use crate::base::name::nearest;
+use crate::compile::cursor::Cursor;
+use crate::compile::scope::Scope;
+use crate::diagnostic::Problem;
+use crate::kind::spec::Refers;
+
+/// None of some fixed phrases stands here. The one that begins as it is written, or reads nearly so, was meant.
+pub fn phrase(cursor: &Cursor, phrases: &[&'static str]) -> Problem {
+    let begun = phrases.iter().map(|phrase| cursor.begun(phrase)).max();
+    let begun = begun.unwrap_or(0);
+    let fitting = phrases
+        .iter()
+        .filter(|phrase| cursor.begun(phrase) == begun);
+    let fitting: Vec<&str> = fitting.copied().collect();
+    let quoted = |all: &[&str]| {
+        let all: Vec<String> = all.iter().map(|phrase| format!("`{phrase}`")).collect();
+        all.join(" or ")
+    };
+    if let Some((start, _)) = cursor.words(begun).filter(|_| begun > 0) {
+        let rest: Vec<&str> = fitting
+            .iter()
+            .filter_map(|it| it.strip_prefix(&*start))
+            .collect();
+        let rest: Vec<&str> = rest.into_iter().map(str::trim_start).collect();
+        let here = cursor.after(begun);
+        let message = format!(
+            "`{start}` goes on with {}, found {}",
+            quoted(&rest),
+            here.here()
+        );
+        return here
+            .problem("unknown-word", message)
+            .help(format!("write {}", quoted(&fitting)));
+    }
+    let near = phrases.iter().find_map(|phrase| {
+        let (read, span) = cursor.words(phrase.split(' ').count())?;
+        nearest(&read, std::iter::once(*phrase)).map(|near| (read, span, near))
+    });
+    if let Some((read, span, near)) = near {
+        let message = format!("`{read}` does not belong here");
+        return Problem::error("unknown-word", message)
+            .at(span)
+            .help(format!("did you mean `{near}`?"));
+    }
+    match cursor.peek_word() {
+        Some(found) => Problem::error("unknown-word", format!("`{found}` does not belong here"))
+            .at(cursor.span())
+            .help(format!("write {}", quoted(phrases))),
+        None => cursor.expected(&quoted(phrases)),
+    }
+}
+
+/// How conditions begin that do not compare a figure.
+const LEADS: &[&str] = &[
+    "partner is",
+    "type is",
+    "tier is",
+    "region is",
+    "joined before",
+    "in every",
+    "seller holds",
+    "person holds",
+];
+
+/// The problem of a condition that begins nearly as one of them; `None` where it may be about a figure.
+pub fn condition(cursor: &Cursor, scope: &Scope) -> Option<Problem> {
+    let first = cursor.peek_word()?;
+    if scope.names.contains_key(first) {
+        return None;
+    }
+    let begun = LEADS.iter().find(|lead| cursor.begun(lead) == 1);
+    if let Some((first, second)) = begun.and_then(|lead| lead.split_once(' ')) {
+        let here = cursor.after(1);
+        let message = format!("`{first}` goes on with `{second}`, found {}", here.here());
+        let lead = format!("{first} {second}");
+        return Some(
+            Problem::error("unexpected-text", message)
+                .at(here.span())
+                .help(format!("write: {}", written(cursor, &line(&lead, scope)))),
+        );
+    }
+    let (read, span) = cursor.words(2)?;
+    let (word, after) = read.split_once(' ')?;
+    let lead = LEADS.iter().find(|lead| {
+        lead.split_once(' ').is_some_and(|(first, second)| {
+            second == after && nearest(word, std::iter::once(first)).is_some()
+        })
+    })?;
+    let message = format!("no condition begins with `{read}`");
+    Some(
+        Problem::error("unknown-word", message)
+            .at(span)
+            .help(format!(
+                "did you mean `{lead}`? write: {}",
+                written(cursor, &line(lead, scope))
+            )),
+    )
+}
+
+/// A list of names after `lead` is not what it could be: `not` stands in it, or a comma is missing.
+pub fn refused_list(cursor: &Cursor, lead: &str) -> Option<Problem> {
+    cursor.stands("not")?;
+    let name = cursor.word_after(1)?;
+    Some(
+        Problem::error("unexpected-text", "`not` stands before the condition")
+            .at(cursor.span())
+            .help(format!(
+                "write: {}",
+                written(cursor, &format!("not {lead} {name}"))
+            )),
+    )
+}
+
+/// What may follow a list of names in a condition.
+const FOLLOWING: &[&str] = &["and", "or", "as", "from", "until", "whole", "marginal"];
+
+/// The problem that a name follows a list without a comma.
+pub fn missing_comma(cursor: &Cursor, lead: &str, last: &str) -> Option<Problem> {
+    let word = cursor.peek_word()?;
+    if FOLLOWING.contains(&&**word) {
+        return None;
+    }
+    let message = format!("no comma stands between `{last}` and `{word}`");
+    Some(
+        Problem::error("unexpected-text", message)
+            .at(cursor.span())
+            .help(format!(
+                "write: {}",
+                written(cursor, &format!("{lead} {last}, {word}"))
+            )),
+    )
+}
+
+/// Clauses of which a condition is all that stands behind the word.
+const CLAUSES: &[&str] = &["needs", "earn", "keep", "advise"];
+
+/// A condition as a line of the clause that is read.
+fn written(cursor: &Cursor, condition: &str) -> String {
+    let word = cursor.help.split(' ').next();
+    match word.filter(|word| CLAUSES.contains(word)) {
+        Some(word) => format!("{word} {condition}"),
+        None => condition.to_owned(),
+    }
+}
+
+/// A condition that is valid here, with names that the program declares.
+fn line(lead: &str, scope: &Scope) -> String {
+    let first = |refers: Refers, other: &str| {
+        let first = scope.of(refers).first();
+        first.map_or_else(|| other.to_owned(), |name| name.as_str().to_owned())
+    };
+    match lead {
+        "type is" => format!("type is {}", first(Refers::Type, "TYPE")),
+        "tier is" => format!("tier is {} as of sale date", first(Refers::Tier, "TIER")),
+        "region is" => format!("region is {}", first(Refers::Region, "REGION")),
+        "joined before" => format!("joined before {}", scope.fiscal.start()),
+        "in every" => format!("in every 2 years since {}", scope.fiscal.start()),
+        "seller holds" | "person holds" => {
+            let held = first(Refers::Certification, "CERTIFICATION");
+            format!("{lead} {held} as of sale date")
+        }
+        _ => "partner is acme, brook".to_owned(),
+    }
+}
