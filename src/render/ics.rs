@@ -14,6 +14,8 @@ pub struct Feed {
     pub name: String,
     /// Its title.
     pub title: String,
+    /// What else there is to know of it; may be empty.
+    pub text: String,
     /// The day on which this version was published.
     pub published: Date,
     /// The entries.
@@ -45,6 +47,9 @@ pub fn page(name: &str, feed: &Feed) -> Page {
     file.line("PRODID:-//Charter//Program calendar//EN");
     file.line("CALSCALE:GREGORIAN");
     file.text("X-WR-CALNAME", &feed.title);
+    if !feed.text.is_empty() {
+        file.text("X-WR-CALDESC", &feed.text);
+    }
     let stamp = digits(feed.published);
     // A later publication must win over an earlier one, so its day is also its sequence.
     let sequence = feed.published.days_since_1970().max(0);
@@ -169,6 +174,7 @@ mod tests {
         Feed {
             name: "halden".to_owned(),
             title: "Halden".to_owned(),
+            text: String::new(),
             published: date("2026-10-15"),
             events: vec![event],
         }

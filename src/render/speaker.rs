@@ -224,7 +224,7 @@ impl Speaker<'_> {
     }
 
     /// Which document counts where two differ, if the program says it.
-    fn precedence(self) -> Option<String> {
+    pub fn precedence(self) -> Option<String> {
         let order = &self.program.precedence;
         let documents: Vec<String> = order
             .iter()

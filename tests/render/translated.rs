@@ -145,6 +145,14 @@ fn of_two_documents_the_first_counts() {
     ];
     for (language, sentence) in said {
         let pages = pages(&program, language);
+        let calendar = pages
+            .iter()
+            .find(|page| page.name.ends_with(".ics"))
+            .unwrap();
+        let calendar = String::from_utf8(calendar.bytes.clone()).unwrap();
+        // Lines are folded, and commas escaped.
+        let calendar = calendar.replace("\r\n ", "").replace('\\', "");
+        assert!(calendar.contains(sentence), "{calendar}");
         let pages = pages.iter().filter(|page| page.name.ends_with(".html"));
         let mut read = 0;
         for page in pages {

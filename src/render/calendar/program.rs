@@ -58,6 +58,7 @@ fn feed(speaker: Speaker<'_>) -> Feed {
     Feed {
         name: program.declared.name.as_str().to_owned(),
         title: speaker.title(Some(&program.declared)),
+        text: speaker.precedence().unwrap_or_default(),
         published: program.published.unwrap_or_else(|| program.fiscal.start()),
         events: dated(program).map(event).collect(),
     }
