@@ -23,8 +23,8 @@ pub fn lay_out(markdown: &str, look: Look, columns: usize) -> String {
             for code in lines.by_ref().take_while(|code| !code.starts_with("```")) {
                 page.code(code);
             }
-        } else if let Some(heading) = heading(line) {
-            page.heading(heading);
+        } else if let Some((depth, words)) = heading(line) {
+            page.heading((depth, &unlinked(words)));
         } else if line.starts_with('|') {
             let mut rows = vec![cells(line)];
             while let Some(row) = lines.next_if(|next| next.starts_with('|')) {
@@ -39,7 +39,7 @@ pub fn lay_out(markdown: &str, look: Look, columns: usize) -> String {
                 words.push(' ');
                 words.push_str(next.trim());
             }
-            page.paragraph(&words);
+            page.paragraph(&unlinked(&words));
         }
     }
     page.text
@@ -63,10 +63,31 @@ fn continues(line: &str) -> bool {
 
 fn cells(row: &str) -> Vec<String> {
     let inner = row.trim().trim_start_matches('|').trim_end_matches('|');
-    inner
-        .split('|')
-        .map(|cell| cell.trim().to_owned())
-        .collect()
+    inner.split('|').map(|cell| unlinked(cell.trim())).collect()
+}
+
+/// A text with its links as a terminal can show them: the words, and an address of the web behind them.
+fn unlinked(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, words, address, after)) = link(rest) {
+        out.push_str(before);
+        out.push_str(words);
+        if address.contains("://") {
+            out.push_str(&format!(" ({address})"));
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The first `[words](address)` of a text, with what stands before and after it.
+fn link(text: &str) -> Option<(&str, &str, &str, &str)> {
+    let (before, after) = text.split_once("](")?;
+    let (before, words) = before.rsplit_once('[')?;
+    let (address, after) = after.split_once(')')?;
+    Some((before, words, address, after))
 }
 
 struct Page {
@@ -273,6 +294,14 @@ mod tests {
             lay_out(page, Look::Plain, 11),
             "one two\nthree four\n- five six\n  seven\n"
         );
+    }
+
+    #[test]
+    fn a_link_is_its_words_and_an_address_of_the_web() {
+        let page =
+            "# [A](a.md) b\n\nSee [c](../c.md), [d](https://d.org/) and [e].\n\n| [f](f.md) |\n";
+        let expected = "A b\n===\n\nSee c, d (https://d.org/) and [e].\n\nf\n";
+        assert_eq!(lay_out(page, Look::Plain, 80), expected);
     }
 
     #[test]

@@ -215,6 +215,9 @@ fn stands(times: Times) -> &'static str {
     }
 }
 
+/// A heading names no more kinds than this.
+const NAMED: usize = 4;
+
 /// The page of a clause: what it means in each kind that has it.
 fn clause_page(word: &str) -> Option<String> {
     // Kinds that say the same of it share a section.
@@ -231,7 +234,11 @@ fn clause_page(word: &str) -> Option<String> {
     }
     let mut page = format!("# The clause {word}\n");
     for (text, kinds) in said {
-        page.push_str(&format!("\n## In {}\n\n{text}", kinds.join(", ")));
+        let (count, kinds) = (kinds.len(), kinds.join(", "));
+        page.push_str(&match count > NAMED {
+            false => format!("\n## In {kinds}\n\n{text}"),
+            true => format!("\n## In {count} kinds\n\nIn {kinds}.\n\n{text}"),
+        });
     }
     Some(page)
 }
