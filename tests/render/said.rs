@@ -143,7 +143,7 @@ fn a_limit_of_a_divided_award_is_that_of_each_part() {
             "Höchstens 500 USD je Partner für seinen Teil einer Zahlung.",
             "Höchstens 1 Geschäft je Partner",
             "Auf denselben Verkauf wird von jedem Paar nur der größere Betrag gezahlt",
-            "Wenn das Datum in der Zeit vom 16. August bis 30. September 2027 liegt",
+            "Wenn das Datum in die Zeit vom 16. August bis 30. September 2027 fällt",
             "Was sie ergibt, kommt hinzu.",
         ],
     );
@@ -184,6 +184,11 @@ fn ways_sellers_and_steps_read_as_sentences() {
             "Basic on the day of the sale, where the partner's type is Reseller",
             "Step of a deal: won",
         ],
+    );
+    // A title is of any number: the value that it names is one.
+    says(
+        &policy_in(Language::De),
+        &["Empfohlen, aber keine Bedingung: dass der Wert „Trained sellers“ mindestens 3 beträgt."],
     );
     let (first, second) = ("15 August 2027 Sale: Drill", "16 August 2027 Sale: Drill");
     assert!(text.find(first).unwrap() < text.find(second).unwrap());

@@ -133,8 +133,7 @@ fn split(speaker: Speaker<'_>, it: &Test) -> Vec<(String, String)> {
             figure: Figure::Score(scored),
             ..
         } if scored.read == Read::Passed => {
-            let name = speaker.sentence(test(speaker, it));
-            vec![(name, speaker.say("amount.needed", &[]))]
+            vec![needed(speaker, it)]
         }
         Test::Compare {
             figure: left,
@@ -180,11 +179,15 @@ fn split(speaker: Speaker<'_>, it: &Test) -> Vec<(String, String)> {
         | Test::Partner(_)
         | Test::InYears(_)
         | Test::JoinedBefore(_)
-        | Test::Segment(_) => {
-            let name = speaker.sentence(test(speaker, it));
-            vec![(name, speaker.say("amount.needed", &[]))]
-        }
+        | Test::Segment(_) => vec![needed(speaker, it)],
     }
+}
+
+/// A condition as the head of a row, and that it is needed.
+fn needed(speaker: Speaker<'_>, it: &Test) -> (String, String) {
+    let clause = test(speaker, it);
+    let name = speaker.say("tier.condition", &[("test", &clause)]);
+    (speaker.sentence(name), speaker.say("amount.needed", &[]))
 }
 
 /// When a partner rises to the tier and falls from it.

@@ -25,7 +25,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "rounding.half_even",
-        "Jede Zahlung wird einmal gerundet, auf die nächste kleinste Währungseinheit; Hälften gehen zur geraden.",
+        "Jede Zahlung wird einmal gerundet, auf die nächste kleinste Währungseinheit; Hälften werden zur geraden Zahl gerundet.",
     ),
     (
         "rounding.down",

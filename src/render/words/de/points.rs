@@ -6,13 +6,13 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "{of} im Verhältnis zum Ziel ({target})",
     ),
     ("figure.attainment_of", "Zielerreichung ({target})"),
-    ("score.passed", "{score} ist bestanden"),
+    ("score.passed", "{score} bestanden ist"),
     ("score.of", "{category} in {score}"),
     ("score.category", "{category}: {parts}."),
     ("score.counts", "Diese Punkte zählen zu {weight}."),
     ("score.needs", "Sie zählen nur, wenn {test}."),
-    ("score.part", "{of} bringt {points}"),
-    ("score.best", "das meiste von {parts}"),
+    ("score.part", "{of}: {points}"),
+    ("score.best", "das meiste aus {parts}"),
     ("score.per_whole", "{points} Punkte je volle {size}"),
     (
         "score.proportion",
@@ -89,19 +89,35 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "in den ersten {count} Tagen des Programmjahres",
     ),
     (
+        "comparison.at_least",
+        "der Wert „{figure}“ mindestens {amount} beträgt",
+    ),
+    (
+        "comparison.above",
+        "der Wert „{figure}“ mehr als {amount} beträgt",
+    ),
+    (
+        "comparison.at_most",
+        "der Wert „{figure}“ höchstens {amount} beträgt",
+    ),
+    (
+        "comparison.below",
+        "der Wert „{figure}“ weniger als {amount} beträgt",
+    ),
+    (
         "comparison.at_least.many",
-        "{figure} mindestens {amount} betragen",
+        "der Wert „{figure}“ mindestens {amount} beträgt",
     ),
     (
         "comparison.above.many",
-        "{figure} mehr als {amount} betragen",
+        "der Wert „{figure}“ mehr als {amount} beträgt",
     ),
     (
         "comparison.at_most.many",
-        "{figure} höchstens {amount} betragen",
+        "der Wert „{figure}“ höchstens {amount} beträgt",
     ),
     (
         "comparison.below.many",
-        "{figure} weniger als {amount} betragen",
+        "der Wert „{figure}“ weniger als {amount} beträgt",
     ),
 ];

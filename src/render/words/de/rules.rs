@@ -124,11 +124,11 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("value.paid", "bezahlt"),
     ("value.frozen", "eingefroren"),
     ("value.open", "offen"),
-    ("measure.sum", "Die Summe aus {field} über {of}."),
-    ("measure.count", "Die Zahl der {of}."),
+    ("measure.sum", "Summe über {of}: {field}."),
+    ("measure.count", "Anzahl: {of}."),
     (
         "measure.distinct",
-        "Die Zahl verschiedener Werte von {field} über {of}.",
+        "Anzahl verschiedener Werte über {of}: {field}.",
     ),
     (
         "measure.certified",
@@ -158,10 +158,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("condition.is", "{subject} {names} ist"),
     ("condition.is_not", "{subject} nicht {names} ist"),
     ("condition.tier", "der Partner {day} {tiers} ist"),
-    ("condition.within", "das Datum in der Zeit {span} liegt"),
+    ("condition.within", "das Datum in die Zeit {span} fällt"),
     (
         "condition.terms_kept",
-        "das Datum in der Zeit {span} liegt (beim Verkauf eines Geschäfts, das höchstens {kept} vorher registriert wurde: das Datum der Registrierung)",
+        "das Datum in die Zeit {span} fällt (beim Verkauf eines Geschäfts, das höchstens {kept} vorher registriert wurde: das Datum der Registrierung)",
     ),
     (
         "condition.person_holds",
@@ -172,13 +172,6 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "condition.registered_deal",
         "das Geschäft vorher registriert und genehmigt war",
     ),
-    (
-        "comparison.at_least",
-        "{figure} mindestens {amount} beträgt",
-    ),
-    ("comparison.above", "{figure} mehr als {amount} beträgt"),
-    ("comparison.at_most", "{figure} höchstens {amount} beträgt"),
-    ("comparison.below", "{figure} weniger als {amount} beträgt"),
     ("test.any", "eines davon gilt: {parts}"),
     ("test.not", "nicht gilt, dass {part}"),
     (
@@ -274,6 +267,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "Ab {length} vor Ende des Programmjahrs ändert sich nichts (gezählt in {region}).",
     ),
     ("tier.requirement", "Anforderung"),
+    ("tier.condition", "dass {test}"),
     ("tier.earn", "Zum Erreichen"),
     ("tier.keep", "Zum Halten"),
     ("tier.path", "Weg {count} von {of}: {title}. Einer genügt."),
@@ -353,7 +347,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "tier.freeze",
         "{role} kann die Stufe eines Partners einfrieren: Er steigt dann weder auf noch ab.",
     ),
-    ("tier.advised", "Empfohlen, aber keine Bedingung: {test}."),
+    (
+        "tier.advised",
+        "Empfohlen, aber keine Bedingung: dass {test}.",
+    ),
     ("tier.invited", "Auf Einladung: {role}."),
     ("tier.benefits", "Weitere Leistungen:"),
     ("benefit.counted", "{benefit}: {count}"),

@@ -274,6 +274,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "In the last {length} of the program year nothing changes (counted in {region}).",
     ),
     ("tier.requirement", "Requirement"),
+    ("tier.condition", "{test}"),
     ("tier.earn", "To earn it"),
     ("tier.keep", "To keep it"),
     ("tier.path", "Way {count} of {of}: {title}. One is enough."),

@@ -250,6 +250,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "年度末の{length}前からは規則を変更しません（{region}）。",
     ),
     ("tier.requirement", "条件"),
+    ("tier.condition", "{test}"),
     ("tier.earn", "獲得"),
     ("tier.keep", "維持"),
     (
