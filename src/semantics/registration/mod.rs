@@ -99,7 +99,7 @@ pub fn lives(view: View, deal: Symbol) -> Vec<Life> {
         // One that comes while another partner's is open is decided after it.
         let others = refused.iter().filter(|(whose, _)| *whose != life.partner);
         let waited = others.map(|(_, day)| *day).max();
-        if let Some(day) = waited.filter(|day| *day > life.filed) {
+        if let Some(day) = waited.filter(|day| *day > life.filed && !desk.is_too_small(row)) {
             life.decided.0 = life.decided.0.max(day);
         }
         let given_up = desk.given_up(row);
@@ -167,9 +167,7 @@ impl<'v> Desk<'v> {
                 Some(_) | None => (row.happened, State::Open),
             };
         };
-        let value = row.number(places::REGISTRATION_VALUE).map(i128::from);
-        let least = rules.least.map(|least| least.minor);
-        if value.zip(least).is_some_and(|(value, least)| value < least) {
+        if self.is_too_small(row) {
             return (row.happened, State::Refused);
         }
         if let Some(state) = self.stated(row) {
@@ -181,6 +179,15 @@ impl<'v> Desk<'v> {
             Some(Silence::Refused | Silence::EscalateTo(_)) | None => State::Refused,
         };
         said.unwrap_or((deadline.plus_days(1), silent))
+    }
+
+    /// Whether a deal is smaller than what is registered.
+    fn is_too_small(&self, row: &Row) -> bool {
+        let value = row.number(places::REGISTRATION_VALUE).map(i128::from);
+        let least = self.rules.and_then(|rules| rules.least);
+        value
+            .zip(least)
+            .is_some_and(|(value, least)| value < least.minor)
     }
 
     /// The decision that the registration itself states.
@@ -229,6 +236,9 @@ impl<'v> Desk<'v> {
         given_up: Option<(Date, State)>,
     ) {
         let Some(rules) = self.rules else { return };
+        if self.is_too_small(row) {
+            return;
+        }
         let mut rivals: Vec<&mut Life> = earlier
             .iter_mut()
             .filter(|rival| rival.keeps_from(life))
@@ -250,7 +260,19 @@ impl<'v> Desk<'v> {
         let won = wins.filter(|won| *won <= stands).max();
         let since = decided.max(life.filed);
         if !rivals.iter().all(|rival| takes_over(rival)) {
-            life.decided = (since, State::Duplicate);
+            let since = match rules.conflict {
+                Conflict::FirstRegistered | Conflict::Incumbent => since,
+                // Somebody may still give it the deal.
+                Conflict::ChannelManager => stands,
+            };
+            // What is refused anyway is nobody's duplicate.
+            let is_refused = life.decided.1 == State::Refused;
+            let state = if is_refused {
+                State::Refused
+            } else {
+                State::Duplicate
+            };
+            life.decided = (since, state);
             return;
         }
         if let Some(won) = won {
