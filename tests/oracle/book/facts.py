@@ -72,6 +72,10 @@ class Fact:
         self.units = self.fields.get("units")
         self.returns = []
 
+    def __lt__(self, other):
+        """The order in which facts of a day are read."""
+        return self.order < other.order
+
 
 def claim_order(claim):
     """Claim numbers break ties by their bytes; a fact without one comes first."""

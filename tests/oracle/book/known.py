@@ -22,10 +22,10 @@ class Known:
             return self._take_back(fact)
         if fact.kind == "sale":
             self.sales[fact.id] = fact
-            insort(self.by_partner.setdefault(fact.partner, []), fact, key=lambda it: it.order)
+            insort(self.by_partner.setdefault(fact.partner, []), fact)
             customer = fact.fields.get("customer_id")
             if customer:
-                insort(self.by_customer.setdefault(customer, []), fact, key=lambda it: it.order)
+                insort(self.by_customer.setdefault(customer, []), fact)
         elif fact.kind == "certification":
             self.certificates.setdefault(fact.partner, []).append(fact)
         elif fact.kind == "payment":
@@ -38,7 +38,7 @@ class Known:
         elif fact.kind == "membership" and not self.groups.enter(fact):
             return False
         for partner in (fact.partner, None):
-            insort(self.others.setdefault((fact.kind, partner), []), fact, key=lambda it: it.order)
+            insort(self.others.setdefault((fact.kind, partner), []), fact)
         return True
 
     def _credit(self, fact):
