@@ -1,40 +1,40 @@
 //! Which sales an incentive can be paid for, as far as the program alone decides it: their
 //! products, days, tiers, types and regions. Must not know which lint asks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::id::{ProductId, RegionId, TierId, TypeId};
 use crate::base::name::Name;
 use crate::base::period::Days;
 use crate::fact::FactKind;
-use crate::lint::promise::promise;
 use crate::model::Program;
 use crate::model::incentive::Incentive;
 use crate::payout::measure::{Condition, Measure, Measured, Reading, Window};
+use crate::payout::table::AsOf;
 use crate::payout::test::Test;
+use crate::payout::{Occasion, Payout};
 use crate::semantics::audience::named;
+use crate::semantics::walk::{bases, children};
 
 /// The sales that an incentive can be paid for. `None` in a field does not narrow.
 #[derive(Clone, Default)]
 pub struct Reach {
     products: Option<BTreeSet<ProductId>>,
     tiers: Option<BTreeSet<TierId>>,
+    /// The tiers that are asked for, by the day on which they are.
+    held: BTreeMap<AsOf, BTreeSet<TierId>>,
     types: Option<BTreeSet<TypeId>>,
     regions: Option<BTreeSet<RegionId>>,
     partners: Option<BTreeSet<Name>>,
     days: Vec<Days>,
+    sells: bool,
 }
 
 impl Reach {
     /// Whether one sale can count for both.
     pub fn meets(&self, other: &Reach, program: &Program) -> bool {
-        let days: Vec<Days> = self.days.iter().chain(&other.days).copied().collect();
-        let year = Some(program.fiscal.year());
-        let common = days
-            .iter()
-            .try_fold(year, |left, days| left.map(|left| left.overlap(days)))
-            .flatten();
-        common.is_some()
+        let days = self.days.iter().chain(&other.days);
+        common([&program.fiscal.year()].into_iter().chain(days)).is_some()
             && share(self.products.as_ref(), other.products.as_ref())
             && share(self.tiers.as_ref(), other.tiers.as_ref())
             && share(self.types.as_ref(), other.types.as_ref())
@@ -61,6 +61,7 @@ impl Reach {
                 "product",
                 self.products.as_ref().is_some_and(BTreeSet::is_empty),
             ),
+            ("tier", self.held.values().any(BTreeSet::is_empty)),
         ];
         none.into_iter()
             .find_map(|(what, none)| none.then_some(what))
@@ -69,7 +70,10 @@ impl Reach {
     fn narrow(&mut self, condition: &Condition) {
         match condition {
             Condition::Product(products) => narrow(&mut self.products, products),
-            Condition::Tier(tiers, _) => narrow(&mut self.tiers, tiers),
+            Condition::Tier(tiers, day) => {
+                narrow(&mut self.tiers, tiers);
+                self.hold(tiers, *day);
+            }
             Condition::Type(types) => narrow(&mut self.types, types),
             Condition::Region(regions) => narrow(&mut self.regions, regions),
             Condition::Within(days) => self.days.push(*days),
@@ -88,20 +92,38 @@ impl Reach {
         }
     }
 
-    fn test(&mut self, test: &Test) {
+    fn hold(&mut self, tiers: &BTreeSet<TierId>, day: AsOf) {
+        let held = self.held.entry(day).or_insert_with(|| tiers.clone());
+        held.retain(|tier| tiers.contains(tier));
+    }
+
+    fn test(&mut self, test: &Test, program: &Program) {
         match test {
             Test::All(parts) => {
                 for part in parts {
-                    self.test(part);
+                    self.test(part, program);
                 }
+            }
+            Test::Any(parts) => {
+                let of = |part| {
+                    let mut reach = Reach::default();
+                    reach.test(part, program);
+                    reach
+                };
+                self.and(Reach::either(parts.iter().map(of).collect()));
             }
             Test::Type(types) => narrow(&mut self.types, types),
             Test::Region(regions) => narrow(&mut self.regions, regions),
             Test::Within(days, kept) => self.days.push(days.and_after(kept.unwrap_or(0))),
             // A tier on another day than the sale's does not say which tier the sale was made at.
-            Test::Tier(..)
-            | Test::Any(_)
-            | Test::Not(_)
+            Test::Tier(tiers, day) => self.hold(tiers, *day),
+            // The test of a segment asks for no segment.
+            Test::Segment(id) => {
+                if let Some(segment) = program.words.segments.get(id.index()) {
+                    self.test(&segment.test, program);
+                }
+            }
+            Test::Not(_)
             | Test::Compare { .. }
             | Test::Holds(..)
             | Test::PersonHolds(..)
@@ -109,10 +131,72 @@ impl Reach {
             | Test::Partner(_)
             | Test::InYears(_)
             | Test::JoinedBefore(_)
-            | Test::Segment(_)
             | Test::OnDays(_) => {}
         }
     }
+
+    /// What another asks too.
+    fn and(&mut self, other: Reach) {
+        let products = other.products.iter();
+        products.for_each(|set| narrow(&mut self.products, set));
+        other
+            .tiers
+            .iter()
+            .for_each(|set| narrow(&mut self.tiers, set));
+        other
+            .types
+            .iter()
+            .for_each(|set| narrow(&mut self.types, set));
+        other
+            .regions
+            .iter()
+            .for_each(|set| narrow(&mut self.regions, set));
+        for (day, tiers) in &other.held {
+            self.hold(tiers, *day);
+        }
+        self.days.extend(other.days);
+        self.sells |= other.sells;
+    }
+
+    /// What one of several asks: a field is narrowed where each of them narrows it.
+    fn either(all: Vec<Reach>) -> Reach {
+        let [first, ..] = all.as_slice() else {
+            return Reach::default();
+        };
+        let of_day = |day: &AsOf| union(all.iter().map(|it| it.held.get(day)));
+        let held = first.held.keys();
+        let held = held.filter_map(|day| Some((*day, of_day(day)?))).collect();
+        let days: Option<Vec<Days>> = all.iter().map(|it| common(&it.days)).collect();
+        let days = days.unwrap_or_default();
+        let (starts, ends) = (days.iter().map(Days::first), days.iter().map(Days::last));
+        let around = starts.min().zip(ends.max());
+        let around = around.and_then(|(first, last)| Days::new(first, last));
+        Reach {
+            products: union(all.iter().map(|it| it.products.as_ref())),
+            tiers: union(all.iter().map(|it| it.tiers.as_ref())),
+            held,
+            types: union(all.iter().map(|it| it.types.as_ref())),
+            regions: union(all.iter().map(|it| it.regions.as_ref())),
+            partners: None,
+            days: around.into_iter().collect(),
+            sells: all.iter().any(|it| it.sells),
+        }
+    }
+}
+
+/// The days that all have; `None` where there are none, or nothing is said.
+fn common<'d>(days: impl IntoIterator<Item = &'d Days>) -> Option<Days> {
+    let mut days = days.into_iter();
+    let first = *days.next()?;
+    days.try_fold(first, |left, days| left.overlap(days))
+}
+
+/// What is in one of them; `None` where one of them says nothing.
+fn union<'s, T: Clone + Ord + 's>(
+    all: impl Iterator<Item = Option<&'s BTreeSet<T>>>,
+) -> Option<BTreeSet<T>> {
+    let all: Option<Vec<&BTreeSet<T>>> = all.collect();
+    Some(all?.into_iter().flatten().cloned().collect())
 }
 
 fn narrow<T: Clone + Ord>(to: &mut Option<BTreeSet<T>>, set: &BTreeSet<T>) {
@@ -133,22 +217,31 @@ fn share<T: Ord>(one: Option<&BTreeSet<T>>, two: Option<&BTreeSet<T>>) -> bool {
 
 /// The sales that an incentive can be paid for; `None` when it is not paid for sales.
 pub fn reach(program: &Program, incentive: &Incentive) -> Option<Reach> {
-    let promise = promise(&incentive.payout);
-    let mut reach = Reach {
-        partners: named::by_sale(program, &incentive.payout),
-        ..Reach::default()
-    };
-    let mut sells = false;
-    for selector in promise.selectors() {
-        if selector.fact == FactKind::Sale {
-            sells = true;
-            for condition in &selector.all {
-                reach.narrow(condition);
-            }
+    let mut reach = of_payout(program, &incentive.payout);
+    reach.partners = named::by_sale(program, &incentive.payout);
+    reach.sells.then_some(reach)
+}
+
+/// What a payout asks; of parts, such as the versions of a year, each asks its own.
+fn of_payout(program: &Program, payout: &Payout) -> Reach {
+    let mut reach = Reach::default();
+    // A test that opens only a part, such as a double amount until a day, does not narrow the whole.
+    if let Payout::When { test, .. } = payout
+        && !matches!(test, Test::Within(..))
+    {
+        reach.test(test, program);
+    }
+    if let Payout::Over { occasion, .. } = payout
+        && let Occasion::Event { selector, .. } = occasion
+        && selector.fact == FactKind::Sale
+    {
+        reach.sells = true;
+        for condition in &selector.all {
+            reach.narrow(condition);
         }
     }
-    for reading in &promise.bases {
-        sells = sells || of_sales(program, reading, &mut reach);
+    for reading in bases(payout) {
+        reach.sells |= of_sales(program, reading, &mut reach);
         for condition in &reading.only {
             reach.narrow(condition);
         }
@@ -156,14 +249,11 @@ pub fn reach(program: &Program, incentive: &Incentive) -> Option<Reach> {
             reach.days.push(days);
         }
     }
-    for test in promise.tests {
-        // A test that opens only a part, such as a double amount until a day, does not narrow the
-        // whole.
-        if !matches!(test, Test::Within(..)) {
-            reach.test(test);
-        }
-    }
-    sells.then_some(reach)
+    let parts = children(payout).into_iter();
+    reach.and(Reach::either(
+        parts.map(|part| of_payout(program, part)).collect(),
+    ));
+    reach
 }
 
 /// Whether a reading counts sales; its measure's own conditions narrow the reach.
