@@ -236,6 +236,10 @@ fn used_up(speaker: Speaker<'_>, spent: &Spent) -> String {
         minor: spent.limit,
         currency: speaker.program.currency,
     });
+    let limit = match spent.is_shared {
+        true => speaker.say("ahead.shared_limit", &[("limit", &limit)]),
+        false => limit,
+    };
     let day = spent.opens.map(|day| speaker.date(day));
     let key = match day {
         Some(_) => "ahead.spent",

@@ -139,6 +139,12 @@ fn a_limit_that_is_used_up_leaves_nothing_to_earn() {
     );
     let text = sold("550000", "2027-05-05", "per partner per quarter");
     assert!(!text.contains("is used up"), "{text}");
+    // One limit of the whole program is full, whoever filled it.
+    let text = sold("550000", "2027-03-05", "per program per year");
+    let shared = "the limit of 20,000 USD that partners share is used up; nothing more can be earned in the program's year.";
+    assert!(text.contains(shared), "{text}");
+    let text = said_of(&folder, "brook", &["--until", "2027-05-05"]);
+    assert!(text.contains(shared), "{text}");
 }
 
 const SCORED: &str = r#"
@@ -260,10 +266,7 @@ fn who_is_not_there_is_refused_and_the_nearest_name_offered() {
             "2027-02-30",
             "there is no day `2027-02-30`: that month ends on 2027-02-28",
         ),
-        (
-            "31.12.2027",
-            "year, month and day are written as in 2027-12-31",
-        ),
+        ("31.12.2027", "`31.12.2027` is not a date; write 2027-12-31"),
         (
             "2027-13-01",
             "year, month and day are written as in 2027-12-31",

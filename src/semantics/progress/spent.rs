@@ -17,16 +17,18 @@ pub struct Spent {
     pub incentive: IncentiveId,
     /// The limit, in minor units.
     pub limit: i128,
+    /// Whether others fill it too: the partners of a group, a region or the program.
+    pub is_shared: bool,
     /// The day on which there is room again; `None` where none comes in the program's year.
     pub opens: Option<Date>,
 }
 
 /// The incentives of which a partner can earn nothing more now: what is posted and what `open` says of open periods, in
-/// minor units, fill a limit `per partner`. A limit of nothing is not told: it is not used up, it never was.
+/// minor units, fill a limit of its own or one that it shares. A limit of nothing is not told: it is not used up, it never was.
 pub fn spent(
     fold: &Fold,
     partner: PartnerId,
-    open: impl Fn(IncentiveId) -> i128,
+    open: impl Fn(IncentiveId, Scope) -> i128,
 ) -> Result<Vec<Spent>, Trouble> {
     let plan = fold.plan();
     let mut found = Vec::new();
@@ -43,7 +45,7 @@ pub fn spent(
         });
         let own = caps.into_iter().filter(|cap| {
             let of_amounts = cap.counts == Counts::Quantity && cap.span != CapSpan::Award;
-            of_amounts && cap.scope == Scope::Partner
+            of_amounts && is_told(cap.scope)
         });
         let mut last: Option<Spent> = None;
         for cap in own {
@@ -52,13 +54,14 @@ pub fn spent(
             };
             let of = |room: &RoomKey| fold.state().rooms.get(room).copied().unwrap_or(0);
             let used = rooms.iter().map(of).max().unwrap_or(0);
-            if limit > 0 && used.saturating_add(open(offer.id)) >= limit {
+            if limit > 0 && used.saturating_add(open(offer.id, cap.scope)) >= limit {
                 let opens = rooms.first().and_then(|room| opens(fold, room.stretch));
                 let later =
                     |held: &Spent| held.opens.is_none() || (opens.is_some() && held.opens >= opens);
                 last = last.filter(later).or(Some(Spent {
                     incentive: offer.id,
                     limit,
+                    is_shared: cap.scope != Scope::Partner,
                     opens,
                 }));
             }
@@ -66,6 +69,18 @@ pub fn spent(
         found.extend(last);
     }
     Ok(found)
+}
+
+/// Whether a limit can leave a partner nothing to earn, whatever it sells to whom.
+fn is_told(scope: Scope) -> bool {
+    match scope {
+        Scope::Partner | Scope::Group | Scope::Region | Scope::Program => true,
+        Scope::Seller
+        | Scope::Customer
+        | Scope::CustomerAcrossPartners
+        | Scope::Deal
+        | Scope::Product => false,
+    }
 }
 
 /// The day on which what is earned now is awarded: the last one of the period that is open.

@@ -8,6 +8,7 @@ use crate::base::name::{Name, nearest};
 use crate::base::span::Sources;
 use crate::model::Program;
 use crate::model::spoken::spoken;
+use crate::payout::Scope;
 use crate::render::ahead::{Told, text};
 use crate::render::speaker::Speaker;
 use crate::render::words::Language;
@@ -82,12 +83,14 @@ fn attempt(arguments: &Why, colour: Colour) -> Result<Exit, Stop> {
     let outside = |_| Stop::out_of_range("nothing can be said");
     let settlement = settle(program, &folder.accounts, &folder.facts, until, None);
     let settlement = settlement.map_err(outside)?;
-    let open = |id: IncentiveId| {
+    // Of a limit of the whole program the open periods of all partners are known to count.
+    let open = |id: IncentiveId, scope: Scope| {
         let name = program.incentive(id).map(|it| &it.declared.first);
         let own = settlement
             .estimates
             .iter()
-            .filter(|each| each.partner == account.name && Some(&each.incentive) == name);
+            .filter(|each| scope == Scope::Program || each.partner == account.name)
+            .filter(|each| Some(&each.incentive) == name);
         own.fold(0_i128, |sum, each| {
             let more = each.amount.minor.saturating_sub(each.posted.minor);
             sum.saturating_add(more.max(0))

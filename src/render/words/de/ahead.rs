@@ -44,6 +44,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("ahead.piece_most", "{text} von höchstens {more}"),
     ("ahead.piece_weight", "{text}, mit {more} gewichtet"),
     ("ahead.piece_short", "{text}; es fehlen {more}"),
+    ("ahead.shared_limit", "{limit} für mehrere Partner zusammen"),
     (
         "ahead.spent",
         "{title}: Die Obergrenze von {limit} ist ausgeschöpft; vor dem {day} kommt nichts hinzu.",

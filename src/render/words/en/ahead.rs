@@ -47,6 +47,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("ahead.piece_most", "{text} of at most {more}"),
     ("ahead.piece_weight", "{text}, counted at {more}"),
     ("ahead.piece_short", "{text}; {more} more is asked"),
+    ("ahead.shared_limit", "{limit} that partners share"),
     (
         "ahead.spent",
         "{title}: the limit of {limit} is used up; nothing more can be earned before {day}.",

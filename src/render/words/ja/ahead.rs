@@ -41,6 +41,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("ahead.piece_most", "{text}（上限{more}）"),
     ("ahead.piece_weight", "{text}（重み{more}）"),
     ("ahead.piece_short", "{text}、あと{more}"),
+    ("ahead.shared_limit", "{limit}（複数のパートナーの合計）"),
     (
         "ahead.spent",
         "{title}：上限の{limit}に達しており、{day}まで追加の獲得はありません。",
