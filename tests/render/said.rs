@@ -193,3 +193,43 @@ fn ways_sellers_and_steps_read_as_sentences() {
     let (first, second) = ("15 August 2027 Sale: Drill", "16 August 2027 Sale: Drill");
     assert!(text.find(first).unwrap() < text.find(second).unwrap());
 }
+
+/// What a field says of a fact is a value, whatever it is called: it is approved, and a decision is not.
+#[test]
+fn what_a_fact_says_is_said_as_its_value() {
+    let extra = "
+measure renewed \"Renewed\" { sum of sale.net_amount where sale.kind is renewal, upsell }
+measure granted \"Granted\" { count of registration where registration.decision is not refused }
+rebate again \"Again\" {
+  on      renewed in quarter
+  needs   granted in quarter >= 1
+  rate    2%
+  cap     100 USD per partner per year crossing paid to the limit
+  pay     30 days after quarter end next business day in NA to the partner as credit note
+  undo    never
+  account contra revenue
+  tax     reported by partner
+}
+";
+    let source = format!("{}{extra}", include_str!("said.charter"));
+    let program = program::compiled("said.charter", &source);
+    let page = |language| {
+        let pages = policy::pages(&program, language, &stamp()).unwrap();
+        text(&pages[0], language)
+    };
+    says(
+        &page(Language::De),
+        &[
+            "die Art „Verlängerung“ oder „Erweiterung“ lautet",
+            "die Entscheidung nicht „abgelehnt“ lautet",
+        ],
+    );
+    says(
+        &page(Language::En),
+        &[
+            "the kind is renewal or upsell",
+            "the decision is not refused",
+        ],
+    );
+    says(&page(Language::Ja), &["種別が更新または拡張"]);
+}

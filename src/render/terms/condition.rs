@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::around::{began, density, paid, sold_with};
 use super::compared::{compared, head};
+use super::field::{field, is_accepted, says};
 use super::limit::quantity;
 use super::{partner, score, target, years};
 use crate::base::date::Date;
@@ -14,7 +15,7 @@ use crate::base::name::Name;
 use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
-use crate::fact::{FactKind, FieldIndex, FieldKind, type_of};
+use crate::fact::{FactKind, FieldKind, type_of};
 use crate::model::Declared;
 use crate::payout::measure::{Condition, Entity, Figure, Measured, Reading, Window};
 use crate::payout::score::Read;
@@ -170,15 +171,8 @@ pub fn condition(speaker: Speaker<'_>, fact: FactKind, condition: &Condition) ->
         Condition::Is(at, texts) if is_accepted(fact, *at, texts) => {
             speaker.say("condition.accepted", &[])
         }
-        Condition::Is(at, texts) => {
-            let (subject, names) = (field(speaker, fact, *at), words(speaker, fact, *at, texts));
-            speaker.say("condition.is", &[("subject", &subject), ("names", &names)])
-        }
-        Condition::IsNot(at, texts) => {
-            let (subject, names) = (field(speaker, fact, *at), words(speaker, fact, *at, texts));
-            let args = [("subject", &*subject), ("names", &*names)];
-            speaker.say("condition.is_not", &args)
-        }
+        Condition::Is(at, texts) => says(speaker, fact, (*at, texts), true),
+        Condition::IsNot(at, texts) => says(speaker, fact, (*at, texts), false),
         Condition::AtLeast(at, least) => {
             let unit = match type_of(fact)
                 .fields
@@ -312,15 +306,6 @@ pub fn on_days(speaker: Speaker<'_>, asked: &OnDays, part: &str) -> String {
     speaker.say(&key, &[("part", part), ("span", &span)])
 }
 
-/// That a sale was accepted, said in its own words.
-pub(super) fn is_accepted(fact: FactKind, at: FieldIndex, texts: &BTreeSet<Name>) -> bool {
-    let field = type_of(fact).fields.get(usize::from(at.0));
-    fact == FactKind::Sale
-        && field.is_some_and(|field| field.name == "status")
-        && texts.len() == 1
-        && texts.iter().all(|text| text.as_str() == "accepted")
-}
-
 /// What a figure is compared with: one amount, or each with its member.
 pub fn amount(speaker: Speaker<'_>, threshold: &Threshold) -> String {
     let say = |amount: &Option<Ratio>| match amount {
@@ -374,20 +359,4 @@ pub(super) fn certification<'p>(speaker: Speaker<'p>, id: CertificationId) -> Op
         .certifications
         .get(id.index())
         .map(|it| &it.declared)
-}
-
-pub(super) fn field(speaker: Speaker<'_>, fact: FactKind, at: FieldIndex) -> String {
-    let field = type_of(fact).fields.get(usize::from(at.0));
-    speaker.word("field", &Name::new(field.map_or("", |field| field.name)))
-}
-
-fn words(speaker: Speaker<'_>, fact: FactKind, at: FieldIndex, texts: &BTreeSet<Name>) -> String {
-    let field = type_of(fact).fields.get(usize::from(at.0));
-    let names_a_role = field.is_some_and(|field| field.name == "decided_by");
-    let name = |text: &Name| match names_a_role {
-        true => speaker.role(text),
-        false => speaker.word("value", text),
-    };
-    let names: Vec<String> = texts.iter().map(name).collect();
-    speaker.language.either(&names)
 }

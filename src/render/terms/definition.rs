@@ -1,6 +1,7 @@
 //! What measures count, in words.
 
-use super::condition::{certification, condition, field, is_accepted, titles};
+use super::condition::{certification, condition, titles};
+use super::field::{field, is_accepted};
 use super::limit::quantity;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;

@@ -7,6 +7,7 @@ pub mod condition;
 pub mod contacts;
 pub mod definition;
 pub mod example;
+pub mod field;
 pub mod fund;
 pub mod given;
 pub mod headline;
