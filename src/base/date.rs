@@ -48,6 +48,27 @@ impl Date {
         )
     }
 
+    /// The days that three numbers can mean, year first, day first and month first.
+    pub fn readings(text: &str) -> Vec<Date> {
+        let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
+        let [one, two, three] = parts.as_slice() else {
+            return Vec::new();
+        };
+        let of = |year: &str, month: &str, day: &str| {
+            let number = |text: &str| text.parse::<u8>().ok();
+            let year = year.parse().ok().filter(|_| year.len() == 4)?;
+            Date::new(year, number(month)?, number(day)?)
+        };
+        let read = [
+            of(one, two, three),
+            of(three, two, one),
+            of(three, one, two),
+        ];
+        let mut days: Vec<Date> = read.into_iter().flatten().collect();
+        days.dedup();
+        days
+    }
+
     /// The year, 1 to 9999.
     pub fn year(self) -> i32 {
         i32::from(self.civil().year())

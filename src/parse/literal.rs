@@ -219,7 +219,7 @@ fn figure(text: &str, at: Span) -> Option<Problem> {
     }
     if is_date_like(text) {
         let problem = wrong("bad-date", text, "is not how a date is written", at);
-        return Some(match readings(text).as_slice() {
+        return Some(match Date::readings(text).as_slice() {
             [] => problem.help("write year, month and day: `2027-02-01`"),
             [one] => problem.help(format!("write year, month and day: `{one}`")),
             [one, other, ..] => problem.help(format!(
@@ -269,27 +269,6 @@ fn with_point(text: &str) -> Option<String> {
     let digits = part.strip_suffix('%').unwrap_or(part);
     let point = format!("{whole}.{part}");
     ((1..=2).contains(&digits.len()) && is_figure(&point)).then_some(point)
-}
-
-/// The days that three numbers can mean, day first and month first.
-fn readings(text: &str) -> Vec<Date> {
-    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
-    let [one, two, three] = parts.as_slice() else {
-        return Vec::new();
-    };
-    let of = |year: &str, month: &str, day: &str| {
-        let number = |text: &str| text.parse::<u8>().ok();
-        let year = year.parse().ok().filter(|_| year.len() == 4)?;
-        Date::new(year, number(month)?, number(day)?)
-    };
-    let read = [
-        of(one, two, three),
-        of(three, two, one),
-        of(three, one, two),
-    ];
-    let mut days: Vec<Date> = read.into_iter().flatten().collect();
-    days.dedup();
-    days
 }
 
 /// Digits with at most one point, perhaps a minus before and a percent sign behind.

@@ -194,3 +194,35 @@ fn tables_by_tier_go_up_the_ladder() {
         ]
     );
 }
+
+/// The day that is offered is the nearest to what was typed.
+#[test]
+fn a_day_that_there_is_not_is_answered_with_the_nearest_one() {
+    let folder = two(&[("  4% |", "  3% |")]);
+    for (typed, offered) in [
+        (
+            "2027-02-30",
+            "there is no day `2027-02-30`: that month ends on 2027-02-28",
+        ),
+        ("2027-3-9", "write 2027-03-09"),
+        ("20270309", "write 2027-03-09"),
+        ("20270931", "that month ends on 2027-09-30"),
+        ("25/12/2027", "write 2027-12-25"),
+        (
+            "3/4/2027",
+            "write 2027-04-03, or 2027-03-04 if that is meant",
+        ),
+        (
+            "yesterday",
+            "year, month and day are written as in 2027-12-31",
+        ),
+    ] {
+        let ran = diff(folder.path(), &["--facts", FACTS, "--until", typed]);
+        assert_eq!(ran.code, 2, "{typed}: {}", ran.err);
+        assert!(ran.err.contains(offered), "{typed}: {}", ran.err);
+    }
+    // Without facts nothing is settled up to a day.
+    let ran = diff(folder.path(), &["--until", "2027-03-31"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("--facts"), "{}", ran.err);
+}

@@ -36,7 +36,7 @@ pub struct Diff {
     #[arg(long, value_name = "DIR")]
     pub facts: Option<PathBuf>,
     /// The last day to settle; the last day of the second program's year when left out.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", requires = "facts")]
     pub until: Option<String>,
     /// End with exit code 1 when something changed.
     #[arg(long)]
@@ -80,7 +80,7 @@ fn attempt(arguments: &Diff, format: Format, colour: Colour) -> Result<Exit, Sto
     let money = match &arguments.facts {
         None => None,
         Some(folder) => {
-            let until = until(arguments, &after)?;
+            let until = super::settle::last_day(&after, arguments.until.as_deref())?;
             let settled = |program| settled(program, folder, until, format, colour);
             let (Some(one), Some(other)) = (settled(&before)?, settled(&after)?) else {
                 return Ok(Exit::Findings);
@@ -123,14 +123,6 @@ fn program(
         report::problems(&loaded.sources, &loaded.problems, format, colour);
     }
     Ok(loaded.program)
-}
-
-fn until(arguments: &Diff, after: &Program) -> Result<Date, Stop> {
-    let Some(text) = &arguments.until else {
-        return Ok(after.fiscal.end());
-    };
-    let day = Date::parse(text);
-    day.ok_or_else(|| Stop::Usage(format!("`{text}` is not a date; write 2027-04-30")))
 }
 
 /// The facts settled by a program; `None` once their problems were said.

@@ -120,19 +120,27 @@ pub(super) fn last_day(program: &Program, asked: Option<&str>) -> Result<Date, S
     Ok(until)
 }
 
-/// A text that is no day: the last one of its month, where it names a month, is near; else one of the program's year
-/// shows how dates are written.
+/// A text that is no day: the day that it may mean, the last one of its month, or how dates are written.
 fn no_date(program: &Program, text: &str) -> Stop {
-    let first = text
-        .get(..8)
-        .and_then(|month| Date::parse(&format!("{month}01")));
-    let is_day = text.len() == 10;
-    Stop::Usage(match first.filter(|_| is_day) {
-        Some(first) => {
+    let digits = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let joined = match (text.get(..4), text.get(4..6), text.get(6..)) {
+        (Some(year), Some(month), Some(day)) if digits => format!("{year}-{month}-{day}"),
+        _ => text.to_owned(),
+    };
+    let month = joined.get(..8).map(|month| format!("{month}01"));
+    let month = month
+        .filter(|_| joined.len() == 10)
+        .and_then(|first| Date::parse(&first));
+    Stop::Usage(match (Date::readings(&joined).as_slice(), month) {
+        ([one, other, ..], _) => {
+            format!("`{text}` is not a date; write {one}, or {other} if that is meant")
+        }
+        ([one], _) => format!("`{text}` is not a date; write {one}"),
+        ([], Some(first)) => {
             let last = first.last_of_month();
             format!("there is no day `{text}`: that month ends on {last}")
         }
-        None => {
+        ([], None) => {
             let last = program.fiscal.end();
             format!("`{text}` is not a date; year, month and day are written as in {last}")
         }
