@@ -398,3 +398,36 @@ fn every_key_of_the_reference_is_read_within_its_range() {
         );
     }
 }
+
+/// The value that switches a mechanism off stands apart where it lies outside the range, and is one of the range elsewhere.
+#[test]
+fn what_switches_a_mechanism_off_is_said_as_it_is() {
+    let said = |text: &str| {
+        let (_, problems) = read(FileId(1), text, &program());
+        problems[0].message.clone()
+    };
+    assert_eq!(
+        said("behaviour: {step_share: 2}\n"),
+        "`behaviour.step_share` is 2, but must be 0.1 to 1; 1 switches it off"
+    );
+    assert_eq!(
+        said("behaviour: {return_share: 0.9}\n"),
+        "`behaviour.return_share` is 0.9, but must be 0.005 to 0.3, or 0 to switch it off"
+    );
+    assert_eq!(
+        said("behaviour: {return_days: 1}\n"),
+        "`behaviour.return_days` is 1, but must be 2 to 120"
+    );
+    // No message offers as another value what already lies in the range.
+    for each in charter::intake::scenario::behaviour::PARAMETERS {
+        let inside = each
+            .null
+            .is_some_and(|null| (each.low..=each.high).contains(&null));
+        let range = each.range();
+        assert!(
+            !(inside && range.contains(" or ")),
+            "{}: {range}",
+            each.name
+        );
+    }
+}

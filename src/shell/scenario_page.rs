@@ -6,20 +6,97 @@ use crate::intake::scenario::keys::{KEYS, Key, WORDS};
 /// The word under which a scenario is explained.
 const SCENARIO: &str = "scenario";
 
-/// The word that has such a page, with what it says in a line.
+/// The words that have such a page, with what each says in a line.
 pub fn topics() -> impl Iterator<Item = (&'static str, String)> {
     let summary = "What is assumed about partners and the market, in a YAML file.";
-    std::iter::once((SCENARIO, summary.to_owned()))
+    let keys = KEYS.iter().map(|key| (key.path, key.help));
+    let words = WORDS.iter().map(|(path, says)| (*path, *says));
+    let parameters = PARAMETERS.iter().map(|each| (each.name, each.help));
+    let all = std::iter::once((SCENARIO, summary));
+    let all = all.chain(keys).chain(words).chain(parameters);
+    all.map(|(word, says)| (word, says.to_owned()))
 }
 
-/// The page of a scenario file.
+/// The page of a scenario file, of one of its keys or of a parameter of behaviour.
 pub fn page(word: &str) -> Option<String> {
-    (word == SCENARIO).then(|| {
-        reference()
-            .split_once("\n\n")
-            .map_or("", |(_, text)| text)
-            .to_owned()
-    })
+    if word == SCENARIO {
+        let text = reference();
+        return Some(
+            text.split_once("\n\n")
+                .map_or("", |(_, text)| text)
+                .to_owned(),
+        );
+    }
+    let path = word.strip_prefix("behaviour.").unwrap_or(word);
+    let parameter = Parameter::named(path).map(of_parameter);
+    let key = || KEYS.iter().find(|key| key.path == word).map(of_key);
+    let says = || {
+        let (path, says) = WORDS.iter().find(|(path, _)| *path == word)?;
+        Some(format!("# The key {path} of a scenario\n\n{says}\n"))
+    };
+    parameter.or_else(key).or_else(says).or_else(|| part(word))
+}
+
+/// The keys below a key, each with what it says.
+fn part(word: &str) -> Option<String> {
+    let below = |path: &str| {
+        path.strip_prefix(word)
+            .is_some_and(|rest| rest.starts_with('.'))
+    };
+    let mut all: Vec<(&str, &str)> = KEYS.iter().map(|key| (key.path, key.help)).collect();
+    all.extend(WORDS);
+    let mut rows = String::new();
+    for (path, says) in all.into_iter().filter(|(path, _)| below(path)) {
+        rows.push_str(&format!("- `{path}`: {says}\n"));
+    }
+    if word == "behaviour" {
+        for each in PARAMETERS {
+            rows.push_str(&format!("- `{}`: {}\n", each.name, each.help));
+        }
+    }
+    (!rows.is_empty()).then(|| format!("# The key {word} of a scenario\n\n{rows}"))
+}
+
+/// What a parameter of behaviour moves, its range, and how good the evidence for it is.
+fn of_parameter(each: &Parameter) -> String {
+    let (name, help, default, source) = (each.name, each.help, each.default, each.source);
+    let grade = match each.grade {
+        Grade::A => "A, a meta-analysis or several field experiments",
+        Grade::B => "B, one good study",
+        Grade::C => "C, a figure of a vendor",
+        Grade::D => "D, an assumption",
+    };
+    let field = match each.field {
+        Field::Direct => ", in partner channels",
+        Field::Near => ", in a field near partner channels",
+        Field::Far => ", in a field far from partner channels",
+        Field::None => "",
+    };
+    let unit = unit(each.unit);
+    let range = each.range();
+    format!(
+        "# The parameter {name} of a scenario\n\n{help}\n\n- unit: {unit}\n- range: {range}\n- when left out: {default}\n\
+         - evidence: {grade}{field}\n- source: {source}\n\n\
+         ```yaml\nbehaviour:\n  {name}: {default}\n```\n\nAll of them: `charter explain scenario`.\n"
+    )
+}
+
+/// What a key is, its range, and what is used when it is left out.
+fn of_key(key: &Key) -> String {
+    let (path, help, default) = (key.path, key.help, key.default);
+    let (unit, range) = (unit(key.unit), range_of(key));
+    format!(
+        "# The key {path} of a scenario\n\n{help}\n\n- unit: {unit}\n- range: {range}\n- when left out: {default}\n\n\
+         All of them: `charter explain scenario`.\n"
+    )
+}
+
+fn unit(unit: &'static str) -> &'static str {
+    if unit.is_empty() {
+        "a pure number"
+    } else {
+        unit
+    }
 }
 
 /// The page as the reference shows it.

@@ -256,3 +256,34 @@ fn a_new_program_is_good() {
     assert_eq!(charter(folder.path(), &["new", "--", "-x"]).code, 2);
     assert_eq!(files(folder.path()), before);
 }
+
+/// A parameter of a scenario has a page: what it moves, its range, and how good the evidence is.
+#[test]
+fn a_parameter_of_a_scenario_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["return_share", "behaviour.return_share"] {
+        let page = charter(folder.path(), &["explain", name]);
+        assert_eq!(page.code, 0, "{}", page.err);
+        for part in [
+            "Share of sales that come back whole",
+            "range: 0.005 to 0.3, or 0 to switch it off",
+            "evidence: D, an assumption",
+            "source: the vendor's records",
+        ] {
+            assert!(page.out.contains(part), "{part}: {}", page.out);
+        }
+    }
+    let page = charter(folder.path(), &["explain", "costs"]).out;
+    assert!(page.contains("costs.per_claim"), "{page}");
+    let page = charter(folder.path(), &["explain", "market.season.week"]).out;
+    assert!(
+        page.contains("range: 0 to 52") && page.contains("when left out: 8"),
+        "{page}"
+    );
+    let near = charter(folder.path(), &["explain", "retrn_share"]);
+    assert!(
+        near.err.contains("did you mean `return_share`?"),
+        "{}",
+        near.err
+    );
+}

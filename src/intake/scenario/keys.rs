@@ -1,6 +1,22 @@
 //! What a scenario file may say besides behaviour: every key with its range and what is used when it is left
 //! out. `tests/scenario.rs` holds that the reader takes the ends of each range and nothing beyond.
 
+use crate::intake::scenario::behaviour::Parameter;
+
+impl Parameter {
+    /// The values that are allowed, in words: `0.1 to 1; 1 switches it off`.
+    pub fn range(&self) -> String {
+        let (low, high) = (self.low, self.high);
+        match self.null.filter(|null| null.is_finite()) {
+            Some(null) if (low..=high).contains(&null) => {
+                format!("{low} to {high}; {null} switches it off")
+            }
+            Some(null) => format!("{low} to {high}, or {null} to switch it off"),
+            None => format!("{low} to {high}"),
+        }
+    }
+}
+
 /// A key that holds a number.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {

@@ -99,13 +99,13 @@ fn read_behaviour(
         if parameter.allows(value) {
             parameter.set(behaviour, value);
         } else {
-            let (low, high) = (parameter.low, parameter.high);
-            let off = match parameter.null {
-                Some(null) if null.is_finite() => format!(", or {null} to switch it off"),
-                Some(_) | None => String::new(),
-            };
-            let message = format!("`{path}` is {value}, but must be {low} to {high}{off}");
-            problems.push(Problem::error("out-of-range", message).at(node.span));
+            let (name, range) = (parameter.name, parameter.range());
+            let message = format!("`{path}` is {value}, but must be {range}");
+            problems.push(
+                Problem::error("out-of-range", message)
+                    .at(node.span)
+                    .help(format!("what it moves: charter explain {name}")),
+            );
         }
     }
 }

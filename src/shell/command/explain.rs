@@ -134,13 +134,20 @@ fn topics() -> Vec<Topic> {
             summary: page.title().to_owned(),
         })
     });
-    let files = fact_page::topics().chain(scenario_page::topics());
-    let files = files.map(|(name, summary)| Topic {
-        name,
-        sort: "Files",
-        summary,
-    });
-    let own = kinds.chain(clauses).chain(leads).chain(files);
+    let of = |sort| {
+        move |(name, summary)| Topic {
+            name,
+            sort,
+            summary,
+        }
+    };
+    let files = fact_page::topics().map(of("Files"));
+    let scenario = scenario_page::topics().map(of("Scenarios"));
+    let own = kinds
+        .chain(clauses)
+        .chain(leads)
+        .chain(files)
+        .chain(scenario);
     own.chain(lints).chain(problems).collect()
 }
 
