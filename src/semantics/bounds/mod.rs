@@ -32,7 +32,7 @@ mod ways;
 use crate::base::id::{BudgetId, IncentiveId, MeasureId, RegionId, TierId, TypeId};
 use crate::base::ratio::Overflow;
 use crate::fact::FactKind;
-use crate::model::Program;
+use crate::model::{Assumption, Program};
 use crate::payout::table::AsOf;
 use crate::payout::{CapSpan, Scope};
 use crate::semantics::curve::CurveFault;
@@ -233,30 +233,60 @@ impl Gap {
     /// Lines that would bound it, ready to be written into the program.
     pub fn remedies(self, program: &Program) -> Vec<String> {
         let currency = program.currency;
-        let tier = |id: Option<TierId>| {
-            let held = id.and_then(|id| program.tier(id)).or(program.tiers.last());
-            held.map_or("TIER", |tier| tier.declared.name.as_str())
+        let tier = |id: TierId| {
+            program
+                .tier(id)
+                .map_or("TIER", |it| it.declared.name.as_str())
         };
         let cap = format!("cap 40,000 {currency} per partner per year crossing paid to the limit");
         match self {
-            Gap::YearlySales(id) => vec![
-                cap,
-                format!(
-                    "assume yearly sales of a partner at {} <= 5,000,000 {currency}",
-                    tier(id)
-                ),
-            ],
-            Gap::Partners(Some(id)) => {
-                vec![format!("assume at most 400 partners at {}", tier(Some(id)))]
+            Gap::YearlySales(id) => {
+                let open = id.map(tier).or_else(|| without_volume(program));
+                let assume = |tier: &str| {
+                    format!("assume yearly sales of a partner at {tier} <= 5,000,000 {currency}")
+                };
+                let more = open.map(assume).or_else(|| of_tiers(program));
+                std::iter::once(cap).chain(more).collect()
             }
+            Gap::Partners(Some(id)) => vec![format!("assume at most 400 partners at {}", tier(id))],
             Gap::Partners(None) => vec!["assume at most 400 partners".to_owned()],
-            Gap::Price => vec![
-                cap,
-                format!("assume net price of PRODUCT >= 500 {currency}"),
-            ],
+            Gap::Price => {
+                let product = without_price(program).unwrap_or("PRODUCT");
+                let least = format!("assume net price of {product} >= 500 {currency}");
+                vec![cap, least]
+            }
             Gap::EarlierSales | Gap::Facts(_) | Gap::Measure(_) | Gap::Cost => vec![cap],
         }
     }
+}
+
+/// The highest tier of which nothing is assumed to limit what a partner sells.
+fn without_volume(program: &Program) -> Option<&str> {
+    let assumed = |at: usize| {
+        let mut all = program.assumptions.iter();
+        all.any(|it| matches!(it, Assumption::Volume { tier, .. } if tier.index() == at))
+    };
+    let mut tiers = program.tiers.iter().enumerate().rev();
+    let open = tiers.find(|(at, _)| !assumed(*at))?;
+    Some(open.1.declared.name.as_str())
+}
+
+/// The clause that leaves partners without a tier out: where every tier has an assumption, only they are not limited.
+fn of_tiers(program: &Program) -> Option<String> {
+    let names = program.tiers.iter().map(|tier| tier.declared.name.as_str());
+    let names: Vec<&str> = names.collect();
+    (!names.is_empty()).then(|| format!("for {} as of sale date", names.join(", ")))
+}
+
+/// The first product of whose price nothing is assumed.
+fn without_price(program: &Program) -> Option<&str> {
+    let assumed = |at: usize| {
+        let mut all = program.assumptions.iter();
+        all.any(|it| matches!(it, Assumption::NetPrice { product, .. } if product.index() == at))
+    };
+    let mut products = program.products.iter().enumerate();
+    let open = products.find(|(at, _)| !assumed(*at))?;
+    Some(open.1.declared.name.as_str())
 }
 
 /// Which incentive a path of a bound runs through.
