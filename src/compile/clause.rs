@@ -163,7 +163,7 @@ fn phrases(
     let mut all = true;
     while !cursor.is_done() {
         let start = cursor.span();
-        if date((kind, clause), cursor, &mut force)? {
+        if date((kind, clause), cursor, scope, &mut force)? {
             continue;
         }
         let phrase = next_phrase(clause, cursor, &found)?;
@@ -182,6 +182,7 @@ fn phrases(
 fn date(
     (kind, clause): (&'static Kind, &'static Clause),
     cursor: &mut Cursor,
+    scope: &Scope,
     force: &mut Force,
 ) -> Read<bool> {
     let own = |lead: &str| clause.phrases.iter().any(|phrase| phrase.lead == lead);
@@ -189,7 +190,7 @@ fn date(
         .into_iter()
         .find(|lead| !own(lead) && cursor.stands_before_date(lead))
     else {
-        return Ok(false);
+        return no_date((kind, clause), cursor, own, scope).map_or(Ok(false), Err);
     };
     let start = cursor.span();
     cursor.skip();
@@ -227,6 +228,33 @@ fn date(
             .help(format!("write: from {until} until {from}")));
     }
     Ok(true)
+}
+
+/// `from July`: a date is meant where a clause may have one, and what stands there is none.
+fn no_date(
+    (kind, clause): (&'static Kind, &'static Clause),
+    cursor: &Cursor,
+    own: impl Fn(&str) -> bool,
+    scope: &Scope,
+) -> Option<Problem> {
+    let may = |lead: &&str| !own(lead) && cursor.peek_word().is_some_and(|word| **word == **lead);
+    let lead = [FROM.lead, UNTIL.lead].into_iter().find(may)?;
+    if !dated(kind).contains(&clause.word) {
+        return None;
+    }
+    let mut ahead = cursor.clone();
+    ahead.skip();
+    let what = ahead.here();
+    let message = format!("`{lead}` asks for a date with its year, found {what}");
+    let period = ahead.peek_word().and_then(|word| scope.fiscal.named(word));
+    let days = period.map_or(scope.fiscal.year(), |period| scope.fiscal.days(period));
+    let day = if lead == FROM.lead {
+        days.first()
+    } else {
+        days.last()
+    };
+    let problem = Problem::error("unexpected-text", message).at(ahead.span());
+    Some(problem.help(format!("write: {} {lead} {day}", clause.help)))
 }
 
 fn next_phrase(

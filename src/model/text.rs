@@ -225,6 +225,11 @@ fn cells(clause: usize, given: &Given) -> Vec<(Address, Slot)> {
 }
 
 impl Declaration {
+    /// Where a problem of it stands: `tier gold`.
+    pub fn label(&self) -> String {
+        format!("{} {}", self.kind.word, self.declared.name)
+    }
+
     /// The text in a place.
     pub fn text(&self, slot: Slot) -> Option<&Name> {
         let value = match slot {

@@ -67,6 +67,24 @@ const CONDITIONS: &[(&str, &str, &str, &str)] = &[
         "write: needs not partner is acme",
     ),
     (
+        "needs type is reseller or distributor",
+        "or",
+        "`or` joins conditions, and names of a list have commas",
+        "write: needs type is reseller, distributor",
+    ),
+    (
+        "needs tier is silver or gold as of sale date",
+        "or",
+        "`or` joins conditions",
+        "write: needs tier is silver, gold as of sale date",
+    ),
+    (
+        "needs partner is acme or brook",
+        "or",
+        "`or` joins conditions",
+        "write: needs partner is acme, brook",
+    ),
+    (
         "split to the second registrent",
         "registrent",
         "`to the second` goes on with `registrant`, found `registrent`",
@@ -93,7 +111,7 @@ bonus b \"B\" {{
 }
 
 /// The problems of a program: the words that are marked, the message and the help.
-fn told(text: &str) -> Vec<(String, String, String)> {
+pub fn told(text: &str) -> Vec<(String, String, String)> {
     let (_, out) = check(text, "json");
     let found: serde_json::Value = serde_json::from_str(&out).unwrap();
     let problems = found["problems"].as_array().unwrap().iter();

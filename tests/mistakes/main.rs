@@ -8,6 +8,7 @@
     reason = "what is not as expected fails the test; tests read and write files"
 )]
 
+mod clauses;
 mod conditions;
 
 use std::fs;

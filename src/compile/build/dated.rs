@@ -24,7 +24,8 @@ pub fn versions(
     for clause in declaration.kind.clauses {
         if matches!(clause.times, Times::Once | Times::Optional) {
             let fault = uncovered(terms.all(clause.word).collect(), year);
-            problems.extend(fault.map(|fault| fault.problem(PAID)));
+            let problem = fault.map(|fault| fault.problem(PAID));
+            problems.extend(problem.map(|problem| problem.within([declaration.label()])));
         }
     }
     let held = |days: Days| (days, held_on(terms, days.first()));

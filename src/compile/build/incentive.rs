@@ -109,7 +109,7 @@ fn has_list_prices(declaration: &Declaration, site: &Site, problems: &mut Vec<Pr
         let message = format!("`{name}` is valued at its list price, and has none");
         let problem = Problem::error("without-list-price", message)
             .at(given.span)
-            .within([label(declaration)])
+            .within([declaration.label()])
             .help(format!(
                 "give `{name}` a price: list 20 USD, or say what one stands for: valued at 20 USD"
             ));
@@ -143,7 +143,7 @@ fn payout(declaration: &Declaration, site: &Site, problems: &mut Vec<Problem>) -
     joined(&versions, fiscal, kept(&declaration.terms))
         .map_err(|fault| {
             let problem = dated::unjoinable(fault, &declaration.terms, site.scope.currency);
-            problems.push(problem.within([label(declaration)]));
+            problems.push(problem.within([declaration.label()]));
         })
         .ok()
 }
@@ -163,10 +163,6 @@ fn change(terms: &Terms) -> Option<Change> {
     goes_on.or_else(|| rate.says("restart").then_some(Change::Restart))
 }
 
-fn label(declaration: &Declaration) -> String {
-    format!("{} {}", declaration.kind.word, declaration.declared.name)
-}
-
 fn refused(declaration: &Declaration, site: &Site, refusal: Refusal) -> Problem {
     let about = refusal.about.and_then(|named| site.name(named));
     let message = match about {
@@ -175,7 +171,7 @@ fn refused(declaration: &Declaration, site: &Site, refusal: Refusal) -> Problem 
     };
     let problem = Problem::error(refusal.name, message)
         .at(refusal.span)
-        .within([label(declaration)])
+        .within([declaration.label()])
         .help(refusal.help);
     match refusal.cost {
         Some(cost) => problem.cost(cost),

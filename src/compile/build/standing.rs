@@ -99,15 +99,7 @@ fn versions(
         .chain(of_paths)
         .collect();
     let stretches = stretches(all.iter().copied(), year);
-    for terms in all {
-        problems.extend(uncovered_requirements(terms, year, &stretches));
-    }
-    for clause in declaration.kind.clauses {
-        if clause.times == Times::Optional {
-            let same = declaration.terms.all(clause.word).collect();
-            problems.extend(uncovered_between(same, year));
-        }
-    }
+    problems.extend(uncovered_clauses(declaration, year, &stretches));
     mixed(declaration, origins, problems);
     let made = |days: Days| {
         let terms = held_on(&declaration.terms, days.first());
@@ -166,6 +158,28 @@ fn benefits(terms: &Terms) -> Vec<BenefitId> {
         }
     });
     ids.collect()
+}
+
+/// Days on which a clause of a tier or of a way to it has two versions, or none where it needs one.
+fn uncovered_clauses(declaration: &Declaration, year: Days, stretches: &[Days]) -> Vec<Problem> {
+    let home = declaration.label();
+    let mut found = uncovered_requirements(&declaration.terms, year, stretches);
+    for clause in declaration.kind.clauses {
+        if clause.times == Times::Optional {
+            let same = declaration.terms.all(clause.word).collect();
+            found.extend(uncovered_between(same, year));
+        }
+    }
+    let mut found: Vec<Problem> = found
+        .into_iter()
+        .map(|problem| problem.within([home.clone()]))
+        .collect();
+    for child in &declaration.children {
+        let of_path = uncovered_requirements(&child.terms, year, stretches);
+        let path = [home.clone(), child.label()];
+        found.extend(of_path.into_iter().map(|it| it.within(path.clone())));
+    }
+    found
 }
 
 /// Days on which a requirement has two versions or none between two, or on which nothing is asked.

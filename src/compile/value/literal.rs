@@ -86,6 +86,9 @@ pub fn currency(cursor: &mut Cursor) -> Read<Currency> {
             format!("`{word}` is not an ISO 4217 currency"),
         )
         .at(span);
+        if let "percent" | "pct" | "percentage" = &**word {
+            return problem.help("write the sign behind the number: `50%`");
+        }
         match Currency::nearest(word) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None => problem.help("write a currency code such as `USD`"),
@@ -142,6 +145,12 @@ pub fn part_or_money(cursor: &mut Cursor, scope: &Scope) -> Read<Value> {
     }) = cursor.peek()
     {
         return part(cursor).map(Value::Percent);
+    }
+    if !matches!(
+        cursor.peek().map(|token| &token.kind),
+        Some(TokenKind::Number { .. })
+    ) {
+        return Err(cursor.expected("a part such as `50%`, or an amount such as `1,500 USD`"));
     }
     money_in(cursor, scope, scope.currency).map(Value::Money)
 }

@@ -247,6 +247,12 @@ pub fn selector(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read
                 break;
             }
         }
+        if cursor.stands("or").is_some() {
+            let message = "what is counted has no `or`: all its conditions hold together";
+            let problem = Problem::error("unexpected-text", message).at(cursor.span());
+            return Err(problem
+                .help("values of one field are a list with commas: sale.kind is renewal, upsell"));
+        }
     }
     Ok(Some(Selector {
         fact: sort.kind,

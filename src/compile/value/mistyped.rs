@@ -1,6 +1,6 @@
 //! What was most likely meant by words that begin like something known.
 
-use crate::base::name::nearest;
+use crate::base::name::{Name, nearest};
 use crate::compile::cursor::Cursor;
 use crate::compile::scope::Scope;
 use crate::diagnostic::Problem;
@@ -16,7 +16,10 @@ pub fn phrase(cursor: &Cursor, phrases: &[&'static str]) -> Problem {
     let fitting: Vec<&str> = fitting.copied().collect();
     let quoted = |all: &[&str]| {
         let all: Vec<String> = all.iter().map(|phrase| format!("`{phrase}`")).collect();
-        all.join(" or ")
+        match all.as_slice() {
+            [first @ .., last] if first.len() > 1 => format!("{} or {last}", first.join(", ")),
+            few => few.join(" or "),
+        }
     };
     if let Some((start, _)) = cursor.words(begun).filter(|_| begun > 0) {
         let rest: Vec<&str> = fitting
@@ -45,11 +48,25 @@ pub fn phrase(cursor: &Cursor, phrases: &[&'static str]) -> Problem {
             .help(format!("did you mean `{near}`?"));
     }
     match cursor.peek_word() {
-        Some(found) => Problem::error("unknown-word", format!("`{found}` does not belong here"))
-            .at(cursor.span())
-            .help(format!("write {}", quoted(phrases))),
+        Some(found) => {
+            let problem = format!("`{found}` does not belong here");
+            let problem = Problem::error("unknown-word", problem).at(cursor.span());
+            match of_a_word(found, phrases) {
+                Some(near) => problem.help(format!("did you mean `{near}`?")),
+                None => problem.help(format!("write {}", quoted(phrases))),
+            }
+        }
         None => cursor.expected(&quoted(phrases)),
     }
+}
+
+/// The phrase that holds a word which begins as the one that was found: `approved claim` for `approval`.
+fn of_a_word(found: &str, phrases: &[&'static str]) -> Option<&'static str> {
+    let stem = found.get(..5)?;
+    let holds = |phrase: &&&str| phrase.split(' ').any(|word| word.starts_with(stem));
+    let mut fitting = phrases.iter().filter(holds);
+    let first = fitting.next()?;
+    fitting.next().is_none().then_some(*first)
 }
 
 /// How conditions begin that do not compare a figure.
@@ -130,6 +147,30 @@ pub fn missing_comma(cursor: &Cursor, lead: &str, last: &str) -> Option<Problem>
                 "write: {}",
                 written(cursor, &format!("{lead} {last}, {word}"))
             )),
+    )
+}
+
+/// The problem that `or` stands between the names of a list, where `is_meant` says that the word behind it is one.
+pub fn or_for_comma(
+    cursor: &Cursor,
+    lead: &str,
+    is_meant: impl Fn(&Name) -> bool,
+) -> Option<Problem> {
+    let last = cursor.last_word()?;
+    let joins = cursor.stands("or").or_else(|| cursor.stands("and"))?;
+    let word = cursor.word_after(joins).filter(|word| is_meant(word))?;
+    let or = cursor.peek_word()?;
+    let message = format!("`{or}` joins conditions, and names of a list have commas");
+    let rest = if lead == "tier is" {
+        " as of sale date"
+    } else {
+        ""
+    };
+    let line = format!("{lead} {last}, {word}{rest}");
+    Some(
+        Problem::error("unexpected-text", message)
+            .at(cursor.span())
+            .help(format!("write: {}", written(cursor, &line))),
     )
 }
 

@@ -101,7 +101,7 @@ fn no_span(problem: Problem, word: &str, place: Span) -> Problem {
     match nearest(word, Cycle::ALL.iter().map(|cycle| cycle.word())) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(
-            "write a period such as `quarter` or `Q1`, days such as `2027-03-01 to 2027-04-15`, or the name of an entry",
+            "write `month`, `quarter`, `half` or `year`, a period such as `Q1`, days such as `2027-03-01 to 2027-04-15`, or the name of an entry",
         ),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::name::Name;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::compile::cursor::{Cursor, Read};
@@ -11,7 +12,7 @@ use crate::diagnostic::Problem;
 use crate::kind::spec::{Named, Refers};
 use crate::payout::table::{Across, AsOf, Set};
 use crate::payout::test::{Comparison, Test, Threshold};
-use crate::syntax::token::Op;
+use crate::syntax::token::{Op, TokenKind};
 
 /// A condition, as far as it reaches.
 pub fn test(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
@@ -49,6 +50,7 @@ fn atom(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
     if cursor.eat("not") {
         return Ok(atom(cursor, scope)?.map(|test| Test::Not(Box::new(test))));
     }
+    no_bracket(cursor)?;
     if cursor.eat("seller holds") || cursor.eat("person holds") {
         return held(cursor, scope, &[Refers::Certification], Test::PersonHolds);
     }
@@ -60,8 +62,7 @@ fn atom(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
         return Ok(Some(Test::InYears(years::years(cursor)?)));
     }
     if cursor.eat("partner is") {
-        let named = listed(cursor, "partner is", list::ids)?;
-        return Ok(Some(Test::Partner(named.into_iter().collect())));
+        return partners(cursor, scope);
     }
     if cursor.eat("joined before") {
         return Ok(Some(Test::JoinedBefore(
@@ -109,6 +110,31 @@ fn atom(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
     }
 }
 
+/// A bracket does not begin a condition.
+fn no_bracket(cursor: &Cursor) -> Read<()> {
+    let token = cursor.peek().map(|token| &token.kind);
+    if token != Some(&TokenKind::Open) {
+        return Ok(());
+    }
+    let problem = Problem::error("unexpected-text", "a condition has no brackets");
+    Err(problem.at(cursor.span()).help(
+        "join conditions by `and` alone or by `or` alone; of two clauses `needs` both must hold",
+    ))
+}
+
+/// Partners by name.
+fn partners(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
+    let named = listed(cursor, "partner is", list::ids)?;
+    // Any word can be a partner's name; one that begins a condition has more behind it.
+    let (ends, next) = (cursor.after(2).is_done(), cursor.word_after(2));
+    let goes_on = next.is_some_and(|word| matches!(&**word, "and" | "or"));
+    let free = |name: &Name| (ends || goes_on) && !scope.names.contains_key(name);
+    match mistyped::or_for_comma(cursor, "partner is", free) {
+        Some(problem) => Err(problem),
+        None => Ok(Some(Test::Partner(named.into_iter().collect()))),
+    }
+}
+
 fn held(
     cursor: &mut Cursor,
     scope: &Scope,
@@ -142,6 +168,10 @@ fn ids<T: Ord>(
     let names = listed(cursor, lead, |cursor| {
         audience::names(cursor, scope, &[sort], true)
     })?;
+    let declared = |name: &Name| scope.of(sort).contains(name);
+    if let Some(problem) = mistyped::or_for_comma(cursor, lead, declared) {
+        return Err(problem);
+    }
     Ok(names.map(|value| value.names().into_iter().filter_map(pick).collect()))
 }
 

@@ -66,7 +66,7 @@ pub(super) fn cap(given: &Given, tiers: &BTreeSet<TierId>) -> Result<Cap, Refusa
             "no-cap-span",
             "the cap does not say over which time it adds up".to_owned(),
             given.span,
-            "write: cap 40,000 USD per partner per year crossing paid to the limit",
+            &with_time(given),
         )
     })?;
     // A cap of one award adds nothing up, so it needs no one's sum.
@@ -92,6 +92,25 @@ pub(super) fn cap(given: &Given, tiers: &BTreeSet<TierId>) -> Result<Cap, Refusa
             Some(_) | None => Returned::StaysUsed,
         },
     })
+}
+
+/// A line of the cap that says its time: the amount, whose awards it adds up and what crosses are those of the cap.
+fn with_time(cap: &Given) -> String {
+    let limit = if let Value::Money(money) = &cap.value {
+        money.terse()
+    } else if let Value::Count(count, of) = &cap.value {
+        format!("{count} {}", of.unwrap_or("awards"))
+    } else {
+        "40,000 USD".to_owned()
+    };
+    let whose = if let Some(Value::Words(words)) = cap.phrase("per") {
+        words.join(" ")
+    } else {
+        "partner".to_owned()
+    };
+    let crossing = cap.phrase("crossing").and_then(Value::word);
+    let crossing = crossing.unwrap_or("paid to the limit");
+    format!("write: cap {limit} per {whose} per year crossing {crossing}")
 }
 
 fn without_scope(cap: &Given) -> Refusal {

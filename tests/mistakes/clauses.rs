@@ -1,0 +1,198 @@
+//! Clauses with a part that is wrong: what is said is of that part, and the line that is offered is of that clause.
+
+use super::check;
+use super::conditions::told;
+
+const GROUND: &str = include_str!("../language/preamble.charter");
+
+const TIER: &str = "tier extra \"Extra\" {
+  rank   9
+  review every quarter on last business day in NA
+  rise   at review
+  fall   never
+";
+
+const REBATE: &str = "rebate volume \"Volume\" {
+  for     gold as of sale date
+  on      bookings in quarter
+  pay     30 days after quarter end next business day in NA to the partner as credit note
+  undo    never
+  account contra revenue
+  tax     reported by partner
+";
+
+const FUND: &str = "fund mdf \"Fund\" {
+  for      gold as of quarter end
+  accrue   2% of bookings in quarter
+  reimburse
+    | activity | share | proof   |
+    | webinar  |   50% | invoice |
+  approval on cost of activity in NA
+    | from  | by      | within          | silence  |
+    | 0 USD | finance | 2 business days | approved |
+  claim    within 45 days after activity
+  expire   2 quarters after the quarter of accrual
+  undo     never
+  account  marketing
+  tax      reported by partner
+";
+
+const PAID: &str =
+    "  pay 30 days after approved claim next business day in NA to the partner as credit note\n";
+
+/// The one error of a block with these lines: the words that are marked, the message and the help.
+fn error(block: &str, lines: &str) -> (String, String, String) {
+    let errors = told(&format!("{GROUND}\n{block}{lines}}}\n"));
+    let [one] = errors.as_slice() else {
+        panic!("{lines}: {errors:#?}");
+    };
+    one.clone()
+}
+
+/// A month has no year. The date that is offered is its first or last day in the year of the program.
+#[test]
+fn a_month_where_a_date_can_stand_is_answered_with_one() {
+    let earn = "  earn bookings in quarter >= 5 USD\n";
+    for (line, offered) in [
+        ("invite by finance from July", "from 2027-07-01"),
+        ("invite by finance until July", "until 2027-07-31"),
+        ("invite by finance from next summer", "from 2027-01-01"),
+    ] {
+        let (marked, message, help) = error(TIER, &format!("{earn}  {line}\n"));
+        assert!(line.contains(&marked), "{marked}");
+        assert!(
+            message.contains("asks for a date with its year"),
+            "{message}"
+        );
+        assert!(help.ends_with(offered), "{help}");
+        let valid = help
+            .strip_prefix("write: ")
+            .unwrap()
+            .replace("channel_director", "finance");
+        assert_eq!(told(&format!("{GROUND}\n{TIER}{earn}  {valid}\n}}\n")), []);
+    }
+}
+
+/// Days without a version, or with two, are those of a tier: it is named.
+#[test]
+fn days_of_versions_name_what_they_are_of() {
+    let found = |earn: &str| {
+        let text = format!("{GROUND}\n{TIER}{earn}}}\n");
+        let (_, out) = check(&text, "human");
+        out.lines().next().unwrap().to_owned()
+    };
+    let two = |until: &str, from: &str| {
+        found(&format!(
+            "  earn bookings in quarter >= 5 USD until {until}\n  earn bookings in quarter >= 6 USD from {from}\n"
+        ))
+    };
+    assert_eq!(
+        two("2027-03-31", "2027-05-01"),
+        "gap-between-versions in tier extra"
+    );
+    assert_eq!(
+        two("2027-06-30", "2027-05-01"),
+        "overlapping-versions in tier extra"
+    );
+}
+
+/// The line that is offered has the amount, the scope and the crossing of the one that is written.
+#[test]
+fn a_cap_without_its_time_is_offered_as_it_is_written() {
+    for (cap, offered) in [
+        (
+            "20,000 USD per group crossing paid to the limit",
+            "write: cap 20,000 USD per group per year crossing paid to the limit",
+        ),
+        (
+            "5,000 USD per customer across partners crossing paid to the limit",
+            "write: cap 5,000 USD per customer across partners per year crossing paid to the limit",
+        ),
+    ] {
+        let (_, _, help) = error(REBATE, &format!("  rate 2%\n  cap {cap}\n"));
+        assert_eq!(help, offered);
+        let valid = help.strip_prefix("write: ").unwrap();
+        assert_eq!(
+            told(&format!("{GROUND}\n{REBATE}  rate 2%\n  {valid}\n}}\n")),
+            []
+        );
+    }
+}
+
+#[test]
+fn what_is_carried_is_a_part_or_an_amount() {
+    for (line, marked, says) in [
+        (
+            "carry over 50%",
+            "over",
+            "expected a part such as `50%`, or an amount",
+        ),
+        (
+            "carry half beyond 1 quarter after the quarter of accrual",
+            "half",
+            "a part such as `50%`",
+        ),
+        (
+            "carry 50 percent beyond 1 quarter after the quarter of accrual",
+            "percent",
+            "`50%`",
+        ),
+    ] {
+        let (at, message, help) = error(FUND, &format!("{PAID}  {line}\n"));
+        assert_eq!(at, marked, "{message}");
+        assert!(
+            format!("{message} {help}").contains(says),
+            "{message} {help}"
+        );
+    }
+}
+
+/// The one phrase with a word that begins as the one which stands there was meant.
+#[test]
+fn a_word_of_a_phrase_is_answered_with_the_phrase() {
+    let pay = "  pay 30 days after approval in NA to the partner as credit note\n";
+    let (marked, _, help) = error(FUND, pay);
+    assert_eq!(
+        (&*marked, &*help),
+        ("approval", "did you mean `approved claim`?")
+    );
+}
+
+#[test]
+fn brackets_are_answered_with_how_conditions_are_joined() {
+    let line = "  rate 2%\n  needs (type is reseller or type is distributor) and region is NA\n";
+    let (marked, message, help) = error(REBATE, line);
+    assert_eq!((&*marked, &*message), ("(", "a condition has no brackets"));
+    assert!(
+        help.contains("of two clauses `needs` both must hold"),
+        "{help}"
+    );
+}
+
+/// Every period that could be meant stands in the help.
+#[test]
+fn a_period_that_there_is_not_is_answered_with_those_there_are() {
+    let rebate = REBATE.replace("bookings in quarter", "bookings in fortnight");
+    let (marked, _, help) = error(&rebate, "  rate 2%\n");
+    assert_eq!(marked, "fortnight");
+    assert!(
+        help.starts_with("write `month`, `quarter`, `half` or `year`"),
+        "{help}"
+    );
+    let (_, _, help) = error(
+        REBATE,
+        "  rate marginl\n    | from | all |\n    | 0 USD | 2% |\n",
+    );
+    assert_eq!(help, "did you mean `marginal`?");
+}
+
+#[test]
+fn what_is_counted_has_no_or() {
+    for or in ["renewal or upsell", "renewal or sale.kind is upsell"] {
+        let line =
+            format!("measure more \"More\" {{ sum of sale.net_amount where sale.kind is {or} ");
+        let (marked, _, help) = error("", &line);
+        assert_eq!(marked, "or");
+        assert!(help.ends_with("sale.kind is renewal, upsell"), "{help}");
+    }
+}
