@@ -21,9 +21,11 @@ pub struct Tier {
     /// What is said of it, in the order of days, without a gap. What holds on the first day of the program's year
     /// held before it, and what holds on the last day goes on after it.
     pub versions: Vec<Version>,
+    /// How long it lasts; `None` has no end.
+    pub term: Option<Term>,
 }
 
-/// What is said of a tier on some days: all but its rank.
+/// What is said of a tier on some days: all but its rank and its term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// The days of the program's year.
@@ -122,11 +124,9 @@ impl Loss {
 pub struct Specialization {
     /// How it is earned, kept and lost: as a tier that is alone.
     pub rules: Tier,
-    /// How long it lasts; `None` has no end.
-    pub term: Option<Term>,
 }
 
-/// How long a specialization lasts, and how it begins anew.
+/// How long a standing lasts, and how it begins anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
     /// From its first day.

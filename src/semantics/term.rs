@@ -84,7 +84,7 @@ fn state(at: Evening, timeline: &mut Timeline, held: Option<TierId>) {
 
 fn lasting(at: Evening<'_>) -> Option<&Term> {
     let id = at.ladder.specialization()?;
-    at.view.plan.program.specialization(id)?.term.as_ref()
+    at.view.plan.program.specialization(id)?.rules.term.as_ref()
 }
 
 /// The days of a term that begins on a day.

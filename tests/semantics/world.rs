@@ -290,6 +290,7 @@ pub fn tier(name: &str, rank: u16, earn: i128, keep: i128) -> Tier {
     Tier {
         declared: declared(name),
         rank,
+        term: None,
         versions: vec![Version {
             days: Fiscal::months(date("2027-02-01")).year(),
             paths: vec![Path {

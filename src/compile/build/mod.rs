@@ -17,6 +17,7 @@ pub mod score;
 pub mod specialization;
 pub mod standing;
 pub mod target;
+mod term;
 pub mod together;
 mod top;
 pub mod wares;

@@ -10,6 +10,7 @@ use crate::base::recurrence::Recurrence;
 use crate::compile::build::Site;
 use crate::compile::build::dated::{Uncovered, held_on, stretches, uncovered};
 use crate::compile::build::loss::{fall, loss};
+use crate::compile::build::term::term;
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Given, Grid, Named, Refers, Terms, Times, Value, When};
 use crate::model::Declaration;
@@ -78,6 +79,7 @@ pub(super) fn rules(
         declared: declaration.declared.clone(),
         rank,
         versions: versions(declaration, falls, site, origins, problems),
+        term: term(&declaration.terms, site, problems),
     })
 }
 

@@ -11,7 +11,7 @@ use crate::semantics::walk;
 pub fn blocks(speaker: Speaker<'_>, id: SpecializationId, it: &Specialization) -> Vec<Block> {
     let mut blocks = requirements(speaker, &it.rules);
     let mut lines = said_on_days(speaker, &it.rules, |version| standing(speaker, version));
-    lines.extend(it.term.iter().flat_map(|term| lasting(speaker, term)));
+    lines.extend(it.rules.term.iter().flat_map(|term| lasting(speaker, term)));
     lines.extend(opens(speaker, id));
     blocks.push(Block::List(lines));
     let benefits = benefits(speaker, &it.rules);

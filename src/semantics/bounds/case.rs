@@ -90,7 +90,7 @@ impl Stage {
             version.rise = Rise::AtReview;
         }
         for specialization in &mut program.specializations {
-            specialization.term = None;
+            specialization.rules.term = None;
         }
         Stage { program }
     }

@@ -14,7 +14,11 @@ pub(super) fn steps(program: &Program) -> Vec<AskedStep> {
         of_rules(Standing::Tier(place), tier, false, &mut found);
     }
     for (place, held) in (0..).zip(&program.specializations) {
-        let is_audited = held.term.as_ref().is_some_and(|term| term.audit.is_some());
+        let is_audited = held
+            .rules
+            .term
+            .as_ref()
+            .is_some_and(|term| term.audit.is_some());
         let standing = Standing::Specialization(place);
         of_rules(standing, &held.rules, is_audited, &mut found);
     }

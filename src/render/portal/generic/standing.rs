@@ -71,7 +71,7 @@ fn fall(fall: Fall) -> Value {
 /// A specialization: the same, and its term.
 pub(super) fn specialization(program: &Program, it: &Specialization) -> Value {
     let audit = |audit: &Audit| json!({ "every": audit.every, "by": text(&audit.by) });
-    let term = it.term.as_ref();
+    let term = it.rules.term.as_ref();
     with(
         held(program, &it.rules),
         [
