@@ -44,7 +44,15 @@ const fn steps(of: &'static str, help: &'static str, words: &'static [&'static s
 }
 
 /// What can be decided about a standing, or done for it.
-pub const STEPS: &[&str] = &["invited", "confirmed", "kept", "enrolled", "paid", "frozen"];
+pub const STEPS: &[&str] = &[
+    "invited",
+    "confirmed",
+    "kept",
+    "enrolled",
+    "paid",
+    "frozen",
+    "audited",
+];
 
 /// The same of a specialization, which can also be stated, checked and taken away.
 pub const SPECIALIZING: &[&str] = &[

@@ -67,6 +67,8 @@ pub fn instead(kind: &Kind) -> Option<&'static str> {
     Some(help)
 }
 
+/// What a term was given for is not changed under it: `lasts`, `renew` and `audit every` are one for all of the year, of tiers
+/// and of specializations.
 const TIER: &[&str] = &[
     "earn",
     "keep",
@@ -85,7 +87,6 @@ const TIER: &[&str] = &[
     "benefit",
 ];
 
-/// What a term was given for is not changed under it: `lasts`, `renew` and `audit every` are one for all of the year.
 const SPECIALIZATION: &[&str] = &[
     "earn",
     "keep",

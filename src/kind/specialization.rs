@@ -1,9 +1,10 @@
 //! Specializations: standings beside the tiers, each earned, renewed, audited and lost on its own.
 
-use super::clauses::{TELL, WHY, clause, may, must};
+use super::clauses::{TELL, WHY, clause, may};
 use super::spec::{Clause, Kind, Naming, Refers, Shape, Times};
 use super::tier::{
-    ADVISE, BENEFIT, CONFIRM, EARN, ENROL, FEE, FREEZE, GRACE, INVITE, KEEP, PATH, REGION, REVIEW,
+    ADVISE, AUDIT, BENEFIT, CONFIRM, EARN, ENROL, FEE, FREEZE, GRACE, INVITE, KEEP, LASTS, PATH,
+    REGION, RENEW, REVIEW,
 };
 
 /// The descriptor.
@@ -44,35 +45,9 @@ static CLAUSES: &[Clause] = &[
         Times::Optional,
         "fall at review after 1 missed review",
     ),
-    clause(
-        "lasts",
-        Shape::Duration,
-        &[],
-        Times::Optional,
-        "lasts 12 months",
-    ),
-    clause(
-        "renew",
-        Shape::Duration,
-        &[must(
-            "before the end",
-            Shape::Nothing,
-            "It is counted back from the last day.",
-        )],
-        Times::Optional,
-        "renew 60 days before the end",
-    ),
-    clause(
-        "audit every",
-        Shape::Count(&["renewals", "renewal"]),
-        &[must(
-            "by",
-            Shape::Name(&[Refers::Role, Refers::Committee]),
-            "Who looks.",
-        )],
-        Times::Optional,
-        "audit every 2 renewals by partner_manager",
-    ),
+    LASTS,
+    RENEW,
+    AUDIT,
     GRACE,
     INVITE,
     ENROL,

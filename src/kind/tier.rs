@@ -164,6 +164,38 @@ pub(super) const REGION: Clause = clause(
     "region of partner home",
 );
 
+pub(super) const LASTS: Clause = clause(
+    "lasts",
+    Shape::Duration,
+    &[],
+    Times::Optional,
+    "lasts 12 months",
+);
+
+pub(super) const RENEW: Clause = clause(
+    "renew",
+    Shape::Duration,
+    &[must(
+        "before the end",
+        Shape::Nothing,
+        "It is counted back from the last day.",
+    )],
+    Times::Optional,
+    "renew 60 days before the end",
+);
+
+pub(super) const AUDIT: Clause = clause(
+    "audit every",
+    Shape::Count(&["renewals", "renewal"]),
+    &[must(
+        "by",
+        Shape::Name(&[Refers::Role, Refers::Committee]),
+        "Who looks.",
+    )],
+    Times::Optional,
+    "audit every 2 renewals by partner_manager",
+);
+
 static PATH_CLAUSES: &[Clause] = &[EARN, KEEP];
 
 static CLAUSES: &[Clause] = &[
@@ -185,7 +217,7 @@ static CLAUSES: &[Clause] = &[
     ),
     clause(
         "fall",
-        Shape::Word(&["at review", "never"]),
+        Shape::Word(&["at review", "at the end", "never"]),
         &[
             may(
                 "after",
@@ -206,6 +238,9 @@ static CLAUSES: &[Clause] = &[
         Times::Optional,
         "fall at review after 2 missed reviews in a row one rank at a time",
     ),
+    LASTS,
+    RENEW,
+    AUDIT,
     GRACE,
     INVITE,
     ENROL,

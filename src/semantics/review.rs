@@ -227,9 +227,8 @@ impl<'v> Evening<'v> {
             return Ok(());
         };
         if self.keeps(held, tier)? {
-            timeline.missed = 0;
             timeline.keep_until(tomorrow);
-            timeline.wait = timeline.wait.filter(|wait| wait.what == Awaited::Joining);
+            timeline.is_safe();
             return Ok(());
         }
         // Who holds it only from tomorrow has missed nothing.
@@ -252,10 +251,7 @@ impl<'v> Evening<'v> {
         if most == 0 || timeline.missed < most {
             return Ok(());
         }
-        let to = match fall.step {
-            FallStep::OneRank => held.0.checked_sub(1).map(TierId),
-            FallStep::ToTheTierThatIsMet => self.highest_kept(held)?,
-        };
+        let to = self.below(held, tier)?;
         timeline.missed = 0;
         match &tier.confirm {
             None => self.leave(tier, to, timeline),
@@ -269,6 +265,14 @@ impl<'v> Evening<'v> {
             }
         }
         Ok(())
+    }
+
+    /// The rung that is left when one is lost.
+    pub fn below(self, held: TierId, tier: &Version) -> Result<Option<TierId>, Trouble> {
+        match tier.loss.fall.step {
+            FallStep::OneRank => Ok(held.0.checked_sub(1).map(TierId)),
+            FallStep::ToTheTierThatIsMet => self.highest_kept(held),
+        }
     }
 
     /// The last day on which a rung cannot be lost yet.

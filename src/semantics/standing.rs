@@ -62,6 +62,12 @@ pub struct Timeline {
 /// The days of a standing that lasts for a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TermHeld {
+    /// Of which rung.
+    pub rung: TierId,
+    /// The day from which the rung is held.
+    pub since: Date,
+    /// Whether it is over at its end by itself; a tier ends on the evening that says what is held instead.
+    pub lapses: bool,
     /// Its last day.
     pub last: Date,
     /// The first day on which it can be renewed; `None` is never.
@@ -104,19 +110,34 @@ impl TermHeld {
 impl Timeline {
     /// The tier held on a day; none after a term that nothing has renewed yet.
     pub fn tier_on(&self, day: Date) -> Option<TierId> {
-        if self.term.is_some_and(|term| term.ends < day) {
+        if self.term.is_some_and(|term| term.lapses && term.ends < day) {
             return None;
         }
-        let held = self.changes.iter().rev().find(|(from, _)| *from <= day);
-        held.and_then(|(_, tier)| *tier)
+        self.changes_by(day).next().and_then(|(_, tier)| *tier)
     }
 
     /// The day from which the tier of a day has been held without a break.
     pub fn held_since(&self, day: Date) -> Option<Date> {
         let held = self.tier_on(day);
-        let past = self.changes.iter().rev().filter(|(from, _)| *from <= day);
-        let same = past.take_while(|(_, tier)| *tier == held);
+        let same = self.changes_by(day).take_while(|(_, tier)| *tier == held);
         same.last().map(|(from, _)| *from)
+    }
+
+    /// The day of the change that says what is held on a day.
+    pub fn changed_by(&self, day: Date) -> Option<Date> {
+        self.changes_by(day).next().map(|(from, _)| *from)
+    }
+
+    /// The changes up to a day, the latest first.
+    fn changes_by(&self, day: Date) -> impl Iterator<Item = &(Date, Option<TierId>)> {
+        let all = self.changes.iter().rev();
+        all.filter(move |(from, _)| *from <= day)
+    }
+
+    /// Nothing was missed, and nobody is asked about what is held; an offer of more stands.
+    pub fn is_safe(&mut self) {
+        self.missed = 0;
+        self.wait = self.wait.filter(|wait| wait.what == Awaited::Joining);
     }
 
     /// Whether anything has been said of the partner yet.
@@ -182,21 +203,20 @@ impl Standing {
         self.timelines.get(ladder.index())?.get(partner.index())
     }
 
-    /// The partners for whom a wait may be over on a day, or whose term can be renewed or ends.
+    /// The partners for whom a wait may be over on a day.
     pub fn waiting_until(&self, ladder: Ladder, day: Date) -> Vec<PartnerId> {
         let waiting = self.waiting.get(&day).into_iter().flatten();
         let own = waiting.filter(|(other, _)| *other == ladder);
-        let mut found: Vec<PartnerId> = own.map(|(_, partner)| *partner).collect();
-        if ladder != Ladder::TIERS {
-            let all = self.timelines.get(ladder.index()).into_iter().flatten();
-            let due = |held: &Timeline| held.term.is_some_and(|term| term.is_due(day));
-            let all = (0..).map(PartnerId).zip(all);
-            found.extend(
-                all.filter(|(_, held)| due(held))
-                    .map(|(partner, _)| partner),
-            );
-        }
-        found
+        own.map(|(_, partner)| *partner).collect()
+    }
+
+    /// The partners whose term can be renewed on a day, or ends.
+    pub fn due_on(&self, ladder: Ladder, day: Date) -> impl Iterator<Item = PartnerId> {
+        let all = self.timelines.get(ladder.index()).into_iter().flatten();
+        let all = (0..).map(PartnerId).zip(all);
+        let due = move |held: &Timeline| held.term.is_some_and(|term| term.is_due(day));
+        all.filter(move |(_, held)| due(held))
+            .map(|(partner, _)| partner)
     }
 
     /// The partners whose standing may be another one on a day or on the day after.

@@ -17,6 +17,8 @@ pub struct Watch {
     pub watches: bool,
     /// Whether everybody must be looked at on every day: a requirement may begin to hold by itself.
     pub every_day: bool,
+    /// Whether any rung lasts for a time.
+    pub has_terms: bool,
     cycles: BTreeSet<Cycle>,
     days: BTreeSet<Date>,
 }
@@ -27,6 +29,7 @@ impl Watch {
         let mut watch = Watch::default();
         let on_any_day = |it: &Version| it.rise == Rise::OnAnyDay;
         for tier in rungs {
+            watch.has_terms |= tier.term.is_some();
             if !tier.versions.iter().any(on_any_day) {
                 continue;
             }

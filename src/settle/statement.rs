@@ -54,9 +54,11 @@ pub fn held(fold: &Fold, partner: &Name, day: Date) -> Vec<Held> {
     };
     let (program, standing) = (fold.plan().program, &fold.state().standing);
     let tier = standing.tier_on(partner, day);
+    let term = standing.timeline(Ladder::TIERS, partner);
+    let term = term.and_then(|timeline| timeline.term);
     let tier = tier.and_then(|tier| program.tier(tier)).map(|tier| Held {
         title: tier.declared.title.clone(),
-        until: None,
+        until: term.map(|term| term.last),
     });
     let all = (0..).map(SpecializationId).zip(&program.specializations);
     let special = all.filter_map(|(id, it)| {

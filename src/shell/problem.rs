@@ -135,6 +135,7 @@ pub const GROUPS: &[Group] = &[
             "head-without-group"
             "held-for-no-sale"
             "held-for-no-time"
+            "held-past-its-end"
             "keeps-nothing"
             "known-before-it-happened"
             "least-above-most"

@@ -141,7 +141,7 @@ def standing(chance, days, sales, offer):
     for at in range(chance.choice([2, 5, 9])):
         happened, known = _when(chance, days)
         until = days.later(happened, 200) if chance.one_in(3) else ""
-        step = chance.choice(["invited", "invited", "confirmed", "kept", "enrolled", "enrolled", "paid", "paid", "frozen"])
+        step = chance.choice(["invited", "invited", "confirmed", "kept", "enrolled", "enrolled", "paid", "paid", "frozen", "audited", "audited"])
         rows.append([f"w{at}", happened, known, chance.choice(PARTNERS), chance.choice(["silver", "gold"]), step, until])
     return rows
 

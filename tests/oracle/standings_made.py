@@ -33,7 +33,9 @@ class Tiers:
             chance.note("highest of group")
             self.uses.add("group")
             lines.append("  region highest of group")
-        lines += self.parted(self.reviewed(name), "tier")
+        reviewed = self.reviewed(name)
+        lasting = self.lasting(reviewed) if chance.one_in(4) else []
+        lines += self.parted(reviewed, "tier") + lasting
         return "\n".join(lines) + "\n}"
 
     def parted(self, lines, of):
@@ -102,6 +104,29 @@ class Tiers:
         if fall != "never":
             lines += self.slowed("business" in review)
         return lines + self.steps()
+
+    def lasting(self, lines):
+        """A term, which has a fall at its end; how it is taken before is taken out of the lines."""
+        chance = self.chance
+        chance.note("tier lasts")
+        fall = next(each for each in lines if each.startswith("  fall"))
+        lines[:] = [each for each in lines if not each.startswith(("  fall", "  hold"))]
+        if "never" in fall or chance.one_in(2):
+            chance.note("tier fall at the end")
+            fall = f"  fall at the end {chance.choice(['one rank at a time', 'to the tier that is met'])}"
+            lines[:] = [each for each in lines if not each.startswith("  confirm")]
+        found = [fall, f"  lasts {chance.choice(['3 months', '90 days', '1 month', '6 months', '1 year'])}"]
+        if not any("grace" in each for each in lines) and chance.one_in(2):
+            found.append(f"  grace {chance.choice(['1 month', '20 days'])}")
+        if chance.one_in(4):
+            return found
+        chance.note("tier renew")
+        found.append(f"  renew {chance.choice(['30 days', '10 days', '20 days'])} before the end")
+        if chance.one_in(3):
+            chance.note("tier audit")
+            self.uses.add("standing")
+            found.append(f"  audit every {chance.choice(['1 renewal', '2 renewals'])} by finance")
+        return found
 
     def slowed(self, has_region):
         """What keeps a tier that would be lost."""

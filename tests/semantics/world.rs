@@ -14,6 +14,7 @@ use charter::base::name::Name;
 use charter::base::origin::{Origin, Origins};
 use charter::base::period::{Cycle, Days, Fiscal};
 use charter::base::ratio::Ratio;
+use charter::base::recurrence::{Place, Recurrence};
 use charter::base::unit::Unit;
 use charter::fact::{FIELDS_OF_SALE, Fact, FactKind, Value, type_of};
 use charter::model::incentive::Incentive;
@@ -309,9 +310,7 @@ pub fn tier(name: &str, rank: u16, earn: i128, keep: i128) -> Tier {
                 ..Loss::NEVER
             },
             of_group: false,
-            review: Some(charter::base::recurrence::Recurrence::EveryQuarter(
-                charter::base::recurrence::Place::LastDay,
-            )),
+            review: Some(Recurrence::EveryQuarter(Place::LastDay)),
             review_region: None,
             rise: Rise::AtReview,
             from_below: false,

@@ -33,6 +33,9 @@ fn fee(given: Option<&Given>) -> Option<Fee> {
     })
 }
 
+/// No review takes a tier; the end of its time does.
+pub(super) const AT_THE_END: &str = "at the end";
+
 /// When and how far a partner falls.
 pub(super) fn fall(given: Option<&Given>, problems: &mut Vec<Problem>) -> Fall {
     let never = Fall {
@@ -43,9 +46,13 @@ pub(super) fn fall(given: Option<&Given>, problems: &mut Vec<Problem>) -> Fall {
     if given.value.word() == Some("never") {
         return never;
     }
+    let is_at_the_end = given.value.word() == Some(AT_THE_END);
     let after = match given.phrase("after") {
-        Some(Value::Count(count, _)) => u16::try_from(*count).ok().filter(|count| *count > 0),
+        Some(Value::Count(count, _)) => u16::try_from(*count)
+            .ok()
+            .filter(|count| *count > 0 && !is_at_the_end),
         Some(_) => None,
+        None if is_at_the_end => Some(0),
         None => Some(1),
     };
     let step = match (
@@ -62,10 +69,23 @@ pub(super) fn fall(given: Option<&Given>, problems: &mut Vec<Problem>) -> Fall {
             step,
         };
     }
-    problems.push(
-        Problem::error("fall-without-step", "the clause does not say how far a partner falls, and after how many missed reviews")
-            .at(given.span)
-            .help("write: fall at review after 2 missed reviews in a row one rank at a time (or `to the tier that is met`)"),
-    );
+    problems.push(unsaid(given, is_at_the_end));
     never
+}
+
+fn unsaid(given: &Given, is_at_the_end: bool) -> Problem {
+    let (message, help) = if is_at_the_end {
+        (
+            "the clause does not say how far a partner falls at the end, and no review is counted for it",
+            "write: fall at the end one rank at a time (or `to the tier that is met`)",
+        )
+    } else {
+        (
+            "the clause does not say how far a partner falls, and after how many missed reviews",
+            "write: fall at review after 2 missed reviews in a row one rank at a time (or `to the tier that is met`)",
+        )
+    };
+    Problem::error("fall-without-step", message)
+        .at(given.span)
+        .help(help)
 }

@@ -10,7 +10,7 @@ use crate::base::recurrence::Recurrence;
 use crate::compile::build::Site;
 use crate::compile::build::dated::{Uncovered, held_on, stretches, uncovered};
 use crate::compile::build::loss::{fall, loss};
-use crate::compile::build::term::term;
+use crate::compile::build::term::{ending, term};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Given, Grid, Named, Refers, Terms, Times, Value, When};
 use crate::model::Declaration;
@@ -60,6 +60,7 @@ fn tier(
         );
         return None;
     };
+    ending(&declaration.terms, site.scope.fiscal.year(), problems);
     rules(declaration, number, fall, site, origins, problems)
 }
 

@@ -1,7 +1,10 @@
 //! How long a standing lasts, and what renews it.
 
 use crate::base::duration::{Duration, DurationUnit};
+use crate::base::period::Days;
 use crate::compile::build::Site;
+use crate::compile::build::dated::{held_on, stretches};
+use crate::compile::build::loss::AT_THE_END;
 use crate::compile::build::standing::duration;
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Given, Terms, Value};
@@ -16,7 +19,7 @@ pub(super) fn term(terms: &Terms, site: &Site, problems: &mut Vec<Problem>) -> O
         Problem::error(
             "term-without-end",
             format!(
-                "`{}` has nothing to begin anew: the specialization has no `{needs}`",
+                "`{}` has nothing to begin anew: nothing says `{needs}`",
                 given.word
             ),
         )
@@ -66,6 +69,50 @@ pub(super) fn term(terms: &Terms, site: &Site, problems: &mut Vec<Problem>) -> O
         renew: duration(renew.map(|given| &given.value)),
         audit: every.zip(by).map(|(every, by)| Audit { every, by }),
     })
+}
+
+/// What a tier says of its end: on every day how far a partner falls then, where it lasts for a time, and nothing
+/// of an end where it does not.
+pub(super) fn ending(terms: &Terms, year: Days, problems: &mut Vec<Problem>) {
+    let at_the_end = |given: &&Given| given.value.word() == Some(AT_THE_END);
+    let Some(lasts) = terms.one("lasts") else {
+        problems.extend(terms.all("fall").find(at_the_end).map(|given| {
+            Problem::error(
+                "term-without-end",
+                "nobody falls at the end, for the tier has none: nothing says `lasts`",
+            )
+            .at(given.span)
+            .help("write how long it is held, such as: lasts 12 months")
+        }));
+        return;
+    };
+    let unsaid = stretches([terms], year).into_iter().find_map(|days| {
+        let held = held_on(terms, days.first());
+        let fall = held.one("fall");
+        let is_said = fall.is_some_and(|given| given.value.word() != Some("never"));
+        (!is_said).then(|| fall.map_or(lasts.span, |given| given.span))
+    });
+    if let Some(place) = unsaid {
+        problems.push(
+            Problem::error(
+                "fall-without-step",
+                "the tier ends, and the program does not say how far a partner falls then",
+            )
+            .at(place)
+            .help("write: fall at the end one rank at a time (or `to the tier that is met`)"),
+        );
+    }
+    if let Some(hold) = terms.one("hold until") {
+        problems.push(
+            Problem::error(
+                "held-past-its-end",
+                "`hold until` and `lasts` say two things about how long the tier is held",
+            )
+            .at(hold.span)
+            .also(lasts.span, "it lasts")
+            .help("leave one of them out; `fall at the end` lets no review take a tier that lasts"),
+        );
+    }
 }
 
 /// Whether one length of time is longer than another, whichever days both are counted from.

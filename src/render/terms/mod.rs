@@ -12,6 +12,7 @@ pub mod fund;
 pub mod given;
 pub mod headline;
 pub mod limit;
+mod loss;
 pub mod money;
 pub mod occasion;
 pub mod offer;

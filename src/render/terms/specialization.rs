@@ -1,6 +1,7 @@
 //! Specializations as partners read them: what earns and keeps each, how long it lasts, what it opens.
 
-use super::standing::{benefits, fee_of, keeping, requirements, reviewed, said_on_days};
+use super::loss::fee_of;
+use super::standing::{benefits, keeping, requirements, reviewed, said_on_days};
 use crate::base::id::SpecializationId;
 use crate::model::standing::{Rise, Specialization, Term, Version};
 use crate::render::speaker::Speaker;
@@ -11,7 +12,10 @@ use crate::semantics::walk;
 pub fn blocks(speaker: Speaker<'_>, id: SpecializationId, it: &Specialization) -> Vec<Block> {
     let mut blocks = requirements(speaker, &it.rules);
     let mut lines = said_on_days(speaker, &it.rules, |version| standing(speaker, version));
-    lines.extend(it.rules.term.iter().flat_map(|term| lasting(speaker, term)));
+    if let Some(term) = &it.rules.term {
+        lines.extend(lasting(speaker, term));
+        lines.extend((term.renew.is_none()).then(|| speaker.say("special.ends", &[])));
+    }
     lines.extend(opens(speaker, id));
     blocks.push(Block::List(lines));
     let benefits = benefits(speaker, &it.rules);
@@ -51,14 +55,12 @@ fn standing(speaker: Speaker<'_>, rules: &Version) -> Vec<String> {
     lines
 }
 
-/// How long it lasts, and what renews it.
-fn lasting(speaker: Speaker<'_>, term: &Term) -> Vec<String> {
+/// How long a standing lasts, and what renews it.
+pub(super) fn lasting(speaker: Speaker<'_>, term: &Term) -> Vec<String> {
     let time = speaker.duration(term.lasts);
     let mut lines = vec![speaker.say("special.lasts", &[("time", &time)])];
-    lines.push(match term.renew {
-        Some(before) => speaker.say("special.renew", &[("time", &speaker.duration(before))]),
-        None => speaker.say("special.ends", &[]),
-    });
+    let renewed = |before| speaker.say("special.renew", &[("time", &speaker.duration(before))]);
+    lines.extend(term.renew.map(renewed));
     if let Some(audit) = &term.audit {
         let (role, count) = (speaker.role(&audit.by), audit.every.to_string());
         lines.push(match audit.every {

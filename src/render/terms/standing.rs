@@ -3,11 +3,13 @@
 use super::compared::comparison_key;
 use super::condition::{amount, figure, on_days, test};
 use super::limit::quantity;
+use super::loss::loss_of;
+use super::specialization::lasting;
 use super::years;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::base::recurrence::{Nth, Place, Recurrence};
-use crate::model::standing::{FallStep, Fee, Hold, Loss, Path, Requirement, Rise, Tier, Version};
+use crate::model::standing::{Path, Requirement, Rise, Term, Tier, Version};
 use crate::payout::measure::Figure;
 use crate::payout::score::Read;
 use crate::payout::test::Test;
@@ -192,7 +194,11 @@ fn needed(speaker: Speaker<'_>, it: &Test) -> (String, String) {
 
 /// When a partner rises to the tier and falls from it.
 pub fn changes(speaker: Speaker<'_>, tier: &Tier) -> Vec<String> {
-    said_on_days(speaker, tier, |version| said(speaker, version))
+    let mut lines = said_on_days(speaker, tier, |version| {
+        said(speaker, version, tier.term.as_ref())
+    });
+    lines.extend(tier.term.iter().flat_map(|term| lasting(speaker, term)));
+    lines
 }
 
 /// The sentences of each version, each with its days where they are not all of the year's.
@@ -205,7 +211,7 @@ pub(super) fn said_on_days(
     found.map(|(text, days)| on(speaker, text, days)).collect()
 }
 
-fn said(speaker: Speaker<'_>, version: &Version) -> Vec<String> {
+fn said(speaker: Speaker<'_>, version: &Version, term: Option<&Term>) -> Vec<String> {
     let mut lines: Vec<String> = reviewed(speaker, version).into_iter().collect();
     if version.of_group {
         lines.push(speaker.say("tier.of_group", &[]));
@@ -214,43 +220,12 @@ fn said(speaker: Speaker<'_>, version: &Version) -> Vec<String> {
         Rise::AtReview => speaker.say("tier.rise_at_review", &[]),
         Rise::OnAnyDay => speaker.say("tier.rise_on_any_day", &[]),
     });
-    lines.extend(loss_of(speaker, version.loss));
+    lines.extend(loss_of(speaker, version.loss, term));
     if let Some(role) = &version.invite {
         lines.push(speaker.say("tier.invited", &[("role", &speaker.role(role))]));
     }
     lines.extend(joining(speaker, version));
     lines.extend(keeping(speaker, version, "tier.freeze"));
-    lines
-}
-
-fn loss_of(speaker: Speaker<'_>, loss: Loss) -> Vec<String> {
-    let mut lines = Vec::new();
-    let step = match loss.fall.step {
-        FallStep::OneRank => speaker.say("tier.one_rank", &[]),
-        FallStep::ToTheTierThatIsMet => speaker.say("tier.to_what_is_met", &[]),
-    };
-    lines.push(match loss.fall.after_missed_reviews {
-        0 => speaker.say("tier.never_falls", &[]),
-        1 => speaker.say("tier.falls_at_once", &[("step", &step)]),
-        more => {
-            let count = more.to_string();
-            speaker.say("tier.falls", &[("count", &*count), ("step", &*step)])
-        }
-    });
-    if let Some(grace) = loss.grace {
-        lines.push(speaker.say("tier.grace", &[("grace", &speaker.duration(grace))]));
-    }
-    if let Some(fee) = loss.fee {
-        lines.extend(fee_of(speaker, "tier.fee", fee));
-    }
-    if let Some(hold) = loss.hold {
-        let key = match hold {
-            Hold::YearEnd => "tier.hold_year_end",
-            Hold::NextYearEnd => "tier.hold_next_year_end",
-            Hold::Anniversary => "tier.hold_anniversary",
-        };
-        lines.push(speaker.say(key, &[]));
-    }
     lines
 }
 
@@ -275,19 +250,6 @@ fn joining(speaker: Speaker<'_>, tier: &Version) -> Vec<String> {
     }
     if let Some(within) = tier.enrol {
         lines.push(speaker.say("tier.enrol", &[("time", &speaker.duration(within))]));
-    }
-    lines
-}
-
-/// What a standing costs: the amount in the words of `key`, then how it is parted and given back.
-pub(super) fn fee_of(speaker: Speaker<'_>, key: &str, fee: Fee) -> Vec<String> {
-    let mut lines = vec![speaker.say(key, &[("amount", &speaker.money(fee.amount))])];
-    if fee.prorated {
-        lines.push(speaker.say("tier.fee_prorated", &[]));
-    }
-    if let Some(within) = fee.refundable {
-        let time = speaker.duration(within);
-        lines.push(speaker.say("tier.fee_refundable", &[("time", &time)]));
     }
     lines
 }

@@ -85,12 +85,12 @@ impl Stage {
         let mut program = program.clone();
         let tiers = program.tiers.iter_mut();
         let own = program.specializations.iter_mut().map(|it| &mut it.rules);
-        for version in tiers.chain(own).flat_map(|it| &mut it.versions) {
-            version.review = None;
-            version.rise = Rise::AtReview;
-        }
-        for specialization in &mut program.specializations {
-            specialization.rules.term = None;
+        for tier in tiers.chain(own) {
+            tier.term = None;
+            for version in &mut tier.versions {
+                version.review = None;
+                version.rise = Rise::AtReview;
+            }
         }
         Stage { program }
     }

@@ -29,6 +29,7 @@ use crate::semantics::plan::Plan;
 use crate::semantics::posting::{Posting, Reason, Rejection, Tried};
 use crate::semantics::standing::Ladder;
 use crate::semantics::state::State;
+use crate::semantics::term;
 use crate::semantics::watch::Watch;
 
 /// Why a fold cannot go on, and where. A checked program over checked facts meets only amounts outside
@@ -189,6 +190,11 @@ impl<'p> Fold<'p> {
         timeline.state(from, tier);
         timeline.missed = 0;
         timeline.wait = None;
+        let eve = self.plan.program.fiscal.start().plus_days(-1);
+        if from > Date::MIN && from.plus_days(-1) <= eve {
+            // The term of a tier that was held before is under way.
+            term::begin(self.evening(Ladder::TIERS, partner, eve), &mut timeline);
+        }
         self.state.standing.write(Ladder::TIERS, partner, timeline);
         let unopened = (Ladder::TIERS, partner);
         self.state.unopened.retain(|other| *other != unopened);

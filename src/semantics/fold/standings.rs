@@ -52,7 +52,7 @@ impl Fold<'_> {
         Ok(())
     }
 
-    fn evening(&self, ladder: Ladder, partner: PartnerId, day: Date) -> Evening<'_> {
+    pub(super) fn evening(&self, ladder: Ladder, partner: PartnerId, day: Date) -> Evening<'_> {
         Evening {
             view: self.view(),
             ladder,
@@ -84,11 +84,13 @@ impl Fold<'_> {
         let seen = rows.filter(|row| watches || row.kind == steps);
         let standing = &self.state.standing;
         // Who is given another standing may have earned more than that already; what is frozen does not turn.
-        let turns = watches || ladder != Ladder::TIERS;
+        let has_terms = watch.is_some_and(|watch| watch.has_terms);
+        let turns = watches || has_terms || ladder != Ladder::TIERS;
         let turning = standing.turning_on(ladder, day).filter(|_| turns);
         let waiting = standing
             .waiting_until(ladder, day)
             .into_iter()
+            .chain(standing.due_on(ladder, day).filter(|_| has_terms))
             .chain(turning);
         let book = &self.state.book;
         let seen = seen.flat_map(|row| book.kin(row.partner));

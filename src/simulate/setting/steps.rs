@@ -11,22 +11,19 @@ use crate::simulate::engine::plan::AskedStep;
 pub(super) fn steps(program: &Program) -> Vec<AskedStep> {
     let mut found = Vec::new();
     for (place, tier) in (0..).zip(&program.tiers) {
-        of_rules(Standing::Tier(place), tier, false, &mut found);
+        of_rules(Standing::Tier(place), tier, &mut found);
     }
     for (place, held) in (0..).zip(&program.specializations) {
-        let is_audited = held
-            .rules
-            .term
-            .as_ref()
-            .is_some_and(|term| term.audit.is_some());
         let standing = Standing::Specialization(place);
-        of_rules(standing, &held.rules, is_audited, &mut found);
+        of_rules(standing, &held.rules, &mut found);
     }
     found
 }
 
-fn of_rules(of: Standing, rules: &Tier, is_audited: bool, found: &mut Vec<AskedStep>) {
+fn of_rules(of: Standing, rules: &Tier, found: &mut Vec<AskedStep>) {
     let on_some_day = |asks: fn(&Version) -> bool| rules.versions.iter().any(asks);
+    let term = rules.term.as_ref();
+    let is_audited = term.is_some_and(|term| term.audit.is_some());
     let asked = [
         (Taken::Invited, on_some_day(|it| it.invite.is_some())),
         (Taken::Enrolled, on_some_day(|it| it.enrol.is_some())),

@@ -4,10 +4,11 @@ from fractions import Fraction
 
 from .known import View
 from .moment import Moment
+from .tenure import Tenures
 from .year import ONE, Business, plus, plus_months, rhythm
 
 
-class Standing:
+class Standing(Tenures):
     """Who holds which tier from which day on."""
 
     # The facts that hold the steps of people, and the column that names the tier.
@@ -17,7 +18,7 @@ class Standing:
         self.terms, self.year, self.partners, self.known = terms, year, partners, known
         self.offered = {}
         self.held = {name: [] for name in partners}
-        self.missed, self.asked = {}, {}
+        self.missed, self.asked, self.tenure = {}, {}, {}
         self.agenda = None
         for name, row in partners.items():
             if "tier" in row:
@@ -27,6 +28,8 @@ class Standing:
             for when in self.reviewed(tier):
                 self.reviews.setdefault(when, set()).add(tier.name)
         self.rises_daily = any(rise.word_of() == "on any day" for tier in terms.tiers for rise in tier.every("rise"))
+        for name in partners:
+            self._begin_term(name, year.first - ONE)
 
     def reviewed(self, tier):
         """The days on which a tier is reviewed: of each rhythm those on which it is in force."""
@@ -43,7 +46,9 @@ class Standing:
         return bool(rise) and rise.word_of() == "on any day"
 
     def days(self):
-        """The days of reviews, and the eves of joining."""
+        """The days of reviews, and the eves of joining; every evening where tiers have terms."""
+        if self._has_terms():
+            return {self.year.first + at * ONE for at in range(-1, (self.year.last - self.year.first).days + 1)}
         return set(self.reviews) | {self.since(row) - ONE for row in self.partners.values()}
 
     def since(self, row):
@@ -96,11 +101,17 @@ class Standing:
             row = self.partners[partner]
             if "tier" not in row and when + ONE == self.since(row):
                 self._join(conditions, partner, when)
-            elif when >= self.year.first and ("tier" in row or self.since(row) <= when) and not self._is_frozen(partner, when):
+                self._begin_term(partner, when)
+            elif when >= self.year.first and ("tier" in row or self.since(row) <= when):
+                if self._is_frozen(partner, when):
+                    self._freeze(partner, when)
+                    continue
                 self._accept(partner, when)
                 self._answer(partner, when)
+                self._renew(conditions, partner, when)
                 if reviewed or self.rises_daily:
                     self._review(conditions, partner, when, reviewed)
+                self._begin_term(partner, when)
 
     def _is_frozen(self, partner, when):
         now = self.on(partner, when + ONE)
@@ -225,23 +236,27 @@ class Standing:
     def _fall(self, conditions, partner, when, at, moment):
         tier = self.terms.tiers[at]
         fall = self.now(tier, "fall", when)
-        if fall is None or fall.word_of() == "never":
+        if fall is None or fall.word_of() in ("never", "at the end"):
             return
         after = fall.phrase("after")
         needed = int(Fraction(after["count"]["number"])) if after else 1
         if self.missed[partner] < needed:
             return
         self.missed[partner] = 0
-        to = at - 1
-        if fall.has("to the tier that is met"):
-            while to >= 0 and not self._is_met(conditions, partner, self.terms.tiers[to], moment):
-                to -= 1
-        to = self.terms.tiers[to].name if to >= 0 else None
+        to = self._lower(conditions, partner, fall, at, moment)
         confirm = self.now(tier, "confirm by", when)
         if confirm:
             self._ask(partner, tier, to, confirm, when)
         else:
             self._lose(partner, tier, to, when, when)
+
+    def _lower(self, conditions, partner, fall, at, moment):
+        """The tier that is left when one is lost."""
+        to = at - 1
+        if fall.has("to the tier that is met"):
+            while to >= 0 and not self._is_met(conditions, partner, self.terms.tiers[to], moment):
+                to -= 1
+        return self.terms.tiers[to].name if to >= 0 else None
 
     def _is_met(self, conditions, partner, tier, moment):
         return self.invited(partner, tier, moment.day) and self.is_kept(conditions, partner, tier, moment)
@@ -252,6 +267,9 @@ class Standing:
         grace = self.now(tier, "grace", reviewed)
         if grace:
             since = plus(when, grace.value["duration"]) + ONE
+        own = self.tenure.get(partner)
+        if own:
+            since = min(since, own.last + ONE)
         self.change(partner, since, to)
 
     # Falls that a person must agree to.

@@ -7,8 +7,8 @@ use super::value::{date, duration, money, opt};
 use super::{benefit_name, list, named, region_name, schedule, text, with};
 use crate::model::Program;
 use crate::model::standing::{
-    Audit, Confirm, Fall, FallStep, Fee, Hold, Loss, Path, Requirement, Rise, Specialization, Tier,
-    Version,
+    Audit, Confirm, Fall, FallStep, Fee, Hold, Loss, Path, Requirement, Rise, Specialization, Term,
+    Tier, Version,
 };
 
 /// A tier: what earns, keeps and loses it, and what it brings.
@@ -68,24 +68,21 @@ fn fall(fall: Fall) -> Value {
     json!({ "after_missed_reviews": fall.after_missed_reviews, "step": step })
 }
 
-/// A specialization: the same, and its term.
+/// A specialization: the same without a rank.
 pub(super) fn specialization(program: &Program, it: &Specialization) -> Value {
+    held(program, &it.rules)
+}
+
+/// How long it lasts, and what renews it.
+fn term(term: Option<&Term>) -> [(&'static str, Value); 3] {
     let audit = |audit: &Audit| json!({ "every": audit.every, "by": text(&audit.by) });
-    let term = it.rules.term.as_ref();
-    with(
-        held(program, &it.rules),
-        [
-            ("lasts", opt(term.map(|term| term.lasts), duration)),
-            (
-                "renew_before_end",
-                opt(term.and_then(|term| term.renew), duration),
-            ),
-            (
-                "audit",
-                opt(term.and_then(|term| term.audit.as_ref()), audit),
-            ),
-        ],
-    )
+    let renew = term.and_then(|term| term.renew);
+    let audited = term.and_then(|term| term.audit.as_ref());
+    [
+        ("lasts", opt(term.map(|term| term.lasts), duration)),
+        ("renew_before_end", opt(renew, duration)),
+        ("audit", opt(audited, audit)),
+    ]
 }
 
 /// What a tier and a specialization say in the same way.
@@ -116,8 +113,9 @@ fn held(program: &Program, rules: &Tier) -> Value {
             "loss": loss(version.loss),
         })
     };
-    with(
+    let said = with(
         named(&rules.declared),
         [("versions", list(&rules.versions, version))],
-    )
+    );
+    with(said, term(rules.term.as_ref()))
 }

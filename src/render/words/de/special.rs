@@ -99,4 +99,12 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "special.audit_second",
         "Jede zweite Erneuerung verlangt eine Prüfung durch: {role}.",
     ),
+    (
+        "tier.ends",
+        "An ihrem Ende steigt ein Partner ab, {step}, wenn er sie nicht neu erreicht.",
+    ),
+    (
+        "tier.ends_or_renewed",
+        "Wer sie nicht erneuert, steigt an ihrem Ende ab, {step}; eine Nachfrist ist Zeit zum Erneuern.",
+    ),
 ];

@@ -87,4 +87,12 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "special.audit_second",
         "Every second renewal asks for an audit by: {role}.",
     ),
+    (
+        "tier.ends",
+        "At its end a partner moves down, {step}, unless it is earned anew.",
+    ),
+    (
+        "tier.ends_or_renewed",
+        "A partner that does not renew it moves down at its end, {step}; a grace is time to renew.",
+    ),
 ];

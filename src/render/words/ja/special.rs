@@ -78,4 +78,12 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "special.audit_second",
         "更新2回ごとに監査が必要です：{role}。",
     ),
+    (
+        "tier.ends",
+        "期間の終了時に改めて獲得しない場合は降格します（{step}）。",
+    ),
+    (
+        "tier.ends_or_renewed",
+        "更新しない場合は期間の終了時に降格します（{step}）。猶予期間中も更新できます。",
+    ),
 ];
