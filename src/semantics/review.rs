@@ -75,6 +75,10 @@ impl<'v> Evening<'v> {
                 && timeline.tier_on(tomorrow) != before.tier_on(tomorrow);
             term::renew(self, &mut timeline)?;
             let held = timeline.tier_on(tomorrow);
+            if held.is_none() {
+                // What is given again this evening begins a term of its own.
+                timeline.term = None;
+            }
             // A specialization that somebody takes this evening is not given again on it.
             let rises =
                 |id: TierId, tier: &Version| !is_taken && may_rise(held, reviewed, id, tier);
@@ -86,11 +90,9 @@ impl<'v> Evening<'v> {
             } else if let Some(tier) = held.filter(|tier| reviewed.contains(tier)) {
                 self.reviewed_in(tier, &mut timeline)?;
             }
-            let left = timeline.tier_on(tomorrow);
-            let is_lost = self.ladder != Ladder::TIERS && left < held;
-            let held = left;
-            let offered =
-                |id: TierId, tier: &Version| !is_lost && tier.enrol.is_some() && rises(id, tier);
+            // What a review takes this evening is not offered on it.
+            let held = held.max(timeline.tier_on(tomorrow));
+            let offered = |id: TierId, tier: &Version| tier.enrol.is_some() && rises(id, tier);
             if let Some(tier) = self.highest_earned(held, offered)? {
                 self.offer(tier, &mut timeline);
             }
