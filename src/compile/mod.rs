@@ -186,8 +186,8 @@ fn learn_target(
     problems: &mut Vec<Problem>,
 ) {
     let Named::Target(id) = named else { return };
-    let money = Unit::Money(scope.currency);
-    match build::target::target(declaration, id, money, problems) {
+    let of = (Unit::Money(scope.currency), scope.fiscal.year());
+    match build::target::target(declaration, id, of, problems) {
         Some(target) => {
             scope.targets.insert(id, target);
         }

@@ -45,6 +45,7 @@ pub fn dated(kind: &Kind) -> &'static [&'static str] {
         "tier" => TIER,
         "specialization" => SPECIALIZATION,
         "path" => PATH,
+        "target" => TARGET,
         _ if kind.lower.is_some() => PAYING,
         _ => &[],
     }
@@ -58,9 +59,6 @@ pub fn instead(kind: &Kind) -> Option<&'static str> {
         }
         "score" | "category" | "part" | "best" => {
             "what a score asks for is one for all of the year: declare another score, and date what reads it, such as: earn other passed as of review from 2027-07-01"
-        }
-        "target" => {
-            "what a target expects is one for all of the year: agree on another amount in targets.csv, write an `index` from a day, or declare another target and date what reads it"
         }
         _ => return None,
     };
@@ -103,6 +101,9 @@ const SPECIALIZATION: &[&str] = &[
     "advise",
     "benefit",
 ];
+
+/// The day on which a target is fixed says which version counts; which day that is, is one for all of the year.
+const TARGET: &[&str] = &["agreed", "amount", "part", "least", "most", "new"];
 
 const PATH: &[&str] = &["earn", "keep"];
 

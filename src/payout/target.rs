@@ -7,7 +7,7 @@ use super::test::Threshold;
 use crate::base::date::Date;
 use crate::base::id::TargetId;
 use crate::base::name::Name;
-use crate::base::period::Cycle;
+use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
 
 /// What is expected of each partner.
@@ -17,18 +17,58 @@ pub struct Target {
     pub name: Name,
     /// Its title.
     pub title: Name,
-    /// How much.
-    pub amount: Amount,
+    /// What is expected, in the order of days, without a gap. The first held before the program's year, and the last
+    /// goes on after it.
+    pub versions: Vec<Expected>,
     /// What it becomes where prices change, in order of days.
     pub index: Vec<Index>,
+    /// The day on which everything about it is read.
+    pub fixed: AsOf,
+}
+
+/// What is expected where a target is fixed on some days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// The days of the program's year.
+    pub days: Days,
+    /// How much.
+    pub amount: Amount,
     /// Never less than this.
     pub least: Option<Quantity>,
     /// Never more than this.
     pub most: Option<Quantity>,
     /// What is expected of partners without enough history.
     pub new: Option<New>,
-    /// The day on which everything about it is read.
-    pub fixed: AsOf,
+}
+
+impl Expected {
+    /// Whether it says the same, on whatever days.
+    pub fn says(&self, other: &Expected) -> bool {
+        let (one, two) = (&self.amount, &other.amount);
+        one == two && self.least == other.least && self.most == other.most && self.new == other.new
+    }
+}
+
+impl Target {
+    /// What is expected where it is fixed on a day.
+    pub fn on(&self, day: Date) -> Option<&Expected> {
+        let held = self.versions.iter().find(|it| day <= it.days.last());
+        held.or(self.versions.last())
+    }
+
+    /// Whether it is agreed with partners, on some days at least.
+    pub fn is_agreed(&self, id: TargetId) -> bool {
+        let mut amounts = self.versions.iter().map(|it| &it.amount);
+        amounts.any(|amount| *amount == Amount::Agreed(id))
+    }
+
+    /// What was reached before, where a part of it is expected.
+    pub fn history(&self) -> impl Iterator<Item = &Reading> {
+        self.versions.iter().filter_map(|it| match &it.amount {
+            Amount::Part { of, .. } => Some(of),
+            Amount::Agreed(_) | Amount::Each(_) => None,
+        })
+    }
 }
 
 /// How much is expected.

@@ -9,7 +9,6 @@ use crate::payout::given::Among;
 use crate::payout::later::GuaranteePaid;
 use crate::payout::measure::{Beginning, Condition, Entity, Figure, Measure, Reading};
 use crate::payout::table::Cell;
-use crate::payout::target::Amount;
 use crate::payout::test::Test;
 use crate::payout::{Deduction, Occasion, Payout, Quantity};
 
@@ -108,10 +107,7 @@ pub fn readings(payout: &Payout) -> Vec<&Reading> {
         Payout::Net {
             less: Deduction::Target { target, .. },
             ..
-        } => match &target.amount {
-            Amount::Part { of, .. } => vec![of],
-            Amount::Agreed(_) | Amount::Each(_) => Vec::new(),
-        },
+        } => target.history().collect(),
         Payout::Net {
             less: Deduction::Awards(_),
             ..
@@ -217,10 +213,7 @@ pub fn figure_readings(figure: &Figure) -> Vec<&Reading> {
             let needed = it.score.needs().flat_map(figures).flat_map(figure_readings);
             it.score.readings().into_iter().chain(needed).collect()
         }
-        Figure::Attainment(it) => match &it.target.amount {
-            Amount::Part { of, .. } => vec![&it.of, of],
-            Amount::Agreed(_) | Amount::Each(_) => vec![&it.of],
-        },
+        Figure::Attainment(it) => std::iter::once(&it.of).chain(it.target.history()).collect(),
     }
 }
 

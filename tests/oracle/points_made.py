@@ -71,25 +71,37 @@ class Points:
         chance = self.chance
         kind = chance.choice(["agreed", "amount", "across", "part", "part"])
         chance.note("target " + kind)
-        text = {
+        text = self._expects(kind)
+        if chance.one_in(3):
+            chance.note("target dated")
+            until, since = chance.choice([("2027-06-30", "2027-07-01"), ("2027-03-31", "2027-04-01"), ("2027-08-15", "2027-08-16")])
+            head, _, rows = text.partition("\n")
+            other = self._expects(chance.choice(["agreed", "amount", "part"])).rstrip("\n")
+            text = f"{head} until {until}\n{rows}{other} from {since}\n"
+        while chance.one_in(3):
+            chance.note("target index")
+            until = chance.choice(["", "", " until 2027-11-30"])
+            text += f"  index {chance.choice(['108%', '95.5%', '50%'])} from {chance.choice(['2027-02-01', '2027-04-01', '2027-08-15'])}{until}\n"
+        dates = ["", "", "", " from 2027-04-01", " until 2027-06-30"]
+        for word, amount, often in (("least", "50 USD", 2), ("most", "400 USD", 3)):
+            if chance.one_in(often):
+                chance.note("target " + word)
+                text += f"  {word} {amount}{chance.choice(dates)}\n"
+        if chance.one_in(3):
+            chance.note("target new")
+            text += f"  new 120 USD with fewer than {chance.choice(['2 quarters', '1 quarter', '3 months'])}{chance.choice(dates)}\n"
+        return f"target reach \"Reach\" {{\n{text}  fixed on {chance.choice(['quarter start', 'year start'])}\n}}"
+
+    def _expects(self, kind):
+        """How much is expected, in one way."""
+        chance = self.chance
+        return {
             "agreed": "  agreed\n",
             "amount": "  amount 200 USD\n",
             "across": "  amount across tier as of quarter start\n    | silver | gold |\n    | 100 USD | none |\n",
             "part": f"  part {chance.choice(['105%', '50%'])} of "
                     f"{chance.choice(['average of bookings over previous 2 quarters', 'bookings in previous quarter', 'bookings in same quarter of previous year'])}\n",
         }[kind]
-        while chance.one_in(3):
-            chance.note("target index")
-            until = chance.choice(["", "", " until 2027-11-30"])
-            text += f"  index {chance.choice(['108%', '95.5%', '50%'])} from {chance.choice(['2027-02-01', '2027-04-01', '2027-08-15'])}{until}\n"
-        for word, amount, often in (("least", "50 USD", 2), ("most", "400 USD", 3)):
-            if chance.one_in(often):
-                chance.note("target " + word)
-                text += f"  {word} {amount}\n"
-        if chance.one_in(3):
-            chance.note("target new")
-            text += f"  new 120 USD with fewer than {chance.choice(['2 quarters', '1 quarter', '3 months'])}\n"
-        return f"target reach \"Reach\" {{\n{text}  fixed on {chance.choice(['quarter start', 'year start'])}\n}}"
 
     def joined(self):
         """A measure of who joined an offer, of the first incentive that is made."""

@@ -24,7 +24,7 @@ use charter::payout::measure::{
     WhenEmpty, Window,
 };
 use charter::payout::table::{Across, AsOf, Bands, Cell, Change, Limit, Mode, Set, Start};
-use charter::payout::target::{Amount, Target};
+use charter::payout::target::{Amount, Expected, Target};
 use charter::payout::test::{Comparison, OnDays, Test, Threshold};
 use charter::payout::{
     Account, Blocks, Cap, CapSpan, Counts, Crossing, Deduction, Occasion, Payout, Per, PoolRule,
@@ -375,11 +375,14 @@ fn shapes() -> Vec<Payout> {
                 target: Box::new(Target {
                     name: Name::new("reach"),
                     title: Name::new("Reach"),
-                    amount: Amount::Agreed(TargetId(0)),
+                    versions: vec![Expected {
+                        days: Days::one(date("2027-02-01")),
+                        amount: Amount::Agreed(TargetId(0)),
+                        least: None,
+                        most: None,
+                        new: None,
+                    }],
                     index: Vec::new(),
-                    least: None,
-                    most: None,
-                    new: None,
                     fixed: AsOf::Start(Cycle::Quarter),
                 }),
                 part: Ratio::ONE,

@@ -4,7 +4,7 @@ use charter::base::date::Date;
 use charter::base::duration::{Duration, DurationUnit};
 use charter::base::id::TargetId;
 use charter::base::name::Name;
-use charter::base::period::Cycle;
+use charter::base::period::{Cycle, Days, Fiscal};
 use charter::base::ratio::Ratio;
 use charter::base::unit::Unit;
 use charter::fact::{Fact, FactKind, Value, type_of};
@@ -13,7 +13,7 @@ use charter::payout::given::{Spread, Units};
 use charter::payout::later::{Guarantee, GuaranteePaid, Surplus};
 use charter::payout::measure::Selector;
 use charter::payout::table::AsOf;
-use charter::payout::target::{Amount, Index, New, Target};
+use charter::payout::target::{Amount, Expected, Index, New, Target};
 use charter::payout::test::Threshold;
 use charter::payout::{Deduction, Occasion, Payout, Per};
 use proptest::prelude::*;
@@ -87,12 +87,23 @@ fn of_amount(amount: Amount) -> Target {
     Target {
         name: Name::new("reach"),
         title: Name::new("reach"),
-        amount,
+        versions: vec![expected(year(), amount)],
         index: Vec::new(),
+        fixed: AsOf::Occasion,
+    }
+}
+
+fn year() -> Days {
+    Fiscal::months(date("2027-02-01")).year()
+}
+
+fn expected(days: Days, amount: Amount) -> Expected {
+    Expected {
+        days,
+        amount,
         least: None,
         most: None,
         new: None,
-        fixed: AsOf::Occasion,
     }
 }
 
@@ -117,7 +128,10 @@ pub fn target() -> impl Strategy<Value = Deduction> {
             rate,
             of: bookings(window)
         }),
-    ];
+    ]
+    .boxed();
+    // Before the middle of the year, sometimes, another amount without limits.
+    let before = prop::option::weighted(0.3, amounts.clone());
     let fixed = select(vec![
         AsOf::Occasion,
         AsOf::Start(Cycle::Year),
@@ -136,10 +150,14 @@ pub fn target() -> impl Strategy<Value = Deduction> {
         }
     });
     let index = prop::collection::vec(index, 0..3);
+    let amounts = (before, amounts);
     (amounts, index, limits(), limits(), new, fixed, parts).prop_map(
-        |(amount, index, least, most, new, fixed, (over, under))| Deduction::Target {
-            target: Box::new(Target {
-                index,
+        |((before, amount), index, least, most, new, fixed, (over, under))| {
+            let middle = date("2027-08-01");
+            let first = before.is_some().then_some(middle);
+            let days = Days::new(first.unwrap_or(year().first()), year().last()).unwrap();
+            let earlier = Days::new(year().first(), middle.plus_days(-1)).unwrap();
+            let last = Expected {
                 least: least.map(money),
                 most: most.map(money),
                 new: new.map(|(amount, fewer_than)| New {
@@ -147,10 +165,18 @@ pub fn target() -> impl Strategy<Value = Deduction> {
                     fewer_than,
                     cycle: Cycle::Quarter,
                 }),
-                fixed,
-                ..of_amount(amount)
-            }),
-            part: Ratio::new(over, under).unwrap(),
+                ..expected(days, amount.clone())
+            };
+            let before = before.map(|before| expected(earlier, before));
+            Deduction::Target {
+                target: Box::new(Target {
+                    versions: before.into_iter().chain([last]).collect(),
+                    index,
+                    fixed,
+                    ..of_amount(amount)
+                }),
+                part: Ratio::new(over, under).unwrap(),
+            }
         },
     )
 }

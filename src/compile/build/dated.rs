@@ -90,6 +90,17 @@ pub fn uncovered(mut given: Vec<&Given>, within: Days) -> Option<Uncovered<'_>> 
     Some(Uncovered::Gap(last?, none))
 }
 
+/// Days between the first and the last version of a clause on which none holds, or two.
+pub fn uncovered_between(same: Vec<&Given>, year: Days) -> Option<Uncovered<'_>> {
+    let from = same.iter().map(|each| each.force.from);
+    let from = from.min().flatten().unwrap_or(year.first());
+    let all_end = same.iter().map(|each| each.force.until);
+    let until = all_end.collect::<Option<Vec<Date>>>();
+    let until = until.and_then(|all| all.into_iter().max());
+    let within = Days::new(from, until.unwrap_or(year.last()))?;
+    uncovered(same, within)
+}
+
 /// What a gap costs where something is paid.
 const PAID: &str = "what is paid on those days would be said by nobody";
 

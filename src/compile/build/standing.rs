@@ -8,7 +8,7 @@ use crate::base::origin::Origins;
 use crate::base::period::Days;
 use crate::base::recurrence::Recurrence;
 use crate::compile::build::Site;
-use crate::compile::build::dated::{Uncovered, held_on, stretches, uncovered};
+use crate::compile::build::dated::{Uncovered, held_on, stretches, uncovered_between};
 use crate::compile::build::loss::{fall, loss};
 use crate::compile::build::term::{ending, term};
 use crate::diagnostic::Problem;
@@ -170,7 +170,7 @@ fn uncovered_clauses(declaration: &Declaration, year: Days, stretches: &[Days]) 
     for clause in declaration.kind.clauses {
         if clause.times == Times::Optional {
             let same = declaration.terms.all(clause.word).collect();
-            found.extend(uncovered_between(same, year));
+            found.extend(uncovered_between(same, year).map(|it| it.problem(NOT_SAID)));
         }
     }
     let mut found: Vec<Problem> = found
@@ -195,7 +195,7 @@ fn uncovered_requirements(terms: &Terms, year: Days, stretches: &[Days]) -> Vec<
             let (same, others): (Vec<&Given>, Vec<&Given>) =
                 left.into_iter().partition(|each| is_version(first, each));
             left = others;
-            found.extend(uncovered_between(same, year));
+            found.extend(uncovered_between(same, year).map(|it| it.problem(NOT_SAID)));
         }
         let asked = |days: &&Days| {
             let mut all = terms.all(word);
@@ -212,18 +212,6 @@ fn uncovered_requirements(terms: &Terms, year: Days, stretches: &[Days]) -> Vec<
         }
     }
     found
-}
-
-/// Days between the first and the last version of a clause on which none holds, or two.
-fn uncovered_between(same: Vec<&Given>, year: Days) -> Option<Problem> {
-    let from = same.iter().map(|each| each.force.from);
-    let from = from.min().flatten().unwrap_or(year.first());
-    let all_end = same.iter().map(|each| each.force.until);
-    let until = all_end.collect::<Option<Vec<Date>>>();
-    let until = until.and_then(|all| all.into_iter().max());
-    let within = Days::new(from, until.unwrap_or(year.last()))?;
-    let fault = uncovered(same, within)?;
-    Some(fault.problem(NOT_SAID))
 }
 
 /// What a gap costs where something is asked.

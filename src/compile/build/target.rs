@@ -2,53 +2,56 @@
 
 use crate::base::duration::DurationUnit;
 use crate::base::id::TargetId;
-use crate::base::period::Cycle;
+use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
+use crate::compile::build::dated::{Uncovered, held_on, stretches, uncovered_between};
 use crate::diagnostic::Problem;
-use crate::kind::spec::{Given, Grid, Value};
+use crate::kind::spec::{Given, Grid, Terms, Value};
 use crate::model::Declaration;
 use crate::payout::Quantity;
 use crate::payout::measure::{Figure, Window};
-use crate::payout::target::{Amount, Index, New, Target};
+use crate::payout::target::{Amount, Expected, Index, New, Target};
 use crate::payout::test::Threshold;
 
 /// A target and its unit; `None` when a part of it failed. What is wrong with values alone is reported here.
 pub fn target(
     declaration: &Declaration,
     id: TargetId,
-    money: Unit,
+    (money, year): (Unit, Days),
     problems: &mut Vec<Problem>,
 ) -> Option<(Target, Unit)> {
     let terms = &declaration.terms;
-    let ways = [terms.one("agreed"), terms.one("amount"), terms.one("part")];
-    let mut said = ways.into_iter().flatten();
-    let (Some(given), other) = (said.next(), said.next()) else {
-        let message = "how much is expected is not said";
-        problems.push(fault(declaration, None, message));
-        return None;
-    };
-    if let Some(other) = other {
-        problems.push(fault(
-            declaration,
-            Some(other),
-            "how much is expected is said in two ways",
-        ));
+    for word in ["least", "most", "new"] {
+        let fault = uncovered_between(terms.all(word).collect(), year);
+        problems.extend(fault.map(|it| it.problem(NOT_SAID)));
+    }
+    let mut versions: Vec<Expected> = Vec::new();
+    let mut units: Vec<(Unit, &Given)> = Vec::new();
+    for days in stretches([terms], year) {
+        let held = held_on(terms, days.first());
+        let given = way(declaration, &held, days, problems)?;
+        let given = terms.clauses.iter().find(|it| it.span == given.span)?;
+        let (version, unit) = expected(declaration, id, (money, days), (&held, given), problems)?;
+        units.push((unit, given));
+        match versions.last_mut().filter(|last| last.says(&version)) {
+            Some(last) => last.days = Days::new(last.days.first(), days.last())?,
+            None => versions.push(version),
+        }
+    }
+    let (unit, first) = *units.first()?;
+    if let Some((_, other)) = units.iter().find(|(other, _)| *other != unit) {
+        let message = "the target is in another unit from this day on";
+        let problem = Problem::error("mixed-units", message).at(other.span);
+        problems.push(
+            problem
+                .also(first.span, "the unit of before")
+                .help("declare another target, and date what reads it"),
+        );
         return None;
     }
-    let (amount, unit) = match given.word {
-        "agreed" => (Amount::Agreed(id), money),
-        "amount" => amount(given)?,
-        _ => part(given, problems)?,
-    };
-    let quantity = |word: &str| terms.one(word).and_then(|given| quantity(&given.value));
     let Value::AsOf(fixed) = terms.one("fixed on")?.value else {
         return None;
-    };
-    above(declaration, problems)?;
-    let new = match terms.one("new") {
-        Some(given) => Some(new(given, problems)?),
-        None => None,
     };
     let mut index = Vec::new();
     for given in terms.all("index") {
@@ -57,18 +60,80 @@ pub fn target(
     // The order of lines means nothing.
     index.sort();
     let target = Target {
-        index,
         name: declaration.declared.name.clone(),
         title: declaration.declared.title.clone(),
-        amount,
-        least: quantity("least"),
-        most: quantity("most"),
-        new,
+        versions,
+        index,
         fixed,
     };
-    let limits = [target.least, target.most, target.new.map(|new| new.amount)];
+    Some((target, unit))
+}
+
+/// How much is expected on some days: said in one way.
+fn way(
+    declaration: &Declaration,
+    held: &Terms,
+    days: Days,
+    problems: &mut Vec<Problem>,
+) -> Option<Given> {
+    let all = |terms: &Terms| {
+        let all = ["agreed", "amount", "part"].map(|word| terms.all(word).cloned().collect());
+        let all: [Vec<Given>; 3] = all;
+        all.concat()
+    };
+    let mut said = all(held).into_iter();
+    let problem = match (said.next(), said.next()) {
+        (Some(given), None) => return Some(given),
+        (Some(given), Some(other)) if given.force.is_dated() || other.force.is_dated() => {
+            Uncovered::Overlap(&other, &given, days).problem(NOT_SAID)
+        }
+        (Some(_), Some(other)) => fault(
+            declaration,
+            Some(&other),
+            "how much is expected is said in two ways",
+        ),
+        (None, _) => match beside(all(&declaration.terms), days).as_ref() {
+            Some(given) => Uncovered::Gap(given, days).problem(NOT_SAID),
+            None => fault(declaration, None, "how much is expected is not said"),
+        },
+    };
+    problems.push(problem);
+    None
+}
+
+/// The clause that begins after some days, or any.
+fn beside(all: Vec<Given>, days: Days) -> Option<Given> {
+    let next = Some(days.last().plus_days(1));
+    let first = all.first().cloned();
+    let begins = all.into_iter().find(|each| each.force.from == next);
+    begins.or(first)
+}
+
+/// What a gap costs where something is expected.
+const NOT_SAID: &str = "what is expected on those days would be said by nobody";
+
+/// What is expected on some days, and in which unit.
+fn expected(
+    declaration: &Declaration,
+    id: TargetId,
+    (money, days): (Unit, Days),
+    (held, given): (&Terms, &Given),
+    problems: &mut Vec<Problem>,
+) -> Option<(Expected, Unit)> {
+    let (amount, unit) = match given.word {
+        "agreed" => (Amount::Agreed(id), money),
+        "amount" => amount(given)?,
+        _ => part(given, problems)?,
+    };
+    above(held, problems)?;
+    let quantity = |word: &str| held.one(word).and_then(|given| quantity(&given.value));
+    let new = match held.one("new") {
+        Some(given) => Some(new(given, problems)?),
+        None => None,
+    };
+    let (least, most) = (quantity("least"), quantity("most"));
     let is_money = matches!(unit, Unit::Money(_));
-    if !is_money && limits.iter().any(Option::is_some) {
+    if !is_money && (least.is_some() || most.is_some() || new.is_some()) {
         problems.push(fault(
             declaration,
             Some(given),
@@ -76,13 +141,20 @@ pub fn target(
         ));
         return None;
     }
-    Some((target, unit))
+    let version = Expected {
+        days,
+        amount,
+        least,
+        most,
+        new,
+    };
+    Some((version, unit))
 }
 
 /// Refuses a least above the most: the agreement would be neither.
-fn above(declaration: &Declaration, problems: &mut Vec<Problem>) -> Option<()> {
+fn above(held: &Terms, problems: &mut Vec<Problem>) -> Option<()> {
     let given = |word: &str| {
-        let given = declaration.terms.one(word)?;
+        let given = held.one(word)?;
         Some((given, quantity(&given.value)?))
     };
     let (Some((low, least)), Some((high, most))) = (given("least"), given("most")) else {

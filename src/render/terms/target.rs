@@ -3,7 +3,7 @@
 use super::condition::{amount, as_of, reading};
 use super::limit::quantity;
 use crate::base::period::Cycle;
-use crate::payout::target::{Amount, Target};
+use crate::payout::target::{Amount, Expected, Index, Target};
 use crate::render::speaker::Speaker;
 
 /// A target, as the reader's language calls it.
@@ -13,9 +13,27 @@ pub fn title(speaker: Speaker<'_>, target: &Target) -> String {
     speaker.title(declared.map(|each| &each.declared))
 }
 
-/// What is expected of a partner.
+/// What is expected of a partner, with its days where it is not the same for all of the year.
 pub fn defined(speaker: Speaker<'_>, target: &Target) -> String {
-    let expected = match &target.amount {
+    let mut all: Vec<String> = match &*target.versions {
+        [version] => expected(speaker, target, version),
+        versions => versions
+            .iter()
+            .flat_map(|version| {
+                let days = version.days;
+                let days = speaker.language.days(days.first(), days.last());
+                let head = speaker.say("tier.on_days", &[("days", &days)]);
+                std::iter::once(head).chain(expected(speaker, target, version))
+            })
+            .collect(),
+    };
+    let day = as_of(speaker, target.fixed);
+    all.push(speaker.say("target.fixed", &[("day", &day)]));
+    all.join(" ")
+}
+
+fn expected(speaker: Speaker<'_>, target: &Target, version: &Expected) -> Vec<String> {
+    let expected = match &version.amount {
         Amount::Agreed(_) => speaker.say("target.agreed", &[]),
         Amount::Each(threshold) => {
             speaker.say("target.amount", &[("amount", &amount(speaker, threshold))])
@@ -26,7 +44,11 @@ pub fn defined(speaker: Speaker<'_>, target: &Target) -> String {
         }
     };
     let mut all = vec![expected];
-    for each in &target.index {
+    let counts = |each: &&Index| {
+        let ends = each.until.is_some_and(|day| day < version.days.first());
+        target.versions.len() == 1 || (each.from <= version.days.last() && !ends)
+    };
+    for each in target.index.iter().filter(counts) {
         let (rate, from) = (speaker.rate(each.rate), speaker.date(each.from));
         let until = each.until.map(|day| speaker.date(day));
         all.push(match until {
@@ -37,13 +59,16 @@ pub fn defined(speaker: Speaker<'_>, target: &Target) -> String {
             None => speaker.say("target.index", &[("rate", &rate), ("from", &from)]),
         });
     }
-    for (key, limit) in [("target.least", target.least), ("target.most", target.most)] {
+    for (key, limit) in [
+        ("target.least", version.least),
+        ("target.most", version.most),
+    ] {
         if let Some(limit) = limit {
             let limit = quantity(speaker, limit.amount, limit.unit);
             all.push(speaker.say(key, &[("amount", &limit)]));
         }
     }
-    if let Some(new) = target.new {
+    if let Some(new) = version.new {
         let key = match new.cycle {
             Cycle::Year => "target.new_years",
             Cycle::Quarter => "target.new_quarters",
@@ -53,7 +78,5 @@ pub fn defined(speaker: Speaker<'_>, target: &Target) -> String {
         let count = new.fewer_than.to_string();
         all.push(speaker.say(key, &[("amount", &expected), ("count", &count)]));
     }
-    let day = as_of(speaker, target.fixed);
-    all.push(speaker.say("target.fixed", &[("day", &day)]));
-    all.join(" ")
+    all
 }

@@ -13,7 +13,7 @@ use crate::fact::FactKind;
 use crate::payout::later::Guarantee;
 use crate::payout::measure::{Reading, Selector};
 use crate::payout::table::Across;
-use crate::payout::target::{Amount, Target};
+use crate::payout::target::{Amount, Expected, Target};
 use crate::payout::{Deduction, Payout, Quantity, Source};
 use crate::semantics::curve::Curve;
 use crate::semantics::walk;
@@ -173,9 +173,20 @@ fn surely(ground: &Ground, less: &Deduction) -> Result<Option<Ratio>, Stop> {
     })
 }
 
-/// The least that is expected of any partner; `None` where nothing may be.
+/// The least that is expected of any partner on any day; `None` where nothing may be.
 fn expected(ground: &Ground, target: &Target) -> Result<Option<Ratio>, Stop> {
-    let mut amount = match &target.amount {
+    let mut least: Option<Ratio> = None;
+    for version in &target.versions {
+        let Some(amount) = of_version(ground, target, version)? else {
+            return Ok(None);
+        };
+        least = Some(least.map_or(amount, |least| least.min(amount)));
+    }
+    Ok(least)
+}
+
+fn of_version(ground: &Ground, target: &Target, version: &Expected) -> Result<Option<Ratio>, Stop> {
+    let mut amount = match &version.amount {
         Amount::Agreed(_) => return Ok(None),
         Amount::Part { .. } => Ratio::ZERO,
         Amount::Each(threshold) => {
@@ -199,13 +210,13 @@ fn expected(ground: &Ground, target: &Target) -> Result<Option<Ratio>, Stop> {
     for each in target.index.iter().filter(|it| it.rate < Ratio::ONE) {
         amount = amount.times(each.rate)?;
     }
-    if let Some(least) = target.least {
+    if let Some(least) = version.least {
         amount = amount.max(ground.exchanged(least)?);
     }
-    if let Some(most) = target.most {
+    if let Some(most) = version.most {
         amount = amount.min(ground.exchanged(most)?);
     }
-    if let Some(new) = target.new {
+    if let Some(new) = version.new {
         amount = amount.min(ground.exchanged(new.amount)?);
     }
     Ok(Some(amount))

@@ -9,7 +9,7 @@ use crate::payout::given::Worth;
 use crate::payout::later::Guarantee;
 use crate::payout::measure::Reading;
 use crate::payout::table::{Across, Bands};
-use crate::payout::target::{Amount, Target};
+use crate::payout::target::Target;
 use crate::payout::test::Test;
 use crate::payout::{Cap, Deduction, Occasion, Payout, Quantity, Rival};
 
@@ -42,10 +42,10 @@ pub(super) fn deducted(less: &Deduction, at: &dyn Situation) -> Result<Curve, Cu
 
 /// What is expected, where what grows does not move it.
 pub(super) fn expected(target: &Target, at: &dyn Situation) -> Result<Option<Ratio>, CurveFault> {
-    if let Amount::Part { of, .. } = &target.amount
-        && !at.line(of)?.slope.is_zero()
-    {
-        return Err(CurveFault::NotStraight);
+    for of in target.history() {
+        if !at.line(of)?.slope.is_zero() {
+            return Err(CurveFault::NotStraight);
+        }
     }
     at.target(target)
 }

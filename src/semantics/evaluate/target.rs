@@ -27,10 +27,13 @@ impl Scene<'_> {
             fact: None,
             ..*self
         };
-        if let Some(new) = target.new.filter(|new| scene.is_new(*new)) {
+        let Some(version) = target.on(scene.day) else {
+            return Ok(None);
+        };
+        if let Some(new) = version.new.filter(|new| scene.is_new(*new)) {
             return scene.amount(new.amount).map(Some);
         }
-        let amount = match &target.amount {
+        let amount = match &version.amount {
             Amount::Agreed(id) => scene.agreed(*id),
             Amount::Each(threshold) => scene.threshold(threshold)?,
             Amount::Part { rate, of } => Some(scene.total(of)?.times(*rate)?),
@@ -41,10 +44,10 @@ impl Scene<'_> {
         for each in target.index.iter().filter(|it| it.holds(scene.day)) {
             amount = amount.times(each.rate)?;
         }
-        if let Some(least) = target.least {
+        if let Some(least) = version.least {
             amount = amount.max(scene.amount(least)?);
         }
-        if let Some(most) = target.most {
+        if let Some(most) = version.most {
             amount = amount.min(scene.amount(most)?);
         }
         Ok(Some(amount).filter(|amount| *amount > Ratio::ZERO))

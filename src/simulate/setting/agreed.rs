@@ -7,7 +7,7 @@ use crate::intake::scenario::Scenario;
 use crate::model::Program;
 use crate::payout::measure::{Figure, Reading, Window};
 use crate::payout::table::AsOf;
-use crate::payout::target::{Amount, Target};
+use crate::payout::target::Target;
 use crate::payout::test::Test;
 use crate::payout::{Deduction, Payout};
 use crate::semantics::walk::{bases, figures, visit};
@@ -20,7 +20,7 @@ use crate::simulate::setting::scope::lines_of_reading;
 /// The agreed targets of a program that anything is held against.
 pub(super) fn targets(program: &Program, scenario: &Scenario, clock: Clock) -> Vec<Agreed> {
     let all = (0..).map(TargetId).zip(&program.targets);
-    let agreed = all.filter(|(id, of)| of.target.amount == Amount::Agreed(*id));
+    let agreed = all.filter(|(id, of)| of.target.is_agreed(*id));
     agreed
         .filter_map(|(id, of)| {
             let reading = held_against(program, id)?;
@@ -82,8 +82,7 @@ fn held_against(program: &Program, id: TargetId) -> Option<&Reading> {
                 payout,
             } = part
             {
-                let is_it = target.amount == Amount::Agreed(id);
-                first_basis(payout).filter(|_| is_it)
+                first_basis(payout).filter(|_| target.is_agreed(id))
             } else {
                 None
             };
@@ -103,7 +102,7 @@ fn in_test(test: &Test, id: TargetId) -> Option<&Reading> {
 
 fn attained(figure: &Figure, id: TargetId) -> Option<&Reading> {
     if let Figure::Attainment(it) = figure {
-        return Some(&it.of).filter(|_| it.target.amount == Amount::Agreed(id));
+        return Some(&it.of).filter(|_| it.target.is_agreed(id));
     }
     None
 }

@@ -20,14 +20,16 @@ class Targets:
     def expected(self, target, moment):
         when = self.conditions.day_of(target.clause("fixed on").value["as_of"], moment)
         there = on_day(moment, when)
-        if self.is_new(target, there):
-            return self.reader.amount(target.clause("new").value)
-        if target.clause("agreed"):
+        new, agreed, stated, part, least, most = (
+            self._now(target, word, there) for word in ("new", "agreed", "amount", "part", "least", "most")
+        )
+        if self.is_new(new, there):
+            return self.reader.amount(new.value)
+        if agreed:
             found = self.agreed(target, there)
-        elif target.clause("amount"):
-            found = self.stated(target.clause("amount"), there)
+        elif stated:
+            found = self.stated(stated, there)
         else:
-            part = target.clause("part")
             found = percent(part.value["percent"]) * self.conditions.figure(part.phrase("of")["figure"], there)
         if found is None:
             return None
@@ -35,10 +37,13 @@ class Targets:
             until = index.phrase("until")
             if day(index.phrase("from")["date"]) <= there.day and (until is None or there.day <= day(until["date"])):
                 found *= percent(index.value["percent"])
-        least, most = target.clause("least"), target.clause("most")
         if least:
             found = max(found, self.reader.amount(least.value))
         return min(found, self.reader.amount(most.value)) if most else found
+
+    def _now(self, target, word, there):
+        """The version of a clause on the day on which the target is fixed, or that of the year's nearest."""
+        return target.on(word, min(max(there.day, self.year.first), self.year.last))
 
     def agreed(self, target, there):
         """The last agreement that holds on the day."""
@@ -57,9 +62,8 @@ class Targets:
         cell = clause.table["amounts"].get(self.conditions.member(of, (clause.phrase("as of") or {}).get("as_of"), there))
         return None if cell in (None, "none") else self.reader.amount(cell)
 
-    def is_new(self, target, there):
+    def is_new(self, new, there):
         """Whether fewer whole periods than stated lie between the day of joining and the period of the day."""
-        new = target.clause("new")
         joined = self.conditions.partners[there.partner].get("joined")
         if new is None or joined is None:
             return False

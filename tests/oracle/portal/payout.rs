@@ -2,6 +2,7 @@
 
 use charter::base::id::{BudgetId, IncentiveId, ProductId, RegionId, TargetId};
 use charter::base::name::Name;
+use charter::base::period::Days;
 use charter::fact::FactKind;
 use charter::kind::spec::Silence;
 use charter::model::incentive::{Conflict, LeadRules, Registration};
@@ -11,7 +12,7 @@ use charter::payout::later::{Guarantee, GuaranteePaid, Instalments, Surplus, Unt
 use charter::payout::payment::{Anchor, Payee, Payment, Roll};
 use charter::payout::score::{Category, Part, Per as Each, Points, Round, Score, Way};
 use charter::payout::table::{Bands, Cell, Change, Mode, Start};
-use charter::payout::target::{Amount, Index, New, Target};
+use charter::payout::target::{Amount, Expected, Index, New, Target};
 use charter::payout::{
     Blocks, Cap, Counts, Deduction, Occasion, Payout, Per, Pool, PoolRule, Returned, Rival, Scope,
     Source, Ties, Undo, UndoFrom, UndoMethod,
@@ -89,8 +90,7 @@ impl Reader<'_> {
     }
 
     pub fn target(&self, value: &Value) -> Target {
-        let expected = &value["expected"];
-        let amount = match word(expected, "kind") {
+        let amount = |expected: &Value| match word(expected, "kind") {
             "agreed" => Amount::Agreed(TargetId(self.place("targets", &value["name"]))),
             "amount" => Amount::Each(self.threshold(&expected["amount"])),
             "part" => Amount::Part {
@@ -99,10 +99,21 @@ impl Reader<'_> {
             },
             other => panic!("{other}"),
         };
+        let version = |it: &Value| Expected {
+            days: Days::new(date(&it["from"]), date(&it["until"])).unwrap(),
+            amount: amount(&it["expected"]),
+            least: opt(&it["least"], quantity),
+            most: opt(&it["most"], quantity),
+            new: opt(&it["new"], |it| New {
+                amount: quantity(&it["amount"]),
+                fewer_than: count(&it["fewer_than"]),
+                cycle: cycle(&it["cycle"]),
+            }),
+        };
         Target {
             name: name(&value["name"]),
             title: name(&value["title"]),
-            amount,
+            versions: list(&value["versions"]).map(version).collect(),
             index: list(&value["index"])
                 .map(|it| Index {
                     from: date(&it["from"]),
@@ -110,13 +121,6 @@ impl Reader<'_> {
                     rate: exact(&it["rate"]),
                 })
                 .collect(),
-            least: opt(&value["least"], quantity),
-            most: opt(&value["most"], quantity),
-            new: opt(&value["new"], |it| New {
-                amount: quantity(&it["amount"]),
-                fewer_than: count(&it["fewer_than"]),
-                cycle: cycle(&it["cycle"]),
-            }),
             fixed: as_of(&value["fixed_on"]),
         }
     }

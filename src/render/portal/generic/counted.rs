@@ -8,7 +8,7 @@ use super::{list, named, text, with};
 use crate::model::{Program, ScoreOf, TargetOf};
 use crate::payout::Quantity;
 use crate::payout::score::{Category, Part, Per, Points, Round, Way};
-use crate::payout::target::{Amount, Index, New};
+use crate::payout::target::{Amount, Expected, Index, New};
 
 /// A score: its categories, what passes, and how points are rounded.
 pub(super) fn score(program: &Program, each: &ScoreOf) -> Value {
@@ -75,7 +75,28 @@ fn round(round: Round) -> Value {
 /// A target: how much is expected of whom.
 pub(super) fn target(program: &Program, each: &TargetOf) -> Value {
     let target = &each.target;
-    let expected = match &target.amount {
+    let version = |version: &Expected| {
+        json!({
+            "from": date(version.days.first()),
+            "until": date(version.days.last()),
+            "expected": expected(program, &version.amount),
+            "least": opt(version.least, quantity),
+            "most": opt(version.most, quantity),
+            "new": opt(version.new, new),
+        })
+    };
+    with(
+        named(&each.declared),
+        [
+            ("versions", list(&target.versions, version)),
+            ("index", list(&target.index, index)),
+            ("fixed_on", super::condition::as_of(target.fixed)),
+        ],
+    )
+}
+
+fn expected(program: &Program, amount: &Amount) -> Value {
+    match amount {
         Amount::Agreed(_) => json!({ "kind": "agreed" }),
         Amount::Each(threshold) => {
             json!({ "kind": "amount", "amount": thresholds(program, threshold) })
@@ -83,18 +104,7 @@ pub(super) fn target(program: &Program, each: &TargetOf) -> Value {
         Amount::Part { rate, of } => json!({
             "kind": "part", "rate": exact(*rate), "of": reading(program, None, of),
         }),
-    };
-    with(
-        named(&each.declared),
-        [
-            ("expected", expected),
-            ("index", list(&target.index, index)),
-            ("least", opt(target.least, quantity)),
-            ("most", opt(target.most, quantity)),
-            ("new", opt(target.new, new)),
-            ("fixed_on", super::condition::as_of(target.fixed)),
-        ],
-    )
+    }
 }
 
 fn index(it: &Index) -> Value {
