@@ -4,7 +4,7 @@ use super::amount::Award;
 use super::argument::{measured, names, quantity};
 use super::reading::Level;
 use super::restart::{anew, prorated};
-use super::slices::{Layer, Slices, column_of, layers};
+use super::slices::{Layer, Slices, column_of};
 use super::{Detail, Scene, Trouble};
 use crate::base::date::Date;
 use crate::base::ratio::Ratio;
@@ -57,14 +57,15 @@ pub fn filled(scene: &Scene, table: &Bands) -> Result<Vec<Slice>, Trouble> {
     match table.change {
         Change::Continue => {
             let slices = Slices::read(scene, &table.basis, |id| column_of(scene, table, id))?;
-            let mut runs = slices.runs()?;
+            let mut runs = Vec::new();
             if table.mode == Mode::Marginal {
-                let (layers, end) = layers(&runs, Ratio::ZERO)?;
-                runs.clear();
+                let (layers, end) = slices.layers(Ratio::ZERO)?;
                 for Layer { column, from, to } in layers {
                     runs.push((column, to.less(from)?));
                 }
                 runs.extend(end.is_negative().then_some((now, end)));
+            } else {
+                runs = slices.runs()?;
             }
             for (column, amount) in runs {
                 filled.push(slice(column, amount, Ratio::ONE));
@@ -184,7 +185,7 @@ fn marginal(
     let mut award = Award::default();
     let before = filled_before(scene, table)?;
     let mut reasons = Vec::new();
-    for Layer { column, from, to } in layers(&slices.runs()?, before)?.0 {
+    for Layer { column, from, to } in slices.layers(before)?.0 {
         let part = up_to(table, starts, column, to)?.less(up_to(table, starts, column, from)?)?;
         award.amount = award.amount.plus(part)?;
         if scene.detail >= Detail::Why {

@@ -91,6 +91,31 @@ impl Slices {
         }
         Ok(runs)
     }
+
+    /// What is filled in the end, from where it begins: an amount below zero takes back what came last. Below its
+    /// beginning nothing is filled; how far it ends is beside.
+    pub(super) fn layers(&self, begin: Ratio) -> Result<(Vec<Layer>, Ratio), Trouble> {
+        let (mut layers, mut at): (Vec<Layer>, Ratio) = (Vec::new(), begin);
+        for (_, amount, column) in &self.parts {
+            let next = at.plus(*amount)?;
+            while layers.last().is_some_and(|last| last.from >= next) {
+                layers.pop();
+            }
+            let (column, from) = (*column, at.max(begin));
+            match layers.last_mut() {
+                Some(last) if last.to > next => last.to = next,
+                Some(last) if last.column == column => last.to = next,
+                Some(_) | None if next > from => layers.push(Layer {
+                    column,
+                    from,
+                    to: next,
+                }),
+                Some(_) | None => {}
+            }
+            at = next;
+        }
+        Ok((layers, at))
+    }
 }
 
 /// A part of the bands that is filled, and by which column it is paid.
@@ -99,31 +124,6 @@ pub(super) struct Layer {
     pub(super) column: Option<usize>,
     pub(super) from: Ratio,
     pub(super) to: Ratio,
-}
-
-/// What is filled in the end, from where it begins: an amount below zero takes back what came last. Below its beginning
-/// nothing is filled; how far it ends is beside.
-pub(super) fn layers(
-    runs: &[(Option<usize>, Ratio)],
-    begin: Ratio,
-) -> Result<(Vec<Layer>, Ratio), Trouble> {
-    let (mut layers, mut at): (Vec<Layer>, Ratio) = (Vec::new(), begin);
-    for (column, amount) in runs {
-        let next = at.plus(*amount)?;
-        while layers.last().is_some_and(|last| last.from >= next) {
-            layers.pop();
-        }
-        if let Some(last) = layers.last_mut() {
-            last.to = last.to.min(next);
-        }
-        let from = at.max(begin);
-        if next > from {
-            let (column, to) = (*column, next);
-            layers.push(Layer { column, from, to });
-        }
-        at = next;
-    }
-    Ok((layers, at))
 }
 
 pub(super) fn column_of(scene: &Scene, table: &Bands, id: RowId) -> Option<usize> {

@@ -66,7 +66,8 @@ class Sharing:
             share = size / sum((each[3] for each in waiting), NOTHING)
             names = [_name(each[0]) for each in waiting]
             whole = allotted({name: each[3] * share for name, each in zip(names, waiting)}, int(size))
-            given = [Fraction(whole[name]) for name in names]
+            # Who has to share is paid no more for it than alone.
+            given = [min(Fraction(whole[name]), each[3]) for name, each in zip(names, waiting)]
         self.shared[key] = (share, size)
         return [(claim, occasion, award, amount, key) for (claim, occasion, award, _), amount in zip(waiting, given)]
 
