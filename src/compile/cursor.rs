@@ -300,6 +300,23 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    /// The problem that a cell goes on behind what it can hold.
+    pub fn rest_of_cell(&self) -> Problem {
+        let here = self.here();
+        let message = format!("nothing more stands in this cell, found {here}");
+        let problem = Problem::error("unexpected-text", message).at(self.span());
+        match (
+            self.last_word(),
+            self.peek_word().map(|word| &**word),
+            self.word_after(1),
+        ) {
+            (Some(one), Some("and" | "or"), Some(two)) => {
+                problem.help(format!("names of a list have commas: {one}, {two}"))
+            }
+            _ => problem.help(format!("leave {here} out")),
+        }
+    }
+
     /// A problem with the token here, with the clause's valid line as help.
     pub fn problem(&self, name: &'static str, message: String) -> Problem {
         let problem = Problem::error(name, message).at(self.span());

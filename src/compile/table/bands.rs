@@ -115,9 +115,8 @@ fn without_ends(table: &syntax::Table) -> Read<()> {
 fn starts(table: &syntax::Table, unit: Unit, scope: &Scope) -> Read<(Vec<Start>, Option<Unit>)> {
     let heading = table.head.cells.first();
     let from = heading.is_some_and(|cell| {
-        Cursor::new(&cell.tokens, cell.span, "")
-            .stands("from")
-            .is_some()
+        let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
+        cursor.eat("from") && cursor.is_done()
     });
     if !from {
         return Err(Problem::error(
@@ -184,7 +183,7 @@ fn start(cell: &syntax::Cell, unit: Unit, scope: &Scope) -> Read<(Start, Unit)> 
     };
     let at = test::amount(&mut cursor, scope, unit)?;
     if !cursor.is_done() {
-        return Err(cursor.expected("the end of the cell"));
+        return Err(cursor.rest_of_cell());
     }
     let start = Start {
         at: Some(at),
@@ -211,8 +210,19 @@ fn cells(table: &syntax::Table, column: Option<usize>, scope: &Scope) -> Read<Ve
 }
 
 fn single(table: &syntax::Table, scope: &Scope) -> Read<Vec<Cell>> {
-    match table.head.cells.len() {
-        2 => cells(table, Some(1), scope),
+    match table.head.cells.as_slice() {
+        [_, rates] => {
+            // A name of a tier there would be read by people, and by nothing else.
+            let mut cursor = Cursor::new(&rates.tokens, rates.span, "");
+            let _ = cursor.eat_longest(&["all", "rate"]);
+            if cursor.is_done() {
+                return cells(table, Some(1), scope);
+            }
+            let problem = Problem::error("unknown-column", "one column of rates is for all");
+            Err(problem.at(rates.span).help(
+                "write: | from | all |, or say what the column is: rate marginal across tier as of sale date",
+            ))
+        }
         _ => Err(Problem::error(
             "missing-phrase",
             "the table has several columns, and `across` does not say what they are",
@@ -231,7 +241,7 @@ fn rate(cell: &syntax::Cell, scope: &Scope) -> Read<Cell> {
     bare(&cursor, cell)?;
     let value = literal::rate_or_money(&mut cursor, scope)?;
     if !cursor.is_done() {
-        return Err(cursor.expected("the end of the cell"));
+        return Err(cursor.rest_of_cell());
     }
     if let Value::Percent(rate) = value {
         return Ok(Cell::Rate(rate));

@@ -153,7 +153,7 @@ fn field_value(field: &Field, cell: &syntax::Cell, scope: &Scope) -> Read<Value>
     if cursor.is_done() {
         Ok(value)
     } else {
-        Err(cursor.expected("the end of the cell"))
+        Err(cursor.rest_of_cell())
     }
 }
 

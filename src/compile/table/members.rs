@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::name::Name;
 use crate::base::ratio::Ratio;
+use crate::base::span::Span;
 use crate::base::unit::Unit;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
@@ -30,9 +32,7 @@ pub fn columns(
     let mut of: Vec<Option<usize>> = vec![None; scope.count(sort)];
     let mut other = None;
     for (at, cell) in cells.iter().enumerate().skip(skip) {
-        let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
-        let (word, span) =
-            cursor.word(&format!("the name of a {}", moment::set_word(across.set)))?;
+        let (word, span) = name(cell, across)?;
         if &**word == "other" {
             other = Some(at);
             continue;
@@ -55,6 +55,16 @@ pub fn columns(
         *place = place.or(other);
     }
     Ok(Columns { of })
+}
+
+/// The name of a member, alone in its cell.
+fn name(cell: &syntax::Cell, across: Across) -> Read<(&Name, Span)> {
+    let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
+    let found = cursor.word(&format!("the name of a {}", moment::set_word(across.set)))?;
+    match cursor.is_done() {
+        true => Ok(found),
+        false => Err(cursor.rest_of_cell()),
+    }
 }
 
 /// The place of a member in its set.
@@ -106,6 +116,7 @@ pub fn read(
     let mut seen = vec![false; amounts.len()];
     let unit = unit(given, table, scope);
     if heads_rows {
+        heading(given, across, table)?;
         by_rows(across, table, scope, unit, &mut amounts, &mut seen)?;
     } else {
         by_columns(across, table, scope, unit, &mut amounts, &mut seen)?;
@@ -116,6 +127,32 @@ pub fn read(
         amounts,
         unit,
     })
+}
+
+/// Beside its members a table by rows has one column: what a test asks at least, or how much is given at most.
+fn heading(given: &Given, across: Across, table: &syntax::Table) -> Read<()> {
+    let names: &[&'static str] = match matches!(given.value, Value::Test(_)) {
+        true => &["at least"],
+        false => &["amount", "at most"],
+    };
+    for (at, cell) in table.head.cells.iter().enumerate().skip(1) {
+        let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
+        if at == 1 && cursor.eat_longest(names).is_some() && cursor.is_done() {
+            continue;
+        }
+        let (set, name) = (
+            moment::set_word(across.set),
+            names.first().unwrap_or(&"amount"),
+        );
+        let all = Cursor::new(&cell.tokens, cell.span, "").words(cell.tokens.len());
+        let word = all.map_or_else(String::new, |(words, _)| words);
+        let message = format!("the table has no column `{word}`");
+        let problem = Problem::error("unknown-column", message);
+        return Err(problem
+            .at(cell.span)
+            .help(format!("write: | {set} | {name} |")));
+    }
+    Ok(())
 }
 
 /// The unit of the amounts: that of the figure they are compared with, else of the first cell.
@@ -149,16 +186,14 @@ fn by_rows(
     let sort = moment::members(across.set);
     let mut rest = None;
     for row in &table.rows {
-        let [name, amount, ..] = row.cells.as_slice() else {
+        let [member_cell, amount, ..] = row.cells.as_slice() else {
             return Err(
                 Problem::error("missing-cell", "a row has a name and an amount")
                     .at(row.span)
                     .help("write: | NA | 250,000 USD |"),
             );
         };
-        let mut cursor = Cursor::new(&name.tokens, name.span, "");
-        let (word, span) =
-            cursor.word(&format!("the name of a {}", moment::set_word(across.set)))?;
+        let (word, span) = name(member_cell, across)?;
         let value = cell(amount, unit, scope)?;
         if &**word == "other" {
             rest = Some(value);
@@ -242,7 +277,7 @@ fn cell(cell: &syntax::Cell, unit: Unit, scope: &Scope) -> Read<Option<Ratio>> {
         let _ = cursor.eat_longest(literal::CAP_NOUNS);
     }
     if !cursor.is_done() {
-        return Err(cursor.expected("the end of the cell"));
+        return Err(cursor.rest_of_cell());
     }
     Ok(Some(amount))
 }

@@ -62,7 +62,7 @@ fn read_cell(
     let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
     let value = value::read(column.value, &mut cursor, scope)?;
     if !cursor.is_done() {
-        return Err(cursor.expected("the end of the cell"));
+        return Err(cursor.rest_of_cell());
     }
     Ok(value.map(Some))
 }
@@ -75,15 +75,19 @@ fn headings(
     table: &syntax::Table,
     problems: &mut Vec<Problem>,
 ) -> Vec<Place> {
-    let mut places = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
     for cell in &table.head.cells {
         let cursor = Cursor::new(&cell.tokens, cell.span, "");
-        let found = columns
-            .iter()
-            .enumerate()
-            .find(|(_, column)| cursor.stands(column.name).is_some());
+        let found = columns.iter().enumerate().find(|(_, column)| {
+            let steps = cursor.stands(column.name);
+            steps.is_some_and(|steps| cursor.after(steps).is_done())
+        });
+        let stands = |at: usize| places.iter().flatten().any(|place| place.0 == at);
         if found.is_none() {
             problems.push(unknown_heading(columns, cell, &cursor));
+        } else if found.is_some_and(|(at, _)| stands(at)) {
+            let problem = Problem::error("said-twice", "two columns have one name");
+            problems.push(problem.at(cell.span).help("keep one of them"));
         }
         places.push(found);
     }
@@ -108,7 +112,8 @@ fn headings(
 }
 
 fn unknown_heading(columns: &'static [Column], cell: &syntax::Cell, cursor: &Cursor) -> Problem {
-    let word = cursor.peek_word().map_or("", |word| word);
+    let all = cursor.words(cell.tokens.len());
+    let word = all.as_ref().map_or("", |(words, _)| words);
     let problem = Problem::error(
         "unknown-column",
         format!("the table has no column `{word}`"),
