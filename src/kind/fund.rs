@@ -7,7 +7,7 @@ use super::clauses::{
     clause, must, tabled,
 };
 use super::paying::rate::basis;
-use super::paying::{conditions, eligible, when, wrap};
+use super::paying::{conditions, eligible, refusal, when, wrap};
 use super::spec::{
     Clause, Column, Grid, Kind, Naming, Refers, Refusal, Shape, Table, Terms, Times, Value,
 };
@@ -223,6 +223,7 @@ fn lower(terms: &Terms) -> Result<Payout, Refusal> {
     let Some(accrue) = terms.one("accrue") else {
         return Ok(Payout::Sum(Vec::new()));
     };
+    not_above_the_cost(terms)?;
     let eligible = eligible(terms)?;
     let mut on = accrue.clone();
     if let Some(of) = accrue.phrase("of") {
@@ -246,6 +247,29 @@ fn lower(terms: &Terms) -> Result<Payout, Refusal> {
         },
         true,
     )
+}
+
+/// An activity is paid back by a part of its cost, or by all of it.
+fn not_above_the_cost(terms: &Terms) -> Result<(), Refusal> {
+    let Some(given) = terms.one("reimburse") else {
+        return Ok(());
+    };
+    let Some(Grid::Rows(rows)) = &given.table else {
+        return Ok(());
+    };
+    let above = |row: &[Option<Value>]| {
+        let mut cells = row.iter().flatten();
+        cells.any(|cell| matches!(cell, Value::Percent(share) if *share > Ratio::ONE))
+    };
+    let Some(at) = rows.iter().position(|row| above(row)) else {
+        return Ok(());
+    };
+    Err(refusal(
+        "rate-above-all",
+        "an activity is paid back by more than it costs".to_owned(),
+        given.rows.get(at).copied().unwrap_or(given.span),
+        "write a share up to `100%`",
+    ))
 }
 
 /// What an approved claim is paid out of the credit: a share of its cost, to the most paid.

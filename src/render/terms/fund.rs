@@ -5,6 +5,7 @@ use crate::base::duration::Duration;
 use crate::base::id::RegionId;
 use crate::base::money::Money;
 use crate::base::period::Cycle;
+use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::kind::spec::Silence;
 use crate::model::incentive::{Carried, Fund, Kept};
@@ -27,16 +28,24 @@ fn dates(speaker: Speaker<'_>, fund: &Fund, region: Option<RegionId>) -> Option<
     let (after, cycle) = fund.expires_after?;
     let fiscal = speaker.program.fiscal;
     let business = speaker.program.business_days(region);
+    let whole = |it: &Carried| it.most == Kept::Part(Ratio::ONE);
+    let carried = fund.carried.filter(|it| it.cycle == cycle && !whole(it));
     let rows = fiscal.periods(cycle, &fiscal.year()).map(|period| {
         let days = fiscal.days(period);
-        let last = fiscal.after_end(days.last(), after, &business);
-        vec![
-            speaker.language.days(days.first(), days.last()),
-            speaker.date(last),
-        ]
+        let ends = |after| speaker.date(fiscal.after_end(days.last(), after, &business));
+        let mut row = vec![speaker.language.days(days.first(), days.last())];
+        row.extend(carried.map(|it| ends(it.beyond)));
+        row.push(ends(after));
+        row
     });
-    let titles = ["fund.earned", "fund.use_by"].map(|key| speaker.say(key, &[]));
-    let mut table = Table::of(&titles.each_ref().map(String::as_str), rows);
+    let mut titles = vec![speaker.say("fund.earned", &[])];
+    titles.extend(carried.map(|it| {
+        let most = most_kept(speaker, it);
+        speaker.say("fund.above_by", &[("most", &most)])
+    }));
+    titles.push(speaker.say("fund.use_by", &[]));
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let mut table = Table::of(&titles, rows);
     table.caption = speaker.say("fund.dates", &[]);
     Some(table)
 }
@@ -79,7 +88,7 @@ fn approval(speaker: Speaker<'_>, fund: &Fund) -> Table {
     .map(say);
     let rows = fund.approval.iter().map(|rung| {
         let unit = Unit::Money(rung.from.currency);
-        let from = crate::base::ratio::Ratio::whole(rung.from.minor);
+        let from = Ratio::whole(rung.from.minor);
         vec![
             quantity(speaker, from, unit),
             speaker.role(&rung.by),
@@ -153,15 +162,23 @@ fn deadlines(speaker: Speaker<'_>, fund: &Fund) -> Vec<Pair> {
 /// How much of the credit of a period is kept beyond which time.
 fn kept(speaker: Speaker<'_>, carried: Carried) -> String {
     let when = after_end(speaker, carried.beyond, carried.cycle);
-    let (key, name, most) = match carried.most {
-        Kept::Part(part) => ("fund.carried_part", "part", speaker.rate(part)),
+    let (key, name) = match carried.most {
+        Kept::Part(_) => ("fund.carried_part", "part"),
+        Kept::Amount(_) => ("fund.carried_amount", "amount"),
+    };
+    let most = most_kept(speaker, carried);
+    speaker.say(key, &[(name, &most), ("when", &when)])
+}
+
+/// A part of what a period earned, or an amount.
+fn most_kept(speaker: Speaker<'_>, carried: Carried) -> String {
+    match carried.most {
+        Kept::Part(part) => speaker.rate(part),
         Kept::Amount(minor) => {
             let currency = speaker.program.currency;
-            let amount = speaker.money(Money { minor, currency });
-            ("fund.carried_amount", "amount", amount)
+            speaker.money(Money { minor, currency })
         }
-    };
-    speaker.say(key, &[(name, &most), ("when", &when)])
+    }
 }
 
 /// A time after the end of a period.

@@ -301,12 +301,15 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("award.in_proportion", "{0} je {1} von {2}, anteilig"),
     (
         "award.first_slice",
-        "{0} von {1}, der Teil in der ersten Stufe",
+        "{0} von {1}, der Teil in der ersten Staffel",
     ),
-    ("award.first_band", "{0} von {1}, der Satz der ersten Stufe"),
+    (
+        "award.first_band",
+        "{0} von {1}, der Satz der ersten Staffel",
+    ),
     ("award.band_slice", "{0} von {1}, der Teil ab {2}"),
     ("award.whole_band", "{0} von {1}, der Satz ab {2}"),
-    ("award.below_bands", "Unter der ersten Stufe"),
+    ("award.below_bands", "Unter der ersten Staffel"),
     (
         "award.capped",
         "durch die Obergrenze von {0} auf {1} gekürzt",
@@ -322,6 +325,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("example.result_for", "{incentive} ({payee})"),
     ("fund.dates", "Termine des Guthabens"),
     ("fund.earned", "Erworben"),
+    ("fund.above_by", "Mehr als {most} davon verfällt nach dem"),
     ("fund.use_by", "Verfällt nach dem"),
     ("cap.days", "vom {days}"),
     ("cap.award", "Höchstens {amount} je Zahlung."),

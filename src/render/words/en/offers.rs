@@ -316,6 +316,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("example.result_for", "{incentive} ({payee})"),
     ("fund.dates", "Dates of the credit"),
     ("fund.earned", "Earned"),
+    ("fund.above_by", "More than {most} of it lapses after"),
     ("fund.use_by", "Lapses after"),
     ("cap.days", "from {days}"),
     ("cap.award", "At most {amount} per award."),

@@ -256,6 +256,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("example.result_for", "{incentive}（{payee}）"),
     ("fund.dates", "残高の日程"),
     ("fund.earned", "獲得期間"),
+    ("fund.above_by", "{most}を超える分の失効日"),
     ("fund.use_by", "失効日"),
     ("cap.days", "{days}の間に"),
     ("cap.award", "支払い1件あたり{amount}まで。"),
