@@ -7,6 +7,7 @@ use crate::base::date::Date;
 use crate::base::name::Name;
 use crate::fact::{FIELDS_OF_SALE, Fact, FactKind, type_of};
 use crate::model::Program;
+use crate::semantics::book::Counted;
 use crate::semantics::fold::Fold;
 use crate::semantics::posting::{Posting, Reason, Rejection};
 
@@ -57,6 +58,8 @@ pub enum Exclusion {
     ReturnedLate,
     /// A claim that is not approved, or not yet.
     NotApproved,
+    /// The sale came back whole, and nothing was posted for it before.
+    Returned,
     /// No incentive pays for it.
     NothingPays,
 }
@@ -162,6 +165,9 @@ fn exclusion(program: &Program, fold: &Fold, fact: &Fact, until: Date) -> Exclus
     {
         return Exclusion::AfterFinal;
     }
+    if is_gone(fold, fact) {
+        return Exclusion::Returned;
+    }
     let tier = fold
         .book()
         .partner_named(&fact.partner)
@@ -170,4 +176,12 @@ fn exclusion(program: &Program, fold: &Fold, fact: &Fact, until: Date) -> Exclus
         return Exclusion::NoTier;
     }
     Exclusion::NothingPays
+}
+
+/// Whether all of a sale has come back.
+fn is_gone(fold: &Fold, fact: &Fact) -> bool {
+    let book = fold.book();
+    let id = book.symbols().find(&fact.id);
+    let row = id.and_then(|id| book.find(fact.kind, id));
+    row.is_some_and(|row| book.is_gone(row, Counted::All))
 }

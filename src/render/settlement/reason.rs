@@ -59,6 +59,7 @@ pub fn excluded(language: Language, exclusion: Exclusion) -> String {
         Exclusion::Lessens => "excluded.lessens",
         Exclusion::ReturnedLate => "excluded.returned_late",
         Exclusion::NotApproved => "excluded.not_approved",
+        Exclusion::Returned => "excluded.returned",
         Exclusion::NothingPays => "excluded.nothing_pays",
     })
 }

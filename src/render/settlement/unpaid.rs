@@ -20,7 +20,7 @@ pub(super) fn text(
     let own = rows.iter().filter(|row| row.partner == *partner);
     let lines: Vec<String> = own
         .filter_map(|row| {
-            let why = why(speaker.language, &row.outcome)?;
+            let why = why(speaker.language, row)?;
             let word = speaker.word("fact", &Name::new(row.word));
             let which = facts.told(speaker, &row.id);
             Some(format!("| {word} | {which} | {} |\n", told(&why)))
@@ -50,8 +50,13 @@ pub(super) fn text(
     out
 }
 
-fn why(language: Language, outcome: &Outcome) -> Option<String> {
-    match outcome {
+fn why(language: Language, row: &RowOutcome) -> Option<String> {
+    match &row.outcome {
+        // What an incentive says of a claim is more than that nothing of it is paid.
+        Outcome::Excluded(Exclusion::NotApproved) if !row.unfit_for.is_empty() => row
+            .unfit_for
+            .first()
+            .map(|(_, why)| reason::rejected(language, why)),
         Outcome::Rejected(why) => Some(reason::rejected(language, why)),
         Outcome::Excluded(
             exclusion @ (Exclusion::NotAccepted
@@ -59,6 +64,7 @@ fn why(language: Language, outcome: &Outcome) -> Option<String> {
             | Exclusion::AfterFinal
             | Exclusion::NoTier
             | Exclusion::NotApproved
+            | Exclusion::Returned
             | Exclusion::NothingPays),
         ) => Some(reason::excluded(language, *exclusion)),
         Outcome::Excluded(

@@ -191,6 +191,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "excluded.returned_late",
         "es kam zu spät; `not_for` sagt, für welche Prämien",
     ),
+    ("excluded.returned", "er wurde ganz zurückgegeben"),
     ("excluded.nothing_pays", "keine Prämie zahlt dafür"),
     (
         "rejected.unknown_partner",

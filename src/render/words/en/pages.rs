@@ -50,7 +50,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("guide.dates", "Dates that matter"),
     ("guide.when", "When"),
     ("guide.what", "What"),
-    ("guide.sort", "Sort"),
+    ("guide.sort", "Kind"),
     ("guide.how", "How"),
     ("guide.nothing", "No incentive pays at this tier."),
     ("guide.offers", "Incentives you can earn"),

@@ -188,6 +188,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "excluded.returned_late",
         "it came too late; `not_for` says for which incentives",
     ),
+    ("excluded.returned", "it was returned whole"),
     ("excluded.nothing_pays", "no incentive pays for it"),
     ("rejected.unknown_partner", "there is no partner `{name}`"),
     (

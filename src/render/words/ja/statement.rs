@@ -188,6 +188,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "excluded.returned_late",
         "遅すぎました。どの特典かは`not_for`にあります",
     ),
+    ("excluded.returned", "全額返品されました"),
     ("excluded.nothing_pays", "これに支払う特典がありません"),
     (
         "rejected.unknown_partner",
