@@ -181,7 +181,7 @@ fn faults_and_their_places() {
         ),
         (
             "population: {regions: {APAC: 1}}\n",
-            vec!["unknown-key 1:24", "shares-do-not-sum 1:23"],
+            vec!["unknown-key 1:24"],
         ),
         ("population: {deal_sigma: 0}\n", vec!["out-of-range 1:26"]),
         ("population: {deal_sigma: 3}\n", vec![]),

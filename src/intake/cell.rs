@@ -10,6 +10,7 @@
     )
 )]
 
+use crate::base::date::Date;
 use crate::diagnostic::place::Row;
 use crate::diagnostic::untrusted::quote;
 use crate::diagnostic::{Problem, Severity};
@@ -85,7 +86,13 @@ impl CellFault {
             CellFault::TimeOfDay => {
                 "write the date alone, as `2027-02-01`, in the time zone of the program"
             }
-            CellFault::NotADate => "write year, month and day, as `2027-02-01`",
+            CellFault::NotADate => {
+                return match Date::readings(text).as_slice() {
+                    [] => "write year, month and day, as `2027-02-01`".to_owned(),
+                    [one] => format!("write `{one}`"),
+                    [one, other, ..] => format!("write `{one}`, or `{other}` if that is meant"),
+                };
+            }
             CellFault::LongId => "an id has at most 256 bytes",
             CellFault::FormulaInId => "begin the id with a letter or a digit, as `A-17`",
             CellFault::FormulaInText => {

@@ -277,7 +277,7 @@ fn one_of(
         findings.add(CellFault::Empty.problem(text, record.place(column)));
         return None;
     }
-    let message = format!("{} is no {} of a fact", quote(text), field.name);
+    let message = format!("{} is no {}", quote(text), field.name);
     findings.add(
         unknown("unknown-word", message, text, words.iter().copied()).at(record.place(column)),
     );

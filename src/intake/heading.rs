@@ -107,7 +107,12 @@ pub(crate) fn read(
         } else if let Some(slot) = known.and_then(|index| places.get_mut(index)) {
             *slot = Some(place);
         } else if !wanted.ignored.contains(name) {
-            let near = nearest(name, wanted.columns.iter().map(|each| each.name.as_str()));
+            // A column that stands too is not what was meant.
+            let left = wanted.columns.iter().map(|each| each.name.as_str());
+            let near = nearest(
+                name,
+                left.filter(|each| !fields.iter().any(|it| it == *each)),
+            );
             meant.extend(near);
             let near = near.map(str::to_owned);
             findings.add(

@@ -24,6 +24,8 @@ pub fn reason(text: &str) -> CellFault {
     let lower = size.to_ascii_lowercase();
     if text.is_empty() {
         CellFault::Empty
+    } else if number_and_currency(text) {
+        CellFault::CurrencySign
     } else if text.chars().any(char::is_whitespace) {
         CellFault::Spaces
     } else if matches!(lower.as_str(), "nan" | "inf" | "infinity" | "∞") {
@@ -53,6 +55,17 @@ pub fn reason(text: &str) -> CellFault {
     } else {
         form_reason(text)
     }
+}
+
+/// `90000 EUR`, `EUR 90000`: an amount as it is spoken.
+fn number_and_currency(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let (Some(one), Some(two), None) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    let begins = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit());
+    let pair = |number: &str, word: &str| begins(number) && Currency::parse(word).is_some();
+    pair(one, two) || pair(two, one)
 }
 
 /// Why a text of digits and marks is not a decimal.

@@ -45,7 +45,7 @@ fn cases() -> Vec<(&'static str, String, i32, &'static str)> {
             "G21",
             "population: {regions: {US: 1.01}}\n",
             1,
-            "1:23: error[shares-do-not-sum]",
+            "1:28: error[out-of-range]",
         ),
         case(
             "G23",

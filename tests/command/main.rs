@@ -23,6 +23,7 @@ mod experiment;
 mod format;
 mod guardrail;
 mod manual;
+mod mistyped;
 mod not_applicable;
 mod pages;
 mod partners;

@@ -261,6 +261,11 @@ pub fn wrong(node: &Node, path: &str, expected: &str) -> Problem {
     let message = format!("{place} is {found} where {expected} is expected");
     let problem = Problem::error("wrong-type", message).at(node.span);
     if let Content::Text(text) = &node.content
+        && let Some(number) = spoken(text)
+    {
+        return problem.help(format!("write the number alone: {number}"));
+    }
+    if let Content::Text(text) = &node.content
         && let Ok(number) = text.parse::<f64>()
     {
         return problem.help(match number.is_finite() {
@@ -271,12 +276,32 @@ pub fn wrong(node: &Node, path: &str, expected: &str) -> Problem {
     problem
 }
 
+/// The number of a text such as `5%`, which is 0.05, or `100000 EUR`.
+fn spoken(text: &str) -> Option<f64> {
+    let read = |text: &str| text.trim().replace(',', "").parse::<f64>().ok();
+    if let Some(percent) = text.strip_suffix('%') {
+        // Of a few decimals, so that 0.07 is not 0.07000000000000001.
+        return read(percent).map(|percent| (percent * 1e8).round() / 1e10);
+    }
+    let (number, word) = text.split_once(' ')?;
+    let is_currency = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    read(number).filter(|number| is_currency && number.is_finite())
+}
+
+/// Names of which there are so many are listed by `charter explain`.
+const MANY: usize = 16;
+
 /// A name that nothing has.
 pub fn unknown(path: &str, span: Span, near: Option<&str>, known: &[&str]) -> Problem {
     let problem = Problem::error("unknown-key", format!("unknown `{path}`")).at(span);
     match near {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None if known.is_empty() => problem.help("the program declares none; leave it out"),
+        None if path.ends_with(".000") => problem.help("a number has no commas: 100000"),
+        None if known.len() > MANY => {
+            let part = path.rsplit_once('.').map_or("scenario", |(part, _)| part);
+            problem.help(format!("what there is: charter explain {part}"))
+        }
         None => problem.help(format!("known: {}", known.join(", "))),
     }
 }

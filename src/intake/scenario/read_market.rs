@@ -81,11 +81,12 @@ fn read_shock(
     let path = format!("market.shocks.{}", key.text);
     let mut fields = Fields::of(node, &path, problems)?;
     let Some(kind) = fields.take("kind") else {
-        problems.push(wrong(
-            node,
-            &format!("{path}.kind"),
-            "softness, delay or shortage",
-        ));
+        let message = format!("`{path}` does not say its `kind`");
+        problems.push(
+            Problem::error("wrong-type", message)
+                .at(node.span)
+                .help("write `kind: softness`, `kind: delay` or `kind: shortage`"),
+        );
         return None;
     };
     let kind = word(

@@ -215,6 +215,7 @@ fn read_shares<'d>(
     let Some(mut fields) = Fields::of(node, path, problems) else {
         return;
     };
+    let before = problems.len();
     shares.iter_mut().for_each(|each| each.share = 0.0);
     for (key, value) in fields.all() {
         let Some(place) = place_of(key, path, &names, problems) else {
@@ -224,6 +225,10 @@ fn read_shares<'d>(
         if let Some(share) = number(value, &at, Range::SHARE, problems) {
             shares[place].share = share;
         }
+    }
+    // What could not be read is not missing in the sum.
+    if problems.len() > before {
+        return;
     }
     check_sum(node, path, shares.iter().map(|each| each.share), problems);
 }
@@ -263,6 +268,7 @@ fn read_types(node: &Node, program: &Program, types: &mut [TypeMix], problems: &
     let Some(mut fields) = Fields::of(node, path, problems) else {
         return;
     };
+    let before = problems.len();
     types.iter_mut().for_each(|each| each.of.share = 0.0);
     for (key, value) in fields.all() {
         let Some(place) = place_of(key, path, &names, problems) else {
@@ -286,6 +292,9 @@ fn read_types(node: &Node, program: &Program, types: &mut [TypeMix], problems: &
                     .help(help),
             );
         }
+    }
+    if problems.len() > before {
+        return;
     }
     check_sum(node, path, types.iter().map(|each| each.of.share), problems);
 }
