@@ -133,7 +133,9 @@ fn unknown_clause(kind: &Kind, word: &str, span: Span, near: Option<&str>) -> Pr
                 .iter()
                 .find(|clause| clause.word.starts_with(near));
             problem.help(match line {
-                Some(clause) => format!("did you mean `{near}`? write: {}", clause.help),
+                Some(clause) => {
+                    format!("did you mean `{}`? write: {}", clause.word, clause.help)
+                }
                 None => format!("did you mean `{near}`?"),
             })
         }

@@ -155,6 +155,9 @@ fn learn(scope: &mut Scope, declaration: &Declaration, problems: &mut Vec<Proble
             if let (Named::Entry(id), Some(Value::When(When::Days(days)))) = (named, head) {
                 scope.entries.insert(id, *days);
             }
+            if head.is_none() {
+                forget(scope, name);
+            }
         }
         Refers::Score => match (named, build::score::score(declaration, problems)) {
             (Named::Score(id), Some(score)) => {

@@ -196,3 +196,97 @@ fn what_is_counted_has_no_or() {
         assert!(help.ends_with("sale.kind is renewal, upsell"), "{help}");
     }
 }
+
+const YEAR: &str = "calendar {
+  promotion spring \"Spring\" { SPRING }
+  communications
+    | when | title    | audience | channel | load  |
+    | WHEN | \"News\" | everyone | CHANNEL | event |
+}
+bonus b \"B\" {
+  on      each sale accepted in spring
+  amount  5 USD per sale
+  pay     10 business days after month end in NA to the partner as cash
+  undo    never
+  account marketing
+  tax     reported by vendor
+";
+
+/// An entry whose days cannot be read is told once, where it stands, and not again where it is named.
+#[test]
+fn the_year_is_answered_where_it_is_wrong() {
+    let days = "2027-04-01 to 2027-05-31";
+    let year = |spring: &str, when: &str, channel: &str| {
+        let year = YEAR.replace("SPRING", spring).replace("WHEN", when);
+        error(&year.replace("CHANNEL", channel), "")
+    };
+    let (marked, _, help) = year("2027-05-31 to 2027-04-01", "2027-03-01", "email");
+    assert_eq!(
+        (&*marked, &*help),
+        (
+            "2027-05-31 to 2027-04-01",
+            "write: 2027-04-01 to 2027-05-31"
+        )
+    );
+    let (marked, _, help) = year(days, "10 days before spring", "email");
+    assert_eq!(
+        (&*marked, &*help),
+        ("spring", "write `start of spring` or `end of spring`")
+    );
+    let (marked, _, help) = year(days, "Jan 14 2027", "email");
+    assert!(
+        marked == "Jan" && help.starts_with("write a date such as"),
+        "{marked}: {help}"
+    );
+    let (marked, _, help) = year(days, "2027-03-01", "email and portal");
+    assert_eq!(
+        (&*marked, &*help),
+        ("and", "names of a list have commas: email, portal")
+    );
+}
+
+/// The clause that begins as the word which is written is offered whole.
+#[test]
+fn a_clause_of_two_words_is_offered_whole() {
+    let fund = FUND.replace("  claim    within 45 days", "  claim    45 days");
+    let (marked, _, help) = error(&fund, PAID);
+    assert_eq!(marked, "claim");
+    assert!(help.starts_with("did you mean `claim within`?"), "{help}");
+}
+
+/// A heading says what the amounts below it are; one that says something else is refused, whatever follows.
+#[test]
+fn headings_are_read_to_their_end() {
+    for heading in ["at most", "at least of it", "amount"] {
+        let table = format!(
+            "  earn bookings in quarter across region\n    | region | {heading} |\n    | NA | 5 USD |\n    | EMEA | 5 USD |\n"
+        );
+        let (marked, message, help) = error(TIER, &table);
+        assert_eq!(
+            (&*marked, &*help),
+            (heading, "write: | region | at least |"),
+            "{message}"
+        );
+    }
+    for heading in ["gold", "all of it", "gold, silver"] {
+        let table = format!("  rate marginal\n    | from | {heading} |\n    | 0 USD | 2% |\n");
+        let (marked, ..) = error(REBATE, &table);
+        assert_eq!(marked, heading);
+    }
+    let (marked, ..) = error(
+        REBATE,
+        "  rate marginal\n    | from the start | all |\n    | 0 USD | 2% |\n",
+    );
+    assert_eq!(marked, "from the start");
+    let twice = FUND
+        .replace(
+            "| activity | share | proof   |",
+            "| activity | share | share |",
+        )
+        .replace("invoice", "60%");
+    let (marked, message, _) = error(&twice, PAID);
+    assert_eq!(
+        (&*marked, &*message),
+        ("share", "two columns have one name")
+    );
+}

@@ -174,6 +174,27 @@ pub fn or_for_comma(
     )
 }
 
+/// The problem that no time begins here.
+pub fn no_time(cursor: &Cursor) -> Problem {
+    let problem = cursor.expected("dates, `every` or `on payout of`");
+    match cursor.help.is_empty() {
+        true => problem.help(
+            "write a date such as `2027-01-14`, `every month on first Monday`, or `10 days before start of ENTRY`",
+        ),
+        false => problem,
+    }
+}
+
+/// The problem that a distance is counted from no moment.
+pub fn no_moment(cursor: &Cursor, scope: &Scope) -> Problem {
+    let problem = cursor.expected("`each FUND expiry`, `start of ENTRY` or `end of ENTRY`");
+    let is_entry = |word: &&Name| scope.of(Refers::Entry).contains(word);
+    match cursor.peek_word().filter(is_entry) {
+        Some(entry) => problem.help(format!("write `start of {entry}` or `end of {entry}`")),
+        None => problem,
+    }
+}
+
 /// Clauses of which a condition is all that stands behind the word.
 const CLAUSES: &[&str] = &["needs", "earn", "keep", "advise"];
 

@@ -7,7 +7,7 @@ use crate::base::recurrence::{Nth, Place, Recurrence};
 use crate::base::span::Span;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
-use crate::compile::value::{list, literal, years};
+use crate::compile::value::{list, literal, mistyped, years};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Moment, Named, Refers, Value, When};
 use crate::payout::payment::Anchor;
@@ -147,6 +147,9 @@ pub fn when(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
             if cursor.eat("on pay of") || cursor.eat("on payout of") {
                 return Ok(incentive(cursor, scope)?.map(|id| Value::When(When::Payout(id))));
             }
+            if cursor.stands("every").is_none() {
+                return Err(mistyped::no_time(cursor));
+            }
             Ok(Some(Value::When(When::Recurrence(recurrence(cursor)?))))
         }
     }
@@ -180,11 +183,7 @@ fn relative(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
     } else {
         let end = match cursor.eat_longest(&["start of", "end of"]) {
             Some(word) => word == "end of",
-            None => {
-                return Err(
-                    cursor.expected("`each FUND expiry`, `start of ENTRY` or `end of ENTRY`")
-                );
-            }
+            None => return Err(mistyped::no_moment(cursor, scope)),
         };
         let (word, span) = cursor.word("the name of a calendar entry")?;
         match scope.find(word, span, &[Refers::Entry])? {
