@@ -17,6 +17,7 @@ use crate::payout::test::{Comparison, Test};
 use crate::semantics::progress::apart::Piece;
 use crate::semantics::progress::spent::Spent;
 use crate::semantics::progress::{Asked, Compared, Reached, Rung};
+use crate::semantics::standing::TermHeld;
 use crate::settle::Settlement;
 use crate::settle::entry::{Entry, is_payable};
 use crate::settle::statement::total;
@@ -86,6 +87,9 @@ fn asked_of(speaker: Speaker<'_>, out: &mut String, rung: &Rung<'_>) {
         heading = speaker.say("ahead.at_review", &at);
     }
     out.push_str(&format!("\n### {heading}\n\n"));
+    if let Some(held) = rung.term {
+        out.push_str(&format!("{}\n\n", lasting(speaker, rung, held)));
+    }
     if rung.ways.iter().all(|way| way.asked.is_empty()) {
         out.push_str(&format!("{}\n", speaker.say("ahead.asks_nothing", &[])));
         return;
@@ -105,6 +109,25 @@ fn asked_of(speaker: Speaker<'_>, out: &mut String, rung: &Rung<'_>) {
             }
         }
     }
+}
+
+/// `It lasts to 30 April 2027, and is renewed from 31 March 2027 on when what follows is met.`
+fn lasting(speaker: Speaker<'_>, rung: &Rung<'_>, held: TermHeld) -> String {
+    let last = speaker.date(held.last);
+    let Some(opens) = held.opens else {
+        return speaker.say("ahead.lasts", &[("last", &last)]);
+    };
+    let (opens, ends) = (speaker.date(opens), speaker.date(held.ends));
+    let days = [("last", &*last), ("opens", &opens), ("ends", &ends)];
+    let mut text = speaker.say("ahead.renewed", &days);
+    let audit = rung.tier.term.as_ref().and_then(|term| term.audit.as_ref());
+    let next = held.renewals.saturating_add(1);
+    if let Some(audit) = audit.filter(|audit| next.checked_rem(audit.every) == Some(0)) {
+        let role = speaker.role(&audit.by);
+        text.push(' ');
+        text.push_str(&speaker.say("ahead.audited", &[("role", &role)]));
+    }
+    text
 }
 
 /// `Missing: bookings are at least 600,000 USD. There is 420,000 USD; 180,000 USD more is asked.`

@@ -24,7 +24,7 @@ use crate::semantics::evaluate::{Scene, Trouble};
 use crate::semantics::fold::Fold;
 use crate::semantics::plan::Offer;
 use crate::semantics::review::rungs;
-use crate::semantics::standing::Ladder;
+use crate::semantics::standing::{Ladder, TermHeld};
 use crate::semantics::walk;
 
 /// A rung of a ladder that a partner holds, or the next one it may rise to.
@@ -34,6 +34,8 @@ pub struct Rung<'p> {
     pub tier: &'p Tier,
     /// Whether it is held, and asked to be kept.
     pub is_held: bool,
+    /// The term of one that is held and lasts for a time.
+    pub term: Option<TermHeld>,
     /// The day of its next review; `None` where none is left in the program's year.
     pub review: Option<Date>,
     /// The ways to it, as they stand on the day of the review with what is known now.
@@ -103,12 +105,14 @@ pub fn standings<'p>(fold: &Fold<'p>, partner: PartnerId) -> Result<Vec<Rung<'p>
         let today = today(fold);
         let timeline = fold.state().standing.timeline(ladder, partner);
         let held = timeline.and_then(|timeline| timeline.tier_on(today.plus_days(1)));
+        let term = timeline.and_then(|timeline| timeline.term);
         let next = held.map_or(0, |held| held.0.saturating_add(1));
         let ahead = [held.map(|held| (held, true)), Some((TierId(next), false))];
         for (rung, is_held) in ahead.into_iter().flatten() {
             if let Some(tier) = rungs(ladder, program).get(rung.index()) {
                 let place = (ladder, rung);
-                found.push(looked_at(fold, partner, place, tier, is_held)?);
+                let term = term.filter(|term| is_held && term.rung == rung);
+                found.push(looked_at(fold, partner, place, tier, (is_held, term))?);
             }
         }
     }
@@ -125,7 +129,7 @@ fn looked_at<'p>(
     partner: PartnerId,
     (ladder, rung): (Ladder, TierId),
     tier: &'p Tier,
-    is_held: bool,
+    (is_held, term): (bool, Option<TermHeld>),
 ) -> Result<Rung<'p>, Trouble> {
     let plan = fold.plan();
     let today = today(fold);
@@ -150,6 +154,7 @@ fn looked_at<'p>(
     Ok(Rung {
         tier,
         is_held,
+        term,
         review,
         ways,
     })

@@ -50,6 +50,39 @@ fn what_is_missing_for_a_tier_and_a_band_is_the_difference() {
     assert!(!text.contains("Posted so far"), "{text}");
 }
 
+/// Brook holds the tier since 1 January: six months end on 30 June, 50 days before that is 11 May, and 20 days after it 20 July.
+#[test]
+fn what_lasts_for_a_time_says_when_it_is_renewed() {
+    let lasting = |audit: &str| {
+        let folder = folder();
+        let fall = "fall   at review after 2 missed reviews in a row one rank at a time";
+        assert!(STARTER.contains(fall));
+        let lasts = format!(
+            "fall   at the end one rank at a time\n  lasts  6 months\n{audit}  grace  20 days"
+        );
+        fs::write(
+            folder.path().join("a.charter"),
+            STARTER.replace(fall, &lasts),
+        )
+        .unwrap();
+        said_of(&folder, "brook", MARCH)
+    };
+    let renew = "  renew  50 days before the end\n";
+    let audit = |every: &str| format!("{renew}  audit  every {every} by channel_director\n");
+    let days = "From 11 May 2027 to 20 July 2027 it is renewed as soon as what keeps it is met.";
+    let renewed = format!("It lasts to 30 June 2027. {days}");
+    let looked_at = format!("{renewed} The renewal asks for an audit by: Channel director.");
+    for (audit, line) in [
+        (String::new(), "It lasts to 30 June 2027."),
+        (renew.to_owned(), &renewed),
+        (audit("1 renewal"), &looked_at),
+        (audit("2 renewals"), &renewed),
+    ] {
+        let text = lasting(&audit);
+        assert!(text.lines().any(|each| each == line), "{line}\n{text}");
+    }
+}
+
 /// Acme has reached the second band, which is the last: nothing is ahead. Cedar holds nothing, and has sold 70,000.
 #[test]
 fn what_is_met_misses_nothing() {

@@ -196,6 +196,27 @@ fn tiers_and_specializations_are_held_by_those_who_do_what_is_asked() {
 }
 
 #[test]
+fn a_tier_that_lasts_half_a_year_is_held_on_by_those_who_are_audited() {
+    let lasting = "tier club \"Club\" {
+  rank   1
+  earn   bookings in quarter >= 0 USD
+  review every year on last day
+  rise   at review
+  fall   at the end one rank at a time
+  lasts  6 months
+  renew  30 days before the end
+  audit  every 1 renewal by boss
+}";
+    let audited = |share: f64| move |scenario: &mut Scenario| scenario.behaviour.step_share = share;
+    // All hold it from the first day. Half of them are looked at before its end, and are paid for the second half too.
+    assert_near(held_by(lasting, audited(1.0)), 0.1, 0.02);
+    assert_near(held_by(lasting, audited(0.5)), 0.075, 0.04);
+    let program = for_those_who_hold(lasting);
+    let scenario = scenario("{population: {partners: 20}}", &program);
+    assert!(every_world_agrees(&program, &scenario, 0) > 20);
+}
+
+#[test]
 fn programs_that_ask_people_settle_to_the_same() {
     for name in ["agora", "sentry"] {
         let program = named(name);

@@ -53,4 +53,13 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "ahead.spent_for_good",
         "{title}: Die Obergrenze von {limit} ist ausgeschöpft; im Programmjahr kommt nichts mehr hinzu.",
     ),
+    ("ahead.lasts", "Sie gilt bis {last}."),
+    (
+        "ahead.renewed",
+        "Sie gilt bis {last}. Vom {opens} bis zum {ends} wird sie erneuert, sobald erfüllt ist, was sie erhält.",
+    ),
+    (
+        "ahead.audited",
+        "Die Erneuerung verlangt eine Prüfung durch: {role}.",
+    ),
 ];

@@ -56,4 +56,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "ahead.spent_for_good",
         "{title}: the limit of {limit} is used up; nothing more can be earned in the program's year.",
     ),
+    ("ahead.lasts", "It lasts to {last}."),
+    (
+        "ahead.renewed",
+        "It lasts to {last}. From {opens} to {ends} it is renewed as soon as what keeps it is met.",
+    ),
+    ("ahead.audited", "The renewal asks for an audit by: {role}."),
 ];

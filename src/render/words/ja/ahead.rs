@@ -50,4 +50,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "ahead.spent_for_good",
         "{title}：上限の{limit}に達しており、プログラム年度内に追加の獲得はありません。",
     ),
+    ("ahead.lasts", "有効期間は{last}までです。"),
+    (
+        "ahead.renewed",
+        "有効期間は{last}までです。{opens}から{ends}までの間、維持条件を満たした時点で更新されます。",
+    ),
+    ("ahead.audited", "この更新には監査が必要です：{role}。"),
 ];
