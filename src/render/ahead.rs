@@ -20,7 +20,7 @@ use crate::semantics::progress::{Asked, Compared, Reached, Rung};
 use crate::semantics::standing::TermHeld;
 use crate::settle::Settlement;
 use crate::settle::entry::{Entry, is_payable};
-use crate::settle::statement::total;
+use crate::settle::statement::{credit, total};
 
 /// What is said of one partner.
 pub struct Told<'a> {
@@ -350,6 +350,11 @@ fn paid(speaker: Speaker<'_>, out: &mut String, it: &Told<'_>) {
                 out.push_str(&format!("| {title} | {payee} | {count} | {sum} |\n"));
             }
         }
+    }
+    if let Some(left) = credit(&all) {
+        let amount = speaker.language.number(&left.to_string());
+        let left = speaker.say("statement.credit_left", &[("amount", &amount)]);
+        out.push_str(&format!("\n{left}\n"));
     }
     let asked = it.of.and_then(|id| speaker.program.incentive(id));
     if let Some(incentive) = asked {

@@ -140,7 +140,7 @@ pub fn total<'a>(entries: impl Iterator<Item = &'a Entry>) -> Option<Money> {
 }
 
 /// Credit earned less credit that was used or expired.
-fn credit(entries: &[&Entry]) -> Option<Money> {
+pub fn credit(entries: &[&Entry]) -> Option<Money> {
     let mut sum: Option<Money> = None;
     for entry in entries {
         let change = match entry.kind {

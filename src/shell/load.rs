@@ -155,7 +155,7 @@ fn chosen(name: &str, trees: &[Tree]) -> Result<Option<Name>, Stop> {
     }
     let help = match nearest(name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there is {}", known.join(", ")),
+        None => format!("there is `{}`", known.join("`, `")),
     };
     Err(Stop::Usage(format!(
         "no program here is called `{name}`; {help}"

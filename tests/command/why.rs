@@ -438,3 +438,39 @@ fn a_sale_that_keeps_its_terms_is_told_by_them_alone() {
         "{text}"
     );
 }
+
+const FUND: &str = r#"
+fund mdf "Marketing fund" {
+  for      member as of quarter end
+  accrue   1% of bookings in quarter
+  reimburse
+    | activity | share | proof   |
+    | event    |   50% | invoice |
+  approval on cost of activity in US
+    | from  | by               | within          | silence  |
+    | 0 USD | channel_director | 2 business days | approved |
+  claim    within 60 days after activity
+  expire   2 quarters after the quarter of accrual
+  pay      30 days after approved claim next business day in US to the partner as credit note
+  undo     never
+  account  marketing
+  tax      reported by partner
+}
+stack mdf with volume
+"#;
+
+/// Acme sold 150,000 in the first quarter: 1% of it is credit from 31 March until 30 September.
+#[test]
+fn credit_of_a_fund_that_is_left_is_told() {
+    let folder = folder();
+    let starter = STARTER.split("\nexample ").next().unwrap();
+    fs::write(folder.path().join("a.charter"), format!("{starter}{FUND}")).unwrap();
+    let said = |until: &str| said_of(&folder, "acme", &["--until", until]);
+    let text = said("2027-08-15");
+    assert!(
+        text.contains("\nFund credit left: 1,500.00 USD.\n"),
+        "{text}"
+    );
+    let text = said("2027-10-01");
+    assert!(text.contains("\nFund credit left: 0.00 USD.\n"), "{text}");
+}
