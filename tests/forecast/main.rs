@@ -29,6 +29,7 @@ mod reads_ties;
 mod renamed;
 mod settled;
 mod shards;
+mod stock;
 mod trials;
 
 #[path = "../semantics/any.rs"]

@@ -47,6 +47,8 @@ impl Ledger for Flat {
                 | Drawn::Return(_)
                 | Drawn::Cancellation(_)
                 | Drawn::Purchase(_)
+                | Drawn::Rotation(_)
+                | Drawn::Protection(_)
                 | Drawn::Step(_)
                 | Drawn::Membership(_) => None,
             })

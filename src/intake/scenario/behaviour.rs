@@ -281,6 +281,12 @@ parameters! {
         "the vendor's records", "How much of what they usually sell partners buy for their stock; drawn where the program counts it.";
     stock_price: Process 0.75, "", 0.3 to 1.0, None, D None,
         "the vendor's records", "What partners pay for a unit, as a part of its list price.";
+    sent_back: Process 0.03, "", 0.005 to 0.2, Some(0.0), D None,
+        "the vendor's records", "Share of what they bought in twelve weeks that partners send back after them; drawn where the program counts it.";
+    price_falls: Process 1.0, "per year", 0.1 to 6.0, Some(0.0), D None,
+        "the vendor's records", "How often the price of a product falls; drawn where the program pays for it.";
+    price_fall: Process 0.08, "", 0.01 to 0.5, Some(0.0), D None,
+        "the vendor's records", "By which part of the price it falls.";
     late_share: Process 0.0, "", 0.05 to 1.0, Some(0.0), D None,
         "the vendor's records", "Share of offers that begin within the year and are approved late, where the program asks for approvals: partners hear of them later.";
     late_weeks: Process 3.0, "weeks", 0.5 to 12.0, None, D None,

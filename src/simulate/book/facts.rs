@@ -29,6 +29,8 @@ pub(in crate::simulate) mod letter {
     pub const RETURN: u8 = b'u';
     pub const CANCELLATION: u8 = b'v';
     pub const PURCHASE: u8 = b'w';
+    pub const ROTATION: u8 = b'z';
+    pub const PROTECTION: u8 = b'i';
     pub const STEP: u8 = b'y';
     pub const LEAD: u8 = b'l';
     pub const ANSWER: u8 = b'a';
@@ -134,7 +136,9 @@ impl Scribe<'_> {
             Drawn::Joining(joining) => self.joining(joining),
             Drawn::Membership(membership) => self.membership(membership),
             Drawn::Cancellation(ended) => self.cancellation(ended),
-            Drawn::Purchase(bought) => self.purchase(bought),
+            Drawn::Purchase(goods) => self.goods(goods, FactKind::Purchase, letter::PURCHASE),
+            Drawn::Rotation(goods) => self.goods(goods, FactKind::Rotation, letter::ROTATION),
+            Drawn::Protection(fallen) => self.protection(fallen),
             Drawn::Step(step) => self.step(step),
         }
     }

@@ -1,12 +1,12 @@
 //! Drawn facts around sales as facts of a program: payments, returns, leads, parts in a deal, targets, joined offers,
-//! groups, cancellations, purchases and steps about standings.
+//! groups, cancellations, what is in stock and steps about standings.
 
 use crate::base::name::Name;
 use crate::fact::{Fact, FactKind, Value};
 use crate::simulate::book::facts::{Scribe, id, letter, set};
 use crate::simulate::engine::drawn::{
-    Cancellation, Credit, Joining, Lead, Membership, Payment, Purchase, Return, Standing, Step,
-    Taken, Target,
+    Cancellation, Credit, Goods, Joining, Lead, Membership, Payment, Repriced, Return, Standing,
+    Step, Taken, Target,
 };
 
 impl Scribe<'_> {
@@ -109,21 +109,31 @@ impl Scribe<'_> {
         fact
     }
 
-    pub(super) fn purchase(&self, bought: &Purchase) -> Fact {
-        let kind = FactKind::Purchase;
-        let (number, partner) = (bought.number, bought.partner);
-        let mut fact = self.blank(kind, letter::PURCHASE, number, partner, bought.day);
-        let product = self.program.products.get(usize::from(bought.product));
-        let name = product.map(|each| each.declared.name.clone());
-        set(
-            &mut fact,
-            "product",
-            name.map_or(Value::Absent, Value::Text),
-        );
-        set(&mut fact, "units", Value::Count(bought.units));
-        let amount = Value::Amount(i128::from(bought.amount));
+    /// Goods that were bought or sent back.
+    pub(super) fn goods(&self, goods: &Goods, kind: FactKind, letter: u8) -> Fact {
+        let mut fact = self.blank(kind, letter, goods.number, goods.partner, goods.day);
+        set(&mut fact, "product", self.product(goods.product));
+        set(&mut fact, "units", Value::Count(goods.units));
+        let amount = Value::Amount(i128::from(goods.amount));
         set(&mut fact, "net_amount", amount);
         fact
+    }
+
+    pub(super) fn protection(&self, fallen: &Repriced) -> Fact {
+        let kind = FactKind::Protection;
+        let (number, partner) = (fallen.number, fallen.partner);
+        let mut fact = self.blank(kind, letter::PROTECTION, number, partner, fallen.day);
+        set(&mut fact, "product", self.product(fallen.product));
+        let price = Value::Amount(i128::from(fallen.price));
+        set(&mut fact, "new_price", price);
+        set(&mut fact, "decision", Value::Text(Name::new("approved")));
+        fact
+    }
+
+    fn product(&self, place: u16) -> Value {
+        let product = self.program.products.get(usize::from(place));
+        let name = product.map(|each| each.declared.name.clone());
+        name.map_or(Value::Absent, Value::Text)
     }
 
     pub(super) fn step(&self, step: &Step) -> Fact {

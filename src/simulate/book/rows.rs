@@ -61,6 +61,8 @@ impl<'a> Rows<'a> {
             | Drawn::Membership(_)
             | Drawn::Cancellation(_)
             | Drawn::Purchase(_)
+            | Drawn::Rotation(_)
+            | Drawn::Protection(_)
             | Drawn::Step(_) => None,
         }
     }

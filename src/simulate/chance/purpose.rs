@@ -137,4 +137,6 @@ purposes! {
     Late = 72,
     /// How late it is; name is the offer's.
     HowLate = 73,
+    /// Whether the price of a product falls in a week; name is the product's.
+    PriceFall = 74,
 }

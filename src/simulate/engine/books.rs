@@ -35,6 +35,7 @@ impl<L: Ledger> Engine<'_, L> {
                     | Drawn::Return(_)
                     | Drawn::Cancellation(_)
                     | Drawn::Purchase(_)
+                    | Drawn::Rotation(_)
                     | Drawn::Completion(_)
                     | Drawn::Target(_)
                     | Drawn::Joining(_) => offer.pays != Pays::Event,
@@ -43,6 +44,7 @@ impl<L: Ledger> Engine<'_, L> {
                     | Drawn::Extension(_)
                     | Drawn::Claim(_)
                     | Drawn::Debit(_)
+                    | Drawn::Protection(_)
                     | Drawn::Payment(_)
                     | Drawn::Lead(_)
                     | Drawn::LeadAccepted(_)

@@ -75,6 +75,10 @@ pub struct Reads {
     pub cancellations: bool,
     /// What partners buy for their stock.
     pub purchases: bool,
+    /// What of it they send back.
+    pub rotations: bool,
+    /// What they are paid where a price falls.
+    pub protections: bool,
     /// What is asked of people before anybody can hold a tier or specialization.
     pub steps: Vec<AskedStep>,
     /// What comes back: in every program alike, where the scenario says that anything does.

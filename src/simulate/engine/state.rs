@@ -48,6 +48,8 @@ pub struct State {
     pub promised: Vec<Vec<i64>>,
     /// Payouts that are booked and not yet due.
     pub dues: Vec<Due>,
+    /// By the place of a product, what is left of its first price; all of it beyond the end.
+    pub prices: Vec<f64>,
 }
 
 /// What an offer left.
@@ -174,6 +176,7 @@ impl State {
             activities: Vec::new(),
             promised: Vec::new(),
             dues: Vec::new(),
+            prices: Vec::new(),
         }
     }
 

@@ -287,11 +287,13 @@ fn names<'p>(program: &'p Program, setting: &'p Setting) -> Vec<&'p str> {
     let funds = setting.plan.funds.iter().map(|fund| &*fund.name);
     let tracks = setting.plan.tracks.iter().map(|track| &*track.name);
     let lines = program.lines.iter().map(|line| &*line.declared.name);
+    let products = program.products.iter().map(|it| &*it.declared.name);
     let regions = program.regions.iter().map(|region| &*region.declared.name);
     offers
         .chain(funds)
         .chain(tracks)
         .chain(lines)
+        .chain(products)
         .chain(regions)
         .collect()
 }

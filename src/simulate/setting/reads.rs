@@ -131,7 +131,13 @@ fn of_selector(selector: &Selector, found: &mut Reads) {
     found.payments |= selector.fact == FactKind::Payment;
     found.credits |= selector.fact == FactKind::Credit;
     found.cancellations |= selector.fact == FactKind::Cancellation;
-    found.purchases |= selector.fact == FactKind::Purchase;
+    found.rotations |= selector.fact == FactKind::Rotation;
+    found.protections |= selector.fact == FactKind::Protection;
+    // What is sent back, or loses its price, was bought before.
+    found.purchases |= matches!(
+        selector.fact,
+        FactKind::Purchase | FactKind::Rotation | FactKind::Protection
+    );
     for condition in &selector.all {
         of_condition(condition, found);
     }

@@ -1,8 +1,10 @@
 //! Facts as the engine draws them: numbers and days, no texts. Their ids are numbers that depend
 //! on what they are about and never on the program, so a deal has one id in every world.
 
+mod goods;
 mod number;
 
+pub use goods::{Goods, Repriced};
 pub use number::{MOST_DEALS, MOST_NAMES, MOST_PARTNERS, deal, event, person};
 
 /// Something that a partner did.
@@ -41,7 +43,11 @@ pub enum Drawn {
     /// The customer ended what it had bought.
     Cancellation(Cancellation),
     /// Bought goods for its stock.
-    Purchase(Purchase),
+    Purchase(Goods),
+    /// Sent some of them back.
+    Rotation(Goods),
+    /// Asked to be paid for the fall of a price.
+    Protection(Repriced),
     /// It, or somebody about it, did what a tier or specialization asks for.
     Step(Step),
 }
@@ -200,23 +206,6 @@ pub struct Cancellation {
     pub day: i32,
 }
 
-/// Goods bought for stock.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Purchase {
-    /// The fact: [`event`], by the product's place.
-    pub number: u64,
-    /// Whose.
-    pub partner: u32,
-    /// When.
-    pub day: i32,
-    /// The place of the product among the program's.
-    pub product: u16,
-    /// How many.
-    pub units: i64,
-    /// Minor units for all of them.
-    pub amount: i64,
-}
-
 /// A step about a standing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
@@ -341,7 +330,8 @@ impl Drawn {
             Drawn::Joining(joining) => joining.day,
             Drawn::Membership(membership) => membership.day,
             Drawn::Cancellation(ended) => ended.day,
-            Drawn::Purchase(bought) => bought.day,
+            Drawn::Purchase(goods) | Drawn::Rotation(goods) => goods.day,
+            Drawn::Protection(fallen) => fallen.day,
             Drawn::Step(step) => step.day,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.day,
             Drawn::Claim(claim) => claim.day,
@@ -363,7 +353,8 @@ impl Drawn {
             Drawn::Joining(joining) => joining.partner,
             Drawn::Membership(membership) => membership.partner,
             Drawn::Cancellation(ended) => ended.partner,
-            Drawn::Purchase(bought) => bought.partner,
+            Drawn::Purchase(goods) | Drawn::Rotation(goods) => goods.partner,
+            Drawn::Protection(fallen) => fallen.partner,
             Drawn::Step(step) => step.partner,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.partner,
             Drawn::Claim(claim) => claim.partner,

@@ -1,0 +1,33 @@
+//! What partners have in stock, as far as facts tell: goods that come and go, and prices that fall.
+
+/// Units of a product that a partner bought for its stock, or sent back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Goods {
+    /// The fact: [`super::event`], by the product's place.
+    pub number: u64,
+    /// Whose.
+    pub partner: u32,
+    /// When.
+    pub day: i32,
+    /// The place of the product among the program's.
+    pub product: u16,
+    /// How many.
+    pub units: i64,
+    /// Minor units for all of them.
+    pub amount: i64,
+}
+
+/// A claim for what is in stock on the day on which the price of a product falls.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Repriced {
+    /// The fact: [`super::event`], by the product's place.
+    pub number: u64,
+    /// Whose.
+    pub partner: u32,
+    /// When.
+    pub day: i32,
+    /// The place of the product among the program's.
+    pub product: u16,
+    /// What a unit costs from that day on, in minor units.
+    pub price: i64,
+}
