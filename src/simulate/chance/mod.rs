@@ -8,3 +8,4 @@ pub mod normal;
 pub(in crate::simulate) mod philox;
 pub mod purpose;
 pub mod random;
+pub(in crate::simulate) mod wide;

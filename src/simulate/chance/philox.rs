@@ -22,7 +22,7 @@ pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
 
 /// The first two words of [`philox`], each in the lower half of its number; what stands above means
 /// nothing. Without a branch and in 64 bits throughout, so that a loop over it becomes vector code.
-#[inline]
+#[inline(always)]
 pub fn first_words(counter: [u64; 4], key: [u32; 2]) -> [u64; 2] {
     const LOWER: u64 = 0xffff_ffff;
     let [mut a, mut b, mut c, mut d] = counter;

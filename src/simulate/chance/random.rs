@@ -5,6 +5,7 @@
 use crate::simulate::chance::addresses::Addresses;
 use crate::simulate::chance::philox::{first_words, philox};
 use crate::simulate::chance::purpose::Purpose;
+use crate::simulate::chance::wide::widely;
 
 /// Seed and replication: the key under which addresses are read. Worlds share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,9 +96,11 @@ impl Key {
     /// One number for each partner at the same address otherwise. Fills the shorter of the two.
     pub fn uniforms(self, address: Address, partners: &[u64], out: &mut [f64]) {
         let [head, _, _, name] = address.counter();
-        for (number, partner) in out.iter_mut().zip(partners) {
-            *number = self.number(head, *partner, name);
-        }
+        widely(|| {
+            for (number, partner) in out.iter_mut().zip(partners) {
+                *number = self.number(head, *partner, name);
+            }
+        });
     }
 
     /// One number of a purpose for each of several addresses.
@@ -106,9 +109,11 @@ impl Key {
         out.clear();
         out.resize(at.heads.len(), 0.0);
         let parts = at.heads.iter().zip(&at.partners).zip(&at.names);
-        for (number, ((head, partner), name)) in out.iter_mut().zip(parts) {
-            *number = self.number(head | purpose, *partner, *name);
-        }
+        widely(|| {
+            for (number, ((head, partner), name)) in out.iter_mut().zip(parts) {
+                *number = self.number(head | purpose, *partner, *name);
+            }
+        });
     }
 
     /// The numbers of several purposes at the same address otherwise.
@@ -127,7 +132,7 @@ impl Key {
         numbers
     }
 
-    #[inline]
+    #[inline(always)]
     fn number(self, head: u32, partner: u64, name: u32) -> f64 {
         let counter = [
             head.into(),
@@ -141,7 +146,7 @@ impl Key {
 }
 
 /// 52 of the 64 bits of two words as the middle of one of 2^52 equal cells: never 0, never 1, exact.
-#[inline]
+#[inline(always)]
 fn unit(high: u64, low: u64) -> f64 {
     const CELLS: f64 = 4_503_599_627_370_496.0;
     let cell = (high & 0xffff_ffff) << 20 | (low & 0xffff_ffff) >> 12;
