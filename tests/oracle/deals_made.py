@@ -37,7 +37,7 @@ class Deals:
         lines.append(f"  review {review}")
         rise = chance.choice(["at review", "at review", "on any day"])
         fall = chance.choice(["never", "at review after 1 missed review", "at review after 2 missed reviews in a row"])
-        chance.note("specialization rise " + rise, "specialization fall " + fall[:9])
+        chance.note("specialization rise " + rise, "specialization fall " + ("never" if fall == "never" else "at review"))
         moving = lines.pop(), f"  rise {rise}", f"  fall {fall}", *self._slowed(fall, "business" in review)
         lines += self.parted(moving, "specialization") + self._term()
         return "\n".join(lines) + "\n}"

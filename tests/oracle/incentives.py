@@ -266,13 +266,13 @@ track teaching "Teaching" {{
                     f"  cap per {scope} {span} crossing {crossing}{room} across tier as of {day}\n"
                     f"    | silver | gold |\n    | {top} | 25 USD |\n"
                 )
-                chance.note(f"cap per {scope}", f"cap {span[:6]}", f"crossing {crossing}")
+                chance.note(f"cap per {scope}", "cap " + (span if span.startswith("per") else "in days"), f"crossing {crossing}")
                 continue
             else:
                 limit = chance.choice(["5 USD", "10 USD", "20 USD", "12.34 USD", "30 EUR", "9.99 EUR", "50 USD"])
                 if "EUR" in limit:
                     chance.note("another currency")
-            chance.note(f"cap per {scope}", f"cap {span[:6]}", f"crossing {crossing}")
+            chance.note(f"cap per {scope}", "cap " + (span if span.startswith("per") else "in days"), f"crossing {crossing}")
             if room:
                 chance.note(room.strip())
             lines += f"  cap {limit} per {scope} {span} crossing {crossing}{room}\n"
@@ -475,7 +475,7 @@ track teaching "Teaching" {{
             chance.note(text)
         for phrase, often in ((chance.choice([" of cloud", " of router, secure"]), 3), (" to a new customer", 5)):
             if chance.one_in(often):
-                chance.note("events" + phrase[:8])
+                chance.note("events" + (phrase if "of" not in phrase else " of products"))
                 text += phrase
         if chance.one_in(4):
             text += self.of_whose_deal()
