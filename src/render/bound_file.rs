@@ -12,6 +12,7 @@ use crate::model::Program;
 use crate::semantics::bounds::Most;
 use crate::semantics::bounds::acts::{Act, Group};
 use crate::semantics::bounds::liability::{Exposure, Share};
+use crate::semantics::bounds::needs::named;
 use crate::semantics::bounds::reach::{ExposureReach, Reached};
 use crate::semantics::bounds::sale::Dearest;
 
@@ -113,6 +114,7 @@ fn group(program: &Program, group: &Group) -> Value {
     let (tier, region, sort) = group.who;
     json!({
         "partners": group.partners.to_string(),
+        "named": named(program, &group.incentives).map(|names| names.iter().map(|name| name.to_string()).collect::<Vec<String>>()),
         "tier": tier_name(program, tier),
         "region": region.and_then(|id| program.region(id)).map(|held| held.declared.name.as_str()),
         "type": sort.and_then(|id| program.types.get(id.index())).map(|held| held.declared.name.as_str()),

@@ -7,6 +7,7 @@ use crate::base::ratio::Ratio;
 use crate::model::{Assumption, Program};
 use crate::payout::{CapSpan, Scope};
 use crate::semantics::bounds::acts::{Act, Group};
+use crate::semantics::bounds::needs::named;
 use crate::semantics::bounds::reach::Reached;
 use crate::semantics::bounds::{Binding, Most};
 
@@ -100,6 +101,10 @@ pub fn group_words(program: &Program, group: &Group) -> String {
     }
     if let Some(sort) = sort.and_then(|id| program.types.get(id.index())) {
         who.push_str(&format!(" of type {}", sort.declared.name));
+    }
+    if let Some(names) = named(program, &group.incentives) {
+        let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+        who.push_str(&format!(" ({})", names.join(", ")));
     }
     let each = if group.partners == 1 {
         "with"

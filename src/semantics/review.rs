@@ -83,15 +83,16 @@ impl<'v> Evening<'v> {
             let rises =
                 |id: TierId, tier: &Version| !is_taken && may_rise(held, reviewed, id, tier);
             let joined = |id: TierId, tier: &Version| rises(id, tier) && self.is_joined(id, tier);
-            if let Some(tier) = self.highest_earned(held, joined)? {
+            let risen = self.highest_earned(held, joined)?;
+            if let Some(tier) = risen {
                 timeline.set(tomorrow, Some(tier));
                 timeline.missed = 0;
                 timeline.wait = None;
             } else if let Some(tier) = held.filter(|tier| reviewed.contains(tier)) {
                 self.reviewed_in(tier, &mut timeline)?;
             }
-            // What a review takes this evening is not offered on it.
-            let held = held.max(timeline.tier_on(tomorrow));
+            // What a review takes this evening is not offered on it, nor what it gives, though another tier is stated for tomorrow.
+            let held = held.max(risen).max(timeline.tier_on(tomorrow));
             let offered = |id: TierId, tier: &Version| tier.enrol.is_some() && rises(id, tier);
             if let Some(tier) = self.highest_earned(held, offered)? {
                 self.offer(tier, &mut timeline);

@@ -1,9 +1,10 @@
 //! Limits of each award, of partners and of all, in the worst case.
 
+use charter::base::id::IncentiveId;
 use charter::base::ratio::Ratio;
 use charter::semantics::bounds::Gap;
 use charter::semantics::bounds::liability::worst_case;
-use charter::semantics::bounds::reach::reaches;
+use charter::semantics::bounds::reach::{played, reaches};
 use charter::semantics::bounds::sale::{Dearest, one_sale};
 
 use crate::{PAID, dollars, rebate, sale, small};
@@ -112,6 +113,10 @@ bonus early \"Early\" {{\n  for     chosen\n  on      each sale accepted in year
     assert!(reached.year.is_bound);
     let partners = reached.year.case.iter().map(|group| group.partners);
     assert_eq!(partners.sum::<i128>(), 2);
+    // Played as it is written out, it is the named ones who are paid.
+    let paid = played(&program, &reached.year.case).unwrap();
+    let year = program.fiscal.year();
+    assert_eq!(paid.by(IncentiveId(0), year), 2 * 1_000_00);
     let open = small(&text.replace("  for     chosen\n", ""));
     assert_eq!(worst_case(&open).unwrap().year.amount(), None);
 }

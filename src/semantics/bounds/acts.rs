@@ -1,18 +1,20 @@
 //! What partners of a case do, and the facts of it: plans that are made from the deeds of a bound and keep
 //! to what the program assumes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Known;
 use super::Stratum;
 use super::case::{Case, Making, Who};
 use super::claims::{Deed, What};
 use super::ground::Ground;
+use super::needs::named;
 use super::price::price_of;
 use super::reach::Reached;
 use super::strata::{partners, partners_at};
 use crate::base::date::Date;
 use crate::base::id::{CertificationId, IncentiveId, ProductId, TierId};
+use crate::base::name::Name;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::fact::FactKind;
@@ -110,9 +112,10 @@ pub fn group_facts(program: &Program, group: &Group, name: &str, prefix: &str) -
     making.done()
 }
 
-/// The facts of all partners of a case; `None` where there are more than `most`.
+/// The facts of all partners of a case; `None` where there are more than `most`. Who is named by an incentive has that name.
 pub fn literal(program: &Program, case: &[Group], most: usize) -> Option<Case> {
     let mut all = Case::default();
+    let mut taken: BTreeSet<Name> = BTreeSet::new();
     for (place, group) in case.iter().enumerate() {
         let limit = i128::try_from(most).ok()?;
         let each = group
@@ -123,9 +126,13 @@ pub fn literal(program: &Program, case: &[Group], most: usize) -> Option<Case> {
         if group.partners.saturating_mul(each) > limit {
             return None;
         }
+        let named = named(program, &group.incentives).unwrap_or_default();
         for number in 0..group.partners {
-            let name = format!("partner{place}x{number}");
-            let own = group_facts(program, group, &name, &format!("{name}-"));
+            let own = format!("partner{place}x{number}");
+            let free = named.iter().find(|name| !taken.contains(*name)).cloned();
+            let name = free.unwrap_or_else(|| Name::new(&own));
+            let own = group_facts(program, group, &name, &format!("{own}-"));
+            taken.insert(name);
             all.partners.extend(own.partners);
             all.facts.extend(own.facts);
             if all.facts.len() > most {

@@ -18,7 +18,7 @@ mod ground;
 pub mod liability;
 mod line;
 pub(crate) mod mover;
-mod needs;
+pub(crate) mod needs;
 mod price;
 pub mod reach;
 mod room;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::id::{CertificationId, ProductId, SpecializationId};
+use crate::base::id::{CertificationId, IncentiveId, ProductId, SpecializationId};
 use crate::base::name::Name;
 use crate::fact::{FactKind, FieldIndex};
 use crate::model::Program;
@@ -33,6 +33,15 @@ pub struct Needs {
     pub beside: Option<(ProductId, Together)>,
     /// Whether customers pay at once.
     pub paid: bool,
+}
+
+/// The partners that incentives name, if they name any: nobody else is paid by all of them.
+pub fn named(program: &Program, incentives: &[IncentiveId]) -> Option<BTreeSet<Name>> {
+    let mut needs = Needs::default();
+    for incentive in incentives.iter().filter_map(|id| program.incentive(*id)) {
+        needs.payout(program, &incentive.payout);
+    }
+    needs.partner
 }
 
 impl Needs {
