@@ -475,7 +475,7 @@ track teaching "Teaching" {{
             chance.note(text)
         for phrase, often in ((chance.choice([" of cloud", " of router, secure"]), 3), (" to a new customer", 5)):
             if chance.one_in(often):
-                chance.note("events" + (phrase if "of" not in phrase else " of products"))
+                chance.note("events " + {" of cloud": "of a line", " of router, secure": "of products"}.get(phrase, phrase.strip()))
                 text += phrase
         if chance.one_in(4):
             text += self.of_whose_deal()
