@@ -8,7 +8,7 @@ use crate::simulate::chance::purpose::Purpose;
 use crate::simulate::chance::random::Address;
 use crate::simulate::engine::Engine;
 use crate::simulate::engine::drawn::{
-    Drawn, Joining, MOST_NAMES, Membership, Step, Taken, Target, event,
+    Drawn, Joining, Membership, Step, Taken, Target, event, thing,
 };
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::{Agreed, AgreedPeriod, AskedStep};
@@ -144,11 +144,9 @@ impl<L: Ledger> Engine<'_, L> {
             Taken::Paid => vec![FIRST_WEEK, 0, plan.year],
             Taken::Audited => (FIRST_WEEK..plan.weeks).step_by(4).collect(),
         };
-        let (name, who) = (place % MOST_NAMES, place / MOST_NAMES);
-        let who = u16::try_from(who).unwrap_or(0);
         let steps = weeks.into_iter().map(|week| {
             Drawn::Step(Step {
-                number: event(partner, week, name, who),
+                number: thing(partner, week, place),
                 partner,
                 day: i32::from(week) * 7,
                 of: asked.of,

@@ -6,7 +6,7 @@ use crate::simulate::chance::hash::name_hash;
 use crate::simulate::chance::purpose::Purpose;
 use crate::simulate::chance::random::Address;
 use crate::simulate::engine::Engine;
-use crate::simulate::engine::drawn::{Drawn, Goods, Repriced, event};
+use crate::simulate::engine::drawn::{Drawn, Goods, Repriced, thing};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::Product;
 
@@ -53,7 +53,7 @@ impl<L: Ledger> Engine<'_, L> {
     fn order(&mut self, product: &Product, week: i16, partner: u32, units: i64) {
         let price = self.unit_price(product);
         let goods = |units: i64| Goods {
-            number: event(partner, week, usize::from(product.place), 0),
+            number: thing(partner, week, usize::from(product.place)),
             partner,
             day: i32::from(week) * 7,
             product: product.place,
@@ -104,7 +104,7 @@ impl<L: Ledger> Engine<'_, L> {
             for (partner, alive) in (0_u32..).zip(&self.state.alive) {
                 if *alive != 0.0 {
                     self.scratch.facts.push(Drawn::Protection(Repriced {
-                        number: event(partner, week, place, 0),
+                        number: thing(partner, week, place),
                         partner,
                         day,
                         product: product.place,

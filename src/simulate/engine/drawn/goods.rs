@@ -3,7 +3,7 @@
 /// Units of a product that a partner bought for its stock, or sent back.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Goods {
-    /// The fact: [`super::event`], by the product's place.
+    /// The fact: [`super::thing`], by the product's place.
     pub number: u64,
     /// Whose.
     pub partner: u32,
@@ -20,7 +20,7 @@ pub struct Goods {
 /// A claim for what is in stock on the day on which the price of a product falls.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Repriced {
-    /// The fact: [`super::event`], by the product's place.
+    /// The fact: [`super::thing`], by the product's place.
     pub number: u64,
     /// Whose.
     pub partner: u32,

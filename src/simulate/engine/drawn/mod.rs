@@ -5,7 +5,7 @@ mod goods;
 mod number;
 
 pub use goods::{Goods, Repriced};
-pub use number::{MOST_DEALS, MOST_NAMES, MOST_PARTNERS, deal, event, person};
+pub use number::{MOST_DEALS, MOST_NAMES, MOST_PARTNERS, deal, event, person, thing};
 
 /// Something that a partner did.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -31,6 +31,12 @@ pub fn event(partner: u32, week: i16, name: usize, who: u16) -> u64 {
     (week * MOST_NAMES as u64 + name as u64) * PEOPLE + u64::from(who)
 }
 
+/// The number of something that a partner does at most once a week for each of up to 512 things, such as products.
+pub fn thing(partner: u32, week: i16, place: usize) -> u64 {
+    let who = u16::try_from(place / MOST_NAMES).unwrap_or(0);
+    event(partner, week, place % MOST_NAMES, who)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,5 +68,8 @@ mod tests {
         assert_ne!(event(0, 5, 3, 0), event(0, 6, 3, 0));
         assert_ne!(event(0, 5, 3, 1), event(0, 5, 3, 0));
         assert_ne!(person(1, 0), person(0, 15));
+        let things = [0, 1].map(|week| (0..512).map(move |place| thing(0, week, place)));
+        let things: std::collections::BTreeSet<u64> = things.into_iter().flatten().collect();
+        assert_eq!(things.len(), 1_024);
     }
 }
