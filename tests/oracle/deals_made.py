@@ -173,10 +173,14 @@ def registrations(chance, days, sales, has_rules):
     """Who asks for which deals, and when each was asked for."""
     rows = [["registration_id", "happened", "known", "partner", "deal_id", "customer_id", "value", "decision", "decided"]]
     about = []
-    for at in range(chance.choice([1, 3, 5] if has_rules else [0, 1, 3])):
-        sale = chance.choice(sales)
+    # Of one deal that all ask for within a few days, each decision hangs on the others.
+    contested = chance.choice(sales) if has_rules and chance.one_in(3) else None
+    for at in range(chance.choice([1, 3, 5] if has_rules else [0, 1, 3]) + (2 if contested else 0)):
+        sale = contested or chance.choice(sales)
         happened = chance.choice([sale["happened"], sale["happened"] - ONE, sale["happened"] + ONE, sale["happened"] - 5 * ONE,
                                   sale["happened"] - 40 * ONE, days.any()])
+        if contested:
+            happened = sale["happened"] - chance.choice(range(12)) * ONE
         known = days.later(happened, 30) if chance.one_in(3) else happened
         decision = chance.choice(["approved", "approved", "refused", "open", "open", "open"])
         decided = days.later(happened, 12) if decision != "open" and chance.one_in(3) else ""

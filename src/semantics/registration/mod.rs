@@ -89,28 +89,16 @@ pub fn registered_on(view: View, deal: Symbol, partner: PartnerId, day: Date) ->
 pub fn lives(view: View, deal: Symbol) -> Vec<Life> {
     let desk = Desk::of(view);
     let mut lives: Vec<Life> = Vec::new();
-    // Whose were refused, and when.
-    let mut refused: Vec<(PartnerId, Date)> = Vec::new();
     for id in view.book.registrations_of(deal) {
         let Some(row) = view.book.row(id) else {
             continue;
         };
         let mut life = desk.alone(id, row);
-        // One that comes while another partner's is open is decided after it.
-        let others = refused.iter().filter(|(whose, _)| *whose != life.partner);
-        let waited = others.map(|(_, day)| *day).max();
-        if let Some(day) = waited.filter(|day| *day > life.filed && !desk.is_too_small(row)) {
-            life.decided.0 = life.decided.0.max(day);
-        }
         let given_up = desk.given_up(row);
         desk.settle_conflict(row, &mut life, &mut lives, given_up);
         life.decided = before_decided(life.decided, given_up);
-        match life.decided {
-            (_, State::Approved) => desk.protect(row, &mut life),
-            (day, State::Refused | State::Withdrawn | State::Lost) => {
-                refused.push((life.partner, day));
-            }
-            _ => {}
+        if life.decided.1 == State::Approved {
+            desk.protect(row, &mut life);
         }
         lives.push(life);
     }
@@ -239,13 +227,14 @@ impl<'v> Desk<'v> {
         if self.is_too_small(row) {
             return;
         }
+        // One that comes while another partner's is open is decided after it, whatever becomes of that.
+        let others = earlier.iter().filter(|it| it.partner != life.partner);
+        let waited = others.map(|it| it.decided.0).fold(life.filed, Date::max);
+        let stands = life.decided.0.max(waited);
         let mut rivals: Vec<&mut Life> = earlier
             .iter_mut()
             .filter(|rival| rival.keeps_from(life))
             .collect();
-        let Some(decided) = rivals.iter().map(|rival| rival.decided.0).max() else {
-            return;
-        };
         let takes_over = |rival: &Life| match rules.conflict {
             Conflict::FirstRegistered => false,
             Conflict::Incumbent => self.is_incumbent(row, rival.partner),
@@ -254,32 +243,30 @@ impl<'v> Desk<'v> {
                 self.stated(row).is_some() || self.said(rules, row).1.is_some()
             }
         };
-        // It waits for those who are still open; what one of them has won by then is nobody else's.
-        let stands = life.decided.0.max(decided);
-        let wins = rivals.iter().filter_map(|rival| rival.won);
-        let won = wins.filter(|won| *won <= stands).max();
-        let since = decided.max(life.filed);
+        // What is refused anyway is nobody's duplicate.
+        let yields = if life.decided.1 == State::Refused {
+            State::Refused
+        } else {
+            State::Duplicate
+        };
         if !rivals.iter().all(|rival| takes_over(rival)) {
             let since = match rules.conflict {
-                Conflict::FirstRegistered | Conflict::Incumbent => since,
+                Conflict::FirstRegistered | Conflict::Incumbent => waited,
                 // Somebody may still give it the deal.
                 Conflict::ChannelManager => stands,
             };
-            // What is refused anyway is nobody's duplicate.
-            let is_refused = life.decided.1 == State::Refused;
-            let state = if is_refused {
-                State::Refused
-            } else {
-                State::Duplicate
-            };
-            life.decided = (since, state);
-            return;
-        }
-        if let Some(won) = won {
-            life.decided = (since.max(won), State::Duplicate);
+            life.decided = (since, yields);
             return;
         }
         life.decided.0 = stands;
+        // What one of them has won by then is nobody else's.
+        if rivals
+            .iter()
+            .any(|rival| rival.won.is_some_and(|won| won <= stands))
+        {
+            life.decided.1 = yields;
+            return;
+        }
         if before_decided(life.decided, given_up).1 == State::Approved {
             let before = life.decided.0.plus_days(-1);
             for rival in rivals.iter_mut().filter(|rival| before < rival.last) {

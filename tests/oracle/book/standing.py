@@ -293,6 +293,9 @@ class Standing(Tenures):
         if partner not in self.asked:
             return
         tier, to, asked, last, silence = self.asked[partner]
+        if self.on(partner, when + ONE) != tier.name:
+            del self.asked[partner]
+            return
         word = self.word(partner, tier.name, asked, min(when, last))
         if word is None and when < last:
             return
