@@ -132,6 +132,9 @@ impl Setting {
     }
 }
 
+/// The days of a year, from which a time may begin.
+const DAYS_LOOKED_AT: i32 = 366;
+
 /// Days and weeks from the program's first day.
 #[derive(Clone, Copy)]
 pub struct Clock {
@@ -158,6 +161,13 @@ impl Clock {
     /// How many days a duration is, counted from the program's first day.
     fn length(self, duration: Duration, business: &BusinessDays) -> i32 {
         self.day(duration.after(self.start, business))
+    }
+
+    /// How many days a duration is at least, whenever it begins: time in working days is longer from some days than from others.
+    fn least_length(self, duration: Duration, business: &BusinessDays) -> i32 {
+        let length = |from| self.day(duration.after(self.date(from), business)) - from;
+        let least = (0..DAYS_LOOKED_AT).map(length).min();
+        least.unwrap_or(0).max(0)
     }
 
     /// Whether a week begins in the last fourteen days of a quarter of the program.

@@ -61,19 +61,11 @@ fn counts_groups(program: &Program) -> bool {
 fn leads(program: &Program, clock: Clock) -> Option<Leads> {
     let rules = program.leads.as_ref()?;
     let business = program.business_days(rules.region);
-    // Time in working days is longer from some days than from others: in time is what is so from all.
-    let lengths = (0..DAYS_LOOKED_AT).map(|from| {
-        let day = clock.date(from);
-        clock.day(rules.accept_within.after(day, &business)) - from
-    });
     Some(Leads {
-        answer_days: lengths.min().unwrap_or(0).max(0),
+        answer_days: clock.least_length(rules.accept_within, &business),
         silence_accepts: rules.silence_accepts,
     })
 }
-
-/// The days of a year, from which a time may begin.
-const DAYS_LOOKED_AT: i32 = 366;
 
 fn of_payout(part: &Payout, found: &mut Reads) {
     for reading in readings(part) {
