@@ -116,6 +116,7 @@ const LESS: &[&str] = &[
     "share_over_limit",
     "churn",
     "lost_opens",
+    "claims_refused",
     "subsidised_share",
     "pull_forward_share",
     "exhaustion_probability",

@@ -15,6 +15,7 @@
 
 mod approvals;
 mod bytes;
+mod claims;
 mod closed;
 mod made;
 mod mechanisms;

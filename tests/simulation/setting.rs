@@ -37,6 +37,7 @@ impl Ledger for Flat {
                 | Drawn::Completion(_)
                 | Drawn::Certification(_)
                 | Drawn::Claim(_)
+                | Drawn::ClaimStep(_)
                 | Drawn::Debit(_)
                 | Drawn::Payment(_)
                 | Drawn::Lead(_)

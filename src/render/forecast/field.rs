@@ -19,7 +19,7 @@ struct Benchmark {
 /// Read off two totals; no metric of its own.
 const COST_SHARE: &str = "cost_share";
 
-const BENCHMARKS: [Benchmark; 7] = [
+const BENCHMARKS: [Benchmark; 8] = [
     Benchmark {
         metric: "portal_adoption",
         label: "Active partners in the portal",
@@ -37,6 +37,12 @@ const BENCHMARKS: [Benchmark; 7] = [
         label: "Fund credit used",
         low: 0.70,
         high: 0.90,
+    },
+    Benchmark {
+        metric: "claims_refused",
+        label: "Claims for marketing that are paid nothing",
+        low: 0.01,
+        high: 0.09,
     },
     Benchmark {
         metric: "churn",

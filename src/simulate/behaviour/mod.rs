@@ -5,6 +5,7 @@ pub mod approval;
 pub mod arrival;
 pub mod awareness;
 pub mod churn;
+pub mod claiming;
 pub mod closing;
 pub mod fatigue;
 pub mod goodwill;

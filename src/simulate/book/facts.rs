@@ -8,7 +8,7 @@ use crate::model::Program;
 use crate::semantics::book::Partner;
 use crate::semantics::symbol::Symbol;
 use crate::simulate::behaviour::population::Partners;
-use crate::simulate::engine::drawn::{Claim, Debit, Drawn, Extension, Learnt, Registration, Sale};
+use crate::simulate::engine::drawn::{Debit, Drawn, Extension, Learnt, Registration, Sale};
 use crate::simulate::engine::plan::Fund;
 use crate::simulate::setting::Clock;
 
@@ -126,6 +126,7 @@ impl Scribe<'_> {
                 self.learnt(kind, learnt, letter::CERTIFICATE, "certification", name)
             }
             Drawn::Claim(claim) => self.claim(claim),
+            Drawn::ClaimStep(step) => self.claim_step(step),
             Drawn::Debit(debit) => self.debit(debit),
             Drawn::Payment(payment) => self.payment(payment),
             Drawn::Return(back) => self.back(back),
@@ -283,27 +284,6 @@ impl Scribe<'_> {
         if let Some(what) = what {
             set(&mut fact, field, Value::Text(what.clone()));
         }
-        fact
-    }
-
-    fn claim(&self, claim: &Claim) -> Fact {
-        let kind = FactKind::Claim;
-        let mut fact = self.blank(kind, letter::CLAIM, claim.number, claim.partner, claim.day);
-        if let Some(fund) = self.funds.get(usize::from(claim.fund)) {
-            set(&mut fact, "fund", Value::Text(fund.name.clone()));
-            if let Some(activity) = fund.activities.get(usize::from(claim.activity)) {
-                set(&mut fact, "activity", Value::Text(activity.name.clone()));
-                set(&mut fact, "proof", Value::Text(activity.proof.clone()));
-            }
-        }
-        set(&mut fact, "cost", Value::Amount(i128::from(claim.cost)));
-        set(
-            &mut fact,
-            "requested",
-            Value::Date(self.clock.date(claim.requested)),
-        );
-        set(&mut fact, "held", Value::Date(self.clock.date(claim.held)));
-        set(&mut fact, "decision", Value::Text(Name::new("approved")));
         fact
     }
 

@@ -2,6 +2,7 @@
 
 pub mod facts;
 mod facts_around;
+mod facts_claims;
 pub mod gauge;
 pub mod payer;
 pub(in crate::simulate) mod payout_parts;

@@ -139,4 +139,6 @@ purposes! {
     HowLate = 73,
     /// Whether the price of a product falls in a week; name is the product's.
     PriceFall = 74,
+    /// What happens to a claim; week is that of the activity, name is the fund's, ordinal says which number of it.
+    ClaimStep = 75,
 }

@@ -22,11 +22,8 @@ impl<L: Ledger> Engine<'_, L> {
         self.scratch.later = wait;
         facts.extend(due);
         let posted = self.ledger.post(&facts, until);
+        self.close_claims(until);
         for fact in &facts {
-            if let Drawn::Claim(claim) = fact {
-                let fund = &mut self.state.promised[usize::from(claim.fund)];
-                fund[claim.partner as usize] -= claim.credit;
-            }
             self.state.forget_curves(
                 self.scene.plan,
                 fact.partner() as usize,
@@ -43,6 +40,7 @@ impl<L: Ledger> Engine<'_, L> {
                     Drawn::Registration(_)
                     | Drawn::Extension(_)
                     | Drawn::Claim(_)
+                    | Drawn::ClaimStep(_)
                     | Drawn::Debit(_)
                     | Drawn::Protection(_)
                     | Drawn::Payment(_)

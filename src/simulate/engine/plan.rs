@@ -2,6 +2,7 @@
 //! refer to, in weeks from the program's first day. What anything pays is the ledger's to say.
 
 use crate::base::name::Name;
+use crate::simulate::behaviour::claiming::Rules;
 use crate::simulate::behaviour::reward::Recipient;
 use crate::simulate::engine::drawn::{Standing, Taken};
 
@@ -291,6 +292,10 @@ pub struct Fund {
     pub activities: Vec<Activity>,
     /// Whether a request must be that many days before its activity.
     pub request_days: i32,
+    /// How many days after its activity a claim is in time in any case; `None` is for good.
+    pub claim_days: Option<i32>,
+    /// How claims are decided; `None` where each says so itself.
+    pub decided: Option<Rules>,
 }
 
 /// A kind of activity.

@@ -1,15 +1,16 @@
 //! Step 8 of a week: partners with credit in a fund ask for it, run activities and hand claims in.
 //! What a fund credits, matches and pays back is the ledger's.
 
+use crate::simulate::behaviour::claiming::{Course, Done, course};
 use crate::simulate::behaviour::fatigue::COMMUNICATION;
 use crate::simulate::behaviour::goodwill::{Event, change};
 use crate::simulate::behaviour::marketing::{ACTIVITY_WEEKS, request_chance, requested_share};
 use crate::simulate::chance::purpose::Purpose;
 use crate::simulate::chance::random::Address;
-use crate::simulate::engine::drawn::{Claim, Drawn, event};
+use crate::simulate::engine::drawn::{Claim, ClaimStep, Drawn, event};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::Fund;
-use crate::simulate::engine::state::Activity;
+use crate::simulate::engine::state::{Activity, OpenClaim};
 use crate::simulate::engine::{Engine, day_in_week};
 
 /// Days from an activity to its claim.
@@ -65,17 +66,81 @@ impl<L: Ledger> Engine<'_, L> {
             let held = day_in_week(week, 0, scene.key.uniform(address.number(1)));
             self.record.claims += 1.0;
             self.scratch.running += scene.costs.per_claim;
-            self.scratch.later.push(Drawn::Claim(Claim {
+            let in_time = fund.claim_days.unwrap_or(CLAIM_DAYS);
+            let claim = Claim {
                 number: event(activity.partner, week, usize::from(activity.fund), 0),
                 partner: activity.partner,
-                day: held + CLAIM_DAYS,
+                day: held + CLAIM_DAYS.min(in_time),
                 fund: activity.fund,
                 activity: activity.activity,
                 cost: activity.cost,
                 credit: activity.credit,
                 requested: activity.requested,
                 held,
+                is_open: fund.decided.is_some(),
+            };
+            self.scratch.later.push(Drawn::Claim(claim));
+            let address = Address {
+                purpose: Purpose::ClaimStep,
+                ..address
+            };
+            self.decide_claim(&claim, fund, address);
+        }
+    }
+
+    /// Notes what happens to a claim, whose numbers stand at an address, and keeps its credit until that is over.
+    fn decide_claim(&mut self, claim: &Claim, fund: &Fund, address: Address) {
+        let scene = self.scene;
+        let course = match &fund.decided {
+            Some(rules) => {
+                let number = |which| scene.key.uniform(address.number(which));
+                course(scene.behaviour, rules, claim.day, number)
+            }
+            None => Course {
+                steps: Vec::new(),
+                over: Some((claim.day, false)),
+            },
+        };
+        for (number, (day, done)) in (claim.number + 1..).zip(course.steps) {
+            let part = claim.cost as f64 * scene.behaviour.claim_part;
+            let part = (part.round() as i64).clamp(1, claim.cost.max(1));
+            self.scratch.later.push(Drawn::ClaimStep(ClaimStep {
+                number,
+                claim: claim.number,
+                partner: claim.partner,
+                day,
+                done,
+                accepted: (done == Done::PartlyApproved).then_some(part),
             }));
+        }
+        if let Some((over, is_refused)) = course.over {
+            self.state.claims.push(OpenClaim {
+                over,
+                partner: claim.partner,
+                fund: claim.fund,
+                credit: claim.credit,
+                is_refused,
+            });
+        }
+    }
+
+    /// Frees the credit of claims that are over at the end of a day; who is paid nothing minds.
+    pub(super) fn close_claims(&mut self, until: i32) {
+        let claims = std::mem::take(&mut self.state.claims);
+        let (over, open): (Vec<_>, Vec<_>) =
+            claims.into_iter().partition(|claim| claim.over <= until);
+        self.state.claims = open;
+        for claim in over {
+            let i = claim.partner as usize;
+            self.state.promised[usize::from(claim.fund)][i] -= claim.credit;
+            let fund = &self.scene.plan.funds[usize::from(claim.fund)];
+            if fund.decided.is_some() {
+                self.record.claims_over.0 += 1.0;
+                self.record.claims_over.1 += f64::from(u8::from(claim.is_refused));
+            }
+            if claim.is_refused {
+                self.state.goodwill[i] += change(self.scene.behaviour, Event::Refused);
+            }
         }
     }
 

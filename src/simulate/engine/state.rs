@@ -44,8 +44,10 @@ pub struct State {
     pub tracks: Vec<TrackState>,
     /// Marketing activities that were granted and not yet claimed.
     pub activities: Vec<Activity>,
-    /// By fund and partner: credit of activities that are granted and not yet claimed, in minor units.
+    /// By fund and partner: credit of activities that are granted and whose claims are not yet over, in minor units.
     pub promised: Vec<Vec<i64>>,
+    /// Claims that are not yet over.
+    pub claims: Vec<OpenClaim>,
     /// Payouts that are booked and not yet due.
     pub dues: Vec<Due>,
     /// By the place of a product, what is left of its first price; all of it beyond the end.
@@ -139,6 +141,21 @@ pub struct Activity {
     pub week: i16,
 }
 
+/// A claim that is handed in, or will be.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenClaim {
+    /// The day on which it is over.
+    pub over: i32,
+    /// Whose.
+    pub partner: u32,
+    /// The fund's place.
+    pub fund: u16,
+    /// Minor units of credit that are kept for it.
+    pub credit: i64,
+    /// Whether nothing of it is paid.
+    pub is_refused: bool,
+}
+
 impl Deal {
     /// Whether it is protected on a day.
     pub fn is_protected(&self, day: i32) -> bool {
@@ -175,6 +192,7 @@ impl State {
             tracks: Vec::new(),
             activities: Vec::new(),
             promised: Vec::new(),
+            claims: Vec::new(),
             dues: Vec::new(),
             prices: Vec::new(),
         }

@@ -218,6 +218,12 @@ pub const SHARES: &[(&str, Read, Read, &str)] = &[
         "no fund gave credit",
     ),
     (
+        "claims_refused",
+        |t| t.claims_refused,
+        |t| t.claims_over,
+        "no claim was made on a fund that says how claims are decided",
+    ),
+    (
         "training_completion",
         |t| t.completions,
         |t| t.enrolments_ended,

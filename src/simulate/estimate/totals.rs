@@ -109,6 +109,10 @@ totals! {
     lost_opens: Count,
     /// Claims on funds.
     claims: Count,
+    /// Of those on funds that say how claims are decided, those that are over.
+    claims_over: Count,
+    /// Of them paid nothing.
+    claims_refused: Count,
     /// Rises of tier.
     rises: Count,
     /// Falls of tier.
@@ -169,6 +173,8 @@ impl Totals {
             touches: record.touches,
             lost_opens: record.lost_opens,
             claims: record.claims,
+            claims_over: record.claims_over.0,
+            claims_refused: record.claims_over.1,
             rises: record.tier_moves.0,
             falls: record.tier_moves.1,
             exhausted_offers: record.exhausted.iter().flatten().count() as f64,

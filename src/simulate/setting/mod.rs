@@ -23,6 +23,7 @@ use crate::intake::scenario::behaviour::Behaviour;
 use crate::intake::scenario::population::Mix;
 use crate::intake::scenario::{Scenario, read::year_weeks};
 use crate::model::{Assumption, Program};
+use crate::simulate::behaviour::claiming::{LastDays, Rules};
 use crate::simulate::behaviour::market::FIRST_WEEK;
 use crate::simulate::chance::hash::name_hash;
 use crate::simulate::engine::plan::{
@@ -103,7 +104,7 @@ impl Setting {
         }
         let mut funds = Vec::new();
         for id in ids() {
-            if let Some(fund) = fund(program, id, clock) {
+            if let Some(fund) = fund(program, id, clock, weeks) {
                 plan.funds.push(fund);
                 funds.push(id);
             }
@@ -307,10 +308,24 @@ fn protection(program: &Program, clock: Clock) -> Option<Protection> {
     })
 }
 
-fn fund(program: &Program, id: IncentiveId, clock: Clock) -> Option<Fund> {
+fn fund(program: &Program, id: IncentiveId, clock: Clock, weeks: i16) -> Option<Fund> {
     let incentive = program.incentive(id)?;
     let rules = incentive.fund.as_ref()?;
     let business = BusinessDays::default();
+    let own = program.business_days(rules.approval_region);
+    let last_days = |time: Duration| {
+        let days = 0..i32::from(weeks) * 7;
+        LastDays(
+            days.map(|day| clock.day(time.after(clock.date(day), &own)))
+                .collect(),
+        )
+    };
+    let decided = rules.decided.map(|decided| Rules {
+        decide: last_days(decided.within),
+        supply: decided.supply.map(last_days),
+        appeal: decided.appeal.map(last_days),
+        silence_approves: decided.silence_approves,
+    });
     let activities = rules.activities.iter().map(|activity| Activity {
         name: activity.name.clone(),
         share: activity.share.to_f64(),
@@ -331,5 +346,9 @@ fn fund(program: &Program, id: IncentiveId, clock: Clock) -> Option<Fund> {
         request_days: rules
             .request_before
             .map_or(0, |before| clock.length(before, &business)),
+        claim_days: rules
+            .claim_within
+            .map(|time| clock.least_length(time, &own)),
+        decided,
     })
 }

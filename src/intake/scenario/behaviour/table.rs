@@ -227,4 +227,20 @@ parameters! {
         "the vendor's records", "Share of partners that join an offer which pays only those who joined it.";
     group_share: Process 0.1, "", 0.0 to 0.6, Some(0.0), D None,
         "the vendor's records", "Share of partners that belong to the group of another; drawn where the program counts groups.";
+    claim_returned: Process 0.15, "", 0.01 to 0.6, Some(0.0), D None,
+        "the vendor's records", "Share of claims that are sent back for more, where the fund says how long the partner has to supply it.";
+    claim_supplied: Process 0.85, "", 0.3 to 1.0, Some(1.0), D None,
+        "the vendor's records", "Share of these for which it is supplied in time; the others are over.";
+    claim_silent: Process 0.05, "", 0.01 to 0.5, Some(0.0), D None,
+        "the vendor's records", "Share of claims that nobody decides in time, so that silence does; drawn where the fund says how claims are decided.";
+    claim_denied: Process 0.05, "", 0.01 to 0.3, Some(0.0), C Direct,
+        "1 to 9% of claims are invalid", "Share of claims that are denied, of those that are decided.";
+    claim_cut: Process 0.05, "", 0.01 to 0.3, Some(0.0), D None,
+        "the vendor's records", "Share of claims of which a part is approved, of those that are decided.";
+    claim_part: Process 0.6, "", 0.1 to 0.95, Some(1.0), D None,
+        "the vendor's records", "Which part of the cost that is.";
+    claim_appealed: Process 0.3, "", 0.05 to 1.0, Some(0.0), D None,
+        "the vendor's records", "Share of claims that are appealed of those denied or cut, where the fund lets partners appeal.";
+    appeal_granted: Process 0.4, "", 0.05 to 1.0, Some(0.0), D None,
+        "the vendor's records", "Share of appeals that are granted whole; the others change nothing.";
 }

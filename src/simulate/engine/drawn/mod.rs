@@ -1,9 +1,11 @@
 //! Facts as the engine draws them: numbers and days, no texts. Their ids are numbers that depend
 //! on what they are about and never on the program, so a deal has one id in every world.
 
+mod claim;
 mod goods;
 mod number;
 
+pub use claim::{Claim, ClaimStep};
 pub use goods::{Goods, Repriced};
 pub use number::{MOST_DEALS, MOST_NAMES, MOST_PARTNERS, deal, event, person, thing};
 
@@ -22,6 +24,8 @@ pub enum Drawn {
     Certification(Learnt),
     /// Asked to be paid back for an activity.
     Claim(Claim),
+    /// Something happened to such a claim.
+    ClaimStep(ClaimStep),
     /// Asked for the difference to a special price.
     Debit(Debit),
     /// The customer paid.
@@ -286,29 +290,6 @@ pub struct Learnt {
     pub what: u16,
 }
 
-/// A claim on a fund.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Claim {
-    /// The fact: [`event`].
-    pub number: u64,
-    /// Whose.
-    pub partner: u32,
-    /// When it was handed in.
-    pub day: i32,
-    /// The place of the fund among the plan's.
-    pub fund: u16,
-    /// The place of the activity among the fund's.
-    pub activity: u16,
-    /// Minor units that it cost.
-    pub cost: i64,
-    /// Minor units of credit that it will use.
-    pub credit: i64,
-    /// When it was asked for.
-    pub requested: i32,
-    /// When it took place.
-    pub held: i32,
-}
-
 impl Drawn {
     /// Whether it is told only once its day has come, for it changes what the partner may still earn.
     pub fn is_kept_back(&self) -> bool {
@@ -335,6 +316,7 @@ impl Drawn {
             Drawn::Step(step) => step.day,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.day,
             Drawn::Claim(claim) => claim.day,
+            Drawn::ClaimStep(step) => step.day,
         }
     }
 
@@ -358,6 +340,7 @@ impl Drawn {
             Drawn::Step(step) => step.partner,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.partner,
             Drawn::Claim(claim) => claim.partner,
+            Drawn::ClaimStep(step) => step.partner,
         }
     }
 }
