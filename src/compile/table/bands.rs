@@ -61,6 +61,8 @@ pub fn read(
     let columns = match across {
         Some(across) => {
             let columns = members::columns(&table.head.cells, 1, across, scope)?;
+            let seen = columns.of.iter().map(Option::is_some);
+            members::complete(given.word, across, seen, table, scope)?;
             let mut read = Vec::new();
             for column in columns.of {
                 read.push(cells(table, column, scope)?);

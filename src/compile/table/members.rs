@@ -121,7 +121,7 @@ pub fn read(
     } else {
         by_columns(across, table, scope, unit, &mut amounts, &mut seen)?;
     }
-    complete(clause, across, &seen, table, scope)?;
+    complete(clause.word, across, seen.into_iter(), table, scope)?;
     Ok(Grid::Across {
         across,
         amounts,
@@ -284,28 +284,25 @@ fn cell(cell: &syntax::Cell, unit: Unit, scope: &Scope) -> Read<Option<Ratio>> {
 
 /// A set of regions, types or lines has no hole. Tiers that the incentive is not for may be left out:
 /// the kind's own terms check those.
-fn complete(
-    clause: &Clause,
+pub fn complete(
+    word: &str,
     across: Across,
-    seen: &[bool],
+    mut seen: impl Iterator<Item = bool>,
     table: &syntax::Table,
     scope: &Scope,
 ) -> Read<()> {
     if across.set == Set::Tier {
         return Ok(());
     }
-    let missing = seen.iter().position(|flag| !flag);
+    let missing = seen.position(|flag| !flag);
     let Some(name) = missing.and_then(|at| scope.of(moment::members(across.set)).get(at)) else {
         return Ok(());
     };
-    Err(Problem::error(
-        "missing-member",
-        format!(
-            "the {} `{name}` is in no row or column of `{}`",
-            super::set_word(across),
-            clause.word
-        ),
-    )
-    .at(table.span)
-    .help(format!("add `{name}`, or a row `other`; `none` closes it")))
+    let set = super::set_word(across);
+    let message = format!("the {set} `{name}` is in no row or column of `{word}`");
+    Err(Problem::error("missing-member", message)
+        .at(table.span)
+        .help(format!(
+            "add `{name}`, or a row or column `other`; `none` closes it"
+        )))
 }
