@@ -10,6 +10,7 @@ pub mod cursor;
 pub mod declare;
 mod meeting;
 pub mod names;
+mod nest;
 pub mod outline;
 mod own_names;
 mod playbook;
@@ -27,6 +28,7 @@ use crate::compile::outline::Outlined;
 use crate::compile::scope::Scope;
 use crate::diagnostic::{Problem, Severity};
 use crate::kind::file::FILE;
+use crate::kind::region::KIND;
 use crate::kind::spec::{Given, Named, Refers, Value, When};
 use crate::model::{Declaration, Program};
 use crate::payout::measure::Measure;
@@ -76,6 +78,9 @@ pub fn compile_one(trees: &[Tree], regional: Option<&Name>) -> (Option<Program>,
             }
             declarations.push(found);
         }
+        if words.contains(&KIND.word) {
+            nest::nested(&mut scope, &declarations, &mut problems);
+        }
     }
     let file = file_clauses(&outline.clauses, &scope, &mut problems);
     declarations.sort_by(|one, two| {
@@ -124,7 +129,6 @@ fn learn(scope: &mut Scope, declaration: &Declaration, problems: &mut Vec<Proble
         return;
     };
     match refers {
-        Refers::Region => learn_region(scope, named, declaration),
         Refers::Product => {
             let line = declaration.terms.names("line").first().copied();
             if let (Named::Product(product), Some(Named::Line(line))) = (named, line) {
@@ -166,7 +170,8 @@ fn learn(scope: &mut Scope, declaration: &Declaration, problems: &mut Vec<Proble
             _ => forget(scope, name),
         },
         Refers::Target => learn_target(scope, named, declaration, problems),
-        Refers::Type
+        Refers::Region
+        | Refers::Type
         | Refers::Line
         | Refers::Tier
         | Refers::Specialization
@@ -202,12 +207,6 @@ fn learn_target(
 fn forget(scope: &mut Scope, name: &Name) {
     scope.names.remove(name);
     scope.broken.insert(name.clone());
-}
-
-fn learn_region(scope: &mut Scope, named: Named, declaration: &Declaration) {
-    if let (Named::Region(id), Some(business)) = (named, build::people::business(declaration)) {
-        scope.business.insert(id, business);
-    }
 }
 
 /// What is taken from a measure that it cannot be taken from.

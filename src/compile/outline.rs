@@ -245,10 +245,21 @@ pub fn head(kind: &'static Kind, cursor: &mut Cursor) -> Result<Head, Problem> {
             let (word, span) = cursor.word(&format!("the name of {}", a(kind.word)))?;
             found.like = Some((word.clone(), span));
         } else {
-            return Err(cursor.expected(&format!("`{{` after the heading of the {}", kind.word)));
+            return Err(after_heading(kind, cursor));
         }
     }
     Ok(found)
+}
+
+/// A heading goes on where its block should begin; a clause of the block has a line of its own there.
+fn after_heading(kind: &'static Kind, cursor: &Cursor) -> Problem {
+    let mut clauses = kind.clauses.iter().filter(|it| !it.word.is_empty());
+    let clause = clauses.find(|it| cursor.stands(it.word).is_some());
+    let problem = cursor.expected(&format!("`{{` after the heading of the {}", kind.word));
+    match clause {
+        Some(clause) => problem.help(format!("write on a line in the block: {}", clause.help)),
+        None => problem,
+    }
 }
 
 /// The name after `renamed from`, which is another than the one that stands now.

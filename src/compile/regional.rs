@@ -15,6 +15,8 @@ use crate::diagnostic::place::Place;
 use crate::kind::KINDS;
 use crate::kind::changing::LIKE;
 use crate::kind::program::{IN, KIND, OUTSIDE};
+use crate::kind::region;
+use crate::model::region::MOST_DEPTH;
 use crate::syntax::token::{Token, TokenKind};
 use crate::syntax::{Block, Clause, Item, Tree};
 
@@ -67,7 +69,7 @@ pub fn written_out<'t>(
         }
     }
     programs.sort_by(|one, two| (&one.name, one.head).cmp(&(&two.name, two.head)));
-    claimed_once(&programs, problems);
+    claimed_once(&programs, &around(outline), problems);
     for one in &programs {
         let twice = programs
             .iter()
@@ -202,23 +204,70 @@ fn heading(block: &Block) -> Result<Regional<'_>, Problem> {
     })
 }
 
-/// A partner has one program: of two that claim its region neither is its own.
-fn claimed_once(programs: &[Regional], problems: &mut Vec<Problem>) {
-    let mut claimed: BTreeMap<&Name, Span> = BTreeMap::new();
-    for (region, span) in programs.iter().flat_map(|each| &each.regions) {
-        if let Some(other) = claimed.insert(region, *span) {
-            let (span, other) = (*span.max(&other), *span.min(&other));
-            problems.push(
-                Problem::error(
-                    "region-in-two-programs",
-                    format!("two programs are for partners in `{region}`"),
-                )
-                .at(span)
-                .also(other, "claimed here too")
-                .cost("a partner there would be paid by both")
-                .help("let one program have the region"),
-            );
+/// The region that each region lies in, as written there or in the one that it is like.
+fn around(outline: &Outline) -> BTreeMap<Name, Name> {
+    let regions = outline.blocks.iter();
+    let regions = regions.filter(|it| it.kind.word == region::KIND.word);
+    let by_name: BTreeMap<&Name, &Outlined> = regions
+        .filter_map(|it| Some((it.name.as_ref()?, it)))
+        .collect();
+    let outer = |it: &&Outlined| {
+        let mut clauses = it.clauses.iter();
+        let within = clauses.find(|each| amend::keyword(&region::KIND, each) == Some(region::IN));
+        within?.tokens.get(1)?.kind.word().cloned()
+    };
+    let of = |it: &Outlined| {
+        let like = |it: &&Outlined| by_name.get(&it.like.as_ref()?.0).copied();
+        let own = by_name.get(it.name.as_ref()?).copied();
+        let mut chain = std::iter::successors(own, like).take(MOST_DEPTH);
+        chain.find_map(|each| outer(&each))
+    };
+    by_name
+        .iter()
+        .filter_map(|(name, it)| Some(((*name).clone(), of(it)?)))
+        .collect()
+}
+
+/// A partner has one program: of two that claim its region, or a region around it, neither is its own.
+fn claimed_once(programs: &[Regional], around: &BTreeMap<Name, Name>, problems: &mut Vec<Problem>) {
+    let mut claims: Vec<(Span, usize, &Name)> = (0..)
+        .zip(programs)
+        .flat_map(|(at, each)| each.regions.iter().map(move |it| (it.1, at, &it.0)))
+        .collect();
+    claims.sort();
+    let mut by_name: BTreeMap<&Name, Vec<(usize, Span)>> = BTreeMap::new();
+    for (span, at, region) in &claims {
+        let claimed = by_name.entry(*region).or_default();
+        // What one program says twice is a fault of its own.
+        if claimed.last().is_none_or(|(by, _)| by != at) {
+            claimed.push((*at, *span));
         }
+    }
+    for (span, at, region) in claims {
+        let chain = std::iter::successors(Some(region), |name| around.get(*name));
+        let other = chain.take(MOST_DEPTH).find_map(|name| {
+            let mut all = by_name.get(name)?.iter();
+            // Of two that name the same region the second is told.
+            let other = all.find(|(by, there)| *by != at && (name != region || *there < span))?;
+            Some((name, other.1))
+        });
+        let Some((name, there)) = other else {
+            continue;
+        };
+        let part = match name == region {
+            true => "claimed here too".to_owned(),
+            false => format!("claimed here with `{name}`, which it lies in"),
+        };
+        problems.push(
+            Problem::error(
+                "region-in-two-programs",
+                format!("two programs are for partners in `{region}`"),
+            )
+            .at(span)
+            .also(there, part)
+            .cost("a partner there would be paid by both")
+            .help("let one program have the region"),
+        );
     }
 }
 

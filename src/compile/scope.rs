@@ -17,6 +17,7 @@ use crate::base::span::Span;
 use crate::base::unit::Unit;
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Named, Refers};
+use crate::model::region::MOST_DEPTH;
 use crate::payout::score::Score;
 use crate::payout::target::Target;
 
@@ -64,8 +65,10 @@ pub struct Scope {
     pub entries: BTreeMap<EntryId, Days>,
     /// Products of each line.
     pub products_of: BTreeMap<LineId, BTreeSet<ProductId>>,
-    /// Business days of each region that states them.
+    /// Business days of each region that states them, or lies in one that does.
     pub business: BTreeMap<RegionId, BusinessDays>,
+    /// The region that each region lies in. Filled once all of them are read.
+    pub around: BTreeMap<RegionId, RegionId>,
 }
 
 /// The words a message uses for a sort of name.
@@ -234,6 +237,20 @@ impl Scope {
     /// Business days of a region, if it states them.
     pub fn business_days(&self, region: RegionId) -> Option<&BusinessDays> {
         self.business.get(&region)
+    }
+
+    /// The regions around one, from the nearest outwards.
+    pub fn regions_around(&self, id: RegionId) -> impl Iterator<Item = RegionId> {
+        let outer = |id: &RegionId| self.around.get(id).copied();
+        std::iter::successors(outer(&id), outer).take(MOST_DEPTH)
+    }
+
+    /// The regions that lie in one, in the order of their ids.
+    pub fn regions_in(&self, id: RegionId) -> Vec<RegionId> {
+        let inner = self.around.keys().copied();
+        inner
+            .filter(|each| self.regions_around(*each).any(|outer| outer == id))
+            .collect()
     }
 
     /// How many members a set has.

@@ -46,7 +46,12 @@ pub const PARTNER_FIELDS: [Field; 8] = [
         false,
         "What it is called; the id when left out.",
     ),
-    field("region", FieldKind::Refers("region"), false, "Its home."),
+    field(
+        "region",
+        FieldKind::Refers("region"),
+        false,
+        "Its home: the smallest region that it is in.",
+    ),
     field("type", FieldKind::Refers("type"), false, "Its type."),
     field(
         "tier",

@@ -3,6 +3,9 @@
 use super::clauses::{TELL, WHY, clause};
 use super::spec::{Clause, Kind, Naming, Refers, Shape, Times};
 
+/// The region that it lies in.
+pub const IN: &str = "in";
+
 /// The descriptor.
 pub static KIND: Kind = Kind {
     word: "region",
@@ -25,6 +28,13 @@ static CLAUSES: &[Clause] = &[
         &[],
         Times::Once,
         "countries US, CA",
+    ),
+    clause(
+        IN,
+        Shape::Name(&[Refers::Region]),
+        &[],
+        Times::Optional,
+        "in EMEA",
     ),
     clause(
         "weekend",

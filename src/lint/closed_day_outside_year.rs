@@ -3,7 +3,7 @@
 use crate::base::date::Date;
 use crate::diagnostic::Problem;
 use crate::lint::spec::{Context, Level, Lint, also};
-use crate::model::Region;
+use crate::model::region::Region;
 
 /// The lint.
 pub static LINT: Lint = Lint {
@@ -28,6 +28,8 @@ fn check(context: &Context) -> Vec<Problem> {
 fn found(context: &Context, region: &Region) -> Option<Problem> {
     let year = context.program.fiscal.year();
     let last = year.last().plus_months(MONTHS_AFTER);
+    // Days that it has from a region around it are told there.
+    context.given(&region.declared.name, "closed")?;
     let business = region.business.as_ref()?;
     let outside = |day: &&Date| **day < year.first() || **day > last;
     let days: Vec<String> = business

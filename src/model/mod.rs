@@ -6,6 +6,7 @@ pub mod finality;
 pub mod guard;
 pub mod incentive;
 pub mod learning;
+pub mod region;
 pub mod spoken;
 pub mod standing;
 pub mod succession;
@@ -89,7 +90,7 @@ pub struct Program {
     /// What proofs may assume.
     pub assumptions: Vec<Assumption>,
     /// Regions.
-    pub regions: Vec<Region>,
+    pub regions: Vec<region::Region>,
     /// Partner types.
     pub types: Vec<PartnerType>,
     /// Product lines.
@@ -219,17 +220,6 @@ pub enum Assumption {
     },
 }
 
-/// A region and its business days.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Region {
-    /// Name and title.
-    pub declared: Declared,
-    /// ISO 3166 codes.
-    pub countries: Vec<Name>,
-    /// Weekend and closed dates; `None` when the region states none.
-    pub business: Option<BusinessDays>,
-}
-
 /// A type of partner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartnerType {
@@ -344,7 +334,7 @@ impl Program {
     }
 
     /// A region by id.
-    pub fn region(&self, id: RegionId) -> Option<&Region> {
+    pub fn region(&self, id: RegionId) -> Option<&region::Region> {
         self.regions.get(id.index())
     }
 

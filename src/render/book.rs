@@ -186,7 +186,8 @@ fn text(speaker: Speaker<'_>, value: &Value) -> String {
         }
         Value::Names(names) => {
             let title = |named| speaker.title(declared(program, named));
-            let titles: Vec<String> = names.iter().map(|(named, _)| title(*named)).collect();
+            let names = program.outermost_names(names);
+            let titles: Vec<String> = names.into_iter().map(title).collect();
             speaker.language.list(&titles)
         }
         Value::Words(words) => words.join(", "),

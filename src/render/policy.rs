@@ -12,8 +12,9 @@ use super::{Fault, Page, Stamp, document};
 use crate::base::id::IncentiveId;
 use crate::base::period::{Cycle, Period};
 use crate::kind::spec::Value;
+use crate::model::region::Region;
 use crate::model::spoken::spoken;
-use crate::model::{Declared, Program, Region};
+use crate::model::{Declared, Program};
 
 /// `policy.html`.
 pub fn pages(program: &Program, language: Language, stamp: &Stamp) -> Result<Vec<Page>, Fault> {
@@ -263,11 +264,22 @@ fn counted(speaker: Speaker<'_>) -> Result<Vec<Pair>, Fault> {
     Ok(pairs)
 }
 
-/// A region in its own words, with its countries.
+/// A region in its own words, with its countries and the region that it lies in.
 fn region_defined(speaker: Speaker<'_>, region: &Region) -> Result<Pair, Fault> {
     let countries = region.countries.iter().map(|code| code.as_str());
     let countries = countries.collect::<Vec<_>>().join(", ");
-    defined(speaker, &region.declared, countries)
+    let outer = region.within.and_then(|id| speaker.program.region(id));
+    let exact = match outer {
+        Some(outer) => {
+            let outer = speaker.title(Some(&outer.declared));
+            speaker.say(
+                "region.within",
+                &[("countries", &countries), ("region", &outer)],
+            )
+        }
+        None => countries,
+    };
+    defined(speaker, &region.declared, exact)
 }
 
 fn incentives(speaker: Speaker<'_>) -> Result<Draft, Fault> {

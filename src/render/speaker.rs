@@ -205,9 +205,9 @@ impl Speaker<'_> {
         add(types
             .map(|it| self.title(it.map(|it| &it.declared)))
             .collect());
-        let regions = audience.regions.iter();
+        let regions = program.outermost(&audience.regions).into_iter();
         add(regions
-            .map(|id| self.title(program.region(*id).map(|it| &it.declared)))
+            .map(|id| self.title(program.region(id).map(|it| &it.declared)))
             .collect());
         let segments = audience
             .segments

@@ -262,7 +262,8 @@ pub fn words(audience: &Audience, program: &Program) -> String {
         .iter()
         .filter_map(|id| program.types.get(id.index()));
     add(&mut text, "of type", types.map(|sort| &*sort.declared.name));
-    let regions = audience.regions.iter().filter_map(|id| program.region(*id));
+    let regions = program.outermost(&audience.regions);
+    let regions = regions.iter().filter_map(|id| program.region(*id));
     add(
         &mut text,
         "in",

@@ -76,6 +76,21 @@ fn each_partner_is_paid_by_the_program_of_its_home() {
 }
 
 #[test]
+fn a_partner_has_the_program_of_a_region_around_its_own() {
+    let dach = "region DACH \"Germany\" { countries DE, AT, CH; in EMEA }\n";
+    let folder = folder(&format!("{dach}{EMEA}"));
+    let list =
+        "partner,region,tier,since\nacme,NA,silver,2027-01-01\nbolt,DACH,silver,2027-01-01\n";
+    fs::write(folder.path().join("facts/partners.csv"), list).unwrap();
+    assert_eq!(paid(folder.path(), &[]).0, ["acme"]);
+    let other = ["--program", "page_emea"];
+    fs::remove_dir_all(folder.path().join("out")).unwrap();
+    let (payees, out) = paid(folder.path(), &other);
+    assert_eq!(payees, ["bolt"]);
+    assert!(out.contains("500.00"), "{out}");
+}
+
+#[test]
 fn a_program_that_is_not_there_is_named_with_the_nearest() {
     let folder = folder(EMEA);
     let ran = charter(folder.path(), &["bound", ".", "--program", "page_eema"]);

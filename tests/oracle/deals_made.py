@@ -112,7 +112,7 @@ class Deals:
     def _answer(self, yes, no):
         chance = self.chance
         within = chance.choice(["2 business days", "5 business days", "3 days", "10 days"])
-        return f"within {within} silence {chance.choice([yes, no])} in {chance.choice(['NA', 'EU'])}"
+        return f"within {within} silence {chance.choice([yes, no])} in {chance.choice(['NA', 'EU', 'DACH'])}"
 
     def _registration(self):
         chance = self.chance

@@ -68,6 +68,7 @@ class Maker(Tiers, Points, Prices, Deals):
 {self.closing()}}}
 region NA "North America" {{ countries US; weekend Saturday, Sunday; closed 2027-05-31, 2027-07-05, 2027-11-01 }}
 region EU "Europe" {{ countries DE, FR; weekend Saturday, Sunday; closed 2027-06-30 }}
+region DACH "Germany, Austria and Switzerland" {{ countries DE, AT, CH; in EU{self.inner_days()} }}
 type reseller "Reseller" {{}}
 type var "Value-added reseller" {{}}
 role finance "Finance" {{}}
@@ -141,7 +142,7 @@ track teaching "Teaching" {{
             "everyone": "",
             "tiers": f"  for {names} as of {as_of}\n",
             "type": "  for reseller\n",
-            "region": "  for EU\n",
+            "region": f"  for {chance.choice(['EU', 'DACH', 'NA, DACH'])}\n",
             "both": f"  for {names}, var as of {as_of}\n",
             "segment": f"  for {self.segment()}\n" if choice == "segment" else "",
             "badge": f"  for {badge} as of {as_of}\n",
@@ -182,12 +183,12 @@ track teaching "Teaching" {{
                              f"{sign} {chance.choice(['25%', '50%', '100%'])}",
             "tier": lambda: f"tier is {chance.choice(['gold', 'silver', 'silver, gold'])} as of {day}",
             "type": lambda: "type is var",
-            "region": lambda: "region is EU",
+            "region": lambda: f"region is {chance.choice(['EU', 'DACH', 'DACH, NA'])}",
             "years": lambda: f"in every {chance.choice([2, 3])} years since {chance.choice(['2024-06-01', '2025-06-01', '2026-03-31', '2027-12-31', '2028-06-01'])}",
             "named": lambda: f"partner is {chance.choice(['acme', 'birch, cedar', 'nobody'])}",
             "joined": lambda: "joined before 2027-03-01",
             "holds": lambda: f"holds {chance.choice(['seller', 'engineer'])} as of {day}",
-            "not": lambda: chance.choice(["not type is var", "not region is NA", f"not tier is gold as of {day}"]),
+            "not": lambda: chance.choice(["not type is var", chance.choice(["not region is NA", "not region is EU", "not region is DACH"]), f"not tier is gold as of {day}"]),
             "stock": lambda: f"skilled as of {day}{self.each_step()} {sign} {chance.choice([1, 2])}",
             "specialized": lambda: f"holds {self.badge()} as of {day}",
         }[kind]()
@@ -304,7 +305,7 @@ track teaching "Teaching" {{
     def terms(self, undo, seller=False, claims=False):
         chance = self.chance
         after = chance.choice(["30 days after quarter end next business day in NA", "10 business days after month end in EU",
-                               "15 days after sale date next business day in EU", "45 days after year end next business day in NA"])
+                               "15 days after sale date next business day in EU", "10 business days after month end in DACH", "45 days after year end next business day in NA"])
         if claims:
             after = chance.choice(["30 days after approved claim next business day in NA", "5 business days after approved claim in EU"])
         elif not self.by_event and "sale date" in after:
@@ -343,6 +344,14 @@ track teaching "Teaching" {{
         days, count = chance.choice([("30, 60, 90 days", 3), ("10, 40 days", 2), ("0, 100 days", 2)])
         return f"{count} equal parts {days} after {start} remainder in last{active} next business day in NA"
 
+    def inner_days(self):
+        """What a region says of its days other than the one around it."""
+        return self.chance.choice(["", "", "; closed 2027-03-31, 2027-07-30", "; weekend Sunday", "; weekend Friday, Saturday; closed 2027-11-15"])
+
+    def regions(self):
+        """Columns or rows: the inner region has that of the outer one, or its own."""
+        return self.chance.choice([["NA", "EU"], ["NA", "EU", "DACH"], ["DACH", "EU", "NA"], ["EU", "other"], ["DACH", "other"]])
+
     # Kinds.
 
     by_event = on_sale = is_held = False
@@ -354,7 +363,7 @@ track teaching "Teaching" {{
             ["", "across tier as of sale date continue", "across tier as of quarter end", "across tier as of sale date restart",
              "across region", "across type"], [5, 3, 2, 2, 1, 1])[0]
         chance.note("bands " + mode, across or "one column")
-        columns = {"tier": ["silver", "gold"], "region": ["NA", "EU"], "type": ["reseller", "var"]}
+        columns = {"tier": ["silver", "gold"], "region": self.regions(), "type": ["reseller", "var"]}
         of = across.split(" ")[1] if across else ""
         heads = columns.get(of, ["all"])
         starts = sorted(chance.sample([50, 100, 150, 200, 250, 400, 500], chance.choice([1, 2])))

@@ -59,7 +59,7 @@ def partners(chance, days):
         tier = chance.choice(["", "silver", "gold"])
         since = chance.choice([days.first, days.first - 100 * ONE, days.any()]) if tier else ""
         joined = chance.choice(["", "2027-02-28", "2027-03-01", "2026-01-01"])
-        rows.append([name, chance.choice(["NA", "EU", ""]), chance.choice(["reseller", "var", ""]), tier, since, joined])
+        rows.append([name, chance.choice(["NA", "EU", "DACH", ""]), chance.choice(["reseller", "var", ""]), tier, since, joined])
     return text_of(rows)
 
 

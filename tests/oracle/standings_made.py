@@ -59,7 +59,8 @@ class Tiers:
         chance = self.chance
         if chance.one_in(8):
             chance.note("earn across region")
-            lines = [f"  earn bookings {window} across region\n    | region | at least |\n    | NA | {low} USD |\n    | EU | {low // 2} USD |"]
+            rows = "".join(f"\n    | {region} | {low // part} USD |" for part, region in enumerate(self.regions(), 1))
+            lines = [f"  earn bookings {window} across region\n    | region | at least |{rows}"]
         elif chance.one_in(4):
             chance.note("earn dated")
             until, since = chance.choice(EDGES)

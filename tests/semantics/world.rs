@@ -19,8 +19,9 @@ use charter::base::unit::Unit;
 use charter::fact::{FIELDS_OF_SALE, Fact, FactKind, Value, type_of};
 use charter::model::incentive::Incentive;
 use charter::model::learning::{Certification, Learning};
+use charter::model::region::Region;
 use charter::model::standing::{Fall, FallStep, Loss, Path, Requirement, Rise, Tier, Version};
-use charter::model::{Budget, Declared, Line, MeasureOf, PartnerType, Product, Program, Region};
+use charter::model::{Budget, Declared, Line, MeasureOf, PartnerType, Product, Program};
 use charter::payout::measure::{
     Condition, Entity, Figure, Measure, Measured, Reading, Selector, WhenEmpty, Window,
 };
@@ -350,6 +351,7 @@ pub fn program(incentives: Vec<Incentive>) -> Program {
         regions: vec![Region {
             declared: declared("NA"),
             countries: vec![Name::new("US")],
+            within: None,
             business: Some(BusinessDays {
                 weekend: vec![Weekday::Saturday, Weekday::Sunday],
                 closed: BTreeSet::from([date("2027-07-05")]),
@@ -585,10 +587,7 @@ pub fn settled(fold: &mut Fold, program: &Program) -> Settled {
 }
 
 pub fn money_of(minor: i128) -> Money {
-    Money {
-        minor,
-        currency: usd(),
-    }
+    Money::of_decimal(minor, 2, usd()).unwrap()
 }
 
 pub fn growth(of: Window, over: Window, when_empty: WhenEmpty) -> Figure {

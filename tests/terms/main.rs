@@ -16,6 +16,7 @@
 mod amended;
 mod any;
 mod changed;
+mod nested;
 #[allow(dead_code)]
 #[path = "../literate/page.rs"]
 mod page;

@@ -166,7 +166,7 @@ pub fn program(
         return None;
     }
     let mut program = program?;
-    program.regions = site.in_order(Refers::Region, people::region)?;
+    program.regions = site.in_order(Refers::Region, |each| people::region(each, scope))?;
     program.types = site.in_order(Refers::Type, people::partner_type)?;
     program.lines = site.in_order(Refers::Line, |each| wares::line(each, problems))?;
     program.products = site.in_order(Refers::Product, wares::product)?;

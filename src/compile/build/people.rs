@@ -1,43 +1,34 @@
 //! Regions, types, roles, committees, segments, onboarding, scorecards and policy sections.
 
-use crate::base::business::BusinessDays;
 use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::compile::build::Site;
 use crate::compile::build::incentive::rows;
+use crate::compile::scope::Scope;
 use crate::diagnostic::Problem;
-use crate::kind::spec::{Refers, Terms, Value};
+use crate::kind::spec::{Named, Refers, Terms, Value};
+use crate::model::region::Region;
 use crate::model::words::{
     Committee, Onboarding, OnboardingStep, Policy, Role, ScoreLine, Scorecard, Segment, Told, Words,
 };
-use crate::model::{Declaration, PartnerType, Region};
+use crate::model::{Declaration, PartnerType};
 
 /// A region.
-pub fn region(declaration: &Declaration) -> Option<Region> {
+pub fn region(declaration: &Declaration, scope: &Scope) -> Option<Region> {
     let countries = match declaration.terms.one("countries").map(|given| &given.value) {
         Some(Value::Ids(names)) => names.clone(),
         Some(_) | None => Vec::new(),
     };
+    let known = scope.names.get(&declaration.declared.name)?;
+    let Named::Region(id) = known.named else {
+        return None;
+    };
     Some(Region {
         declared: declaration.declared.clone(),
         countries,
-        business: business(declaration),
-    })
-}
-
-/// The business days of a region, if it states a weekend.
-pub fn business(declaration: &Declaration) -> Option<BusinessDays> {
-    let Value::Weekdays(weekend) = &declaration.terms.one("weekend")?.value else {
-        return None;
-    };
-    let closed = match declaration.terms.one("closed").map(|given| &given.value) {
-        Some(Value::Dates(dates)) => dates.iter().copied().collect(),
-        Some(_) | None => Default::default(),
-    };
-    Some(BusinessDays {
-        weekend: weekend.clone(),
-        closed,
+        within: scope.around.get(&id).copied(),
+        business: scope.business_days(id).cloned(),
     })
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::id::{CourseId, ProductId, TierId};
+use crate::base::id::{CourseId, ProductId, RegionId, TierId};
 use crate::base::name::Name;
 use crate::base::origin::Origins;
 use crate::base::span::Span;
@@ -136,19 +136,22 @@ impl Whole<'_> {
         }
     }
 
-    /// A country is of one region: its holidays and rules would else be two.
+    /// A country is of one region, and of those around it: its holidays and rules would else be two.
     fn countries(&self) -> Vec<Problem> {
-        let mut homes: BTreeMap<&Name, &Declared> = BTreeMap::new();
+        let mut homes: BTreeMap<&Name, Vec<RegionId>> = BTreeMap::new();
         let mut problems = Vec::new();
-        for region in &self.program.regions {
+        for (id, region) in (0..).map(RegionId).zip(&self.program.regions) {
             for country in &region.countries {
-                let Some(other) = homes.insert(country, &region.declared) else {
+                let others = homes.entry(country).or_default();
+                // One that a region names twice is a fault of its own.
+                let apart = others.iter().rev().find(|other| {
+                    **other != id && !self.nested(id, **other) && !self.nested(**other, id)
+                });
+                let apart = apart.and_then(|other| self.program.region(*other));
+                others.push(id);
+                let Some(other) = apart.map(|other| &other.declared) else {
                     continue;
                 };
-                // One that a region names twice is a fault of its own.
-                if other.name == region.declared.name {
-                    continue;
-                }
                 let (name, first) = (&region.declared.name, &other.name);
                 let message = format!("`{country}` is in `{first}` and in `{name}`");
                 let problem = Problem::warning("country-in-two-regions", message)
@@ -159,6 +162,10 @@ impl Whole<'_> {
             }
         }
         problems
+    }
+
+    fn nested(&self, inner: RegionId, outer: RegionId) -> bool {
+        self.program.around(inner).any(|each| each == outer)
     }
 
     /// Courses of which each waits for the next: nobody can begin.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::id::RegionId;
 use crate::base::name::Name;
 use crate::base::ratio::Ratio;
 use crate::base::span::Span;
@@ -51,10 +52,24 @@ pub fn columns(
             *place = Some(at);
         }
     }
-    for place in &mut of {
-        *place = place.or(other);
+    let own = of.clone();
+    for (at, place) in of.iter_mut().enumerate() {
+        *place = nearest(at, across.set, scope, |at| own.get(at).copied().flatten()).or(other);
     }
     Ok(Columns { of })
+}
+
+/// What is written for a member; for a region that the table does not name, what is written for the nearest one around it.
+fn nearest<T>(
+    at: usize,
+    set: Set,
+    scope: &Scope,
+    written: impl Fn(usize) -> Option<T>,
+) -> Option<T> {
+    let id = u16::try_from(at).ok().filter(|_| set == Set::Region);
+    let around = id.map(|id| scope.regions_around(RegionId(id)));
+    let around = around.into_iter().flatten().map(RegionId::index);
+    std::iter::once(at).chain(around).find_map(written)
 }
 
 /// The name of a member, alone in its cell.
@@ -208,6 +223,16 @@ fn by_rows(
             return Err(problem.help("keep one of them"));
         }
         put(amounts, seen, at, value);
+    }
+    let own: Vec<Option<Option<Ratio>>> = amounts
+        .iter()
+        .zip(seen.iter())
+        .map(|(amount, flag)| flag.then_some(*amount))
+        .collect();
+    for at in 0..own.len() {
+        if let Some(value) = nearest(at, across.set, scope, |at| own.get(at).copied().flatten()) {
+            put(amounts, seen, at, value);
+        }
     }
     if let Some(value) = rest {
         fill(amounts, seen, value);

@@ -34,7 +34,29 @@ pub fn names(
             break;
         }
     }
+    if many {
+        found = with_inner(found, scope);
+    }
     Ok(whole.then_some(Value::Names(found)))
+}
+
+/// A set that holds a region holds the regions in it.
+fn with_inner(names: Vec<(Named, Span)>, scope: &Scope) -> Vec<(Named, Span)> {
+    let mut all: Vec<(Named, Span)> = Vec::with_capacity(names.len());
+    for (named, span) in names {
+        let inner = if let Named::Region(id) = named {
+            scope.regions_in(id)
+        } else {
+            Vec::new()
+        };
+        let inner = inner.into_iter().map(Named::Region);
+        for each in [named].into_iter().chain(inner) {
+            if !all.iter().any(|(other, _)| *other == each) {
+                all.push((each, span));
+            }
+        }
+    }
+    all
 }
 
 /// `approved`, `refused` or `escalate to ROLE`.

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::Names;
 use super::moment::{as_of, days};
 use super::value::{amount, in_unit, of_minor, percent_text, set_word};
-use crate::base::id::{ProductId, SpecializationId};
+use crate::base::id::{ProductId, RegionId, SpecializationId};
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::fact::{FIELDS_OF_SALE, FactKind, FieldIndex, FieldKind, type_of};
@@ -103,9 +103,7 @@ fn condition(names: &Names, fact: FactKind, condition: &Condition) -> Json {
         Condition::Type(ids) => {
             json!({ "type": { "any_of": each(ids, |id| names.of(Named::Type(*id))) } })
         }
-        Condition::Region(ids) => {
-            json!({ "region": { "any_of": each(ids, |id| names.of(Named::Region(*id))) } })
-        }
+        Condition::Region(ids) => regions(names, ids),
         Condition::PersonHolds(id) => {
             json!({ "person_holds": names.of(Named::Certification(*id)) })
         }
@@ -286,9 +284,7 @@ pub(super) fn test(names: &Names, test: &Test) -> Json {
         Test::Type(ids) => {
             json!({ "type": { "any_of": each(ids, |id| names.of(Named::Type(*id))) } })
         }
-        Test::Region(ids) => {
-            json!({ "region": { "any_of": each(ids, |id| names.of(Named::Region(*id))) } })
-        }
+        Test::Region(ids) => regions(names, ids),
         Test::Holds(id, day) => json!({ "holds": held(names, *id, as_of(*day)) }),
         Test::PersonHolds(id, day) => json!({ "person_holds": held(names, *id, as_of(*day)) }),
         // Terms are exported before they are made one payout.
@@ -375,6 +371,12 @@ pub(super) fn field_name(fact: FactKind, field: FieldIndex) -> String {
 }
 
 /// A set by name.
+/// That the home of a partner is one of some regions: those in them are meant with them.
+fn regions(names: &Names, ids: &BTreeSet<RegionId>) -> Json {
+    let outermost: BTreeSet<RegionId> = names.program.outermost(ids).into_iter().collect();
+    json!({ "region": { "any_of": each(&outermost, |id| names.of(Named::Region(*id))) } })
+}
+
 fn each<'a, T>(set: &'a BTreeSet<T>, name: impl Fn(&'a T) -> &'a str) -> Vec<&'a str> {
     let mut names: Vec<&str> = set.iter().map(name).collect();
     names.sort_unstable();

@@ -52,7 +52,8 @@ pub(super) fn value(names: &Names, value: &Value) -> Option<Json> {
         Value::Text(text) => json!({ "text": &**text }),
         Value::Ids(ids) => json!({ "ids": ids.iter().map(|id| &**id).collect::<Vec<_>>() }),
         Value::Names(list) => {
-            let list: Vec<&str> = list.iter().map(|(named, _)| names.of(*named)).collect();
+            let list = names.program.outermost_names(list);
+            let list: Vec<&str> = list.into_iter().map(|named| names.of(named)).collect();
             json!({ "names": list })
         }
         Value::Words(words) => json!({ "words": words }),

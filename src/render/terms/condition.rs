@@ -10,7 +10,7 @@ use super::limit::quantity;
 use super::{partner, score, target, years};
 use crate::base::date::Date;
 use crate::base::duration::Duration;
-use crate::base::id::{CertificationId, SpecializationId, TierId};
+use crate::base::id::{CertificationId, RegionId, SpecializationId, TierId};
 use crate::base::name::Name;
 use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
@@ -205,10 +205,13 @@ pub fn condition(speaker: Speaker<'_>, fact: FactKind, condition: &Condition) ->
             });
             is("subject.type", titles)
         }
-        Condition::Region(ids) => is(
-            "subject.region",
-            titles(ids, speaker, |id| Some(&program.region(*id)?.declared)),
-        ),
+        Condition::Region(ids) => {
+            let outermost: BTreeSet<RegionId> = program.outermost(ids).into_iter().collect();
+            let titles = titles(&outermost, speaker, |id| {
+                Some(&program.region(*id)?.declared)
+            });
+            is("subject.region", titles)
+        }
         Condition::PersonHolds(id) => person_holds(speaker, *id),
         Condition::NewCustomer => speaker.say("condition.new_customer", &[]),
         Condition::RegisteredDeal => speaker.say("condition.registered_deal", &[]),

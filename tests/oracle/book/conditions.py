@@ -80,7 +80,8 @@ class Conditions:
             return self.tier(moment.partner, value["as_of"], moment) in value["any_of"]
         if what in ("type", "region"):
             names = value["any_of"] if isinstance(value, dict) else value
-            return self.partners[moment.partner].get(what) in names
+            own = self.partners[moment.partner].get(what)
+            return self.terms.lies_in(own, names) if what == "region" else own in names
         if what == "in_years":
             return in_years(self.year, moment.day, value["every"], day(value["since"]))
         if what == "partner":
@@ -156,6 +157,9 @@ class Conditions:
             elif kind == "segment":
                 blocks = [self.terms.by_name[name].clause("") for name in names]
                 if not any(self.holds(each.value["test"], moment, each.table) for each in blocks):
+                    return False
+            elif kind == "region":
+                if not self.terms.lies_in(self.partners[moment.partner].get(kind), names):
                     return False
             elif self.partners[moment.partner].get(kind) not in names:
                 return False

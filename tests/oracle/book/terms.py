@@ -73,6 +73,8 @@ class Declaration:
         self.first_name = raw.get("renamed_from", self.name)
         self.title = raw.get("title", "")
         self.clauses = [Clause(each) for each in raw.get("clauses", ())]
+        # Of a region: the one that it lies in.
+        self.outer = None
         self.blocks = [Declaration(each) for each in raw.get("blocks", ())]
         self.by_word = {}
         for each in self.clauses:
@@ -108,6 +110,9 @@ class Terms:
         self.raw = raw["declarations"]
         self.program = self.of_kind("program")[0]
         self.by_name = {each.name: each for each in self.declarations if each.name}
+        for region in self.of_kind("region"):
+            inside = region.clause("in")
+            region.outer = self.by_name[inside.value["names"][0]] if inside else None
         self.currency = self.program.clause("money").value["currency"]
         self.exchange = {
             each.value["currency"]: number(each.phrase("at fixed")["number"])
@@ -130,8 +135,17 @@ class Terms:
         """Whether the program is for partners of a region; nothing stands for those without one."""
         inside, outside = self.program.clause("in"), self.program.clause("outside")
         if inside:
-            return region in inside.value["names"]
-        return outside is None or region not in outside.value["names"]
+            return self.lies_in(region, inside.value["names"])
+        return outside is None or not self.lies_in(region, outside.value["names"])
+
+    def lies_in(self, region, names):
+        """Whether a region is one of those named, or lies in one of them."""
+        at = self.by_name.get(region) if region else None
+        while at is not None:
+            if at.name in names:
+                return True
+            at = at.outer
+        return False
 
     def reads_groups(self):
         """Whether anything that pays reads what a group did."""

@@ -115,11 +115,16 @@ def plus(when, duration):
 
 
 class Business:
-    """The business days of a region."""
+    """The business days of a region: what it does not say, the nearest region around it says."""
 
     def __init__(self, region):
-        weekend = region.clause("weekend") if region else None
-        closed = region.clause("closed") if region else None
+        def said(word):
+            at = region
+            while at is not None and not at.clause(word):
+                at = at.outer
+            return at.clause(word) if at is not None else None
+
+        weekend, closed = said("weekend"), said("closed")
         from .terms import day
 
         self.weekend = {WEEKDAYS.index(each) for each in (weekend.value["weekdays"] if weekend else ())}

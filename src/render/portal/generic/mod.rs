@@ -18,7 +18,8 @@ use self::condition::{condition_test, measure};
 use self::value::{date, days, exact, money, opt, rounding, weekday};
 use crate::base::id::{BenefitId, RegionId, TierId};
 use crate::base::name::Name;
-use crate::model::{Budget, Declared, Program, Region};
+use crate::model::region::Region;
+use crate::model::{Budget, Declared, Program};
 use crate::render::Page;
 
 /// The version of the form. It rises when a reader of the old form could misread the new one.
@@ -67,7 +68,7 @@ pub fn rules(program: &Program) -> Value {
         "precedence": program.precedence,
         "exchange": exchange(program),
         "succeeds": succession(program),
-        "regions": list(&program.regions, region),
+        "regions": list(&program.regions, |it| region(program, it)),
         "types": list(&program.types, |each| named(&each.declared)),
         "lines": list(&program.lines, |each| named(&each.declared)),
         "products": list(&program.products, |each| product(program, each)),
@@ -124,7 +125,7 @@ fn exchange(program: &Program) -> Value {
     Value::Object(program.exchange.iter().map(rate).collect())
 }
 
-fn region(region: &Region) -> Value {
+fn region(program: &Program, region: &Region) -> Value {
     let business = region.business.as_ref().map(|business| {
         json!({
             "weekend": business.weekend.iter().map(|day| weekday(*day)).collect::<Vec<_>>(),
@@ -135,6 +136,7 @@ fn region(region: &Region) -> Value {
         named(&region.declared),
         [
             ("countries", texts(&region.countries)),
+            ("in", region_name(program, region.within)),
             ("business_days", business.unwrap_or(Value::Null)),
         ],
     )

@@ -378,6 +378,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "test.joined_since",
         "der Partner am oder nach dem {date} beigetreten ist",
     ),
+    ("region.within", "{countries}; Teil von {region}"),
     ("segment.those", "Partner, für die gilt, dass {test}"),
     ("learning.whom", "{roles}: {types}"),
     (

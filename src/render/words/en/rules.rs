@@ -379,6 +379,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("conditions.all", "{all}"),
     ("condition.accepted", "the sale is accepted"),
     ("test.joined_since", "the partner joined on or after {date}"),
+    ("region.within", "{countries}; part of {region}"),
     ("segment.those", "Partners for which this holds: {test}"),
     ("learning.whom", "{roles}: {types}"),
     (

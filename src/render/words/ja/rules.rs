@@ -355,6 +355,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("conditions.all", "{all}"),
     ("condition.accepted", "販売が承認済みである"),
     ("test.joined_since", "{date}以降に加入"),
+    ("region.within", "{countries}（{region}の一部）"),
     ("segment.those", "該当するパートナー：{test}"),
     ("learning.whom", "{roles}（{types}）"),
     (
