@@ -1,8 +1,11 @@
 //! What the engine needs to know of a program: when things happen, whom they reach and what they
 //! refer to, in weeks from the program's first day. What anything pays is the ledger's to say.
 
+mod fund;
+
+pub use fund::{Activity, Fund};
+
 use crate::base::name::Name;
-use crate::simulate::behaviour::claiming::Rules;
 use crate::simulate::behaviour::reward::Recipient;
 use crate::simulate::engine::drawn::{Standing, Taken};
 
@@ -277,38 +280,6 @@ impl Audience {
         };
         at_tier && among(&self.types, sort) && among(&self.regions, region)
     }
-}
-
-/// Vendor money for partners' marketing.
-#[derive(Clone, Debug)]
-pub struct Fund {
-    /// Its place among what pays.
-    pub place: u16,
-    /// Its name.
-    pub name: Name,
-    /// Addresses its random words.
-    pub hash: u32,
-    /// What can be paid back.
-    pub activities: Vec<Activity>,
-    /// Whether a request must be that many days before its activity.
-    pub request_days: i32,
-    /// How many days after its activity a claim is in time in any case; `None` is for good.
-    pub claim_days: Option<i32>,
-    /// How claims are decided; `None` where each says so itself.
-    pub decided: Option<Rules>,
-}
-
-/// A kind of activity.
-#[derive(Clone, Debug)]
-pub struct Activity {
-    /// Its name.
-    pub name: Name,
-    /// The part of its cost that is paid back.
-    pub share: f64,
-    /// The most paid back for one, in minor units.
-    pub most: Option<f64>,
-    /// The documents that a claim needs, as a claim lists them.
-    pub proof: Name,
 }
 
 /// A lower price for a customer, of which the vendor bears the difference.
