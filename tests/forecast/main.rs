@@ -17,6 +17,7 @@ mod approvals;
 mod bytes;
 mod claims;
 mod closed;
+mod exceptions;
 mod made;
 mod mechanisms;
 mod moves;

@@ -38,6 +38,7 @@ impl Ledger for Flat {
                 | Drawn::Certification(_)
                 | Drawn::Claim(_)
                 | Drawn::ClaimStep(_)
+                | Drawn::Exception(_)
                 | Drawn::Debit(_)
                 | Drawn::Payment(_)
                 | Drawn::Lead(_)

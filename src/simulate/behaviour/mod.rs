@@ -7,6 +7,7 @@ pub mod awareness;
 pub mod churn;
 pub mod claiming;
 pub mod closing;
+pub mod exception;
 pub mod fatigue;
 pub mod goodwill;
 pub mod grouping;

@@ -127,6 +127,7 @@ impl Scribe<'_> {
             }
             Drawn::Claim(claim) => self.claim(claim),
             Drawn::ClaimStep(step) => self.claim_step(step),
+            Drawn::Exception(asked) => self.exception(asked),
             Drawn::Debit(debit) => self.debit(debit),
             Drawn::Payment(payment) => self.payment(payment),
             Drawn::Return(back) => self.back(back),

@@ -1,10 +1,14 @@
-//! Drawn claims on funds, and what happens to them, as facts of a program.
+//! What partners ask for as facts of a program: claims on funds, what happens to them, and exceptions.
 
 use crate::base::name::Name;
 use crate::fact::{Fact, FactKind, Value};
 use crate::simulate::behaviour::claiming::Done;
 use crate::simulate::book::facts::{Scribe, id, letter, set};
-use crate::simulate::engine::drawn::{Claim, ClaimStep};
+use crate::simulate::engine::drawn::{Claim, ClaimStep, Exception};
+use crate::simulate::setting::decider;
+
+/// The reason of every exception that is drawn.
+const REASON: &str = "forecast";
 
 impl Scribe<'_> {
     pub(super) fn claim(&self, claim: &Claim) -> Fact {
@@ -47,6 +51,27 @@ impl Scribe<'_> {
             let amount = Value::Amount(i128::from(accepted));
             set(&mut fact, "amount", amount);
         }
+        fact
+    }
+
+    pub(super) fn exception(&self, asked: &Exception) -> Fact {
+        let kind = FactKind::Exception;
+        let mut fact = self.blank(kind, letter::CLAIM, asked.number, asked.partner, asked.day);
+        let granting = self.program.incentives.get(usize::from(asked.what));
+        let who = granting.and_then(|it| decider(&it.payout)).cloned();
+        let decision = match asked.approved {
+            true => "approved",
+            false => "refused",
+        };
+        let amount = Value::Amount(i128::from(asked.amount));
+        set(&mut fact, "amount", amount);
+        set(&mut fact, "reason", Value::Text(Name::new(REASON)));
+        set(
+            &mut fact,
+            "decided_by",
+            who.map_or(Value::Absent, Value::Text),
+        );
+        set(&mut fact, "decision", Value::Text(Name::new(decision)));
         fact
     }
 }

@@ -52,6 +52,7 @@ impl<'a> Rows<'a> {
             Drawn::Payment(paid) => Some(self.payment(paid)),
             Drawn::Claim(_)
             | Drawn::ClaimStep(_)
+            | Drawn::Exception(_)
             | Drawn::Return(_)
             | Drawn::Debit(_)
             | Drawn::Lead(_)

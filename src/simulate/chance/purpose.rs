@@ -141,4 +141,7 @@ purposes! {
     PriceFall = 74,
     /// What happens to a claim; week is that of the activity, name is the fund's, ordinal says which number of it.
     ClaimStep = 75,
+    /// Whether a partner asks for an exception in a week, when, for how much and whether it is granted; name is the exception's,
+    /// ordinal says which number of it.
+    Exception = 76,
 }

@@ -41,6 +41,7 @@ impl<L: Ledger> Engine<'_, L> {
                     | Drawn::Extension(_)
                     | Drawn::Claim(_)
                     | Drawn::ClaimStep(_)
+                    | Drawn::Exception(_)
                     | Drawn::Debit(_)
                     | Drawn::Protection(_)
                     | Drawn::Payment(_)

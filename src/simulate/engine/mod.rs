@@ -9,6 +9,7 @@ mod books;
 mod deals;
 pub mod drawn;
 mod effort;
+mod excepting;
 mod learning;
 mod leaving;
 pub mod ledger;
@@ -278,6 +279,7 @@ impl<'a, L: Ledger> Engine<'a, L> {
         self.engage(week);
         self.learn(week);
         self.spend(week);
+        self.except(week);
         self.stock_up(week);
         self.arrive(week);
         self.close(week);

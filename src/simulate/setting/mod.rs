@@ -3,6 +3,7 @@
 //! sales, and by whom it is received.
 
 mod agreed;
+mod granting;
 mod joined;
 mod offer;
 mod reads;
@@ -12,6 +13,8 @@ mod standing;
 mod steps;
 mod teaching;
 mod touch;
+
+pub(in crate::simulate) use granting::decider;
 
 use crate::base::business::BusinessDays;
 use crate::base::date::Date;
@@ -111,6 +114,9 @@ impl Setting {
         }
         plan.special_prices = ids()
             .filter_map(|id| special::special_price(program, id, clock))
+            .collect();
+        plan.exceptions = ids()
+            .filter_map(|id| granting::granting(program, id, clock))
             .collect();
         plan.tracks = teaching::tracks(program, scenario, without, clock, plan.year);
         plan.touches = touch::touches(program, without, &paying, clock, plan.year);

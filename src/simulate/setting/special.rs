@@ -66,7 +66,7 @@ fn names_customers(selector: &Selector) -> bool {
 }
 
 /// Whom a test lets through, as far as it names tiers, types and regions.
-fn narrow(audience: &mut Audience, test: &Test) {
+pub(super) fn narrow(audience: &mut Audience, test: &Test) {
     if let Test::All(parts) = test {
         parts.iter().for_each(|part| narrow(audience, part));
     } else if let Test::Tier(among, _) = test {

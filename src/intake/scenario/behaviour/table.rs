@@ -243,4 +243,10 @@ parameters! {
         "the vendor's records", "Share of claims that are appealed of those denied or cut, where the fund lets partners appeal.";
     appeal_granted: Process 0.4, "", 0.05 to 1.0, Some(0.0), D None,
         "the vendor's records", "Share of appeals that are granted whole; the others change nothing.";
+    exception_asks: Process 0.1, "per year", 0.02 to 2.0, Some(0.0), D None,
+        "the vendor's records", "How often a partner asks for something off the rules, of each who may grant it; drawn where the program has exceptions.";
+    exception_size: Process 0.2, "", 0.01 to 2.0, None, D None,
+        "the vendor's records", "How much that is on average, as a part of the partner's mean deal.";
+    exception_granted: Process 0.6, "", 0.1 to 1.0, Some(0.0), D None,
+        "the vendor's records", "Share of what is asked for that is granted.";
 }

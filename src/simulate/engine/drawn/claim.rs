@@ -1,4 +1,4 @@
-//! Claims on funds, and what happens to them.
+//! What partners ask for: claims on funds and what happens to them, and exceptions.
 
 use crate::simulate::behaviour::claiming::Done;
 
@@ -42,4 +42,21 @@ pub struct ClaimStep {
     pub done: Done,
     /// Minor units of the cost that are accepted; beside a part alone.
     pub accepted: Option<i64>,
+}
+
+/// Something off the rules that a partner asked for, and what was decided on the same day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Exception {
+    /// The fact.
+    pub number: u64,
+    /// Whose.
+    pub partner: u32,
+    /// When.
+    pub day: i32,
+    /// The place of the exception among what pays.
+    pub what: u16,
+    /// Minor units.
+    pub amount: i64,
+    /// What was decided.
+    pub approved: bool,
 }

@@ -5,9 +5,9 @@ mod claim;
 mod goods;
 mod number;
 
-pub use claim::{Claim, ClaimStep};
+pub use claim::{Claim, ClaimStep, Exception};
 pub use goods::{Goods, Repriced};
-pub use number::{MOST_DEALS, MOST_NAMES, MOST_PARTNERS, deal, event, person, thing};
+pub use number::{MOST_DEALS, MOST_NAMES, MOST_PARTNERS, deal, event, exception, person, thing};
 
 /// Something that a partner did.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,6 +26,8 @@ pub enum Drawn {
     Claim(Claim),
     /// Something happened to such a claim.
     ClaimStep(ClaimStep),
+    /// Asked for something off the rules.
+    Exception(Exception),
     /// Asked for the difference to a special price.
     Debit(Debit),
     /// The customer paid.
@@ -317,6 +319,7 @@ impl Drawn {
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.day,
             Drawn::Claim(claim) => claim.day,
             Drawn::ClaimStep(step) => step.day,
+            Drawn::Exception(asked) => asked.day,
         }
     }
 
@@ -341,6 +344,7 @@ impl Drawn {
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.partner,
             Drawn::Claim(claim) => claim.partner,
             Drawn::ClaimStep(step) => step.partner,
+            Drawn::Exception(asked) => asked.partner,
         }
     }
 }

@@ -10,6 +10,8 @@ pub const MOST_DEALS: u32 = 512;
 pub const MOST_NAMES: usize = 32;
 /// People of a partner that numbers leave room for.
 const PEOPLE: u64 = 16;
+/// A claim and the most that happens to it have the places before this one.
+const AFTER_CLAIMS: u16 = 6;
 /// Numbers have at most twelve digits; this many partners fit.
 pub const MOST_PARTNERS: u32 = 238_000;
 
@@ -35,6 +37,11 @@ pub fn event(partner: u32, week: i16, name: usize, who: u16) -> u64 {
 pub fn thing(partner: u32, week: i16, place: usize) -> u64 {
     let who = u16::try_from(place / MOST_NAMES).unwrap_or(0);
     event(partner, week, place % MOST_NAMES, who)
+}
+
+/// The number of an exception that a partner asks for in a week: beside what happens to a claim.
+pub fn exception(partner: u32, week: i16, place: usize) -> u64 {
+    event(partner, week, place, AFTER_CLAIMS)
 }
 
 #[cfg(test)]
@@ -67,6 +74,8 @@ mod tests {
         }
         assert_ne!(event(0, 5, 3, 0), event(0, 6, 3, 0));
         assert_ne!(event(0, 5, 3, 1), event(0, 5, 3, 0));
+        // A claim, and five steps at most.
+        assert_eq!(exception(0, 5, 3), event(0, 5, 3, 0) + 6);
         assert_ne!(person(1, 0), person(0, 15));
         let things = [0, 1].map(|week| (0..512).map(move |place| thing(0, week, place)));
         let things: std::collections::BTreeSet<u64> = things.into_iter().flatten().collect();

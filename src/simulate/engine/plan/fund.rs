@@ -2,6 +2,7 @@
 
 use crate::base::name::Name;
 use crate::simulate::behaviour::claiming::Rules;
+use crate::simulate::engine::plan::Audience;
 
 /// Vendor money for partners' marketing.
 #[derive(Clone, Debug)]
@@ -33,4 +34,17 @@ pub struct Activity {
     pub most: Option<f64>,
     /// The documents that a claim needs, as a claim lists them.
     pub proof: Name,
+}
+
+/// Somebody who may grant what is off the rules.
+#[derive(Clone, Debug)]
+pub struct Granting {
+    /// Its place among what pays.
+    pub place: u16,
+    /// Addresses its random words.
+    pub hash: u32,
+    /// First and last day on which it is paid.
+    pub days: (i32, i32),
+    /// Who may be granted one.
+    pub audience: Audience,
 }

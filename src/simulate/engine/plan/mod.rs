@@ -3,7 +3,7 @@
 
 mod fund;
 
-pub use fund::{Activity, Fund};
+pub use fund::{Activity, Fund, Granting};
 
 use crate::base::name::Name;
 use crate::simulate::behaviour::reward::Recipient;
@@ -28,6 +28,8 @@ pub struct Plan {
     pub touches: Vec<Touch>,
     /// Vendor money for partners' marketing.
     pub funds: Vec<Fund>,
+    /// Who may grant exceptions.
+    pub exceptions: Vec<Granting>,
     /// Protection of deals.
     pub protection: Option<Protection>,
     /// Whether somebody must approve changes of the program.
