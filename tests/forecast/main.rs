@@ -23,6 +23,7 @@ mod mechanisms;
 mod moves;
 mod named;
 mod numbers;
+mod quotes;
 mod reads;
 mod reads_back;
 mod reads_deals;

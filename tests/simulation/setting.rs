@@ -51,6 +51,7 @@ impl Ledger for Flat {
                 | Drawn::Purchase(_)
                 | Drawn::Rotation(_)
                 | Drawn::Protection(_)
+                | Drawn::Quote(_)
                 | Drawn::Step(_)
                 | Drawn::Membership(_) => None,
             })

@@ -19,6 +19,7 @@ pub mod participation;
 pub mod payment;
 pub mod population;
 pub mod protection;
+pub mod quoting;
 pub mod returning;
 pub mod reward;
 pub mod sale_kind;

@@ -22,6 +22,8 @@ pub(in crate::simulate) mod letter {
     pub const REGISTRATION: u8 = b'r';
     pub const EXTENSION: u8 = b'x';
     pub const DEBIT: u8 = b'b';
+    /// As of a special price: ids of one kind of fact are apart from those of another.
+    pub const QUOTE: u8 = DEBIT;
     pub const COMPLETION: u8 = b'k';
     pub const CERTIFICATE: u8 = b't';
     pub const CLAIM: u8 = b'f';
@@ -141,6 +143,7 @@ impl Scribe<'_> {
             Drawn::Purchase(goods) => self.goods(goods, FactKind::Purchase, letter::PURCHASE),
             Drawn::Rotation(goods) => self.goods(goods, FactKind::Rotation, letter::ROTATION),
             Drawn::Protection(fallen) => self.protection(fallen),
+            Drawn::Quote(quote) => self.quote(quote),
             Drawn::Step(step) => self.step(step),
         }
     }

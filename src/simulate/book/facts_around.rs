@@ -1,12 +1,12 @@
 //! Drawn facts around sales as facts of a program: payments, returns, leads, parts in a deal, targets, joined offers,
-//! groups, cancellations, what is in stock and steps about standings.
+//! groups, cancellations, what is in stock, quotes and steps about standings.
 
 use crate::base::name::Name;
 use crate::fact::{Fact, FactKind, Value};
 use crate::simulate::book::facts::{Scribe, id, letter, set};
 use crate::simulate::engine::drawn::{
-    Cancellation, Credit, Goods, Joining, Lead, Membership, Payment, Repriced, Return, Standing,
-    Step, Taken, Target,
+    Cancellation, Credit, Goods, Joining, Lead, Membership, Payment, Quote, Repriced, Return,
+    Standing, Step, Taken, Target,
 };
 
 impl Scribe<'_> {
@@ -126,6 +126,22 @@ impl Scribe<'_> {
         set(&mut fact, "product", self.product(fallen.product));
         let price = Value::Amount(i128::from(fallen.price));
         set(&mut fact, "new_price", price);
+        set(&mut fact, "decision", Value::Text(Name::new("approved")));
+        fact
+    }
+
+    pub(super) fn quote(&self, quote: &Quote) -> Fact {
+        let kind = FactKind::Quote;
+        let mut fact = self.blank(kind, letter::QUOTE, quote.deal, quote.partner, quote.day);
+        let customer = Value::Text(id(letter::CUSTOMER, quote.customer));
+        let price = |minor| Value::Amount(i128::from(minor));
+        set(&mut fact, "product", self.product(quote.product));
+        set(&mut fact, "customer_id", customer);
+        set(&mut fact, "units", Value::Count(quote.units));
+        let quoted = Value::Date(self.clock.date(quote.quoted));
+        set(&mut fact, "quoted", quoted);
+        set(&mut fact, "quoted_price", price(quote.quoted_price));
+        set(&mut fact, "list_price", price(quote.list_price));
         set(&mut fact, "decision", Value::Text(Name::new("approved")));
         fact
     }

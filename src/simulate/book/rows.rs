@@ -65,6 +65,7 @@ impl<'a> Rows<'a> {
             | Drawn::Purchase(_)
             | Drawn::Rotation(_)
             | Drawn::Protection(_)
+            | Drawn::Quote(_)
             | Drawn::Step(_) => None,
         }
     }

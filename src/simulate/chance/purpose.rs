@@ -144,4 +144,10 @@ purposes! {
     /// Whether a partner asks for an exception in a week, when, for how much and whether it is granted; name is the exception's,
     /// ordinal says which number of it.
     Exception = 76,
+    /// Whether it was ordered at a price quoted before.
+    Quoted = 77,
+    /// How many days before.
+    QuoteDelay = 78,
+    /// Whether the list price of a product rises in a week; name is the product's.
+    PriceRise = 79,
 }

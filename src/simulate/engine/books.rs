@@ -44,6 +44,7 @@ impl<L: Ledger> Engine<'_, L> {
                     | Drawn::Exception(_)
                     | Drawn::Debit(_)
                     | Drawn::Protection(_)
+                    | Drawn::Quote(_)
                     | Drawn::Payment(_)
                     | Drawn::Lead(_)
                     | Drawn::LeadAccepted(_)

@@ -358,6 +358,7 @@ impl<L: Ledger> Engine<'_, L> {
         self.note_credits(each, day, base);
         self.scratch.facts.push(Drawn::Sale(sale));
         self.claim_difference(discount);
+        self.note_quote(&sale, base);
         self.note_payment(&sale, base);
         self.note_cancellation(&sale, base);
     }

@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod pipeline;
 pub mod plan;
 mod price;
+mod quoting;
 pub mod record;
 mod spending;
 pub mod state;

@@ -50,8 +50,8 @@ pub struct State {
     pub claims: Vec<OpenClaim>,
     /// Payouts that are booked and not yet due.
     pub dues: Vec<Due>,
-    /// By the place of a product, what is left of its first price; all of it beyond the end.
-    pub prices: Vec<f64>,
+    /// By the place of a product, from which day on which part of its first price it costs; all of it before, and beyond the end.
+    pub prices: Vec<Vec<(i32, f64)>>,
 }
 
 /// What an offer left.

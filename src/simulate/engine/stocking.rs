@@ -16,12 +16,16 @@ const EVERY: i16 = 4;
 const ORDERS: i16 = 3;
 
 impl<L: Ledger> Engine<'_, L> {
-    /// Prices fall; and in the first week of four everybody who is there orders: of each line that is sold by the unit, as much
+    /// Prices rise and fall; and in the first week of four everybody who is there orders: of each line that is sold by the unit, as much
     /// as the partner usually sells of it without a program, its products alike.
     pub(super) fn stock_up(&mut self, week: i16) {
         let scene = self.scene;
         let cover = scene.behaviour.stock_cover;
-        if scene.plan.reads.protections && (0..scene.plan.year).contains(&week) {
+        let is_in_year = (0..scene.plan.year).contains(&week);
+        if scene.plan.reads.quotes && is_in_year {
+            self.raise_prices(week);
+        }
+        if scene.plan.reads.protections && is_in_year {
             self.lower_prices(week);
         }
         if !scene.plan.reads.purchases || cover == 0.0 || week.rem_euclid(EVERY) != 0 {
@@ -51,7 +55,7 @@ impl<L: Ledger> Engine<'_, L> {
 
     /// An order of a product; after some of them, a part of what was ordered goes back first.
     fn order(&mut self, product: &Product, week: i16, partner: u32, units: i64) {
-        let price = self.unit_price(product);
+        let price = self.unit_price(product, i32::from(week) * 7);
         let goods = |units: i64| Goods {
             number: thing(partner, week, usize::from(product.place)),
             partner,
@@ -75,10 +79,9 @@ impl<L: Ledger> Engine<'_, L> {
         }
     }
 
-    /// What a unit costs partners now, in minor units.
-    fn unit_price(&self, product: &Product) -> i64 {
-        let place = usize::from(product.place);
-        let left = self.state.prices.get(place).copied().unwrap_or(1.0);
+    /// What a unit costs partners on a day, in minor units.
+    fn unit_price(&self, product: &Product, day: i32) -> i64 {
+        let left = self.price_part(product, day);
         let list = product.list.map_or(0, |list| list.max(1));
         (list as f64 * self.scene.behaviour.stock_price * left).round() as i64
     }
@@ -96,11 +99,8 @@ impl<L: Ledger> Engine<'_, L> {
                 continue;
             }
             let place = usize::from(product.place);
-            if self.state.prices.len() <= place {
-                self.state.prices.resize(place + 1, 1.0);
-            }
-            self.state.prices[place] *= 1.0 - scene.behaviour.price_fall;
-            let price = self.unit_price(product);
+            self.move_price(product, day, 1.0 - scene.behaviour.price_fall);
+            let price = self.unit_price(product, day);
             for (partner, alive) in (0_u32..).zip(&self.state.alive) {
                 if *alive != 0.0 {
                     self.scratch.facts.push(Drawn::Protection(Repriced {

@@ -125,6 +125,7 @@ fn of_selector(selector: &Selector, found: &mut Reads) {
     found.cancellations |= selector.fact == FactKind::Cancellation;
     found.rotations |= selector.fact == FactKind::Rotation;
     found.protections |= selector.fact == FactKind::Protection;
+    found.quotes |= selector.fact == FactKind::Quote;
     // What is sent back, or loses its price, was bought before.
     found.purchases |= matches!(
         selector.fact,

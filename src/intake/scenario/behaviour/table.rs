@@ -249,4 +249,14 @@ parameters! {
         "the vendor's records", "How much that is on average, as a part of the partner's mean deal.";
     exception_granted: Process 0.6, "", 0.1 to 1.0, Some(0.0), D None,
         "the vendor's records", "Share of what is asked for that is granted.";
+    quoted_share: Process 0.3, "", 0.05 to 1.0, Some(0.0), D None,
+        "the vendor's records", "Share of sales that are ordered at a price quoted before; drawn where the program keeps quotes.";
+    quote_days: Process 30.0, "days", 2.0 to 180.0, Some(0.0), D None,
+        "the vendor's records", "Days from the quote to its order that half of them need at most.";
+    quote_spread: Process 0.7, "", 0.1 to 1.5, Some(0.0), D None,
+        "assumption", "Spread of the logarithm of these days.";
+    price_rises: Process 1.0, "per year", 0.1 to 6.0, Some(0.0), D None,
+        "the vendor's records", "How often the list price of a product rises; drawn where the program keeps quotes.";
+    price_rise: Process 0.04, "", 0.005 to 0.3, Some(0.0), D None,
+        "the vendor's records", "By which part of the price it rises.";
 }

@@ -6,7 +6,7 @@ mod goods;
 mod number;
 
 pub use claim::{Claim, ClaimStep, Exception};
-pub use goods::{Goods, Repriced};
+pub use goods::{Goods, Quote, Repriced};
 pub use number::{MOST_DEALS, MOST_NAMES, MOST_PARTNERS, deal, event, exception, person, thing};
 
 /// Something that a partner did.
@@ -54,6 +54,8 @@ pub enum Drawn {
     Rotation(Goods),
     /// Asked to be paid for the fall of a price.
     Protection(Repriced),
+    /// Ordered at a price that was quoted before.
+    Quote(Quote),
     /// It, or somebody about it, did what a tier or specialization asks for.
     Step(Step),
 }
@@ -315,6 +317,7 @@ impl Drawn {
             Drawn::Cancellation(ended) => ended.day,
             Drawn::Purchase(goods) | Drawn::Rotation(goods) => goods.day,
             Drawn::Protection(fallen) => fallen.day,
+            Drawn::Quote(quote) => quote.day,
             Drawn::Step(step) => step.day,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.day,
             Drawn::Claim(claim) => claim.day,
@@ -340,6 +343,7 @@ impl Drawn {
             Drawn::Cancellation(ended) => ended.partner,
             Drawn::Purchase(goods) | Drawn::Rotation(goods) => goods.partner,
             Drawn::Protection(fallen) => fallen.partner,
+            Drawn::Quote(quote) => quote.partner,
             Drawn::Step(step) => step.partner,
             Drawn::Completion(learnt) | Drawn::Certification(learnt) => learnt.partner,
             Drawn::Claim(claim) => claim.partner,

@@ -85,6 +85,8 @@ pub struct Reads {
     pub rotations: bool,
     /// What they are paid where a price falls.
     pub protections: bool,
+    /// What they order at a price quoted before.
+    pub quotes: bool,
     /// What is asked of people before anybody can hold a tier or specialization.
     pub steps: Vec<AskedStep>,
     /// What comes back: in every program alike, where the scenario says that anything does.
