@@ -95,6 +95,7 @@ const MORE: &[&str] = &[
     "net_value",
     "roi",
     "incremental_margin",
+    "fee_income",
     "incremental_revenue",
     "revenue",
     "won_deals",

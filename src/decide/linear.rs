@@ -60,41 +60,43 @@ fn differences(pair: &Pair, all: &mut BTreeMap<&'static str, Linear>) {
         unit: Unit::Money,
         numbers: Ok(numbers),
     };
-    let (margin, cost) = (pair.controlled_margin(), pair.difference(Totals::cost));
-    let net = margin.iter().zip(&cost).map(|(margin, cost)| margin - cost);
+    let (gain, cost) = (pair.controlled_gain(), pair.difference(Totals::cost));
+    let net = gain.iter().zip(&cost).map(|(gain, cost)| gain - cost);
     all.insert("net_value", money(net.collect()));
     all.insert("roi", share(returned(pair)));
     all.insert("incremental_revenue", money(pair.controlled_revenue()));
-    all.insert("incremental_margin", money(margin));
+    all.insert("incremental_margin", money(pair.controlled_margin()));
+    let fees = pair.difference(|totals| totals.fees);
+    all.insert("fee_income", money(fees));
     all.insert("program_cost", money(cost));
 }
 
 /// The return of a pair on what its first world costs more.
 fn returned(pair: &Pair) -> Result<Vec<f64>, &'static str> {
     let cost = pair.difference(Totals::cost);
-    return_on(&pair.controlled_margin(), &cost, revenue(pair))
+    return_on(&pair.controlled_gain(), &cost, revenue(pair))
 }
 
-/// What the second of two programs brings more in margin for each unit that it costs more, less 1. Each is
+/// What the second of two programs brings more in margin and fees for each unit that it costs more, less 1. Each is
 /// taken against its own world without a program: a change may move that world too.
 pub fn return_on_change(first: &Pair, second: &Pair) -> Result<Vec<f64>, &'static str> {
     let more = |second: Vec<f64>, first: Vec<f64>| -> Vec<f64> {
         second.iter().zip(first).map(|(b, a)| b - a).collect()
     };
-    let margin = more(second.controlled_margin(), first.controlled_margin());
+    let gain = more(second.controlled_gain(), first.controlled_gain());
     let cost = |pair: &Pair| pair.difference(Totals::cost);
-    return_on(&margin, &more(cost(second), cost(first)), revenue(second))
+    return_on(&gain, &more(cost(second), cost(first)), revenue(second))
 }
 
 fn revenue(pair: &Pair) -> f64 {
     mean(&column(pair.with, &|totals: &Totals| totals.revenue))
 }
 
-fn return_on(margin: &[f64], cost: &[f64], revenue: f64) -> Result<Vec<f64>, &'static str> {
+fn return_on(gain: &[f64], cost: &[f64], revenue: f64) -> Result<Vec<f64>, &'static str> {
     if mean(cost).abs() < LEAST_COST * revenue {
         return Err("the cost is too small a part of revenue for a return on it");
     }
-    let numbers = ratio(margin, cost, "the cost is zero")?;
+    let numbers = ratio(gain, cost, "the cost is zero")?;
     Ok(numbers.iter().map(|number| number - 1.0).collect())
 }
 

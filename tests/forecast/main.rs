@@ -18,6 +18,7 @@ mod bytes;
 mod claims;
 mod closed;
 mod exceptions;
+mod fees;
 mod made;
 mod mechanisms;
 mod moves;

@@ -160,14 +160,19 @@ fn added(found: &Comparison, money: &Quantity) -> String {
     ) else {
         return String::new();
     };
+    let fees = by("fee_income").unwrap_or(0.0);
+    let what = match fees == 0.0 {
+        true => "margin",
+        false => "margin and fees",
+    };
     let more = |amount: f64| {
         let word = if amount < 0.0 { "less" } else { "more" };
         format!("{} {word}", money.long(amount.abs()))
     };
     format!(
-        " It costs {} and brings {} in margin: {} for each unit of cost.",
+        " It costs {} and brings {} in {what}: {} for each unit of cost.",
         more(cost),
-        more(margin),
+        more(margin + fees),
         Quantity::Figure.long(returned.mean + 1.0)
     )
 }

@@ -35,9 +35,11 @@ pub(super) fn verdict(numbers: &Numbers) -> Verdict {
     }
     for (name, label) in [
         ("incremental_margin", "Incremental margin"),
+        (FEES, "Fees that partners pay"),
         ("program_cost", "Cost of the program"),
     ] {
-        if let Some(metric) = numbers.known(name) {
+        let shown = numbers.known(name);
+        if let Some(metric) = shown.filter(|_| name != FEES || has_fees(numbers)) {
             let money = numbers.money();
             let (low, high) = (metric.interval.low, metric.interval.high);
             let note = match numbers.is_single() {
@@ -83,6 +85,15 @@ pub(super) fn verdict(numbers: &Numbers) -> Verdict {
         net_note: net_note(numbers),
         revenue: revenue(numbers),
     }
+}
+
+/// What partners pay for tiers and specializations.
+const FEES: &str = "fee_income";
+
+/// Whether partners pay anything.
+fn has_fees(numbers: &Numbers) -> bool {
+    let fees = numbers.known(FEES);
+    fees.is_some_and(|metric| metric.interval.mean > 0.0)
 }
 
 /// Guardrails of this scenario with what the runs say.
@@ -133,8 +144,12 @@ fn decision(numbers: &Numbers, roi: &Metric) -> (String, Tone, String) {
     let back = |value: f64| RATIO.long(value + 1.0);
     let code = numbers.currency;
     let mut reason = format!(
-        "Each {code} spent brings back {} {code} of margin that would not have come otherwise ({}).",
+        "Each {code} spent brings back {} {code} of {} that would not have come otherwise ({}).",
         back(interval.mean),
+        match has_fees(numbers) {
+            true => "margin and fees",
+            false => "margin",
+        },
         match numbers.is_single() {
             true => "one run: no interval".to_owned(),
             false => format!(
@@ -235,10 +250,14 @@ pub(super) fn banded(numbers: &Numbers, name: &str, weeks: &[Band]) -> Fan {
 
 /// What the curve shows, and what it leaves out: deals that are open when the weeks end.
 fn net_note(numbers: &Numbers) -> String {
-    let mut note =
-        "Margin above the year without it less payouts and running costs, added up. It has paid \
-                    for itself where it stays above zero."
-            .to_owned();
+    let fees = match has_fees(numbers) {
+        true => " and fees that partners pay",
+        false => "",
+    };
+    let mut note = format!(
+        "Margin above the year without it{fees}, less payouts and running costs, added up. It has paid \
+         for itself where it stays above zero."
+    );
     if let Some(open) = numbers.known("open_margin") {
         let open = numbers.money().long(open.interval.mean);
         note.push_str(&format!(

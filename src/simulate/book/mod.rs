@@ -3,6 +3,7 @@
 pub mod facts;
 mod facts_around;
 mod facts_claims;
+mod fees;
 pub mod gauge;
 pub mod payer;
 pub(in crate::simulate) mod payout_parts;

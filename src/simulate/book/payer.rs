@@ -31,7 +31,7 @@ const MOST_RIVALS: usize = 64;
 /// The fold of a program at work on drawn facts.
 pub struct Payer<'a> {
     pub(super) fold: Fold<'a>,
-    scribe: Scribe<'a>,
+    pub(super) scribe: Scribe<'a>,
     rows: Rows<'a>,
     setting: &'a Setting,
     pub(super) partners: &'a Partners,
@@ -271,6 +271,10 @@ impl Ledger for Payer<'_> {
         };
         let day = self.today.plus_days(-1);
         self.fold.pool_left(BudgetId(budget), day).max(0) as f64
+    }
+
+    fn fees(&self) -> Vec<(i32, f64)> {
+        self.fees_of_year()
     }
 
     fn balance(&self, fund: usize, partner: usize) -> i64 {

@@ -313,6 +313,12 @@ impl<'a, L: Ledger> Engine<'a, L> {
             .iter()
             .map(|each| takers(each) as f64)
             .collect();
+        for (day, fee) in self.ledger.fees() {
+            let week = usize::try_from(day.div_euclid(7)).unwrap_or(0);
+            if let Some(week) = self.record.weeks.get_mut(week) {
+                week.fees += fee * self.scene.behaviour.fee_collected / self.scene.plan.minor_units;
+            }
+        }
         for (week, cash) in self.record.weeks.iter_mut().zip(&self.cash) {
             week.paid = *cash;
         }

@@ -82,6 +82,8 @@ pub struct Week {
     pub paid: f64,
     /// Touches, courses and claims.
     pub running: f64,
+    /// Fees of partners for what they hold.
+    pub fees: f64,
     /// Partners that take part, in weeks of the program's year.
     pub partners: f64,
     /// Their mean fatigue index.

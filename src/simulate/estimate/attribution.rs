@@ -207,7 +207,7 @@ fn when(anyway: &Anyway, deal: u64, last: i32) -> Option<When> {
 pub fn payback(program: &Record, none: &Record, fixed: f64) -> Option<u16> {
     let (mut balance, mut since) = (-fixed, None);
     for (week, (with, without)) in (0_u16..).zip(program.weeks.iter().zip(&none.weeks)) {
-        balance += with.margin - without.margin - with.paid - with.running;
+        balance += with.margin + with.fees - without.margin - with.paid - with.running;
         since = if balance >= 0.0 {
             since.or(Some(week))
         } else {

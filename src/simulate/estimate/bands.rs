@@ -76,7 +76,7 @@ impl Path {
             .into_iter()
             .flat_map(|none| record.weeks.iter().zip(&none.weeks));
         let net_value = pairs.zip(&spend).map(|((with, without), spend)| {
-            gained += with.margin - without.margin;
+            gained += with.margin + with.fees - without.margin;
             gained - spend
         });
         Path {

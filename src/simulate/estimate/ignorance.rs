@@ -201,7 +201,7 @@ impl Case<'_> {
             with: &with.totals,
             without: &without.totals,
         };
-        let (margin, cost) = (pair.controlled_margin(), pair.difference(Totals::cost));
+        let (margin, cost) = (pair.controlled_gain(), pair.difference(Totals::cost));
         let below = mean(&cost);
         if below == 0.0 {
             return Ok((0.0, 0.0));

@@ -149,12 +149,17 @@ impl Pair<'_> {
         self.difference(|totals| totals.margin - totals.margin_noise)
     }
 
+    /// Incremental margin and fees, less the noise that has mean zero.
+    pub fn controlled_gain(&self) -> Vec<f64> {
+        self.difference(|totals| totals.gain() - totals.margin_noise)
+    }
+
     /// Incremental revenue, less the noise that has mean zero.
     pub fn controlled_revenue(&self) -> Vec<f64> {
         self.difference(|totals| totals.revenue - totals.revenue_noise)
     }
 
-    /// Return on what the difference costs: margin over cost, less 1.
+    /// Return on what the difference costs: margin and fees over cost, less 1.
     pub fn roi(&self) -> Estimate {
         let cost = self.difference(Totals::cost);
         let revenue = statistics::mean(&column(self.with, |totals| totals.revenue));
@@ -165,9 +170,9 @@ impl Pair<'_> {
                 unit: Unit::Share,
             };
         }
-        let plain = self.difference(|totals| totals.margin);
+        let plain = self.difference(Totals::gain);
         let shares: Vec<f64> = plain.iter().zip(&cost).map(|(m, c)| m / c - 1.0).collect();
-        ratio_less_one(&self.controlled_margin(), &cost, &shares)
+        ratio_less_one(&self.controlled_gain(), &cost, &shares)
     }
 }
 
@@ -279,6 +284,7 @@ const DIFFERENCES: &[(&str, Unit)] = &[
     ("incremental_revenue", Unit::Money),
     ("net_value", Unit::Money),
     ("open_margin", Unit::Money),
+    ("fee_income", Unit::Money),
     ("program_cost", Unit::Money),
     ("payback_probability", Unit::Share),
 ];
@@ -302,15 +308,17 @@ fn differences(pair: &Pair, metrics: &mut Metrics) {
     );
     let open = pair.difference(|totals| totals.open_margin);
     metrics.insert("open_margin", level(&open, Unit::Money));
+    let fees = pair.difference(|totals| totals.fees);
+    metrics.insert("fee_income", level(&fees, Unit::Money));
     let cost = pair.difference(Totals::cost);
     metrics.insert("program_cost", level(&cost, Unit::Money));
-    let less = |margin: &[f64]| -> Vec<f64> {
-        margin
-            .iter()
+    let less = |gain: &[f64]| -> Vec<f64> {
+        gain.iter()
             .zip(&cost)
-            .map(|(margin, cost)| margin - cost)
+            .map(|(gain, cost)| gain - cost)
             .collect()
     };
-    metrics.insert("net_value", with_noise(&less(&margin), &less(&plain)));
+    let (gain, plain) = (pair.controlled_gain(), pair.difference(Totals::gain));
+    metrics.insert("net_value", with_noise(&less(&gain), &less(&plain)));
     metrics.insert("roi", pair.roi());
 }

@@ -93,7 +93,7 @@ impl Groups {
                         with: &with.totals,
                         without: &without.totals,
                     };
-                    mean(&pair.controlled_margin()) - mean(&pair.difference(Totals::cost))
+                    mean(&pair.controlled_gain()) - mean(&pair.difference(Totals::cost))
                 }
                 [] | [_] => 0.0,
             };

@@ -65,6 +65,8 @@ totals! {
     payouts_in_year: Money,
     /// Touches, courses, claims and a year of staff.
     running_costs: Money,
+    /// Fees of partners for tiers and specializations.
+    fees: Money,
     /// The most that was booked and not yet due at one time.
     outstanding: Money,
     /// Revenue of won deals that drew a payout.
@@ -159,6 +161,7 @@ impl Totals {
                 .map(|w| w.accrued)
                 .sum(),
             running_costs: fixed + record.weeks.iter().map(|week| week.running).sum::<f64>(),
+            fees: record.weeks.iter().map(|week| week.fees).sum(),
             outstanding: outstanding(record),
             won: record.won.len() as f64,
             opportunities: record.weeks.iter().map(|week| week.arrivals).sum(),
@@ -207,6 +210,11 @@ impl Totals {
         means.sort_by(f64::total_cmp);
         let high = crate::simulate::estimate::statistics::order_statistic(&means, 0.95);
         self.fatigue_p95 = high.unwrap_or(0.0);
+    }
+
+    /// The vendor's margin, and what partners pay beside it.
+    pub fn gain(&self) -> f64 {
+        self.margin + self.fees
     }
 
     /// Everything the program cost.

@@ -192,6 +192,8 @@ week_means! {
     paid,
     /// Touches, courses and claims.
     running,
+    /// Fees of partners for what they hold.
+    fees,
     /// Partners that take part; 0 after the program's year.
     partners,
     /// Their mean fatigue index.

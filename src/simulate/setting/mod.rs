@@ -231,7 +231,7 @@ fn minor_units(program: &Program) -> f64 {
 }
 
 /// Minor units of an amount of the program's currency; others by the fixed rate.
-fn minor(program: &Program, money: Money) -> i64 {
+pub(in crate::simulate) fn minor(program: &Program, money: Money) -> i64 {
     let rate = match program.exchange.get(&money.currency) {
         Some(rate) if money.currency != program.currency => rate.to_f64(),
         Some(_) | None => 1.0,

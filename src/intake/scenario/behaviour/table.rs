@@ -259,4 +259,6 @@ parameters! {
         "the vendor's records", "How often the list price of a product rises; drawn where the program keeps quotes.";
     price_rise: Process 0.04, "", 0.005 to 0.3, Some(0.0), D None,
         "the vendor's records", "By which part of the price it rises.";
+    fee_collected: Process 1.0, "", 0.2 to 1.0, Some(0.0), D None,
+        "the vendor's records", "Share of the fees for tiers and specializations that comes in as income.";
 }
