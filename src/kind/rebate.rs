@@ -1,8 +1,8 @@
 //! Rebates: a rate of what a partner sells in a period, by bands.
 
 use super::clauses::{
-    ACCELERATE, ACCOUNTS, BUDGET, CAP, DRIVES, FOR, GUARANTEE, HOLD, INTERNAL, KEEP_TERMS, NEEDS,
-    OPEN_WHEN, PAY, RATE, SPLIT, TAX, TELL, UNDO, WHY, clause,
+    ACCELERATE, ACCOUNTS, BUDGET, CAP, DRIVES, ENROL, FOR, GUARANTEE, HOLD, INTERNAL, KEEP_TERMS,
+    NEEDS, OPEN_WHEN, PAY, RATE, SPLIT, TAX, TELL, UNDO, WHY, clause,
 };
 use super::paying::rate;
 use super::spec::{Clause, Kind, Naming, Refers, Refusal, Shape, Terms, Times, Value};
@@ -32,6 +32,7 @@ static CLAUSES: &[Clause] = &[
         Times::Once,
         "on bookings in quarter",
     ),
+    ENROL,
     RATE,
     ACCELERATE,
     OPEN_WHEN,

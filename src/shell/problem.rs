@@ -139,6 +139,7 @@ pub const GROUPS: &[Group] = &[
             "keeps-nothing"
             "known-before-it-happened"
             "least-above-most"
+            "level-does-not-fit"
             "like-in-a-circle"
             "margin-above-all"
             "marginal-across-versions"

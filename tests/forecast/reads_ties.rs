@@ -46,6 +46,31 @@ fn an_offer_is_paid_to_the_share_that_joins_it_in_time() {
 }
 
 #[test]
+fn who_joins_has_the_level_of_its_day() {
+    let program = plain(&format!(
+        "
+measure joined \"Joined\" {{ count of enrolment where enrolment.offer is club }}
+rebate club \"Club\" {{
+  on      bookings in quarter
+  enrol   joined in quarter
+    | within  | level |
+    | 7 days  | full  |
+    | 20 days | half  |
+  rate    marginal across level
+    | from  | full | half |
+    | 0 USD |  10% |   5% |
+{PAID}"
+    ));
+    let mut scenario = unmoved(&program);
+    scenario.behaviour.join_share = 0.4;
+    // Those who join do so in two weeks, half of them in the first: 0.4 (0.5 x 10% + 0.5 x 5%).
+    assert_near(part_paid(&program, &scenario), 0.03, 0.1);
+    let joinings = facts(&program, &scenario, "program", FactKind::Enrolment);
+    let last = joinings.iter().map(|it| it.happened.day()).max();
+    assert_eq!(last, Some(14));
+}
+
+#[test]
 fn groups_are_counted_together_and_their_heads_are_paid() {
     let program = plain(
         "

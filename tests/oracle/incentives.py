@@ -389,9 +389,11 @@ track teaching "Teaching" {{
 
     def rate(self, days, growth=False):
         chance = self.chance
-        choice = chance.choices(["single", "bands", "by", "dated", "by points"], [4, 10, 2, 2, 2])[0]
-        if growth and choice in ("by", "dated", "by points"):
+        choice = chance.choices(["single", "bands", "by", "dated", "by points", "levels"], [4, 10, 2, 2, 2, 2])[0]
+        if growth and choice in ("by", "dated", "by points", "levels"):
             choice = "bands"
+        if choice == "levels":
+            return self.levels()
         if choice == "single":
             chance.note("single rate")
             return f"  rate {chance.rate()}\n"
@@ -408,6 +410,25 @@ track teaching "Teaching" {{
         if choice == "by points":
             return self.by_points()
         return self.bands(days)
+
+    def levels(self):
+        """Who enrols in time, by levels, and a rate for each of them."""
+        chance, mode = self.chance, self.chance.choice(["marginal", "whole"])
+        cycle, ends = chance.choice([("quarter", [10, 31, 60, 100]), ("half", [20, 90, 181, 366]), ("year", [60, 120, 200, 366]), ("month", [5, 15, 28])])
+        names = chance.sample(["full", "half", "early", "late"], chance.choice([1, 2, 2, 3]))
+        within = sorted(chance.sample(ends, len(names)))
+        chance.note("levels " + mode)
+        rows = "".join(f"    | {days} days | {name} |\n" for days, name in zip(within, names))
+        versions = [""]
+        if chance.one_in(4):
+            chance.note("levels dated")
+            versions = [" continue until 2027-05-15", " continue from 2027-05-16"]
+        found = f"  enrol {self.joined()} in {cycle}\n    | within | level |\n{rows}"
+        for version in versions:
+            heads = chance.sample(names, len(names))
+            cells = [" | ".join(chance.choice([chance.rate(), chance.rate(), "none"]) for _ in heads) for _ in (1, 2)]
+            found += f"  rate {mode} across level{version}\n    | from | {' | '.join(heads)} |\n    | 0 USD | {cells[0]} |\n    | 200 USD | {cells[1]} |\n"
+        return found
 
     def by_points(self):
         """A band that another figure chooses: points, attainment, or the customer in the middle."""

@@ -58,7 +58,16 @@ pub fn read(
     without_ends(table)?;
     let unit = key_unit(given, scope);
     let (starts, unit) = starts(table, unit, scope)?;
+    let mut levels = Vec::new();
     let columns = match across {
+        None if given.says("across level") => {
+            let mut read = Vec::new();
+            for (at, name) in members::levels(&table.head.cells)? {
+                levels.push(name);
+                read.push(cells(table, Some(at), scope)?);
+            }
+            read
+        }
         Some(across) => {
             let columns = members::columns(&table.head.cells, 1, across, scope)?;
             let seen = columns.of.iter().map(Option::is_some);
@@ -81,6 +90,7 @@ pub fn read(
         starts,
         unit,
         across,
+        levels,
         columns,
     })
 }

@@ -72,6 +72,24 @@ fn nearest<T>(
     std::iter::once(at).chain(around).find_map(written)
 }
 
+/// The levels that the columns of a rate stand for, each with its place; what they are is said by the incentive.
+pub fn levels(cells: &[syntax::Cell]) -> Read<Vec<(usize, Name)>> {
+    let mut found: Vec<(usize, Name)> = Vec::new();
+    for (at, cell) in cells.iter().enumerate().skip(1) {
+        let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
+        let (word, span) = cursor.word("the name of a level")?;
+        if !cursor.is_done() {
+            return Err(cursor.rest_of_cell());
+        }
+        if found.iter().any(|(_, name)| name == word) {
+            let problem = Problem::error("said-twice", format!("`{word}` has two columns"));
+            return Err(problem.at(span).help("keep one of them"));
+        }
+        found.push((at, word.clone()));
+    }
+    Ok(found)
+}
+
 /// The name of a member, alone in its cell.
 fn name(cell: &syntax::Cell, across: Across) -> Read<(&Name, Span)> {
     let mut cursor = Cursor::new(&cell.tokens, cell.span, "");

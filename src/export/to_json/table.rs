@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::Names;
 use super::measured::minor;
 use super::value::{amount, in_unit, of_minor, percent, value};
+use crate::base::name::Name;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::fact::{self, Fact, type_of};
@@ -23,12 +24,16 @@ pub(super) fn table(
         Grid::Bands {
             starts,
             across,
+            levels,
             columns,
             unit: _,
         } => {
             let unit = key_unit(names, declaration, given);
             let row = |(at, start): (usize, &Start)| {
-                let (key, cells) = pays(names, *across, columns, at);
+                let (key, cells) = match &**levels {
+                    [] => pays(names, *across, columns, at),
+                    levels => ("pays_by_member", pays_by_level(levels, columns, at)),
+                };
                 json!({ "from": from(*start, unit), key: cells })
             };
             json!({ "bands": starts.iter().enumerate().map(row).collect::<Vec<_>>() })
@@ -94,6 +99,14 @@ fn pays(
         None => ("pays", cells.first().map_or_else(none, cell)),
         Some(across) => ("pays_by_member", by_member(names, across.set, &cells, cell)),
     }
+}
+
+fn pays_by_level(levels: &[Name], columns: &[Vec<Cell>], band: usize) -> Json {
+    let field = |(name, column): (&Name, &Vec<Cell>)| {
+        let pays = column.get(band).map_or_else(none, cell);
+        (name.to_string(), pays)
+    };
+    Json::Object(levels.iter().zip(columns).map(field).collect())
 }
 
 fn cell(cell: &Cell) -> Json {

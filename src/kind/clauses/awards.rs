@@ -1,7 +1,7 @@
 //! Clauses of what is given: for which facts, how much, at least, when held, and to whom besides.
 
 use super::{clause, may, must, tabled};
-use crate::kind::spec::{Clause, Shape, Table, Times};
+use crate::kind::spec::{Clause, Column, Shape, Table, Times};
 use crate::payout::given::Among;
 
 /// What an award waits for.
@@ -155,6 +155,27 @@ pub const ACCELERATE: Clause = clause(
     ],
     Times::Optional,
     "accelerate 150% whole when bookings in quarter >= 500,000 USD",
+);
+
+/// Levels of those who enrol in time.
+pub const ENROL: Clause = tabled(
+    "enrol",
+    Shape::Figure,
+    &[],
+    Table::Columns(&[
+        Column {
+            name: "within",
+            value: Shape::Duration,
+            required: true,
+        },
+        Column {
+            name: "level",
+            value: Shape::Id,
+            required: true,
+        },
+    ]),
+    Times::Optional,
+    "enrol joined in quarter",
 );
 
 /// The facts that are paid for.

@@ -3,7 +3,8 @@
 mod awards;
 
 pub use awards::{
-    ACCELERATE, AMOUNT, DOUBLE, GUARANTEE, HOLD, KEEP_TERMS, ON_EVENTS, ON_EVENTS_OR_PERIOD, SPLIT,
+    ACCELERATE, AMOUNT, DOUBLE, ENROL, GUARANTEE, HOLD, KEEP_TERMS, ON_EVENTS, ON_EVENTS_OR_PERIOD,
+    SPLIT,
 };
 
 use crate::kind::spec::{Clause, Phrase, Refers, Shape, Table, Times};
@@ -132,6 +133,11 @@ pub const RATE: Clause = tabled(
             "across",
             Shape::Set,
             "The table has a column for each member.",
+        ),
+        may(
+            "across level",
+            Shape::Nothing,
+            "The table has a column for each level of `enrol`.",
         ),
         may("as of", Shape::AsOf, "The day on which the tier counts."),
         may(

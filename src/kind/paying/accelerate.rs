@@ -194,6 +194,11 @@ fn scaled(payout: &Payout, times: Ratio, given: &Given) -> Result<Payout, Refusa
         Ok(Payout::Sum(
             parts.collect::<Result<Vec<Payout>, Refusal>>()?,
         ))
+    } else if let Payout::Greatest(parts) = payout {
+        let parts = parts.iter().map(|part| scaled(part, times, given));
+        Ok(Payout::Greatest(
+            parts.collect::<Result<Vec<Payout>, Refusal>>()?,
+        ))
     } else if let Payout::When { test, then } = payout {
         Ok(when(test.clone(), scaled(then, times, given)?))
     } else if let Payout::Net { less, payout } = payout {

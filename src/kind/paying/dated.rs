@@ -256,7 +256,7 @@ fn in_span(span: Days, bodies: &[Version]) -> Result<Payout, Unjoinable> {
 
 /// The table that a body pays by.
 fn bands(payout: &Payout) -> Option<&Bands> {
-    if let Payout::Sum(parts) = payout {
+    if let Payout::Sum(parts) | Payout::Greatest(parts) = payout {
         parts.iter().find_map(bands)
     } else if let Payout::Bands(bands) = payout {
         Some(bands)
@@ -281,6 +281,10 @@ fn part(payout: &Payout, days: Days, span: Days, change: Change) -> Result<Payou
     } else if let Payout::Sum(all) = payout {
         let all = all.iter().map(|it| part(it, days, span, change));
         Ok(Payout::Sum(all.collect::<Result<_, _>>()?))
+    } else if let Payout::Greatest(all) = payout {
+        // The level of a partner is one for the whole of the period.
+        let all = all.iter().map(|it| part(it, days, span, change));
+        Ok(Payout::Greatest(all.collect::<Result<_, _>>()?))
     } else if let Payout::Share { rate, of } = payout {
         Ok(Payout::Share {
             rate: *rate,

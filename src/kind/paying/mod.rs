@@ -8,6 +8,7 @@ mod award;
 pub mod dated;
 mod event;
 mod later;
+mod level;
 mod limit;
 mod payment;
 pub mod rate;

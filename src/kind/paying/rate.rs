@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::later::guaranteed;
+use super::level::{by_level, without_levels};
 use super::split::unsplit;
 use super::{accelerate, conditions, eligible, refusal, when, wrap};
 use crate::base::id::TierId;
@@ -30,7 +31,7 @@ pub fn of_periods(
     covers(&eligible.tiers, rate)?;
     same_unit(on, rate)?;
     no_age(rate)?;
-    let rated = amount(rate, basis)?;
+    let rated = by_level(terms, rate, |rate| amount(rate, basis.clone()))?;
     let amount = inside(rated.clone())?;
     let is_all = amount == rated;
     let amount = accelerate::of_period(terms, &counted, amount, is_all)?;
@@ -64,7 +65,9 @@ pub fn of_events(terms: &Terms, events: &Events) -> Result<Payout, Refusal> {
     covers(&eligible(terms)?.tiers, rate)?;
     same_unit(on, rate)?;
     counts_money(rate)?;
-    let amount = accelerate::of_event(terms, amount(rate, basis.clone())?)?;
+    without_levels(terms)?;
+    let amount = by_level(terms, rate, |rate| amount(rate, basis.clone()))?;
+    let amount = accelerate::of_event(terms, amount)?;
     super::event::of_events(terms, events, amount)
 }
 

@@ -59,6 +59,8 @@ pub enum Grid {
         unit: Option<Unit>,
         /// The set of the columns, if any.
         across: Option<Across>,
+        /// The names of the columns, where they are levels of those who enrol.
+        levels: Vec<Name>,
         /// Cells by column, then band.
         columns: Vec<Vec<Cell>>,
     },

@@ -4,11 +4,15 @@ use super::condition::test;
 use crate::base::period::Days;
 use crate::payout::Payout;
 use crate::payout::measure::{Reading, Window};
-use crate::payout::test::Test;
+use crate::payout::test::{Comparison, Test};
 use crate::render::speaker::Speaker;
 
 /// Whether each part is for days of its own, so that no two are ever paid together.
 pub fn are_apart(parts: &[Payout]) -> bool {
+    let pairs = || parts.iter().zip(parts.iter().skip(1));
+    if !parts.is_empty() && pairs().all(|(one, two)| excludes(one, two)) {
+        return true;
+    }
     let own = |part| own_days(part).map(|(days, _)| days);
     let days = parts.iter().map(|part| own(part).or(days_read(part)));
     let days: Option<Vec<Days>> = days.collect();
@@ -16,6 +20,38 @@ pub fn are_apart(parts: &[Payout]) -> bool {
         let mut pairs = days.iter().zip(days.iter().skip(1));
         pairs.all(|(one, two)| one.last() < two.first())
     })
+}
+
+/// Whether what opens one part is what closes the other: who has one level of those who enrol has no other.
+fn excludes<'p>(one: &'p Payout, two: &'p Payout) -> bool {
+    let asked = |part: &'p Payout| -> &'p [Test] {
+        let Payout::When { test, .. } = part else {
+            return &[];
+        };
+        if let Test::All(all) = test {
+            return all;
+        }
+        std::slice::from_ref(test)
+    };
+    let opposite = |one: &Test, two: &Test| {
+        if let Test::Compare {
+            figure,
+            comparison: Comparison::AtLeast,
+            threshold,
+        } = one
+            && let Test::Compare {
+                figure: other,
+                comparison: Comparison::Below,
+                threshold: limit,
+            } = two
+        {
+            return figure == other && threshold == limit;
+        }
+        false
+    };
+    let (one, two) = (asked(one), asked(two));
+    one.iter()
+        .any(|one| two.iter().any(|two| opposite(one, two)))
 }
 
 /// The days of the version that a cap or budget stands around, as a clause; none where it is for all of the year.

@@ -67,15 +67,25 @@ fn spans(program: &Program, measure: MeasureId, clock: Clock) -> Vec<(i32, i32)>
 /// Who joins does so in the first days of a period, however many there are.
 const DAYS_TAKEN: i32 = 14;
 
-/// The window in which the enrolments are first counted.
+/// The window in which the enrolments are counted; of the first days of a period, the longest.
 fn window(program: &Program, measure: MeasureId) -> Option<Window> {
-    let mut found = None;
+    let mut found: Option<Window> = None;
     for incentive in &program.incentives {
         visit(&incentive.payout, &mut |part| {
             if let Payout::When { test, .. } = part {
-                let mut all = figures(test).into_iter().flat_map(figure_readings);
+                let all = figures(test).into_iter().flat_map(figure_readings);
                 let of_measure = |of: &&Reading| of.measure == Measured::Measure(measure);
-                found = found.or(all.find(of_measure).map(|of| of.window));
+                for of in all.filter(of_measure) {
+                    found = match (found, of.window) {
+                        (Some(Window::First(one, cycle)), Window::First(two, other))
+                            if cycle == other =>
+                        {
+                            Some(Window::First(one.max(two), cycle))
+                        }
+                        (Some(first), _) => Some(first),
+                        (None, own) => Some(own),
+                    };
+                }
             }
         });
     }

@@ -82,6 +82,8 @@ class Rates:
 
     def column(self, clause, fact, moment):
         """The member whose column pays a fact."""
+        if clause.has("across level"):
+            return self.level(moment.incentive.clause("enrol"), moment)
         across = clause.phrase("across")
         if across is None:
             return "all"
@@ -92,6 +94,16 @@ class Rates:
         if of == "tier" and as_of == "sale date" and fact is not None:
             return self.conditions.standing.on(moment.partner, fact.happened)
         return self.conditions.member(of, as_of, moment)
+
+    def level(self, enrol, moment):
+        """The first level in whose days the partner enrolled; nothing where it did in none."""
+        reading = enrol.value["figure"]
+        cycle = reading["window"]["in"]
+        for row in enrol.table["rows"]:
+            window = {"first_days": row["within"]["duration"]["number"], "cycle": cycle}
+            if self.conditions.figure({**reading, "window": window}, moment) >= 1:
+                return row["level"]["ids"][0]
+        return None
 
     @staticmethod
     def cell(row, member):
