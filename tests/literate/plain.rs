@@ -118,6 +118,14 @@ const PLAIN: &[Plain] = &[
     ("quote grandfathering", "  keep    terms 90 days after registration\n", ""),
     ("per portfolio scope", "part sales \"Sales\" { on bookings of cloud over", "part sales \"Sales\" { on bookings over"),
     ("qualifying multiplier", "    points 1 in proportion to 1,000 USD\n  }", "    points 1 at 1,000,000 USD\n  }"),
+    ("audit of a tier", "  audit  every 2 renewals by partner_manager\n", ""),
+    ("carried credit", "  carry    50% beyond 1 quarter after the quarter of accrual\n", ""),
+    ("enrolment levels", "|   4% |   2% |", "|   4% |   4% |"),
+    ("expectation by date", "  least  20,000 USD from 2027-05-15\n", ""),
+    ("limit of a group", "per group per year", "per partner per year"),
+    ("regions in regions", "; in EMEA", ""),
+    ("term of a tier", "  lasts  6 months\n", "  lasts  24 months\n"),
+    ("tier safe until its end", "fall   at the end to", "fall   at review to"),
 ];
 
 /// The rows of the table that an example proves: construct, title and file.
