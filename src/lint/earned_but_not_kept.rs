@@ -1,9 +1,7 @@
 //! A tier is earned on numbers that do not keep it.
 
 use crate::diagnostic::Problem;
-use crate::lint::requirement::{
-    Compared, amount_words, compared, counterpart, figure_words, first_missed, sides,
-};
+use crate::lint::requirement::{compared, counterpart, figure_words, first_missed, harder, kept};
 use crate::lint::spec::{Context, Level, Lint, also};
 use crate::model::standing::{Path, Requirement, Tier, Version};
 
@@ -36,12 +34,6 @@ fn check(context: &Context) -> Vec<Problem> {
         .collect()
 }
 
-/// Whether whoever earns by a path keeps by some path.
-fn kept(path: &Path, version: &Version) -> bool {
-    let mut ways = version.paths.iter();
-    ways.any(|way| first_missed(&path.earn, &way.keep).is_none())
-}
-
 fn found(
     context: &Context,
     (tier, version): (&Tier, &Version),
@@ -59,7 +51,7 @@ fn found(
     match (counterpart(&path.earn, missed), compared(missed)) {
         (Some((earn, from)), Some(to)) => {
             let figure = figure_words(to.figure, context.program);
-            let (earns, keeps) = amounts(from, to);
+            let (earns, keeps) = harder(from, to);
             let message = format!(
                 "`{name}` is earned with {figure} of {earns} and kept with {keeps}, so the same \
                  numbers lose it {after}"
@@ -92,26 +84,5 @@ fn found(
                 "what earns it",
             )
         }
-    }
-}
-
-/// The first pair of amounts of which the second is harder to meet.
-fn amounts(from: Compared, to: Compared) -> (String, String) {
-    let unit = to.threshold.unit;
-    let words = |amount: Option<crate::base::ratio::Ratio>| match amount {
-        Some(amount) => amount_words(amount, unit),
-        None => "none".to_owned(),
-    };
-    let harder = sides(from.threshold, to.threshold)
-        .into_iter()
-        .find(|(_, earn, keep)| match (earn, keep) {
-            (Some(earn), Some(keep)) => earn != keep,
-            (Some(_), None) => true,
-            (None, _) => false,
-        });
-    let first = sides(from.threshold, to.threshold).into_iter().next();
-    match harder.or(first) {
-        Some((_, earn, keep)) => (words(earn), words(keep)),
-        None => (String::new(), String::new()),
     }
 }

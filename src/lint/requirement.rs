@@ -277,3 +277,30 @@ fn as_of_words(as_of: AsOf) -> String {
         AsOf::PaymentDate => "payment date".to_owned(),
     }
 }
+
+/// Whether whoever earns by a path keeps by some path.
+pub fn kept(path: &Path, version: &Version) -> bool {
+    let mut ways = version.paths.iter();
+    ways.any(|way| first_missed(&path.earn, &way.keep).is_none())
+}
+
+/// The first pair of amounts of which the second is harder to meet, in words.
+pub fn harder(from: Compared, to: Compared) -> (String, String) {
+    let unit = to.threshold.unit;
+    let words = |amount: Option<Ratio>| match amount {
+        Some(amount) => amount_words(amount, unit),
+        None => "none".to_owned(),
+    };
+    let found = sides(from.threshold, to.threshold)
+        .into_iter()
+        .find(|(_, earn, keep)| match (earn, keep) {
+            (Some(earn), Some(keep)) => earn != keep,
+            (Some(_), None) => true,
+            (None, _) => false,
+        });
+    let first = sides(from.threshold, to.threshold).into_iter().next();
+    match found.or(first) {
+        Some((_, earn, keep)) => (words(earn), words(keep)),
+        None => (String::new(), String::new()),
+    }
+}
