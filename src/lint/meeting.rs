@@ -67,6 +67,13 @@ impl Reach {
             .find_map(|(what, none)| none.then_some(what))
     }
 
+    /// What is left where one more test holds.
+    pub fn with(&self, test: &Test, program: &Program) -> Reach {
+        let mut reach = self.clone();
+        reach.test(test, program);
+        reach
+    }
+
     fn narrow(&mut self, condition: &Condition) {
         match condition {
             Condition::Product(products) => narrow(&mut self.products, products),

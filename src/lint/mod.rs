@@ -4,6 +4,7 @@
 
 pub mod activity_limit_over_fund;
 pub mod activity_without_proof;
+pub mod alternative_never_holds;
 pub mod approval_gap;
 pub mod approval_rung_repeats;
 pub mod approval_slower_than_request;
@@ -69,6 +70,7 @@ pub mod published_too_late;
 pub mod rate_falls_with_band;
 pub mod recurrence_skips;
 pub mod refresh_after_lapse;
+pub mod renewed_with_more;
 pub mod requirement;
 pub mod requirement_always_met;
 pub mod resale_price_floor;
@@ -109,6 +111,7 @@ use crate::model::Program;
 pub static LINTS: &[&Lint] = &[
     &activity_limit_over_fund::LINT,
     &activity_without_proof::LINT,
+    &alternative_never_holds::LINT,
     &approval_gap::LINT,
     &approval_rung_repeats::LINT,
     &approval_slower_than_request::LINT,
@@ -164,6 +167,7 @@ pub static LINTS: &[&Lint] = &[
     &rate_falls_with_band::LINT,
     &recurrence_skips::LINT,
     &refresh_after_lapse::LINT,
+    &renewed_with_more::LINT,
     &requirement_always_met::LINT,
     &resale_price_floor::LINT,
     &risk_unanswered::LINT,

@@ -103,8 +103,10 @@ pub fn group_words(program: &Program, group: &Group) -> String {
         who.push_str(&format!(" of type {}", sort.declared.name));
     }
     if let Some(names) = named(program, &group.incentives) {
-        let names: Vec<&str> = names.iter().map(|name| &**name).collect();
-        who.push_str(&format!(" ({})", names.join(", ")));
+        // Any of them will do where fewer partners are needed.
+        let needed = usize::try_from(group.partners).unwrap_or(usize::MAX);
+        let names: Vec<&str> = names.iter().take(needed).map(|name| &**name).collect();
+        who.push_str(&format!(" named {}", names.join(", ")));
     }
     let each = if group.partners == 1 {
         "with"
