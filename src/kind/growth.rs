@@ -1,8 +1,8 @@
 //! Growth: a rate of the part of a period's sales that lies above a baseline.
 
 use super::clauses::{
-    ACCELERATE, ACCOUNTS, BUDGET, CAP, DRIVES, FOR, INTERNAL, NEEDS, OPEN_WHEN, PAY, RATE, TAX,
-    TELL, UNDO, WHY, clause, may,
+    ACCELERATE, ACCOUNTS, BUDGET, CAP, DRIVES, ENROL, FOR, INTERNAL, NEEDS, OPEN_WHEN, PAY, RATE,
+    TAX, TELL, UNDO, WHY, clause, may,
 };
 use super::paying::{rate, refusal};
 use super::spec::{Clause, Given, Kind, Naming, Refers, Refusal, Shape, Terms, Times, Value};
@@ -48,6 +48,7 @@ static CLAUSES: &[Clause] = &[
         Times::Once,
         "above bookings in same quarter of previous year at least 50,000 USD",
     ),
+    ENROL,
     RATE,
     ACCELERATE,
     OPEN_WHEN,

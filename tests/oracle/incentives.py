@@ -390,10 +390,10 @@ track teaching "Teaching" {{
     def rate(self, days, growth=False):
         chance = self.chance
         choice = chance.choices(["single", "bands", "by", "dated", "by points", "levels"], [4, 10, 2, 2, 2, 2])[0]
-        if growth and choice in ("by", "dated", "by points", "levels"):
+        if growth and choice in ("by", "dated", "by points"):
             choice = "bands"
         if choice == "levels":
-            return self.levels()
+            return self.levels(growth)
         if choice == "single":
             chance.note("single rate")
             return f"  rate {chance.rate()}\n"
@@ -411,7 +411,7 @@ track teaching "Teaching" {{
             return self.by_points()
         return self.bands(days)
 
-    def levels(self):
+    def levels(self, growth):
         """Who enrols in time, by levels, and a rate for each of them."""
         chance, mode = self.chance, self.chance.choice(["marginal", "whole"])
         cycle, ends = chance.choice([("quarter", [10, 31, 60, 100]), ("half", [20, 90, 181, 366]), ("year", [60, 120, 200, 366]), ("month", [5, 15, 28])])
@@ -420,7 +420,7 @@ track teaching "Teaching" {{
         chance.note("levels " + mode)
         rows = "".join(f"    | {days} days | {name} |\n" for days, name in zip(within, names))
         versions = [""]
-        if chance.one_in(4):
+        if not growth and chance.one_in(4):
             chance.note("levels dated")
             versions = [" continue until 2027-05-15", " continue from 2027-05-16"]
         found = f"  enrol {self.joined()} in {cycle}\n    | within | level |\n{rows}"
