@@ -149,3 +149,50 @@ fn harbor_pays_what_its_facts_say_for_its_agreed_targets() {
     }
     assert!(steps.iter().skip(1).all(|count| *count > 0), "{steps:?}");
 }
+
+#[test]
+fn a_target_is_drawn_wherever_something_is_held_against_it() {
+    let asked = "attainment of bookings in quarter against agreed_sales >= 100%";
+    let rebate = |needs: &str| {
+        format!(
+            "
+rebate share \"Share\" {{
+  on      bookings in quarter
+  rate    1%
+{needs}{PAID}"
+        )
+    };
+    let special = format!(
+        "
+specialization planner \"Planner\" {{
+  earn   {asked}
+  review every quarter on last day
+  fall   never
+}}"
+    );
+    let card = "
+scorecard partner \"Partner\" {
+  every  quarter
+  lines
+    | line   | weight | measure                                                | target | unit |
+    | \"Plan\" |   100% | attainment of bookings in quarter against agreed_sales |    100 | \"%\"  |
+  green  from 95%
+  yellow from 80%
+}";
+    let segment = format!("segment on_plan \"On plan\" {{ {asked} }}");
+    let cases = [
+        special + &rebate("  for     planner as of quarter end\n"),
+        segment + &rebate("  for     on_plan\n"),
+        card.to_owned() + &rebate(""),
+    ];
+    for case in cases {
+        let program = plain(&format!(
+            "target agreed_sales \"Agreed sales\" {{ agreed; fixed on quarter start }}\n{case}"
+        ));
+        let scenario = scenario("{population: {partners: 60}}", &program);
+        // 60 partners in four quarters, less those who leave.
+        let targets = facts(&program, &scenario, "program", FactKind::Target);
+        assert!((200..=240).contains(&targets.len()), "{case}");
+        assert!(every_world_agrees(&program, &scenario, 0) > 20, "{case}");
+    }
+}

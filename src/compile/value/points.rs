@@ -101,7 +101,7 @@ pub fn attained(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Figure, Unit
     let Some((target, asked)) = scope.targets.get(&id) else {
         return Err(Problem::error(
             "target-of-a-target",
-            format!("`{word}` is a target, and a target is not set by another"),
+            format!("`{word}` is a target, and no target or score is made of one"),
         )
         .at(span)
         .help("say what is expected in amounts: amount 50,000 USD"));

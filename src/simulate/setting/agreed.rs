@@ -89,10 +89,19 @@ fn held_against(program: &Program, id: TargetId) -> Option<&Reading> {
             found = found.or(own);
         });
     }
-    let paths = program.tiers.iter().flat_map(|tier| tier.paths());
+    let special = program.specializations.iter().map(|held| &held.rules);
+    let rungs = program.tiers.iter().chain(special);
+    let paths = rungs.flat_map(|rung| rung.paths());
     let asked = paths.flat_map(|path| path.earn.iter().chain(&path.keep));
-    let mut of_tiers = asked.filter_map(|asked| in_test(&asked.test, id));
-    found.or_else(|| of_tiers.next())
+    let mut of_rungs = asked.filter_map(|asked| in_test(&asked.test, id));
+    let segments = program.words.segments.iter();
+    let mut of_segments = segments.filter_map(|it| in_test(&it.test, id));
+    let cards = program.words.scorecards.iter().flat_map(|it| &it.lines);
+    let mut of_cards = cards.filter_map(|line| attained(line.figure.as_ref()?, id));
+    found
+        .or_else(|| of_rungs.next())
+        .or_else(|| of_segments.next())
+        .or_else(|| of_cards.next())
 }
 
 fn in_test(test: &Test, id: TargetId) -> Option<&Reading> {
