@@ -110,7 +110,7 @@ fn the_bands_of_an_accelerated_rate_are_listed_once() {
     assert_eq!(
         sides(&text, "bands"),
         [
-            "volume in the band from 0 USD *",
+            "volume in the lowest band *",
             "volume below 100 USD *",
             "volume in the band from 100 USD",
         ]
@@ -139,7 +139,7 @@ fn a_band_is_shown_on_each_side_by_itself() {
     let program = format!("{HEAD}{}", rebate(rate, ""));
     let names = |shown: [bool; 5]| -> Vec<String> {
         let sides = [
-            "in the band from 0 USD",
+            "in the lowest band",
             "below 100 USD",
             "in the band from 100 USD",
             "below 200 USD",

@@ -164,7 +164,6 @@ fn a_report_answers_every_question_in_its_order() {
                 "fatigue",
                 "budgets",
                 "tiers",
-                "changes",
                 "benchmarks",
                 "unknown"
             ]

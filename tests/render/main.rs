@@ -205,7 +205,7 @@ fn a_missing_part_says_why_and_leaves_no_empty_section() {
         .all()
         .filter(|element| element.name == "section")
         .collect();
-    assert_eq!(sections.len(), 9);
+    assert_eq!(sections.len(), 8);
     for section in sections {
         let heading = section
             .all()

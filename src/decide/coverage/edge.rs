@@ -67,7 +67,9 @@ fn tiers(program: &Program, found: &mut Found) {
 }
 
 fn of_bands(program: &Program, id: IncentiveId, incentive: &Incentive, found: &mut Found) {
-    for (table, start) in bands(incentive) {
+    let all = bands(incentive);
+    for (table, start) in &all {
+        let (table, start) = (*table, *start);
         let from = told(program, table, start);
         let mut add = |words: String, asked| {
             found.push((side(Group::Bands, &incentive.declared, words), asked));
@@ -75,10 +77,13 @@ fn of_bands(program: &Program, id: IncentiveId, incentive: &Incentive, found: &m
         if start > Ratio::ZERO {
             add(format!("below {from}"), Asked::StaysBelow(id, start));
         }
-        add(
-            format!("in the band from {from}"),
-            Asked::Reaches(id, start),
-        );
+        let same = all.iter().filter(|(other, _)| std::ptr::eq(*other, table));
+        let is_lowest = same.map(|(_, begins)| *begins).min() == Some(start);
+        let words = match is_lowest && start.is_zero() {
+            true => "in the lowest band".to_owned(),
+            false => format!("in the band from {from}"),
+        };
+        add(words, Asked::Reaches(id, start));
     }
 }
 

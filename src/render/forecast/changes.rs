@@ -1,18 +1,16 @@
-//! What changes against the other program?
+//! What changes against the other program, where one was named?
 
 use crate::decide::compare::Comparison;
 use crate::render::Fault;
 use crate::render::comparison::{self, Source};
 use crate::render::forecast_read::Whole;
-use crate::render::report::{Changes, Part};
+use crate::render::report::Changes;
 use crate::simulate::run::forecast::Forecast;
 
 /// The forecast less the other one, which must be of the same partners and the same luck.
-pub(super) fn changes(other: Option<&Whole>, found: &Whole) -> Result<Part<Changes>, Fault> {
+pub(super) fn changes(other: Option<&Whole>, found: &Whole) -> Result<Option<Changes>, Fault> {
     let Some(other) = other else {
-        let why = "No other program was named. `charter report DIR --against OTHER` says here what this one \
-                   changes, from the forecasts of both.";
-        return Ok(Part::Missing(why.to_owned()));
+        return Ok(None);
     };
     if let Some(what) = unpaired(&other.forecast, &found.forecast) {
         return Err(Fault::Unpaired(what));
@@ -25,7 +23,7 @@ pub(super) fn changes(other: Option<&Whole>, found: &Whole) -> Result<Part<Chang
     let [first, second] = source.programs.each_ref().map(|(name, _)| name);
     let (answer, blocks) = comparison::changed(&compared, &source);
     let lead = format!("First is {first}, second is this one, {second}. {answer}");
-    Ok(Part::Shown(Changes { lead, blocks }))
+    Ok(Some(Changes { lead, blocks }))
 }
 
 /// In what two forecasts differ so that their runs cannot be paired.

@@ -1,5 +1,6 @@
 //! Which incentive earns its money?
 
+use super::subject::title;
 use super::{Numbers, RATIO, known, paid, range};
 use crate::render::chart::intervals::{Interval, Intervals};
 use crate::render::chart::scale::Quantity;
@@ -146,7 +147,11 @@ fn further(numbers: &Numbers) -> Vec<Table> {
 
 /// What experiments would show, of those whose world without what is tried was run.
 fn tried(numbers: &Numbers) -> Option<Table> {
-    let rows = experiment_rows(numbers.forecast);
+    let mut trials = numbers.forecast.trials.clone();
+    for trial in &mut trials {
+        trial.name = title(&numbers.subject.experiments, &trial.name).into();
+    }
+    let rows = experiment_rows(&trials, numbers.forecast.partners);
     if rows.is_empty() {
         return None;
     }

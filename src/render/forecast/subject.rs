@@ -39,6 +39,12 @@ pub struct Subject {
     pub regions: Vec<Named>,
     /// Its budgets.
     pub budgets: Vec<Named>,
+    /// Its objectives.
+    pub objectives: Vec<Named>,
+    /// Its scorecards.
+    pub scorecards: Vec<Named>,
+    /// Its experiments.
+    pub experiments: Vec<Named>,
     /// Names of budgets that are shared pro rata: they do not run out, they are given at the end.
     pub shared: Vec<String>,
     /// The months of its year.
@@ -190,6 +196,24 @@ impl Subject {
                 .collect(),
             budgets: program
                 .budgets
+                .iter()
+                .map(|it| named(&it.declared))
+                .collect(),
+            objectives: program
+                .aims
+                .results
+                .iter()
+                .map(|it| named(&it.declared))
+                .collect(),
+            scorecards: program
+                .words
+                .scorecards
+                .iter()
+                .map(|it| named(&it.declared))
+                .collect(),
+            experiments: program
+                .aims
+                .trials
                 .iter()
                 .map(|it| named(&it.declared))
                 .collect(),

@@ -6,6 +6,7 @@ use crate::render::chart::fan::{Fan, Quantiles, World};
 use crate::render::chart::intervals::{Interval, Intervals};
 use crate::render::chart::scale::Quantity;
 use crate::render::forecast::incentive::sentence_case;
+use crate::render::forecast::subject::title;
 use crate::render::forecast_file::{
     OBJECTIVES, SCORECARDS, amounts, counted, objective_rows, scorecard_rows,
 };
@@ -118,7 +119,11 @@ fn guardrails(numbers: &Numbers) -> Option<Table> {
 
 /// What the program is to reach and how often it does.
 fn objectives(numbers: &Numbers) -> Option<Table> {
-    let rows = objective_rows(&numbers.forecast.aims, numbers.currency);
+    let mut aims = numbers.forecast.aims.clone();
+    for aim in &mut aims {
+        aim.of = title(&numbers.subject.objectives, &aim.of).into();
+    }
+    let rows = objective_rows(&aims, numbers.currency);
     let titles = OBJECTIVES.map(sentence_case);
     let titles = titles.each_ref().map(String::as_str);
     (!rows.is_empty()).then(|| Table::of(&titles, rows))
@@ -126,7 +131,11 @@ fn objectives(numbers: &Numbers) -> Option<Table> {
 
 /// How many partners are green and yellow at the end of the last period.
 fn scorecards(numbers: &Numbers) -> Option<Table> {
-    let rows = scorecard_rows(numbers.forecast);
+    let mut cards = numbers.forecast.scorecards.clone();
+    for card in &mut cards {
+        card.of = title(&numbers.subject.scorecards, &card.of).into();
+    }
+    let rows = scorecard_rows(&cards);
     let titles = SCORECARDS.map(sentence_case);
     let titles = titles.each_ref().map(String::as_str);
     (!rows.is_empty()).then(|| Table::of(&titles, rows))

@@ -53,8 +53,7 @@ pub fn objective_rows(aims: &[Aim], currency: &str) -> Vec<Vec<String>> {
 }
 
 /// A row for each measured line of each scorecard at the end of its last period.
-pub fn scorecard_rows(forecast: &Forecast) -> Vec<Vec<String>> {
-    let all = &forecast.scorecards;
+pub fn scorecard_rows(all: &[Scored]) -> Vec<Vec<String>> {
     let is_last = |one: &&Scored| {
         let mut same = all.iter().filter(|each| each.of == one.of);
         same.all(|each| each.last <= one.last)
@@ -89,17 +88,17 @@ pub fn scorecards(forecast: &Forecast) -> Value {
 }
 
 /// A row for each experiment.
-pub fn experiment_rows(forecast: &Forecast) -> Vec<Vec<String>> {
+pub fn experiment_rows(trials: &[Trial], partners: u32) -> Vec<Vec<String>> {
     let missing = || "–".to_owned();
     let row = |trial: &Trial| {
-        let power = trial.power(forecast.partners);
+        let power = trial.power(partners);
         let shown = match power.shown {
             [Some(low), _, Some(high)] => format!("{} to {}", SHARE.long(low), SHARE.long(high)),
             _ => missing(),
         };
         vec![
             trial.name.to_string(),
-            format!("{:.0} of {}", power.cohort, forecast.partners),
+            format!("{:.0} of {}", power.cohort, partners),
             power.effect.map_or_else(missing, |effect| between(&effect)),
             shown,
             between(&power.at_effect),
@@ -110,7 +109,7 @@ pub fn experiment_rows(forecast: &Forecast) -> Vec<Vec<String>> {
             tells(&power).to_owned(),
         ]
     };
-    forecast.trials.iter().map(row).collect()
+    trials.iter().map(row).collect()
 }
 
 /// The results of objectives as JSON.

@@ -65,8 +65,11 @@ pub fn aims(forecast: &Forecast, currency: &str) -> String {
     let objectives = objective_rows(&forecast.aims, currency);
     let tables = [
         (&OBJECTIVES[..], objectives),
-        (&SCORECARDS[..], scorecard_rows(forecast)),
-        (&EXPERIMENTS[..], experiment_rows(forecast)),
+        (&SCORECARDS[..], scorecard_rows(&forecast.scorecards)),
+        (
+            &EXPERIMENTS[..],
+            experiment_rows(&forecast.trials, forecast.partners),
+        ),
     ];
     let tables = tables.into_iter().filter(|(_, rows)| !rows.is_empty());
     let tables: Vec<String> = tables

@@ -40,8 +40,8 @@ pub struct Report {
     pub budgets: Part<Budgets>,
     /// Where do partners stand?
     pub tiers: Part<Tiers>,
-    /// What changes against the other program?
-    pub changes: Part<Changes>,
+    /// What changes against the other program, where one was named?
+    pub changes: Option<Changes>,
     /// Is the forecast like the field?
     pub benchmarks: Part<Benchmarks>,
     /// What do we not know?
@@ -185,17 +185,17 @@ pub struct Unknowns {
 
 /// The page with this name, as HTML.
 pub fn page(name: &str, report: &Report) -> Result<Page, Fault> {
-    let sections = vec![
+    let mut sections = vec![
         section::verdict(&report.verdict),
         section::cost(&report.cost),
         section::incentives(&report.incentives),
         section::fatigue(&report.fatigue),
         section::budgets(&report.budgets),
         section::tiers(&report.tiers),
-        section::changes(&report.changes),
-        section::benchmarks(&report.benchmarks),
-        section::unknowns(&report.unknowns),
     ];
+    sections.extend(report.changes.as_ref().map(section::changes));
+    sections.push(section::benchmarks(&report.benchmarks));
+    sections.push(section::unknowns(&report.unknowns));
     let head = report.head.clone();
     let document = Document {
         head,

@@ -138,11 +138,9 @@ pub(super) fn tiers(part: &Part<Tiers>) -> Section {
     })
 }
 
-pub(super) fn changes(part: &Part<Changes>) -> Section {
+pub(super) fn changes(one: &Changes) -> Section {
     let title = "What changes against the other program?";
-    answer(part, "changes", title, |one| {
-        (one.lead.clone(), one.blocks.clone())
-    })
+    section("changes", title, &one.lead, one.blocks.clone())
 }
 
 pub(super) fn benchmarks(part: &Part<Benchmarks>) -> Section {

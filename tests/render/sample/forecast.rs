@@ -510,7 +510,7 @@ pub fn report() -> Report {
                 rows("Silver | · | 4.0\nGold | 2.0 | ·"),
             )),
         }),
-        changes: Part::Shown(Changes {
+        changes: Some(Changes {
             lead: text("The second is better: net value is 1,200,000 USD higher."),
             blocks: vec![Block::Table(Table::of(
                 &["Metric", "First#", "Second#"],
@@ -537,7 +537,7 @@ pub fn bare_report() -> Report {
     ));
     report.budgets = Part::Missing(text("The program has no budget."));
     report.tiers = Part::Missing(text("The program has no tiers."));
-    report.changes = Part::Missing(text("No other program was named."));
+    report.changes = None;
     report.benchmarks = Part::Missing(text("The field reports no figure that this program has."));
     report.unknowns.sensitivity = Part::Missing(text("Sensitivity was not computed in this run."));
     report
