@@ -126,6 +126,11 @@ fn lasting(speaker: Speaker<'_>, rung: &Rung<'_>, held: TermHeld) -> String {
         let role = speaker.role(&audit.by);
         text.push(' ');
         text.push_str(&speaker.say("ahead.audited", &[("role", &role)]));
+        text.push(' ');
+        text.push_str(&speaker.language.text(match rung.is_audited {
+            true => "ahead.was_audited",
+            false => "ahead.not_audited",
+        }));
     }
     text
 }

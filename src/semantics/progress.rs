@@ -25,6 +25,7 @@ use crate::semantics::fold::Fold;
 use crate::semantics::plan::Offer;
 use crate::semantics::review::rungs;
 use crate::semantics::standing::{Ladder, TermHeld};
+use crate::semantics::steps::Steps;
 use crate::semantics::walk;
 
 /// A rung of a ladder that a partner holds, or the next one it may rise to.
@@ -36,6 +37,8 @@ pub struct Rung<'p> {
     pub is_held: bool,
     /// The term of one that is held and lasts for a time.
     pub term: Option<TermHeld>,
+    /// Whether somebody has looked at the partner within the days of its renewal.
+    pub is_audited: bool,
     /// The day of its next review; `None` where none is left in the program's year.
     pub review: Option<Date>,
     /// The ways to it, as they stand on the day of the review with what is known now.
@@ -151,10 +154,19 @@ fn looked_at<'p>(
         }
         ways.push(Way { path, asked });
     }
+    let steps = Steps {
+        view: fold.view(),
+        ladder,
+        partner,
+        rung,
+    };
+    let opened = term.and_then(|term| Days::new(term.opens?, today));
+    let is_audited = opened.is_some_and(|days| steps.within("audited", days));
     Ok(Rung {
         tier,
         is_held,
         term,
+        is_audited,
         review,
         ways,
     })

@@ -71,7 +71,9 @@ fn what_lasts_for_a_time_says_when_it_is_renewed() {
     let audit = |every: &str| format!("{renew}  audit  every {every} by channel_director\n");
     let days = "From 11 May 2027 to 20 July 2027 it is renewed as soon as what keeps it is met.";
     let renewed = format!("It lasts to 30 June 2027. {days}");
-    let looked_at = format!("{renewed} The renewal asks for an audit by: Channel director.");
+    let looked_at = format!(
+        "{renewed} The renewal asks for an audit by: Channel director. It has not taken place yet."
+    );
     for (audit, line) in [
         (String::new(), "It lasts to 30 June 2027."),
         (renew.to_owned(), &renewed),
@@ -81,6 +83,39 @@ fn what_lasts_for_a_time_says_when_it_is_renewed() {
         let text = lasting(&audit);
         assert!(text.lines().any(|each| each == line), "{line}\n{text}");
     }
+}
+
+/// An audit of the last renewal, the day before this one opens on 11 May, does not count for it; one of that day does.
+#[test]
+fn an_audit_that_is_asked_has_taken_place_from_the_first_day_of_the_renewal_on() {
+    let audited = |day: &str| {
+        let folder = folder();
+        let fall = "fall   at review after 2 missed reviews in a row one rank at a time";
+        let lasts = "fall   at the end one rank at a time\n  lasts  6 months\n  renew  50 days before the end\n  \
+                     audit  every 1 renewal by channel_director\n  grace  20 days";
+        fs::write(
+            folder.path().join("a.charter"),
+            STARTER.replace(fall, lasts),
+        )
+        .unwrap();
+        let step = format!(
+            "standing_id,happened,partner,tier,step,by\na1,{day},brook,member,audited,channel_director\n"
+        );
+        fs::write(folder.path().join("facts/standing.csv"), step).unwrap();
+        said_of(&folder, "brook", &["--until", "2027-05-20"])
+    };
+    let asked = "The renewal asks for an audit by: Channel director.";
+    let before = audited("2027-05-10");
+    assert!(
+        before.contains(&format!("{asked} It has not taken place yet.\n")),
+        "{before}"
+    );
+    // What keeps the tier is not met on that day, so that it is not renewed at once.
+    let inside = audited("2027-05-11");
+    assert!(
+        inside.contains(&format!("{asked} It has taken place.\n")),
+        "{inside}"
+    );
 }
 
 /// Acme has reached the second band, which is the last: nothing is ahead. Cedar holds nothing, and has sold 70,000.

@@ -62,4 +62,6 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "ahead.audited",
         "Die Erneuerung verlangt eine Prüfung durch: {role}.",
     ),
+    ("ahead.was_audited", "Sie hat stattgefunden."),
+    ("ahead.not_audited", "Sie hat noch nicht stattgefunden."),
 ];

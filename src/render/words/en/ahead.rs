@@ -62,4 +62,6 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "It lasts to {last}. From {opens} to {ends} it is renewed as soon as what keeps it is met.",
     ),
     ("ahead.audited", "The renewal asks for an audit by: {role}."),
+    ("ahead.was_audited", "It has taken place."),
+    ("ahead.not_audited", "It has not taken place yet."),
 ];

@@ -56,4 +56,6 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "有効期間は{last}までです。{opens}から{ends}までの間、維持条件を満たした時点で更新されます。",
     ),
     ("ahead.audited", "この更新には監査が必要です：{role}。"),
+    ("ahead.was_audited", "監査は実施済みです。"),
+    ("ahead.not_audited", "監査はまだ実施されていません。"),
 ];
