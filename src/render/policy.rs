@@ -267,7 +267,7 @@ fn counted(speaker: Speaker<'_>) -> Result<Vec<Pair>, Fault> {
 /// A region in its own words, with its countries and the region that it lies in.
 fn region_defined(speaker: Speaker<'_>, region: &Region) -> Result<Pair, Fault> {
     let countries = region.countries.iter().map(|code| code.as_str());
-    let countries = countries.collect::<Vec<_>>().join(", ");
+    let countries = speaker.language.row(&countries.collect::<Vec<_>>());
     let outer = region.within.and_then(|id| speaker.program.region(id));
     let exact = match outer {
         Some(outer) => {

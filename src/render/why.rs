@@ -83,7 +83,8 @@ fn with_facts(speaker: Speaker<'_>, why: &Why) -> String {
         return sentence;
     }
     let named: Vec<&str> = why.facts.iter().take(NAMED).map(|name| &**name).collect();
-    let (named, more) = (named.join(", "), why.facts.len().saturating_sub(NAMED));
+    let named = speaker.language.row(&named);
+    let more = why.facts.len().saturating_sub(NAMED);
     let named = match more {
         0 => named,
         more => {
@@ -91,7 +92,7 @@ fn with_facts(speaker: Speaker<'_>, why: &Why) -> String {
             speaker.say("statement.more", &[("names", &named), ("count", &count)])
         }
     };
-    format!("{sentence} ({named})")
+    speaker.language.aside(&sentence, &[named])
 }
 
 /// The most decimals beyond a minor unit that an exact amount is written with.

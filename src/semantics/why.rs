@@ -29,6 +29,15 @@ impl Why {
         }
     }
 
+    /// The same node among those of which the least counts: an amount that is fixed is the most that is paid.
+    #[must_use]
+    pub fn as_limit(mut self) -> Why {
+        if self.phrase.key == "award.fixed" {
+            self.phrase.key = "award.most";
+        }
+        self
+    }
+
     /// The same node resting on these facts.
     #[must_use]
     pub fn on(mut self, facts: Vec<Name>) -> Why {

@@ -41,8 +41,10 @@ pub struct Statement {
 /// A standing that a partner holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
-    /// What it is called.
-    pub title: Name,
+    /// Its name.
+    pub name: Name,
+    /// Whether it is a tier; else it is a specialization.
+    pub is_tier: bool,
     /// Its last day, where it lasts for a time and nothing renews it.
     pub until: Option<Date>,
 }
@@ -57,7 +59,8 @@ pub fn held(fold: &Fold, partner: &Name, day: Date) -> Vec<Held> {
     let term = standing.timeline(Ladder::TIERS, partner);
     let term = term.and_then(|timeline| timeline.term);
     let tier = tier.and_then(|tier| program.tier(tier)).map(|tier| Held {
-        title: tier.declared.title.clone(),
+        name: tier.declared.name.clone(),
+        is_tier: true,
         until: term.map(|term| term.last),
     });
     let all = (0..).map(SpecializationId).zip(&program.specializations);
@@ -65,7 +68,8 @@ pub fn held(fold: &Fold, partner: &Name, day: Date) -> Vec<Held> {
         let timeline = standing.timeline(Ladder::of(id), partner)?;
         timeline.tier_on(day)?;
         Some(Held {
-            title: it.rules.declared.title.clone(),
+            name: it.rules.declared.name.clone(),
+            is_tier: false,
             until: timeline.term.map(|term| term.last),
         })
     });

@@ -443,3 +443,41 @@ fn who_is_paid_for_the_sale_of_a_rival_reads_its_own_registration() {
         "{seller}"
     );
 }
+
+/// 50% of 6,400 are below the 10,000 that an event is paid at most. Dates, names of standings and what a claim is called are
+/// those of the language.
+#[test]
+fn a_statement_says_the_most_that_is_paid_and_speaks_one_language() {
+    let folder = tempfile::tempdir().unwrap();
+    let halden = concat!(env!("CARGO_MANIFEST_DIR"), "/programs/halden");
+    let facts = format!("{halden}/facts");
+    let settle = ["settle", halden, "--facts", &facts, "--out", "out"];
+    let ran = charter(folder.path(), &settle);
+    assert_ne!(ran.code, 2, "{}", ran.err);
+    let page = |language: &str| {
+        let path = format!("out/current/statements/{language}/0001-acme.md");
+        fs::read_to_string(folder.path().join(path)).unwrap()
+    };
+    let expected = [
+        ("en", "  - the most that is paid: 10,000.00 USD\n"),
+        (
+            "en",
+            "| 2027-07-06 | Market development fund, reimbursement | claim m01 | 3,200.00 USD |\n",
+        ),
+        ("de", "  - die Obergrenze: 10.000,00 USD\n"),
+        (
+            "de",
+            "| 06.07.2027 | Marketingfonds, Erstattung | Antrag m01 | 3.200,00 USD |\n",
+        ),
+        ("de", "Gehalten am 31.01.2028: Silber.\n"),
+        (
+            "ja",
+            "| 2027-07-06 | マーケティング開発資金、払い戻し | 請求 m01 | 3,200.00 USD |\n",
+        ),
+    ];
+    for (language, line) in expected {
+        let text = page(language);
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    assert!(!page("ja").contains(", "), "{}", page("ja"));
+}

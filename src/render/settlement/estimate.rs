@@ -79,7 +79,7 @@ pub(super) fn text(speaker: Speaker<'_>, settlement: &Settlement, statement: &St
     let Some(first) = statement.estimates.first() else {
         return String::new();
     };
-    let day = settlement.until.to_string();
+    let day = speaker.language.figures(settlement.until);
     let title = speaker.say("estimate.title", &[("day", &day)]);
     let note = speaker.say("estimate.note", &[]);
     let heads = [
@@ -111,7 +111,7 @@ fn changes(speaker: Speaker<'_>, each: &Estimate) -> String {
         let tier = told(tier);
         all.push(match each.review {
             Some(day) => {
-                let day = day.to_string();
+                let day = speaker.language.figures(day);
                 speaker.say("estimate.tier_until", &[("tier", &tier), ("day", &day)])
             }
             None => speaker.say("estimate.tier", &[("tier", &tier)]),
@@ -135,7 +135,10 @@ fn incentive(speaker: Speaker<'_>, each: &Estimate) -> String {
     let declared = all.find(|it| it.declared.first == each.incentive);
     let title = told(declared.map_or(&each.incentive, |it| &it.declared.title));
     match each.is_credit {
-        true => format!("{title}, {}", speaker.language.text("posting.credit")),
+        true => {
+            let credit = speaker.language.text("posting.credit");
+            speaker.language.row(&[title, credit])
+        }
         false => title,
     }
 }

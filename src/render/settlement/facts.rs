@@ -37,7 +37,7 @@ impl<'a> Facts<'a> {
         let Some(fact) = self.by_id.get(id) else {
             return told(id);
         };
-        let mut parts = vec![fact.happened.to_string()];
+        let mut parts = vec![speaker.language.figures(fact.happened)];
         let fields = type_of(fact.kind).fields.iter().zip(&fact.values);
         for (field, value) in fields {
             match (field.name, value) {
@@ -54,6 +54,6 @@ impl<'a> Facts<'a> {
                 _ => {}
             }
         }
-        format!("{} ({})", told(id), parts.join(", "))
+        speaker.language.aside(&told(id), &parts)
     }
 }

@@ -22,12 +22,12 @@ pub fn rejected(language: Language, reason: &Reason) -> String {
         Reason::KnownBeforeItHappened => say("rejected.known_before", &[]),
         Reason::ConflictingDuplicate => say("rejected.conflicting", &[]),
         Reason::ReturnedBeforeSold(sold) => {
-            let day = sold.to_string();
+            let day = language.figures(*sold);
             say("rejected.returned_before_sold", &[("day", &day)])
         }
         Reason::ReturnedLate(late) => {
             let (days, within) = (late.days.to_string(), late.within.to_string());
-            let last = late.last.to_string();
+            let last = language.figures(late.last);
             let arguments = [("days", &*days), ("within", &within), ("last", &last)];
             say("rejected.returned_late", &arguments)
         }

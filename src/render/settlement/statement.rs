@@ -30,7 +30,8 @@ pub(super) fn text(
         out.push_str(&table(speaker, "statement.paid", &["statement.due"]));
         for entry in &payable {
             let (what, amount) = (what(speaker, entry), amount(speaker, entry.amount));
-            out.push_str(&format!("| {} | {what} | {amount} |\n", entry.due));
+            let due = speaker.language.figures(entry.due);
+            out.push_str(&format!("| {due} | {what} | {amount} |\n"));
         }
         let in_all = speaker.say("statement.in_all", &[]);
         let sum = sum(speaker, &payable);
@@ -54,7 +55,10 @@ fn heading(speaker: Speaker<'_>, sha256: &str, until: Date, statement: &Statemen
         let whom = [("payee", &*payee), ("partner", &partner)];
         out.push_str(&format!("{}\n\n", speaker.say("statement.for", &whom)));
     }
-    let (program, day) = (told(&speaker.program.declared.title), until.to_string());
+    let (program, day) = (
+        told(&speaker.program.declared.title),
+        speaker.language.figures(until),
+    );
     let identity = sha256.get(..16).unwrap_or(sha256);
     let by = [
         ("program", &*program),
@@ -95,17 +99,21 @@ fn finality(speaker: Speaker<'_>, until: Date, statement: &Statement) -> String 
         true => "statement.is_final",
         false => "statement.is_provisional",
     };
-    let day = last.to_string();
+    let day = speaker.language.figures(last);
     format!("\n{}\n", speaker.say(key, &[("day", &day)]))
 }
 
 /// `Security (to 2027-09-30)`
 fn standing(speaker: Speaker<'_>, held: &Held) -> String {
-    let title = told(&held.title);
+    let sort = match held.is_tier {
+        true => "tier",
+        false => "specialization",
+    };
+    let title = told(&speaker.referred(sort, &held.name));
     match held.until {
         None => title,
         Some(last) => {
-            let last = last.to_string();
+            let last = speaker.language.figures(last);
             speaker.say("statement.stands_to", &[("title", &title), ("last", &last)])
         }
     }
@@ -148,7 +156,8 @@ fn credit(speaker: Speaker<'_>, statement: &Statement) -> String {
     let mut out = table(speaker, "statement.credit", &["statement.booked"]);
     for entry in credit {
         let (what, amount) = (what(speaker, entry), amount(speaker, entry.amount));
-        out.push_str(&format!("| {} | {what} | {amount} |\n", entry.booked));
+        let booked = speaker.language.figures(entry.booked);
+        out.push_str(&format!("| {booked} | {what} | {amount} |\n"));
     }
     out.push_str(&format!(
         "\n{}\n",
@@ -160,7 +169,8 @@ fn credit(speaker: Speaker<'_>, statement: &Statement) -> String {
 /// `Quarterly volume rebate, award | Q1 2027`
 fn what(speaker: Speaker<'_>, entry: &Entry) -> String {
     let (title, word) = (title(speaker, entry), kind(speaker, entry.kind));
-    format!("{title}, {word} | {}", told(&earned(speaker, entry)))
+    let both = speaker.language.row(&[title, word]);
+    format!("{both} | {}", told(&earned(speaker, entry)))
 }
 
 fn kind(speaker: Speaker<'_>, kind: PostingKind) -> String {
@@ -202,7 +212,7 @@ fn earned(speaker: Speaker<'_>, entry: &Entry) -> String {
 /// The reason of one entry: how it was computed and rounded, what was posted before, and the part of each fact.
 pub(super) fn reasons(speaker: Speaker<'_>, entry: &Entry, facts: &Facts) -> String {
     let mut out = format!("\n### {}\n\n", entry_title(speaker, entry));
-    let day = entry.booked.to_string();
+    let day = speaker.language.figures(entry.booked);
     let posted = [
         ("id", &*entry.id),
         ("incentive", entry.claim.incentive.as_str()),
@@ -214,7 +224,10 @@ pub(super) fn reasons(speaker: Speaker<'_>, entry: &Entry, facts: &Facts) -> Str
         out.push_str(&speaker.say("statement.number", &[("number", &number)]));
     }
     if let Some(tier) = &entry.held {
-        let (tier, day) = (told(&speaker.referred("tier", tier)), entry.day.to_string());
+        let (tier, day) = (
+            told(&speaker.referred("tier", tier)),
+            speaker.language.figures(entry.day),
+        );
         out.push_str(&speaker.say("statement.held", &[("tier", &tier), ("day", &day)]));
     }
     out.push_str(&format!("{}\n\n", speaker.say("statement.stop", &[])));
@@ -341,13 +354,13 @@ fn before(speaker: Speaker<'_>, statement: &Statement) -> String {
     let mut out = table(speaker, "statement.earlier", &first);
     for entry in &statement.earlier {
         let due = match is_payable(entry.kind) {
-            true => entry.due.to_string(),
+            true => speaker.language.figures(entry.due),
             false => speaker.say("statement.as_credit", &[]),
         };
         let (what, amount) = (what(speaker, entry), amount(speaker, entry.amount));
         out.push_str(&format!(
             "| {} | {due} | {what} | {amount} |\n",
-            entry.settled
+            speaker.language.figures(entry.settled)
         ));
     }
     out

@@ -130,6 +130,14 @@ impl Language {
         }
     }
 
+    /// A date in figures, for tables and statements: `2027-03-15`, in German `15.03.2027`.
+    pub fn figures(self, date: Date) -> String {
+        match self {
+            Language::En | Language::Ja => date.to_string(),
+            Language::De => format!("{:02}.{:02}.{}", date.day(), date.month(), date.year()),
+        }
+    }
+
     /// A date without its year: `15 March`.
     pub fn day(self, date: Date) -> String {
         let (name, day) = (self.month_name(date.month()), date.day());
@@ -206,6 +214,23 @@ impl Language {
         })
     }
 
+    /// Something and what is told beside it: `s1 (2027-03-15, widget)`.
+    pub fn aside(self, what: &str, told: &[String]) -> String {
+        match self {
+            Language::En | Language::De => format!("{what} ({})", self.row(told)),
+            Language::Ja => format!("{what}（{}）", self.row(told)),
+        }
+    }
+
+    /// Names in a row, without an "and": `s1, s2`.
+    pub fn row(self, names: &[impl AsRef<str>]) -> String {
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+        names.join(match self {
+            Language::En | Language::De => ", ",
+            Language::Ja => "、",
+        })
+    }
+
     /// The words of the frame of a page.
     pub fn labels(self) -> Labels {
         let say = |key: &str| self.text(key);
@@ -276,6 +301,16 @@ mod tests {
                 assert!(!text.is_empty(), "{tag}: {key}");
             }
         }
+    }
+
+    #[test]
+    fn figures_and_rows_follow_the_language() {
+        let day = Date::parse("2027-03-05").unwrap();
+        let figures = Language::ALL.map(|language| language.figures(day));
+        assert_eq!(figures, ["2027-03-05", "05.03.2027", "2027-03-05"]);
+        let names = ["s1".to_owned(), "s2".to_owned()];
+        let asides = Language::ALL.map(|language| language.aside("a", &names));
+        assert_eq!(asides, ["a (s1, s2)", "a (s1, s2)", "a（s1、s2）"]);
     }
 
     #[test]

@@ -246,7 +246,8 @@ impl Evaluation<'_, '_> {
             let Some(mut part) = part else {
                 continue;
             };
-            reasons.extend(part.why.take());
+            let why = part.why.take();
+            reasons.extend(why.map(|why| if greatest { why } else { why.as_limit() }));
             let better = match &best {
                 None => true,
                 Some((best, ..)) if greatest => part.amount > best.amount,

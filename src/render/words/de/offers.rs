@@ -223,12 +223,12 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("fund.share", "Wir erstatten"),
     ("fund.most", "Höchstens"),
     ("fund.proof", "Nachweise"),
-    ("fund.request", "Antrag"),
+    ("fund.request", "Anfrage"),
     (
         "fund.request_before",
         "mindestens {before} vor der Maßnahme",
     ),
-    ("fund.claim", "Abrechnung"),
+    ("fund.claim", "Antrag"),
     ("fund.decided", "Entscheidung"),
     (
         "fund.decided_or_approved",
@@ -290,6 +290,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("award.no_member", "Keine Spalte der Tabelle trifft zu"),
     ("award.no_arm", "Dort wird nichts gezahlt"),
     ("award.fixed", "ein fester Betrag"),
+    ("award.most", "die Obergrenze"),
     ("award.sum", "Zusammen"),
     ("award.bands", "Zusammen"),
     ("award.greatest", "der größte Betrag zählt"),

@@ -281,6 +281,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("award.no_member", "the partner is in no column"),
     ("award.no_arm", "the partner's column pays nothing"),
     ("award.fixed", "a fixed amount"),
+    ("award.most", "the most that is paid"),
     ("award.sum", "added up"),
     ("award.bands", "by bands"),
     ("award.greatest", "the largest amount counts"),

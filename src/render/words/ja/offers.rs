@@ -230,6 +230,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("award.no_member", "該当する列がない"),
     ("award.no_arm", "支払い対象外"),
     ("award.fixed", "定額"),
+    ("award.most", "支払い上限"),
     ("award.sum", "合計"),
     ("award.bands", "合計"),
     ("award.greatest", "最大のものを採用"),
