@@ -83,10 +83,12 @@ pub fn read_partners<R: BufRead>(
                 partners.push(partner);
             }
             Some(problem) if problem.name == "ids-differ-in-case" => findings.add(problem),
-            Some(_) => {
+            Some(found) => {
                 let name = quote(&partner.name);
                 let problem = Problem::error("repeated-partner", format!("{name} is listed twice"));
-                findings.add(problem.at(record.place(0)).help("list each partner once"));
+                let problem = problem.at(record.place(0)).help("list each partner once");
+                let first = found.related.into_iter();
+                findings.add(first.fold(problem, |it, (place, part)| it.also(place, part)));
             }
         }
     }

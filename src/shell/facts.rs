@@ -17,6 +17,7 @@ use crate::intake::record::Limits;
 use crate::model::Program;
 use crate::settle::Account;
 use crate::shell::load;
+use crate::shell::rows;
 use crate::shell::stop::Stop;
 
 /// What a folder of facts holds.
@@ -73,11 +74,12 @@ pub fn read(program: &Program, folder: &Path) -> Result<Folder, Stop> {
     }
     let accounts = partners.into_iter().map(account).collect();
     let refused = findings.errors() > 0;
+    let problems = rows::filled(folder, known(), findings.into_problems())?;
     Ok(Folder {
         accounts,
         others: elsewhere,
         facts,
-        problems: findings.into_problems(),
+        problems,
         refused,
     })
 }
@@ -150,6 +152,12 @@ fn is_missing(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
+/// The files of a folder of facts.
+fn known() -> impl Iterator<Item = String> {
+    let facts = TYPES.iter().map(|each| format!("{}.csv", each.file));
+    std::iter::once(PARTNERS_FILE.to_owned()).chain(facts)
+}
+
 /// A CSV file with a name that no fact has is most likely misspelt: it is refused, never passed over.
 fn unknown_files(folder: &Path) -> Result<(), Stop> {
     let entries = fs::read_dir(folder).map_err(|error| Stop::system("read", folder, &error))?;
@@ -159,9 +167,7 @@ fn unknown_files(folder: &Path) -> Result<(), Stop> {
         .filter(|name| name.ends_with(".csv"))
         .collect();
     names.sort();
-    let known: Vec<String> = std::iter::once(PARTNERS_FILE.to_owned())
-        .chain(TYPES.iter().map(|each| format!("{}.csv", each.file)))
-        .collect();
+    let known: Vec<String> = known().collect();
     let Some(name) = names.into_iter().find(|name| !known.contains(name)) else {
         return Ok(());
     };

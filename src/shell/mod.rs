@@ -22,6 +22,7 @@ pub mod rejected;
 pub mod replace;
 pub mod report;
 pub mod revision;
+mod rows;
 pub mod scenario;
 pub mod scenario_page;
 pub mod stop;

@@ -57,6 +57,26 @@ fn a_rejected_row_is_told_where_it_stands() {
     assert!(ran.err.contains("wrote out/current"), "{}", ran.err);
 }
 
+/// Of two rows with one id both are shown, whichever is the wrong one.
+#[test]
+fn the_first_of_two_rows_is_shown_with_its_text() {
+    let first = "s6,2027-02-20,,,acme,,,,,widget,1,1200.00,accepted\n";
+    let second = first.replace("1200.00", "1300.00");
+    let sales = folder(&format!("{first}{second}"), "");
+    let ran = charter(sales.path(), SETTLE);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    for text in [first, &second] {
+        assert!(ran.err.contains(text.trim_end()), "{text}\n{}", ran.err);
+    }
+    let twice = folder("", "");
+    let row = PARTNERS.lines().nth(1).unwrap();
+    let list = format!("{PARTNERS}{row}\n");
+    fs::write(twice.path().join("facts/partners.csv"), &list).unwrap();
+    let ran = charter(twice.path(), SETTLE);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert_eq!(ran.err.matches(row).count(), 2, "{}", ran.err);
+}
+
 /// A partner reads its statement in its language: titles, sentences, numbers and the reasons of rows.
 #[test]
 fn statements_are_written_in_each_language_of_the_program() {
