@@ -105,6 +105,17 @@ fn every_page_is_well_formed_and_has_no_script() {
 }
 
 #[test]
+fn a_list_of_sections_stands_where_there_is_more_than_one() {
+    let mut guide = documents::guide();
+    for sections in [guide.sections.len(), 1] {
+        guide.sections.truncate(sections);
+        let page = kept(&document::page("guide.html", &guide).unwrap());
+        assert_eq!(page.contains("<nav class=\"contents\""), sections > 1);
+        assert_eq!(page.contains("class=\"frame beside\""), sections > 1);
+    }
+}
+
+#[test]
 fn every_chart_is_named_described_and_drawn_for_both_widths() {
     let page = report::page("report.html", &forecast::report()).unwrap();
     let root = markup::read(std::str::from_utf8(&page.bytes).unwrap()).unwrap();
