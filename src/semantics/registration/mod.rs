@@ -93,16 +93,26 @@ pub fn lives(view: View, deal: Symbol) -> Vec<Life> {
         let Some(row) = view.book.row(id) else {
             continue;
         };
-        let mut life = desk.alone(id, row);
-        let given_up = desk.given_up(row);
-        desk.settle_conflict(row, &mut life, &mut lives, given_up);
+        let filed = Filed {
+            row,
+            steps: view.book.steps_about(row.id, row.happened),
+        };
+        let mut life = desk.alone(id, &filed);
+        let given_up = desk.given_up(&filed);
+        desk.settle_conflict(&filed, &mut life, &mut lives, given_up);
         life.decided = before_decided(life.decided, given_up);
         if life.decided.1 == State::Approved {
-            desk.protect(row, &mut life);
+            desk.protect(&filed, &mut life);
         }
         lives.push(life);
     }
     lives
+}
+
+/// A registration, and what happened to it after it was asked for, in order.
+struct Filed<'v> {
+    row: &'v Row,
+    steps: Vec<(Date, Name)>,
 }
 
 /// The rules, and the facts they are applied to.
@@ -126,12 +136,12 @@ impl<'v> Desk<'v> {
     }
 
     /// A registration as if nobody else had asked for the deal.
-    fn alone(&self, id: RowId, row: &Row) -> Life {
+    fn alone(&self, id: RowId, filed: &Filed) -> Life {
         Life {
             row: id,
-            partner: row.partner,
-            filed: row.happened,
-            decided: self.decision(row),
+            partner: filed.row.partner,
+            filed: filed.row.happened,
+            decided: self.decision(filed),
             last: Date::MAX,
             extended: None,
             won: None,
@@ -140,13 +150,9 @@ impl<'v> Desk<'v> {
         }
     }
 
-    /// What happened to a registration after it was asked for, in order.
-    fn steps(&self, row: &Row) -> Vec<(Date, Name)> {
-        self.book.steps_about(row.id, row.happened)
-    }
-
     /// When it is decided, and how, were it alone.
-    fn decision(&self, row: &Row) -> (Date, State) {
+    fn decision(&self, filed: &Filed) -> (Date, State) {
+        let row = filed.row;
         let decided = row.date(places::REGISTRATION_DECIDED);
         let stated = decided.unwrap_or(row.happened).max(row.happened);
         let Some(rules) = self.rules else {
@@ -161,7 +167,7 @@ impl<'v> Desk<'v> {
         if let Some(state) = self.stated(row) {
             return (stated, state);
         }
-        let (deadline, said) = self.said(rules, row);
+        let (deadline, said) = self.said(rules, filed);
         let silent = match rules.silence {
             Some(Silence::Approved) => State::Approved,
             Some(Silence::Refused | Silence::EscalateTo(_)) | None => State::Refused,
@@ -189,10 +195,11 @@ impl<'v> Desk<'v> {
     }
 
     /// The last day for a decision, and the first word that came by then.
-    fn said(&self, rules: &Registration, row: &Row) -> (Date, Option<(Date, State)>) {
+    fn said(&self, rules: &Registration, filed: &Filed) -> (Date, Option<(Date, State)>) {
         let within = rules.decide_within;
-        let deadline = within.map_or(row.happened, |it| it.after(row.happened, &self.business));
-        let steps = self.steps(row).into_iter();
+        let asked = filed.row.happened;
+        let deadline = within.map_or(asked, |it| it.after(asked, &self.business));
+        let steps = filed.steps.iter().map(|(day, word)| (*day, word));
         let mut words = steps.filter_map(|(day, word)| match word.as_str() {
             "approved" => Some((day, State::Approved)),
             "refused" => Some((day, State::Refused)),
@@ -204,9 +211,9 @@ impl<'v> Desk<'v> {
 
     /// From when on, and how, the deal was over for its own partner, whatever is decided later. Without rules what is
     /// approved is approved for good.
-    fn given_up(&self, row: &Row) -> Option<(Date, State)> {
+    fn given_up(&self, filed: &Filed) -> Option<(Date, State)> {
         self.rules?;
-        let steps = self.steps(row).into_iter();
+        let steps = filed.steps.iter().map(|(day, word)| (*day, word));
         let ends = steps.filter_map(|(day, word)| match word.as_str() {
             "withdrawn" => Some((day, State::Withdrawn)),
             "lost" => Some((day.plus_days(1), State::Lost)),
@@ -218,12 +225,13 @@ impl<'v> Desk<'v> {
     /// Who has a deal that others have asked for before, and that is not over.
     fn settle_conflict(
         &self,
-        row: &Row,
+        filed: &Filed,
         life: &mut Life,
         earlier: &mut [Life],
         given_up: Option<(Date, State)>,
     ) {
         let Some(rules) = self.rules else { return };
+        let row = filed.row;
         if self.is_too_small(row) {
             return;
         }
@@ -240,7 +248,7 @@ impl<'v> Desk<'v> {
             Conflict::Incumbent => self.is_incumbent(row, rival.partner),
             // Silence decides nothing between two partners.
             Conflict::ChannelManager => {
-                self.stated(row).is_some() || self.said(rules, row).1.is_some()
+                self.stated(row).is_some() || self.said(rules, filed).1.is_some()
             }
         };
         // What is refused anyway is nobody's duplicate.
@@ -286,12 +294,13 @@ impl<'v> Desk<'v> {
     }
 
     /// The time of an approved registration, and what happens in it.
-    fn protect(&self, row: &Row, life: &mut Life) {
+    fn protect(&self, filed: &Filed, life: &mut Life) {
         let Some(rules) = self.rules else { return };
         let protects = rules.protects_for;
         life.last = protects.map_or(Date::MAX, |it| it.after(life.decided.0, &self.business));
         let mut left = rules.extensions;
-        for (day, word) in self.steps(row) {
+        for (day, word) in &filed.steps {
+            let day = *day;
             if day < life.decided.0 || day > life.last {
                 continue;
             }
