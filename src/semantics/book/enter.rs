@@ -18,6 +18,13 @@ pub enum Entered {
     Same,
 }
 
+/// The first accepted sale to a customer, and the day that mostly tells it from others without a look at the fact.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FirstSale {
+    accepted: Date,
+    pub(super) id: RowId,
+}
+
 impl Book {
     /// Puts a fact into the book of a day. A return takes its partner from its sale and lessens it.
     pub fn enter(&mut self, mut row: Row, day: Date) -> Result<Entered, Reason> {
@@ -60,7 +67,6 @@ impl Book {
             entered,
             returned_amount: 0,
             returned_units: 0,
-            accepted: None,
         });
         let fact = Listed {
             happened: row.happened,
@@ -115,9 +121,11 @@ impl Book {
         let is_accepted =
             row.kind == FactKind::Sale && row.text(FIELDS_OF_SALE.status) == Some(Symbol::ACCEPTED);
         if let Some(customer) = row.text(FIELDS_OF_SALE.customer).filter(|_| is_accepted) {
-            let first = self.first_sale_to(customer).and_then(|id| self.row(id));
-            if first.is_none_or(|first| self.compare(row, first) == Ordering::Less) {
-                self.first_sales.insert(customer, id);
+            let held = self.first_sales.get(&customer).copied();
+            if held.is_none_or(|held| self.is_before(row, held)) {
+                let accepted = row.accepted;
+                self.first_sales
+                    .insert(customer, FirstSale { accepted, id });
             }
         }
         if is_accepted {
@@ -154,6 +162,17 @@ impl Book {
             let before = self.registrations.insert(deal, id);
             self.registered_before
                 .extend(before.map(|before| (id, before)));
+        }
+    }
+
+    /// Whether a sale comes before the one that was first.
+    fn is_before(&self, row: &Row, first: FirstSale) -> bool {
+        match row.accepted.cmp(&first.accepted) {
+            Ordering::Equal => {
+                let first = self.row(first.id);
+                first.is_none_or(|first| self.compare(row, first) == Ordering::Less)
+            }
+            order => order == Ordering::Less,
         }
     }
 

@@ -72,8 +72,6 @@ struct Entry {
     entered: Date,
     returned_amount: i64,
     returned_units: i64,
-    /// Of a claim, the part of its cost that was accepted by a step or by silence.
-    accepted: Option<i64>,
 }
 
 /// A fact among those of its partner and kind.
@@ -94,7 +92,9 @@ pub struct Book {
     ids: ids::Ids,
     lists: Vec<[Vec<Listed>; KINDS]>,
     returns: BTreeMap<RowId, Vec<RowId>>,
-    first_sales: Lookup<Symbol, RowId>,
+    /// Of a claim, the part of its cost that was accepted by a step or by silence.
+    accepted_costs: BTreeMap<RowId, i64>,
+    first_sales: Lookup<Symbol, enter::FirstSale>,
     /// What sales have in common; kept where the program asks for it.
     beside: Option<Box<beside::Beside>>,
     /// What customers have paid for each sale, by its id.
@@ -258,12 +258,11 @@ impl Book {
         let Some(entry) = self.entries.get(id.index()) else {
             return 0;
         };
-        if let (FactKind::Claim, places::CLAIM_COST, Some(part)) =
-            (entry.row.kind, field, entry.accepted)
-        {
-            return i128::from(part);
-        }
         let whole = entry.row.number(field).map_or(0, i128::from);
+        if let (FactKind::Claim, places::CLAIM_COST) = (entry.row.kind, field) {
+            let part = self.accepted_costs.get(&id).copied();
+            return part.map_or(whole, i128::from);
+        }
         if entry.row.kind != FactKind::Sale || whole == 0 {
             return whole;
         }
@@ -278,15 +277,12 @@ impl Book {
 
     /// Says what part of the cost of a claim was accepted.
     pub fn accept_claim(&mut self, claim: RowId, cost: i64) {
-        if let Some(entry) = self.entries.get_mut(claim.index()) {
-            entry.accepted = Some(cost);
-        }
+        self.accepted_costs.insert(claim, cost);
     }
 
     /// Whether a claim was accepted after it was handed in, in whole or in part.
     pub fn is_accepted(&self, claim: RowId) -> bool {
-        let entry = self.entries.get(claim.index());
-        entry.is_some_and(|entry| entry.accepted.is_some())
+        self.accepted_costs.contains_key(&claim)
     }
 
     /// Whether a sale has been returned whole: of its amount, or of its units where it has no amount,
@@ -316,7 +312,7 @@ impl Book {
 
     /// The first accepted sale to a customer by anyone.
     pub fn first_sale_to(&self, customer: Symbol) -> Option<RowId> {
-        self.first_sales.get(&customer).copied()
+        self.first_sales.get(&customer).map(|first| first.id)
     }
 
     /// The partner's certificates that are valid on a day.
