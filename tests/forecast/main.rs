@@ -35,6 +35,7 @@ mod settled;
 mod shards;
 mod stock;
 mod trials;
+mod unread;
 
 #[path = "../semantics/any.rs"]
 #[allow(dead_code, reason = "facts are drawn here, not generated")]

@@ -220,6 +220,13 @@ impl<'p> Fold<'p> {
         self.state.inbox.entry(day).or_default().push(row);
     }
 
+    /// Enters a fact at once of which nothing is computed: whatever reads it comes later.
+    pub fn note_row(&mut self, row: Row) {
+        if let Err(reason) = self.state.book.enter(row, row.known) {
+            self.reject(&row, None, reason);
+        }
+    }
+
     /// Closes every day up to and on this one.
     pub fn advance_to(&mut self, until: Date) -> Result<(), Fault> {
         let mut day = match self.state.sealed {

@@ -117,7 +117,19 @@ impl<'a> Payer<'a> {
     }
 
     fn admit(&mut self, drawn: &Drawn) {
+        let reads = &self.setting.plan.reads;
+        let is_completion = matches!(drawn, Drawn::Completion(_));
+        let is_registration = matches!(drawn, Drawn::Registration(_));
+        let is_extension = matches!(drawn, Drawn::Extension(_));
+        // Postings that are kept name their facts as settlement numbers them.
+        let is_short = !self.keeps_postings;
+        let is_unread = is_short && is_completion && !reads.completions;
+        // Only the sale of its deal asks for it.
+        let is_noted = is_short
+            && ((is_registration && !reads.registrations) || (is_extension && !reads.deal_steps));
         match self.rows.row(drawn) {
+            Some(_) if is_unread => {}
+            Some(row) if is_noted => self.fold.note_row(row),
             Some(row) => self.fold.admit_row(row),
             None => self.fold.admit(&self.scribe.fact(drawn)),
         }

@@ -13,11 +13,8 @@ use crate::simulate::chance::maths::ln;
 use crate::simulate::chance::normal::quantile;
 use crate::simulate::chance::purpose::Purpose;
 use crate::simulate::chance::random::{Address, Key};
-use crate::simulate::engine::drawn::{
-    Drawn, Extension, MOST_DEALS, Registration, Sale, deal, person,
-};
+use crate::simulate::engine::drawn::{Drawn, MOST_DEALS, Sale, deal, person};
 use crate::simulate::engine::ledger::Ledger;
-use crate::simulate::engine::plan::Protection;
 use crate::simulate::engine::record::{Martingale, Won};
 use crate::simulate::engine::state::Deal;
 use crate::simulate::engine::{Engine, Marks, day_in_week};
@@ -204,37 +201,6 @@ impl<L: Ledger> Engine<'_, L> {
         self.state.deals.open(opened, clock, pace);
     }
 
-    /// Registers a deal in the week in which it appears.
-    fn register(&mut self, opened: &mut Deal, protection: &Protection, base: Address) {
-        let scene = self.scene;
-        let marks = [Purpose::Conflict, Purpose::Day, Purpose::Lag];
-        let [conflict, day, lag] = scene.key.uniforms_for(base, marks);
-        let conflict = conflict < scene.behaviour.registration_conflict;
-        let day = day_in_week(opened.created, 0, day);
-        let lag = protection.decision_days as f64 * lag;
-        let decided = day + lag as i32;
-        opened.from_day = day;
-        let last = protection
-            .days
-            .map_or(i32::MAX, |days| decided.saturating_add(days));
-        opened.protected = (!conflict).then_some((decided, last));
-        self.scratch.facts.push(Drawn::Registration(Registration {
-            deal: opened.number,
-            partner: opened.partner,
-            day,
-            decided,
-            value: opened.size,
-            approved: !conflict,
-        }));
-        if let (Some(after), false) = (protection.asks_after, conflict) {
-            self.scratch.facts.push(Drawn::Extension(Extension {
-                deal: opened.number,
-                partner: opened.partner,
-                day: decided.saturating_add(after),
-            }));
-        }
-    }
-
     /// Moves every open deal on by a week; those whose clock runs out close.
     pub(super) fn close(&mut self, week: i16) {
         let scene = self.scene;
@@ -356,6 +322,7 @@ impl<L: Ledger> Engine<'_, L> {
             amount: stays,
         });
         self.note_credits(each, day, base);
+        self.tell_of_registration(each, day);
         self.scratch.facts.push(Drawn::Sale(sale));
         self.claim_difference(discount);
         self.note_quote(&sale, base);

@@ -18,6 +18,7 @@ pub mod plan;
 mod price;
 mod quoting;
 pub mod record;
+mod registering;
 mod spending;
 pub mod state;
 mod stocking;

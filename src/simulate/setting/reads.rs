@@ -126,6 +126,9 @@ fn of_selector(selector: &Selector, found: &mut Reads) {
     found.rotations |= selector.fact == FactKind::Rotation;
     found.protections |= selector.fact == FactKind::Protection;
     found.quotes |= selector.fact == FactKind::Quote;
+    found.completions |= selector.fact == FactKind::Completion;
+    found.registrations |= selector.fact == FactKind::Registration;
+    found.deal_steps |= selector.fact == FactKind::DealStep;
     // What is sent back, or loses its price, was bought before.
     found.purchases |= matches!(
         selector.fact,

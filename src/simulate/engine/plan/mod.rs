@@ -91,6 +91,12 @@ pub struct Reads {
     pub steps: Vec<AskedStep>,
     /// What comes back: in every program alike, where the scenario says that anything does.
     pub returns: bool,
+    /// Who finished a course.
+    pub completions: bool,
+    /// Registrations, besides at the sales of their deals.
+    pub registrations: bool,
+    /// What happens to registrations, besides at the sales of their deals.
+    pub deal_steps: bool,
 }
 
 /// A step that a tier or specialization asks for.

@@ -1,0 +1,94 @@
+//! Facts that nothing reads are not told to the ledger of a forecast. A world that is drawn to be written tells all
+//! of them, and is paid the same.
+
+use charter::model::Program;
+use charter::semantics::posting::PostingKind;
+use charter::simulate::run::worlds::{Options, draw, run};
+use charter::simulate::setting::Setting;
+
+use crate::made::{every_program, plain, scenario};
+
+/// What each incentive without credit pays in one replication, in a forecast and in the facts written for it, in minor units.
+fn paid(program: &Program, text: &str) -> Vec<(String, f64, f64)> {
+    let mut scenario = scenario(text, program);
+    scenario.runs = 1;
+    let forecast = run(program, &scenario, &Options::default()).unwrap();
+    let drawn = draw(program, &scenario, 0, "program").unwrap();
+    let units = Setting::of(program, &scenario, &[]).plan.minor_units;
+    let all = program
+        .incentives
+        .iter()
+        .zip(&forecast.incentives)
+        .enumerate();
+    all.filter(|(_, (incentive, _))| incentive.fund.is_none())
+        .map(|(place, (incentive, told))| {
+            let own = drawn.postings.iter().filter(|posting| {
+                posting.claim.incentive.index() == place && posting.kind != PostingKind::Expiry
+            });
+            let written: i128 = own.map(|posting| posting.amount.minor).sum();
+            let told = told.totals[0].payouts * units;
+            (incentive.declared.name.to_string(), told, written as f64)
+        })
+        .collect()
+}
+
+#[test]
+fn every_program_is_paid_as_if_all_facts_were_told() {
+    let mut counted = 0;
+    for (name, program) in every_program() {
+        for (incentive, told, written) in paid(&program, "{population: {partners: 25}}") {
+            assert!(
+                (told - written).abs() < 0.5,
+                "{name} {incentive}: {told} {written}"
+            );
+            counted += usize::from(written != 0.0);
+        }
+    }
+    assert!(counted > 20, "{counted} incentives paid something");
+}
+
+/// A part of what is sold on a registered deal, on the terms of the day of its registration; some deals come back.
+#[test]
+fn what_is_read_at_the_sale_is_there_and_what_is_counted_is_told_at_once() {
+    let registered = "
+registration deals \"Deals\" {
+  decide   within 2 business days silence approves in US
+  protect  30 days
+  extend   30 days
+  conflict first registered wins
+}
+bonus hunter \"Registered deals\" {
+  on      each sale on a registered deal in year
+  amount  10% of the sale until 2027-07-31
+  amount  2% of the sale from 2027-08-01
+  keep terms 60 days after registration
+  pay     30 days after quarter end next business day in US to the partner as credit note
+  undo    when returned within 90 days of sale date at the rate first paid from next payout
+  account marketing
+  tax     reported by partner
+}
+";
+    let counted = "
+measure asked \"Registrations\" { count of registration }
+bonus diligent \"Registrations\" {
+  on      each registration in year
+  amount  50 USD per registration
+  pay     30 days after quarter end next business day in US to the partner as credit note
+  undo    never
+  account marketing
+  tax     reported by partner
+}
+stack hunter with diligent
+";
+    for text in [registered.to_owned(), format!("{registered}{counted}")] {
+        let program = plain(&text);
+        let scenario = "{population: {partners: 40}, behaviour: {return_share: 0.2}}";
+        for (incentive, told, written) in paid(&program, scenario) {
+            assert!(written > 0.0, "{incentive}");
+            assert!(
+                (told - written).abs() < 0.5,
+                "{incentive}: {told} {written}"
+            );
+        }
+    }
+}
