@@ -8,6 +8,7 @@ pub mod change;
 pub mod clause;
 pub mod cursor;
 pub mod declare;
+mod follow;
 mod meeting;
 pub mod names;
 mod nest;
@@ -63,6 +64,9 @@ pub fn compile_one(trees: &[Tree], regional: Option<&Name>) -> (Option<Program>,
         for block in now {
             let before = problems.len();
             let found = declare::declare(block, &scope, &[], &mut origins, &mut problems);
+            if problems.len() > before {
+                scope.unread.insert(found.declared.name.clone());
+            }
             if at_once {
                 waiting.push((found, problems.len() == before));
                 continue;
@@ -93,7 +97,9 @@ pub fn compile_one(trees: &[Tree], regional: Option<&Name>) -> (Option<Program>,
     let torn = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error);
+    let read = problems.len();
     let program = build::program(declarations, &file, &scope, origins, torn, &mut problems);
+    follow::dropped(&mut problems, read);
     if let Some(own) = own {
         problems.retain(|problem| !regional::is_untold(problem, own));
     }

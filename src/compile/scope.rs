@@ -67,6 +67,8 @@ pub struct Scope {
     pub products_of: BTreeMap<LineId, BTreeSet<ProductId>>,
     /// Business days of each region that states them, or lies in one that does.
     pub business: BTreeMap<RegionId, BusinessDays>,
+    /// Blocks with a clause that could not be read: that something is missing in them is not known.
+    pub unread: BTreeSet<Name>,
     /// The region that each region lies in. Filled once all of them are read.
     pub around: BTreeMap<RegionId, RegionId>,
 }

@@ -1,6 +1,7 @@
 //! What no clause may say, whatever its kind: less than nothing, and business days of no region.
 
 use crate::base::duration::DurationUnit;
+use crate::base::id::RegionId;
 use crate::base::ratio::Ratio;
 use crate::base::recurrence::{Place, Recurrence};
 use crate::base::span::Span;
@@ -48,6 +49,14 @@ fn without_weekend(given: &Given, scope: &Scope) -> Option<Problem> {
         return None;
     }
     let name = scope.of(Refers::Region).get(id.index())?;
+    let around = scope.regions_around(id).map(RegionId::index);
+    let around = around.filter_map(|at| scope.of(Refers::Region).get(at));
+    if std::iter::once(name)
+        .chain(around)
+        .any(|each| scope.unread.contains(each))
+    {
+        return None;
+    }
     let message = format!("business days of `{name}` are counted, and it does not say its weekend");
     let problem = Problem::error("region-without-weekend", message)
         .at(given.span)

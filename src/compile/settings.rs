@@ -56,6 +56,7 @@ pub fn scope(outline: &Outline, names: Names, problems: &mut Vec<Problem>) -> Sc
         entries: BTreeMap::new(),
         products_of: BTreeMap::new(),
         business: BTreeMap::new(),
+        unread: BTreeSet::new(),
         around: BTreeMap::new(),
     }
 }

@@ -256,7 +256,7 @@ fn not_below_zero(record: &Record, column: usize, number: Option<i128>, findings
     if number.is_some_and(|number| number < 0) {
         let cell = quote(record.cell(column).unwrap_or_default());
         let problem = Problem::error("negative-number", format!("{cell} is below zero"));
-        let help = "write what was given back without a sign in returns.csv, with its sale";
+        let help = "write it without a sign; what was given back of a sale is a row of returns.csv";
         findings.add(problem.at(record.place(column)).help(help));
     }
 }

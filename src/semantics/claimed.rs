@@ -104,7 +104,7 @@ pub fn check(view: View, step: &Row) -> Result<(), Reason> {
     let own = claim.filter(|claim| claim.partner == step.partner);
     let Some(claim) = own else {
         let name = view.book.symbols().text(id);
-        return Err(Reason::UnknownName("claim_id", name));
+        return Err(Reason::UnknownClaim(name));
     };
     let desk = Desk::of(view, claim).ok_or(Reason::UndecidedFund)?;
     let mut steps = view.book.steps_of_claim(claim.id);
@@ -224,7 +224,7 @@ impl<'v> Desk<'v> {
             let part = part.ok_or(Reason::MissingField("amount"))?;
             // More than the cost cannot be accepted, and an appeal never lowers what was.
             if part < life.accepted.max(1) || part > cost {
-                return Err(Reason::OutOfRange("amount"));
+                return Err(Reason::NoSuchPart);
             }
             life.accepted = part;
         }

@@ -155,6 +155,8 @@ pub enum Reason {
     UnknownPartner(Name),
     /// A return of a sale that is not known.
     UnknownSale(Name),
+    /// A step on a claim that is not known, or is another partner's.
+    UnknownClaim(Name),
     /// The field names nothing that the program declares.
     UnknownName(&'static str, Name),
     /// A field that the fact needs is missing.
@@ -193,6 +195,8 @@ pub enum Reason {
     NoCredit,
     /// A step on a claim whose fund does not say how claims are decided.
     UndecidedFund,
+    /// The part of the cost that is accepted is nothing, more than the cost, or less than before.
+    NoSuchPart,
     /// This step is not one of a claim in this state.
     IllegalStep(Name, &'static str),
 }
@@ -203,6 +207,8 @@ impl Reason {
         match self {
             Reason::UnknownPartner(_) => Some("partner"),
             Reason::UnknownSale(_) => Some("sale_id"),
+            Reason::UnknownClaim(_) => Some("claim_id"),
+            Reason::NoSuchPart => Some("amount"),
             Reason::UnknownName(field, _)
             | Reason::MissingField(field)
             | Reason::MissingForIncentive(field)

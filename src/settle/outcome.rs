@@ -149,6 +149,9 @@ fn exclusion(program: &Program, fold: &Fold, fact: &Fact, until: Date) -> Exclus
     if fact.kind == FactKind::Claim {
         return Exclusion::NotApproved;
     }
+    if let Some(exclusion) = of_a_request(fact) {
+        return exclusion;
+    }
     if fact.kind != FactKind::Sale {
         return Exclusion::ReadOnly;
     }
@@ -176,6 +179,22 @@ fn exclusion(program: &Program, fold: &Fold, fact: &Fact, until: Date) -> Exclus
         return Exclusion::NoTier;
     }
     Exclusion::NothingPays
+}
+
+/// What is there to be paid for, and for nothing else: an exception, an order at a quoted price, a claim on a difference of prices.
+fn of_a_request(fact: &Fact) -> Option<Exclusion> {
+    let is_request = matches!(
+        fact.kind,
+        FactKind::Exception | FactKind::Quote | FactKind::Debit | FactKind::Protection
+    );
+    let (place, _) = type_of(fact.kind)
+        .field("decision")
+        .filter(|_| is_request)?;
+    let decision = fact.text(place).map(Name::as_str);
+    Some(match decision == Some("approved") {
+        true => Exclusion::NothingPays,
+        false => Exclusion::NotApproved,
+    })
 }
 
 /// Whether all of a sale has come back.

@@ -60,7 +60,7 @@ fn tier(
         );
         return None;
     };
-    ending(&declaration.terms, site.scope.fiscal.year(), problems);
+    ending(declaration, site.scope.fiscal.year(), problems);
     rules(declaration, number, fall, site, origins, problems)
 }
 
@@ -80,7 +80,7 @@ pub(super) fn rules(
         declared: declaration.declared.clone(),
         rank,
         versions: versions(declaration, falls, site, origins, problems),
-        term: term(&declaration.terms, site, problems),
+        term: term(declaration, site, problems),
     })
 }
 

@@ -8,10 +8,23 @@ use crate::compile::build::loss::AT_THE_END;
 use crate::compile::build::standing::duration;
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Given, Terms, Value};
+use crate::model::Declaration;
 use crate::model::standing::{Audit, Term};
 
 /// How long it lasts; what is said of a renewal without an end is a problem.
-pub(super) fn term(terms: &Terms, site: &Site, problems: &mut Vec<Problem>) -> Option<Term> {
+pub(super) fn term(
+    declaration: &Declaration,
+    site: &Site,
+    problems: &mut Vec<Problem>,
+) -> Option<Term> {
+    let mut found = Vec::new();
+    let term = lasting(&declaration.terms, site, &mut found);
+    let label = declaration.label();
+    problems.extend(found.into_iter().map(|each| each.within([label.clone()])));
+    term
+}
+
+fn lasting(terms: &Terms, site: &Site, problems: &mut Vec<Problem>) -> Option<Term> {
     let lasts = duration(terms.one("lasts").map(|given| &given.value));
     let renew = terms.one("renew");
     let audit = terms.one("audit every");
@@ -73,10 +86,20 @@ pub(super) fn term(terms: &Terms, site: &Site, problems: &mut Vec<Problem>) -> O
 
 /// What a tier says of its end: on every day how far a partner falls then, where it lasts for a time, and nothing
 /// of an end where it does not.
-pub(super) fn ending(terms: &Terms, year: Days, problems: &mut Vec<Problem>) {
+pub(super) fn ending(declaration: &Declaration, year: Days, problems: &mut Vec<Problem>) {
+    let mut found = Vec::new();
+    fallen(&declaration.terms, year, &mut found);
+    let label = declaration.label();
+    problems.extend(found.into_iter().map(|each| each.within([label.clone()])));
+}
+
+fn fallen(terms: &Terms, year: Days, problems: &mut Vec<Problem>) {
     let at_the_end = |given: &&Given| given.value.word() == Some(AT_THE_END);
     let Some(lasts) = terms.one("lasts") else {
-        problems.extend(terms.all("fall").find(at_the_end).map(|given| {
+        // A renewal without an end says it already.
+        let fall = terms.all("fall").find(at_the_end);
+        let fall = fall.filter(|_| terms.one("renew").is_none());
+        problems.extend(fall.map(|given| {
             Problem::error(
                 "term-without-end",
                 "nobody falls at the end, for the tier has none: nothing says `lasts`",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{refusal, when};
 use crate::base::duration::DurationUnit;
-use crate::base::name::Name;
+use crate::base::name::{Name, nearest};
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::kind::spec::{Given, Grid, Refusal, Terms, Value};
@@ -60,7 +60,10 @@ pub fn by_level(
             NAME,
             format!("the rate has a column for `{name}`, and `enrol` has no such level"),
             rate.span,
-            "give the columns the names of the levels",
+            &match nearest(name, levels.iter().map(|level| level.name.as_str())) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "give the columns the names of the levels".to_owned(),
+            },
         ));
     }
     let mut parts = Vec::new();
@@ -120,9 +123,9 @@ fn one_column(rate: &Given, level: &Name) -> Option<Given> {
 /// The levels from the earliest on: of each who enrolled in its days, and not in those of the one before.
 fn levels(enrol: &Given) -> Result<Vec<Level>, Refusal> {
     let refused = |message: &str, help: &str| refusal(NAME, message.to_owned(), enrol.span, help);
-    let Value::Figure(Figure::Reading(reading), _) = &enrol.value else {
+    let Value::Figure(Figure::Reading(reading), Unit::Count) = &enrol.value else {
         return Err(refused(
-            "what says who enrolled is a count, and not a ratio",
+            "what says who enrolled is a count of enrolments, and neither an amount nor a ratio",
             "write: enrol joined in quarter",
         ));
     };

@@ -110,8 +110,8 @@ pub fn explained<'e>(
 pub(super) fn told(text: &str) -> String {
     let harmless = |c: char| c.is_alphanumeric() || " \u{a0},.%()-×–：、。（）".contains(c);
     let is_link = text.contains("www.");
-    // Between letters an underscore is no emphasis, and before a space `&` begins no entity.
-    let bare = text.replace(" & ", " ");
+    // Between letters an underscore is no emphasis, and before a space `&` begins no entity and `:` no address.
+    let bare = text.replace(" & ", " ").replace(": ", " ");
     let ids = |word: &str| {
         let parts = word.split('_');
         parts.clone().count() == 1 || parts.into_iter().all(|part| !part.is_empty())

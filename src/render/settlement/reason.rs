@@ -10,6 +10,8 @@ pub fn rejected(language: Language, reason: &Reason) -> String {
     match reason {
         Reason::UnknownPartner(name) => say("rejected.unknown_partner", &[("name", name)]),
         Reason::UnknownSale(name) => say("rejected.unknown_sale", &[("name", name)]),
+        Reason::UnknownClaim(name) => say("rejected.unknown_claim", &[("name", name)]),
+        Reason::NoSuchPart => say("rejected.no_such_part", &[]),
         Reason::UnknownName(field, name) => {
             say("rejected.unknown_name", &[("field", field), ("name", name)])
         }

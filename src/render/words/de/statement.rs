@@ -202,6 +202,14 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "bis dahin war kein Verkauf `{name}` bekannt",
     ),
     (
+        "rejected.unknown_claim",
+        "bis dahin war kein Antrag `{name}` dieses Partners bekannt",
+    ),
+    (
+        "rejected.no_such_part",
+        "der anerkannte Teil der Kosten ist null, mehr als die Kosten oder weniger als zuvor anerkannt",
+    ),
+    (
         "rejected.unknown_name",
         "das Programm kennt unter {field} kein `{name}`",
     ),

@@ -196,6 +196,14 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "no sale `{name}` was known by then",
     ),
     (
+        "rejected.unknown_claim",
+        "no claim `{name}` of this partner was known by then",
+    ),
+    (
+        "rejected.no_such_part",
+        "the part of the cost that is accepted is nothing, more than the cost, or less than was accepted before",
+    ),
+    (
         "rejected.unknown_name",
         "the program declares no {field} `{name}`",
     ),

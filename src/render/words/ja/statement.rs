@@ -199,6 +199,14 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "その時点で販売`{name}`は登録されていません",
     ),
     (
+        "rejected.unknown_claim",
+        "その時点でこのパートナーの請求`{name}`は登録されていません",
+    ),
+    (
+        "rejected.no_such_part",
+        "認められた費用が0か、費用を上回るか、先に認めた額を下回ります",
+    ),
+    (
         "rejected.unknown_name",
         "プログラムに{field}`{name}`はありません",
     ),
