@@ -1,8 +1,8 @@
 //! The one match over all shapes: what each gives.
 
 mod given;
+mod less;
 
-use super::against::Compared;
 use super::amount::{Award, fitted, fitted_accounts};
 use super::argument::{measured, money, names, quantity};
 use super::desk::{Desk, Draft, Wait, join, lessen};
@@ -10,7 +10,7 @@ use super::{Detail, Scene, Trouble, bands};
 use crate::base::ratio::Ratio;
 use crate::payout::measure::Reading;
 use crate::payout::test::Test;
-use crate::payout::{Blocks, Cap, Deduction, Payout, Quantity, Rival, Source};
+use crate::payout::{Blocks, Cap, Payout, Quantity, Source};
 use crate::semantics::phrase::Arg;
 use crate::semantics::walk;
 use crate::semantics::why::Why;
@@ -105,46 +105,6 @@ impl Evaluation<'_, '_> {
             | Payout::Instalments { payout, .. }
             | Payout::TrueUp(payout) => self.part(payout),
         }
-    }
-
-    /// The same payout where everything that is paid on is less.
-    fn net(&mut self, less: &Deduction, payout: &Payout) -> Result<Part, Trouble> {
-        let less = self.scene.deduction(less)?;
-        let scene = Scene {
-            less: self.scene.less.plus(less)?,
-            ..*self.scene
-        };
-        let mut inside = Evaluation {
-            scene: &scene,
-            desk: self.desk,
-            drafts: std::mem::take(&mut self.drafts),
-            waits: std::mem::take(&mut self.waits),
-        };
-        let part = inside.part(payout);
-        (self.drafts, self.waits) = (inside.drafts, inside.waits);
-        Ok(part?.map(|mut award| {
-            if let Some(why) = award.why.take() {
-                let above = Why::leaf("award.above", vec![money(&scene, less)], award.amount);
-                award.why = Some(above.of(vec![why]));
-            }
-            award
-        }))
-    }
-
-    fn larger(&self, than: &[Rival], part: Award) -> Result<Award, Trouble> {
-        for rival in than {
-            let theirs = self.scene.award_of(rival.incentive, Compared::Alone)?;
-            let loses = match rival.wins_ties {
-                true => part.amount <= theirs,
-                false => part.amount < theirs,
-            };
-            if loses {
-                return Ok(self.plain(Ratio::ZERO, "award.smaller", |scene| {
-                    vec![money(scene, part.amount), money(scene, theirs)]
-                }));
-            }
-        }
-        Ok(part)
     }
 
     fn share(&self, rate: Ratio, of: &Reading) -> Result<Award, Trouble> {
