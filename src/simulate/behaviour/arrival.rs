@@ -10,6 +10,7 @@
 
 use crate::intake::scenario::behaviour::Behaviour;
 use crate::simulate::chance::maths::{exp, ln};
+use crate::simulate::chance::wide::widely;
 
 /// The columns of one line in one week that intensities are made from.
 pub struct Sources<'a> {
@@ -58,16 +59,23 @@ impl Intensity {
         debt: &mut [f64],
     ) {
         let elasticity = behaviour.elasticity;
-        for (i, owed) in debt.iter_mut().enumerate() {
-            let base = sources.rate[i] * sources.demand[i] * exp(sources.lift[i]);
-            let extra = base * (exp(elasticity * ln(1.0 + sources.reward[i])) - 1.0);
-            let payback = (*owed * (1.0 - payback_keep)).min(Behaviour::MOST_TAKEN * base);
-            *owed += behaviour.borrowed_share * extra - payback;
-            self.base[i] = base;
-            self.extra[i] = extra;
-            self.payback[i] = payback;
-            self.total[i] = (base + extra - payback).max(0.0);
-        }
+        let n = debt.len();
+        let (rate, demand) = (&sources.rate[..n], &sources.demand[..n]);
+        let (lift, reward) = (&sources.lift[..n], &sources.reward[..n]);
+        let (bases, extras) = (&mut self.base[..n], &mut self.extra[..n]);
+        let (paybacks, totals) = (&mut self.payback[..n], &mut self.total[..n]);
+        widely(|| {
+            for i in 0..n {
+                let base = rate[i] * demand[i] * exp(lift[i]);
+                let extra = base * (exp(elasticity * ln(1.0 + reward[i])) - 1.0);
+                let payback = (debt[i] * (1.0 - payback_keep)).min(Behaviour::MOST_TAKEN * base);
+                debt[i] += behaviour.borrowed_share * extra - payback;
+                bases[i] = base;
+                extras[i] = extra;
+                paybacks[i] = payback;
+                totals[i] = (base + extra - payback).max(0.0);
+            }
+        });
     }
 
     /// Takes from the core line what focus lines gained, at most half of its baseline.

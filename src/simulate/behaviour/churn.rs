@@ -6,6 +6,7 @@
 
 use crate::intake::scenario::behaviour::Behaviour;
 use crate::simulate::chance::maths::{chance_of, exp};
+use crate::simulate::chance::wide::widely;
 
 /// Weeks without a win after which a partner counts as inactive.
 pub const INACTIVE_WEEKS: i16 = 26;
@@ -26,13 +27,15 @@ pub struct Reasons<'a> {
 pub fn leaving_chances(behaviour: &Behaviour, reasons: &Reasons, out: &mut [f64]) {
     let columns = reasons.fatigue.iter().zip(reasons.goodwill);
     let columns = columns.zip(reasons.size.iter().zip(reasons.inactive));
-    for (chance, ((fatigue, goodwill), (size, inactive))) in out.iter_mut().zip(columns) {
-        let log = behaviour.fatigue_churn * fatigue
-            - behaviour.goodwill_churn * goodwill
-            - behaviour.churn_size * size
-            + behaviour.churn_inactive * inactive;
-        *chance = chance_of(behaviour.churn_hazard * exp(log));
-    }
+    widely(|| {
+        for (chance, ((fatigue, goodwill), (size, inactive))) in out.iter_mut().zip(columns) {
+            let log = behaviour.fatigue_churn * fatigue
+                - behaviour.goodwill_churn * goodwill
+                - behaviour.churn_size * size
+                + behaviour.churn_inactive * inactive;
+            *chance = chance_of(behaviour.churn_hazard * exp(log));
+        }
+    });
 }
 
 #[cfg(test)]

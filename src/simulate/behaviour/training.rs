@@ -57,18 +57,30 @@ pub fn module_chance(behaviour: &Behaviour, response: f64, capacity: f64) -> f64
     behaviour.module_rate * response.sqrt() * capacity
 }
 
-/// The chance to enrol in a week. `reward` in US dollars.
+/// How much a reward in US dollars draws people into a track, against none.
 #[inline]
-pub fn enrolment_chance(
+pub fn enrolment_pull(behaviour: &Behaviour, reward: f64) -> f64 {
+    power(1.0 + reward / REFERENCE_REWARD, behaviour.enrolment_reward)
+}
+
+/// The hazard to enrol in a week.
+#[inline]
+pub fn enrolment_hazard(
     behaviour: &Behaviour,
     required: bool,
     awareness: f64,
     response: f64,
-    reward: f64,
+    pull: f64,
 ) -> f64 {
     let will = if required { 1.0 } else { VOLUNTARY };
-    let pull = power(1.0 + reward / REFERENCE_REWARD, behaviour.enrolment_reward);
-    chance_of(behaviour.enrolment_hazard * will * awareness * response * pull)
+    behaviour.enrolment_hazard * will * awareness * response * pull
+}
+
+/// Whether what has a hazard happens, by a random number: whether that is below `1 - exp(-hazard)`.
+#[inline]
+pub fn happens(hazard: f64, word: f64) -> bool {
+    // The chance is never above the hazard, and mostly that is enough to know.
+    word < hazard * (1.0 + 1e-12) && word < chance_of(hazard)
 }
 
 impl Progress {
@@ -201,14 +213,29 @@ mod tests {
     #[test]
     fn enrolment_needs_awareness() {
         let behaviour = Behaviour::default();
-        assert_eq!(enrolment_chance(&behaviour, true, 0.0, 1.0, 0.0), 0.0);
-        let plain = enrolment_chance(&behaviour, true, 1.0, 1.0, 0.0);
-        assert!((plain - -libm::expm1(-0.07)).abs() < 1e-16);
-        let paid = enrolment_chance(&behaviour, true, 1.0, 1.0, 4_500.0);
+        assert_eq!(enrolment_hazard(&behaviour, true, 0.0, 1.0, 1.0), 0.0);
+        let plain = enrolment_hazard(&behaviour, true, 1.0, 1.0, 1.0);
+        assert!((plain - 0.07).abs() < 1e-16);
+        let pull = enrolment_pull(&behaviour, 4_500.0);
+        let paid = enrolment_hazard(&behaviour, true, 1.0, 1.0, pull);
         assert!(
-            (paid - -libm::expm1(-0.14)).abs() < 1e-15,
+            (paid - 0.14).abs() < 1e-15,
             "four times the base, square root"
         );
-        assert!(enrolment_chance(&behaviour, false, 1.0, 1.0, 0.0) < plain);
+        assert!(enrolment_hazard(&behaviour, false, 1.0, 1.0, 1.0) < plain);
+    }
+
+    #[test]
+    fn what_has_a_hazard_happens_where_the_number_is_below_its_chance() {
+        for hazard in [0.0, 1e-300, 1e-18, 1e-9, 0.003, 0.07, 0.7, 3.0, 60.0] {
+            let chance = chance_of(hazard);
+            let next = f64::from_bits(chance.to_bits() + 1);
+            for word in [1e-320, 0.5 * chance, chance, next, hazard, 0.5] {
+                assert_eq!(happens(hazard, word), word < chance, "{hazard} {word}");
+            }
+            if chance > 0.0 {
+                assert!(happens(hazard, f64::from_bits(chance.to_bits() - 1)));
+            }
+        }
     }
 }

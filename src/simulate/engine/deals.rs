@@ -8,24 +8,52 @@ use crate::simulate::behaviour::closing::{Odds, paces, quarter_factor, win_chanc
 use crate::simulate::behaviour::market::row;
 use crate::simulate::behaviour::marketing::lifts;
 use crate::simulate::behaviour::protection::{REFERENCE_DEAL, registering_chance};
-use crate::simulate::chance::draw::{exponential, lognormal, poisson};
-use crate::simulate::chance::maths::ln;
-use crate::simulate::chance::normal::quantile;
+use crate::simulate::chance::addresses::Addresses;
+use crate::simulate::chance::draw::{exponential, poisson};
+use crate::simulate::chance::maths::{exp, ln};
+use crate::simulate::chance::normal::quantiles;
 use crate::simulate::chance::purpose::Purpose;
 use crate::simulate::chance::random::{Address, Key};
+use crate::simulate::chance::wide::widely;
 use crate::simulate::engine::drawn::{Drawn, MOST_DEALS, Sale, deal, person};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::record::{Martingale, Won};
 use crate::simulate::engine::state::Deal;
-use crate::simulate::engine::{Engine, Marks, day_in_week};
+use crate::simulate::engine::{Engine, day_in_week};
+
+/// The random numbers of the deals that appear or close in a week.
+#[derive(Default)]
+pub(super) struct Marks {
+    at: Addresses,
+    /// Of those that appear, the size as a part of the partner's median.
+    size: Vec<f64>,
+    /// A standard normal number.
+    quality: Vec<f64>,
+    /// An exponential number with mean 1.
+    clock: Vec<f64>,
+    register: Vec<f64>,
+    day: Vec<f64>,
+    win: Vec<f64>,
+    /// Room for numbers that are worked upon.
+    kept: Vec<f64>,
+}
 
 impl Marks {
     /// Draws the marks of deals that appear.
-    fn draw(&mut self, key: Key) {
+    fn draw(&mut self, key: Key, deal_sigma: f64) {
         key.uniforms_among(Purpose::Size, &self.at, &mut self.size);
         key.uniforms_among(Purpose::Quality, &self.at, &mut self.quality);
         key.uniforms_among(Purpose::Clock, &self.at, &mut self.clock);
         key.uniforms_among(Purpose::Register, &self.at, &mut self.register);
+        quantiles(&mut self.size, &mut self.kept);
+        quantiles(&mut self.quality, &mut self.kept);
+        let (sizes, clocks) = (&mut self.size, &mut self.clock);
+        widely(|| {
+            for (size, clock) in sizes.iter_mut().zip(clocks) {
+                *size = exp(deal_sigma * *size);
+                *clock = exponential(*clock);
+            }
+        });
     }
 }
 
@@ -134,7 +162,7 @@ impl<L: Ledger> Engine<'_, L> {
                 marks.at.push(address.number(ordinal as u16));
             }
         }
-        marks.draw(scene.key);
+        marks.draw(scene.key, scene.partners.deal_sigma);
         for (place, (i, ordinal)) in opening.iter().copied().enumerate() {
             let base = address.number(ordinal).by(scene.partners.hashes[i]);
             self.open_deal(line, i, base, &marks, place);
@@ -151,14 +179,10 @@ impl<L: Ledger> Engine<'_, L> {
         let partners = scene.partners;
         let (week, ordinal) = (base.week, base.ordinal);
         let margin = scene.plan.lines[line].margin;
-        let size = lognormal(
-            marks.size[place],
-            partners.deal_median[i],
-            partners.deal_sigma,
-        );
+        let size = partners.deal_median[i] * marks.size[place];
         let minor = (size * scene.plan.minor_units).round().clamp(1.0, 1e15) as i64;
         let size = minor as f64 / scene.plan.minor_units;
-        let standard = quantile(marks.quality[place]);
+        let standard = marks.quality[place];
         let quality = partners.quality_sigma * standard;
         let odds = Odds {
             base: partners.win_logit[i],
@@ -196,9 +220,8 @@ impl<L: Ledger> Engine<'_, L> {
             }
         }
         self.give_lead(&mut opened, base);
-        let clock = exponential(marks.clock[place]);
         let pace = line * partners.len() + i;
-        self.state.deals.open(opened, clock, pace);
+        self.state.deals.open(opened, marks.clock[place], pace);
     }
 
     /// Moves every open deal on by a week; those whose clock runs out close.

@@ -4,7 +4,7 @@
 use crate::simulate::behaviour::fatigue::TRAINING;
 use crate::simulate::behaviour::goodwill::{Event, change};
 use crate::simulate::behaviour::training::{
-    RENEWAL_WEEKS, Step, Words, enrolment_chance, module_chance,
+    RENEWAL_WEEKS, Step, Words, enrolment_hazard, enrolment_pull, happens, module_chance,
 };
 use crate::simulate::chance::normal::cumulative;
 use crate::simulate::chance::purpose::Purpose;
@@ -19,6 +19,7 @@ impl<L: Ledger> Engine<'_, L> {
     pub(super) fn learn(&mut self, week: i16) {
         self.scratch.enrolments.fill(0.0);
         for (place, track) in self.scene.plan.tracks.iter().enumerate() {
+            let pull = enrolment_pull(self.scene.behaviour, track.reward);
             for i in 0..self.scene.partners.len() {
                 if self.state.alive[i] == 0.0 {
                     continue;
@@ -26,7 +27,7 @@ impl<L: Ledger> Engine<'_, L> {
                 if self.state.tracks[place].progress[i].person.is_some() {
                     self.study(week, place, track, i);
                 } else if (track.open.0..=track.open.1).contains(&week) {
-                    self.consider(week, place, track, i);
+                    self.consider(week, (place, track), pull, i);
                 }
                 let running = self.state.tracks[place].progress[i].person.is_some();
                 self.scratch.enrolments[i] += super::indicator(running);
@@ -117,7 +118,7 @@ impl<L: Ledger> Engine<'_, L> {
     }
 
     /// Whether somebody enrols.
-    fn consider(&mut self, week: i16, place: usize, track: &Track, i: usize) {
+    fn consider(&mut self, week: i16, (place, track): (usize, &Track), pull: f64, i: usize) {
         let scene = self.scene;
         let partners = scene.partners;
         let sort = partners.types[i];
@@ -133,15 +134,9 @@ impl<L: Ledger> Engine<'_, L> {
         let Some(who) = next else { return };
         let response = self.scratch.responses[TRAINING][i];
         let known = state.awareness[i];
-        let chance = enrolment_chance(
-            scene.behaviour,
-            track.required,
-            known,
-            response,
-            track.reward,
-        );
+        let hazard = enrolment_hazard(scene.behaviour, track.required, known, response, pull);
         let address = Address::of(Purpose::Enrol).in_week(week).about(track.hash);
-        if scene.key.uniform(address.by(partners.hashes[i])) < chance {
+        if happens(hazard, scene.key.uniform(address.by(partners.hashes[i]))) {
             state.progress[i].person = Some(who as u16);
             state.progress[i].finished = 0;
         }

@@ -32,9 +32,9 @@ use crate::simulate::behaviour::market::{FIRST_WEEK, Weather};
 use crate::simulate::behaviour::marketing::{own_stock, stock_keep};
 use crate::simulate::behaviour::participation::Candidate;
 use crate::simulate::behaviour::population::Partners;
-use crate::simulate::chance::addresses::Addresses;
 use crate::simulate::chance::maths::decay;
 use crate::simulate::chance::random::Key;
+use deals::Marks;
 use drawn::Drawn;
 use ledger::Ledger;
 use plan::Plan;
@@ -157,18 +157,6 @@ struct Scratch {
     chances: Vec<f64>,
     week: Week,
     running: f64,
-}
-
-/// The random numbers of the deals that appear or close in a week.
-#[derive(Default)]
-struct Marks {
-    at: Addresses,
-    size: Vec<f64>,
-    quality: Vec<f64>,
-    clock: Vec<f64>,
-    register: Vec<f64>,
-    day: Vec<f64>,
-    win: Vec<f64>,
 }
 
 /// What happened before the program's first day, the same in every world of a replication.
