@@ -164,8 +164,14 @@ impl Evaluation<'_, '_> {
             .scene
             .offer
             .map(|offer| offer.incentive.payment.account);
+        let parted = self.scene.parted(parts)?;
+        let mut less = parted.iter().flatten();
         for part in parts {
-            let Some(mut part) = self.part(part)? else {
+            let part = match less.next() {
+                Some(less) => self.lessened(*less, part)?,
+                None => self.part(part)?,
+            };
+            let Some(mut part) = part else {
                 continue;
             };
             part.lines = fitted(part.lines, part.amount)?;

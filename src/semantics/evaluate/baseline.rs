@@ -6,8 +6,9 @@ use super::against::Compared;
 use super::{Scene, Trouble};
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
-use crate::payout::Deduction;
 use crate::payout::measure::{Reading, Window};
+use crate::payout::test::Test;
+use crate::payout::{Deduction, Payout};
 
 impl Scene<'_> {
     /// What a reading amounts to.
@@ -72,6 +73,34 @@ impl Scene<'_> {
         Ok(rest.max(Ratio::ZERO))
     }
 
+    /// What is taken off each of the parts that new rates cut a period into: of the whole so much as its sales are of
+    /// those of all parts, where they are above zero. `None` where these are no such parts, or nothing is taken off.
+    pub(super) fn parted(&self, parts: &[Payout]) -> Result<Option<Vec<Ratio>>, Trouble> {
+        if self.less == Ratio::ZERO || parts.len() < 2 {
+            return Ok(None);
+        }
+        let Some(shares) = parts.iter().map(cut).collect::<Option<Vec<&Reading>>>() else {
+            return Ok(None);
+        };
+        let mut pairs = shares.iter().zip(shares.iter().skip(1));
+        if pairs.any(|(one, next)| one.window == next.window) {
+            return Ok(None);
+        }
+        let mut all = Ratio::ZERO;
+        let mut own = Vec::with_capacity(shares.len());
+        for of in shares {
+            let sold = self.total(of)?.max(Ratio::ZERO);
+            all = all.plus(sold)?;
+            own.push(sold);
+        }
+        let less = self.less.min(all);
+        let parted = own.into_iter().map(|own| match all == Ratio::ZERO {
+            true => Ok(Ratio::ZERO),
+            false => own.times(less)?.over(all),
+        });
+        Ok(Some(parted.collect::<Result<_, _>>()?))
+    }
+
     /// What a baseline takes off.
     pub(super) fn deduction(&self, less: &Deduction) -> Result<Ratio, Trouble> {
         match less {
@@ -102,5 +131,26 @@ fn within(reading: &Reading, days: Days) -> Reading {
     Reading {
         window: Window::Days(days),
         ..reading.clone()
+    }
+}
+
+/// What a part of a period that new rates cut is a share of; its days are the part's alone.
+fn cut(part: &Payout) -> Option<&Reading> {
+    if let Payout::Share { of, .. } = part {
+        matches!(of.window, Window::Days(_)).then_some(of)
+    } else if let Payout::Sum(all) | Payout::Greatest(all) = part {
+        let found: Option<Vec<&Reading>> = all.iter().map(cut).collect();
+        let found = found?;
+        let first = *found.first()?;
+        found
+            .iter()
+            .all(|of| of.window == first.window)
+            .then_some(first)
+    } else if let Payout::When { test, then } = part {
+        cut(then).filter(|_| !matches!(test, Test::Within(..)))
+    } else if let Payout::Valued { payout, .. } = part {
+        cut(payout)
+    } else {
+        None
     }
 }

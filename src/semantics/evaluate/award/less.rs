@@ -24,7 +24,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// The same payout where so much is taken off what it is paid on.
-    fn lessened(&mut self, less: Ratio, payout: &Payout) -> Result<Part, Trouble> {
+    pub(super) fn lessened(&mut self, less: Ratio, payout: &Payout) -> Result<Part, Trouble> {
         let scene = Scene {
             less,
             ..*self.scene
