@@ -29,6 +29,29 @@ fn said(name: &str, text: &str) -> String {
     all.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What follows an amount is not taken for a code that looks like it.
+#[test]
+fn an_amount_without_its_currency_is_asked_for_one() {
+    let folder = folder();
+    let text = fs::read_to_string(folder.path().join("a.charter")).unwrap();
+    let text = text.replacen("  rank   1\n", "  rank   1\n  fee    600 per year\n", 1);
+    fs::write(folder.path().join("a.charter"), text).unwrap();
+    let ran = charter(folder.path(), &["check", "a.charter"]);
+    let all = format!("{}{}", ran.out, ran.err);
+    assert!(all.contains("behind the number"), "{all}");
+}
+
+/// A negative amount of what is no sale has nothing to do with returns.
+#[test]
+fn a_price_below_zero_is_written_without_a_sign() {
+    let head = "exception_id,happened,partner,amount,reason,decided_by,decision\n";
+    let text = said(
+        "exceptions.csv",
+        &format!("{head}x1,2027-03-01,acme,-5.00,late,panel,approved\n"),
+    );
+    assert!(text.contains("write it without a sign;"), "{text}");
+}
+
 #[test]
 fn a_cell_is_answered_with_what_is_to_be_written() {
     for (row, message, help) in [

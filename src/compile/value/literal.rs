@@ -89,6 +89,9 @@ pub fn currency(cursor: &mut Cursor) -> Read<Currency> {
         if let "percent" | "pct" | "percentage" = &**word {
             return problem.help("write the sign behind the number: `50%`");
         }
+        if &**word == "per" {
+            return problem.help("write the currency behind the number, such as `600 USD`");
+        }
         match Currency::nearest(word) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None => problem.help("write a currency code such as `USD`"),
