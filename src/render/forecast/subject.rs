@@ -9,7 +9,7 @@ use crate::base::money::Money;
 use crate::base::period::{Cycle, Days};
 use crate::intake::scenario::Scenario;
 use crate::intake::scenario::behaviour::{Field, Grade, Group, PARAMETERS, Parameter};
-use crate::model::Program;
+use crate::model::{Declared, Program};
 use crate::payout::PoolRule;
 use crate::render::speaker::Speaker;
 use crate::render::words::Language;
@@ -174,10 +174,6 @@ impl Subject {
                     .map(|it| &it.year),
             ),
         });
-        let named = |declared: &crate::model::Declared| Named {
-            name: declared.name.to_string(),
-            title: declared.title.to_string(),
-        };
         let year = program.fiscal.year();
         let (touches, crowds, segments_unknown) = loads(program, year);
         let pacing = program.guard.pacing.as_ref();
@@ -187,36 +183,13 @@ impl Subject {
             last_day: year.last().to_string(),
             incentives: incentives.collect(),
             most: limit(worst.as_ref().map(|worst| &worst.year)),
-            tiers: program.tiers.iter().map(|it| named(&it.declared)).collect(),
-            types: program.types.iter().map(|it| named(&it.declared)).collect(),
-            regions: program
-                .regions
-                .iter()
-                .map(|it| named(&it.declared))
-                .collect(),
-            budgets: program
-                .budgets
-                .iter()
-                .map(|it| named(&it.declared))
-                .collect(),
-            objectives: program
-                .aims
-                .results
-                .iter()
-                .map(|it| named(&it.declared))
-                .collect(),
-            scorecards: program
-                .words
-                .scorecards
-                .iter()
-                .map(|it| named(&it.declared))
-                .collect(),
-            experiments: program
-                .aims
-                .trials
-                .iter()
-                .map(|it| named(&it.declared))
-                .collect(),
+            tiers: all_named(program.tiers.iter().map(|it| &it.declared)),
+            types: all_named(program.types.iter().map(|it| &it.declared)),
+            regions: all_named(program.regions.iter().map(|it| &it.declared)),
+            budgets: all_named(program.budgets.iter().map(|it| &it.declared)),
+            objectives: all_named(program.aims.results.iter().map(|it| &it.declared)),
+            scorecards: all_named(program.words.scorecards.iter().map(|it| &it.declared)),
+            experiments: all_named(program.aims.trials.iter().map(|it| &it.declared)),
             shared: shared(program),
             months: months(program, year),
             touches,
@@ -228,6 +201,15 @@ impl Subject {
             parameters: PARAMETERS.iter().map(|it| assumed(it, scenario)).collect(),
         }
     }
+}
+
+/// Names and titles of what is declared.
+fn all_named<'p>(all: impl Iterator<Item = &'p Declared>) -> Vec<Named> {
+    let named = all.map(|declared| Named {
+        name: declared.name.to_string(),
+        title: declared.title.to_string(),
+    });
+    named.collect()
 }
 
 fn shared(program: &Program) -> Vec<String> {

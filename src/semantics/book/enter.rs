@@ -167,13 +167,11 @@ impl Book {
 
     /// Whether a sale comes before the one that was first.
     fn is_before(&self, row: &Row, first: FirstSale) -> bool {
-        match row.accepted.cmp(&first.accepted) {
-            Ordering::Equal => {
-                let first = self.row(first.id);
-                first.is_none_or(|first| self.compare(row, first) == Ordering::Less)
-            }
-            order => order == Ordering::Less,
+        if row.accepted != first.accepted {
+            return row.accepted < first.accepted;
         }
+        let first = self.row(first.id);
+        first.is_none_or(|first| self.compare(row, first) == Ordering::Less)
     }
 
     fn sale_of(&self, row: &Row) -> Result<RowId, Reason> {

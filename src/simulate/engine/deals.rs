@@ -328,11 +328,8 @@ impl<L: Ledger> Engine<'_, L> {
             kind: self.kind_of_sale(customer == deal, base),
             claim: claim % 1_000_000_000_000,
         };
-        let stays = if self.note_return(&sale, base) {
-            0
-        } else {
-            amount
-        };
+        let comes_back = self.note_return(&sale, base);
+        let stays = if comes_back { 0 } else { amount };
         let revenue = stays as f64 / scene.plan.minor_units;
         self.scratch.week.revenue += revenue;
         self.scratch.week.margin += revenue * margin;

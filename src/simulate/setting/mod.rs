@@ -83,13 +83,7 @@ impl Setting {
             minor_units: minor_units(program),
             ..Plan::default()
         };
-        let kept = |id: &IncentiveId| !without.contains(id);
-        let ids = || {
-            (0..)
-                .map(IncentiveId)
-                .take(program.incentives.len())
-                .filter(kept)
-        };
+        let ids = || staying(program, without);
         let mut paying = Vec::new();
         for id in ids() {
             if let Some(offer) = offer::offer(program, id, scenario, clock, &plan) {
@@ -183,6 +177,12 @@ impl Clock {
         let quarter = program.fiscal.period_at(Cycle::Quarter, first);
         first.days_until(program.fiscal.days(quarter).last()) < 14
     }
+}
+
+/// The incentives that are not left out.
+fn staying(program: &Program, without: &[IncentiveId]) -> impl Iterator<Item = IncentiveId> {
+    let all = (0..).map(IncentiveId).take(program.incentives.len());
+    all.filter(|id| !without.contains(id))
 }
 
 /// Whether somebody must approve changes.
