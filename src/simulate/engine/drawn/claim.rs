@@ -5,7 +5,7 @@ use crate::simulate::behaviour::claiming::Done;
 /// A claim on a fund.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Claim {
-    /// The fact: [`event`].
+    /// The fact: [`super::event`].
     pub number: u64,
     /// Whose.
     pub partner: u32,
