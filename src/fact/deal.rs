@@ -75,6 +75,9 @@ pub(super) const DEAL_STEP: Type = Type {
     ],
 };
 
+/// What can happen to a lead; to a registration the rest.
+pub const STEPS_OF_LEADS: &[&str] = &["accepted", "declined", "recalled"];
+
 /// What can happen to a registration or a lead.
 const HAPPENS: &[&str] = &[
     "approved",

@@ -10,6 +10,7 @@ pub mod registry;
 mod standing;
 mod stock;
 
+pub use deal::STEPS_OF_LEADS;
 pub use registry::{FIELDS_OF_SALE, Field, FieldKind, TYPES, Type, type_named, type_of};
 pub use stock::has_product;
 

@@ -157,6 +157,12 @@ pub enum Reason {
     UnknownSale(Name),
     /// A step on a claim that is not known, or is another partner's.
     UnknownClaim(Name),
+    /// A step about a registration or a lead that is not known, or is another partner's.
+    UnknownDeal(Name),
+    /// A step that happened before what it is about, which happened on this day.
+    StepTooEarly(Date),
+    /// What the step is about, a fact of this word, has no such step.
+    StrangeStep(Name, &'static str),
     /// The field names nothing that the program declares.
     UnknownName(&'static str, Name),
     /// A field that the fact needs is missing.
@@ -208,6 +214,7 @@ impl Reason {
             Reason::UnknownPartner(_) => Some("partner"),
             Reason::UnknownSale(_) => Some("sale_id"),
             Reason::UnknownClaim(_) => Some("claim_id"),
+            Reason::UnknownDeal(_) => Some("about"),
             Reason::NoSuchPart => Some("amount"),
             Reason::UnknownName(field, _)
             | Reason::MissingField(field)
@@ -215,7 +222,9 @@ impl Reason {
             | Reason::WrongValue(field)
             | Reason::OutOfRange(field) => Some(field),
             Reason::KnownBeforeItHappened => Some("known"),
-            Reason::ReturnedBeforeSold(_) | Reason::ReturnedLate(_) => Some("happened"),
+            Reason::ReturnedBeforeSold(_) | Reason::ReturnedLate(_) | Reason::StepTooEarly(_) => {
+                Some("happened")
+            }
             Reason::CreditsAboveAll => Some("share"),
             Reason::NotAFund => Some("fund"),
             Reason::UnknownActivity(_) => Some("activity"),
@@ -224,7 +233,7 @@ impl Reason {
             Reason::ClaimedLate => Some("happened"),
             Reason::NotApproved => Some("decision"),
             Reason::UndecidedFund => Some("claim_id"),
-            Reason::IllegalStep(..) => Some("step"),
+            Reason::IllegalStep(..) | Reason::StrangeStep(..) => Some("step"),
             Reason::ConflictingDuplicate | Reason::ReturnsMoreThanSold | Reason::NoCredit => None,
         }
     }

@@ -83,7 +83,7 @@ pub fn rejected(
 }
 
 fn problem(word: &str, id: &Name, said: &Said, deny: Deny) -> Problem {
-    let message = format!("{word} {} earns nothing: {}", quote(id), said.why);
+    let message = format!("{word} {} is not counted: {}", quote(id), said.why);
     let problem = match deny {
         Deny::Nothing => Problem::warning("rejected-row", message),
         Deny::Rejected => Problem::error("rejected-row", message),

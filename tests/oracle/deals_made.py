@@ -187,7 +187,7 @@ def registrations(chance, days, sales, has_rules):
         value = chance.choice(["", "100.00", "99.99", "500.00"])
         partner = sale["partner"] if chance.one_in(2) else chance.choice(PARTNERS)
         rows.append([f"g{at}", happened, known, partner, sale["deal_id"] or "d1", sale["customer_id"], value, decision, decided])
-        about.append((f"g{at}", happened))
+        about.append((f"g{at}", happened, partner))
     return rows, about
 
 
@@ -198,18 +198,23 @@ def leads(chance, days, sales):
         happened = chance.choice([sale["happened"], sale["happened"] - 3 * ONE, sale["happened"] - 20 * ONE, days.any()])
         partner = sale["partner"] if chance.one_in(2) else chance.choice(PARTNERS)
         rows.append([f"l{at}", happened, days.later(happened, 30) if chance.one_in(4) else happened, partner, sale["deal_id"] or "d1"])
-        about.append((f"l{at}", happened))
+        about.append((f"l{at}", happened, partner))
     return rows, about
 
 
 def steps(chance, days, about):
     rows = [["step_id", "happened", "known", "partner", "about", "step"]]
     for at in range(chance.choice([1, 4, 8])):
-        name, asked = chance.choice(about)
+        name, asked, partner = chance.choice(about)
         happened = asked + chance.choice([-1, 0, 0, 1, 2, 3, 4, 5, 7, 10, 14, 29, 30, 31, 59, 60, 61, 90, 120]) * ONE
         known = days.later(happened, 30) if chance.one_in(4) else happened
         step = chance.choice([
             "approved", "approved", "refused", "extended", "won", "lost", "withdrawn", "disputed", "upheld",
         ] if name.startswith("g") else ["accepted", "accepted", "declined", "recalled"])
-        rows.append([f"v{at}", happened, known, chance.choice(PARTNERS), name, step])
+        # Now and then about another's, about nothing, or what only the other kind can have.
+        if chance.one_in(8):
+            partner = chance.choice(PARTNERS)
+        if chance.one_in(12):
+            name = chance.choice(["g0", "l0", "g9"])
+        rows.append([f"v{at}", happened, known, partner, name, step])
     return rows

@@ -179,7 +179,7 @@ fn ids() -> Vec<Case> {
 }
 
 /// A folder of facts with one more or one other file.
-fn folder(file: &str, bytes: &[u8]) -> tempfile::TempDir {
+pub(super) fn folder(file: &str, bytes: &[u8]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("partners.csv"), PARTNERS).unwrap();
     fs::write(folder.path().join("sales.csv"), format!("{HEAD}{GOOD}")).unwrap();
@@ -187,7 +187,7 @@ fn folder(file: &str, bytes: &[u8]) -> tempfile::TempDir {
     folder
 }
 
-fn settled(facts: &Path, out: &Path) -> Exit {
+pub(super) fn settled(facts: &Path, out: &Path) -> Exit {
     let arguments = Settle {
         deny: None,
         choice: Default::default(),

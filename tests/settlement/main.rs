@@ -22,6 +22,7 @@ mod estimates;
 mod halden;
 mod reading;
 mod renamed;
+mod steps;
 #[path = "../semantics/world.rs"]
 mod world;
 

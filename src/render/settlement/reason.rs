@@ -11,6 +11,15 @@ pub fn rejected(language: Language, reason: &Reason) -> String {
         Reason::UnknownPartner(name) => say("rejected.unknown_partner", &[("name", name)]),
         Reason::UnknownSale(name) => say("rejected.unknown_sale", &[("name", name)]),
         Reason::UnknownClaim(name) => say("rejected.unknown_claim", &[("name", name)]),
+        Reason::UnknownDeal(name) => say("rejected.unknown_deal", &[("name", name)]),
+        Reason::StepTooEarly(since) => {
+            let day = language.figures(*since);
+            say("rejected.step_too_early", &[("day", &day)])
+        }
+        Reason::StrangeStep(step, fact) => {
+            let fact = language.text(&format!("fact.{fact}"));
+            say("rejected.strange_step", &[("step", step), ("fact", &fact)])
+        }
         Reason::NoSuchPart => say("rejected.no_such_part", &[]),
         Reason::UnknownName(field, name) => {
             say("rejected.unknown_name", &[("field", field), ("name", name)])

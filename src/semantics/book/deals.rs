@@ -9,7 +9,8 @@ use crate::base::date::Date;
 use crate::base::name::Name;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
-use crate::fact::{FIELDS_OF_SALE, FactKind};
+use crate::fact::{FIELDS_OF_SALE, FactKind, STEPS_OF_LEADS};
+use crate::semantics::posting::Reason;
 use crate::semantics::symbol::Symbol;
 
 impl Book {
@@ -97,6 +98,37 @@ impl Book {
                 Some((row.happened, word))
             })
             .collect()
+    }
+
+    /// A step is about a registration or a lead of its partner that can have it, and does not come before it. What is
+    /// known not to be named by another fact keeps no id, and is believed.
+    pub(super) fn check_step(&self, step: &Row) -> Result<(), Reason> {
+        if step.kind != FactKind::DealStep || !self.keeps_ids_of(FactKind::Registration) {
+            return Ok(());
+        }
+        let about = step.text(places::DEAL_STEP_ABOUT);
+        let about = about.ok_or(Reason::MissingField("about"))?;
+        let word = step.text(places::DEAL_STEP);
+        let word = self
+            .symbols()
+            .text(word.ok_or(Reason::MissingField("step"))?);
+        let own = |kind| {
+            let found = self.find(kind, about).and_then(|id| self.row(id));
+            found.filter(|found| found.partner == step.partner)
+        };
+        let (registration, lead) = (own(FactKind::Registration), own(FactKind::Lead));
+        let (fitting, other) = match STEPS_OF_LEADS.contains(&word.as_str()) {
+            true => (lead, "registration"),
+            false => (registration, "lead"),
+        };
+        match fitting {
+            Some(found) if step.happened < found.happened => {
+                Err(Reason::StepTooEarly(found.happened))
+            }
+            Some(_) => Ok(()),
+            None if registration.or(lead).is_some() => Err(Reason::StrangeStep(word, other)),
+            None => Err(Reason::UnknownDeal(self.symbols().text(about))),
+        }
     }
 
     /// What happened to a claim, the earliest first.

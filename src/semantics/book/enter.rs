@@ -51,6 +51,7 @@ impl Book {
             self.take_back(sale, &row)?;
         }
         self.check_credit(&row)?;
+        self.check_step(&row)?;
         let head = self.check_head(&row)?;
         let id = self.list_row(row, day, sale);
         if let Some(head) = head {

@@ -40,7 +40,12 @@ impl Book {
         self.ids.find(kind, id)
     }
 
-    /// Keeps the ids of these kinds alone. Of no other kind may a fact come twice, or be named by another.
+    /// Whether the ids of a kind are kept.
+    pub(super) fn keeps_ids_of(&self, kind: FactKind) -> bool {
+        self.ids.is_kept(kind)
+    }
+
+    /// Keeps the ids of these kinds alone. Of no other kind may a fact come twice, and what names one is believed.
     pub fn keep_ids_of(&mut self, kinds: Vec<FactKind>) {
         self.ids.only = Some(kinds);
     }

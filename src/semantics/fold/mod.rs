@@ -296,15 +296,14 @@ impl<'p> Fold<'p> {
         self.review(&fresh, day)
     }
 
-    /// Enters what is known today: first what stands alone, then returns and steps of claims, each in the order of facts.
+    /// Enters what is known today: first what stands alone, then returns and steps, each in the order of facts.
     fn enter(&mut self, day: Date) -> Vec<RowId> {
         let rows = self.state.inbox.remove(&day).unwrap_or_default();
         let mut order: Vec<&Row> = rows.iter().collect();
         let book = &self.state.book;
         // The whole row breaks ties, so that of two facts with one id the same one is always first.
         order.sort_unstable_by(|left, right| {
-            let returns = |row: &Row| matches!(row.kind, FactKind::Return | FactKind::ClaimStep);
-            let kinds = returns(left).cmp(&returns(right));
+            let kinds = names_another(left.kind).cmp(&names_another(right.kind));
             kinds
                 .then_with(|| book.compare(left, right))
                 .then_with(|| left.cmp(right))
@@ -371,4 +370,12 @@ impl<'p> Fold<'p> {
             day,
         }
     }
+}
+
+/// Whether a fact is about another one, which may come on the same day.
+fn names_another(kind: FactKind) -> bool {
+    matches!(
+        kind,
+        FactKind::Return | FactKind::ClaimStep | FactKind::DealStep
+    )
 }

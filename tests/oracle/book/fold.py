@@ -77,7 +77,7 @@ class Book:
             self.badges.review(self.conditions, today)
             return
         facts = self.by_day.get(today, ())
-        later = ("return", "claim_step")
+        later = ("return", "claim_step", "deal_step")
         entered = [fact for fact in facts if fact.kind not in later and self.known.enter(fact)]
         back = [fact for fact in facts if fact.kind == "return" and self.known.enter(fact)]
         self.undo.take_back(back, today)
@@ -85,6 +85,7 @@ class Book:
         for fact in facts:
             if fact.kind == "claim_step" and self.decisions.enter(fact, self.handed_in):
                 entered.append(fact)
+        entered.extend(fact for fact in facts if fact.kind == "deal_step" and self.known.enter(fact))
         for fact in entered:
             self.on_event(fact, today)
         self.decide(today)

@@ -35,6 +35,8 @@ class Known:
             self.ended.setdefault((fact.partner, fact.fields["customer_id"]), []).append(fact)
         elif fact.kind == "credit" and not self._credit(fact):
             return False
+        elif fact.kind == "deal_step" and not self._has_step(fact):
+            return False
         elif fact.kind == "membership" and not self.groups.enter(fact):
             return False
         for partner in (fact.partner, None):
@@ -49,6 +51,14 @@ class Known:
             return False
         shares[fact.partner] = shares.get(fact.partner, 0) + share
         return True
+
+    def _has_step(self, step):
+        """Whether a step is about a registration or lead of its partner that can have it and is not later."""
+        kind = "lead" if step.fields["step"] in ("accepted", "declined", "recalled") else "registration"
+        return any(
+            about.id == step.fields["about"] and about.happened <= step.happened
+            for about in self.facts_of(kind, step.partner)
+        )
 
     def _take_back(self, fact):
         sale = self.sales.get(fact.fields["sale_id"])

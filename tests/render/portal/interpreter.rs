@@ -349,6 +349,7 @@ impl<'a> Interpreter<'a> {
         let last = day(registration, "decided").plus_days(days("protects_for"));
         let extended = self.facts.steps.iter().any(|step| {
             step["about"] == registration["registration_id"]
+                && step["partner"] == registration["partner"]
                 && step["step"] == "extended"
                 && day(step, "happened") <= last
         });

@@ -206,6 +206,18 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "bis dahin war kein Antrag `{name}` dieses Partners bekannt",
     ),
     (
+        "rejected.unknown_deal",
+        "bis dahin war keine Registrierung und kein Lead `{name}` dieses Partners bekannt",
+    ),
+    (
+        "rejected.step_too_early",
+        "es geschah vor dem, wovon es handelt, vom {day}",
+    ),
+    (
+        "rejected.strange_step",
+        "den Schritt `{step}` gibt es nicht für: {fact}",
+    ),
+    (
         "rejected.no_such_part",
         "der anerkannte Teil der Kosten ist null, mehr als die Kosten oder weniger als zuvor anerkannt",
     ),

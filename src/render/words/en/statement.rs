@@ -200,6 +200,18 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "no claim `{name}` of this partner was known by then",
     ),
     (
+        "rejected.unknown_deal",
+        "no registration or lead `{name}` of this partner was known by then",
+    ),
+    (
+        "rejected.step_too_early",
+        "it happened before what it is about, which happened on {day}",
+    ),
+    (
+        "rejected.strange_step",
+        "there is no step `{step}` of a {fact}",
+    ),
+    (
         "rejected.no_such_part",
         "the part of the cost that is accepted is nothing, more than the cost, or less than was accepted before",
     ),

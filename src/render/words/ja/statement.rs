@@ -203,6 +203,18 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "その時点でこのパートナーの請求`{name}`は登録されていません",
     ),
     (
+        "rejected.unknown_deal",
+        "その時点でこのパートナーの案件登録またはリード`{name}`は登録されていません",
+    ),
+    (
+        "rejected.step_too_early",
+        "対象の日付（{day}）より前の出来事です",
+    ),
+    (
+        "rejected.strange_step",
+        "{fact}に`{step}`という経過はありません",
+    ),
+    (
         "rejected.no_such_part",
         "認められた費用が0か、費用を上回るか、先に認めた額を下回ります",
     ),
