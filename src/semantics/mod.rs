@@ -18,6 +18,7 @@ pub mod book;
 pub mod bounds;
 pub mod claimed;
 pub mod curve;
+pub mod cut;
 pub mod deal;
 pub mod evaluate;
 pub mod events;

@@ -7,8 +7,8 @@ use super::{Scene, Trouble};
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::payout::measure::{Reading, Window};
-use crate::payout::test::Test;
 use crate::payout::{Deduction, Payout};
+use crate::semantics::cut;
 
 impl Scene<'_> {
     /// What a reading amounts to.
@@ -76,16 +76,12 @@ impl Scene<'_> {
     /// What is taken off each of the parts that new rates cut a period into: of the whole so much as its sales are of
     /// those of all parts, where they are above zero. `None` where these are no such parts, or nothing is taken off.
     pub(super) fn parted(&self, parts: &[Payout]) -> Result<Option<Vec<Ratio>>, Trouble> {
-        if self.less == Ratio::ZERO || parts.len() < 2 {
+        if self.less == Ratio::ZERO {
             return Ok(None);
         }
-        let Some(shares) = parts.iter().map(cut).collect::<Option<Vec<&Reading>>>() else {
+        let Some(shares) = cut::shares(parts) else {
             return Ok(None);
         };
-        let mut pairs = shares.iter().zip(shares.iter().skip(1));
-        if pairs.any(|(one, next)| one.window == next.window) {
-            return Ok(None);
-        }
         let mut all = Ratio::ZERO;
         let mut own = Vec::with_capacity(shares.len());
         for of in shares {
@@ -131,26 +127,5 @@ fn within(reading: &Reading, days: Days) -> Reading {
     Reading {
         window: Window::Days(days),
         ..reading.clone()
-    }
-}
-
-/// What a part of a period that new rates cut is a share of; its days are the part's alone.
-fn cut(part: &Payout) -> Option<&Reading> {
-    if let Payout::Share { of, .. } = part {
-        matches!(of.window, Window::Days(_)).then_some(of)
-    } else if let Payout::Sum(all) | Payout::Greatest(all) = part {
-        let found: Option<Vec<&Reading>> = all.iter().map(cut).collect();
-        let found = found?;
-        let first = *found.first()?;
-        found
-            .iter()
-            .all(|of| of.window == first.window)
-            .then_some(first)
-    } else if let Payout::When { test, then } = part {
-        cut(then).filter(|_| !matches!(test, Test::Within(..)))
-    } else if let Payout::Valued { payout, .. } = part {
-        cut(payout)
-    } else {
-        None
     }
 }
