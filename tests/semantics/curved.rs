@@ -29,10 +29,10 @@ use crate::any::{crossing, of_event, of_period, span};
 use crate::world::*;
 
 /// The day of the further sale; its quarter ends on the last of April.
-const TODAY: &str = "2027-03-20";
+pub const TODAY: &str = "2027-03-20";
 
 /// A mean deal: what turns a count of deals into an amount.
-const DEAL: i128 = 100_00;
+pub const DEAL: i128 = 100_00;
 
 /// Places of others, counts of sales, people on a sale and what stands around it are not asked of a further amount; what is divided among partners is
 /// divided in whole cents, and a curve rounds nothing.
@@ -101,7 +101,7 @@ fn any_standing() -> impl Strategy<Value = Vec<(Date, Option<TierId>)>> {
     })
 }
 
-fn any_sales() -> impl Strategy<Value = Vec<Fact>> {
+pub fn any_sales() -> impl Strategy<Value = Vec<Fact>> {
     prop::collection::vec((0_i64..76, 0_i128..900), 0..6).prop_map(|sales| {
         let facts = sales
             .into_iter()
@@ -114,7 +114,11 @@ fn any_sales() -> impl Strategy<Value = Vec<Fact>> {
     })
 }
 
-fn fold<'p>(plan: &'p Plan<'p>, standing: &[(Date, Option<TierId>)], facts: &[Fact]) -> Fold<'p> {
+pub fn fold<'p>(
+    plan: &'p Plan<'p>,
+    standing: &[(Date, Option<TierId>)],
+    facts: &[Fact],
+) -> Fold<'p> {
     let mut fold = Fold::new(plan, Detail::Amount);
     populate(&mut fold, &[("acme", "2027-02-01", Some(SILVER))], facts);
     let acme = fold.book().partner_named("acme").unwrap();
@@ -127,7 +131,7 @@ fn fold<'p>(plan: &'p Plan<'p>, standing: &[(Date, Option<TierId>)], facts: &[Fa
 }
 
 /// A further sale of so many minor units.
-fn further(amount: i128) -> Fact {
+pub fn further(amount: i128) -> Fact {
     let mut sold = sale_with("zz", "acme", TODAY, 0, &[("seller", text("ann"))]);
     sold.values[6] = Value::Amount(amount);
     sold
@@ -178,7 +182,7 @@ fn evaluated(
     evaluate(term.payout, &scene, &desk).unwrap().amount
 }
 
-fn holds(
+pub fn holds(
     program: &Program,
     standing: &[(Date, Option<TierId>)],
     facts: &[Fact],
@@ -324,7 +328,7 @@ fn of_counts() -> impl Strategy<Value = Payout> {
 }
 
 /// A program of one payout whose tiers stay as they are stated.
-fn alone(payout: &Payout) -> Program {
+pub fn alone(payout: &Payout) -> Program {
     let mut program = program(vec![incentive("a", payout.clone())]);
     for tier in &mut program.tiers {
         tier.versions[0].review = None;

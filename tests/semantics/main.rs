@@ -18,6 +18,7 @@ mod any_around;
 mod any_later;
 mod bounded;
 mod curved;
+mod curved_cut;
 mod funds;
 mod laws;
 mod limits;

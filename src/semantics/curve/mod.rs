@@ -5,6 +5,7 @@ mod join;
 pub(crate) mod limit;
 mod net;
 pub mod of;
+pub mod parted;
 pub(crate) mod table;
 mod test;
 

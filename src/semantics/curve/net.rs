@@ -1,6 +1,7 @@
 //! A payout on a lessened basis: drawn for each straight piece of what is taken off.
 
 use super::of::{Line, Situation, Slice, clipped, part};
+use super::parted::Taken;
 use super::{Curve, CurveFault};
 use crate::base::id::{IncentiveId, SegmentId};
 use crate::base::money::Rounding;
@@ -89,17 +90,21 @@ pub(super) fn net(
     payout: &Payout,
     at: &dyn Situation,
 ) -> Result<Option<Curve>, CurveFault> {
-    let on = |less: Line| part(payout, &Lessened { at, less });
+    let on = |less: Line, from: Ratio, to: Option<Ratio>| {
+        let taken = Taken { less, from, to };
+        part(payout, &Lessened { at, taken })
+    };
     let mut drawn: Vec<(Ratio, Ratio, Curve)> = Vec::new();
     let mut points = Vec::new();
-    for piece in less.pieces() {
-        let slope = piece.slope;
-        let start = piece.after.less(slope.times(piece.from)?)?;
-        let Some(curve) = on(Line { at: start, slope })? else {
+    for (place, piece) in less.pieces().iter().enumerate() {
+        let (slope, from) = (piece.slope, piece.from);
+        let start = piece.after.less(slope.times(from)?)?;
+        let next = less.pieces().get(place.saturating_add(1));
+        let Some(curve) = on(Line { at: start, slope }, from, next.map(|next| next.from))? else {
             return Ok(None);
         };
         // Exactly where a piece begins, what is taken off may be another amount than just after it.
-        let there = match on(Line::fixed(piece.at))? {
+        let there = match on(Line::fixed(piece.at), from, Some(from))? {
             Some(other) if piece.at != piece.after => other.value(piece.from)?,
             Some(_) | None => curve.value(piece.from)?,
         };
@@ -121,25 +126,33 @@ pub(super) fn net(
 /// A situation in which everything that is paid on is less; tests and keys read whole amounts.
 struct Lessened<'a> {
     at: &'a dyn Situation,
-    less: Line,
+    taken: Taken,
 }
 
 impl Situation for Lessened<'_> {
     fn basis(&self, reading: &Reading) -> Result<Line, CurveFault> {
         let whole = self.at.basis(reading)?;
         Ok(Line {
-            at: whole.at.less(self.less.at)?,
-            slope: whole.slope.less(self.less.slope)?,
+            at: whole.at.less(self.taken.less.at)?,
+            slope: whole.slope.less(self.taken.less.slope)?,
         })
+    }
+
+    fn taken(&self) -> Result<Option<(Taken, &dyn Situation)>, CurveFault> {
+        Ok(Some(match self.at.taken()? {
+            Some((around, bare)) => (around.and(self.taken)?, bare),
+            None => (self.taken, self.at),
+        }))
     }
 
     /// What is taken off is taken from the first slices.
     fn slices(&self, table: &Bands) -> Result<Vec<Slice>, CurveFault> {
         let mut slices = self.at.slices(table)?;
-        if slices.len() > 1 && !self.less.slope.is_zero() {
+        let less = self.taken.less;
+        if slices.len() > 1 && !less.slope.is_zero() {
             return Err(CurveFault::NotStraight);
         }
-        let mut short = self.less.at;
+        let mut short = less.at;
         let last = slices.len().saturating_sub(1);
         for (place, slice) in slices.iter_mut().enumerate() {
             let taken = if place == last {

@@ -5,6 +5,7 @@
 
 use super::limit::capped;
 use super::net::{deducted, larger, net};
+use super::parted::{Taken, parted};
 use super::table::bands;
 use super::test::mask;
 use super::{Curve, CurveFault};
@@ -70,6 +71,10 @@ pub trait Situation {
     /// The same for what is paid on, which may be lessened.
     fn basis(&self, reading: &Reading) -> Result<Line, CurveFault> {
         self.line(reading)
+    }
+    /// What is taken off everything that is paid on, and the situation without that; `None` where nothing is.
+    fn taken(&self) -> Result<Option<(Taken, &dyn Situation)>, CurveFault> {
+        Ok(None)
     }
     /// The place of the partner (or of the further sale's line) among the members of a set.
     fn member(&self, across: Across) -> Option<usize>;
@@ -144,7 +149,10 @@ pub(super) fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>,
         Payout::Bands(table) => bands(table, at)?,
         // A claim on a difference of prices is a fact of its own, and no further amount moves it.
         Payout::Spread(_) => Curve::constant(Ratio::ZERO),
-        Payout::Sum(parts) => return joined(parts, at, |sum, part| sum.plus(&part)),
+        Payout::Sum(parts) => match parted(parts, at)? {
+            Some(sum) => return Ok(sum),
+            None => return joined(parts, at, |sum, part| sum.plus(&part)),
+        },
         Payout::Least(parts) => return joined(parts, at, |least, part| least.least(&part)),
         Payout::Greatest(parts) => return joined(parts, at, |most, part| most.greatest(&part)),
         Payout::When { test, then } => {
