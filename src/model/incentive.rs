@@ -7,6 +7,7 @@ use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::base::period::Cycle;
 use crate::base::ratio::{Overflow, Ratio};
+use crate::kind::paying::level::Level;
 use crate::kind::spec::{Kind, Named, Silence};
 use crate::payout::Payout;
 use crate::payout::payment::Payment;
@@ -20,6 +21,8 @@ pub struct Incentive {
     pub kind: &'static Kind,
     /// What it pays.
     pub payout: Payout,
+    /// The levels of those who enrol in time, where it has some; what each is paid is in `payout` alone.
+    pub levels: Vec<Level>,
     /// How it is paid.
     pub payment: Payment,
     /// What it is meant to move.

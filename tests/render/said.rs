@@ -233,3 +233,126 @@ rebate again \"Again\" {
     );
     says(&page(Language::Ja), &["種別が更新または拡張"]);
 }
+
+/// The first 10 days of a quarter, and the 20 of which they are a part: each with its last days in the year.
+#[test]
+fn a_level_of_those_who_enrol_has_its_name_and_its_last_days() {
+    let early = r#"
+measure joined "Joined" { count of enrolment where enrolment.offer is early }
+rebate early "Early" {
+  on      zeta in quarter
+  enrol   joined in quarter
+    | within  | level |
+    | 10 days | full  |
+    | 20 days | half  |
+  rate    marginal across level
+    | from  | full | half |
+    | 0 USD |   4% |   2% |
+  pay     30 days after quarter end next business day in NA to the partner as credit note
+  undo    never
+  account contra revenue
+  tax     reported by partner
+}
+"#;
+    let text_of = format!("{}{early}", include_str!("said.charter"));
+    let early = program::compiled("early.charter", &text_of);
+    let guide_in = |language: Language| {
+        let pages = guide::pages(&early, TierId(0), language, &stamp()).unwrap();
+        text(&pages[0], language)
+    };
+    let english = guide_in(Language::En);
+    says(
+        &english,
+        &[
+            "Who enrols early has a better level.",
+            "full 10 days 10 January 2027, 10 April 2027, 10 July 2027 and 10 October 2027",
+            "half 20 days 20 January 2027, 20 April 2027, 20 July 2027 and 20 October 2027",
+            "When the level is full: Each rate",
+            "When the level is half: Each rate",
+        ],
+    );
+    never_says(&english, &["When Joined", "less than 1"]);
+    says(
+        &guide_in(Language::De),
+        &[
+            "half 20 Tage 20. Januar 2027",
+            "Wenn die Anmeldestufe half gilt: Jeder Satz",
+        ],
+    );
+    says(
+        &guide_in(Language::Ja),
+        &[
+            "half 20日 2027年1月20日",
+            "参加レベルがhalfである場合：各率",
+        ],
+    );
+}
+
+/// Whose weekend counts where a region states none, and which rules come first in a country that two regions list.
+#[test]
+fn a_region_in_another_says_whose_days_and_rules_count() {
+    let regions = r#"
+region EMEA "Europe" { countries DE, FR, AT; weekend Saturday, Sunday; closed 2027-12-24 }
+region DACH "Alps" { in EMEA; countries DE, AT; closed 2027-10-26 }
+region BY "Bavaria" { in DACH; countries DE }
+registration deals "Deals" {
+  decide   within 5 business days silence approves in DACH
+  protect  90 days
+  conflict first registered wins
+}
+"#;
+    let text_of = format!("{}{regions}", include_str!("said.charter"));
+    let program = program::compiled("regions.charter", &text_of);
+    let policy_in = |language: Language| {
+        let pages = policy::pages(&program, language, &stamp()).unwrap();
+        text(&pages[0], language)
+    };
+    says(
+        &policy_in(Language::En),
+        &[
+            "AlpsDE, AT; part of Europe; weekend as in Europe, closed days of its own; for DE, what is said for Bavaria comes first",
+            "BavariaDE; part of Alps; business days as in Alps",
+            "EuropeDE, FR, AT; for DE, what is said for Bavaria comes first; for AT, what is said for Alps comes first",
+            "Business daysthose of Alps",
+        ],
+    );
+    says(
+        &policy_in(Language::De),
+        &["Geschäftstagedie von Alps", "Wochenende wie in Europe"],
+    );
+    says(
+        &policy_in(Language::Ja),
+        &["営業日Alpsの営業日", "週末はEuropeと同じ"],
+    );
+}
+
+/// The grace after a term is said with its end, and once.
+#[test]
+fn a_grace_after_the_end_of_a_tier_is_one_sentence() {
+    let said_with = |renew: &str| {
+        let lasting = format!(
+            "fall   at the end one rank at a time\n  lasts  6 months\n{renew}  grace  20 days"
+        );
+        let text_of = include_str!("said.charter").replacen("fall   never", &lasting, 1);
+        let program = program::compiled("lasting.charter", &text_of);
+        let pages = policy::pages(&program, Language::En, &stamp()).unwrap();
+        text(&pages[0], Language::En)
+    };
+    let renewed = said_with("  renew  50 days before the end\n");
+    says(
+        &renewed,
+        &[
+            "A partner that does not renew it by its end keeps it for another 20 days, in which it can still be renewed, and then moves down",
+        ],
+    );
+    never_says(&renewed, &["A lost tier is kept", "moves down at its end"]);
+    let ending = said_with("");
+    says(
+        &ending,
+        &["After its end it is kept for another 20 days; then a partner moves down"],
+    );
+    never_says(
+        &ending,
+        &["A lost tier is kept", "At its end a partner moves down"],
+    );
+}

@@ -263,6 +263,7 @@ pub fn incentive(name: &str, payout: Payout) -> Incentive {
         kind: &charter::kind::rebate::KIND,
         payout,
         payment: payment(),
+        levels: Vec::new(),
         drives: Vec::new(),
         fund: None,
     }

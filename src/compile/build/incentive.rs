@@ -9,7 +9,7 @@ use crate::compile::build::{Site, dated, id};
 use crate::diagnostic::Problem;
 use crate::kind::fund;
 use crate::kind::paying::dated::{Version, joined};
-use crate::kind::paying::payment;
+use crate::kind::paying::{level, payment};
 use crate::kind::spec::{Given, Grid, Named, Refers, Refusal, Silence, Terms, Value};
 use crate::model::Declaration;
 use crate::model::incentive::{
@@ -49,6 +49,7 @@ fn incentive(
         declared: declaration.declared.clone(),
         kind: declaration.kind,
         payout: payout.filter(|_| is_priced)?,
+        levels: level::of(&declaration.terms),
         payment: payment?,
         drives: declaration.terms.names("drives"),
         fund: fund_of(declaration).filter(|it| is_carried(declaration, it, site, problems)),

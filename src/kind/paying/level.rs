@@ -4,8 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::{refusal, when};
+use crate::base::date::Date;
 use crate::base::duration::DurationUnit;
 use crate::base::name::{Name, nearest};
+use crate::base::period::{Cycle, Days, Fiscal};
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::kind::spec::{Given, Grid, Refusal, Terms, Value};
@@ -15,10 +17,38 @@ use crate::payout::test::{Comparison, Test, Threshold};
 
 const NAME: &str = "level-does-not-fit";
 
-/// A level, and who has it.
-struct Level {
-    name: Name,
-    tests: Vec<Test>,
+/// A level of those who enrol in the first days of a period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// Its name.
+    pub name: Name,
+    /// How many days of the period it can be had in; those of the level before are not among them.
+    pub days: u16,
+    /// Of which period.
+    pub cycle: Cycle,
+    /// Who has it: all must hold. The first asks for one enrolment in its days.
+    pub tests: Vec<Test>,
+}
+
+impl Level {
+    /// The last day on which it can be had in each period of the program's year.
+    pub fn last_days(&self, fiscal: &Fiscal) -> impl Iterator<Item = Date> {
+        fiscal
+            .periods(self.cycle, &fiscal.year())
+            .map(|period| self.last_day(fiscal.days(period)))
+    }
+
+    /// The last day on which it can be had in a period.
+    pub fn last_day(&self, period: Days) -> Date {
+        let days = i64::from(self.days).saturating_sub(1);
+        period.first().plus_days(days).min(period.last())
+    }
+}
+
+/// The levels of an incentive, from the earliest on; none where what it says of them is refused.
+pub fn of(terms: &Terms) -> Vec<Level> {
+    let levels = terms.one("enrol").map(levels);
+    levels.and_then(Result::ok).unwrap_or_default()
 }
 
 /// What a rate pays: each level its column, where the rate has columns for levels.
@@ -174,6 +204,8 @@ fn levels(enrol: &Given) -> Result<Vec<Level>, Refusal> {
         tests.extend(before.map(|before| joined(before, Comparison::Below)));
         found.push(Level {
             name: name.clone(),
+            days,
+            cycle,
             tests,
         });
         before = Some(days);

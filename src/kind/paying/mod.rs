@@ -8,7 +8,7 @@ mod award;
 pub mod dated;
 mod event;
 mod later;
-mod level;
+pub mod level;
 mod limit;
 mod payment;
 pub mod rate;

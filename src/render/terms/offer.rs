@@ -1,5 +1,6 @@
 //! An incentive as partners read it: what it pays, on what conditions, to which limit, when.
 
+mod level;
 mod parts;
 
 use std::collections::BTreeSet;
@@ -10,6 +11,7 @@ use super::{given, occasion, payment, rates, version};
 use crate::base::id::TierId;
 use crate::base::period::Days;
 use crate::fact::FactKind;
+use crate::kind::paying::level::Level;
 use crate::model::incentive::Incentive;
 use crate::payout::later::Instalments;
 use crate::payout::measure::{Condition, Reading};
@@ -22,8 +24,7 @@ use crate::render::view::{Block, Pair, Table};
 /// The terms of an incentive, whole or as they are for one tier.
 pub fn blocks(speaker: Speaker<'_>, incentive: &Incentive, tier: Option<TierId>) -> Vec<Block> {
     let mut found = Found {
-        speaker,
-        tier,
+        levels: &incentive.levels,
         ..Found::of(speaker, tier)
     };
     found.visit(&incentive.payout, &[], None);
@@ -77,7 +78,8 @@ pub fn blocks(speaker: Speaker<'_>, incentive: &Incentive, tier: Option<TierId>)
     );
     add("offer.tax", payment::tax(speaker, &incentive.payment));
     let mut blocks = Vec::new();
-    for (table, note) in found.tables {
+    let levels = level::table(speaker, &incentive.levels);
+    for (table, note) in levels.into_iter().chain(found.tables) {
         blocks.extend(note.map(Block::Paragraph));
         blocks.push(Block::Table(table));
     }
@@ -89,6 +91,7 @@ pub fn blocks(speaker: Speaker<'_>, incentive: &Incentive, tier: Option<TierId>)
 struct Found<'a> {
     speaker: Speaker<'a>,
     tier: Option<TierId>,
+    levels: &'a [Level],
     /// Which tiers, on which day.
     tiers: BTreeSet<String>,
     /// What else a partner must be, as clauses.
@@ -117,6 +120,7 @@ impl<'a> Found<'a> {
         Found {
             speaker,
             tier,
+            levels: &[],
             tiers: BTreeSet::new(),
             whom: BTreeSet::new(),
             occasions: BTreeSet::new(),
@@ -299,7 +303,8 @@ impl<'a> Found<'a> {
             | Test::Segment(_)
             | Test::OnDays(_) => vec![it],
         };
-        let mut own = only.to_vec();
+        let (level, parts) = level::asked(self.speaker, self.levels, parts);
+        let mut own = [only, level.as_slice()].concat();
         let outside = self.within;
         for part in parts {
             match part {

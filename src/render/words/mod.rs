@@ -72,7 +72,7 @@ impl Language {
     }
 
     /// The texts by key.
-    fn texts(self) -> [&'static [(&'static str, &'static str)]; 12] {
+    fn texts(self) -> [&'static [(&'static str, &'static str)]; 14] {
         match self {
             Language::En => en::TEXTS,
             Language::De => de::TEXTS,

@@ -20,6 +20,7 @@ use charter::base::ratio::Ratio;
 use charter::base::recurrence::Years;
 use charter::base::unit::Unit;
 use charter::fact::{FactKind, FieldIndex, TYPES, type_of};
+use charter::kind::paying::level::Level;
 use charter::model::Program;
 use charter::payout::Blocks;
 use charter::payout::measure::{
@@ -61,6 +62,7 @@ pub fn read_back(program: &Program) -> Program {
     let incentives = back.incentives.iter_mut();
     for (own, it) in incentives.zip(list(&rules["incentives"])) {
         own.payout = reader.payout(&it["payout"], None);
+        own.levels = list(&it["levels"]).map(|it| reader.level(it)).collect();
         own.payment = reader.payment(&it["payment"], &own.payment);
         if let Some(fund) = &mut own.fund {
             let paid = &it["fund"]["reimbursement"];
@@ -509,6 +511,18 @@ impl Reader<'_> {
                 }))
             }
             other => panic!("{other}"),
+        }
+    }
+
+    fn level(&self, value: &Value) -> Level {
+        let Test::All(tests) = self.test(&value["has"]) else {
+            panic!("all: {value}");
+        };
+        Level {
+            name: Name::new(word(value, "name")),
+            days: count(&value["first_days"]),
+            cycle: cycle(&value["of"]),
+            tests,
         }
     }
 

@@ -2,18 +2,21 @@
 
 use serde_json::{Map, Value, json};
 
+use super::condition::condition_test;
 use super::payout::{account_word, payout};
 use super::value::{cycle, duration, exact, money, opt};
 use super::{list, name_of, named, region_name, text, texts, with};
 use crate::base::id::IncentiveId;
 use crate::base::money::Money;
 use crate::fact::FactKind;
+use crate::kind::paying::level::Level;
 use crate::kind::spec::Silence;
 use crate::model::Program;
 use crate::model::incentive::{
     Activity, Approval, Carried, Fund, Incentive, Kept, LeadRules, Registration,
 };
 use crate::payout::payment::{Anchor, Form, Payee, Payment, Roll, TaxReporter};
+use crate::payout::test::Test;
 
 /// The fields of the rules that say what is paid.
 pub(super) fn fields(program: &Program) -> Map<String, Value> {
@@ -58,10 +61,21 @@ fn incentive(program: &Program, incentive: &Incentive) -> Value {
         [
             ("sort", json!(incentive.kind.word)),
             ("payout", payout(program, None, &incentive.payout)),
+            ("levels", list(&incentive.levels, |it| level(program, it))),
             ("payment", payment(program, &incentive.payment)),
             ("fund", opt(incentive.fund.as_ref(), |it| fund(program, it))),
         ],
     )
+}
+
+/// A level of those who enrol in the first days of a period, and who has it.
+fn level(program: &Program, level: &Level) -> Value {
+    json!({
+        "name": text(&level.name),
+        "first_days": level.days,
+        "of": cycle(level.cycle),
+        "has": condition_test(program, &Test::All(level.tests.clone())),
+    })
 }
 
 fn payment(program: &Program, payment: &Payment) -> Value {

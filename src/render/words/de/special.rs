@@ -105,6 +105,14 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "tier.ends_or_renewed",
-        "Wer sie nicht erneuert, steigt an ihrem Ende ab, {step}; eine Nachfrist ist Zeit zum Erneuern.",
+        "Wer sie nicht erneuert, steigt an ihrem Ende ab, {step}.",
+    ),
+    (
+        "tier.ends_late",
+        "Nach ihrem Ende bleibt sie noch {grace}; dann steigt ein Partner ab, {step}, wenn er sie nicht neu erreicht.",
+    ),
+    (
+        "tier.ends_or_renewed_late",
+        "Wer sie bis zu ihrem Ende nicht erneuert, behält sie noch {grace}, kann sie so lange erneuern und steigt dann ab, {step}.",
     ),
 ];

@@ -4,10 +4,12 @@ mod ahead;
 mod deals;
 mod frame;
 mod given;
+mod joining;
 mod offers;
 mod operating;
 mod pages;
 mod points;
+mod regions;
 mod rules;
 mod sales;
 mod special;
@@ -40,15 +42,17 @@ pub(super) const WEEKDAY_NAMES: [&str; 7] = [
     "Sunday",
 ];
 
-pub(super) const TEXTS: [&[(&str, &str)]; 12] = [
+pub(super) const TEXTS: [&[(&str, &str)]; 14] = [
     ahead::TEXTS,
     deals::TEXTS,
     frame::TEXTS,
     given::TEXTS,
+    joining::TEXTS,
     offers::TEXTS,
     operating::TEXTS,
     pages::TEXTS,
     points::TEXTS,
+    regions::TEXTS,
     rules::TEXTS,
     sales::TEXTS,
     special::TEXTS,

@@ -93,6 +93,14 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "tier.ends_or_renewed",
-        "A partner that does not renew it moves down at its end, {step}; a grace is time to renew.",
+        "A partner that does not renew it moves down at its end, {step}.",
+    ),
+    (
+        "tier.ends_late",
+        "After its end it is kept for another {grace}; then a partner moves down, {step}, unless it is earned anew.",
+    ),
+    (
+        "tier.ends_or_renewed_late",
+        "A partner that does not renew it by its end keeps it for another {grace}, in which it can still be renewed, and then moves down, {step}.",
     ),
 ];
