@@ -1,5 +1,7 @@
 //! One partner on a day: what it holds, what is asked of it and what is missing, what is under way, and what was paid.
 
+mod joining;
+
 use std::collections::BTreeMap;
 
 use super::settlement::{explained, told};
@@ -15,6 +17,7 @@ use crate::fact::Fact;
 use crate::payout::table::Cell;
 use crate::payout::test::{Comparison, Test};
 use crate::semantics::progress::apart::Piece;
+use crate::semantics::progress::joining::Enrolled;
 use crate::semantics::progress::spent::Spent;
 use crate::semantics::progress::{Asked, Compared, Reached, Rung};
 use crate::semantics::standing::TermHeld;
@@ -32,6 +35,8 @@ pub struct Told<'a> {
     pub standings: &'a [Rung<'a>],
     /// Where it stands in tables of rates.
     pub bands: &'a [Reached<'a>],
+    /// Its levels in what is paid to those who enrol in time.
+    pub levels: &'a [Enrolled<'a>],
     /// The limits that it has used up.
     pub spent: &'a [Spent],
     /// What all facts pay up to the day.
@@ -90,9 +95,20 @@ fn asked_of(speaker: Speaker<'_>, out: &mut String, rung: &Rung<'_>) {
     if let Some(held) = rung.term {
         out.push_str(&format!("{}\n\n", lasting(speaker, rung, held)));
     }
-    if rung.ways.iter().all(|way| way.asked.is_empty()) {
+    let steps: Vec<String> = rung
+        .steps
+        .iter()
+        .map(|step| joining::step(speaker, step))
+        .collect();
+    if rung.ways.iter().all(|way| way.asked.is_empty()) && steps.is_empty() {
         out.push_str(&format!("{}\n", speaker.say("ahead.asks_nothing", &[])));
         return;
+    }
+    for step in &steps {
+        out.push_str(&format!("- {step}\n"));
+    }
+    if !rung.steps.is_empty() && rung.ways.len() > 1 {
+        out.push('\n');
     }
     for (place, way) in rung.ways.iter().enumerate() {
         if rung.ways.len() > 1 {
@@ -223,7 +239,7 @@ fn under_way(speaker: Speaker<'_>, out: &mut String, it: &Told<'_>) {
     let own: Vec<_> = estimates
         .filter(|each| each.partner == *it.partner)
         .collect();
-    if own.is_empty() && it.bands.is_empty() && it.spent.is_empty() {
+    if own.is_empty() && it.bands.is_empty() && it.spent.is_empty() && it.levels.is_empty() {
         return;
     }
     section(speaker, out, "ahead.under_way");
@@ -243,6 +259,9 @@ fn under_way(speaker: Speaker<'_>, out: &mut String, it: &Told<'_>) {
             false => "ahead.so_far",
         };
         out.push_str(&format!("- {}\n", speaker.say(key, &args)));
+    }
+    for enrolled in it.levels {
+        out.push_str(&format!("- {}\n", joining::level(speaker, enrolled)));
     }
     let is_spent = |reached: &&Reached<'_>| {
         let mut spent = it.spent.iter();

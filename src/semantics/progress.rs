@@ -2,11 +2,13 @@
 //! next band of what it is paid on. Decides nothing: `review` and `evaluate` do.
 
 pub mod apart;
+pub mod joining;
 pub mod spent;
 
 use std::borrow::Cow;
 
 use self::apart::{Piece, apart};
+use self::joining::Step;
 use crate::base::date::Date;
 use crate::base::id::{IncentiveId, SpecializationId, TierId};
 use crate::base::period::Days;
@@ -41,6 +43,8 @@ pub struct Rung<'p> {
     pub is_audited: bool,
     /// The day of its next review; `None` where none is left in the program's year.
     pub review: Option<Date>,
+    /// What else is done for it.
+    pub steps: Vec<Step<'p>>,
     /// The ways to it, as they stand on the day of the review with what is known now.
     pub ways: Vec<Way<'p>>,
 }
@@ -168,6 +172,7 @@ fn looked_at<'p>(
         term,
         is_audited,
         review,
+        steps: joining::steps(fold, steps, tier, (is_held, review)),
         ways,
     })
 }

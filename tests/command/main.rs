@@ -36,3 +36,4 @@ mod terminal;
 mod translated;
 mod twice;
 mod why;
+mod why_joined;

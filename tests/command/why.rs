@@ -4,11 +4,11 @@ use std::fs;
 
 use crate::run::charter;
 
-const STARTER: &str = include_str!("../../programs/starter/starter.charter");
-const PARTNERS: &str = include_str!("../../programs/starter/facts/partners.csv");
+pub const STARTER: &str = include_str!("../../programs/starter/starter.charter");
+pub const PARTNERS: &str = include_str!("../../programs/starter/facts/partners.csv");
 const SALES: &str = include_str!("../../programs/starter/facts/sales.csv");
 
-fn folder() -> tempfile::TempDir {
+pub fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     fs::create_dir(at("facts")).unwrap();
@@ -23,7 +23,7 @@ fn said(partner: &str, more: &[&str]) -> String {
     said_of(&folder(), partner, more)
 }
 
-fn said_of(folder: &tempfile::TempDir, partner: &str, more: &[&str]) -> String {
+pub fn said_of(folder: &tempfile::TempDir, partner: &str, more: &[&str]) -> String {
     let command = ["why", partner, ".", "--facts", "facts"];
     let all: Vec<&str> = command.iter().chain(more).copied().collect();
     let ran = charter(folder.path(), &all);

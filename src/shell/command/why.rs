@@ -106,6 +106,7 @@ fn attempt(arguments: &Why, colour: Colour) -> Result<Exit, Stop> {
                 title: &account.title,
                 standings: &progress::standings(fold, id).ok()?,
                 bands: &progress::bands(fold, id).ok()?,
+                levels: &progress::joining::levels(fold, id).ok()?,
                 spent: &spent(fold, id, open).ok()?,
                 settlement: &settlement,
                 facts: &folder.facts,
