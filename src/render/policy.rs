@@ -4,15 +4,14 @@ mod standing;
 
 use super::speaker::Speaker;
 use super::terms::{
-    condition, definition, example, fund, money, offer, rules, score, target, told::told,
+    condition, definition, example, fund, money, offer, region, rules, score, target, told::told,
 };
 use super::view::{Block, Document, Pair, Section, Table};
 use super::words::Language;
 use super::{Fault, Page, Stamp, document};
-use crate::base::id::IncentiveId;
+use crate::base::id::{IncentiveId, RegionId};
 use crate::base::period::{Cycle, Period};
 use crate::kind::spec::Value;
-use crate::model::region::Region;
 use crate::model::spoken::spoken;
 use crate::model::{Declared, Program};
 
@@ -217,8 +216,9 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
     for kind in &program.types {
         pairs.extend(told_of(&kind.declared)?);
     }
-    for region in &program.regions {
-        pairs.push(region_defined(speaker, region)?);
+    for (id, it) in (0..).map(RegionId).zip(&program.regions) {
+        let exact = region::exact(speaker, id, it);
+        pairs.push(defined(speaker, &it.declared, exact)?);
     }
     for segment in &program.words.segments {
         let asked = condition::test(speaker, &segment.test);
@@ -262,24 +262,6 @@ fn counted(speaker: Speaker<'_>) -> Result<Vec<Pair>, Fault> {
         pairs.push(defined(speaker, declared, made)?);
     }
     Ok(pairs)
-}
-
-/// A region in its own words, with its countries and the region that it lies in.
-fn region_defined(speaker: Speaker<'_>, region: &Region) -> Result<Pair, Fault> {
-    let countries = region.countries.iter().map(|code| code.as_str());
-    let countries = speaker.language.row(&countries.collect::<Vec<_>>());
-    let outer = region.within.and_then(|id| speaker.program.region(id));
-    let exact = match outer {
-        Some(outer) => {
-            let outer = speaker.title(Some(&outer.declared));
-            speaker.say(
-                "region.within",
-                &[("countries", &countries), ("region", &outer)],
-            )
-        }
-        None => countries,
-    };
-    defined(speaker, &region.declared, exact)
 }
 
 fn incentives(speaker: Speaker<'_>) -> Result<Draft, Fault> {

@@ -1,6 +1,7 @@
 //! A fund as partners read it: what is paid back, who decides, and the deadlines.
 
 use super::limit::quantity;
+use super::region::business;
 use crate::base::duration::Duration;
 use crate::base::id::RegionId;
 use crate::base::money::Money;
@@ -156,6 +157,11 @@ fn deadlines(speaker: Speaker<'_>, fund: &Fund) -> Vec<Pair> {
     if let Some((after, cycle)) = fund.expires_after {
         add("fund.expires", after_end(speaker, after, cycle));
     }
+    let rungs = fund.approval.iter().map(|rung| rung.within);
+    let claims = fund.decided.into_iter();
+    let claims = claims.flat_map(|it| [Some(it.within), it.supply, it.appeal]);
+    let times = rungs.chain(claims.flatten());
+    pairs.extend(business(speaker, fund.approval_region, times));
     pairs
 }
 

@@ -19,15 +19,25 @@ pub(super) fn loss_of(speaker: Speaker<'_>, loss: Loss, term: Option<&Term>) -> 
             speaker.say("tier.falls", &[("count", &*count), ("step", &*step)])
         }
     });
-    if let Some(grace) = loss.grace {
-        lines.push(speaker.say("tier.grace", &[("grace", &speaker.duration(grace))]));
+    let grace = loss.grace.map(|grace| speaker.duration(grace));
+    if let Some(grace) = grace
+        .as_ref()
+        .filter(|_| term.is_none() || loss.fall.after_missed_reviews > 0)
+    {
+        lines.push(speaker.say("tier.grace", &[("grace", grace)]));
     }
     if let Some(term) = term {
-        let key = match term.renew {
-            Some(_) => "tier.ends_or_renewed",
-            None => "tier.ends",
-        };
-        lines.push(speaker.say(key, &[("step", &step)]));
+        lines.push(match (term.renew, &grace) {
+            (Some(_), None) => speaker.say("tier.ends_or_renewed", &[("step", &step)]),
+            (None, None) => speaker.say("tier.ends", &[("step", &step)]),
+            (renew, Some(grace)) => {
+                let key = match renew {
+                    Some(_) => "tier.ends_or_renewed_late",
+                    None => "tier.ends_late",
+                };
+                speaker.say(key, &[("step", &step), ("grace", grace)])
+            }
+        });
     }
     if let Some(fee) = loss.fee {
         lines.extend(fee_of(speaker, "tier.fee", fee));

@@ -20,6 +20,7 @@ pub mod partner;
 pub mod payment;
 pub mod rates;
 pub mod reach;
+pub mod region;
 pub mod rules;
 pub mod score;
 pub mod specialization;

@@ -3,6 +3,7 @@
 
 use super::condition;
 use super::fund::silence;
+use super::region::business;
 use crate::base::id::IncentiveId;
 use crate::base::name::Name;
 use crate::model::Program;
@@ -63,6 +64,16 @@ pub fn registration(speaker: Speaker<'_>, registration: &Registration) -> Vec<Pa
         "registration.conflict",
         Some(speaker.word("conflict", &Name::new(registration.conflict.words()))),
     );
+    let times = [
+        registration.decide_within,
+        registration.protects_for,
+        registration.extends_for,
+    ];
+    pairs.extend(business(
+        speaker,
+        registration.region,
+        times.into_iter().flatten(),
+    ));
     pairs
 }
 
@@ -84,6 +95,8 @@ pub fn leads(speaker: Speaker<'_>, leads: &LeadRules) -> Vec<Pair> {
     if let Some(within) = leads.work_within {
         add("leads.work", speaker.duration(within));
     }
+    let times = [Some(leads.accept_within), leads.work_within];
+    pairs.extend(business(speaker, leads.region, times.into_iter().flatten()));
     pairs
 }
 
