@@ -14,71 +14,150 @@ use crate::intake::record::Limits;
 use crate::intake::table::{Record, Table};
 use crate::intake::word;
 
-macro_rules! counts {
-    ($($(#[doc = $doc:literal])* $name:ident,)*) => {
+macro_rules! columns {
+    (rates { $($(#[doc = $rate_doc:literal])* $rate:ident,)* }
+     counts { $($(#[doc = $doc:literal])* $name:ident,)* }) => {
         /// What happened at one partner in one week. What the file has no column for is zero.
         #[derive(Clone, Copy, Debug, Default, PartialEq)]
         pub struct Week {
             /// Which week, in any count that goes up by one.
             pub week: i64,
-            /// The reward of a further sale, relative to what the partner earns on it anyway.
-            pub reward: f64,
+            $($(#[doc = $rate_doc])* pub $rate: f64,)*
             $($(#[doc = $doc])* pub $name: f64,)*
         }
 
-        /// Columns that count something, with what is counted.
-        pub const COUNTS: &[(&str, &str)] = &[$((stringify!($name), concat!($($doc),*)),)*];
+        /// Columns that hold a decimal.
+        const RATES: &[&str] = &[$(stringify!($rate),)*];
+        /// Columns that count something.
+        const COUNTS: &[&str] = &[$(stringify!($name),)*];
 
         impl Week {
-            fn count(&mut self, place: usize) -> Option<&mut f64> {
-                let mut all = [$(&mut self.$name),*].into_iter();
+            /// The cells after partner and week, rates first.
+            fn cell(&mut self, place: usize) -> Option<&mut f64> {
+                let mut all = [$(&mut self.$rate,)* $(&mut self.$name,)*].into_iter();
                 all.nth(place)
             }
         }
     };
 }
 
-counts! {
-    /// 1 while the partner takes part, 0 in the week in which it has left.
-    active,
-    /// The week of its quarter, from 0.
-    quarter_week,
-    /// Deals open at the week's start.
-    open,
-    /// Opportunities created.
-    created,
-    /// Deals won.
-    won,
-    /// Deals lost.
-    lost,
-    /// Of those won, with a new customer.
-    won_new,
-    /// Registrations decided.
-    registered,
-    /// Of them refused since another partner was first.
-    refused,
-    /// Enrolments running at the week's start.
-    enrolled,
-    /// Courses finished.
-    courses,
-    /// Enrolments given up.
-    dropped,
-    /// Exams taken.
-    exams,
-    /// Of them passed.
-    passed,
-    /// 1 while there is fund credit that was not asked for at the week's start.
-    fund_open,
-    /// Requests for it.
-    fund_asked,
-    /// Requests decided.
-    fund_decided,
-    /// Of them approved.
-    fund_approved,
-    /// Approved activities whose deadline to claim has come.
-    fund_due,
-    /// Of them claimed in time.
-    fund_claimed,
+columns! {
+    rates {
+        /// The reward of a further sale, relative to what the partner earns on it anyway.
+        reward,
+        /// The same for an offer that is announced and has not begun.
+        coming_reward,
+        /// The same for offers that the partner came to know of in this week.
+        offer_reward,
+        /// The load of the messages that reached it.
+        load,
+    }
+    counts {
+        /// 1 while the partner takes part, 0 in the week in which it has left.
+        active,
+        /// The week of its quarter, from 0.
+        quarter_week,
+        /// Weeks that the offer of `reward` still runs, this one included; 0 where none ends.
+        ends_in,
+        /// Weeks until the offer of `coming_reward` begins; 0 where none does.
+        starts_in,
+        /// Deals open at the week's start.
+        open,
+        /// Opportunities created.
+        created,
+        /// Of them leads that the vendor found and gave.
+        led,
+        /// Of them brought by another partner.
+        introduced,
+        /// Of them contested by a competitor.
+        contested,
+        /// Deals won.
+        won,
+        /// Deals lost.
+        lost,
+        /// Of those won, with a new customer.
+        won_new,
+        /// Of those won, renewals of what a customer of the partner has.
+        renewed,
+        /// Of those won, more for a customer of the partner.
+        widened,
+        /// Of those won, ordered at a price quoted before.
+        quoted,
+        /// Invoices whose time to be paid is long over.
+        invoices_due,
+        /// Of them paid.
+        invoices_paid,
+        /// Customers at the week's start.
+        customers,
+        /// Of them gone.
+        customers_left,
+        /// Registrations decided.
+        registered,
+        /// Of them refused since another partner was first.
+        refused,
+        /// Leads whose time to be accepted is over.
+        leads,
+        /// Of them accepted.
+        leads_accepted,
+        /// Offers that one joins whose time to join is over.
+        join_open,
+        /// Of them joined.
+        joined,
+        /// Offers that the partner came to know of.
+        offered,
+        /// Of them taken up.
+        taken,
+        /// Messages that reached the partner.
+        touches,
+        /// Of them opened.
+        opened,
+        /// Enrolments running at the week's start.
+        enrolled,
+        /// Courses finished.
+        courses,
+        /// Enrolments given up.
+        dropped,
+        /// Exams taken.
+        exams,
+        /// Of them passed.
+        passed,
+        /// 1 while there is fund credit that was not asked for at the week's start.
+        fund_open,
+        /// Requests for it.
+        fund_asked,
+        /// Requests decided.
+        fund_decided,
+        /// Of them approved.
+        fund_approved,
+        /// Approved activities whose deadline to claim has come.
+        fund_due,
+        /// Of them claimed in time.
+        fund_claimed,
+        /// Claims on funds handed in.
+        claims,
+        /// Of them sent back for more.
+        claims_returned,
+        /// Of those sent back, supplied in time.
+        claims_supplied,
+        /// Claims decided by somebody.
+        claims_decided,
+        /// Of them denied.
+        claims_denied,
+        /// Of them approved in part.
+        claims_cut,
+        /// Claims that silence decided.
+        claims_silent,
+        /// Claims denied or cut whose time to appeal is over.
+        claims_appealable,
+        /// Of them appealed.
+        claims_appealed,
+        /// Of these appeals, granted.
+        appeals_granted,
+        /// Exceptions asked for.
+        exceptions_asked,
+        /// Of them granted.
+        exceptions_granted,
+    }
 }
 
 /// The largest count of a week.
@@ -95,8 +174,8 @@ pub struct Panel {
 
 /// Reads a panel. `Err` only when the input fails.
 pub fn read<R: BufRead>(file: &str, input: R, findings: &mut Findings) -> io::Result<Panel> {
-    let named = ["partner", "week", "reward"].into_iter();
-    let all: Vec<&'static str> = named.chain(COUNTS.iter().map(|(name, _)| *name)).collect();
+    let named = ["partner", "week"].iter();
+    let all: Vec<&'static str> = named.chain(RATES).chain(COUNTS).copied().collect();
     let wanted = Wanted {
         columns: all
             .iter()
@@ -141,15 +220,18 @@ fn row(record: &Record, findings: &mut Findings) -> Option<(Name, Week)> {
     let partner = record.read(0, true, word::id, findings);
     let mut week = Week {
         week: record.read(1, true, whole, findings)?,
-        reward: record
-            .read(2, false, rate, findings)
-            .map_or(0.0, |reward| reward.to_f64()),
         ..Week::default()
     };
-    for place in 0..COUNTS.len() {
-        let found = record.read(place + 3, false, count, findings).unwrap_or(0);
-        if let Some(own) = week.count(place) {
-            *own = found as f64;
+    for place in 0..RATES.len() + COUNTS.len() {
+        let found = if place < RATES.len() {
+            let found = record.read(place + 2, false, rate, findings);
+            found.map(|found| found.to_f64())
+        } else {
+            let found = record.read(place + 2, false, count, findings);
+            found.map(|found| found as f64)
+        };
+        if let (Some(own), Some(found)) = (week.cell(place), found) {
+            *own = found;
         }
     }
     Some((partner?, week))

@@ -4,7 +4,7 @@
 use super::listing::columns;
 use crate::intake::panel::Panel;
 use crate::intake::scenario::behaviour::PARAMETERS;
-use crate::simulate::calibrate::{Fit, Verdict};
+use crate::simulate::calibrate::{Fit, Verdict, estimable};
 
 /// Weeks of history that are wanted, and those without which a season is never seen twice.
 const WANTED: usize = 104;
@@ -36,21 +36,20 @@ pub fn listing(panel: &Panel, fits: &[Fit]) -> String {
     let rows: Vec<Vec<String>> = fits.iter().map(row).collect();
     out.push('\n');
     out.push_str(&columns(&heads, &rows));
-    let caveats = fits.iter().filter(|fit| !fit.caveat.is_empty());
-    let caveats: Vec<String> = caveats
-        .map(|fit| format!("  {}: {}\n", fit.parameter.name, fit.caveat))
-        .collect();
-    if !caveats.is_empty() {
-        out.push_str("\nwhat cannot be told apart:\n");
-        out.push_str(&caveats.concat());
-    }
+    out.push_str(&caveats(fits));
     let fitted = |name: &str| fits.iter().any(|fit| fit.parameter.name == name);
     let left = PARAMETERS.iter().filter(|each| !fitted(each.name));
-    let left: Vec<&str> = left.map(|each| each.name).collect();
-    out.push_str(&format!(
-        "\nnot estimated, still as assumed: {}\n",
-        left.join(", ")
-    ));
+    let (more, never): (Vec<&str>, Vec<&str>) = left
+        .map(|each| each.name)
+        .partition(|name| estimable().any(|each| each == *name));
+    for (heading, names) in [
+        ("not estimated, for want of columns or events", more),
+        ("not estimated, still as assumed", never),
+    ] {
+        if !names.is_empty() {
+            out.push_str(&format!("\n{heading}: {}\n", names.join(", ")));
+        }
+    }
     out.push_str("\nfor a scenario:\n\nbehaviour:\n");
     for fit in fits
         .iter()
@@ -63,6 +62,27 @@ pub fn listing(panel: &Panel, fits: &[Fit]) -> String {
         ));
     }
     out
+}
+
+/// What estimates cannot tell apart, once for all those of which it is said.
+fn caveats(fits: &[Fit]) -> String {
+    let mut said: Vec<(&str, Vec<&str>)> = Vec::new();
+    for fit in fits.iter().filter(|fit| !fit.caveat.is_empty()) {
+        match said.last_mut() {
+            Some((caveat, names)) if *caveat == fit.caveat => names.push(fit.parameter.name),
+            Some(_) | None => said.push((fit.caveat, vec![fit.parameter.name])),
+        }
+    }
+    if said.is_empty() {
+        return String::new();
+    }
+    let lines = said
+        .iter()
+        .map(|(caveat, names)| format!("  {}: {caveat}\n", names.join(", ")));
+    format!(
+        "\nwhat cannot be told apart:\n{}",
+        lines.collect::<String>()
+    )
 }
 
 fn row(fit: &Fit) -> Vec<String> {

@@ -31,7 +31,8 @@ fn a_history_says_what_it_tells_and_what_it_does_not() {
     assert!(ran.out.contains("fewer than 104 weeks"));
     assert!(
         ran.out
-            .contains("not estimated, still as assumed: elasticity")
+            .contains("not estimated, for want of columns or events: elasticity")
+            && ran.out.contains("still as assumed: company_pass_through")
     );
     let scenario = ran.out.split("behaviour:").nth(1).unwrap();
     assert!(

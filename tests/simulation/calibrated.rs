@@ -7,19 +7,24 @@ use std::fmt::Write;
 use charter::intake::findings::Findings;
 use charter::intake::panel::read;
 use charter::intake::scenario::behaviour::{Behaviour, Parameter};
-use charter::simulate::calibrate::{Fit, Scale, calibrate, prior};
-use charter::simulate::chance::draw::poisson;
+use charter::simulate::calibrate::{Fit, Scale, calibrate, estimable, prior};
 use charter::simulate::chance::normal::{cumulative, quantile};
 use charter::simulate::chance::purpose::Purpose;
 use charter::simulate::chance::random::{Address, Key};
 
-const PARTNERS: u64 = 80;
-const WEEKS: i16 = 104;
+use crate::history::history;
 
 /// What is drawn, and the scale on which it is.
-const DRAWN: [(&str, Scale); 11] = [
+const DRAWN: [(&str, Scale); 37] = [
     ("elasticity", Scale::Plain),
+    ("participation_intercept", Scale::Plain),
+    ("participation_reward", Scale::Plain),
+    ("closing_acceleration", Scale::Plain),
+    ("announcement_wait", Scale::Plain),
+    ("fatigue_half_life", Scale::Log),
+    ("fatigue_half_load", Scale::Log),
     ("churn_hazard", Scale::Log),
+    ("churn_inactive", Scale::Plain),
     ("module_rate", Scale::Logit),
     ("drop_rate", Scale::Logit),
     ("exam_pass", Scale::Logit),
@@ -29,6 +34,25 @@ const DRAWN: [(&str, Scale); 11] = [
     ("request_approval", Scale::Logit),
     ("request_claim", Scale::Logit),
     ("quarter_end_push", Scale::Plain),
+    ("lead_share", Scale::Logit),
+    ("introduced_share", Scale::Logit),
+    ("contested_share", Scale::Logit),
+    ("renewal_share", Scale::Logit),
+    ("upsell_share", Scale::Logit),
+    ("quoted_share", Scale::Logit),
+    ("paid_share", Scale::Logit),
+    ("customer_churn", Scale::Log),
+    ("lead_answer", Scale::Logit),
+    ("join_share", Scale::Logit),
+    ("claim_returned", Scale::Logit),
+    ("claim_supplied", Scale::Logit),
+    ("claim_silent", Scale::Logit),
+    ("claim_denied", Scale::Logit),
+    ("claim_cut", Scale::Logit),
+    ("claim_appealed", Scale::Logit),
+    ("appeal_granted", Scale::Logit),
+    ("exception_asks", Scale::Log),
+    ("exception_granted", Scale::Logit),
 ];
 
 fn undone(scale: Scale, value: f64) -> f64 {
@@ -36,32 +60,6 @@ fn undone(scale: Scale, value: f64) -> f64 {
         Scale::Plain => value,
         Scale::Log => libm::exp(value),
         Scale::Logit => 1.0 / (1.0 + libm::exp(-value)),
-    }
-}
-
-/// Words of one history, in turn.
-struct Words {
-    key: Key,
-    partner: u64,
-    week: i16,
-    next: u16,
-}
-
-impl Words {
-    fn uniform(&mut self) -> f64 {
-        self.next += 1;
-        let address = Address::of(Purpose::Behaviour)
-            .number(self.next)
-            .in_week(self.week);
-        self.key.uniform(address.by(self.partner + 1))
-    }
-
-    fn of(&mut self, chance: f64) -> bool {
-        self.uniform() < chance
-    }
-
-    fn among(&mut self, trials: u32, chance: f64) -> u32 {
-        (0..trials).map(|_| u32::from(self.of(chance))).sum()
     }
 }
 
@@ -84,110 +82,6 @@ fn truth(history: u32) -> Behaviour {
     behaviour
 }
 
-/// A partner's state from week to week.
-#[derive(Default)]
-struct State {
-    open: u32,
-    courses_left: u32,
-    has_credit: bool,
-}
-
-/// A history as a file.
-fn history(number: u32, truth: &Behaviour) -> String {
-    let mut text = "partner,week,active,quarter_week,open,created,won,lost,won_new,registered,refused,enrolled,\
-                    courses,dropped,exams,passed,fund_open,fund_asked,fund_decided,fund_approved,fund_due,\
-                    fund_claimed,reward\n"
-        .to_owned();
-    for partner in 0..PARTNERS {
-        let mut words = Words {
-            key: Key {
-                seed: 78,
-                replication: number,
-            },
-            partner,
-            week: 0,
-            next: 0,
-        };
-        // Sizes differ, and every week has a season; rewards come and go at their own times.
-        let rate = 0.5 + 2.0 * words.uniform();
-        let mut state = State::default();
-        for week in 0..WEEKS {
-            words.week = week + 1;
-            words.next = 0;
-            let is_last = !step(&mut text, &mut words, &mut state, rate, truth);
-            if is_last {
-                break;
-            }
-        }
-    }
-    text
-}
-
-/// One week of one partner; `false` when it leaves.
-fn step(
-    text: &mut String,
-    words: &mut Words,
-    state: &mut State,
-    rate: f64,
-    truth: &Behaviour,
-) -> bool {
-    let week = words.week - 1;
-    let quarter_week = week % 13;
-    let stays = !words.of(1.0 - libm::exp(-truth.churn_hazard));
-    let reward = if words.of(0.5) {
-        (f64::from(words.of(0.5)) + 1.0) * 0.5
-    } else {
-        0.0
-    };
-    let season = 1.0 + 0.3 * f64::from(week % 5) / 5.0;
-    let created = poisson(
-        words.uniform(),
-        rate * season * libm::pow(1.0 + reward, truth.elasticity),
-    );
-    let push = truth.quarter_end_push;
-    let speed = if quarter_week >= 11 {
-        1.0 + push
-    } else {
-        1.0 - 2.0 * push / 11.0
-    };
-    let closed = words.among(state.open, 1.0 - libm::exp(-speed / 9.0));
-    let won = words.among(closed, 0.25);
-    let new = words.among(won, truth.new_customer_share);
-    let registered = words.among(created, 0.5);
-    let refused = words.among(registered, truth.registration_conflict);
-    if state.courses_left == 0 && words.of(0.1) {
-        state.courses_left = 4;
-    }
-    let enrolled = u32::from(state.courses_left > 0);
-    let dropped = words.among(enrolled, truth.drop_rate);
-    let courses = words.among(enrolled - dropped, truth.module_rate);
-    let exams = u32::from(courses == 1 && state.courses_left == 1);
-    let passed = words.among(exams, truth.exam_pass);
-    state.courses_left = if dropped == 1 {
-        0
-    } else {
-        state.courses_left - courses
-    };
-    state.has_credit |= quarter_week == 0;
-    let open_fund = u32::from(state.has_credit);
-    let asked = words.among(open_fund, 1.0 - libm::exp(-truth.request_hazard));
-    let approved = words.among(asked, truth.request_approval);
-    let claimed = words.among(approved, truth.request_claim);
-    state.has_credit &= asked == 0;
-    writeln!(
-        text,
-        "p{},{week},{},{quarter_week},{},{created},{won},{},{new},{registered},{refused},{enrolled},{courses},\
-         {dropped},{exams},{passed},{open_fund},{asked},{asked},{approved},{approved},{claimed},{reward}",
-        words.partner,
-        u32::from(stays),
-        state.open,
-        closed - won,
-    )
-    .unwrap();
-    state.open = state.open - closed + created;
-    stays
-}
-
 fn fitted(number: u32) -> (Behaviour, Vec<Fit>) {
     let truth = truth(number);
     let mut findings = Findings::default();
@@ -208,14 +102,20 @@ fn places(histories: u32) -> Vec<(&'static str, Vec<f64>)> {
     for number in 0..histories {
         let (truth, fits) = fitted(number);
         for ((name, places), (_, scale)) in places.iter_mut().zip(DRAWN) {
-            let fit = fits.iter().find(|fit| fit.parameter.name == *name).unwrap();
-            let value = fit.parameter.of(&truth);
+            let parameter = Parameter::named(name).unwrap();
+            let value = parameter.of(&truth);
             let on_scale = match scale {
                 Scale::Plain => value,
                 Scale::Log => libm::log(value),
                 Scale::Logit => libm::log(value / (1.0 - value)),
             };
-            let (middle, deviation) = fit.posterior;
+            // Where nothing happened that tells of it, what was believed stands.
+            let fit = fits.iter().find(|fit| fit.parameter.name == *name);
+            if fit.is_none() {
+                println!("history {number} says nothing of {name}");
+            }
+            let known = fit.map_or_else(|| prior(parameter, scale), |fit| fit.posterior);
+            let (middle, deviation) = known;
             places.push(cumulative((on_scale - middle) / deviation));
         }
     }
@@ -251,6 +151,19 @@ fn the_truth_lies_anywhere_in_what_is_known_of_it() {
                 .sum();
             assert!(sum < 20.0, "{name}: {bins:?}");
         }
+    }
+}
+
+#[test]
+fn what_can_be_estimated_is_drawn_here() {
+    let mut names: Vec<&str> = estimable().collect();
+    let mut drawn: Vec<&str> = DRAWN.iter().map(|(name, _)| *name).collect();
+    names.sort_unstable();
+    drawn.sort_unstable();
+    assert_eq!(names, drawn);
+    let page = std::fs::read_to_string("docs/reference/calibrate.md").unwrap();
+    for name in names {
+        assert!(page.contains(&format!("| `{name}` |")), "{name}");
     }
 }
 
@@ -297,7 +210,12 @@ fn a_share_by_hand() {
     let likely = fits[1].likely;
     assert!((likely.middle - libm::log(30.5 / 70.5)).abs() < 1e-12);
     assert!((likely.error - libm::sqrt(1.0 / 30.5 + 1.0 / 70.5)).abs() < 1e-12);
-    // Nobody left in 10 partner-weeks: half an event of 11.
-    assert!((fits[0].likely.middle - libm::log(-libm::log(1.0 - 0.5 / 11.0))).abs() < 1e-12);
-    assert!(fits[0].verdict().words() == "weak" || fits[0].verdict().words() == "prior only");
+    // Nobody left in 10 partner-weeks: the chance of that is exp(-10 h), and where h is likeliest after it the slope of the
+    // normal belief in ln h is 10 h.
+    let (believed, before) = prior(fits[0].parameter, Scale::Log);
+    let (middle, deviation) = fits[0].posterior;
+    let risk = 10.0 * libm::exp(middle);
+    assert!((risk - (believed - middle) / (before * before)).abs() < 1e-6);
+    assert!((1.0 / (deviation * deviation) - risk - 1.0 / (before * before)).abs() < 1e-4);
+    assert_eq!(fits[0].verdict().words(), "prior only");
 }

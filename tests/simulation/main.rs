@@ -14,6 +14,7 @@
 )]
 
 mod calibrated;
+mod history;
 mod known;
 mod people;
 mod response;

@@ -1,8 +1,13 @@
 //! What a vendor's own history says of the numbers that a forecast rests on: an estimate of each that the panel
 //! identifies, drawn towards what was believed before by as much as the data are few.
 
-mod flow;
+mod attention;
+mod closing;
+mod effort;
+mod laplace;
+mod leaving;
 mod shares;
+mod taking;
 
 use crate::intake::panel::Panel;
 use crate::intake::scenario::behaviour::Parameter;
@@ -122,8 +127,16 @@ pub fn prior(parameter: &Parameter, scale: Scale) -> (f64, f64) {
     let ends = [parameter.low, parameter.high].map(|end| (scale.onto(end) - middle).abs());
     // An end at zero is infinitely far on a log scale: the other one speaks then.
     let near = ends[0].min(ends[1]).max(1e-6);
-    (middle, near / quantile(0.95))
+    match near > ENDLESS {
+        true => (middle, EVEN),
+        false => (middle, near / quantile(0.95)),
+    }
 }
+
+/// Beyond this an end of a range is at the end of its scale.
+const ENDLESS: f64 = 15.0;
+/// The standard deviation of the logit of a chance that may be anything.
+const EVEN: f64 = 1.813_799_364_234_217_8;
 
 /// Puts together what was believed and what the data say, by their precisions.
 fn fit(name: &str, likely: Likely, caveat: &'static str) -> Option<Fit> {
@@ -142,13 +155,44 @@ fn fit(name: &str, likely: Likely, caveat: &'static str) -> Option<Fit> {
     })
 }
 
-/// Every parameter that the panel's columns identify, in the order of the model's page.
+/// Every parameter that some panel identifies, by name.
+pub fn estimable() -> impl Iterator<Item = &'static str> {
+    let tied = [taking::NAMES, attention::NAMES, leaving::NAMES];
+    let counted = shares::ALL.iter().map(|share| share.parameter);
+    let alone = std::iter::once(effort::NAME).chain(closing::names());
+    alone.chain(tied.into_iter().flatten()).chain(counted)
+}
+
+/// Every parameter that the panel's columns identify.
 pub fn calibrate(panel: &Panel) -> Vec<Fit> {
-    let shares = shares::ALL.iter().filter_map(|share| {
+    let single = |name: &'static str, likely: Option<Likely>| likely.map(|it| vec![(name, it)]);
+    let both = |names: [&'static str; 2], found: Option<Vec<Likely>>| {
+        found.map(|found| names.into_iter().zip(found).collect::<Vec<_>>())
+    };
+    let fitted = [
+        (
+            effort::CAVEAT,
+            single(effort::NAME, effort::elasticity(panel)),
+        ),
+        (
+            taking::CAVEAT,
+            both(taking::NAMES, taking::participation(panel)),
+        ),
+        (closing::CAVEAT, closing::timing(panel)),
+        (
+            attention::CAVEAT,
+            both(attention::NAMES, attention::fatigue(panel)),
+        ),
+        (leaving::CAVEAT, both(leaving::NAMES, leaving::churn(panel))),
+    ];
+    let mut fits = Vec::new();
+    for (caveat, found) in fitted {
+        let found = found.unwrap_or_default().into_iter();
+        fits.extend(found.filter_map(|(name, likely)| fit(name, likely, caveat)));
+    }
+    fits.extend(shares::ALL.iter().filter_map(|share| {
         let likely = share.likely(panel)?;
         fit(share.parameter, likely, share.caveat)
-    });
-    let push = flow::push(panel).and_then(|likely| fit("quarter_end_push", likely, flow::PUSH));
-    let effort = flow::effort(panel).and_then(|likely| fit("elasticity", likely, flow::EFFORT));
-    effort.into_iter().chain(shares).chain(push).collect()
+    }));
+    fits
 }

@@ -8,25 +8,23 @@ use crate::simulate::chance::maths::ln;
 pub(super) struct Share {
     pub(super) parameter: &'static str,
     scale: Scale,
+    /// Weeks of the unit of a hazard.
+    weeks: f64,
     needs: &'static [&'static str],
     events: fn(&Week) -> f64,
     occasions: fn(&Week) -> f64,
     pub(super) caveat: &'static str,
 }
 
+/// Weeks of a year.
+const YEAR: f64 = 52.0;
+
 /// Every such parameter.
 pub(super) static ALL: &[Share] = &[
     Share {
-        parameter: "churn_hazard",
-        scale: Scale::Log,
-        needs: &["active"],
-        events: |week| 1.0 - week.active,
-        occasions: |_| 1.0,
-        caveat: "an average over sizes and moods; whoever counts as left must count so in the panel",
-    },
-    Share {
         parameter: "module_rate",
         scale: Scale::Logit,
+        weeks: 1.0,
         needs: &["enrolled", "courses", "dropped"],
         events: |week| week.courses,
         occasions: |week| week.enrolled - week.dropped,
@@ -35,6 +33,7 @@ pub(super) static ALL: &[Share] = &[
     Share {
         parameter: "drop_rate",
         scale: Scale::Logit,
+        weeks: 1.0,
         needs: &["enrolled", "dropped"],
         events: |week| week.dropped,
         occasions: |week| week.enrolled,
@@ -43,6 +42,7 @@ pub(super) static ALL: &[Share] = &[
     Share {
         parameter: "exam_pass",
         scale: Scale::Logit,
+        weeks: 1.0,
         needs: &["exams", "passed"],
         events: |week| week.passed,
         occasions: |week| week.exams,
@@ -51,6 +51,7 @@ pub(super) static ALL: &[Share] = &[
     Share {
         parameter: "registration_conflict",
         scale: Scale::Logit,
+        weeks: 1.0,
         needs: &["registered", "refused"],
         events: |week| week.refused,
         occasions: |week| week.registered,
@@ -59,6 +60,7 @@ pub(super) static ALL: &[Share] = &[
     Share {
         parameter: "new_customer_share",
         scale: Scale::Logit,
+        weeks: 1.0,
         needs: &["won", "won_new"],
         events: |week| week.won_new,
         occasions: |week| week.won,
@@ -67,6 +69,7 @@ pub(super) static ALL: &[Share] = &[
     Share {
         parameter: "request_hazard",
         scale: Scale::Log,
+        weeks: 1.0,
         needs: &["fund_open", "fund_asked"],
         events: |week| week.fund_asked,
         occasions: |week| week.fund_open,
@@ -75,6 +78,7 @@ pub(super) static ALL: &[Share] = &[
     Share {
         parameter: "request_approval",
         scale: Scale::Logit,
+        weeks: 1.0,
         needs: &["fund_decided", "fund_approved"],
         events: |week| week.fund_approved,
         occasions: |week| week.fund_decided,
@@ -83,9 +87,181 @@ pub(super) static ALL: &[Share] = &[
     Share {
         parameter: "request_claim",
         scale: Scale::Logit,
+        weeks: 1.0,
         needs: &["fund_due", "fund_claimed"],
         events: |week| week.fund_claimed,
         occasions: |week| week.fund_due,
+        caveat: "",
+    },
+    Share {
+        parameter: "lead_share",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["created", "led"],
+        events: |week| week.led,
+        occasions: |week| week.created,
+        caveat: "",
+    },
+    Share {
+        parameter: "introduced_share",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["created", "introduced"],
+        events: |week| week.introduced,
+        occasions: |week| week.created,
+        caveat: "",
+    },
+    Share {
+        parameter: "contested_share",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["created", "contested"],
+        events: |week| week.contested,
+        occasions: |week| week.created,
+        caveat: "what nobody tells is not contested in the panel",
+    },
+    Share {
+        parameter: "renewal_share",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["won", "won_new", "renewed"],
+        events: |week| week.renewed,
+        occasions: |week| week.won - week.won_new,
+        caveat: "",
+    },
+    Share {
+        parameter: "upsell_share",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["won", "won_new", "widened"],
+        events: |week| week.widened,
+        occasions: |week| week.won - week.won_new,
+        caveat: "",
+    },
+    Share {
+        parameter: "quoted_share",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["won", "quoted"],
+        events: |week| week.quoted,
+        occasions: |week| week.won,
+        caveat: "",
+    },
+    Share {
+        parameter: "paid_share",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["invoices_due", "invoices_paid"],
+        events: |week| week.invoices_paid,
+        occasions: |week| week.invoices_due,
+        caveat: "invoices that are merely late count as not paid",
+    },
+    Share {
+        parameter: "customer_churn",
+        scale: Scale::Log,
+        weeks: YEAR,
+        needs: &["customers", "customers_left"],
+        events: |week| week.customers_left,
+        occasions: |week| week.customers,
+        caveat: "",
+    },
+    Share {
+        parameter: "lead_answer",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["leads", "leads_accepted"],
+        events: |week| week.leads_accepted,
+        occasions: |week| week.leads,
+        caveat: "",
+    },
+    Share {
+        parameter: "join_share",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["join_open", "joined"],
+        events: |week| week.joined,
+        occasions: |week| week.join_open,
+        caveat: "one that joins once joins each time in the model",
+    },
+    Share {
+        parameter: "claim_returned",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["claims", "claims_returned"],
+        events: |week| week.claims_returned,
+        occasions: |week| week.claims,
+        caveat: "",
+    },
+    Share {
+        parameter: "claim_supplied",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["claims_returned", "claims_supplied"],
+        events: |week| week.claims_supplied,
+        occasions: |week| week.claims_returned,
+        caveat: "",
+    },
+    Share {
+        parameter: "claim_silent",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["claims_decided", "claims_silent"],
+        events: |week| week.claims_silent,
+        occasions: |week| week.claims_decided + week.claims_silent,
+        caveat: "",
+    },
+    Share {
+        parameter: "claim_denied",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["claims_decided", "claims_denied"],
+        events: |week| week.claims_denied,
+        occasions: |week| week.claims_decided,
+        caveat: "",
+    },
+    Share {
+        parameter: "claim_cut",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["claims_decided", "claims_cut"],
+        events: |week| week.claims_cut,
+        occasions: |week| week.claims_decided,
+        caveat: "",
+    },
+    Share {
+        parameter: "claim_appealed",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["claims_appealable", "claims_appealed"],
+        events: |week| week.claims_appealed,
+        occasions: |week| week.claims_appealable,
+        caveat: "",
+    },
+    Share {
+        parameter: "appeal_granted",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["claims_appealed", "appeals_granted"],
+        events: |week| week.appeals_granted,
+        occasions: |week| week.claims_appealed,
+        caveat: "",
+    },
+    Share {
+        parameter: "exception_asks",
+        scale: Scale::Log,
+        weeks: YEAR,
+        needs: &["exceptions_asked"],
+        events: |week| week.exceptions_asked,
+        occasions: |week| week.active,
+        caveat: "where several may grant one, of all of them together",
+    },
+    Share {
+        parameter: "exception_granted",
+        scale: Scale::Logit,
+        weeks: 1.0,
+        needs: &["exceptions_asked", "exceptions_granted"],
+        events: |week| week.exceptions_granted,
+        occasions: |week| week.exceptions_asked,
         caveat: "",
     },
 ];
@@ -115,7 +291,7 @@ impl Share {
                 let chance = happened / (happened + not);
                 let hazard = -ln(1.0 - chance);
                 let error = (chance / ((1.0 - chance) * (happened + not))).sqrt();
-                (ln(hazard), error / hazard)
+                (ln(hazard * self.weeks), error / hazard)
             }
         };
         Some(Likely {

@@ -1,4 +1,4 @@
-//! Flows: how much faster deals close at a quarter's end, and how opportunities answer to rewards.
+//! How opportunities answer to rewards.
 
 use std::collections::BTreeMap;
 
@@ -6,50 +6,11 @@ use crate::intake::panel::{Panel, Week};
 use crate::simulate::calibrate::{Likely, Scale};
 use crate::simulate::chance::maths::{exp, ln};
 
-pub(super) const PUSH: &str = "closings per open deal; needs the open deals of every week";
-pub(super) const EFFORT: &str = "with effects of each partner and each week; a training or a launch at the same time \
+/// What it is called.
+pub(super) const NAME: &str = "elasticity";
+
+pub(super) const CAVEAT: &str = "with effects of each partner and each week; a training or a launch at the same time \
                                  still biases it upwards, and for small rewards only elasticity times pass-through is told";
-
-/// The last weeks of a quarter, of 13.
-const LAST: f64 = 11.0;
-
-/// The push at a quarter's end. Deals close at the hazard h (1 + q) in the last two weeks of thirteen and
-/// h (1 - 2q/11) in the others, so the ratio R of the two gives q = (R - 1) / (1 + 2R/11).
-pub(super) fn push(panel: &Panel) -> Option<Likely> {
-    let needs = ["quarter_week", "open", "won", "lost"];
-    if !needs.iter().all(|column| panel.columns.contains(column)) {
-        return None;
-    }
-    let sums = |is_last: bool| {
-        let weeks = panel.partners.values().flatten();
-        let own = weeks.filter(|week| (week.quarter_week >= LAST) == is_last);
-        own.fold((0.0, 0.0), |(closed, open), week| {
-            (closed + week.won + week.lost, open + week.open)
-        })
-    };
-    let ((last, open_last), (rest, open_rest)) = (sums(true), sums(false));
-    if open_last < 1.0 || open_rest < 1.0 {
-        return None;
-    }
-    // A week's chance p is 1 - e^-h.
-    let hazard = |closed: f64, open: f64| {
-        let chance = ((closed + 0.5) / (open + 1.0)).min(0.999);
-        let error = (chance / ((1.0 - chance) * (open + 1.0))).sqrt();
-        let hazard = -ln(1.0 - chance);
-        (hazard, error / hazard)
-    };
-    let ((high, one), (low, other)) = (hazard(last, open_last), hazard(rest, open_rest));
-    let ratio = high / low;
-    let below = 1.0 + 2.0 * ratio / LAST;
-    // dq/dR = (1 + 2/11) / below^2, and R is off by its relative error.
-    let slope = (1.0 + 2.0 / LAST) / (below * below);
-    Some(Likely {
-        scale: Scale::Plain,
-        middle: (ratio - 1.0) / below,
-        error: slope * ratio * (one * one + other * other).sqrt(),
-        events: last + rest,
-    })
-}
 
 /// One partner-week with opportunities.
 struct Cell {
@@ -65,7 +26,7 @@ const ROUNDS: usize = 60;
 
 /// The elasticity of opportunities to one plus the relative reward: Poisson pseudo-likelihood with an effect of
 /// each partner and each week, which take up sizes and seasons.
-pub(super) fn effort(panel: &Panel) -> Option<Likely> {
+pub(super) fn elasticity(panel: &Panel) -> Option<Likely> {
     let needs = ["created", "reward"];
     if !needs.iter().all(|column| panel.columns.contains(column)) {
         return None;
