@@ -343,19 +343,25 @@ fn programs() -> usize {
     asked.and_then(|text| text.parse().ok()).unwrap_or(120)
 }
 
-#[test]
-fn generated_programs_settle_to_the_same_postings() {
-    // Amounts of the generator are small, so deals are; four partners sell in each program.
+/// Generated programs and a scenario for each: amounts of the generator are small, so deals are; four partners sell in each.
+pub fn generated() -> impl Iterator<Item = (Program, Scenario)> {
     let config = Config::default();
     let mut runner =
         TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]));
-    let mut seen = BTreeMap::new();
-    let (mut posted, programs) = (0, programs());
-    for number in 0..programs {
+    (0..programs()).map(move |number| {
         let mut program = any_funded().new_tree(&mut runner).unwrap().current().0;
         put(&mut program, number);
         let text = "{opening: empty, population: {partners: 4, price_level: 0.005}}";
         let scenario = scenario(text, &program);
+        (program, scenario)
+    })
+}
+
+#[test]
+fn generated_programs_settle_to_the_same_postings() {
+    let mut seen = BTreeMap::new();
+    let (mut posted, programs) = (0, programs());
+    for (program, scenario) in generated() {
         count(&program, &mut seen);
         posted += agrees((&program, &program), &scenario, 0, "program");
     }

@@ -1,17 +1,21 @@
 //! Facts that nothing reads are not told to the ledger of a forecast. A world that is drawn to be written tells all
 //! of them, and is paid the same.
 
+use charter::intake::scenario::Scenario;
 use charter::model::Program;
 use charter::semantics::posting::PostingKind;
 use charter::simulate::run::worlds::{Options, draw, run};
 use charter::simulate::setting::Setting;
 
 use crate::made::{every_program, plain, scenario};
+use crate::settled::generated;
 
 /// What each incentive without credit pays in one replication, in a forecast and in the facts written for it, in minor units.
-fn paid(program: &Program, text: &str) -> Vec<(String, f64, f64)> {
-    let mut scenario = scenario(text, program);
-    scenario.runs = 1;
+fn paid(program: &Program, scenario: &Scenario) -> Vec<(String, f64, f64)> {
+    let scenario = Scenario {
+        runs: 1,
+        ..scenario.clone()
+    };
     let forecast = run(program, &scenario, &Options::default()).unwrap();
     let drawn = draw(program, &scenario, 0, "program").unwrap();
     let units = Setting::of(program, &scenario, &[]).plan.minor_units;
@@ -36,7 +40,8 @@ fn paid(program: &Program, text: &str) -> Vec<(String, f64, f64)> {
 fn every_program_is_paid_as_if_all_facts_were_told() {
     let mut counted = 0;
     for (name, program) in every_program() {
-        for (incentive, told, written) in paid(&program, "{population: {partners: 25}}") {
+        let few = scenario("{population: {partners: 25}}", &program);
+        for (incentive, told, written) in paid(&program, &few) {
             assert!(
                 (told - written).abs() < 0.5,
                 "{name} {incentive}: {told} {written}"
@@ -45,6 +50,21 @@ fn every_program_is_paid_as_if_all_facts_were_told() {
         }
     }
     assert!(counted > 20, "{counted} incentives paid something");
+}
+
+#[test]
+fn generated_programs_are_paid_as_if_all_facts_were_told() {
+    let mut counted = 0;
+    for (number, (program, scenario)) in generated().enumerate() {
+        for (incentive, told, written) in paid(&program, &scenario) {
+            assert!(
+                (told - written).abs() < 0.5,
+                "{number} {incentive}: {told} {written}"
+            );
+            counted += usize::from(written != 0.0);
+        }
+    }
+    assert!(counted > 50, "{counted} incentives paid something");
 }
 
 /// A part of what is sold on a registered deal, on the terms of the day of its registration; some deals come back.
@@ -82,8 +102,8 @@ stack hunter with diligent
 ";
     for text in [registered.to_owned(), format!("{registered}{counted}")] {
         let program = plain(&text);
-        let scenario = "{population: {partners: 40}, behaviour: {return_share: 0.2}}";
-        for (incentive, told, written) in paid(&program, scenario) {
+        let text = "{population: {partners: 40}, behaviour: {return_share: 0.2}}";
+        for (incentive, told, written) in paid(&program, &scenario(text, &program)) {
             assert!(written > 0.0, "{incentive}");
             assert!(
                 (told - written).abs() < 0.5,
