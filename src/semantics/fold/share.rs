@@ -62,7 +62,7 @@ impl Fold<'_> {
             .collect())
     }
 
-    /// Fixes the share of a pool; gives what each claim is granted where not all fits.
+    /// Fixes the share of a pool; gives what each claim is granted, which is never more than it asks for now.
     fn share(
         &mut self,
         pool: PoolKey,
@@ -74,10 +74,12 @@ impl Fold<'_> {
         let amount = held.map_or(0, |(_, amount)| amount);
         let mut exact = Ratio::ZERO;
         let mut rounded = 0_i128;
-        for (_, wanted) in claims {
+        let mut asked = Vec::with_capacity(claims.len());
+        for (key, wanted) in claims {
             exact = exact.plus(*wanted)?;
             let whole = self.plan.program.rounding.round(*wanted);
             rounded = rounded.checked_add(whole).ok_or(Trouble::Overflow)?;
+            asked.push((*key, whole));
         }
         let fits = rounded <= amount;
         let share = if fits {
@@ -92,7 +94,7 @@ impl Fold<'_> {
         let used = self.state.pools.or_insert(pool, unused);
         used.share = Some(share.min(Ratio::ONE));
         if fits {
-            return Ok(Vec::new());
+            return Ok(asked);
         }
         let weights: Vec<Ratio> = claims.iter().map(|(_, wanted)| *wanted).collect();
         let names: Vec<String> = claims.iter().map(|(key, _)| self.order_text(key)).collect();

@@ -170,7 +170,11 @@ class Reader:
         kind = name.split(".")[0]
         having, by = measure.get("having"), measure.get("by")
         found, seen, come_to = [], set(), {}
-        for fact in self.known.facts_of(kind, partner):
+        facts = self.known.facts_of(kind, partner)
+        if what == "distinct":
+            # What counts once counts at the first that happened, or at the one that brings it to so much.
+            facts = sorted(facts, key=lambda it: (it.happened, it.order))
+        for fact in facts:
             if not days[0] <= fact.happened <= days[1]:
                 continue
             if kind == "sale" and (fact.id in view.without or not view.left(fact)[2]):
