@@ -160,6 +160,46 @@ columns! {
     }
 }
 
+/// Columns that count a part of what another counts in the same week.
+const PARTS: &[(&str, &str)] = &[
+    ("led", "created"),
+    ("introduced", "created"),
+    ("contested", "created"),
+    ("won_new", "won"),
+    ("renewed", "won"),
+    ("widened", "won"),
+    ("quoted", "won"),
+    ("invoices_paid", "invoices_due"),
+    ("customers_left", "customers"),
+    ("refused", "registered"),
+    ("leads_accepted", "leads"),
+    ("joined", "join_open"),
+    ("taken", "offered"),
+    ("opened", "touches"),
+    ("dropped", "enrolled"),
+    ("passed", "exams"),
+    ("fund_approved", "fund_decided"),
+    ("fund_claimed", "fund_due"),
+    ("claims_denied", "claims_decided"),
+    ("claims_cut", "claims_decided"),
+    ("claims_appealed", "claims_appealable"),
+];
+
+/// The parts of a week that are more than their whole, where the file has both.
+fn too_many(week: &mut Week, columns: &[&str]) -> Vec<(&'static str, &'static str)> {
+    let mut held = |name: &str| {
+        let place = RATES.iter().chain(COUNTS).position(|each| *each == name)?;
+        let own = week.cell(place).copied();
+        own.filter(|_| columns.contains(&name))
+    };
+    let both = PARTS.iter().copied();
+    let more = both.filter(|(part, whole)| match (held(part), held(whole)) {
+        (Some(part), Some(whole)) => part > whole,
+        _ => false,
+    });
+    more.collect()
+}
+
 /// The largest count of a week.
 const MOST: i64 = 1_000_000;
 
@@ -200,9 +240,19 @@ pub fn read<R: BufRead>(file: &str, input: R, findings: &mut Findings) -> io::Re
             panel.columns = there.map(|(_, name)| *name).collect();
             is_first = false;
         }
-        let Some((partner, week)) = row(&record, findings) else {
+        let Some((partner, mut week)) = row(&record, findings) else {
             continue;
         };
+        for (part, whole) in too_many(&mut week, &panel.columns) {
+            let message =
+                format!("there are more in `{part}` than in `{whole}`, of which they are a part");
+            let place = all.iter().position(|name| *name == part);
+            let problem = Problem::error("part-above-whole", message);
+            let problem = problem.at(record.place(place.unwrap_or(0)));
+            findings.add(problem.help(format!(
+                "count both in the same week, or leave `{part}` out"
+            )));
+        }
         let weeks = panel.partners.entry(partner).or_default();
         match weeks.last() {
             Some(last) if last.week >= week.week => {
@@ -267,6 +317,24 @@ mod tests {
             .collect();
         assert_eq!(seen, [(1, 1.0, 2.0, 0.25), (2, 0.0, 0.0, 0.0)]);
         assert_eq!(weeks[0].won, 0.0);
+    }
+
+    #[test]
+    fn a_part_is_not_more_than_its_whole() {
+        let text = "partner,week,active,exams,passed,opened\na,1,1,2,2,5\na,2,1,2,3,5\n";
+        let mut findings = Findings::default();
+        read("panel.csv", text.as_bytes(), &mut findings).unwrap();
+        // Without `touches` nobody knows what `opened` is a part of.
+        let told = findings.problems().iter();
+        let told: Vec<(&str, &str)> = told.map(|it| (it.name, &*it.message)).collect();
+        let more = "there are more in `passed` than in `exams`, of which they are a part";
+        assert_eq!(told, [("part-above-whole", more)]);
+        let known = |name: &str| RATES.iter().chain(COUNTS).any(|each| *each == name);
+        assert!(
+            PARTS
+                .iter()
+                .all(|(part, whole)| known(part) && known(whole))
+        );
     }
 
     #[test]

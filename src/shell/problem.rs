@@ -278,6 +278,7 @@ pub const GROUPS: &[Group] = &[
             "number-out-of-range"
             "other-separator"
             "parenthesised-amount"
+            "part-above-whole"
             "problems-left-out"
             "ragged-row"
             "repeated-column"
