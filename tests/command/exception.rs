@@ -11,6 +11,7 @@ const SALES: &str = "sale_id,happened,partner,product,net_amount\n";
 
 const EXCEPTIONS: &str = r#"
 role panel "Panel" {}
+role sales "Sales" {}
 budget off_rules "Off the rules" internal {
   100 USD per year
   owner    panel
@@ -26,8 +27,8 @@ exception goodwill "Goodwill" {
 }
 "#;
 
-/// Of a pool of 100: 80 for acme, and the 20 that are left for brook. Somebody else's decision is passed over, a row that
-/// says no reason is rejected.
+/// Of a pool of 100: 80 for acme, and the 20 that are left for brook. Somebody else's decision is passed over; a row that
+/// says no reason is refused, and one that nobody of the program decided is rejected.
 #[test]
 fn what_was_granted_is_paid_with_its_reason() {
     let folder = tempfile::tempdir().unwrap();
@@ -42,6 +43,7 @@ x1,2027-03-01,2027-03-02,acme,80.00,Parcel lost by the vendor,panel,approved
 x2,2027-03-03,2027-03-03,brook,55.00,Promised at the launch,panel,approved
 x3,2027-03-04,2027-03-04,acme,10.00,A favour,sales,approved
 x4,2027-03-05,2027-03-05,acme,10.00,,panel,approved
+x5,2027-03-06,2027-03-06,acme,10.00,A favour,pannel,approved
 ";
     fs::write(at("facts/exceptions.csv"), rows).unwrap();
     let command = [
@@ -94,4 +96,7 @@ x4,2027-03-05,2027-03-05,acme,10.00,,panel,approved
     let rows = fs::read_to_string(at("out/current/rows.csv")).unwrap();
     let unpaid = "exception,x3,acme,excluded,no incentive pays for it";
     assert!(rows.contains(unpaid), "{rows}");
+    let nobody =
+        "exception,x5,acme,rejected,no role or committee of the program is called `pannel`";
+    assert!(rows.contains(nobody), "{rows}");
 }

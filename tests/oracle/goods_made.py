@@ -88,7 +88,7 @@ def exceptions(chance, days, sales, offer):
         happened, known = _when(chance, days)
         rows.append([
             f"x{at}", happened, known, chance.choice(PARTNERS), chance.choice(["0.00", "5.55", "19.99", "40.00", "1000.00"]),
-            chance.choice(["late", "lost", "promised"]), chance.choice(["finance", "finance", "legal", "nobody"]),
+            chance.choice(["late", "lost", "promised"]), chance.choice(["finance"] * 5 + ["legal", "legal", "nobody"]),
             chance.choice(["approved", "approved", "approved", "refused", "open"]),
         ])
     return rows

@@ -52,7 +52,9 @@ fn incentive(
         levels: level::of(&declaration.terms),
         payment: payment?,
         drives: declaration.terms.names("drives"),
-        fund: fund_of(declaration).filter(|it| is_carried(declaration, it, site, problems)),
+        fund: fund_of(declaration).filter(|it| {
+            is_carried(declaration, it, site, problems) && is_decided(declaration, problems)
+        }),
     })
 }
 
@@ -86,6 +88,28 @@ fn is_carried(
         _ => problem,
     };
     problems.push(problem);
+    false
+}
+
+/// Whether a fund that gives a time to answer or to appeal says how claims are decided.
+fn is_decided(declaration: &Declaration, problems: &mut Vec<Problem>) -> bool {
+    let terms = &declaration.terms;
+    let mut times = ["supply within", "appeal within"].into_iter();
+    let time = times.find_map(|word| terms.one(word));
+    let Some(time) = time.filter(|_| terms.one("decide within").is_none()) else {
+        return true;
+    };
+    let message = format!(
+        "`{}` gives a time, and the fund does not say how claims are decided",
+        time.word
+    );
+    let help = "write: decide within 10 business days silence denies; or leave the time out: each claim then says what was decided";
+    problems.push(
+        Problem::error("missing-clause", message)
+            .at(time.span)
+            .within([declaration.label()])
+            .help(help),
+    );
     false
 }
 

@@ -21,6 +21,9 @@ pub fn rejected(language: Language, reason: &Reason) -> String {
             say("rejected.strange_step", &[("step", step), ("fact", &fact)])
         }
         Reason::NoSuchPart => say("rejected.no_such_part", &[]),
+        Reason::UnknownName("decided_by", name) => {
+            say("rejected.unknown_decider", &[("name", name)])
+        }
         Reason::UnknownName(field, name) => {
             say("rejected.unknown_name", &[("field", field), ("name", name)])
         }

@@ -41,6 +41,11 @@ impl Book {
     ) -> Result<Row, Reason> {
         match (field.kind, value) {
             (_, Value::Absent) => Ok(row),
+            (FieldKind::Id, Value::Text(text))
+                if field.name == "decided_by" && !decides(program, text) =>
+            {
+                Err(Reason::UnknownName(field.name, text.clone()))
+            }
             (FieldKind::Id | FieldKind::Word(_), Value::Text(text)) => {
                 Ok(row.with_text(index, self.symbol(text)))
             }
@@ -147,6 +152,14 @@ fn reference(program: &Program, kind: &str, name: &str) -> Option<u16> {
         .map_while(|place| Some((place, referred(program, kind, place)?)))
         .find(|(_, declared)| *declared.name == *name || *declared.first == *name)
         .map(|(place, _)| place)
+}
+
+/// Whether somebody of this name decides in the program: a role or a committee.
+fn decides(program: &Program, name: &str) -> bool {
+    let roles = program.words.roles.iter().map(|it| &it.declared);
+    let committees = program.words.committees.iter().map(|it| &it.declared);
+    let mut all = roles.chain(committees);
+    all.any(|declared| *declared.name == *name || *declared.first == *name)
 }
 
 fn number(value: i128, field: &Field) -> Result<i64, Reason> {

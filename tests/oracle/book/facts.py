@@ -112,6 +112,9 @@ class Files:
                 # A step about a standing that the program does not have is rejected.
                 if any(key in fact.fields and fact.fields[key] not in terms.by_name for key in ("tier", "specialization")):
                     continue
+                # An exception that nobody of the program decided is rejected.
+                if "decided_by" in fact.fields and not terms.decides(fact.fields["decided_by"]):
+                    continue
                 if fact.id not in seen and (kind == "return" or fact.partner in self.partners):
                     seen.add(fact.id)
                     self.facts.append(fact)

@@ -158,6 +158,10 @@ class Terms:
         rows = clause.table["rows"] if clause else []
         return {row["was"]["ids"][0]: row["is"]["names"][0] for row in rows if row.get("is")}
 
+    def decides(self, name):
+        """Whether a role or a committee has the name, or had it first."""
+        return any(name in (each.name, each.first_name) for kind in ("role", "committee") for each in self.of_kind(kind))
+
     def of_kind(self, kind):
         return [each for each in self.declarations if each.kind == kind]
 

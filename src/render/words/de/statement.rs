@@ -222,6 +222,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "der anerkannte Teil der Kosten ist null, mehr als die Kosten oder weniger als zuvor anerkannt",
     ),
     (
+        "rejected.unknown_decider",
+        "im Programm heißt keine Rolle und kein Gremium `{name}`",
+    ),
+    (
         "rejected.unknown_name",
         "das Programm kennt unter {field} kein `{name}`",
     ),

@@ -216,6 +216,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "the part of the cost that is accepted is nothing, more than the cost, or less than was accepted before",
     ),
     (
+        "rejected.unknown_decider",
+        "no role or committee of the program is called `{name}`",
+    ),
+    (
         "rejected.unknown_name",
         "the program declares no {field} `{name}`",
     ),

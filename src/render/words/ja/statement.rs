@@ -219,6 +219,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "認められた費用が0か、費用を上回るか、先に認めた額を下回ります",
     ),
     (
+        "rejected.unknown_decider",
+        "プログラムに`{name}`という役割も委員会もありません",
+    ),
+    (
         "rejected.unknown_name",
         "プログラムに{field}`{name}`はありません",
     ),
