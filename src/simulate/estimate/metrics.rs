@@ -107,7 +107,7 @@ impl Forecast {
 
     fn exhaustion(&self, totals: &[Totals]) -> Estimate {
         if !self.has_budget {
-            let reason = "no offer draws from a budget";
+            let reason = "no offer that partners work towards draws from a budget";
             return Estimate::Missing {
                 reason,
                 unit: Unit::Share,
