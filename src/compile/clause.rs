@@ -8,8 +8,8 @@ use crate::compile::{sense, table, value};
 use crate::diagnostic::Problem;
 use crate::kind::changing::{FROM, UNTIL, dated, instead};
 use crate::kind::file::FILE;
-use crate::kind::named;
 use crate::kind::spec::{Clause, Force, Given, Kind, Phrase, Shape, Value};
+use crate::kind::{exception, named};
 use crate::syntax;
 
 /// Reads a clause of a body: the keyword, if it is known, and what was given. Nothing is given when it uses
@@ -110,7 +110,15 @@ fn descriptor(kind: &'static Kind, cursor: &mut Cursor) -> Read<&'static Clause>
     );
     match (head, near) {
         (Some(head), None) => Ok(head),
-        (_, near) => Err(unknown_clause(kind, word, cursor.span(), near)),
+        (_, near) => {
+            // Of several clauses that begin alike the one that most of the words are of.
+            let alike = near.into_iter().flat_map(|near| {
+                let words = words.iter().copied();
+                words.filter(move |phrase| phrase.split(' ').next() == Some(near))
+            });
+            let most = alike.rev().max_by_key(|phrase| cursor.begun(phrase));
+            Err(unknown_clause(kind, word, cursor.span(), most))
+        }
     }
 }
 
@@ -126,12 +134,12 @@ fn unknown_clause(kind: &Kind, word: &str, span: Span, near: Option<&str>) -> Pr
         format!("{} has no clause `{word}`", a(kind.word)),
     )
     .at(span);
+    if kind.word == exception::KIND.word && word == "amount" {
+        return problem.help("each exception brings its own amount, in `exceptions.csv`; to limit it, write: cap 700 USD per partner per year crossing paid to the limit");
+    }
     match near {
         Some(near) => {
-            let line = kind
-                .clauses
-                .iter()
-                .find(|clause| clause.word.starts_with(near));
+            let line = kind.clauses.iter().find(|clause| clause.word == near);
             problem.help(match line {
                 Some(clause) => {
                     format!("did you mean `{}`? write: {}", clause.word, clause.help)

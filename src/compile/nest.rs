@@ -26,6 +26,14 @@ pub fn nested(scope: &mut Scope, declarations: &[Declaration], problems: &mut Ve
             scope.around.insert(*inner, outer);
         }
     }
+    for (inner, region) in &all {
+        let path = [
+            format!("{} {}", KIND.word, region.declared.name),
+            IN.to_owned(),
+        ];
+        let own = problems.iter_mut().filter(|it| it.path == path);
+        own.for_each(|problem| leave_out(scope, *inner, problem));
+    }
     let mut told: Vec<RegionId> = Vec::new();
     for (inner, region) in &all {
         let chain: Vec<RegionId> = scope.regions_around(*inner).collect();
@@ -47,6 +55,32 @@ pub fn nested(scope: &mut Scope, declarations: &[Declaration], problems: &mut Ve
             scope.business.insert(*inner, business);
         }
     }
+}
+
+/// Of the regions that are offered for one that is not known, those that would close a circle: the region itself, and
+/// those inside it.
+fn leave_out(scope: &Scope, inner: RegionId, problem: &mut Problem) {
+    if problem.name != "unknown-name" {
+        return;
+    }
+    let is_inside = |id: RegionId| id == inner || scope.regions_around(id).any(|it| it == inner);
+    let all = (0..).map(RegionId).zip(scope.of(Refers::Region));
+    let (inside, others): (Vec<_>, Vec<_>) = all.partition(|(id, _)| is_inside(*id));
+    let help = problem.help.as_deref().unwrap_or_default();
+    let offered = |name: &Name| help.contains(&format!("`{name}`"));
+    if !inside.iter().any(|(_, name)| offered(name)) {
+        return;
+    }
+    let names: Vec<String> = others
+        .iter()
+        .take(8)
+        .map(|it| format!("`{}`", it.1))
+        .collect();
+    problem.related.clear();
+    problem.help = Some(match names.is_empty() {
+        true => "no other region is declared: leave `in` out".to_owned(),
+        false => format!("declared are {}", names.join(", ")),
+    });
 }
 
 fn id(scope: &Scope, name: &Name) -> Option<RegionId> {

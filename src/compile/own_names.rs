@@ -52,6 +52,8 @@ pub fn rewrite(problems: &mut [Problem], scope: &Scope) {
             lead.and_then(|lead| Some((lead, help.split_once(lead)?)))
         {
             problem.help = Some(format!("{words}{lead}{}", own(line, scope)));
+        } else if help.starts_with("write ") {
+            problem.help = Some(amounts(help, scope.currency));
         }
     }
 }
@@ -96,6 +98,18 @@ fn in_currency(line: String, currency: Currency) -> String {
         return line;
     }
     line.replace(" USD", &format!(" {currency}"))
+}
+
+/// A help whose samples of amounts, such as `600 USD`, are in the program's currency.
+fn amounts(help: &str, currency: Currency) -> String {
+    let parts = help.split('`').enumerate().map(|(place, part)| {
+        let is_sample = place % 2 == 1 && part.starts_with(|c: char| c.is_ascii_digit());
+        match is_sample {
+            true => in_currency(part.to_owned(), currency),
+            false => part.to_owned(),
+        }
+    });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 /// The words of a line and what stands between them.

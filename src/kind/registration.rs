@@ -60,7 +60,7 @@ static CLAUSES: &[Clause] = &[
             "How often; once, when it is left out.",
         )],
         Times::Optional,
-        "extend 30 days",
+        "extend 30 days at most 2 times",
     ),
     clause(
         "conflict",

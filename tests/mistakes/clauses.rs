@@ -290,3 +290,84 @@ fn headings_are_read_to_their_end() {
         ("share", "two columns have one name")
     );
 }
+
+/// Of clauses that begin alike the one that most of the words are of is offered.
+#[test]
+fn the_clause_that_most_words_are_of_is_offered() {
+    let gold = "assume    yearly sales of a partner at gold <= 8,000,000 USD";
+    assert!(GROUND.contains(gold));
+    for written in [
+        "yearly sales of a partner <= 8 USD",
+        "yearly sales <= 8 USD",
+    ] {
+        let text = GROUND.replace(gold, &format!("assume    {written}"));
+        let errors = told(&text);
+        let [(_, _, help)] = errors.as_slice() else {
+            panic!("{written}: {errors:#?}");
+        };
+        assert!(
+            help.starts_with("did you mean `assume yearly sales of a partner at`?"),
+            "{help}"
+        );
+    }
+}
+
+/// The line that is offered fits the block: its columns, what it has, and how often.
+#[test]
+fn the_line_that_is_offered_fits() {
+    let table = "  enrol joined in quarter\n    | within | level |\n    | 10 days | full |\n    | 20 days | half |\n  rate marginal\n    | from | full | half |\n    | 0 USD | 4% | 2% |\n";
+    let joined = "measure joined \"Joined\" { count of enrolment }\n";
+    let (_, _, help) = error(&format!("{joined}{REBATE}"), table);
+    assert_eq!(help, "write: rate marginal across level");
+    let table = "  rate marginal\n    | from | silver | gold |\n    | 0 USD | 4% | 2% |\n";
+    let (_, _, help) = error(REBATE, table);
+    assert_eq!(
+        help,
+        "write: rate marginal across tier as of sale date continue"
+    );
+    let granted = "budget pot \"Pot\" internal {\n  1,000 USD per year\n  owner finance\n  order first accepted ties by claim number\n  crossing refused\n}\nexception goodwill \"Goodwill\" {\n  on each exception decided by finance in year\n  budget pot\n  pay 10 business days after approved claim in NA to the partner as credit note\n  account marketing\n  tax reported by partner\n";
+    let (marked, _, help) = error(granted, "  amount 500 USD\n");
+    assert_eq!(marked, "amount");
+    assert!(
+        help.starts_with("each exception brings its own amount, in `exceptions.csv`"),
+        "{help}"
+    );
+    let deals = "registration deals \"Deals\" {\n  decide within 5 business days silence approves in NA\n  protect 90 days\n  conflict first registered wins\n";
+    let (marked, _, help) = error(deals, "  extend 30 days twice\n");
+    assert_eq!(
+        (&*marked, &*help),
+        ("twice", "write: extend 30 days at most 2 times")
+    );
+}
+
+/// A sample of an amount is in the money of the program.
+#[test]
+fn a_sample_of_an_amount_is_in_the_programs_money() {
+    let ground = GROUND
+        .replace("  exchange  EUR to USD at fixed 1.08\n", "")
+        .replace("USD", "EUR");
+    let lines = "  rate 2%\n  cap 20,000 per partner per year crossing refused\n";
+    let errors = told(&format!("{ground}\n{REBATE}{lines}}}\n"));
+    let [(_, _, help)] = errors.as_slice() else {
+        panic!("{errors:#?}");
+    };
+    assert_eq!(
+        help,
+        "write the currency behind the number, such as `600 EUR`"
+    );
+}
+
+/// Neither the region itself nor one inside it is offered as the one around it.
+#[test]
+fn a_region_is_not_offered_what_lies_in_it() {
+    let inside =
+        "region BY \"Bavaria\" { in DACH; countries LI }\nregion DACH \"Alps\" {\n  countries AT\n";
+    for (written, help) in [
+        ("DAHC", "declared are `EMEA`, `NA`"),
+        ("ELSEWHERE", "declared are `EMEA`, `NA`"),
+        ("EMAE", "did you mean `EMEA`?"),
+    ] {
+        let (marked, _, found) = error(inside, &format!("  in {written}\n"));
+        assert_eq!((&*marked, &*found), (written, help));
+    }
+}

@@ -240,8 +240,20 @@ fn single(table: &syntax::Table, scope: &Scope) -> Read<Vec<Cell>> {
             "the table has several columns, and `across` does not say what they are",
         )
         .at(table.head.span)
-        .help("write: rate marginal across tier as of sale date continue")),
+        .help(match is_of_levels(table, scope) {
+            true => "write: rate marginal across level",
+            false => "write: rate marginal across tier as of sale date continue",
+        })),
     }
+}
+
+/// Whether the columns have names that the program declares nowhere, as levels of those who enrol do.
+fn is_of_levels(table: &syntax::Table, scope: &Scope) -> bool {
+    let mut names = table.head.cells.iter().skip(1);
+    names.all(|cell| {
+        let word = Cursor::new(&cell.tokens, cell.span, "").peek_word();
+        word.is_some_and(|word| !scope.names.contains_key(word))
+    })
 }
 
 fn rate(cell: &syntax::Cell, scope: &Scope) -> Read<Cell> {
