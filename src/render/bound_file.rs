@@ -110,11 +110,24 @@ fn bound(program: &Program, most: &Most, reached: &Reached) -> Value {
     })
 }
 
+/// Whom the incentives of a group name, and no more of them than its case needs.
+fn needed(program: &Program, group: &Group) -> Option<Vec<String>> {
+    let needed = usize::try_from(group.partners).unwrap_or(usize::MAX);
+    let names = named(program, &group.incentives)?;
+    Some(
+        names
+            .iter()
+            .take(needed)
+            .map(|name| name.to_string())
+            .collect(),
+    )
+}
+
 fn group(program: &Program, group: &Group) -> Value {
     let (tier, region, sort) = group.who;
     json!({
         "partners": group.partners.to_string(),
-        "named": named(program, &group.incentives).map(|names| names.iter().map(|name| name.to_string()).collect::<Vec<String>>()),
+        "named": needed(program, group),
         "tier": tier_name(program, tier),
         "region": region.and_then(|id| program.region(id)).map(|held| held.declared.name.as_str()),
         "type": sort.and_then(|id| program.types.get(id.index())).map(|held| held.declared.name.as_str()),

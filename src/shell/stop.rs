@@ -1,8 +1,12 @@
 //! Why a command ends before its work is done, and the exit code that says so. Must not know what a
 //! command does.
+#![allow(clippy::disallowed_methods, reason = "this room reads files")]
 
-use std::path::Path;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
+use crate::base::name::nearest;
 use crate::base::span::Sources;
 use crate::diagnostic::Problem;
 use crate::diagnostic::place::Row;
@@ -47,7 +51,11 @@ impl Stop {
 
     /// A failure of the operating system, in its own words: `cannot read a.csv: ...`.
     pub fn system(doing: &str, path: &Path, error: &std::io::Error) -> Stop {
-        Stop::System(format!("cannot {doing} {}: {error}", path.display()))
+        let is_absent = doing == "read" && error.kind() == ErrorKind::NotFound;
+        let near = is_absent.then(|| near(path)).flatten();
+        let near = near.map(|near| format!("; did you mean `{}`?", near.display()));
+        let near = near.unwrap_or_default();
+        Stop::System(format!("cannot {doing} {}: {error}{near}", path.display()))
     }
 
     /// Says why, and gives the exit code.
@@ -66,6 +74,35 @@ impl Stop {
             ),
         }
     }
+}
+
+/// How many names of a folder are compared with one that is not in it.
+const MOST_COMPARED: usize = 1_000;
+
+/// The path that was most likely meant: with the near name of a file or folder that is there, for the first part that
+/// is not.
+fn near(path: &Path) -> Option<PathBuf> {
+    let is_absent = |part: &&Path| !part.as_os_str().is_empty() && !part.exists();
+    let absent = path.ancestors().take_while(is_absent).last()?;
+    let folder = absent.parent()?;
+    let place = match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    };
+    let names = fs::read_dir(place).ok()?.take(MOST_COMPARED);
+    let mut names: Vec<String> = names
+        .filter_map(|each| each.ok()?.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    let wanted = absent.file_name()?.to_str()?;
+    let others = names.iter().map(String::as_str);
+    let near = folder.join(nearest(wanted, others.filter(|name| *name != wanted))?);
+    let rest = path.strip_prefix(absent).ok()?;
+    let whole = near.join(rest);
+    Some(match !rest.as_os_str().is_empty() && whole.exists() {
+        true => whole,
+        false => near,
+    })
 }
 
 /// A file or folder as a place.

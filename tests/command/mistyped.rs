@@ -179,3 +179,38 @@ fn a_sale_that_came_back_is_told_so() {
         "{statement}"
     );
 }
+
+/// Of a path that is not there the first part that is not is answered with what is there instead of it.
+#[test]
+fn a_path_is_answered_with_a_near_one() {
+    let folder = folder();
+    let said = |path: &str, facts: &str| {
+        let ran = charter(folder.path(), &["settle", path, "--facts", facts]);
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        ran.err
+    };
+    let near = |text: &str, path: &str| {
+        assert!(
+            text.trim_end()
+                .ends_with(&format!("; did you mean `{path}`?")),
+            "{text}"
+        );
+    };
+    let text = said("elsewhere", "facts");
+    assert!(!text.contains("did you mean"), "{text}");
+    fs::create_dir(folder.path().join("program")).unwrap();
+    fs::copy(
+        folder.path().join("a.charter"),
+        folder.path().join("program/starter.charter"),
+    )
+    .unwrap();
+    near(
+        &said("program/startr.charter", "facts"),
+        "program/starter.charter",
+    );
+    near(
+        &said("progam/starter.charter", "facts"),
+        "program/starter.charter",
+    );
+    near(&said("a.charter", "fcts"), "facts");
+}
