@@ -43,9 +43,9 @@ impl Anyway {
 
 type Claim = (u16, u32, Earned);
 
-/// What every claim adds up to, in minor units, in the order of claims.
-fn claims(postings: &[Posted]) -> Vec<(Claim, i64)> {
-    let payouts = postings.iter().filter(|each| each.sort == Sort::Payout);
+/// What every claim on these postings adds up to, in minor units, in the order of claims.
+fn claims<'p>(postings: impl Iterator<Item = &'p Posted>) -> Vec<(Claim, i64)> {
+    let payouts = postings.filter(|each| each.sort == Sort::Payout);
     let mut sums: Vec<(Claim, i64)> = payouts
         .map(|each| ((each.incentive, each.partner, each.earned), each.amount))
         .collect();
@@ -63,21 +63,44 @@ fn claims(postings: &[Posted]) -> Vec<(Claim, i64)> {
 impl Worlds<'_> {
     /// Tells one incentive's payouts apart against a world that lacks this incentive alone.
     pub fn attribute_one(&self, id: IncentiveId, incentives: &mut [IncentiveTotals]) {
-        let mut all = vec![IncentiveTotals::default(); incentives.len()];
-        self.attribute(&mut Totals::default(), &mut all);
-        if let (Some(own), Some(found)) = (incentives.get_mut(id.index()), all.get(id.index())) {
-            own.subsidised = found.subsidised;
-            own.pulled_forward = found.pulled_forward;
-            own.attributed = found.attributed;
+        let is_own = |incentive: u16| incentive == id.0;
+        let postings = self.program.postings.iter();
+        let claims = claims(postings.filter(|each| is_own(each.incentive)));
+        let parts = self.parts.iter().filter(|each| is_own(each.incentive));
+        let told = self.tell(&claims, parts, incentives.len());
+        if let (Some(own), Some(told)) = (incentives.get_mut(id.index()), told.get(id.index())) {
+            own.subsidised = told.in_time;
+            own.pulled_forward = told.later;
+            own.attributed = told.all;
         }
     }
 
     /// Fills the attribution of a replication, in all and by incentive.
     pub fn attribute(&self, totals: &mut Totals, incentives: &mut [IncentiveTotals]) {
+        let claims = claims(self.program.postings.iter());
+        let told = self.tell(&claims, self.parts.iter(), incentives.len());
+        for (own, told) in incentives.iter_mut().zip(&told) {
+            own.attributed += told.all;
+            own.subsidised += told.in_time;
+            own.pulled_forward += told.later;
+            totals.attributed += told.all;
+            totals.subsidised += told.in_time;
+            totals.pulled_forward += told.later;
+        }
+        self.add_displaced(totals);
+        self.add_paid_deals(&claims, totals);
+    }
+
+    /// Tells the payouts of some claims and parts of deals apart, by incentive.
+    fn tell<'p>(
+        &self,
+        claims: &[(Claim, i64)],
+        parts: impl Iterator<Item = &'p Part>,
+        incentives: usize,
+    ) -> Vec<Told> {
         let units = self.plan.minor_units;
         let anyway = Anyway::of(self.none);
-        let claims = claims(&self.program.postings);
-        let mut told = vec![Told::default(); incentives.len()];
+        let mut told = vec![Told::default(); incentives];
         for ((incentive, _, earned), amount) in claims.iter().copied() {
             let Some(own) = told.get_mut(usize::from(incentive)) else {
                 continue;
@@ -93,22 +116,13 @@ impl Worlds<'_> {
                 own.add(paid, when);
             }
         }
-        for part in self.parts {
+        for part in parts {
             if let Some(own) = told.get_mut(usize::from(part.incentive)) {
                 let when = when(&anyway, part.deal, part.until);
                 own.add(part.amount as f64 / units, when);
             }
         }
-        for (own, told) in incentives.iter_mut().zip(&told) {
-            own.attributed += told.all;
-            own.subsidised += told.in_time;
-            own.pulled_forward += told.later;
-            totals.attributed += told.all;
-            totals.subsidised += told.in_time;
-            totals.pulled_forward += told.later;
-        }
-        self.add_displaced(totals);
-        self.add_paid_deals(&claims, totals);
+        told
     }
 
     fn add_displaced(&self, totals: &mut Totals) {
