@@ -1,8 +1,11 @@
 //! Facts that nothing reads are not told to the ledger of a forecast. A world that is drawn to be written tells all
 //! of them, and is paid the same.
 
+use charter::base::period::Cycle;
+use charter::fact::{Fact, FactKind};
 use charter::intake::scenario::Scenario;
 use charter::model::Program;
+use charter::semantics::book::Partner;
 use charter::semantics::posting::PostingKind;
 use charter::simulate::run::worlds::{Options, draw, run};
 use charter::simulate::setting::Setting;
@@ -67,10 +70,8 @@ fn generated_programs_are_paid_as_if_all_facts_were_told() {
     assert!(counted > 50, "{counted} incentives paid something");
 }
 
-/// A part of what is sold on a registered deal, on the terms of the day of its registration; some deals come back.
-#[test]
-fn what_is_read_at_the_sale_is_there_and_what_is_counted_is_told_at_once() {
-    let registered = "
+/// A part of what is sold on a registered deal, on the terms of the day of its registration.
+const REGISTERED: &str = "
 registration deals \"Deals\" {
   decide   within 2 business days silence approves in US
   protect  30 days
@@ -88,6 +89,10 @@ bonus hunter \"Registered deals\" {
   tax     reported by partner
 }
 ";
+
+/// Some deals come back.
+#[test]
+fn what_is_read_at_the_sale_is_there_and_what_is_counted_is_told_at_once() {
     let counted = "
 measure asked \"Registrations\" { count of registration }
 bonus diligent \"Registrations\" {
@@ -100,7 +105,7 @@ bonus diligent \"Registrations\" {
 }
 stack hunter with diligent
 ";
-    for text in [registered.to_owned(), format!("{registered}{counted}")] {
+    for text in [REGISTERED.to_owned(), format!("{REGISTERED}{counted}")] {
         let program = plain(&text);
         let text = "{population: {partners: 40}, behaviour: {return_share: 0.2}}";
         for (incentive, told, written) in paid(&program, &scenario(text, &program)) {
@@ -111,4 +116,58 @@ stack hunter with diligent
             );
         }
     }
+}
+
+/// Registrations that a scorecard alone counts: those of a quarter stand in it, and a world of which it is not read is
+/// the same without it.
+#[test]
+fn what_a_scorecard_alone_counts_is_there_when_it_is_read_and_changes_nothing() {
+    let card = "
+measure asked \"Registrations\" { count of registration }
+scorecard busy \"Busy\" {
+  every  quarter
+  lines
+    | line            | weight | measure          | target | unit    |
+    | \"Registrations\" |   100% | asked in quarter |     12 | \"deals\" |
+  green  from 100%
+  yellow from 50%
+}
+";
+    let plain_text = "{population: {partners: 40}, runs: 1}";
+    let forecast = |text: &str| {
+        let program = plain(text);
+        let scenario = scenario(plain_text, &program);
+        let hunter = vec!["hunter".into()];
+        let options = Options {
+            without: hunter.clone(),
+            only: hunter,
+            ..Options::default()
+        };
+        (run(&program, &scenario, &options).unwrap(), program)
+    };
+    let (without, _) = forecast(REGISTERED);
+    let (with, program) = forecast(&format!("{REGISTERED}{card}"));
+    assert_eq!(with.worlds, without.worlds);
+    assert!(with.worlds.len() > 3);
+    let drawn = draw(&program, &scenario(plain_text, &program), 0, "program").unwrap();
+    for scored in with.scorecards.iter().filter(|it| it.line.is_some()) {
+        let days = program.fiscal.year();
+        let quarters = program.fiscal.periods(Cycle::Quarter, &days);
+        let mut quarters = quarters.map(|quarter| program.fiscal.days(quarter));
+        let quarter = quarters.find(|days| days.last().to_string() == scored.last);
+        let quarter = quarter.unwrap();
+        let asked = |partner: &Partner| {
+            let of_quarter = |fact: &&Fact| {
+                fact.kind == FactKind::Registration
+                    && fact.partner == partner.name
+                    && quarter.contains(fact.happened)
+            };
+            drawn.facts.iter().filter(of_quarter).count()
+        };
+        let green = drawn.partners.iter().filter(|it| asked(it) >= 12).count();
+        let own = scored.runs[0].green * drawn.partners.len() as f64;
+        assert!(green > 2, "{green} in {}", scored.last);
+        assert!((own - green as f64).abs() < 1e-9, "{own} {green}");
+    }
+    assert_eq!(with.scorecards.len(), 8);
 }

@@ -124,7 +124,7 @@ impl<'a> Payer<'a> {
         // Postings that are kept name their facts as settlement numbers them.
         let is_short = !self.keeps_postings;
         let is_unread = is_short && is_completion && !reads.completions;
-        // Only the sale of its deal asks for it.
+        // Only the sale of its deal asks for it, or who looks at the end.
         let is_noted = is_short
             && ((is_registration && !reads.registrations) || (is_extension && !reads.deal_steps));
         match self.rows.row(drawn) {

@@ -66,7 +66,7 @@ impl<L: Ledger> Engine<'_, L> {
     fn told(&self) -> (bool, bool) {
         let reads = &self.scene.plan.reads;
         (
-            self.keep_facts || reads.registrations,
+            self.keep_facts || reads.registrations || reads.counted_registrations,
             self.keep_facts || reads.deal_steps,
         )
     }

@@ -99,6 +99,20 @@ impl<'a> Study<'a> {
         }
     }
 
+    /// The same for a world beside the program: of its end nothing is read but what a trial asks.
+    pub(in crate::simulate) fn stage_beside<'p>(
+        &self,
+        program: &'p Program,
+        left_out: &[IncentiveId],
+        judged: Option<IncentiveId>,
+    ) -> Stage<'p> {
+        let mut stage = self.stage(program, left_out);
+        if self.gauges_without(judged).is_empty() {
+            stage.setting.plan.reads.counted_registrations = false;
+        }
+        stage
+    }
+
     pub(in crate::simulate) fn scribe<'s>(&'s self, setting: &'s Setting) -> Scribe<'s> {
         Scribe {
             program: self.program,

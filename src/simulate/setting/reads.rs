@@ -1,11 +1,14 @@
 //! Which facts a program reads that a forecast draws for its readers alone.
 
+use std::collections::BTreeSet;
+
+use crate::base::id::MeasureId;
 use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::model::Program;
 use crate::model::incentive::Incentive;
 use crate::model::standing::Tier;
 use crate::payout::given::Among;
-use crate::payout::measure::{Condition, Entity, Measure, Reading, Selector};
+use crate::payout::measure::{Condition, Entity, Measure, Measured, Reading, Selector};
 use crate::payout::payment::Payee;
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout, Scope};
@@ -16,8 +19,14 @@ use crate::simulate::setting::Clock;
 /// What a program reads, in anything that it declares.
 pub(super) fn reads(program: &Program, clock: Clock) -> Reads {
     let mut found = Reads::default();
-    for measure in &program.measures {
-        of_measure(&measure.measure, &mut found);
+    let ruled = measured_by_rules(program);
+    for (id, each) in (0..).map(MeasureId).zip(&program.measures) {
+        let registrations = found.registrations;
+        of_measure(&each.measure, &mut found);
+        if !ruled.contains(&id) {
+            found.counted_registrations |= found.registrations;
+            found.registrations = registrations;
+        }
     }
     for segment in &program.words.segments {
         of_test(&segment.test, &mut found);
@@ -27,6 +36,41 @@ pub(super) fn reads(program: &Program, clock: Clock) -> Reads {
     }
     found.groups = counts_groups(program);
     found.leads = found.leads.and_then(|_| leads(program, clock));
+    found
+}
+
+/// The measures that decide about money, standing or an audience. Of the others scorecards, aims and trials say at the
+/// end what they come to.
+fn measured_by_rules(program: &Program) -> BTreeSet<MeasureId> {
+    let mut found = BTreeSet::new();
+    let mut see = |reading: &Reading| {
+        if let Measured::Measure(id) = reading.measure {
+            found.insert(id);
+        }
+    };
+    let of_test = |test: &Test, see: &mut dyn FnMut(&Reading)| {
+        let all = figures(test).into_iter().flat_map(figure_readings);
+        all.for_each(see);
+    };
+    for incentive in &program.incentives {
+        let claims = incentive.fund.iter().map(|fund| &fund.reimbursement);
+        for payout in std::iter::once(&incentive.payout).chain(claims) {
+            visit(payout, &mut |part| {
+                readings(part).into_iter().for_each(&mut see);
+                if let Payout::When { test, .. } = part {
+                    of_test(test, &mut see);
+                }
+            });
+        }
+    }
+    let special = program.specializations.iter().map(|it| &it.rules);
+    for path in program.tiers.iter().chain(special).flat_map(Tier::paths) {
+        let asked = path.earn.iter().chain(&path.keep);
+        asked.for_each(|asked| of_test(&asked.test, &mut see));
+    }
+    for segment in &program.words.segments {
+        of_test(&segment.test, &mut see);
+    }
     found
 }
 

@@ -93,8 +93,10 @@ pub struct Reads {
     pub returns: bool,
     /// Who finished a course.
     pub completions: bool,
-    /// Registrations, besides at the sales of their deals.
+    /// Registrations, besides at the sales of their deals, where a rule counts them or pays for them.
     pub registrations: bool,
+    /// Registrations that are counted where no rule asks: by what is looked at when all is over.
+    pub counted_registrations: bool,
     /// What happens to registrations, besides at the sales of their deals.
     pub deal_steps: bool,
 }
