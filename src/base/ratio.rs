@@ -87,8 +87,14 @@ impl Ratio {
 
     /// `self / other`; by zero is `Overflow`.
     pub fn over(self, other: Ratio) -> Result<Ratio, Overflow> {
-        let flipped = Ratio::new(other.den, other.num).ok_or(Overflow)?;
-        self.times(flipped)
+        if other.is_zero() {
+            return Err(Overflow);
+        }
+        // What is in lowest terms stays so upside down.
+        self.times(Ratio {
+            num: other.den.saturating_mul(other.num.signum()),
+            den: other.num.saturating_abs(),
+        })
     }
 
     /// The opposite: `-self`.

@@ -2,7 +2,7 @@
 
 use super::of::{Line, Situation, Slice, clipped};
 use super::test::{Level, Moving};
-use super::{Curve, CurveFault};
+use super::{Curve, CurveFault, Piece, sorted};
 use crate::base::ratio::Ratio;
 use crate::payout::measure::Figure;
 use crate::payout::table::{AsOf, Bands, Cell, Change, Mode, Start};
@@ -109,11 +109,14 @@ fn marginal(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
         .enumerate()
         .all(|(band, _)| !rate_of(table, last.column, band).is_negative());
     let is_clear = rises && growing.slope > Ratio::ZERO && !growing.at.is_negative();
-    if !is_clear || paid.plus(up_to(table, last.column, part, growing.at)?)? < before {
+    let begin = paid
+        .plus(up_to(table, last.column, part, growing.at)?)?
+        .less(before)?;
+    if !is_clear || begin.is_negative() {
         return Curve::traced(points, value);
     }
     // Nothing falls and nothing jumps: each piece goes on at the rate of its band.
-    Curve::joined_at(points, value, |x| {
+    going_on(points, begin, |x| {
         let filled = growing.value(x)?;
         let mut rate = Ratio::ZERO;
         for (band, start) in table.starts.iter().enumerate() {
@@ -129,6 +132,30 @@ fn marginal(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
         }
         Ok(rate.times(growing.slope)?)
     })
+}
+
+/// The curve without jumps that begins at a value and goes on at a slope from each of the given points.
+fn going_on(
+    points: Vec<Ratio>,
+    begin: Ratio,
+    slope: impl Fn(Ratio) -> Result<Ratio, CurveFault>,
+) -> Result<Curve, CurveFault> {
+    let mut pieces: Vec<Piece> = Vec::with_capacity(points.len().saturating_add(1));
+    for from in sorted(points)? {
+        let slope = slope(from)?;
+        let at = match pieces.last() {
+            Some(last) if last.slope == slope => continue,
+            Some(last) => last.germ(from)?.0,
+            None => begin,
+        };
+        pieces.push(Piece {
+            from,
+            at,
+            after: at,
+            slope,
+        });
+    }
+    Ok(Curve { pieces })
 }
 
 /// The same where something fills the bands before the slices do, and may grow itself.

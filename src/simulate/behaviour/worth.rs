@@ -75,14 +75,13 @@ impl<'a> Stand<'a> {
         if self.is_event() {
             return self.of_one_deal(&exact);
         }
-        let reached = self.reached().unwrap_or(0.0) / minor_units;
-        let found = engine_curve(&exact, reached, minor_units);
-        let idle = found
-            .slopes
-            .iter()
-            .chain(&found.jumps)
-            .all(|part| *part == 0.0);
-        (!idle).then_some(found)
+        let mut found = engine_curve(&exact, minor_units);
+        let moves = |parts: &[f64]| parts.iter().any(|part| *part != 0.0);
+        // How near a threshold is shows where one is reached.
+        if moves(&found.jumps) {
+            found.reached = self.reached().unwrap_or(0.0) / minor_units;
+        }
+        (moves(&found.slopes) || moves(&found.jumps)).then_some(found)
     }
 
     /// Whether the incentive can pay this partner at all, as far as tier, type, region and dates
@@ -321,12 +320,9 @@ pub(in crate::simulate) fn fault(trouble: Trouble) -> CurveFault {
     }
 }
 
-/// Exact pieces in minor units as the engine's curve in units of the currency.
-fn engine_curve(exact: &Exact, reached: f64, minor_units: f64) -> Curve {
-    let mut found = Curve {
-        reached,
-        ..Curve::default()
-    };
+/// Exact pieces in minor units as the engine's curve in units of the currency, from nothing reached.
+fn engine_curve(exact: &Exact, minor_units: f64) -> Curve {
+    let mut found = Curve::default();
     let mut before: Option<(f64, f64, f64)> = None;
     for piece in exact.pieces() {
         let from = piece.from.to_f64();
@@ -358,10 +354,9 @@ mod tests {
             Ok(Ratio::whole(3_000).plus(more)?)
         })
         .unwrap();
-        let found = engine_curve(&exact, 12.0, 100.0);
+        let found = engine_curve(&exact, 100.0);
         assert_eq!(found.starts, [0.0, 1_000.0]);
         assert_eq!(found.slopes, [0.01, 0.02]);
         assert_eq!(found.jumps, [0.0, 20.0]);
-        assert_eq!(found.reached, 12.0);
     }
 }
