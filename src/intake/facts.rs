@@ -18,8 +18,8 @@ use crate::base::name::{Name, nearest};
 use crate::diagnostic::Problem;
 use crate::diagnostic::untrusted::quote;
 use crate::fact::columns::PARTNER_FIELDS;
-use crate::fact::{Fact, Field, FieldKind, Type, Value};
-use crate::intake::assumed::Assumed;
+use crate::fact::{FIELDS_OF_SALE, Fact, Field, FieldKind, Type, Value};
+use crate::intake::assumed::{Assumed, Prices};
 use crate::intake::cell_fault::CellFault;
 use crate::intake::findings::Findings;
 use crate::intake::heading::{Column, Wanted};
@@ -131,6 +131,7 @@ pub fn read_own_facts<R: BufRead>(
     };
     let mut facts: Vec<Fact> = Vec::new();
     let mut repeats = Repeats::default();
+    let mut prices = Prices::of(program);
     while let Some(record) = table.next(findings)? {
         if others.have(described, &record, PARTNER, COMMON) {
             continue;
@@ -146,10 +147,15 @@ pub fn read_own_facts<R: BufRead>(
             })
         };
         match repeats.note(&fact.id, facts.len(), record.place(0), earlier) {
-            None => facts.push(fact),
+            None => {
+                let amount = COMMON + usize::from(FIELDS_OF_SALE.net_amount.0);
+                prices.note(program, &fact, || record.place(amount));
+                facts.push(fact);
+            }
             Some(problem) => findings.add(problem),
         }
     }
+    prices.problems().for_each(|problem| findings.add(problem));
     Ok(facts)
 }
 

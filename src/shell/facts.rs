@@ -10,6 +10,7 @@ use crate::base::name::{Name, nearest};
 use crate::diagnostic::untrusted::quote;
 use crate::diagnostic::{Problem, Severity};
 use crate::fact::{Fact, TYPES};
+use crate::intake::assumed;
 use crate::intake::facts::{PARTNERS_FILE, PartnerRecord, read_own_facts, read_partners};
 use crate::intake::findings::Findings;
 use crate::intake::others::Others;
@@ -72,6 +73,10 @@ pub fn read(program: &Program, folder: &Path) -> Result<Folder, Stop> {
             "nothing can be paid: look whether a file is missing, or ends after its heading",
         ));
     }
+    let volumes = assumed::volumes(program, &partners, &facts);
+    volumes
+        .into_iter()
+        .for_each(|problem| findings.add(problem));
     let accounts = partners.into_iter().map(account).collect();
     let refused = findings.errors() > 0;
     let problems = rows::filled(folder, known(), findings.into_problems())?;
