@@ -224,6 +224,7 @@ fn lower(terms: &Terms) -> Result<Payout, Refusal> {
         return Ok(Payout::Sum(Vec::new()));
     };
     not_above_the_cost(terms)?;
+    once_each(terms)?;
     let eligible = eligible(terms)?;
     let mut on = accrue.clone();
     if let Some(of) = accrue.phrase("of") {
@@ -270,6 +271,33 @@ fn not_above_the_cost(terms: &Terms) -> Result<(), Refusal> {
         given.rows.get(at).copied().unwrap_or(given.span),
         "write a share up to `100%`",
     ))
+}
+
+/// An activity has one row: two would both pay its cost back.
+fn once_each(terms: &Terms) -> Result<(), Refusal> {
+    let Some(given) = terms.one("reimburse") else {
+        return Ok(());
+    };
+    let Some(Grid::Rows(rows)) = &given.table else {
+        return Ok(());
+    };
+    let mut seen: Vec<&[Name]> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let Some(Some(Value::Ids(names))) = row.first() else {
+            continue;
+        };
+        if seen.contains(&names.as_slice()) {
+            let name = names.first().map_or("", |name| &**name);
+            return Err(refusal(
+                "said-twice",
+                format!("`{name}` has two rows, and its cost would be paid back by both"),
+                given.rows.get(at).copied().unwrap_or(given.span),
+                "keep the row that is meant",
+            ));
+        }
+        seen.push(names);
+    }
+    Ok(())
 }
 
 /// What an approved claim is paid out of the credit: a share of its cost, to the most paid.

@@ -68,6 +68,7 @@ pub mod promotion_not_announced;
 pub mod protection_ends_undecided;
 pub mod published_too_late;
 pub mod rate_falls_with_band;
+pub mod rate_falls_with_rank;
 pub mod recurrence_skips;
 pub mod refresh_after_lapse;
 pub mod renewed_with_more;
@@ -165,6 +166,7 @@ pub static LINTS: &[&Lint] = &[
     &protection_ends_undecided::LINT,
     &published_too_late::LINT,
     &rate_falls_with_band::LINT,
+    &rate_falls_with_rank::LINT,
     &recurrence_skips::LINT,
     &refresh_after_lapse::LINT,
     &renewed_with_more::LINT,

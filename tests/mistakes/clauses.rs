@@ -105,8 +105,8 @@ fn a_cap_without_its_time_is_offered_as_it_is_written() {
             "write: cap 20,000 USD per group per year crossing paid to the limit",
         ),
         (
-            "5,000 USD per customer across partners crossing paid to the limit",
-            "write: cap 5,000 USD per customer across partners per year crossing paid to the limit",
+            "5,000 USD per region crossing paid to the limit",
+            "write: cap 5,000 USD per region per year crossing paid to the limit",
         ),
     ] {
         let (_, _, help) = error(REBATE, &format!("  rate 2%\n  cap {cap}\n"));

@@ -4,7 +4,7 @@ use crate::base::origin::Origins;
 use crate::base::period::Cycle;
 use crate::compile::build::{Site, id};
 use crate::diagnostic::Problem;
-use crate::kind::spec::{Given, Named, Value};
+use crate::kind::spec::{Given, Named, Terms, Value};
 use crate::model::Declaration;
 use crate::model::calendar::Sort;
 use crate::model::guard::{
@@ -13,6 +13,10 @@ use crate::model::guard::{
 
 /// Everything that limits.
 pub fn guard(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) -> Guard {
+    let governance = site.only("governance", origins, problems);
+    if let Some(each) = &governance {
+        one_notice(&each.terms, problems);
+    }
     Guard {
         pacing: site
             .only("pacing", origins, problems)
@@ -22,9 +26,7 @@ pub fn guard(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) ->
             .into_iter()
             .filter_map(|each| guardrail(each, problems))
             .collect(),
-        governance: site
-            .only("governance", origins, problems)
-            .map(|each| governance(each, site)),
+        governance: governance.map(|each| self::governance(each, site)),
     }
 }
 
@@ -167,6 +169,22 @@ fn rule(given: &Given) -> Option<GuardrailRule> {
             })
         }
         _ => None,
+    }
+}
+
+/// One notice for each sort of change.
+fn one_notice(terms: &Terms, problems: &mut Vec<Problem>) {
+    let mut seen: Vec<&str> = Vec::new();
+    for given in terms.all("notice") {
+        let Some(when) = given.phrase("when").and_then(Value::word) else {
+            continue;
+        };
+        if seen.contains(&when) {
+            let message = format!("there are two notices for what is {when}");
+            let problem = Problem::error("said-twice", message).at(given.span);
+            problems.push(problem.help("keep the one that is meant"));
+        }
+        seen.push(when);
     }
 }
 

@@ -53,7 +53,7 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
         precedence: precedence(terms, problems),
         owner: site.names(terms.one("owner")).first().cloned(),
         succession: succession(terms, problems),
-        exchange: exchange(terms),
+        exchange: exchange(terms, site.scope.currency, problems),
         covers: covers(terms, problems),
         assumptions: assumptions(declaration, origins),
         translations: Default::default(),
@@ -152,17 +152,59 @@ fn finality(terms: &Terms) -> Option<Finality> {
 }
 
 /// The fixed rates into the program's currency.
-fn exchange(terms: &Terms) -> BTreeMap<Currency, Ratio> {
-    let rates = terms.all("exchange").filter_map(|given| {
-        if let (Value::Currency(from), Some(Value::Number(rate))) =
+fn exchange(
+    terms: &Terms,
+    own: Currency,
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<Currency, Ratio> {
+    let mut rates: BTreeMap<Currency, Ratio> = BTreeMap::new();
+    for given in terms.all("exchange") {
+        let (Value::Currency(from), Some(Value::Number(rate))) =
             (&given.value, given.phrase("at fixed"))
-        {
-            Some((*from, *rate))
+        else {
+            continue;
+        };
+        let into = given.phrase("to");
+        let is_own = matches!(into, Some(Value::Currency(into)) if *into == own);
+        let write =
+            format!("write what one {from} is worth: exchange {from} to {own} at fixed 1.08");
+        let wrong = if *from == own {
+            Some((
+                "exchange-does-not-fit",
+                format!("`{own}` is the program's own money, and needs no rate"),
+                "leave it out".to_owned(),
+            ))
+        } else if !is_own {
+            Some((
+                "exchange-does-not-fit",
+                format!("the program's money is {own}, and this is a rate into another"),
+                write,
+            ))
+        } else if *rate <= Ratio::ZERO {
+            Some((
+                "exchange-does-not-fit",
+                format!("one {from} would be worth nothing"),
+                write,
+            ))
+        } else if rates.contains_key(from) {
+            Some((
+                "said-twice",
+                format!("`{from}` has two rates"),
+                "keep the one that is meant".to_owned(),
+            ))
         } else {
             None
+        };
+        match wrong {
+            Some((name, message, help)) => {
+                problems.push(Problem::error(name, message).at(given.span).help(help));
+            }
+            None => {
+                rates.insert(*from, *rate);
+            }
         }
-    });
-    rates.collect()
+    }
+    rates
 }
 
 /// Whose program it is.

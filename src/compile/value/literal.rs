@@ -5,8 +5,10 @@ use crate::base::duration::{Duration, DurationUnit};
 use crate::base::money::{Currency, Money, MoneyFault};
 use crate::base::name::nearest;
 use crate::base::ratio::Ratio;
+use crate::base::span::Span;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
+use crate::compile::value::list::twice;
 use crate::compile::value::mistyped;
 use crate::diagnostic::Problem;
 use crate::kind::spec::Value;
@@ -289,9 +291,16 @@ pub fn fixed(cursor: &mut Cursor, words: &[&'static str]) -> Read<&'static str> 
 /// Fixed phrases with a number each.
 pub fn weights(cursor: &mut Cursor, words: &[&'static str]) -> Read<Value> {
     let mut list = Vec::new();
+    let mut seen: Vec<(&str, Span)> = Vec::new();
     loop {
+        let start = cursor.span();
         let word = fixed(cursor, words)?;
         list.push((word, decimal(cursor, "a number such as `1.0`")?));
+        let span = start.to(cursor.last_span());
+        if let Some((_, first)) = seen.iter().find(|(other, _)| *other == word) {
+            return Err(twice(*first, span));
+        }
+        seen.push((word, span));
         if !cursor.eat_comma() {
             return Ok(Value::Weights(list));
         }

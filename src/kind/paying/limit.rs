@@ -7,7 +7,7 @@ use crate::base::id::TierId;
 use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
-use crate::kind::spec::{Given, Grid, Named, Refusal, Value};
+use crate::kind::spec::{Given, Grid, Named, Refusal, Terms, Value};
 use crate::payout::table::{Limit, Set};
 use crate::payout::{Cap, CapSpan, Counts, Crossing, Returned, Scope};
 
@@ -92,6 +92,35 @@ pub(super) fn cap(given: &Given, tiers: &BTreeSet<TierId>) -> Result<Cap, Refusa
             Some(_) | None => Returned::StaysUsed,
         },
     })
+}
+
+/// The award of a period has no one deal, customer, product or seller whose sum a cap could add up.
+pub(super) fn not_of_one_sale(terms: &Terms) -> Result<(), Refusal> {
+    for given in terms.all("cap") {
+        let words = given.phrases.iter().filter(|(lead, ..)| *lead == "per");
+        let words = words.filter_map(|(_, value, _)| value.word());
+        let of_sale = |word: &&str| {
+            matches!(
+                scope_of(word),
+                Scope::Seller
+                    | Scope::Customer
+                    | Scope::CustomerAcrossPartners
+                    | Scope::Deal
+                    | Scope::Product
+            )
+        };
+        if let Some(word) = words.into_iter().find(of_sale) {
+            return Err(refusal(
+                "period-of-one-sale",
+                format!(
+                    "the award is for a whole period, and a cap `per {word}` adds up awards for sales"
+                ),
+                given.span,
+                "write: cap 40,000 USD per partner per year crossing paid to the limit",
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// A line of the cap that says its time: the amount, whose awards it adds up and what crosses are those of the cap.

@@ -163,6 +163,10 @@ pub fn conditions(terms: &Terms) -> Vec<Test> {
 /// as a true-up.
 pub fn wrap(terms: &Terms, over: Payout, pooled: bool) -> Result<Payout, Refusal> {
     recipient::agrees(terms)?;
+    if pooled {
+        recipient::not_a_person(terms)?;
+        limit::not_of_one_sale(terms)?;
+    }
     let mut payout = over;
     let tiers = eligible(terms)?.tiers;
     let caps: Result<Vec<Cap>, Refusal> = terms

@@ -35,3 +35,19 @@ pub(super) fn agrees(terms: &Terms) -> Result<(), Refusal> {
         (true, true) | (false, false) => Ok(()),
     }
 }
+
+/// Several people sell in a period, and its award is one.
+pub(super) fn not_a_person(terms: &Terms) -> Result<(), Refusal> {
+    let Some(pay) = terms.one("pay") else {
+        return Ok(());
+    };
+    match pay.phrase("to").and_then(Value::word) {
+        Some("the seller") => Err(refusal(
+            "period-of-one-sale",
+            "the award is for a whole period, in which several people may have sold".to_owned(),
+            pay.span,
+            "write: pay ... to the partner ...; or reward each sale: on each sale of cloud_secure in year",
+        )),
+        Some(_) | None => Ok(()),
+    }
+}

@@ -56,14 +56,15 @@ pub fn blocks(speaker: Speaker<'_>, incentive: &Incentive, tier: Option<TierId>)
         };
         add(key, amount.clone());
     }
-    for basis in &found.paid_on {
-        add("offer.paid_on", basis.clone());
-    }
-    for limit in &found.limits {
-        add("offer.limit", limit.clone());
-    }
-    for pool in &found.pools {
-        add("offer.budget", pool.clone());
+    for (key, texts) in [
+        ("offer.guarantee", &found.guarantees),
+        ("offer.paid_on", &found.paid_on),
+        ("offer.limit", &found.limits),
+        ("offer.budget", &found.pools),
+    ] {
+        for text in texts {
+            add(key, text.clone());
+        }
     }
     let mut paid = payment::payment(speaker, &incentive.payment, found.instalments.as_ref());
     for more in &found.later {
@@ -100,6 +101,8 @@ struct Found<'a> {
     conditions: BTreeSet<String>,
     /// Whether each comes on top of the one before, and the amount.
     amounts: Vec<(bool, String)>,
+    /// What is filled up to.
+    guarantees: Vec<String>,
     tables: Vec<(Table, Option<String>)>,
     /// What of a basis is paid on.
     paid_on: Vec<String>,
@@ -126,6 +129,7 @@ impl<'a> Found<'a> {
             occasions: BTreeSet::new(),
             conditions: BTreeSet::new(),
             amounts: Vec::new(),
+            guarantees: Vec::new(),
             tables: Vec::new(),
             paid_on: Vec::new(),
             limits: Vec::new(),
@@ -152,7 +156,7 @@ impl<'a> Found<'a> {
             Payout::Guarantee { guarantee, payout } => {
                 self.visit(payout, only, fact);
                 let text = given::guarantee(speaker, guarantee);
-                self.amounts.push((true, self.qualified(text, only)));
+                self.guarantees.push(self.qualified(text, only));
             }
             Payout::Valued {
                 given: kind,

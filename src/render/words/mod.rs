@@ -62,6 +62,9 @@ impl Language {
             let (name, after) = tail.split_once('}').unwrap_or((tail, ""));
             out.push_str(before);
             match arguments.iter().find(|(given, _)| *given == name) {
+                Some((_, value)) if self == Language::De => {
+                    out.push_str(&de::after(before, value));
+                }
                 Some((_, value)) => out.push_str(value),
                 None => out.push_str(&format!("«{name}»")),
             }

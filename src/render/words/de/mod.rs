@@ -58,3 +58,32 @@ pub(super) const TEXTS: [&[(&str, &str)]; 14] = [
     special::TEXTS,
     statement::TEXTS,
 ];
+
+/// A value as it stands after some words: a time after `innerhalb von` is in the dative.
+pub(super) fn after(before: &str, value: &str) -> String {
+    if !before.ends_with("innerhalb von ") {
+        return value.to_owned();
+    }
+    let words = value.split(' ').map(|word| match word {
+        "Tage" | "Geschäftstage" | "Monate" | "Quartale" | "Halbjahre" | "Jahre" => {
+            format!("{word}n")
+        }
+        _ => word.to_owned(),
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::after;
+
+    #[test]
+    fn a_time_after_innerhalb_von_is_in_the_dative() {
+        let said = |value| after("wird innerhalb von ", value);
+        assert_eq!(said("30 Tage"), "30 Tagen");
+        assert_eq!(said("10 Geschäftstage"), "10 Geschäftstagen");
+        assert_eq!(said("1 Monat"), "1 Monat");
+        assert_eq!(said("2 Wochen"), "2 Wochen");
+        assert_eq!(after("spätestens ", "30 Tage"), "30 Tage");
+    }
+}

@@ -276,6 +276,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("activity.digital", "Digitale Kampagne"),
     ("amount.each_one", "je {each}"),
     ("offer.further", "Zusätzlich"),
+    ("offer.guarantee", "Garantie"),
     ("rank.least", "das Ergebnis mindestens {least} beträgt"),
     ("headline.note", "{of}, {occasion}"),
     ("headline.first_prize", "Erster Preis, {occasion}"),

@@ -170,7 +170,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("condition.new_customer", "der Kunde neu ist"),
     (
         "condition.registered_deal",
-        "das Geschäft vorher registriert und genehmigt war",
+        "das Geschäft am Tag des Verkaufs registriert und geschützt ist",
     ),
     ("test.any", "eines davon gilt: {parts}"),
     ("test.not", "nicht gilt, dass {part}"),

@@ -267,6 +267,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("activity.digital", "Digital campaign"),
     ("amount.each_one", "{each} each"),
     ("offer.further", "On top"),
+    ("offer.guarantee", "Guarantee"),
     ("rank.least", "the result is at least {least}"),
     ("headline.note", "of {of}, {occasion}"),
     ("headline.first_prize", "First prize, {occasion}"),

@@ -176,7 +176,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("condition.new_customer", "the customer is new"),
     (
         "condition.registered_deal",
-        "the deal was registered and approved before",
+        "the deal is registered and protected on the day of the sale",
     ),
     ("comparison.at_least", "{figure} is at least {amount}"),
     ("comparison.above", "{figure} is more than {amount}"),

@@ -216,6 +216,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("activity.digital", "デジタルキャンペーン"),
     ("amount.each_one", "1件あたり{each}"),
     ("offer.further", "加算"),
+    ("offer.guarantee", "保証"),
     ("rank.least", "実績が{least}以上"),
     ("headline.note", "{of}、{occasion}"),
     ("headline.first_prize", "1位、{occasion}"),

@@ -161,7 +161,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("condition.new_customer", "新規顧客である"),
     (
         "condition.registered_deal",
-        "事前に承認された登録案件である",
+        "販売日に登録により保護されている案件である",
     ),
     ("comparison.at_least", "{figure}が{amount}以上"),
     ("comparison.above", "{figure}が{amount}超"),
