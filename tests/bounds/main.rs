@@ -14,6 +14,7 @@
 
 mod caps;
 mod command;
+mod dated;
 
 use std::fs;
 

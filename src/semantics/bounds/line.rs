@@ -13,7 +13,7 @@ use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::fact::FactKind;
 use crate::model::Program;
-use crate::payout::measure::{Condition, Measure, Measured, Reading, Selector};
+use crate::payout::measure::{Condition, Measure, Measured, Reading, Selector, Window};
 use crate::payout::table::{Bands, Cell, Mode};
 use crate::payout::{Cap, Counts, Crossing, Occasion, Payout, PoolRule, Quantity, Source};
 use crate::semantics::bounds::{Known, Stratum};
@@ -187,6 +187,12 @@ fn held_to(inner: Result<Curve, Stop>, limit: i128) -> Result<Curve, Stop> {
 
 /// What the sale adds to a reading: nothing where the reading leaves it out.
 fn reach(sale: &Sale, ground: &Ground, reading: &Reading) -> Result<Reach, Stop> {
+    // Of a period that a change of terms parts, the sale lies in one part.
+    if let Window::Days(days) = reading.window
+        && !days.contains(sale.day)
+    {
+        return Ok(Reach::Within(Ratio::ZERO));
+    }
     let selects = |measure: &Measure| measure_selects(ground, measure);
     if let Measured::Measure(id) = reading.measure
         && sale
@@ -198,7 +204,7 @@ fn reach(sale: &Sale, ground: &Ground, reading: &Reading) -> Result<Reach, Stop>
     }
     let reading = Reading {
         // The sale is in the window; what else is does not matter to its part.
-        window: crate::payout::measure::Window::Occasion,
+        window: Window::Occasion,
         ..reading.clone()
     };
     match ground.reach(&reading, None).map_err(Stop::Gap)? {
