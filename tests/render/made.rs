@@ -302,6 +302,32 @@ fn the_headline_of_an_accelerated_rate_is_what_it_comes_to() {
     assert!(!text(&plain[0]).contains("up to 4.5%"));
 }
 
+/// Gold is paid 3.0% in the highest band until 15 May, and half as much again once the target is reached: 4.5%; from
+/// 16 May 4.0% and so 6.0%. No sale is paid both.
+#[test]
+fn the_headline_of_terms_that_change_is_that_of_the_best_of_them() {
+    let source = include_str!("network.charter");
+    let begin = source.find("  rate    marginal across tier").unwrap();
+    let row = "    | 750,000 USD |   1.5% | 3.0% |     4.5% |\n";
+    let end = source.find(row).unwrap() + row.len();
+    let table = &source[begin..end];
+    let (head, rows) = table.split_once('\n').unwrap();
+    let raised = rows.replace("3.0%", "4.0%");
+    assert_ne!(rows, raised);
+    let both = format!(
+        "{head} until 2027-05-15\n{rows}{head} from 2027-05-16\n{raised}  \
+         accelerate 150% whole when bookings in quarter >= 900,000 USD\n"
+    );
+    let program = program::compiled("network.charter", &source.replace(table, &both));
+    let pages = guide::pages(&program, TierId(1), Language::En, &stamp()).unwrap();
+    let said = text(&pages[0]);
+    assert!(
+        said.contains("up to 6%") || said.contains("up to 6.0%"),
+        "{said}"
+    );
+    assert!(!said.contains("up to 10.5%"));
+}
+
 /// An amount that somebody grants is no figure at a glance, and who grants it is named as the program names it.
 #[test]
 fn an_exception_names_who_grants_it_and_no_rate() {

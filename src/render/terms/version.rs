@@ -122,6 +122,10 @@ fn days_read(part: &Payout) -> Option<Days> {
         &bands.basis
     } else if let Payout::When { then, .. } = part {
         return days_read(then);
+    } else if let Payout::Sum(parts) | Payout::Greatest(parts) = part {
+        let mut all = parts.iter().map(days_read);
+        let first = all.next()??;
+        return all.all(|days| days == Some(first)).then_some(first);
     } else {
         return None;
     };
