@@ -1,8 +1,9 @@
 //! Terms that change inside a period: each day has one version, and no sale is paid by two.
 
+use charter::semantics::bounds::edge::cliffs;
 use charter::semantics::bounds::sale::one_sale;
 
-use crate::{PAID, sale, small};
+use crate::{PAID, rebate, sale, small};
 
 /// 3%, and 5% in May.
 fn may() -> charter::model::Program {
@@ -24,4 +25,77 @@ fn one_sale_has_the_terms_of_its_own_day() {
     );
     assert_eq!(widget.day.to_string(), "2027-05-01");
     assert!(widget.attained, "{widget:?}");
+}
+
+fn whole() -> charter::model::Program {
+    rebate(
+        "  for member as of sale date
+  on bookings in quarter
+  rate whole continue until 2027-05-15
+    | from        | all |
+    | 0 USD       |  2% |
+    | 100,000 USD |  4% |
+  rate whole continue from 2027-05-16
+    | from        | all |
+    | 0 USD       |  3% |
+    | 100,000 USD |  5% |",
+    )
+}
+
+/// What is paid on both sides of each jump, and whether a case was paid that.
+fn jumps(program: &charter::model::Program) -> Vec<(i128, i128, i128, bool)> {
+    let all = cliffs(program).unwrap();
+    let mut all: Vec<_> = all
+        .iter()
+        .map(|it| (it.after.amount, it.before.paid, it.after.paid, it.confirmed))
+        .collect();
+    all.sort_unstable();
+    all
+}
+
+/// 2% and 4% of 100,000, and 3% and 5% of it.
+#[test]
+fn a_jump_of_a_table_is_that_of_one_version() {
+    let expected = [
+        (10_000_000, 200_000, 400_000, true),
+        (10_000_000, 300_000, 500_000, true),
+    ];
+    assert_eq!(jumps(&whole()), expected);
+}
+
+/// 3% and half as much again of 200,000, and 4% and half as much again.
+#[test]
+fn a_jump_of_a_rate_that_is_raised_is_that_of_one_version() {
+    let program = rebate(
+        "  for member as of sale date
+  on bookings in quarter
+  rate 3% until 2027-05-15
+  rate 4% from 2027-05-16
+  accelerate 150% whole when bookings in quarter >= 200,000 USD",
+    );
+    let expected = [
+        (20_000_000, 600_000, 900_000, true),
+        (20_000_000, 800_000, 1_200_000, true),
+    ];
+    assert_eq!(jumps(&program), expected);
+    let all = one_sale(&program).unwrap();
+    let rate = sale(&program, &all, "widget").rate;
+    assert_eq!(rate, charter::base::ratio::Ratio::new(6, 100).unwrap());
+}
+
+/// The quarter before sold 100,000, so that the best quarter before did: 2% of the 20,000.01 above it is 400.
+#[test]
+fn growth_above_the_best_quarter_is_above_the_one_it_is_measured_against() {
+    let program = small(&format!(
+        "growth more \"Growth\" {{
+  for     member as of quarter end
+  on      bookings in quarter
+  above   peak of bookings over previous 4 quarters at least 50,000 USD
+  rate    whole by growth of bookings in quarter over bookings in previous quarter when base is 0 then fails
+    | from      | all |
+    | any       |  0% |
+    | above 20% |  2% |
+{PAID}}}\n"
+    ));
+    assert_eq!(jumps(&program), [(12_000_001, 0, 40_000, false)]);
 }

@@ -40,7 +40,7 @@ impl Arranged {
 /// Sales of one period by two partners that are paid more than the same sales by one.
 pub fn splits(program: &Program) -> Result<Vec<Arranged>, CurveFault> {
     gains(program, |each, half| {
-        let day = each.place.days.last();
+        let day = each.on;
         let whole = sold(program, each, &[("acme", day, half.saturating_mul(2))]);
         let parts = sold(program, each, &[("acme", day, half), ("birch", day, half)]);
         Some((whole, parts))
@@ -53,7 +53,7 @@ pub fn moves(program: &Program) -> Result<Vec<Arranged>, CurveFault> {
     gains(program, |each, half| {
         let day = each.place.days.last();
         let next = day.plus_days(1);
-        if !year.contains(next) {
+        if !year.contains(next) || each.on != day {
             return None;
         }
         let apart = sold(program, each, &[("acme", day, half), ("acme", next, half)]);

@@ -31,6 +31,8 @@ pub struct Drawn {
     pub stratum: Stratum,
     /// What grows.
     pub moves: Moves,
+    /// The day of the sales that grow: where a change of terms parts a period, each part has a curve of its own.
+    pub on: Date,
     /// What it gives.
     pub curve: Curve,
     /// Whether the case needs earlier sales to grow from.
@@ -49,13 +51,13 @@ impl Drawn {
         })
     }
 
-    /// One sale of the amount on the last day.
+    /// One sale of the amount on the day.
     fn case(&self, program: &Program, amount: i128) -> Case {
         let place = &self.place;
         let who = (place.tier, place.region, place.sort);
         let mut making = Making::of(program, who, &[place.incentive]);
         if let (Moves::Sales, Some(product)) = (self.moves, place.product) {
-            let day = place.days.last();
+            let day = self.on;
             if self.asked_base {
                 let year = Days::new(day.plus_months(-12), day.plus_months(-12));
                 let earlier = year.map_or(Date::MIN, |days| days.first());
@@ -110,7 +112,12 @@ fn draw(
     seen: &mut Vec<Curve>,
     all: &mut Vec<Drawn>,
 ) -> Result<(), CurveFault> {
-    for days in stretches(program, occasion) {
+    let stretches = stretches(program, occasion);
+    let parts = stretches.iter().flat_map(|days| {
+        let on = sold_on(payout, *days).into_iter().rev();
+        on.map(|on| (*days, on))
+    });
+    for (days, on) in parts {
         for (moves, product) in movers(program, payout, occasion) {
             let ground = Ground {
                 program,
@@ -124,6 +131,7 @@ fn draw(
                 ground: &ground,
                 occasion,
                 moves,
+                on,
                 payout,
                 asked_base: &asked_base,
             };
@@ -149,6 +157,7 @@ fn draw(
                 },
                 stratum,
                 moves,
+                on,
                 curve,
                 asked_base: asked_base.get(),
                 is_event: matches!(occasion, Occasion::Event { .. }),
@@ -209,6 +218,23 @@ fn stretches(program: &Program, occasion: &Occasion) -> Vec<Days> {
                 .unwrap_or_default()
         }
     }
+}
+
+/// The days on which sales of a period are seen by other readings: its last, and the last before each day on which
+/// days that are read alone begin or end in it.
+fn sold_on(payout: &Payout, period: Days) -> BTreeSet<Date> {
+    let mut days = BTreeSet::from([period.last()]);
+    walk::visit(payout, &mut |part| {
+        for reading in walk::readings(part) {
+            if let Window::Days(read) = reading.window
+                && let Some(own) = read.overlap(&period)
+            {
+                days.insert(own.last());
+                days.insert(own.first().plus_days(-1).max(period.first()));
+            }
+        }
+    });
+    days
 }
 
 /// What can grow: sales, product by product where readings tell them apart, and other measures.

@@ -6,6 +6,7 @@ use std::cell::Cell;
 use super::Known;
 use super::ground::{Ground, Reach};
 use super::price::exchanged;
+use crate::base::date::Date;
 use crate::base::id::{MeasureId, SegmentId};
 use crate::base::money::Rounding;
 use crate::base::period::Days;
@@ -39,6 +40,8 @@ pub struct Mover<'a> {
     pub occasion: &'a Occasion,
     /// What grows.
     pub moves: Moves,
+    /// The day of the sales that grow.
+    pub on: Date,
     /// The whole payout: tests in it say what would suit it.
     pub payout: &'a Payout,
     /// Whether a base that nothing moves was needed; the case must then have one.
@@ -66,7 +69,7 @@ impl Mover<'_> {
     fn sees(&self, window: Window) -> bool {
         match window {
             Window::Occasion | Window::In(_) | Window::First(..) | Window::OverLast(..) => true,
-            Window::Days(days) => days.overlap(&self.ground.days).is_some(),
+            Window::Days(days) => days.contains(self.on),
             Window::OverPrevious(..)
             | Window::OfLastYear(_)
             | Window::Average(..)
@@ -143,7 +146,31 @@ impl Mover<'_> {
                 wanted = wanted.max(Ratio::whole(BASE_MINOR));
             }
         });
-        fault.map_or(Ok(wanted), Err)
+        match fault {
+            Some(fault) => Err(fault),
+            None => Ok(wanted.max(self.implied(reading)?)),
+        }
+    }
+
+    /// What a reading of several periods before is at least, as the last of them is what the payout wants.
+    fn implied(&self, reading: &Reading) -> Result<Ratio, CurveFault> {
+        let (periods, cycle) = match reading.window {
+            Window::Peak(_, cycle) => (1, cycle),
+            Window::Average(periods, cycle) => (periods.max(1), cycle),
+            Window::Occasion
+            | Window::In(_)
+            | Window::OverLast(..)
+            | Window::First(..)
+            | Window::OverPrevious(..)
+            | Window::OfLastYear(_)
+            | Window::Days(_)
+            | Window::AsOf(_) => return Ok(Ratio::ZERO),
+        };
+        let last = Reading {
+            window: Window::OverPrevious(1, cycle),
+            ..reading.clone()
+        };
+        Ok(self.still(&last)?.over(Ratio::whole(i128::from(periods)))?)
     }
 
     fn wanted(&self, test: &Test, reading: &Reading) -> Result<Ratio, CurveFault> {
