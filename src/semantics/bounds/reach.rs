@@ -2,10 +2,11 @@
 //! what those are paid: a bound is attained only by a case that is paid exactly as much. Must not believe
 //! any bound.
 
-use super::acts::{Act, Group, group_facts, literal, plans};
+use super::acts::{Act, Group, group_facts, literal};
 use super::case::{Paid, Stage, Who};
 use super::claimant::of_part;
 use super::liability::{Exposure, WorstCase};
+use super::plans::plans;
 use super::strata::{partners, partners_at};
 use super::ways::{Ways, first, is_apart};
 use super::{Known, Most, Stratum};

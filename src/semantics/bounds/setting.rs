@@ -92,59 +92,66 @@ pub fn meetings(program: &Program) -> BTreeSet<Vec<IncentiveId>> {
 /// stretch of time that it names, and the days after those.
 pub fn days(program: &Program) -> BTreeSet<Date> {
     let mut days = BTreeSet::from([program.fiscal.start()]);
+    for incentive in &program.incentives {
+        days.extend(days_of(program, &incentive.payout));
+    }
+    days
+}
+
+/// The days on which one payout says something else than the day before.
+pub fn days_of(program: &Program, payout: &Payout) -> BTreeSet<Date> {
+    let mut days = BTreeSet::new();
     let mut stretch = |span: Days| {
         days.insert(span.first());
         days.insert(span.last().plus_days(1));
     };
-    for incentive in &program.incentives {
-        walk::visit(&incentive.payout, &mut |part| {
-            for reading in walk::readings(part) {
-                if let Window::Days(span) = reading.window {
-                    stretch(span);
+    walk::visit(payout, &mut |part| {
+        for reading in walk::readings(part) {
+            if let Window::Days(span) = reading.window {
+                stretch(span);
+            }
+            conditions(&reading.only, &mut stretch);
+        }
+        match part {
+            Payout::When { test, .. } => tested(test, &mut stretch),
+            Payout::Over { occasion, .. } => match occasion {
+                Occasion::Event { selector, .. } => {
+                    if selector.fact == FactKind::Sale {
+                        conditions(&selector.all, &mut stretch);
+                    }
                 }
-                conditions(&reading.only, &mut stretch);
-            }
-            match part {
-                Payout::When { test, .. } => tested(test, &mut stretch),
-                Payout::Over { occasion, .. } => match occasion {
-                    Occasion::Event { selector, .. } => {
-                        if selector.fact == FactKind::Sale {
-                            conditions(&selector.all, &mut stretch);
-                        }
-                    }
-                    Occasion::Days(span) => stretch(*span),
-                    Occasion::Period(cycle) => {
-                        let periods = periods(program, *cycle, program.fiscal.year());
-                        // A period differs from another only where a test asks for its last day.
-                        periods.into_iter().take(1).for_each(&mut stretch);
-                    }
-                },
-                Payout::Fixed(_)
-                | Payout::Share { .. }
-                | Payout::PerEvent { .. }
-                | Payout::PerStep { .. }
-                | Payout::Bands(_)
-                | Payout::Spread(_)
-                | Payout::Sum(_)
-                | Payout::Least(_)
-                | Payout::Greatest(_)
-                | Payout::Net { .. }
-                | Payout::Larger { .. }
-                | Payout::Choose { .. }
-                | Payout::Cap { .. }
-                | Payout::Draw { .. }
-                | Payout::Rank { .. }
-                | Payout::Split { .. }
-                | Payout::Guarantee { .. }
-                | Payout::Valued { .. }
-                | Payout::Hold { .. }
-                | Payout::Instalments { .. }
-                | Payout::Shared { .. }
-                | Payout::Undo { .. }
-                | Payout::TrueUp(_) => {}
-            }
-        });
-    }
+                Occasion::Days(span) => stretch(*span),
+                Occasion::Period(cycle) => {
+                    let periods = periods(program, *cycle, program.fiscal.year());
+                    // A period differs from another only where a test asks for its last day.
+                    periods.into_iter().take(1).for_each(&mut stretch);
+                }
+            },
+            Payout::Fixed(_)
+            | Payout::Share { .. }
+            | Payout::PerEvent { .. }
+            | Payout::PerStep { .. }
+            | Payout::Bands(_)
+            | Payout::Spread(_)
+            | Payout::Sum(_)
+            | Payout::Least(_)
+            | Payout::Greatest(_)
+            | Payout::Net { .. }
+            | Payout::Larger { .. }
+            | Payout::Choose { .. }
+            | Payout::Cap { .. }
+            | Payout::Draw { .. }
+            | Payout::Rank { .. }
+            | Payout::Split { .. }
+            | Payout::Guarantee { .. }
+            | Payout::Valued { .. }
+            | Payout::Hold { .. }
+            | Payout::Instalments { .. }
+            | Payout::Shared { .. }
+            | Payout::Undo { .. }
+            | Payout::TrueUp(_) => {}
+        }
+    });
     days
 }
 

@@ -1,0 +1,214 @@
+//! Ways to do the deeds of a bound: which products are sold on which days, how much and how often, within what
+//! the program assumes.
+
+use std::collections::BTreeMap;
+
+use super::acts::{Act, yearly_sales};
+use super::case::Who;
+use super::claims::{Deed, What};
+use super::price::price_of;
+use crate::base::date::Date;
+use crate::base::id::{CertificationId, IncentiveId, ProductId};
+use crate::base::period::Days;
+use crate::base::ratio::Ratio;
+use crate::fact::FactKind;
+use crate::model::Program;
+use crate::payout::measure::{Condition, Selector};
+use crate::payout::{Occasion, Payout};
+use crate::semantics::walk;
+
+/// The most of one thing that a partner of a case does.
+const MOST_TIMES: i128 = 1_000;
+
+/// The most products that a plan is tried with.
+const MOST_PRODUCTS: usize = 3;
+
+/// How often a plan is made larger.
+const MOST_STEPS: u32 = 24;
+
+/// Ways to do some deeds: for each product and for the first and last days, each larger than the one before
+/// it where a deed does not say how much.
+pub fn plans<'a>(
+    program: &'a Program,
+    id: IncentiveId,
+    who: Who,
+    deeds: &'a [Deed],
+) -> impl Iterator<Item = impl Iterator<Item = Vec<Act>> + 'a> + 'a {
+    let certification = certification(program, id);
+    let products = products(program, id);
+    let open = deeds
+        .iter()
+        .any(|deed| deed.times.is_none() || deed.what == What::Sale(None));
+    let steps = if open { MOST_STEPS } else { 1 };
+    let ways = products
+        .into_iter()
+        .flat_map(|product| [(product, true), (product, false)]);
+    ways.map(move |(product, last)| {
+        (0..steps).map(move |step| {
+            let acts = deeds.iter().filter_map(|deed| {
+                let day = day(program, deed.days, product, last);
+                act(program, deed, product, certification, day, step)
+            });
+            kept(program, who, acts.collect())
+        })
+    })
+}
+
+fn day(program: &Program, days: Days, product: ProductId, last: bool) -> Date {
+    let day = if last { days.last() } else { days.first() };
+    let launch = program.product(product).and_then(|product| product.launch);
+    launch.map_or(day, |launch| day.max(launch))
+}
+
+fn act(
+    program: &Program,
+    deed: &Deed,
+    product: ProductId,
+    certification: Option<CertificationId>,
+    day: Date,
+    step: u32,
+) -> Option<Act> {
+    let often = 1_i128
+        .checked_shl(step)
+        .unwrap_or(MOST_TIMES)
+        .min(MOST_TIMES);
+    let times = deed.times.unwrap_or(often).clamp(1, MOST_TIMES);
+    let least = price_of(program, product).map_or(1, ceiling);
+    match deed.what {
+        What::Sale(amount) => {
+            let grown = 1_i128.checked_shl(step.saturating_mul(2)).unwrap_or(1);
+            let amount = amount.unwrap_or(least.saturating_mul(grown)).max(least);
+            // Where the size is open, so is how many of them are needed: one large one is tried.
+            let times = if deed.what == What::Sale(None) {
+                1
+            } else {
+                times
+            };
+            Some(Act::Sells {
+                day,
+                times,
+                product,
+                amount,
+            })
+        }
+        What::Other(FactKind::Certification) => Some(Act::Learns {
+            day,
+            times,
+            certification: certification?,
+        }),
+        What::Other(_) => None,
+    }
+}
+
+fn ceiling(price: Ratio) -> i128 {
+    price.floor().saturating_add(i128::from(price.den() != 1))
+}
+
+/// The acts within what a partner of the tier is assumed to sell: all lessened alike where they are more.
+fn kept(program: &Program, who: Who, acts: Vec<Act>) -> Vec<Act> {
+    let Some(most) = yearly_sales(program, who.0) else {
+        return acts;
+    };
+    let sold = acts.iter().map(Act::sold).fold(0, i128::saturating_add);
+    if sold <= most {
+        return acts;
+    }
+    let mut left = most;
+    let mut kept = Vec::new();
+    for act in acts {
+        let Act::Sells {
+            day,
+            times,
+            product,
+            amount,
+        } = act
+        else {
+            kept.push(act);
+            continue;
+        };
+        let least = price_of(program, product).map_or(1, ceiling);
+        let part = amount.saturating_mul(most).checked_div(sold).unwrap_or(0);
+        // Many sales of one size are fewer; one is smaller.
+        let (times, amount) = if times > 1 {
+            (times.min(left.checked_div(amount).unwrap_or(0)), amount)
+        } else {
+            (i128::from(part >= least), part)
+        };
+        left = left.saturating_sub(times.saturating_mul(amount));
+        if times > 0 {
+            kept.push(Act::Sells {
+                day,
+                times,
+                product,
+                amount,
+            });
+        }
+    }
+    kept
+}
+
+/// Products to sell, those that most of an incentive's conditions let through first, then the cheapest.
+fn products(program: &Program, id: IncentiveId) -> Vec<ProductId> {
+    let Some(incentive) = program.incentive(id) else {
+        return Vec::new();
+    };
+    let mut wanted: BTreeMap<ProductId, usize> = BTreeMap::new();
+    let mut note = |conditions: &[Condition]| {
+        for condition in conditions {
+            if let Condition::Product(products) = condition {
+                for product in products {
+                    let times = wanted.entry(*product).or_default();
+                    *times = times.saturating_add(1);
+                }
+            }
+        }
+    };
+    walk::visit(&incentive.payout, &mut |part| {
+        for reading in walk::readings(part) {
+            note(&reading.only);
+        }
+        if let Some(selector) = selector(part) {
+            note(&selector.all);
+        }
+    });
+    let mut all: Vec<ProductId> = (0..)
+        .map(ProductId)
+        .zip(&program.products)
+        .map(|(id, _)| id)
+        .collect();
+    all.sort_by_key(|id| {
+        let times = wanted.get(id).copied().unwrap_or(0);
+        (std::cmp::Reverse(times), price_of(program, *id), *id)
+    });
+    all.truncate(MOST_PRODUCTS);
+    all
+}
+
+fn selector(part: &Payout) -> Option<&Selector> {
+    if let Payout::Over {
+        occasion: Occasion::Event { selector, .. },
+        ..
+    } = part
+    {
+        Some(selector)
+    } else {
+        None
+    }
+}
+
+/// The certification that an incentive rewards; any where it does not say.
+fn certification(program: &Program, id: IncentiveId) -> Option<CertificationId> {
+    let mut found = None;
+    walk::visit(&program.incentive(id)?.payout, &mut |part| {
+        for condition in selector(part)
+            .into_iter()
+            .flat_map(|selector| &selector.all)
+        {
+            if let Condition::Certification(ids) = condition {
+                found = found.or(ids.first().copied());
+            }
+        }
+    });
+    let any = (!program.learning.certifications.is_empty()).then_some(CertificationId(0));
+    found.or(any)
+}
