@@ -1,6 +1,8 @@
 //! Terms that change inside a period: each day has one version, and no sale is paid by two.
 
 use charter::semantics::bounds::edge::cliffs;
+use charter::semantics::bounds::liability::worst_case;
+use charter::semantics::bounds::reach::reaches;
 use charter::semantics::bounds::sale::one_sale;
 
 use crate::{PAID, rebate, sale, small};
@@ -25,6 +27,30 @@ fn one_sale_has_the_terms_of_its_own_day() {
     );
     assert_eq!(widget.day.to_string(), "2027-05-01");
     assert!(widget.attained, "{widget:?}");
+}
+
+/// All of the 1,000,000 in May is paid 50,000, and 40 partners 2,000,000. Each of the four quarters may round half a
+/// cent up, which is all that the bound is above it.
+#[test]
+fn a_year_is_paid_no_more_than_its_best_version_pays() {
+    let program = may();
+    let case = worst_case(&program).unwrap();
+    let most = case.year.amount().unwrap();
+    assert!(
+        (200_000_000..=200_000_000 + 40 * 4).contains(&most),
+        "{most}"
+    );
+    assert_eq!(reaches(&program, &case).unwrap().year.paid, 200_000_000);
+}
+
+/// A table that goes on has its band by the whole quarter, and its rate by the day: at most 5% of 1,000,000.
+#[test]
+fn the_parts_of_a_whole_table_are_not_added() {
+    let most = worst_case(&whole()).unwrap().year.amount().unwrap();
+    assert!(
+        (200_000_000..=200_000_000 + 40 * 4).contains(&most),
+        "{most}"
+    );
 }
 
 fn whole() -> charter::model::Program {

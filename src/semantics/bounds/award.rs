@@ -6,6 +6,7 @@ use super::bands::bands;
 use super::certain::exact;
 use super::gate::{gate, greatest, least, nothing};
 use super::ground::{Ground, Reach};
+use super::parted;
 use super::price::worth;
 use super::{Gap, Known, Stop};
 use crate::base::ratio::Ratio;
@@ -45,6 +46,9 @@ fn upper(ground: &Ground, payout: &Payout, event: Option<&Selector>) -> Result<C
         Payout::Bands(table) => bands(ground, table, event),
         // Nothing is assumed of how much is claimed.
         Payout::Spread(_) => Err(Stop::Gap(unclaimed(event))),
+        Payout::Sum(parts) if parted::is_parted(ground, parts, event) => {
+            greatest(parts.iter().map(|part| upper(ground, part, event)))
+        }
         Payout::Sum(parts) => {
             let mut sum = nothing();
             for part in parts {

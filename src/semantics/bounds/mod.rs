@@ -19,6 +19,7 @@ pub mod liability;
 mod line;
 pub(crate) mod mover;
 pub(crate) mod needs;
+mod parted;
 mod plans;
 mod price;
 pub mod reach;

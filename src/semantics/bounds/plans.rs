@@ -7,6 +7,7 @@ use super::acts::{Act, yearly_sales};
 use super::case::Who;
 use super::claims::{Deed, What};
 use super::price::price_of;
+use super::setting::days_of;
 use crate::base::date::Date;
 use crate::base::id::{CertificationId, IncentiveId, ProductId};
 use crate::base::period::Days;
@@ -23,11 +24,23 @@ const MOST_TIMES: i128 = 1_000;
 /// The most products that a plan is tried with.
 const MOST_PRODUCTS: usize = 3;
 
+/// The most days on which terms change that a plan is tried on.
+const MOST_CHANGES: usize = 8;
+
 /// How often a plan is made larger.
 const MOST_STEPS: u32 = 24;
 
-/// Ways to do some deeds: for each product and for the first and last days, each larger than the one before
-/// it where a deed does not say how much.
+/// When a deed is done, of the days on which it may be.
+#[derive(Clone, Copy)]
+enum When {
+    First,
+    Last,
+    /// On this day where it is one of them, else on the last.
+    On(Date),
+}
+
+/// Ways to do some deeds: for each product and for the first and last days and those on which terms change, each
+/// larger than the one before it where a deed does not say how much.
 pub fn plans<'a>(
     program: &'a Program,
     id: IncentiveId,
@@ -40,13 +53,18 @@ pub fn plans<'a>(
         .iter()
         .any(|deed| deed.times.is_none() || deed.what == What::Sale(None));
     let steps = if open { MOST_STEPS } else { 1 };
+    let changes = changes(program, id, deeds).into_iter().map(When::On);
+    let when: Vec<When> = [When::Last, When::First]
+        .into_iter()
+        .chain(changes)
+        .collect();
     let ways = products
         .into_iter()
-        .flat_map(|product| [(product, true), (product, false)]);
-    ways.map(move |(product, last)| {
+        .flat_map(move |product| when.clone().into_iter().map(move |when| (product, when)));
+    ways.map(move |(product, when)| {
         (0..steps).map(move |step| {
             let acts = deeds.iter().filter_map(|deed| {
-                let day = day(program, deed.days, product, last);
+                let day = day(program, deed.days, product, when);
                 act(program, deed, product, certification, day, step)
             });
             kept(program, who, acts.collect())
@@ -54,8 +72,25 @@ pub fn plans<'a>(
     })
 }
 
-fn day(program: &Program, days: Days, product: ProductId, last: bool) -> Date {
-    let day = if last { days.last() } else { days.first() };
+/// Days inside those of a deed on which the incentive says something else than the day before.
+fn changes(program: &Program, id: IncentiveId, deeds: &[Deed]) -> Vec<Date> {
+    let Some(incentive) = program.incentive(id) else {
+        return Vec::new();
+    };
+    let all = days_of(program, &incentive.payout).into_iter();
+    let inside = |day: &Date| {
+        let mut days = deeds.iter().map(|deed| deed.days);
+        days.any(|days| days.first() < *day && *day < days.last())
+    };
+    all.filter(inside).take(MOST_CHANGES).collect()
+}
+
+fn day(program: &Program, days: Days, product: ProductId, when: When) -> Date {
+    let day = match when {
+        When::First => days.first(),
+        When::On(day) if days.contains(day) => day,
+        When::Last | When::On(_) => days.last(),
+    };
     let launch = program.product(product).and_then(|product| product.launch);
     launch.map_or(day, |launch| day.max(launch))
 }
