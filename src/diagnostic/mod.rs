@@ -107,6 +107,13 @@ impl Problem {
         Problem::new(name, Severity::Note, message)
     }
 
+    /// The same where nothing shows it: no level makes more than a warning of it.
+    #[must_use]
+    pub fn suspected(mut self) -> Problem {
+        self.severity = Severity::Note;
+        self
+    }
+
     /// The place to look at.
     #[must_use]
     pub fn at(mut self, place: impl Into<Place>) -> Problem {

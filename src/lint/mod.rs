@@ -103,7 +103,7 @@ pub mod unknown_placeholder;
 pub mod unreachable_tier;
 pub mod unstated_stacking;
 
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Problem, Severity};
 use crate::lint::level::Levels;
 use crate::lint::spec::{Context, Lint};
 use crate::model::Program;
@@ -212,7 +212,11 @@ pub fn check(program: &Program, levels: &Levels) -> Vec<Problem> {
             continue;
         };
         problems.extend((lint.check)(&context).into_iter().map(|mut problem| {
-            problem.severity = severity;
+            problem.severity = match problem.severity {
+                // What nothing shows is no reason to refuse a program.
+                Severity::Note => severity.max(Severity::Warning),
+                Severity::Error | Severity::Warning => severity,
+            };
             problem.asked_for(&program.origins)
         }));
     }

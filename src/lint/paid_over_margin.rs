@@ -55,26 +55,31 @@ fn found(context: &Context, sale: &OneSale) -> Option<Problem> {
     let earned = margin
         .times(Ratio::whole(sale.amount))
         .unwrap_or(Ratio::ZERO);
-    let lost = sale.total.less(earned).unwrap_or(Ratio::ZERO);
-    // A sum that no case was paid is only what nothing rules out.
-    let paid = if sale.attained {
-        "is paid"
-    } else {
-        "may be paid"
+    let played = Ratio::whole(sale.played);
+    // Less than the most that nothing rules out can be too much already.
+    let (paid, total, is_shown) = match sale.attained {
+        true => ("is paid", sale.total, true),
+        false if played > earned => ("is paid", played, true),
+        // A sum that no case was paid is only what nothing rules out.
+        false => ("may be paid", sale.total, false),
     };
+    let lost = total.less(earned).unwrap_or(Ratio::ZERO);
     let message = format!(
         "a sale of `{}` for {amount} {paid} {}, and earns the margin of {} that is {}",
         product.declared.name,
-        money(program, sale.total.floor()),
+        money(program, total.floor()),
         percent(margin),
         money(program, earned.floor()),
     );
-    let by = paid_by(program, sale);
+    let by = match total == sale.total {
+        true => format!(": {}", paid_by(program, sale)),
+        false => format!("; each pays at most {}", paid_by(program, sale)),
+    };
     let most = sale.paid.first().and_then(|(id, _)| program.incentive(*id));
     let place = most.and_then(|incentive| context.span(incentive.declared.origin));
     let problem = LINT
         .found(place, message)
-        .cost(format!("{} lost on it: {by}", money(program, lost.floor())))
+        .cost(format!("{} lost on it{by}", money(program, lost.floor())))
         .fact("rate", sale.rate)
         .help(
             "cap what one sale is paid, exclude one incentive with another, or raise the net price \
@@ -90,13 +95,14 @@ fn found(context: &Context, sale: &OneSale) -> Option<Problem> {
         let place = incentive.and_then(|incentive| context.span(incentive.declared.origin));
         also(problem, place, "pays on it too")
     });
-    let case = case_text(program, &sale.case).filter(|_| sale.attained);
+    let case = case_text(program, &sale.case).filter(|_| is_shown);
     Some(match case {
         Some(case) => problem
-            .fact("paid", sale.total.floor())
+            .fact("paid", total.floor())
             .fact("sale", sale_of(sale))
             .witness(case),
-        None => problem,
+        None if is_shown => problem,
+        None => problem.suspected(),
     })
 }
 

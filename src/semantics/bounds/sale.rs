@@ -41,6 +41,8 @@ pub struct OneSale {
     pub rate: Ratio,
     /// Whether the evaluator pays as much on the case (but for rounding); else the total is not tight.
     pub attained: bool,
+    /// What the evaluator pays on the case, in minor units.
+    pub played: i128,
     /// The case: the sale, and another before it where that one lifts it into a higher band; empty until it
     /// is [`played`].
     pub case: Case,
@@ -243,6 +245,7 @@ impl Search<'_> {
             total: best.total,
             rate: best.rate,
             attained: false,
+            played: 0,
             case: Case::default(),
         };
         sale.paid
@@ -281,6 +284,7 @@ fn play(program: &Program, stage: &Stage, sale: &mut OneSale) {
     let slack = Ratio::whole(i128::try_from(ids.len()).unwrap_or(0));
     let short = sale.total.less(Ratio::whole(amount));
     sale.attained = is_tried(program, &ids) && short.is_ok_and(|short| short < slack);
+    sale.played = amount;
     sale.case = case;
 }
 
