@@ -94,8 +94,11 @@ fn told(cell: &Cell) -> Option<(Ratio, String)> {
     }
 }
 
+/// A tier and what it is given.
+type Gives<'p> = (&'p str, String);
+
 /// Two tiers, the lower one first, of which the higher is given less, each with what it is given.
-fn falls<'p>(program: &'p Program, row: &Row) -> Option<((&'p str, String), (&'p str, String))> {
+fn falls<'p>(program: &'p Program, row: &Row) -> Option<(Gives<'p>, Gives<'p>)> {
     let tiers = program.tiers.iter().zip(&row.cells);
     let mut held: Vec<_> = tiers
         .filter_map(|(tier, cell)| Some((tier, cell.as_ref()?)))
