@@ -15,7 +15,7 @@ use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::model::standing::{Path, Requirement, Tier};
-use crate::payout::measure::{Condition, Figure, Reading};
+use crate::payout::measure::{Condition, Figure, Reading, Window};
 use crate::payout::score::Read;
 use crate::payout::table::{Bands, Cell, Mode};
 use crate::payout::test::{Test, Threshold};
@@ -276,7 +276,6 @@ fn in_payout<'p>(
     }
     if let Payout::Bands(bands) = payout
         && bands.key.is_none()
-        && bands.after.is_none()
     {
         found.extend(reached(scene, offer, bands)?);
     }
@@ -301,7 +300,15 @@ fn reached<'p>(
     else {
         return Ok(None);
     };
-    let now = scene.total(&bands.basis)?;
+    // What is sold today is paid by the version that is in force today.
+    if matches!(bands.basis.window, Window::Days(days) if !days.contains(scene.day)) {
+        return Ok(None);
+    }
+    let own = scene.total(&bands.basis)?;
+    let now = match &bands.after {
+        Some(before) => scene.total(before)?.plus(own)?,
+        None => own,
+    };
     let counts = bands.basis.only.iter().all(|each| is_of(scene, each));
     if !counts && now.is_zero() {
         return Ok(None);

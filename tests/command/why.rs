@@ -50,6 +50,65 @@ fn what_is_missing_for_a_tier_and_a_band_is_the_difference() {
     assert!(!text.contains("Posted so far"), "{text}");
 }
 
+/// 60,000 on 20 April and 50,201.01 from 16 May on are 110,201.01 of the second table's 120,000; a table that begins again has 46 of the
+/// 91 days of the quarter and 46 / 91 of its bands: 60,659.34. In April the first table is in force.
+#[test]
+fn in_a_period_whose_terms_change_the_table_of_today_is_read() {
+    let said = |change: &str, until: &str| {
+        let folder = folder();
+        let table = |more: &str, rates: [&str; 3]| {
+            format!(
+                "  rate    marginal {more}\n    | from | all |\n    | 0 USD | {} |\n    | {} USD | {} |\n",
+                rates[0], rates[1], rates[2]
+            )
+        };
+        let begin = STARTER.find("  rate").unwrap();
+        let end = STARTER[begin..].find("  cap").unwrap() + begin;
+        let text = format!(
+            "{}{}{}{}",
+            &STARTER[..begin],
+            table("until 2027-05-15", ["1%", "100,000", "2%"]),
+            table(
+                &format!("{change} from 2027-05-16"),
+                ["2%", "120,000", "3%"]
+            ),
+            &STARTER[end..]
+        );
+        fs::write(folder.path().join("a.charter"), text).unwrap();
+        let sales = "sale_id,happened,partner,product,net_amount\n\
+                     s1,2027-04-20,acme,widget,60000.00\n\
+                     s2,2027-05-20,acme,widget,50000.00\n\
+                     s3,2027-06-10,acme,widget,201.01\n";
+        fs::write(folder.path().join("facts/sales.csv"), sales).unwrap();
+        let command = ["why", "acme", ".", "--facts", "facts", "--until", until];
+        let ran = charter(folder.path(), &command);
+        assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+        let lines = ran.out.lines().filter(|line| line.contains("sold next"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    for (change, until, line) in [
+        (
+            "continue",
+            "2027-06-15",
+            "Bookings 110,201.01 USD; what is sold next is paid 2%. What lies above 120,000 USD pays 3%: 9,798.99 USD to go.",
+        ),
+        (
+            "restart",
+            "2027-06-15",
+            "Bookings 50,201.01 USD; what is sold next is paid 2%. What lies above 60,659.34 USD pays 3%: 10,458.33 USD to go.",
+        ),
+        (
+            "continue",
+            "2027-05-10",
+            "Bookings 60,000 USD; what is sold next is paid 1%. What lies above 100,000 USD pays 2%: 40,000 USD to go.",
+        ),
+    ] {
+        let lines = said(change, until);
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        assert!(lines[0].ends_with(line), "{lines:?}");
+    }
+}
+
 /// Brook holds the tier since 1 January: six months end on 30 June, 50 days before that is 11 May, and 20 days after it 20 July.
 #[test]
 fn what_lasts_for_a_time_says_when_it_is_renewed() {
