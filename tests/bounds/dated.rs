@@ -105,8 +105,11 @@ fn a_jump_of_a_rate_that_is_raised_is_that_of_one_version() {
     ];
     assert_eq!(jumps(&program), expected);
     let all = one_sale(&program).unwrap();
-    let rate = sale(&program, &all, "widget").rate;
-    assert_eq!(rate, charter::base::ratio::Ratio::new(6, 100).unwrap());
+    let widget = sale(&program, &all, "widget");
+    let rate = charter::base::ratio::Ratio::new(6, 100).unwrap();
+    assert_eq!(widget.rate, rate);
+    // Another sale before it reaches the 200,000.
+    assert!(widget.attained, "{widget:?}");
 }
 
 /// The quarter before sold 100,000, so that the best quarter before did: 2% of the 20,000.01 above it is 400.

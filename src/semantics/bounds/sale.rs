@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::{Case, Making, Stage};
 use super::line::{Sale, line};
-use super::price::price_of;
+use super::price::{exchanged, price_of};
 use super::setting::{days, meetings, strata};
 use super::{Gap, Known, Stop, Stratum};
 use crate::base::date::Date;
 use crate::base::id::{IncentiveId, ProductId, RegionId, TierId, TypeId};
 use crate::base::ratio::Ratio;
+use crate::base::unit::Unit;
 use crate::model::Program;
-use crate::payout::Payout;
+use crate::payout::test::Test;
+use crate::payout::{Payout, Quantity};
 use crate::semantics::curve::{Curve, CurveFault};
 use crate::semantics::walk;
 
@@ -288,7 +290,7 @@ fn play(program: &Program, stage: &Stage, sale: &mut OneSale) {
     sale.case = case;
 }
 
-/// What may have been sold before: nothing, or as much as a band begins at; also by a plain sale, which
+/// What may have been sold before: nothing, or as much as a band begins at or a test asks for; also by a plain sale, which
 /// takes nothing from the rooms of rewards for new customers and registered deals.
 fn fillings(program: &Program, ids: &[IncentiveId]) -> Vec<(i128, bool)> {
     let mut before = BTreeSet::from([0]);
@@ -298,12 +300,32 @@ fn fillings(program: &Program, ids: &[IncentiveId]) -> Vec<(i128, bool)> {
                 let starts = table.starts.iter().filter_map(|start| start.at);
                 before.extend(starts.map(|start| start.floor().max(0)));
             }
+            if let Payout::When { test, .. } = part {
+                asked(program, test, &mut before);
+            }
         });
     }
     let both = before
         .into_iter()
         .flat_map(|amount| [(amount, false), (amount, true)]);
     both.collect()
+}
+
+/// The amounts of money that a test asks for.
+fn asked(program: &Program, test: &Test, into: &mut BTreeSet<i128>) {
+    if let Test::All(parts) | Test::Any(parts) = test {
+        parts.iter().for_each(|part| asked(program, part, into));
+    } else if let Some(held) = test.threshold()
+        && let unit @ Unit::Money(_) = held.unit
+    {
+        let amounts = held.amounts.iter().flatten();
+        let amounts = amounts.map(|amount| Quantity {
+            amount: *amount,
+            unit,
+        });
+        let amounts = amounts.filter_map(|amount| exchanged(program, amount).ok());
+        into.extend(amounts.map(|amount| amount.floor().max(0)));
+    }
 }
 
 /// Whether some of these incentives are never paid together.
