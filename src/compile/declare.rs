@@ -103,8 +103,12 @@ fn count(
         if let (true, Some(first), Some(second)) =
             (single && times > 1, places.next(), places.next())
         {
+            let message = match clause.word {
+                "" => format!("the {} says what it is twice", block.kind.word),
+                word => format!("`{word}` is said twice"),
+            };
             problems.push(
-                Problem::error("said-twice", format!("`{}` is said twice", clause.word))
+                Problem::error("said-twice", message)
                     .at(second)
                     .also(first, "said here first")
                     .help("keep the one that is meant")

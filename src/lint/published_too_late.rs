@@ -37,9 +37,11 @@ fn check(context: &Context) -> Vec<Problem> {
         let block = context.all(kind).next()?;
         Some(block.terms.one(word)?.span)
     };
+    let side = if given < 0 { "before" } else { "after" };
     let message = format!(
-        "the program begins on {start}, {given} days after it was published, and promises \
-         {notice} of notice"
+        "the program begins on {start}, {} days {side} it was published, and promises \
+         {notice} of notice",
+        given.abs()
     );
     let problem = LINT
         .found(clause("program", "published"), message)
