@@ -1,14 +1,14 @@
 //! The most that a table of bands gives.
 
-use super::gate::{from, nothing};
+use super::gate::{from, largest, nothing};
 use super::ground::{Ground, Reach};
 use super::price::exchanged;
 use super::{Known, Stop};
 use crate::base::ratio::Ratio;
 use crate::payout::measure::{Figure, Selector};
 use crate::payout::table::{AsOf, Bands, Cell, Change, Mode};
-use crate::semantics::curve::table::up_to;
-use crate::semantics::curve::{Curve, CurveFault};
+use crate::semantics::curve::Curve;
+use crate::semantics::curve::table::{filling, up_to};
 
 /// Whether the bands can begin again inside a period, with starts as small as a day's part of them.
 pub fn may_restart(ground: &Ground, table: &Bands) -> bool {
@@ -49,7 +49,7 @@ pub fn bands(ground: &Ground, table: &Bands, event: Option<&Selector>) -> Result
             (Some(_), Reach::PerAmount(slope)) => stretched(&window(&merged)?, slope),
         };
     }
-    let mut most = nothing();
+    let mut parts = Vec::new();
     for (band, start) in table.starts.iter().enumerate() {
         let open = match (&table.key, start.at) {
             _ if may_restart(ground, table) => Curve::constant(Ratio::ONE),
@@ -87,9 +87,10 @@ pub fn bands(ground: &Ground, table: &Bands, event: Option<&Selector>) -> Result
                 }
                 Some(Cell::Nothing) | None => continue,
             };
-            most = most.greatest(&gives.where_open(&open)?)?;
+            parts.push(gives.where_open(&open)?);
         }
     }
+    let most = largest(parts)?;
     if table.mode == Mode::Whole && table.key.is_none() && !may_restart(ground, table) {
         return Ok(whole(ground, table, &columns, &most)?.unwrap_or(most));
     }
@@ -154,50 +155,77 @@ pub fn merged(table: &Bands, columns: &[usize]) -> Bands {
 }
 
 fn filled(table: &Bands, reach: Reach) -> Result<Curve, Stop> {
-    let up_to = |basis| up_to(table, Some(0), Ratio::ONE, basis);
     match reach {
-        Reach::Within(most) => Ok(Curve::constant(up_to(most)?)),
-        Reach::PerAmount(slope) => {
-            let mut points = Vec::new();
-            for start in table.starts.iter().filter_map(|start| start.at) {
-                points.push(start.over(slope)?);
-            }
-            Ok(Curve::traced(points, |sales| up_to(sales.times(slope)?))?)
-        }
+        Reach::Within(most) => Ok(Curve::constant(up_to(table, Some(0), Ratio::ONE, most)?)),
+        Reach::PerAmount(slope) => stretched(&filling(table, Some(0), Ratio::ONE)?, slope),
     }
 }
 
 /// The most that an amount brings wherever it lies in the bands of a marginal table with one column: it
 /// then begins or ends where a band does.
 pub(super) fn window(table: &Bands) -> Result<Curve, Stop> {
-    // Drawn once: the table is read again for every point of every stretch otherwise.
-    let drawn = filled(table, Reach::PerAmount(Ratio::ONE))?;
-    let filled = |amount: Ratio| -> Result<Ratio, CurveFault> { drawn.value(amount) };
-    let mut edges: Vec<Ratio> = table
-        .starts
-        .iter()
-        .map(|start| start.at.unwrap_or(Ratio::ZERO).max(Ratio::ZERO))
-        .collect();
-    edges.push(Ratio::ZERO);
-    edges.sort_unstable();
-    edges.dedup();
-    let mut most = nothing();
-    for edge in &edges {
+    let drawn = filling(table, Some(0), Ratio::ONE)?;
+    let edges: Vec<Ratio> = drawn.pieces().iter().map(|piece| piece.from).collect();
+    let falls = drawn.pieces().iter().any(|piece| piece.slope.is_negative());
+    let (begins, ends) = if falls {
+        (edges.clone(), edges.clone())
+    } else {
+        (begins(&drawn), ends(&drawn))
+    };
+    let mut parts = Vec::new();
+    for edge in begins {
         let mut points = Vec::new();
-        for other in &edges {
-            points.push(other.less(*edge)?.magnitude());
+        for other in edges.iter().filter(|other| **other > edge) {
+            points.push(other.less(edge)?);
         }
-        let from = Curve::traced(points.clone(), |amount| {
-            Ok(filled(edge.plus(amount)?)?.less(filled(*edge)?)?)
-        })?;
-        points.push(*edge);
-        let to = Curve::traced(points, |amount| {
-            let begin = edge.less(amount)?.max(Ratio::ZERO);
-            Ok(filled(*edge)?.less(filled(begin)?)?)
-        })?;
-        most = most.greatest(&from)?.greatest(&to)?;
+        let before = drawn.value(edge)?;
+        parts.push(Curve::traced(points, |amount| {
+            Ok(drawn.value(edge.plus(amount)?)?.less(before)?)
+        })?);
     }
-    Ok(most)
+    for edge in ends {
+        let mut points = Vec::new();
+        for other in edges.iter().filter(|other| **other <= edge) {
+            points.push(edge.less(*other)?);
+        }
+        let whole = drawn.value(edge)?;
+        parts.push(Curve::traced(points, |amount| {
+            let begin = edge.less(amount)?.max(Ratio::ZERO);
+            Ok(whole.less(drawn.value(begin)?)?)
+        })?);
+    }
+    Ok(largest(parts)?)
+}
+
+/// Where an amount may begin that brings the most: at nothing, or where a higher rate begins. Where no later rate is
+/// below the band's own, beginning at the next band brings no less, whatever the amount.
+fn begins(drawn: &Curve) -> Vec<Ratio> {
+    let mut found = Vec::new();
+    let mut later: Option<Ratio> = None;
+    for pair in drawn.pieces().windows(2).rev() {
+        let [before, piece] = pair else { continue };
+        if piece.slope > before.slope && later.is_none_or(|later| piece.slope > later) {
+            found.push(piece.from);
+        }
+        later = Some(later.map_or(piece.slope, |later| later.min(piece.slope)));
+    }
+    found.push(Ratio::ZERO);
+    found
+}
+
+/// Where it may end: where a lower rate begins. Where no earlier rate is below the one before, ending with the band
+/// before brings no less, and beginning at nothing where there is no room before.
+fn ends(drawn: &Curve) -> Vec<Ratio> {
+    let mut found = Vec::new();
+    let mut earlier: Option<Ratio> = None;
+    for pair in drawn.pieces().windows(2) {
+        let [before, piece] = pair else { continue };
+        if before.slope > piece.slope && earlier.is_some_and(|earlier| before.slope > earlier) {
+            found.push(piece.from);
+        }
+        earlier = Some(earlier.map_or(before.slope, |earlier| earlier.min(before.slope)));
+    }
+    found
 }
 
 /// The same curve of a basis that grows by `slope` for each unit of the sale.

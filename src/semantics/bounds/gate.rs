@@ -6,7 +6,7 @@ use crate::base::ratio::Ratio;
 use crate::payout::Quantity;
 use crate::payout::measure::{Figure, Reading, Selector};
 use crate::payout::test::{Comparison, Test};
-use crate::semantics::curve::Curve;
+use crate::semantics::curve::{Curve, CurveFault};
 
 /// The curve of nothing at all.
 pub fn nothing() -> Curve {
@@ -15,11 +15,23 @@ pub fn nothing() -> Curve {
 
 /// The largest of the parts at each point.
 pub fn greatest(parts: impl Iterator<Item = Result<Curve, Stop>>) -> Result<Curve, Stop> {
-    let mut most = nothing();
-    for part in parts {
-        most = most.greatest(&part?)?;
+    Ok(largest(parts.collect::<Result<_, _>>()?)?)
+}
+
+/// The same of curves that are drawn: two by two, so that no long curve is laid over every other.
+pub fn largest(mut parts: Vec<Curve>) -> Result<Curve, CurveFault> {
+    while parts.len() > 1 {
+        let mut next = Vec::with_capacity(parts.len().div_ceil(2));
+        for pair in parts.chunks(2) {
+            next.push(match pair {
+                [one, other] => one.greatest(other)?,
+                rest => rest.first().map_or_else(nothing, Curve::clone),
+            });
+        }
+        parts = next;
     }
-    Ok(most)
+    let most = parts.pop().unwrap_or_else(nothing);
+    most.greatest(&nothing())
 }
 
 /// The smallest of the parts that have a most at all.

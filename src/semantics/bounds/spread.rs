@@ -154,11 +154,11 @@ fn with_free(
                     let mut at = at.clone();
                     at.push(*end);
                     next.insert(with, (value, at));
+                    if next.len() > MOST_STATES {
+                        return Ok(None);
+                    }
                 }
             }
-        }
-        if next.len() > MOST_STATES {
-            return Ok(None);
         }
         ways = next;
     }
@@ -191,8 +191,7 @@ fn rough(curves: &[Curve], ends: &[Vec<Ratio>], sales: Ratio) -> Result<Spread, 
     }
     prices.sort_unstable();
     prices.dedup();
-    let mut best: Option<Ratio> = None;
-    for price in prices.into_iter().filter(|price| !price.is_negative()) {
+    let bound = |price: Ratio| -> Result<Ratio, CurveFault> {
         let mut total = price.times(sales)?;
         for (curve, ends) in curves.iter().zip(ends) {
             let mut most = Ratio::ZERO;
@@ -201,8 +200,24 @@ fn rough(curves: &[Curve], ends: &[Vec<Ratio>], sales: Ratio) -> Result<Spread, 
             }
             total = total.plus(most)?;
         }
-        best = Some(best.map_or(total, |held| held.min(total)));
+        Ok(total)
+    };
+    prices.retain(|price| !price.is_negative());
+    // The bound is the largest of straight lines in the price, and so falls to its least and rises again.
+    let (mut low, mut high) = (0, prices.len().saturating_sub(1));
+    while low < high {
+        let middle = low.midpoint(high);
+        let (Some(price), Some(next)) = (prices.get(middle), prices.get(middle.saturating_add(1)))
+        else {
+            break;
+        };
+        if bound(*price)? <= bound(*next)? {
+            high = middle;
+        } else {
+            low = middle.saturating_add(1);
+        }
     }
+    let best = prices.get(low).map(|price| bound(*price)).transpose()?;
     Ok(Spread {
         total: best.unwrap_or(Ratio::ZERO),
         sales: None,

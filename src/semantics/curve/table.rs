@@ -50,6 +50,51 @@ pub(crate) fn up_to(
     Ok(sum)
 }
 
+/// [`up_to`] as a curve of what is filled, drawn band by band: the table is read once, and not again for every point.
+pub(crate) fn filling(
+    table: &Bands,
+    column: Option<usize>,
+    part: Ratio,
+) -> Result<Curve, CurveFault> {
+    let mut starts = Vec::with_capacity(table.starts.len());
+    for start in &table.starts {
+        starts.push(
+            start
+                .at
+                .unwrap_or(Ratio::ZERO)
+                .max(Ratio::ZERO)
+                .times(part)?,
+        );
+    }
+    if !starts.is_sorted() {
+        return Curve::traced(starts, |filled| up_to(table, column, part, filled));
+    }
+    let mut pieces = vec![Piece {
+        from: Ratio::ZERO,
+        at: Ratio::ZERO,
+        after: Ratio::ZERO,
+        slope: Ratio::ZERO,
+    }];
+    let mut at = Ratio::ZERO;
+    for (band, from) in starts.iter().copied().enumerate() {
+        // Of bands that begin at one place, the last is filled.
+        if pieces.last().is_some_and(|piece| piece.from == from) {
+            pieces.pop();
+        }
+        let slope = rate_of(table, column, band);
+        pieces.push(Piece {
+            from,
+            at,
+            after: at,
+            slope,
+        });
+        if let Some(next) = starts.get(band.saturating_add(1)) {
+            at = at.plus(slope.times(next.less(from)?)?)?;
+        }
+    }
+    Curve::of_pieces(pieces)
+}
+
 /// Whether every slice begins in the bands anew.
 fn restarts(table: &Bands) -> bool {
     let by_sale = table
