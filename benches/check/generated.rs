@@ -4,7 +4,7 @@
 pub type Family = (&'static str, fn(usize) -> String);
 
 /// Kinds of lines whose number a program may have much of.
-pub const FAMILIES: [Family; 14] = [
+pub const FAMILIES: [Family; 15] = [
     ("products", products),
     ("measures", measures),
     ("policies", policies),
@@ -18,6 +18,7 @@ pub const FAMILIES: [Family; 14] = [
     ("facts of one example", facts),
     ("benefits", benefits),
     ("rebates", rebates),
+    ("rebates of own products", own_rebates),
     ("comments", comments),
 ];
 
@@ -196,6 +197,19 @@ fn rebate(at: usize) -> String {
          rate    marginal\n    | from        | all |\n    | 0 USD       |  0.01% |\n    | 100,000 USD |  0.02% |\n\
          {PAY}}}\n\n"
     )
+}
+
+/// So many products, each with a line, a measure and a rebate of its own.
+fn own_rebates(count: usize) -> String {
+    let count = if count > 200 { count / 10 } else { count };
+    each(count, |at| {
+        let own = format!(
+            "line n{at} \"Line {at}\" {{ margin 45% internal }}\nproduct p{at} \"Product {at}\" {{ line n{at}; list 200 \
+             USD }}\nmeasure m{at} \"Measure {at}\" {{ sum of sale.net_amount of p{at} where sale.status is accepted \
+             }}\n"
+        );
+        own + &rebate(at).replace("on      bookings", &format!("on      m{at}"))
+    })
 }
 
 /// So many incentives, each of which may meet every other: the pairs are listed, so that the text grows by their

@@ -138,6 +138,7 @@ pub fn yearly_sales(program: &Program, tier: Option<TierId>) -> Option<i128> {
         days: program.fiscal.year(),
         day: None,
         product: None,
+        asked: None,
     };
     ground.yearly_sales().ok().map(Ratio::floor)
 }

@@ -9,6 +9,7 @@ use super::edge::{Place, Side};
 use super::ground::Ground;
 use super::mover::{BASE_MINOR, Mover, Moves};
 use super::price::price_of;
+use super::products::{named_in, products_named};
 use super::strata::asks;
 use super::{Known, Stratum};
 use crate::base::date::Date;
@@ -125,6 +126,7 @@ fn draw(
                 days,
                 day: Some(days.last()),
                 product,
+                asked: None,
             };
             let asked_base = Cell::new(false);
             let mover = Mover {
@@ -307,32 +309,6 @@ fn told_apart(program: &Program, payout: &Payout, occasion: &Occasion) -> Vec<Pr
     })
     .map(|(id, _)| id)
     .collect()
-}
-
-fn products_named(conditions: &[Condition]) -> impl Iterator<Item = &BTreeSet<ProductId>> {
-    conditions.iter().filter_map(|condition| {
-        if let Condition::Product(products) = condition {
-            Some(products)
-        } else {
-            None
-        }
-    })
-}
-
-fn named_in<'p>(measure: &'p Measure, into: &mut Vec<&'p BTreeSet<ProductId>>) {
-    match measure {
-        Measure::Sum { of, .. }
-        | Measure::Count(of)
-        | Measure::Distinct { of, .. }
-        | Measure::Median { of, .. } => {
-            into.extend(products_named(&of.all));
-        }
-        Measure::Certified(_) => {}
-        Measure::Less(one, other) => {
-            named_in(one, into);
-            named_in(other, into);
-        }
-    }
 }
 
 /// Whether a reading is of amounts of sales, whatever was sold.

@@ -53,6 +53,7 @@ impl<'p> Claimant<'p> {
             days,
             day: None,
             product: None,
+            asked: None,
         }
     }
 
@@ -85,6 +86,7 @@ impl<'p> Claimant<'p> {
                 days: read,
                 day: Some(days.last()),
                 product: None,
+                asked: None,
             };
             let curve = match self.at_any_time(&ground, payout, days) {
                 Ok(curve) => curve,

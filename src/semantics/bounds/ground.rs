@@ -3,6 +3,7 @@
 
 mod holds;
 
+use super::asked::Asked;
 use super::price::{exchanged, money, price_of};
 use super::{Gap, Known, Stop, Stratum};
 use crate::base::date::Date;
@@ -29,6 +30,8 @@ pub struct Ground<'p> {
     pub day: Option<Date>,
     /// The product of the one sale that counts; `None` where there may be many.
     pub product: Option<ProductId>,
+    /// Where it is noted what was asked of that product.
+    pub asked: Option<&'p Asked>,
 }
 
 /// How large a reading can be where a partner sells an amount v in its window.
@@ -97,6 +100,7 @@ impl<'p> Ground<'p> {
             })
         };
         if let Some(product) = self.product {
+            self.asked.iter().for_each(|asked| asked.price.set(true));
             let price = price_of(self.program, product);
             return price.filter(|price| *price > Ratio::ZERO).ok_or(Gap::Price);
         }
@@ -282,6 +286,7 @@ impl<'p> Ground<'p> {
             Set::Region => self.stratum.region.map(RegionId::index),
             Set::Type => self.stratum.sort.map(TypeId::index),
             Set::Line => {
+                self.asked.iter().for_each(|asked| asked.line.set(true));
                 let line = self.product.and_then(|id| self.program.product(id));
                 line.map_or(Known::Any, |product| Known::Is(Some(product.line.index())))
             }

@@ -2,9 +2,10 @@
 //! its part where a period's sales are paid together.
 
 use super::Stop;
+use super::asked::Asked;
 use super::award::award;
 use super::bands::{columns, may_restart, merged, stretched, window};
-use super::gate::{greatest, least, nothing};
+use super::gate::{greatest, largest, least, nothing};
 use super::ground::{Ground, Reach};
 use super::price::worth;
 use crate::base::date::Date;
@@ -32,6 +33,8 @@ pub struct Sale<'p> {
     pub product: ProductId,
     /// When.
     pub day: Date,
+    /// Where it is noted what was asked of the product.
+    pub asked: &'p Asked,
 }
 
 /// The most of a payout's awards that belongs to the sale, by the sale's amount. What has no limit is
@@ -116,6 +119,7 @@ impl<'p> Sale<'p> {
             days: Days::one(self.day),
             day,
             product: Some(self.product),
+            asked: Some(self.asked),
         }
     }
 }
@@ -339,7 +343,7 @@ fn bands(sale: &Sale, ground: &Ground, table: &Bands) -> Result<Curve, Stop> {
             stretched(&window, slope)?
         });
     }
-    let mut most = nothing();
+    let mut parts = Vec::new();
     for (band, start) in table.starts.iter().enumerate() {
         let from = start.at.unwrap_or(Ratio::ZERO).max(Ratio::ZERO);
         for column in &columns {
@@ -368,8 +372,8 @@ fn bands(sale: &Sale, ground: &Ground, table: &Bands) -> Result<Curve, Stop> {
                 }
                 Some(_) | None => own,
             };
-            most = most.greatest(&own)?;
+            parts.push(own);
         }
     }
-    Ok(most)
+    Ok(largest(parts)?)
 }

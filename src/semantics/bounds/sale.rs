@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::{Case, Making, Stage};
-use super::line::{Sale, line};
+use super::found::{Found, Outcome};
 use super::price::{exchanged, price_of};
 use super::setting::{days, meetings, strata};
-use super::{Gap, Known, Stop, Stratum};
+use super::sheet::Sheets;
+use super::{Gap, Stop, Stratum};
 use crate::base::date::Date;
 use crate::base::id::{IncentiveId, ProductId, RegionId, TierId, TypeId};
 use crate::base::ratio::Ratio;
@@ -93,75 +94,72 @@ pub fn dearest(program: &Program) -> Result<Vec<Dearest>, CurveFault> {
     let strata = strata(program);
     let meetings = meetings(program);
     let days = days(program);
-    (0..)
-        .map(ProductId)
-        .zip(&program.products)
-        .map(|(product, held)| {
-            let launch = held.launch.unwrap_or(Date::MIN);
-            let days: Vec<Date> = days.iter().map(|day| launch.max(*day)).collect();
-            let days: BTreeSet<Date> = days
-                .into_iter()
-                .filter(|day| program.fiscal.year().contains(*day))
-                .collect();
-            let mut search = Search {
-                program,
-                strata: &strata,
-                meetings: &meetings,
-                product,
-                best: None,
-                gap: None,
-            };
-            for day in days {
-                search.on(day)?;
-            }
-            Ok(search.found())
-        })
-        .collect()
+    let met = meetings.iter().flatten().copied().collect();
+    let mut sheets = Sheets::of(program, met);
+    let mut alike: BTreeMap<_, Outcome> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (product, held) in (0..).map(ProductId).zip(&program.products) {
+        let launch = held.launch.unwrap_or(Date::MIN);
+        let price = price_of(program, product);
+        let key = (
+            sheets.lists(product).to_vec(),
+            held.line,
+            held.launch,
+            price,
+        );
+        if let Some(outcome) = alike.get(&key) {
+            found.push(outcome.of(product));
+            continue;
+        }
+        let days: BTreeSet<Date> = days
+            .iter()
+            .map(|day| launch.max(*day))
+            .filter(|day| program.fiscal.year().contains(*day))
+            .collect();
+        let mut search = Search {
+            program,
+            strata: &strata,
+            meetings: &meetings,
+            sheets: &mut sheets,
+            product,
+            outcome: Outcome::default(),
+        };
+        for day in days {
+            search.on(day)?;
+        }
+        let outcome = search.outcome;
+        found.push(outcome.of(product));
+        alike.insert(key, outcome);
+    }
+    Ok(found)
 }
 
-struct Search<'p> {
+struct Search<'s, 'p> {
     program: &'p Program,
-    strata: &'p [Stratum],
-    meetings: &'p BTreeSet<Vec<IncentiveId>>,
+    strata: &'s [Stratum],
+    meetings: &'s BTreeSet<Vec<IncentiveId>>,
+    sheets: &'s mut Sheets<'p>,
     product: ProductId,
-    best: Option<Found>,
-    gap: Option<(IncentiveId, Gap)>,
+    outcome: Outcome,
 }
 
-struct Found {
-    stratum: Stratum,
-    day: Date,
-    amount: Ratio,
-    paid: Vec<(IncentiveId, Ratio)>,
-    total: Ratio,
-    rate: Ratio,
-}
-
-impl Search<'_> {
+impl Search<'_, '_> {
     fn on(&mut self, day: Date) -> Result<(), CurveFault> {
         for stratum in self.strata.iter().copied() {
-            let sale = Sale {
-                program: self.program,
-                stratum,
-                product: self.product,
-                day,
-            };
-            let mut curves = BTreeMap::new();
-            let possible: BTreeSet<IncentiveId> = self.meetings.iter().flatten().copied().collect();
-            for id in possible {
-                let Some(incentive) = self.program.incentive(id) else {
-                    continue;
-                };
-                match line(&sale, &incentive.payout) {
-                    Ok(curve) if curve == Curve::constant(Ratio::ZERO) => {}
-                    Ok(curve) => _ = curves.insert(id, curve),
-                    Err(Stop::Gap(gap)) => self.gap = self.gap.or(Some((id, gap))),
-                    Err(Stop::Fault(fault)) => return Err(fault),
+            let lines = self.sheets.lines(stratum, self.product, day);
+            let mut curves = Vec::new();
+            for (id, given) in &lines {
+                match &**given {
+                    Ok(curve) => curves.push((*id, curve)),
+                    Err(Stop::Gap(gap)) => self.outcome.stop(*id, *gap),
+                    Err(Stop::Fault(fault)) => return Err(*fault),
                 }
             }
             for meeting in self.meetings {
-                let met = meeting.iter().filter_map(|id| Some((*id, curves.get(id)?)));
-                self.weigh(stratum, day, &met.collect::<Vec<_>>())?;
+                let met = curves
+                    .iter()
+                    .filter(|(id, _)| meeting.binary_search(id).is_ok());
+                self.weigh(stratum, day, &met.copied().collect::<Vec<_>>())?;
             }
         }
         Ok(())
@@ -182,7 +180,7 @@ impl Search<'_> {
                 .is_some_and(|p| p.after > Ratio::ZERO)
         });
         if let (None, Some((id, _))) = (least, flat) {
-            self.gap = self.gap.or(Some((*id, Gap::Price)));
+            self.outcome.stop(*id, Gap::Price);
             return Ok(());
         }
         let smallest = least.unwrap_or(Ratio::ONE);
@@ -201,8 +199,13 @@ impl Search<'_> {
             }
             let (paid, total) = together(self.program, &gives)?;
             let rate = total.over(amount)?;
-            if self.best.as_ref().is_none_or(|best| rate > best.rate) {
-                self.best = Some(Found {
+            if self
+                .outcome
+                .best
+                .as_ref()
+                .is_none_or(|best| rate > best.rate)
+            {
+                self.outcome.best = Some(Found {
                     stratum,
                     day,
                     amount,
@@ -213,46 +216,6 @@ impl Search<'_> {
             }
         }
         Ok(())
-    }
-
-    fn found(self) -> Dearest {
-        if let Some((incentive, gap)) = self.gap {
-            return Dearest::Unbounded {
-                product: self.product,
-                incentive,
-                gap,
-            };
-        }
-        let Some(best) = self.best.filter(|best| best.rate > Ratio::ZERO) else {
-            return Dearest::Nothing(self.product);
-        };
-        let known = |known: Known<TierId>| match known {
-            Known::Is(tier) => tier,
-            Known::Any => None,
-        };
-        let mut sale = OneSale {
-            product: self.product,
-            tier: known(best.stratum.tier),
-            region: match best.stratum.region {
-                Known::Is(region) => region,
-                Known::Any => None,
-            },
-            sort: match best.stratum.sort {
-                Known::Is(sort) => sort,
-                Known::Any => None,
-            },
-            day: best.day,
-            amount: best.amount.floor(),
-            paid: best.paid,
-            total: best.total,
-            rate: best.rate,
-            attained: false,
-            played: 0,
-            case: Case::default(),
-        };
-        sale.paid
-            .sort_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(&right.0)));
-        Dearest::Sale(Box::new(sale))
     }
 }
 
