@@ -87,7 +87,8 @@ pub fn with(text: &str) -> Vec<(String, String)> {
 /// A program of about so many lines: incentives, examples, calendar, products and texts in the proportions of a
 /// real one.
 pub fn program(lines: usize) -> Vec<(String, String)> {
-    let unit = lines / 100;
+    // So many lines have one and two thirds of the counts below for each hundred.
+    let unit = lines / 165;
     let text = [
         rebates((unit / 4).clamp(4, 60)),
         examples(unit),
@@ -151,7 +152,9 @@ fn benefits(count: usize) -> String {
 
 fn segments(count: usize) -> String {
     each(count, |at| {
-        format!("segment e{at} \"Segment {at}\" {{ region in NA and tier is gold }}\n\n")
+        format!(
+            "segment e{at} \"Segment {at}\" {{ region is NA and tier is gold as of quarter end }}\n\n"
+        )
     })
 }
 
