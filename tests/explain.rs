@@ -17,9 +17,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use charter::kind::KINDS;
+use charter::kind::spec::Kind;
 use charter::lint::LINTS;
 use charter::parse;
+use charter::shell::command::explain::page as explained;
 use charter::shell::problem::{GROUPS, page};
+use charter::shell::word_page;
 
 /// Names that stand behind a limit which no known input meets, each with the reason.
 const NEVER_MET: &[(&str, &str)] = &[
@@ -50,7 +53,7 @@ const NEVER_MET: &[(&str, &str)] = &[
 ];
 
 /// Words in the code with a hyphen that are no names of problems.
-const NO_NAMES: &[&str] = &["cat-file", "ls-tree", "2027-02-14"];
+const NO_NAMES: &[&str] = &["cat-file", "each-sale", "ls-tree", "2027-02-14"];
 
 fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -207,5 +210,78 @@ fn no_kind_or_lint_shares_its_name_with_a_problem() {
             "{}",
             page.name
         );
+    }
+}
+
+/// The words between quotes in the calls by which values are read: `cursor.eat("over last")`.
+fn words_of_values() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for path in files("src/compile/value", "rs") {
+        let text = code(&path);
+        for call in ["eat(\"", "expect(\"", "stands(\""] {
+            let parts = text.split(call).skip(1);
+            found.extend(parts.filter_map(|part| part.split('"').next().map(str::to_owned)));
+        }
+        for call in ["eat_longest(&[", "fixed(cursor, &["] {
+            let lists = text.split(call).skip(1);
+            let lists = lists.filter_map(|part| part.split(']').next());
+            for list in lists {
+                found.extend(list.split('"').skip(1).step_by(2).map(str::to_owned));
+            }
+        }
+    }
+    found.retain(|word| word.starts_with(|it: char| it.is_ascii_lowercase()));
+    found
+}
+
+/// Small words that join others, and say nothing by themselves.
+const JOINING: &[&str] = &[
+    "after", "against", "before", "by", "day", "days", "days of", "each", "expiry", "in", "is",
+    "line", "months", "of", "on", "over", "payout", "then", "to", "years",
+];
+
+#[test]
+fn every_word_of_the_language_is_explained() {
+    let table = read(Path::new("docs/reference/constructs.md"));
+    let rows = table.lines().filter(|line| line.starts_with("| "));
+    let cells = rows.filter_map(|line| line.split('|').nth(2));
+    let words = cells.filter_map(|cell| cell.trim().strip_prefix('`')?.strip_suffix('`'));
+    let mut all: BTreeSet<String> = words.map(str::to_owned).collect();
+    assert!(all.len() > 80, "only {} words were found", all.len());
+    let mut kinds: Vec<&Kind> = KINDS.to_vec();
+    while let Some(kind) = kinds.pop() {
+        kinds.extend(kind.children);
+        all.insert(kind.word.to_owned());
+        let clauses = kind.clauses.iter().map(|clause| clause.word);
+        all.extend(clauses.filter(|word| !word.is_empty()).map(str::to_owned));
+        let phrases = kind.clauses.iter().flat_map(|clause| clause.phrases);
+        all.extend(
+            phrases
+                .chain(kind.heading)
+                .map(|phrase| phrase.lead.to_owned()),
+        );
+    }
+    all.extend(words_of_values());
+    all.extend(["like", "change", "drop", "returned room"].map(str::to_owned));
+    all.retain(|word| !JOINING.contains(&word.as_str()));
+    let unexplained: Vec<&String> = all
+        .iter()
+        .filter(|word| explained(word).is_none())
+        .collect();
+    assert!(
+        unexplained.is_empty(),
+        "words without a page: {unexplained:?}"
+    );
+}
+
+/// The page that a word of the list names for more of it is there.
+#[test]
+fn every_page_that_a_page_of_a_word_names_is_there() {
+    for (name, _) in word_page::topics() {
+        let text = word_page::page(name).expect("a page");
+        let more = text.split("More of it: `charter explain ").nth(1);
+        if let Some(home) = more.and_then(|rest| rest.split('`').next()) {
+            assert!(explained(home).is_some(), "{name}: {home}");
+        }
     }
 }

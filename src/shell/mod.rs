@@ -29,6 +29,7 @@ pub mod stop;
 pub mod terms;
 pub mod threads;
 pub mod unfinished;
+pub mod word_page;
 
 use std::process::ExitCode;
 

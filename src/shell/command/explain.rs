@@ -10,7 +10,7 @@ use crate::lint::LINTS;
 use crate::shell::arguments::{Colour, Explain};
 use crate::shell::exit::Exit;
 use crate::shell::page::{Look, lay_out};
-use crate::shell::{fact_page, problem, report, scenario_page};
+use crate::shell::{fact_page, problem, report, scenario_page, word_page};
 
 /// Columns of a page.
 const COLUMNS: usize = 100;
@@ -143,9 +143,14 @@ fn topics() -> Vec<Topic> {
     };
     let files = fact_page::topics().map(of("Files"));
     let scenario = scenario_page::topics().map(of("Scenarios"));
+    let words = word_page::topics().map(of("Words"));
+    let clause = |word: &str| kinds_and_clauses().any(|(_, clause)| clause.word == word);
+    let words =
+        words.filter(|it| !clause(it.name) && phrases().all(|(_, each)| each.lead != it.name));
     let own = kinds
         .chain(clauses)
         .chain(leads)
+        .chain(words)
         .chain(files)
         .chain(scenario);
     own.chain(lints).chain(problems).collect()
@@ -171,14 +176,31 @@ fn kinds_and_clauses() -> impl Iterator<Item = (&'static Kind, &'static Clause)>
     pairs.filter(|(_, clause)| !clause.word.is_empty())
 }
 
+/// The page of a name, or the one that holds it: that of the words with which it begins, or of the clause with a line of it.
+pub fn page(name: &str) -> Option<String> {
+    let begins = || {
+        let cuts = name.match_indices(' ').rev();
+        cuts.map(|(at, _)| at)
+            .find_map(|at| page_of(name.get(..at)?))
+    };
+    let holds = |clause: &Clause| format!(" {} ", clause.help).contains(&format!(" {name} "));
+    let is_said = || {
+        let mut pairs = kinds_and_clauses().filter(|_| name.contains(' '));
+        let (_, clause) = pairs.find(|(_, clause)| holds(clause))?;
+        clause_page(clause.word)
+    };
+    page_of(name).or_else(is_said).or_else(begins)
+}
+
 /// The page of a name; a word that is a kind and a clause has both.
-fn page(name: &str) -> Option<String> {
+fn page_of(name: &str) -> Option<String> {
     let kind = kinds().into_iter().find(|kind| kind.word == name);
     let lint = LINTS.iter().find(|lint| lint.name == name);
     let mut parts: Vec<String> = Vec::new();
     parts.extend(kind.map(kind_page));
     parts.extend(clause_page(name));
     parts.extend(phrase_page(name));
+    parts.extend(word_page::page(name));
     parts.extend(fact_page::page(name));
     parts.extend(scenario_page::page(name));
     parts.extend(lint.map(|lint| lint.page.to_owned()));
