@@ -237,6 +237,24 @@ fn shapes() {
         ),
         ("a { b 1 }\n}\nc { d 2 }\n", &[("stray-brace", 2, 1)]),
         ("a {\n  b 1\n  }\n  c 2\n}\n", &[("stray-brace", 3, 3)]),
+        ("a b\n  c 1\n}\nd { e 2 }\n", &[("unopened-block", 1, 4)]),
+        (
+            "a { b 1 }\nc \"C\" d 2; e 3 }\n",
+            &[("unopened-block", 2, 6)],
+        ),
+        (
+            "a {\n  b 1\n  c \"C\" d 2 }\n  e 3\n}\n",
+            &[("unopened-block", 3, 8)],
+        ),
+        ("a { b 1 }\n  c 1\n  d 2\n}\n", &[("stray-brace", 4, 1)]),
+        (
+            "a\n  | b | c |\n  | 1 | 2 |\n  3 | 4 |\nd 1\n",
+            &[("table-beside-clause", 4, 5)],
+        ),
+        (
+            "a\n  | b | c |\n  | 1 |\n  | 2 |\n",
+            &[("ragged-table", 2, 3)],
+        ),
         ("{ 250,000 USD }\n", &[("block-without-kind", 1, 1)]),
         (
             "tier gold\n{\n  rank 1\n}\n",

@@ -130,6 +130,8 @@ fn without_places(tree: Tree) -> Tree {
         file: tree.file,
         items: items(tree.items),
         tail: comments(tree.tail),
+        unread: tree.unread,
+        unclosed: tree.unclosed,
     }
 }
 
@@ -442,6 +444,8 @@ fn a_tree() -> impl Strategy<Value = Tree> {
             file: FileId(0),
             items,
             tail,
+            unread: std::collections::BTreeSet::new(),
+            unclosed: Vec::new(),
         }
     })
 }

@@ -104,7 +104,7 @@ impl Adjustment {
             return;
         }
         let Some(base) = find(&mut outline.blocks, &name) else {
-            problems.push(nothing(&name, place, &outline.blocks));
+            problems.extend(nothing(&name, place, outline));
             return;
         };
         let mut own = Outlined {
@@ -132,7 +132,7 @@ impl Adjustment {
             return;
         }
         if !remove(&mut outline.blocks, &name) {
-            problems.push(nothing(&name, place, &outline.blocks));
+            problems.extend(nothing(&name, place, outline));
         }
         self.dropped.insert(name);
     }
@@ -207,7 +207,12 @@ fn remove(blocks: &mut Vec<Outlined>, by: &Name) -> bool {
         || own
 }
 
-fn nothing(name: &Name, place: Span, blocks: &[Outlined]) -> Problem {
+/// Nothing of this name is there, nor in what could not be read.
+fn nothing(name: &Name, place: Span, outline: &Outline) -> Option<Problem> {
+    if outline.may_declare(name) {
+        return None;
+    }
+    let blocks = &outline.blocks;
     let known: Vec<&Name> = blocks
         .iter()
         .flat_map(|block| std::iter::once(block).chain(&block.children))
@@ -215,10 +220,10 @@ fn nothing(name: &Name, place: Span, blocks: &[Outlined]) -> Problem {
         .collect();
     let message = format!("nothing is called `{name}`, so there is nothing to change");
     let problem = Problem::error("amends-nothing", message).at(place);
-    match nearest(name, known.iter().map(|name| &***name)) {
+    Some(match nearest(name, known.iter().map(|name| &***name)) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help("name a block of the program that this one is like"),
-    }
+    })
 }
 
 /// What a region says in another language stands for what was said there before.

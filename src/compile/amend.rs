@@ -12,7 +12,7 @@ use crate::compile::outline::{Outline, Outlined};
 use crate::compile::scope::a;
 use crate::diagnostic::Problem;
 use crate::kind::changing::{CHANGE, DROP};
-use crate::kind::spec::Kind;
+use crate::kind::spec::{self, Kind, Times};
 use crate::syntax::Clause;
 use crate::syntax::token::{Token, TokenKind};
 
@@ -29,14 +29,22 @@ pub fn written_out<'t>(outline: &mut Outline<'t>, problems: &mut Vec<Problem>) {
         .iter()
         .filter_map(|block| Some((block.name.clone()?, block.clone())))
         .collect();
-    for block in &mut outline.blocks {
-        if block.like.is_some() {
+    let mut blocks = std::mem::take(&mut outline.blocks);
+    for block in &mut blocks {
+        let base = block.like.as_ref().map(|(name, _)| name);
+        let is_lost =
+            |name| !bases.contains_key(name) && (outline.torn || outline.may_declare(name));
+        if base.is_some_and(is_lost) {
+            block.clauses.retain(|clause| !touches(clause));
+            (block.like, block.torn) = (None, true);
+        } else if base.is_some() {
             *block = like(block, &bases, problems);
         }
     }
+    outline.blocks = blocks;
     let mut made = BTreeSet::new();
     for change in std::mem::take(&mut outline.changes) {
-        change::carried_out(change, &mut outline.blocks, &mut made, problems);
+        change::carried_out(change, outline, &mut made, problems);
     }
 }
 
@@ -49,14 +57,16 @@ fn like<'t>(
     let Some((name, place)) = &block.like else {
         return block.clone();
     };
-    let own = Outlined {
+    let mut own = Outlined {
         like: None,
         ..block.clone()
     };
+    // Where there is nothing to change, that it is changed is no second fault.
+    own.clauses.retain(|clause| !touches(clause));
     let base = match bases.get(name) {
         Some(base) if base.kind.word == block.kind.word && ends(block, bases) => base,
         Some(base) => {
-            problems.push(not_alike(block, base, *place));
+            problems.extend(not_alike(block, base, *place, bases));
             return Outlined { torn: true, ..own };
         }
         None => {
@@ -119,14 +129,30 @@ fn shown(block: &Outlined) -> String {
         .map_or_else(String::new, Name::to_string)
 }
 
-fn not_alike(block: &Outlined, base: &Outlined, place: Span) -> Problem {
+fn not_alike(
+    block: &Outlined,
+    base: &Outlined,
+    place: Span,
+    bases: &BTreeMap<Name, Outlined>,
+) -> Option<Problem> {
     if base.kind.word == block.kind.word {
-        return Problem::error(
+        // A circle is told once, at the first of its names, and not of what only leads into it.
+        let circle = circle(block, bases);
+        let circle = match circle {
+            Some(names) if block.name.as_ref() != names.first().copied() => return None,
+            Some(names) => names,
+            None => Vec::new(),
+        };
+        let problem = Problem::error(
             "like-in-a-circle",
             "the blocks are like each other in a circle",
         )
         .at(place)
         .help("one of them must stand written out");
+        let others = circle.iter().skip(1).filter_map(|name| bases.get(*name));
+        return Some(others.fold(problem, |problem, other| {
+            problem.also(other.head, "in the circle")
+        }));
     }
     let message = format!(
         "`{}` is {}, and {} cannot be like it",
@@ -134,10 +160,31 @@ fn not_alike(block: &Outlined, base: &Outlined, place: Span) -> Problem {
         a(base.kind.word),
         a(block.kind.word)
     );
-    Problem::error("wrong-sort-of-name", message)
-        .at(place)
-        .also(base.head, "declared here")
-        .help(format!("name {}", a(block.kind.word)))
+    Some(
+        Problem::error("wrong-sort-of-name", message)
+            .at(place)
+            .also(base.head, "declared here")
+            .help(format!("name {}", a(block.kind.word))),
+    )
+}
+
+/// The names of the circle of blocks that one of them is in, in order; none where it only leads into one. `None` where the blocks are too
+/// many for it to be known.
+fn circle<'a>(block: &'a Outlined, bases: &'a BTreeMap<Name, Outlined>) -> Option<Vec<&'a Name>> {
+    let next = |name: &&'a Name| Some(&bases.get(*name)?.like.as_ref()?.0);
+    let first = block.like.as_ref().map(|(name, _)| name);
+    let mut names = Vec::new();
+    for name in std::iter::successors(first, next).take(LONGEST_CHAIN) {
+        if names.contains(&name) {
+            return Some(Vec::new());
+        }
+        names.push(name);
+        if Some(name) == block.name.as_ref() {
+            names.sort();
+            return Some(names);
+        }
+    }
+    None
 }
 
 fn unknown(
@@ -217,7 +264,11 @@ fn amend<'t>(
     let word = keyword(kind, &rest);
     let is_meant = |clause: &Cow<Clause>| word.is_some() && keyword(kind, clause) == word;
     let Some(at) = clauses.iter().position(is_meant) else {
-        return Err(changes_nothing(kind, clauses, &rest, base));
+        let problem = changes_nothing(kind, clauses, &rest, base);
+        if problem.is_none() && !drops {
+            clauses.push(Cow::Owned(rest));
+        }
+        return problem.map_or(Ok(()), Err);
     };
     let old: Vec<&Cow<Clause>> = clauses.iter().filter(|it| is_meant(it)).collect();
     if !drops && old.len() == 1 && old.iter().any(|it| says_the_same(it, &rest)) {
@@ -267,8 +318,20 @@ fn says_the_same(one: &Clause, two: &Clause) -> bool {
     kinds(&one.tokens).eq(kinds(&two.tokens)) && rows(one) == rows(two)
 }
 
-/// The problem of an amendment of a clause that is not there.
-pub fn changes_nothing(kind: &Kind, clauses: &Clauses, rest: &Clause, base: &Outlined) -> Problem {
+/// The problem of an amendment of a clause that is not there; none where that it is not there is told already, or may be one that
+/// could not be read.
+pub fn changes_nothing(
+    kind: &'static Kind,
+    clauses: &Clauses,
+    rest: &Clause,
+    base: &Outlined,
+) -> Option<Problem> {
+    let meant = keyword(kind, rest).and_then(|word| kind.clauses.iter().find(|it| it.word == word));
+    let must = |it: &spec::Clause| matches!(it.times, Times::Once | Times::Some);
+    let is_unread = clauses.iter().any(|it| keyword(kind, it).is_none());
+    if meant.is_some_and(|it| must(it) || base.torn || is_unread) {
+        return None;
+    }
     let word = rest.tokens.first().and_then(|token| token.kind.word());
     let word = word.map_or("", |word| &**word);
     let place = rest.tokens.first().map_or(rest.span, |token| token.span);
@@ -282,11 +345,11 @@ pub fn changes_nothing(kind: &Kind, clauses: &Clauses, rest: &Clause, base: &Out
             && clauses.any(|clause| Cursor::new(&clause.tokens, clause.span, "").eat(word))
     });
     let said: Vec<&str> = said.collect();
-    match nearest(word, said.iter().copied()) {
+    Some(match nearest(word, said.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(format!(
             "it has {}; what it lacks is added without `change`",
             said.join(", ")
         )),
-    }
+    })
 }

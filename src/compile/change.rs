@@ -8,7 +8,7 @@ use crate::base::name::{Name, nearest};
 use crate::base::span::Span;
 use crate::compile::amend::{Clauses, changes_nothing, keyword};
 use crate::compile::cursor::Cursor;
-use crate::compile::outline::Outlined;
+use crate::compile::outline::Outline;
 use crate::diagnostic::Problem;
 use crate::kind::changing::{FROM, UNTIL};
 use crate::syntax::token::{Token, TokenKind};
@@ -21,7 +21,7 @@ use crate::syntax::{Block, Clause, Item};
 /// the order of blocks matter.
 pub fn carried_out<'t>(
     change: &'t Block,
-    blocks: &mut [Outlined<'t>],
+    outline: &mut Outline<'t>,
     made: &mut BTreeSet<Span>,
     problems: &mut Vec<Problem>,
 ) {
@@ -32,12 +32,17 @@ pub fn carried_out<'t>(
             return;
         }
     };
+    let is_lost = outline.may_declare(&name);
+    let blocks = &mut outline.blocks;
     let names: Vec<Name> = blocks
         .iter()
         .filter(|it| it.kind.lower.is_some())
         .filter_map(|it| it.name.clone())
         .collect();
     let Some(block) = blocks.iter_mut().find(|it| it.name.as_ref() == Some(&name)) else {
+        if is_lost {
+            return;
+        }
         let problem =
             Problem::error("unknown-name", format!("there is no incentive `{name}`")).at(place);
         problems.push(match nearest(&name, names.iter().map(|it| &**it)) {
@@ -53,7 +58,7 @@ pub fn carried_out<'t>(
         let word = keyword(block.kind, written);
         let is_meant = |clause: &Cow<Clause>| keyword(block.kind, clause) == word;
         if !block.clauses.iter().any(is_meant) {
-            problems.push(changes_nothing(block.kind, &block.clauses, written, block));
+            problems.extend(changes_nothing(block.kind, &block.clauses, written, block));
             continue;
         }
         let mut clauses: Clauses = Vec::new();

@@ -54,9 +54,12 @@ fn parse(
     problems: &mut Vec<Problem>,
 ) -> Read<Option<Given>> {
     cursor.help = clause.help;
-    let value = value::read(clause.value, &mut cursor, scope)?;
+    // Behind a name whose own declaration failed it is not known where the value ends.
+    let Some(value) = value::read(clause.value, &mut cursor, scope)? else {
+        return Ok(None);
+    };
     let (phrases, force) = phrases((kind, clause), &mut cursor, scope, written.span)?;
-    let (Some(value), Some(phrases)) = (value, phrases) else {
+    let Some(phrases) = phrases else {
         return Ok(None);
     };
     let mut given = Given {
@@ -170,22 +173,19 @@ fn phrases(
 ) -> Read<(Option<Phrases>, Force)> {
     let mut found: Phrases = Vec::new();
     let mut force = Force::default();
-    let mut all = true;
     while !cursor.is_done() {
         let start = cursor.span();
         if date((kind, clause), cursor, scope, &mut force)? {
             continue;
         }
-        let phrase = next_phrase(clause, cursor, &found)?;
+        let phrase = next_phrase((kind, clause), cursor, &found)?;
         match value::read(phrase.value, cursor, scope)? {
             Some(value) => found.push((phrase.lead, value, start.to(cursor.last_span()))),
-            None => all = false,
+            None => return Ok((None, force)),
         }
     }
-    if all {
-        missing_phrases(clause, &found, whole)?;
-    }
-    Ok((all.then_some(found), force))
+    missing_phrases(clause, &found, whole)?;
+    Ok((Some(found), force))
 }
 
 /// Reads `from` or `until` a date, where the clause has no phrase of its own with this word.
@@ -268,14 +268,14 @@ fn no_date(
 }
 
 fn next_phrase(
-    clause: &'static Clause,
+    (kind, clause): (&'static Kind, &'static Clause),
     cursor: &mut Cursor,
     found: &Phrases,
 ) -> Read<&'static Phrase> {
     let leads: Vec<&'static str> = clause.phrases.iter().map(|phrase| phrase.lead).collect();
     let span = cursor.span();
     let Some(lead) = cursor.eat_longest(&leads) else {
-        return Err(unknown_phrase(clause, cursor, &leads));
+        return Err(unknown_phrase((kind, clause), cursor, &leads));
     };
     let fitting = clause.phrases.iter().filter(|phrase| phrase.lead == lead);
     let repeats = fitting.clone().count() > 1 || lead == "per";
@@ -293,7 +293,11 @@ fn next_phrase(
         .ok_or_else(|| cursor.expected("a phrase"))
 }
 
-fn unknown_phrase(clause: &Clause, cursor: &Cursor, leads: &[&'static str]) -> Problem {
+fn unknown_phrase(
+    (kind, clause): (&'static Kind, &Clause),
+    cursor: &Cursor,
+    leads: &[&'static str],
+) -> Problem {
     let Some(word) = cursor.peek_word() else {
         return cursor.problem(
             "unexpected-text",
@@ -320,6 +324,15 @@ fn unknown_phrase(clause: &Clause, cursor: &Cursor, leads: &[&'static str]) -> P
         of => format!("`{word}` does not belong in a clause `{of}`"),
     };
     let problem = Problem::error("unknown-word", message).at(cursor.span());
+    let mut clauses = kind.clauses.iter().filter(|it| !it.word.is_empty());
+    if let Some(next) =
+        clauses.find(|it| it.word != clause.word && cursor.stands(it.word).is_some())
+    {
+        return problem.help(format!(
+            "a clause begins on a line of its own, or behind `;`: {}",
+            next.help
+        ));
+    }
     let first = leads
         .iter()
         .map(|lead| lead.split(' ').next().unwrap_or(lead));

@@ -2,12 +2,15 @@
 
 use crate::base::name::Name;
 use crate::base::origin::Origins;
+use crate::base::span::Span;
 use crate::compile::clause;
 use crate::compile::outline::Outlined;
 use crate::compile::scope::Scope;
 use crate::diagnostic::Problem;
-use crate::kind::spec::{Clause, Given, Naming, Terms, Times};
+use crate::diagnostic::place::Place;
+use crate::kind::spec::{Clause, Given, Grid, Kind, Naming, Table, Terms, Times};
 use crate::model::{Declaration, Declared};
+use crate::syntax;
 
 /// Reads a block and what is nested in it.
 pub fn declare(
@@ -16,33 +19,98 @@ pub fn declare(
     path: &[String],
     origins: &mut Origins,
     problems: &mut Vec<Problem>,
+    unread: &mut Vec<Span>,
 ) -> Declaration {
+    let before = (problems.len(), unread.len());
     let mut path = path.to_vec();
     path.push(label(block));
     let mut clauses: Vec<Given> = Vec::new();
     let mut attempted: Vec<&'static str> = Vec::new();
     let mut torn = block.torn;
     for written in &block.clauses {
+        let told = problems.len();
         let (word, given) = clause::read(block.kind, written, scope, &path, problems);
         match word {
             Some(word) => attempted.push(word),
             None => torn = true,
         }
+        if given.is_none() {
+            let found = problems.get(told..).unwrap_or(&[]);
+            torn |= word == Some("") && found.iter().any(|it| begins(written, it));
+            attempted.extend(swallowed(block.kind, written, found));
+        }
         clauses.extend(given);
     }
-    count(block, &attempted, &clauses, torn, &path, problems);
+    let found = problems.split_off(before.0.min(problems.len()));
+    problems.extend(counted(block, &attempted, &clauses, torn, &path, found));
+    let is_whole =
+        !torn && clauses.len() == block.clauses.len() && clauses.iter().all(has_all_rows);
     let terms = Terms { clauses };
     let children = block
         .children
         .iter()
-        .map(|child| declare(child, scope, &path, origins, problems))
+        .map(|child| declare(child, scope, &path, origins, problems, unread))
         .collect();
+    if !is_whole || before != (problems.len(), unread.len()) {
+        unread.push(block.head);
+        unread.extend(block.clauses.iter().map(|clause| extent(clause)));
+    }
     Declaration {
         kind: block.kind,
         declared: declared(block, &terms, origins),
         terms,
         children,
     }
+}
+
+/// Whether every row of a table could be read.
+fn has_all_rows(given: &Given) -> bool {
+    match &given.table {
+        Some(Grid::Rows(rows)) => rows.len() == given.rows.len(),
+        Some(_) | None => true,
+    }
+}
+
+/// The place of a clause and its table.
+fn extent(clause: &syntax::Clause) -> Span {
+    match &clause.table {
+        Some(table) => clause.span.to(table.span),
+        None => clause.span,
+    }
+}
+
+/// Whether something is wrong with a clause from its first word on: it may be another one, misspelt.
+fn begins(written: &syntax::Clause, problem: &Problem) -> bool {
+    match &problem.primary {
+        Some(Place::Source(place)) => place.start == written.span.start,
+        Some(Place::Row(_)) | None => false,
+    }
+}
+
+/// Clauses that were read as a part of another, with which something is wrong from their first word on.
+fn swallowed(
+    kind: &'static Kind,
+    written: &syntax::Clause,
+    found: &[Problem],
+) -> Vec<&'static str> {
+    let at = |problem: &Problem| match &problem.primary {
+        Some(Place::Source(place)) => {
+            let mut tokens = written.tokens.iter();
+            tokens.position(|token| token.span.start == place.start)
+        }
+        Some(Place::Row(_)) | None => None,
+    };
+    let places = found.iter().filter_map(at);
+    let places = places.flat_map(|at| [Some(at), at.checked_sub(1)]);
+    let places: Vec<usize> = places.flatten().filter(|at| *at > 0).collect();
+    let words = kind.clauses.iter().map(|clause| clause.word);
+    let begins = |word: &str| {
+        let first = word.split(' ').next().unwrap_or(word);
+        let tokens = places.iter().filter_map(|at| written.tokens.get(*at));
+        let mut words = tokens.filter_map(|token| token.kind.word());
+        words.any(|token| **token == *first)
+    };
+    words.filter(|word| begins(word)).collect()
 }
 
 /// "rebate volume".
@@ -75,15 +143,20 @@ fn declared(block: &Outlined, terms: &Terms, origins: &mut Origins) -> Declared 
     }
 }
 
-/// Every clause stands as often as its descriptor says.
-fn count(
+/// Every clause stands as often as its descriptor says. `problems` are those of the clauses that stand.
+fn counted(
     block: &Outlined,
     attempted: &[&'static str],
     given: &[Given],
     torn: bool,
     path: &[String],
-    problems: &mut Vec<Problem>,
-) {
+    mut problems: Vec<Problem>,
+) -> Vec<Problem> {
+    // A table under a clause that has none is that of the one which is missing.
+    let mut tables = problems.iter_mut();
+    let mut table = tables
+        .find(|it| it.name == "unexpected-table" || it.message.starts_with("a table stands here"));
+    let mut found = Vec::new();
     for clause in block.kind.clauses {
         let times = attempted
             .iter()
@@ -91,7 +164,11 @@ fn count(
             .count();
         let needed = matches!(clause.times, Times::Once | Times::Some);
         if needed && times == 0 && !torn {
-            problems.push(missing(block, clause).within(path.to_vec()));
+            let missing = missing(block, clause).within(path.to_vec());
+            match table.take_if(|_| !matches!(clause.table, Table::No)) {
+                Some(table) => table.help = missing.help,
+                None => found.push(missing),
+            }
         }
         let dated = |each: &Given| each.word == clause.word && each.force.is_dated();
         let single =
@@ -107,7 +184,7 @@ fn count(
                 "" => format!("the {} says what it is twice", block.kind.word),
                 word => format!("`{word}` is said twice"),
             };
-            problems.push(
+            found.push(
                 Problem::error("said-twice", message)
                     .at(second)
                     .also(first, "said here first")
@@ -116,6 +193,8 @@ fn count(
             );
         }
     }
+    problems.extend(found);
+    problems
 }
 
 fn missing(block: &Outlined, clause: &Clause) -> Problem {

@@ -27,7 +27,7 @@ use crate::base::origin::Origins;
 use crate::base::unit::Unit;
 use crate::compile::outline::Outlined;
 use crate::compile::scope::Scope;
-use crate::diagnostic::{Problem, Severity};
+use crate::diagnostic::Problem;
 use crate::kind::file::FILE;
 use crate::kind::region::KIND;
 use crate::kind::spec::{Given, Named, Refers, Value, When};
@@ -52,6 +52,7 @@ pub fn compile_one(trees: &[Tree], regional: Option<&Name>) -> (Option<Program>,
     let mut scope = settings::scope(&outline, names, &mut problems);
     let mut origins = Origins::with_copies(plays.heads.clone());
     let mut declarations = Vec::new();
+    let mut unread = Vec::new();
     let mut rest: Vec<&Outlined> = outline.blocks.iter().collect();
     for words in PASSES {
         let (now, later): (Vec<&Outlined>, Vec<&Outlined>) = rest
@@ -63,8 +64,10 @@ pub fn compile_one(trees: &[Tree], regional: Option<&Name>) -> (Option<Program>,
         let mut waiting = Vec::new();
         for block in now {
             let before = problems.len();
-            let found = declare::declare(block, &scope, &[], &mut origins, &mut problems);
-            if problems.len() > before {
+            let whole = unread.len();
+            let found =
+                declare::declare(block, &scope, &[], &mut origins, &mut problems, &mut unread);
+            if unread.len() > whole {
                 scope.unread.insert(found.declared.name.clone());
             }
             if at_once {
@@ -94,20 +97,19 @@ pub fn compile_one(trees: &[Tree], regional: Option<&Name>) -> (Option<Program>,
             &two.declared.title,
         ))
     });
-    let torn = problems
-        .iter()
-        .any(|problem| problem.severity == Severity::Error);
+    // What looks at the whole program would find what is missing.
+    let is_torn = outline.torn || !outline.unread.is_empty() || !unread.is_empty();
+    let torn = is_torn || problems.iter().any(Problem::is_error);
     let read = problems.len();
     let program = build::program(declarations, &file, &scope, origins, torn, &mut problems);
-    follow::dropped(&mut problems, read);
+    follow::dropped(&mut problems, read, &unread, &outline);
     if let Some(own) = own {
         problems.retain(|problem| !regional::is_untold(problem, own));
     }
     own_names::rewrite(&mut problems, &scope);
     let problems: Vec<Problem> = problems.into_iter().map(|it| plays.pointed(it)).collect();
-    let failed = problems
-        .iter()
-        .any(|problem| problem.severity == Severity::Error);
+    let problems = follow::once(problems, trees);
+    let failed = problems.iter().any(Problem::is_error);
     (program.filter(|_| !failed), problems)
 }
 

@@ -18,22 +18,34 @@ pub struct Names {
     pub order: BTreeMap<Refers, Vec<Name>>,
     /// Those that are declared twice: who uses one may mean either.
     pub doubtful: BTreeSet<Name>,
+    /// The sorts of these.
+    pub sorts: BTreeSet<Refers>,
 }
 
 /// The kind that may stand several times with one name: a part of the translations in each.
 const LANGUAGE: &str = "language";
 
+/// The kind of which there is one: that there are two is told, whatever they are called.
+const PROGRAM: &str = "program";
+
 /// Gives every name its id: tiers by rank, everything else by the name that it had first, so that neither the
 /// order of lines and files nor a new name means anything.
 pub fn names(outline: &Outline, problems: &mut Vec<Problem>) -> Names {
-    let mut declared: BTreeMap<Refers, Vec<(i128, Name, Name, Span)>> = BTreeMap::new();
+    let mut declared = Declared::new();
     let mut first: BTreeMap<Name, (&'static Kind, Span)> = BTreeMap::new();
     let mut doubtful = BTreeSet::new();
+    let mut sorts = BTreeSet::new();
     let mut renamed: Vec<(&Name, &Name, &Outlined)> = Vec::new();
-    let mut pending: Vec<(&Outlined, bool)> =
-        outline.blocks.iter().map(|block| (block, true)).collect();
-    while let Some((block, at_file_level)) = pending.pop() {
-        pending.extend(block.children.iter().map(|child| (child, false)));
+    // Each block with the one that it stands in.
+    let mut pending: Vec<(&Outlined, Option<&Outlined>)> =
+        outline.blocks.iter().map(|block| (block, None)).collect();
+    while let Some((block, around)) = pending.pop() {
+        let at_file_level = around.is_none();
+        if is_copy(block, &first) {
+            problems.extend(copied(block, &first));
+            continue;
+        }
+        pending.extend(block.children.iter().map(|child| (child, Some(block))));
         let Some(name) = &block.name else {
             continue;
         };
@@ -42,8 +54,14 @@ pub fn names(outline: &Outline, problems: &mut Vec<Problem>) -> Names {
             continue;
         }
         if let Some(other) = first.get(name) {
-            problems.push(declared_twice(name, (block.kind, block.head), *other));
+            // Of a block that is written twice all that is in it is.
+            let told = around.and_then(|it| it.name.as_ref());
+            let is_root = block.kind.word == PROGRAM && other.0.word == PROGRAM;
+            if !is_root && !told.is_some_and(|it| doubtful.contains(it)) {
+                problems.push(declared_twice(name, (block.kind, block.head), *other));
+            }
             doubtful.insert(name.clone());
+            sorts.extend([block.kind.refers, other.0.refers].into_iter().flatten());
             continue;
         }
         first.insert(name.clone(), (block.kind, block.head));
@@ -66,6 +84,20 @@ pub fn names(outline: &Outline, problems: &mut Vec<Problem>) -> Names {
         ));
     }
     old_names(&renamed, &first, problems);
+    let (known, order) = numbered_all(declared);
+    Names {
+        known,
+        order,
+        doubtful,
+        sorts,
+    }
+}
+
+/// Names of each sort with what orders them: the rank, the name that each had first, the name and the place.
+type Declared = BTreeMap<Refers, Vec<(i128, Name, Name, Span)>>;
+
+/// Every name with its id, and the names in the order of their ids.
+fn numbered_all(declared: Declared) -> (BTreeMap<Name, Known>, BTreeMap<Refers, Vec<Name>>) {
     let mut known = BTreeMap::new();
     let mut order = BTreeMap::new();
     for (refers, mut list) in declared {
@@ -82,11 +114,25 @@ pub fn names(outline: &Outline, problems: &mut Vec<Problem>) -> Names {
             list.into_iter().map(|(_, _, name, _)| name).collect(),
         );
     }
-    Names {
-        known,
-        order,
-        doubtful,
-    }
+    (known, order)
+}
+
+/// Whether a block without a name holds nothing but what was declared before: a calendar that stands twice, say.
+fn is_copy(block: &Outlined, first: &BTreeMap<Name, (&'static Kind, Span)>) -> bool {
+    let mut names = block.children.iter().map(|child| child.name.as_ref());
+    let known = |name: Option<&Name>| name.is_some_and(|it| first.contains_key(it));
+    block.name.is_none() && block.children.len() > 1 && names.all(known)
+}
+
+/// Of a copy its first name is told.
+fn copied(block: &Outlined, first: &BTreeMap<Name, (&'static Kind, Span)>) -> Option<Problem> {
+    let child = block.children.first()?;
+    let name = child.name.as_ref()?;
+    Some(declared_twice(
+        name,
+        (child.kind, child.head),
+        *first.get(name)?,
+    ))
 }
 
 /// A name that was given up is nobody's: two things of one first name would be one and the same.

@@ -39,6 +39,8 @@ pub struct Outlined<'t> {
     pub clauses: Vec<Cow<'t, Clause>>,
     /// Whether some of its text could not be read at all.
     pub torn: bool,
+    /// Names of nested blocks whose headings could not be read.
+    pub lost: Vec<Name>,
     /// Nested blocks.
     pub children: Vec<Outlined<'t>>,
 }
@@ -65,6 +67,8 @@ pub struct Outline<'t> {
     pub clauses: Vec<Cow<'t, Clause>>,
     /// Names whose blocks could not be read.
     pub broken: BTreeSet<Name>,
+    /// Words of text that could not be read at all: names that it may declare.
+    pub unread: BTreeSet<Name>,
     /// Whether some text at file level could not be read at all, so that it is not known what it declares.
     pub torn: bool,
 }
@@ -80,6 +84,7 @@ const RESERVED: &[&str] = &[
 pub fn outline<'t>(trees: &'t [Tree], problems: &mut Vec<Problem>) -> Outline<'t> {
     let mut outline = Outline::default();
     for tree in trees {
+        outline.unread.extend(tree.unread.iter().cloned());
         for item in &tree.items {
             match item {
                 Item::Block(block) if is_change(block) => outline.changes.push(block),
@@ -88,18 +93,32 @@ pub fn outline<'t>(trees: &'t [Tree], problems: &mut Vec<Problem>) -> Outline<'t
                 Item::Block(block) if regional::is_regional(block) => outline.regional.push(block),
                 Item::Block(block) => match heading(block, KINDS, None, problems) {
                     Some(found) => outline.blocks.push(found),
-                    None => outline.broken.extend(second_word(&block.head)),
+                    None => outline.lost(block),
                 },
-                Item::Clause(clause) => outline.clauses.push(Cow::Borrowed(clause)),
+                Item::Clause(clause) => {
+                    if is_heading(clause) {
+                        let name = clause.tokens.get(1).and_then(|it| it.kind.word());
+                        outline.broken.extend(name.cloned());
+                    }
+                    outline.clauses.push(Cow::Borrowed(clause));
+                }
                 Item::Broken(_) => outline.torn = true,
             }
         }
     }
+    let lost: Vec<Name> = outline.blocks.iter().flat_map(lost_in).collect();
+    outline.broken.extend(lost);
     if outline.torn {
         // The heading of a block whose brace could not be read.
         outline.clauses.retain(|clause| !is_heading(clause));
     }
     outline
+}
+
+/// Names of blocks nested in one, at any depth, whose headings could not be read.
+fn lost_in(block: &Outlined) -> Vec<Name> {
+    let inside = block.children.iter().flat_map(lost_in);
+    block.lost.iter().cloned().chain(inside).collect()
 }
 
 /// Whether a block is a change of another one.
@@ -114,8 +133,38 @@ fn is_heading(clause: &Clause) -> bool {
     word.is_some_and(|word| named(word).is_some())
 }
 
-fn second_word(head: &[Token]) -> Option<Name> {
-    head.get(1).and_then(|token| token.kind.word()).cloned()
+impl Outline<'_> {
+    /// Notes that the heading of a block could not be read, and what it may declare.
+    fn lost(&mut self, block: &Block) {
+        let names = names_in(block);
+        self.torn |= names.is_empty();
+        self.broken.extend(names);
+    }
+
+    /// Whether a name may be declared by what could not be read.
+    pub fn may_declare(&self, name: &Name) -> bool {
+        self.broken.contains(name) || self.unread.contains(name)
+    }
+}
+
+/// What a block and those in it may declare: the word behind the kind, or the first one where no kind stands.
+fn names_in(block: &Block) -> Vec<Name> {
+    let mut found = Vec::new();
+    let mut pending = vec![block];
+    while let Some(block) = pending.pop() {
+        let words = block.head.iter().map(|token| token.kind.word());
+        let words: Vec<Option<&Name>> = words.take(2).collect();
+        found.extend(match words.as_slice() {
+            [_, Some(name), ..] => Some((*name).clone()),
+            [Some(name), None] if named(name).is_none() => Some((*name).clone()),
+            _ => None,
+        });
+        pending.extend(block.items.iter().filter_map(|item| match item {
+            Item::Block(inner) => Some(inner),
+            Item::Clause(_) | Item::Broken(_) => None,
+        }));
+    }
+    found
 }
 
 /// A block whose kind is one of these, with what it holds.
@@ -155,6 +204,7 @@ pub fn heading<'t>(
                 head,
                 clauses: Vec::new(),
                 torn: false,
+                lost: Vec::new(),
                 children: Vec::new(),
             };
             body(block, &mut found, problems);
@@ -322,7 +372,10 @@ pub fn body<'t>(block: &'t Block, found: &mut Outlined<'t>, problems: &mut Vec<P
             Item::Block(inner) => {
                 match heading(inner, found.kind.children, Some(found.kind), problems) {
                     Some(child) => found.children.push(child),
-                    None => found.torn = true,
+                    None => {
+                        found.torn = true;
+                        found.lost.extend(names_in(inner));
+                    }
                 }
             }
             Item::Broken(_) => found.torn = true,

@@ -98,7 +98,7 @@ pub fn written_out<'t>(
 /// A regional program written out: what it changes, drops and adds.
 fn carried_out<'t>(program: &Regional<'t>, outline: &mut Outline<'t>, problems: &mut Vec<Problem>) {
     let Some(at) = root(outline, program) else {
-        problems.push(unknown_root(outline, program));
+        problems.extend(unknown_root(outline, program));
         return;
     };
     let base = outline.blocks.swap_remove(at);
@@ -125,7 +125,7 @@ fn carried_out<'t>(program: &Regional<'t>, outline: &mut Outline<'t>, problems: 
 fn has_others(outline: &mut Outline, programs: &[Regional], problems: &mut Vec<Problem>) {
     for program in programs {
         if root(outline, program).is_none() {
-            problems.push(unknown_root(outline, program));
+            problems.extend(unknown_root(outline, program));
         }
     }
     let regions = programs.iter().flat_map(|each| &each.regions);
@@ -243,12 +243,15 @@ fn claimed_once(programs: &[Regional], around: &BTreeMap<Name, Name>, problems: 
             claimed.push((*at, *span));
         }
     }
+    let name_of = |at: usize| programs.get(at).map(|it| &it.name);
     for (span, at, region) in claims {
         let chain = std::iter::successors(Some(region), |name| around.get(*name));
         let other = chain.take(MOST_DEPTH).find_map(|name| {
             let mut all = by_name.get(name)?.iter();
-            // Of two that name the same region the second is told.
-            let other = all.find(|(by, there)| *by != at && (name != region || *there < span))?;
+            // Of two that name the same region the second is told, and of two of one name that there are two.
+            let is_other = |by: usize| name_of(by) != name_of(at);
+            let meets = |by: usize, there: Span| is_other(by) && (name != region || there < span);
+            let other = all.find(|(by, there)| meets(*by, *there))?;
             Some((name, other.1))
         });
         let Some((name, there)) = other else {
@@ -278,15 +281,18 @@ fn root(outline: &Outline, program: &Regional) -> Option<usize> {
     outline.blocks.iter().position(is_meant)
 }
 
-fn unknown_root(outline: &Outline, program: &Regional) -> Problem {
+fn unknown_root(outline: &Outline, program: &Regional) -> Option<Problem> {
     let (like, place) = &program.like;
+    if outline.may_declare(like) {
+        return None;
+    }
     let message = format!("no program `{like}` is written out here");
     let mut written = outline.blocks.iter().filter(|it| it.kind.word == KIND.word);
     let problem = Problem::error("unknown-name", message).at(*place);
-    match written.find_map(|it| it.name.as_ref()) {
+    Some(match written.find_map(|it| it.name.as_ref()) {
         Some(name) => problem.help(format!("write: like {name}")),
         None => {
             problem.help("one program of a directory is written out, and the others are like it")
         }
-    }
+    })
 }

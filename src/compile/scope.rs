@@ -43,6 +43,10 @@ pub struct Scope {
     pub order: BTreeMap<Refers, Vec<Name>>,
     /// Names whose declaration failed or is not the only one: using them is not a second fault.
     pub broken: BTreeSet<Name>,
+    /// Words of text that could not be read at all: one that is not known may be declared there.
+    pub mentioned: BTreeSet<Name>,
+    /// Sorts of names of which two are alike: one that is not known may be what the other should have been.
+    pub doubtful: BTreeSet<Refers>,
     /// Whether some declaration could not be read at all: a name that is not known may be its own.
     pub torn: bool,
     /// How many names may still be compared in search of near ones.
@@ -189,10 +193,18 @@ impl Scope {
             .help(format!("name {}", a(&wanted))));
         }
         let near = self.near(name, sorts);
-        if self.broken.contains(name) || (self.torn && near.is_none()) {
+        let may_be_new = self.torn || sorts.iter().any(|sort| self.doubtful.contains(sort));
+        if self.is_lost(name) || (may_be_new && near.is_none()) {
             return Ok(None);
         }
         Err(self.unknown(name, span, sorts, near))
+    }
+
+    /// Whether a name, or the thing that a part belongs to, may be declared by what could not be read.
+    pub fn is_lost(&self, name: &str) -> bool {
+        let whole = name.split('.').next().unwrap_or(name);
+        let mut names = [name, whole].into_iter();
+        names.any(|it| self.broken.contains(it) || self.mentioned.contains(it))
     }
 
     /// The name of one of these sorts that was most likely meant, while looking for it is not too much work.

@@ -12,6 +12,7 @@ use crate::compile::names::Names;
 use crate::compile::outline::{Outline, Outlined};
 use crate::compile::scope::{COMPARISONS, Scope};
 use crate::diagnostic::Problem;
+use crate::kind::spec::Refers;
 
 /// The scope before anything is compiled. Faults inside the peeked clauses are reported when the program
 /// block itself is read; here only what no clause can say is reported.
@@ -40,6 +41,12 @@ pub fn scope(outline: &Outline, names: Names, problems: &mut Vec<Problem>) -> Sc
         names: names.known,
         order: names.order,
         broken: outline.broken.union(&names.doubtful).cloned().collect(),
+        doubtful: names
+            .sorts
+            .into_iter()
+            .chain(torn_sorts(&outline.blocks))
+            .collect(),
+        mentioned: outline.unread.clone(),
         torn: outline.torn,
         comparisons_left: Cell::new(COMPARISONS),
         currency,
@@ -61,9 +68,22 @@ pub fn scope(outline: &Outline, names: Names, problems: &mut Vec<Problem>) -> Sc
     }
 }
 
+/// Sorts of names that text which could not be read may declare: those of what the blocks around it hold.
+fn torn_sorts(blocks: &[Outlined]) -> Vec<Refers> {
+    let mut found = Vec::new();
+    let mut pending: Vec<&Outlined> = blocks.iter().collect();
+    while let Some(block) = pending.pop() {
+        pending.extend(&block.children);
+        let held = block.kind.children.iter().filter(|_| block.torn);
+        found.extend(held.filter_map(|kind| kind.refers));
+    }
+    found
+}
+
 /// Nothing is said of files that say nothing, or that could not be read: both are reported already.
 fn no_program(outline: &Outline) -> Option<Problem> {
-    if outline.torn || outline.blocks.is_empty() && outline.clauses.is_empty() {
+    let lost = |outline: &Outline| outline.torn || !outline.broken.is_empty();
+    if lost(outline) || outline.blocks.is_empty() && outline.clauses.is_empty() {
         return None;
     }
     let problem = Problem::error("no-program", "the files declare no program")
@@ -72,6 +92,13 @@ fn no_program(outline: &Outline) -> Option<Problem> {
         Some(block) => problem.at(Span::new(block.head.file, 0, 0)),
         None => problem,
     })
+}
+
+/// Whether the money of the program can be read.
+pub fn has_money(outline: &Outline) -> bool {
+    let mut blocks = outline.blocks.iter();
+    let program = blocks.find(|block| block.kind.word == "program");
+    program.and_then(peek_currency).is_some()
 }
 
 fn any_year() -> Fiscal {

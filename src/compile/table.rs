@@ -6,6 +6,7 @@ pub mod members;
 mod readings;
 pub mod records;
 
+use crate::base::name::Name;
 use crate::base::span::Span;
 use crate::compile::cursor::Read;
 use crate::compile::scope::Scope;
@@ -23,6 +24,9 @@ pub fn read(
     scope: &Scope,
     problems: &mut Vec<Problem>,
 ) -> Read<Option<Grid>> {
+    if let Some(problem) = written.table.as_ref().and_then(headed_again) {
+        return Err(problem);
+    }
     let across = across(given, written.span)?;
     match (clause.table, &written.table) {
         (Table::No, None) => Ok(None),
@@ -48,6 +52,29 @@ pub fn read(
         (Table::Facts, Some(table)) => Ok(Some(facts::read(table, scope, problems))),
         (Table::Facts, None) => Err(no_table(clause, written.span)),
     }
+}
+
+/// A row that begins as the headings do: a second table without a clause of its own, or headings that stand twice.
+fn headed_again(table: &syntax::Table) -> Option<Problem> {
+    let first = |row: &syntax::Row| {
+        let tokens = row.cells.first().map(|cell| cell.tokens.as_slice());
+        let words = tokens.unwrap_or(&[]).iter().map(|token| token.kind.word());
+        words
+            .collect::<Option<Vec<&Name>>>()
+            .filter(|it| !it.is_empty())
+            .map(|it| it.into_iter().cloned().collect::<Vec<Name>>())
+    };
+    let head = first(&table.head)?;
+    let again = table
+        .rows
+        .iter()
+        .find(|row| first(row).as_ref() == Some(&head))?;
+    Some(
+        Problem::error("said-twice", "the headings of a table stand a second time")
+            .at(again.span)
+            .also(table.head.span, "the headings")
+            .help("delete the row, or write above it the clause whose table begins here"),
+    )
 }
 
 fn no_table(clause: &Clause, span: Span) -> Problem {

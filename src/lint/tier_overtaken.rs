@@ -19,10 +19,16 @@ pub static LINT: Lint = Lint {
 fn check(context: &Context) -> Vec<Problem> {
     let tiers = &context.program.tiers;
     let mut problems = Vec::new();
-    for (at, low) in tiers.iter().enumerate() {
+    let mut told: Vec<&Tier> = Vec::new();
+    // From the highest down: of the tiers that one overtakes the nearest is told, for the same mend answers all.
+    for (at, low) in tiers.iter().enumerate().rev() {
         let mut higher = tiers.iter().skip(at.saturating_add(1));
         let high = higher.find(|high| overtakes(high, low));
-        problems.extend(high.map(|high| found(context, low, high)));
+        let is_told = |high: &Tier| told.iter().any(|each| std::ptr::eq(*each, high));
+        if let Some(high) = high.filter(|high| !is_told(high)) {
+            told.push(high);
+            problems.push(found(context, low, high));
+        }
     }
     problems
 }

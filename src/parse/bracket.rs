@@ -20,6 +20,11 @@ impl Pairing {
         self.unclosed.is_empty() && self.stray.is_empty()
     }
 
+    /// How many braces have no partner.
+    fn left_over(&self) -> usize {
+        self.unclosed.len().saturating_add(self.stray.len())
+    }
+
     /// The mark after the last one inside an open block, and whether a closing brace stands there.
     pub(super) fn end_of(&self, open: usize) -> (usize, bool) {
         if let Some(close) = self.closes.get(open).copied().flatten() {
@@ -50,28 +55,45 @@ impl Waiting {
     }
 }
 
-/// Pairs by count alone; when that leaves a brace over, once more with an eye on indentation.
+/// Pairs by count alone; when that leaves a brace over, once more with an eye on indentation. A brace at the end of a line that it
+/// did not begin, and whose block is of other lines, is taken to close nothing where no more are left over then.
 pub(super) fn pair(marks: &[Mark]) -> Pairing {
-    let by_count = Pairer::new(marks, false).run();
+    let by_count = Pairer::new(marks, By::Count).run();
     if by_count.is_sound() {
-        by_count
-    } else {
-        Pairer::new(marks, true).run()
+        return by_count;
     }
+    let by_indent = Pairer::new(marks, By::Indent).run();
+    let by_line = Pairer::new(marks, By::Line).run();
+    if by_line.left_over() <= by_indent.left_over() {
+        by_line
+    } else {
+        by_indent
+    }
+}
+
+/// What tells which brace belongs to which.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// Their number alone.
+    Count,
+    /// The indentation of lines, too.
+    Indent,
+    /// The line that each stands on, too.
+    Line,
 }
 
 struct Pairer<'a> {
     marks: &'a [Mark],
-    by_indent: bool,
+    by: By,
     waiting: Vec<Waiting>,
     pairing: Pairing,
 }
 
 impl<'a> Pairer<'a> {
-    fn new(marks: &'a [Mark], by_indent: bool) -> Pairer<'a> {
+    fn new(marks: &'a [Mark], by: By) -> Pairer<'a> {
         Pairer {
             marks,
-            by_indent,
+            by,
             waiting: Vec::new(),
             pairing: Pairing {
                 closes: vec![None; marks.len()],
@@ -121,7 +143,7 @@ impl<'a> Pairer<'a> {
             } else {
                 mark.indent <= last.indent
             };
-            if !(self.by_indent && left && last.is_indented()) {
+            if !(self.by != By::Count && left && last.is_indented()) {
                 return;
             }
             self.pairing.unclosed.push((last.open, index));
@@ -130,8 +152,12 @@ impl<'a> Pairer<'a> {
     }
 
     fn close(&mut self, index: usize, mark: &Mark) {
-        let too_many = self.by_indent
-            && mark.leads
+        let is_looked_at = match self.by {
+            By::Count => false,
+            By::Indent => mark.leads,
+            By::Line => true,
+        };
+        let too_many = is_looked_at
             && self
                 .waiting
                 .last()

@@ -3,6 +3,7 @@
 
 use crate::base::span::{FileId, Span};
 use crate::diagnostic::Problem;
+use crate::diagnostic::place::Place;
 use crate::syntax::Tree;
 
 /// Bytes of one file.
@@ -89,6 +90,17 @@ impl Findings {
     /// Adds the problem that ends the reading of the file.
     pub(super) fn push_last(&mut self, problem: Problem) {
         self.0.push(problem);
+    }
+
+    /// Takes back what was said of a place.
+    pub(super) fn drop_within(&mut self, name: &str, around: Span) {
+        self.0.retain(|problem| {
+            let is_inside = match &problem.primary {
+                Some(Place::Source(at)) => around.start <= at.start && at.end <= around.end,
+                Some(Place::Row(_)) | None => false,
+            };
+            problem.name != name || !is_inside
+        });
     }
 
     /// The problems in the order found.

@@ -2,6 +2,7 @@
 //! mistake hides neither its neighbours nor a second mistake.
 //! It must not read a stretch of text again for each block around it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::base::span::{FileId, Span};
@@ -10,6 +11,7 @@ use crate::diagnostic::untrusted::quote;
 use crate::parse::blot::{BROKEN, blot};
 use crate::parse::bracket::Pairing;
 use crate::parse::engine::{self, Rule};
+use crate::parse::headless::{self, Headless};
 use crate::parse::limit::{Findings, offset};
 use crate::parse::lower;
 use crate::parse::scan::{Mark, MarkKind};
@@ -49,6 +51,10 @@ struct Mender<'a> {
     pairing: &'a Pairing,
     findings: Findings,
     broken: Vec<(usize, usize)>,
+    /// The item that was tried last.
+    last: (usize, usize),
+    /// Where lines begin whose block has no opening brace, and the mark after the closing one.
+    headless: BTreeMap<usize, usize>,
     /// Bytes that may still be read.
     left: usize,
 }
@@ -78,6 +84,8 @@ impl<'a> Mender<'a> {
             pairing,
             findings: Findings::default(),
             broken: Vec::new(),
+            last: (0, 0),
+            headless: BTreeMap::new(),
             left: text.len().saturating_mul(TIMES_READ),
         }
     }
@@ -103,11 +111,14 @@ impl<'a> Mender<'a> {
 
     fn report_braces(&mut self) {
         for index in &self.pairing.stray {
-            if let Some(mark) = self.marks.get(*index) {
-                let problem = Problem::error("stray-brace", "`}` closes nothing")
-                    .at(self.span(mark.start, mark.end))
-                    .help("delete it, or add the block it should close");
+            let found = headless::before(self.text, self.marks, *index);
+            if let Some(problem) = found.problem(self.file, self.text, self.marks) {
                 self.findings.push(problem);
+            }
+            let Headless { marks, .. } = found;
+            if marks.len() > 1 {
+                self.broken.push(self.bytes(&marks));
+                self.headless.insert(marks.start, marks.end);
             }
         }
         for (open, until) in &self.pairing.unclosed {
@@ -162,6 +173,11 @@ impl<'a> Mender<'a> {
         let mut next = within.start;
         let mut after_block = false;
         while next < within.end {
+            if let Some(end) = self.headless.remove(&next) {
+                self.items(next..end.saturating_sub(1), Depth::Block);
+                next = end;
+                continue;
+            }
             match self.kind(next) {
                 Some(MarkKind::LineEnd) => after_block = false,
                 Some(MarkKind::Semicolon) if after_block => after_block = false,
@@ -232,6 +248,7 @@ impl<'a> Mender<'a> {
 
     fn item(&mut self, piece: &Piece, depth: Depth, after_block: bool) {
         let (start, end) = self.bytes(&piece.marks);
+        let before = std::mem::replace(&mut self.last, (start, end));
         if after_block {
             let place = self.first_token(start, end);
             let problem = Problem::error("missing-separator", "expected a new line after `}`")
@@ -244,6 +261,11 @@ impl<'a> Mender<'a> {
             if let Err(at) = self.try_rule(Rule::only_item, start, end) {
                 self.explain(start, end, at);
                 self.broken.push((start, end));
+                if self.is_row(&piece.marks) {
+                    self.broken.push(before);
+                    let above = self.span(before.0, before.1);
+                    self.findings.drop_within("table-without-rows", above);
+                }
             }
             return;
         };
@@ -261,6 +283,13 @@ impl<'a> Mender<'a> {
             self.broken.push((start, end));
         }
         self.items(open.saturating_add(1)..inside_end, Depth::Block);
+    }
+
+    /// Whether a line ends as a row does: it lacks its first `|`, and what stands above it is cut off from what it says.
+    fn is_row(&self, marks: &Range<usize>) -> bool {
+        let inside = self.marks.get(marks.clone()).unwrap_or(&[]);
+        let mut kinds = inside.iter().rev().map(|mark| mark.kind);
+        kinds.find(|kind| *kind != MarkKind::LineEnd) == Some(MarkKind::Pipe)
     }
 
     /// Whether a stretch can be read by a rule; if so, what is wrong with its words is noted,

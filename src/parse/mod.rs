@@ -5,6 +5,7 @@ mod blot;
 mod bracket;
 mod conflict;
 mod engine;
+mod headless;
 mod limit;
 mod literal;
 mod lower;
@@ -12,7 +13,9 @@ mod mend;
 mod name;
 mod quoted;
 mod scan;
+mod unread;
 
+use std::collections::BTreeSet;
 use std::thread;
 
 use crate::base::span::{FileId, Sources, Span};
@@ -23,7 +26,7 @@ use crate::parse::limit::Budget;
 use crate::syntax::{Item, Tree};
 
 /// The name of every problem that reading a text can find.
-pub const PROBLEMS: [&str; 51] = [
+pub const PROBLEMS: [&str; 52] = [
     "bad-date",
     "bad-escape",
     "bad-grouping",
@@ -74,6 +77,7 @@ pub const PROBLEMS: [&str; 51] = [
     "unexpected-character",
     "unexpected-text",
     "unknown-sign",
+    "unopened-block",
     "work-limit",
 ];
 
@@ -134,6 +138,8 @@ fn read(file: FileId, text: &str, budget: &mut Budget) -> (Tree, Vec<Problem>) {
             file,
             items: vec![Item::Broken(whole)],
             tail: Vec::new(),
+            unread: BTreeSet::new(),
+            unclosed: Vec::new(),
         };
         (tree, limit::at_most(problems, whole))
     };
@@ -174,7 +180,11 @@ fn read(file: FileId, text: &str, budget: &mut Budget) -> (Tree, Vec<Problem>) {
             return refused(problems);
         }
     };
-    let (tree, found) = lower::tree(file, &readable, pairs);
+    let (mut tree, found) = lower::tree(file, &readable, pairs);
     problems.extend(found);
+    tree.unread = unread::words(&tree.items, text);
+    tree.unclosed = unread::unclosed(&problems, whole, text);
+    tree.unread.extend(unread::words_of(&tree.unclosed, text));
+    unread::only_the_text(&mut problems, &tree.unclosed);
     (tree, limit::at_most(problems, whole))
 }

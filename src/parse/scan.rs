@@ -269,6 +269,7 @@ impl<'a, 'b> Scanner<'a, 'b> {
     fn quoted(&mut self, start: usize) -> bool {
         let mut escaped = false;
         let mut last_brace = None;
+        let mut commented = false;
         loop {
             let next = self.peek().filter(|next| !"\n\r".contains(*next));
             let Some(character) = next else {
@@ -276,6 +277,9 @@ impl<'a, 'b> Scanner<'a, 'b> {
             };
             self.look_at(character);
             match character {
+                // A brace and a comment behind it end the line, whatever the comment says.
+                '#' if last_brace.is_some() => commented = true,
+                _ if commented => {}
                 '{' | '}' => last_brace = Some((self.at, character)),
                 ' ' | '\t' => {}
                 _ => last_brace = None,

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::id::SpecializationId;
+use crate::base::id::{IncentiveId, SpecializationId};
 use crate::base::money::Money;
 use crate::base::span::Span;
 use crate::diagnostic::Problem;
 use crate::model::Program;
-use crate::model::words::Example;
+use crate::model::words::{Example, Expect};
 use crate::render::settlement::reason;
 use crate::render::speaker::Speaker;
 use crate::render::why::steps;
@@ -39,13 +39,21 @@ pub fn problems_of(program: &Program, example: &Example) -> Vec<Problem> {
             found("example-out-of-range", place, message),
         )];
     };
-    let mut problems: Vec<Problem> = played
-        .outcomes
-        .iter()
-        .filter_map(|outcome| missed(program, title, outcome))
+    let expects = example.expects.iter().zip(&played.outcomes);
+    let mut problems: Vec<Problem> = expects
+        .filter_map(|(expect, outcome)| {
+            let problem = missed(program, title, outcome)?;
+            Some(match paid_by(expect).and_then(|it| program.incentive(it)) {
+                Some(incentive) => problem.fact("incentive", &incentive.declared.name),
+                None => problem,
+            })
+        })
         .collect();
     if example.closed {
+        // What is missing at one payee and too much at another of the same incentive is one mistake.
+        let missed = missed_incentives(example, &played.outcomes);
         let surplus = played.unexpected.iter();
+        let surplus = surplus.filter(|each| !missed.contains(&each.incentive));
         problems.extend(surplus.map(|each| pays_more(program, title, place, each)));
     } else {
         problems.extend(open(program, title, place, &played.unexpected));
@@ -57,6 +65,20 @@ pub fn problems_of(program: &Program, example: &Example) -> Vec<Problem> {
         .into_iter()
         .map(|problem| within(example, problem.asked_for(&program.origins)))
         .collect()
+}
+
+/// The incentives with an expectation that is not met.
+fn missed_incentives(example: &Example, outcomes: &[Outcome]) -> BTreeSet<IncentiveId> {
+    let expects = example.expects.iter().zip(outcomes);
+    let missed = expects.filter(|(_, outcome)| !outcome.is_met());
+    missed.filter_map(|(expect, _)| paid_by(expect)).collect()
+}
+
+fn paid_by(expect: &Expect) -> Option<IncentiveId> {
+    match expect {
+        Expect::Payout { incentive, .. } => Some(*incentive),
+        Expect::Tier { .. } | Expect::State { .. } | Expect::Specializations { .. } => None,
+    }
 }
 
 fn found(name: &'static str, place: Option<Span>, message: String) -> Problem {

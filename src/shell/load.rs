@@ -126,11 +126,12 @@ fn of_trees(
     let failed = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error);
+    let torn = trees.iter().any(|tree| !tree.unread.is_empty());
     let problems = arrange(&sources, problems);
     Loaded {
         sources,
         trees,
-        program: program.filter(|_| !failed),
+        program: program.filter(|_| !failed && !torn),
         problems,
     }
 }

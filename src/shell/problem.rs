@@ -86,6 +86,7 @@ pub const GROUPS: &[Group] = &[
             "unexpected-character"
             "unexpected-text"
             "unknown-sign"
+            "unopened-block"
             "work-limit"
         },
     },

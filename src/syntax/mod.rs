@@ -4,6 +4,9 @@
 pub mod print;
 pub mod token;
 
+use std::collections::BTreeSet;
+
+use crate::base::name::Name;
 use crate::base::span::{FileId, Span};
 use crate::syntax::token::Token;
 
@@ -16,6 +19,10 @@ pub struct Tree {
     pub items: Vec<Item>,
     /// The comments after the last item.
     pub tail: Vec<Comment>,
+    /// The words of all text that has no shape: names that it may declare.
+    pub unread: BTreeSet<Name>,
+    /// The lines with a text that is not closed.
+    pub unclosed: Vec<Span>,
 }
 
 /// A thing that stands on a line of its own, at file level or inside a block.

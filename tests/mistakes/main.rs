@@ -10,7 +10,9 @@
 
 mod clauses;
 mod conditions;
+mod once;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;
 
@@ -75,6 +77,21 @@ fn check(text: &str, format: &str) -> (Option<i32>, String) {
     let out = String::from_utf8(output.stdout).unwrap();
     let err = String::from_utf8(output.stderr).unwrap();
     (output.status.code(), out + &err)
+}
+
+/// What is told of a directory with these files, by their names without the ending.
+fn check_files(files: &BTreeMap<String, String>) -> (Option<i32>, Value) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(format!("{name}.charter")), text).unwrap();
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_charter"))
+        .current_dir(folder.path())
+        .args(["check", ".", "--format", "json"])
+        .output()
+        .unwrap();
+    let found = serde_json::from_slice(&output.stdout).unwrap();
+    (output.status.code(), found)
 }
 
 /// The fences of a kind, in order.

@@ -131,6 +131,9 @@ fn has_list_prices(declaration: &Declaration, site: &Site, problems: &mut Vec<Pr
         let Some(name) = site.name(Named::Product(product)) else {
             continue;
         };
+        if site.scope.unread.contains(&name) {
+            continue;
+        }
         let message = format!("`{name}` is valued at its list price, and has none");
         let problem = Problem::error("without-list-price", message)
             .at(given.span)

@@ -1,10 +1,10 @@
 //! Translations: what is said in each language but the first, each entry bound to a text that is there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::name::{Name, nearest};
 use crate::base::origin::Origins;
-use crate::compile::build::Site;
+use crate::compile::build::{Site, plausible};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Given, Value};
 use crate::model::text::{Address, Text, Translation, Translations, texts};
@@ -26,6 +26,7 @@ pub fn translations(
         .into_iter()
         .map(|text| (text.address.clone(), text))
         .collect();
+    let mut strangers = BTreeSet::new();
     for block in blocks {
         problems.extend(not_spoken(block, program, origins));
         let tag = &block.declared.name;
@@ -34,7 +35,14 @@ pub fn translations(
                 continue;
             };
             if let Some(problem) = unbound(given, &address, &translation, &texts) {
-                problems.push(problem.within([format!("language {tag}")]));
+                // Of a thing that has no text at all, because nothing has its name, the first is told.
+                let is_new = owner(&address, &texts).is_none_or(|it| {
+                    let is_lost = site.scope.torn || site.scope.is_lost(&it);
+                    !is_lost && strangers.insert(it)
+                });
+                if is_new {
+                    problems.push(problem.within([format!("language {tag}")]));
+                }
                 continue;
             }
             let entries = found.entry(tag.clone()).or_default();
@@ -55,11 +63,23 @@ pub fn translations(
     found
 }
 
+/// What a text would belong to, where nothing else of it has one.
+fn owner(address: &Address, texts: &BTreeMap<Address, Text>) -> Option<String> {
+    let Address::Named(name) = address else {
+        return None;
+    };
+    let (owner, _) = name.split_once('.')?;
+    let mut all = names(texts);
+    let is_known = all.any(|it| it.split_once('.').is_some_and(|(other, _)| other == owner));
+    (!is_known).then(|| owner.to_owned())
+}
+
 /// A program is translated into the languages that it names after the first.
 fn not_spoken(block: &Declaration, program: &Program, origins: &Origins) -> Option<Problem> {
     let tag = &block.declared.name;
     let (source, others) = program.languages.split_first()?;
-    if others.contains(tag) {
+    // One that there is not may have been meant for this one.
+    if others.contains(tag) || plausible::foreign(&program.languages).is_some() {
         return None;
     }
     let (message, help) = if tag == source {

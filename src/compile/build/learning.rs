@@ -33,10 +33,13 @@ fn certification(
     let named = site.scope.names.get(&declaration.declared.name)?.named;
     let granting: Vec<_> = tracks
         .iter()
-        .filter_map(|track| track.terms.one("grants"))
-        .filter(|given| given.value.names().contains(&named))
+        .filter_map(|track| Some((&track.declared.name, track.terms.one("grants")?)))
+        .filter(|(_, given)| given.value.names().contains(&named))
         .collect();
-    if let [first, second, ..] = granting.as_slice() {
+    // A track that is declared twice is told where its name is.
+    if let [(one, first), (other, second), ..] = granting.as_slice()
+        && one != other
+    {
         problems.push(
             Problem::error(
                 "granted-twice",
@@ -48,7 +51,7 @@ fn certification(
         );
     }
     let duration = |lead: &str| {
-        let value = granting.first()?.phrase(lead)?;
+        let value = granting.first()?.1.phrase(lead)?;
         if let Value::Duration(duration) = value {
             Some(*duration)
         } else {

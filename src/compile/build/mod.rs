@@ -41,6 +41,12 @@ pub struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
+    /// Whether some of a block of this kind could not be read.
+    fn is_unread(&self, kind: &'static str) -> bool {
+        let mut declared = self.all(kind).into_iter();
+        declared.any(|it| self.scope.unread.contains(&it.declared.name))
+    }
+
     /// The tier that a former standing becomes: `None` where nothing is said of it, and none where it brings none.
     pub fn succeeded(&self, was: &Name) -> Option<Option<TierId>> {
         let program = self.all("program").first().copied()?;

@@ -171,7 +171,10 @@ fn scorecard(declaration: &Declaration, problems: &mut Vec<Problem>) -> Option<S
         .iter()
         .try_fold(Ratio::ZERO, |sum, line| sum.plus(line.weight))
         .ok()?;
-    if sum != Ratio::ONE {
+    let is_whole = terms
+        .one("lines")
+        .is_some_and(|given| given.rows.len() == lines.len());
+    if sum != Ratio::ONE && is_whole {
         let percent = sum.times(Ratio::whole(100)).ok()?;
         problems.push(
             Problem::error(

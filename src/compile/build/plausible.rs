@@ -51,12 +51,15 @@ fn zone(block: &Declaration) -> Option<Problem> {
     })
 }
 
+/// The first of some languages in which no documents are written.
+pub fn foreign(tags: &[Name]) -> Option<&Name> {
+    tags.iter().find(|tag| !LANGUAGES.contains(&&***tag))
+}
+
 /// Documents are written in these languages.
 fn languages(block: &Declaration) -> Option<Problem> {
     let given = block.terms.one("languages")?;
-    let unknown = ids(given)
-        .iter()
-        .find(|tag| !LANGUAGES.contains(&&***tag))?;
+    let unknown = foreign(ids(given))?;
     let (last, others) = LANGUAGES.split_last()?;
     let message = format!("documents are not written in `{unknown}`");
     Some(

@@ -9,7 +9,7 @@ use crate::base::origin::Origins;
 use crate::base::period::Cycle;
 use crate::base::ratio::Ratio;
 use crate::compile::build::incentive::rows;
-use crate::compile::build::{Site, id};
+use crate::compile::build::{Site, id, plausible};
 use crate::diagnostic::Problem;
 use crate::kind::program::{IN, OUTSIDE};
 use crate::kind::spec::{Given, Named, Terms, Value};
@@ -23,7 +23,7 @@ pub fn program(site: &Site, origins: &mut Origins, problems: &mut Vec<Problem>) 
     let terms = &declaration.terms;
     let languages = ids(terms.one("languages"));
     let prevails = id(terms.one("prevails").map(|given| &given.value))?;
-    if !languages.contains(&prevails) {
+    if !languages.contains(&prevails) && plausible::foreign(&languages).is_none() {
         problems.push(
             Problem::error(
                 "unknown-language",

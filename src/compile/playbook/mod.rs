@@ -14,9 +14,10 @@ use crate::compile::playbook::copy::{Copier, joined};
 use crate::compile::playbook::read::{Playbook, declared, size};
 use crate::diagnostic::Problem;
 use crate::diagnostic::place::Place;
-use crate::kind::KINDS;
+use crate::kind::changing::CHANGE;
 use crate::kind::playbook::{KIND, NOT_HELD};
 use crate::kind::spec::Kind;
+use crate::kind::{KINDS, named};
 use crate::syntax::token::Token;
 use crate::syntax::{Block, Item, Tree};
 
@@ -50,35 +51,76 @@ pub fn is_playbook(block: &Block) -> bool {
     word.is_some_and(|word| **word == *KIND.word)
 }
 
-/// Copies every playbook that leaves nothing open.
-pub fn plays(trees: &[Tree], problems: &mut Vec<Problem>) -> Plays {
-    let mut known: BTreeMap<Name, Playbook> = BTreeMap::new();
+/// Whether a block begins with a word that begins none: it may be a playbook, misspelt.
+fn is_of_no_kind(block: &Block) -> bool {
+    let word = block.head.first().and_then(|token| token.kind.word());
+    !is_playbook(block) && word.is_some_and(|word| **word != *CHANGE && named(word).is_none())
+}
+
+/// The playbooks of some files.
+#[derive(Default)]
+struct Written<'t> {
+    known: BTreeMap<Name, Playbook<'t>>,
+    /// Those with a line that could not be read: it may be what declares, takes or sets a name.
+    unread: BTreeSet<Name>,
+    /// Whether there may be another one, which could not be read.
+    lost: bool,
+}
+
+fn written<'t>(trees: &'t [Tree], problems: &mut Vec<Problem>) -> Written<'t> {
+    let mut all = Written::default();
     for item in trees.iter().flat_map(|tree| &tree.items) {
         let Item::Block(block) = item else { continue };
+        all.lost |= is_of_no_kind(block);
         if !is_playbook(block) {
             continue;
         }
-        match read::playbook(block, problems) {
-            Ok(found) => match known.get(&found.name) {
-                Some(other) => problems.push(twice(&found.name, found.head, other.head)),
-                None => {
-                    known.insert(found.name.clone(), found);
-                }
-            },
-            Err(problem) => problems.push(problem),
+        let before = problems.len();
+        let found = match read::playbook(block, problems) {
+            Ok(found) => found,
+            Err(problem) => {
+                problems.push(problem);
+                continue;
+            }
+        };
+        if is_torn(block) || problems.len() > before {
+            all.unread.insert(found.name.clone());
+        }
+        match all.known.get(&found.name) {
+            Some(other) => problems.push(twice(&found.name, found.head, other.head)),
+            None => {
+                all.known.insert(found.name.clone(), found);
+            }
         }
     }
+    all
+}
+
+/// Copies every playbook that leaves nothing open.
+pub fn plays(trees: &[Tree], problems: &mut Vec<Problem>) -> Plays {
+    let Written {
+        known,
+        unread,
+        mut lost,
+    } = written(trees, problems);
     let liked: BTreeSet<&Name> = known
         .values()
         .filter_map(|it| it.like.as_ref().map(|(name, _)| name))
         .collect();
     let mut plays = Plays::default();
     let mut tokens = 0_usize;
+    let mut idle = Vec::new();
     for playbook in known.values() {
         let before = problems.len();
         let Some(chain) = chain(playbook, &known, problems) else {
+            plays.broken.extend(names(playbook, &[playbook]));
+            lost = true;
             continue;
         };
+        if chain.iter().any(|it| unread.contains(&it.name)) {
+            plays.broken.extend(names(playbook, &chain));
+            continue;
+        }
         let set = set(&chain, problems);
         let takes: BTreeSet<&Name> = chain.iter().flat_map(|it| it.takes.keys()).collect();
         let open: Vec<&Name> = takes
@@ -86,11 +128,10 @@ pub fn plays(trees: &[Tree], problems: &mut Vec<Problem>) -> Plays {
             .filter(|it| !set.contains_key(*it))
             .collect();
         if !open.is_empty() {
-            // A line that could not be read may be what sets it.
-            if chain.iter().any(|it| is_torn(it.block)) {
+            if problems.len() > before {
                 plays.broken.extend(names(playbook, &chain));
             } else if !liked.contains(&playbook.name) {
-                problems.push(not_played(playbook, &open));
+                idle.push(not_played(playbook, &open));
             }
             continue;
         }
@@ -107,6 +148,10 @@ pub fn plays(trees: &[Tree], problems: &mut Vec<Problem>) -> Plays {
         } else {
             plays.broken.extend(names(playbook, &chain));
         }
+    }
+    // One that is like a playbook which is not known may play it.
+    if !lost {
+        problems.extend(idle);
     }
     plays
 }

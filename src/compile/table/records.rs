@@ -35,7 +35,7 @@ pub fn read(
                 }
             }
         }
-        if whole {
+        if whole && !places.is_empty() {
             rows.push(values);
         }
     }
@@ -61,7 +61,7 @@ fn read_cell(
     }
     let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
     let value = value::read(column.value, &mut cursor, scope)?;
-    if !cursor.is_done() {
+    if value.is_some() && !cursor.is_done() {
         return Err(cursor.rest_of_cell());
     }
     Ok(value.map(Some))
@@ -76,12 +76,15 @@ fn headings(
     problems: &mut Vec<Problem>,
 ) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
+    let known = |cell: &syntax::Cell| columns.iter().any(|column| is_named(column, cell));
+    if !table.head.cells.iter().any(known) {
+        problems.push(unheaded(columns, table));
+        return places;
+    }
     for cell in &table.head.cells {
         let cursor = Cursor::new(&cell.tokens, cell.span, "");
-        let found = columns.iter().enumerate().find(|(_, column)| {
-            let steps = cursor.stands(column.name);
-            steps.is_some_and(|steps| cursor.after(steps).is_done())
-        });
+        let mut numbered = columns.iter().enumerate();
+        let found = numbered.find(|(_, column)| is_named(column, cell));
         let stands = |at: usize| places.iter().flatten().any(|place| place.0 == at);
         if found.is_none() {
             problems.push(unknown_heading(columns, cell, &cursor));
@@ -109,6 +112,24 @@ fn headings(
         }
     }
     places
+}
+
+/// Whether a heading is that of a column.
+fn is_named(column: &Column, cell: &syntax::Cell) -> bool {
+    let cursor = Cursor::new(&cell.tokens, cell.span, "");
+    let steps = cursor.stands(column.name);
+    steps.is_some_and(|steps| cursor.after(steps).is_done())
+}
+
+/// The first row of a table has no heading that could be meant.
+fn unheaded(columns: &'static [Column], table: &syntax::Table) -> Problem {
+    let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    Problem::error(
+        "unknown-column",
+        "the first row of the table has no headings",
+    )
+    .at(table.head.span)
+    .help(format!("write above it: | {} |", names.join(" | ")))
 }
 
 fn unknown_heading(columns: &'static [Column], cell: &syntax::Cell, cursor: &Cursor) -> Problem {

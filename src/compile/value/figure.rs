@@ -201,6 +201,9 @@ fn plain_reading(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Reading, Un
         Some(Named::Measure(id)) => scope.measures.get(&id).map(|known| (id, *known)),
         Some(_) | None => None,
     };
+    if known.is_none() && is_of_a_day(cursor)? {
+        return Ok(None);
+    }
     let entity = if cursor.eat("across partners") {
         Entity::Program
     } else if cursor.eat("across group") {
@@ -226,6 +229,16 @@ fn plain_reading(cursor: &mut Cursor, scope: &Scope) -> Read<Option<(Reading, Un
         only,
     };
     Ok(Some((reading, unit)))
+}
+
+/// Steps over the day of a name whose declaration failed: it may be a score, which is read as of one.
+fn is_of_a_day(cursor: &mut Cursor) -> Read<bool> {
+    cursor.eat("passed");
+    let is_of_a_day = cursor.eat("as of");
+    if is_of_a_day {
+        moment::as_of(cursor)?;
+    }
+    Ok(is_of_a_day)
 }
 
 fn window(

@@ -25,6 +25,8 @@ pub(super) fn tree(file: FileId, text: &str, pairs: Pairs<'_, Rule>) -> (Tree, V
         file,
         items: body.items,
         tail: body.tail,
+        unread: BTreeSet::new(),
+        unclosed: Vec::new(),
     };
     (tree, lowering.findings.into_problems())
 }

@@ -91,8 +91,22 @@ impl Lowering<'_> {
             sound = false;
         }
         let columns = head.cells.len();
-        for row in rows.iter().filter(|row| row.cells.len() != columns) {
+        if let Some(problem) = ragged_head(&head, &rows) {
+            self.findings.push(problem);
+            return None;
+        }
+        let mut before = columns;
+        for row in &rows {
+            // Rows below each other of as many cells are wrong in one way: the first is told.
             let cells = row.cells.len();
+            let is_new = cells != std::mem::replace(&mut before, cells);
+            if cells == columns {
+                continue;
+            }
+            sound = false;
+            if !is_new {
+                continue;
+            }
             let plural = if cells == 1 { "" } else { "s" };
             let message = format!("the row has {cells} cell{plural} under {columns} headings");
             let problem = Problem::error("ragged-table", message)
@@ -100,8 +114,26 @@ impl Lowering<'_> {
                 .also(head.span, "the headings")
                 .help("write one cell under each heading");
             self.findings.push(problem);
-            sound = false;
         }
         sound.then_some(Table { head, rows, span })
     }
+}
+
+/// Where all rows have as many cells and the headings have another number, the headings are wrong.
+fn ragged_head(head: &Row, rows: &[Row]) -> Option<Problem> {
+    let (first, others) = rows.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let cells = first.cells.len();
+    let is_even = others.iter().all(|row| row.cells.len() == cells);
+    if !is_even || cells == head.cells.len() {
+        return None;
+    }
+    let count = head.cells.len();
+    let plural = if count == 1 { "" } else { "s" };
+    let message = format!("the table has {count} heading{plural}, and each row has {cells} cells");
+    Some(
+        Problem::error("ragged-table", message)
+            .at(head.span)
+            .also(first.span, "a row")
+            .help("write one heading above each cell"),
+    )
 }
