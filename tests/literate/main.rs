@@ -21,6 +21,7 @@ mod plain;
 mod play;
 mod program;
 mod reference;
+mod shown;
 
 use std::fs;
 use std::path::{Path, PathBuf};
