@@ -81,6 +81,11 @@ impl Start {
     }
 }
 
+/// The last band, of starts that rise, that is reached where `is_reached` says of each start whether it is.
+pub fn reached(starts: &[Start], is_reached: impl Fn(&Start) -> bool) -> Option<usize> {
+    starts.partition_point(is_reached).checked_sub(1)
+}
+
 /// What a band pays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Cell {

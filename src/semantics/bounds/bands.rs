@@ -6,9 +6,13 @@ use super::price::exchanged;
 use super::{Known, Stop};
 use crate::base::ratio::Ratio;
 use crate::payout::measure::{Figure, Selector};
-use crate::payout::table::{AsOf, Bands, Cell, Change, Mode};
+use crate::payout::table::{AsOf, Bands, Cell, Change, Mode, reached};
 use crate::semantics::curve::Curve;
-use crate::semantics::curve::table::{filling, up_to};
+use crate::semantics::curve::table::{filling, going_on, up_to};
+
+/// The most ends of bands that are looked at, over all places where an amount may begin or end, before a rougher bound is
+/// taken: a table of two hundred bands in no order at all.
+const MOST_WAYS: usize = 40_000;
 
 /// Whether the bands can begin again inside a period, with starts as small as a day's part of them.
 pub fn may_restart(ground: &Ground, table: &Bands) -> bool {
@@ -118,10 +122,7 @@ fn whole(
     for column in columns {
         let own = Curve::traced(all.clone(), |sales| {
             let basis = sales.times(slope)?;
-            let band = table
-                .starts
-                .iter()
-                .rposition(|start| start.reached_by(basis));
+            let band = reached(&table.starts, |start| start.reached_by(basis));
             let cells = table.columns.get(*column);
             Ok(match band.and_then(|band| cells?.get(band)) {
                 Some(Cell::Rate(rate)) => rate.times(basis)?,
@@ -172,6 +173,10 @@ pub(super) fn window(table: &Bands) -> Result<Curve, Stop> {
     } else {
         (begins(&drawn), ends(&drawn))
     };
+    let ways = begins.len().saturating_add(ends.len());
+    if ways.saturating_mul(edges.len()) > MOST_WAYS {
+        return dearest_first(&drawn);
+    }
     let mut parts = Vec::new();
     for edge in begins {
         let mut points = Vec::new();
@@ -195,6 +200,34 @@ pub(super) fn window(table: &Bands) -> Result<Curve, Stop> {
         })?);
     }
     Ok(largest(parts)?)
+}
+
+/// No less than an amount brings wherever it lies: what it would bring if the bands stood in the order of their rates.
+fn dearest_first(drawn: &Curve) -> Result<Curve, Stop> {
+    let mut runs = Vec::with_capacity(drawn.pieces().len());
+    for (place, piece) in drawn.pieces().iter().enumerate() {
+        let next = drawn.pieces().get(place.saturating_add(1));
+        let run = next.map(|next| next.from.less(piece.from)).transpose()?;
+        runs.push((piece.slope.max(Ratio::ZERO), run));
+    }
+    runs.sort_by_key(|(slope, _)| std::cmp::Reverse(*slope));
+    let mut begun = Vec::with_capacity(runs.len());
+    let mut from = Ratio::ZERO;
+    for (slope, run) in runs {
+        begun.push((from, slope));
+        match run {
+            Some(run) => from = from.plus(run)?,
+            // The last band has no end.
+            None => break,
+        }
+    }
+    let slope = |x: Ratio| {
+        let place = begun.partition_point(|(from, _)| *from <= x);
+        let begun = place.checked_sub(1).and_then(|place| begun.get(place));
+        Ok(begun.map_or(Ratio::ZERO, |(_, slope)| *slope))
+    };
+    let points = begun.iter().map(|(from, _)| *from);
+    Ok(going_on(points.collect(), Ratio::ZERO, slope)?)
 }
 
 /// Where an amount may begin that brings the most: at nothing, or where a higher rate begins. Where no later rate is
@@ -240,4 +273,32 @@ pub(super) fn stretched(curve: &Curve, slope: Ratio) -> Result<Curve, Stop> {
     Ok(Curve::traced(points, |amount| {
         curve.value(amount.times(slope)?)
     })?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_in_the_order_of_their_rates_bring_no_less() {
+        // 2% to 100, 5% to 200, 1% from there.
+        let whole = Ratio::whole;
+        let rate = |percent| Ratio::new(percent, 100).unwrap();
+        let drawn = going_on(vec![whole(0), whole(100), whole(200)], whole(0), |x| {
+            let percent = [(200, 1), (100, 5)]
+                .iter()
+                .find(|(from, _)| x >= whole(*from));
+            Ok(rate(percent.map_or(2, |(_, percent)| *percent)))
+        });
+        let most = dearest_first(&drawn.unwrap()).unwrap();
+        // 100 at 5%, then 100 at 2%, and all others at 1%.
+        for (amount, percents) in [(0, 0), (60, 300), (150, 600), (200, 700), (1_000, 1_500)] {
+            assert_eq!(most.value(whole(amount)), Ok(rate(percents)), "{amount}");
+        }
+        let endless = going_on(vec![whole(0), whole(100)], whole(0), |x| {
+            Ok(rate(if x >= whole(100) { 3 } else { 2 }))
+        });
+        let most = dearest_first(&endless.unwrap()).unwrap();
+        assert_eq!(most, Curve::line(whole(0), rate(3)));
+    }
 }

@@ -24,6 +24,7 @@ pub(crate) mod needs;
 mod parted;
 mod plans;
 mod price;
+mod priced;
 mod products;
 pub mod reach;
 mod room;

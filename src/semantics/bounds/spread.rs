@@ -1,12 +1,11 @@
 //! The most that several occasions give together where they share what a partner sells in a year.
 
-use std::collections::BTreeMap;
-
+use super::priced::Priced;
 use crate::base::ratio::Ratio;
 use crate::semantics::curve::{Curve, CurveFault};
 
-/// The most states that are followed before a rougher bound is taken.
-const MOST_STATES: usize = 4_000;
+/// The most ways that are tried before a rougher bound is taken.
+const MOST_WAYS: usize = 200_000;
 
 /// What several occasions give together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,37 +35,29 @@ pub fn spread(curves: &[Curve], sales: Option<Ratio>) -> Result<Option<Spread>, 
         let sales = Some(at);
         return Ok(Some(Spread { total, sales }));
     };
-    let ends: Vec<Vec<Ratio>> = curves
-        .iter()
-        .map(|curve| ends(curve, sales))
-        .collect::<Result<_, _>>()?;
-    let most = rough(curves, &ends, sales)?;
     let single = in_one(curves, sales)?;
-    if single.total == most.total {
+    let priced = Priced::of(curves, sales)?;
+    if single.total == priced.most {
         return Ok(Some(single));
     }
-    let mut best: Option<(Ratio, Vec<Ratio>)> = None;
-    for free in 0..curves.len() {
-        // Occasions with the same curve are the same to leave free.
-        if free > 0 && curves.get(free) == curves.get(free.saturating_sub(1)) {
-            continue;
+    let all = priced.most.less(single.total)?;
+    let mut left = MOST_WAYS;
+    for part in [4_096, 1_024, 256, 64, 16, 4, 1] {
+        let slack = all.over(Ratio::whole(part))?;
+        let found = priced.best(slack, &mut left)?;
+        if left == 0 {
+            break;
         }
-        let Some(found) = with_free(curves, &ends, free, sales)? else {
-            return Ok(Some(most));
-        };
-        if best.as_ref().is_none_or(|(total, _)| found.0 > *total) {
-            best = Some(found);
+        // What stays further behind than was looked for may be less than what was not found.
+        if let Some(found) = found
+            && priced.most.less(found.total)? <= slack
+        {
+            return Ok(Some(found));
         }
     }
-    Ok(Some(match best {
-        Some((total, at)) => Spread {
-            total,
-            sales: Some(at),
-        },
-        None => Spread {
-            total: Ratio::ZERO,
-            sales: Some(Vec::new()),
-        },
+    Ok(Some(Spread {
+        total: priced.most,
+        sales: None,
     }))
 }
 
@@ -92,135 +83,6 @@ fn in_one(curves: &[Curve], sales: Ratio) -> Result<Spread, CurveFault> {
     Ok(Spread {
         total: idle.plus(gain)?,
         sales: Some(at),
-    })
-}
-
-/// Whole amounts at which a curve bends or jumps, up to `sales`.
-fn ends(curve: &Curve, sales: Ratio) -> Result<Vec<Ratio>, CurveFault> {
-    let steepest = curve
-        .pieces()
-        .iter()
-        .map(|piece| piece.slope)
-        .max()
-        .unwrap_or(Ratio::ZERO);
-    let mut ends = vec![Ratio::ZERO];
-    for piece in curve.pieces() {
-        let floor = Ratio::whole(piece.from.floor());
-        let next = floor.plus(Ratio::ONE)?;
-        ends.push(floor);
-        if floor != piece.from || piece.after != piece.at {
-            ends.push(next);
-        }
-        // A jump smaller than what one more unit gives elsewhere is not worth reaching.
-        let jump = piece.at.less(curve.before(piece.from)?)?;
-        if jump > Ratio::ZERO && jump < steepest && floor == piece.from {
-            ends.push(floor.less(Ratio::ONE)?.max(Ratio::ZERO));
-        }
-    }
-    ends.retain(|end| *end <= sales);
-    ends.sort_unstable();
-    ends.dedup();
-    Ok(ends)
-}
-
-/// The best sum where all but one occasion stand at an end. `None` where there are too many ways.
-#[allow(clippy::type_complexity, reason = "a sum and where it is reached")]
-fn with_free(
-    curves: &[Curve],
-    ends: &[Vec<Ratio>],
-    free: usize,
-    sales: Ratio,
-) -> Result<Option<(Ratio, Vec<Ratio>)>, CurveFault> {
-    // What is used so far: the best sum with it, and the sales of each occasion.
-    let mut ways: BTreeMap<Ratio, (Ratio, Vec<Ratio>)> = BTreeMap::new();
-    ways.insert(Ratio::ZERO, (Ratio::ZERO, Vec::new()));
-    for (place, (curve, ends)) in curves.iter().zip(ends).enumerate() {
-        let mut next: BTreeMap<Ratio, (Ratio, Vec<Ratio>)> = BTreeMap::new();
-        for (used, (sum, at)) in &ways {
-            let only_free = [Ratio::ZERO];
-            let choices = if place == free { &only_free[..] } else { ends };
-            for end in choices {
-                let with = used.plus(*end)?;
-                if with > sales {
-                    continue;
-                }
-                let gives = if place == free {
-                    Ratio::ZERO
-                } else {
-                    curve.value(*end)?
-                };
-                let value = sum.plus(gives)?;
-                if next.get(&with).is_none_or(|(held, _)| value > *held) {
-                    let mut at = at.clone();
-                    at.push(*end);
-                    next.insert(with, (value, at));
-                    if next.len() > MOST_STATES {
-                        return Ok(None);
-                    }
-                }
-            }
-        }
-        ways = next;
-    }
-    let Some(curve) = curves.get(free) else {
-        return Ok(None);
-    };
-    let mut best: Option<(Ratio, Vec<Ratio>)> = None;
-    for (used, (sum, mut at)) in ways {
-        let rest = Ratio::whole(sales.less(used)?.floor());
-        let value = sum.plus(curve.value(rest)?)?;
-        if best.as_ref().is_none_or(|(held, _)| value > *held) {
-            if let Some(own) = at.get_mut(free) {
-                *own = rest;
-            }
-            best = Some((value, at));
-        }
-    }
-    Ok(best)
-}
-
-/// A price for each unit of sales bounds the sum from above, whatever the price (weak duality); the best
-/// of the slopes between ends is taken.
-fn rough(curves: &[Curve], ends: &[Vec<Ratio>], sales: Ratio) -> Result<Spread, CurveFault> {
-    let mut prices = vec![Ratio::ZERO];
-    for (curve, ends) in curves.iter().zip(ends) {
-        prices.extend(curve.pieces().iter().map(|piece| piece.slope));
-        for end in ends.iter().filter(|end| **end > Ratio::ZERO) {
-            prices.push(curve.value(*end)?.over(*end)?);
-        }
-    }
-    prices.sort_unstable();
-    prices.dedup();
-    let bound = |price: Ratio| -> Result<Ratio, CurveFault> {
-        let mut total = price.times(sales)?;
-        for (curve, ends) in curves.iter().zip(ends) {
-            let mut most = Ratio::ZERO;
-            for end in ends.iter().chain([&sales]) {
-                most = most.max(curve.value(*end)?.less(price.times(*end)?)?);
-            }
-            total = total.plus(most)?;
-        }
-        Ok(total)
-    };
-    prices.retain(|price| !price.is_negative());
-    // The bound is the largest of straight lines in the price, and so falls to its least and rises again.
-    let (mut low, mut high) = (0, prices.len().saturating_sub(1));
-    while low < high {
-        let middle = low.midpoint(high);
-        let (Some(price), Some(next)) = (prices.get(middle), prices.get(middle.saturating_add(1)))
-        else {
-            break;
-        };
-        if bound(*price)? <= bound(*next)? {
-            high = middle;
-        } else {
-            low = middle.saturating_add(1);
-        }
-    }
-    let best = prices.get(low).map(|price| bound(*price)).transpose()?;
-    Ok(Spread {
-        total: best.unwrap_or(Ratio::ZERO),
-        sales: None,
     })
 }
 
@@ -293,8 +155,7 @@ mod tests {
     }
 
     fn rough_of(curves: &[Curve], sales: Ratio) -> Ratio {
-        let ends: Vec<Vec<Ratio>> = curves.iter().map(|c| ends(c, sales).unwrap()).collect();
-        rough(curves, &ends, sales).unwrap().total
+        Priced::of(curves, sales).unwrap().most
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::test::{Level, Moving};
 use super::{Curve, CurveFault, Piece, sorted};
 use crate::base::ratio::Ratio;
 use crate::payout::measure::Figure;
-use crate::payout::table::{AsOf, Bands, Cell, Change, Mode, Start};
+use crate::payout::table::{self, AsOf, Bands, Cell, Change, Mode, Start};
 
 /// What a table gives.
 pub(super) fn bands(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
@@ -50,22 +50,20 @@ pub(crate) fn up_to(
     Ok(sum)
 }
 
+/// Where the bands begin, taken times `part`: none below zero.
+fn starts_of(table: &Bands, part: Ratio) -> Result<Vec<Ratio>, CurveFault> {
+    let starts = table.starts.iter();
+    let starts = starts.map(|start| start.at.unwrap_or(Ratio::ZERO).max(Ratio::ZERO));
+    Ok(starts.map(|at| at.times(part)).collect::<Result<_, _>>()?)
+}
+
 /// [`up_to`] as a curve of what is filled, drawn band by band: the table is read once, and not again for every point.
 pub(crate) fn filling(
     table: &Bands,
     column: Option<usize>,
     part: Ratio,
 ) -> Result<Curve, CurveFault> {
-    let mut starts = Vec::with_capacity(table.starts.len());
-    for start in &table.starts {
-        starts.push(
-            start
-                .at
-                .unwrap_or(Ratio::ZERO)
-                .max(Ratio::ZERO)
-                .times(part)?,
-        );
-    }
+    let starts = starts_of(table, part)?;
     if !starts.is_sorted() {
         return Curve::traced(starts, |filled| up_to(table, column, part, filled));
     }
@@ -138,16 +136,12 @@ fn marginal(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
         at: from.plus(last.amount)?,
         slope: basis.slope,
     };
+    let starts = starts_of(table, part)?;
     let mut points = Vec::new();
-    for start in &table.starts {
-        let start_at = start.at.unwrap_or(Ratio::ZERO).times(part)?;
-        points.extend(growing.meets(start_at)?);
+    for start in &starts {
+        points.extend(growing.meets(*start)?);
     }
     points.extend(growing.meets(Ratio::ZERO)?);
-    let value = |x: Ratio| {
-        let grown = up_to(table, last.column, part, growing.value(x)?)?;
-        Ok(paid.plus(grown)?.less(before)?.max(Ratio::ZERO))
-    };
     let rises = table
         .starts
         .iter()
@@ -158,29 +152,25 @@ fn marginal(table: &Bands, at: &dyn Situation) -> Result<Curve, CurveFault> {
         .plus(up_to(table, last.column, part, growing.at)?)?
         .less(before)?;
     if !is_clear || begin.is_negative() {
-        return Curve::traced(points, value);
+        let drawn = filling(table, last.column, part)?;
+        return Curve::traced(points, |x| {
+            let grown = drawn.value(growing.value(x)?)?;
+            Ok(paid.plus(grown)?.less(before)?.max(Ratio::ZERO))
+        });
     }
     // Nothing falls and nothing jumps: each piece goes on at the rate of its band.
     going_on(points, begin, |x| {
         let filled = growing.value(x)?;
-        let mut rate = Ratio::ZERO;
-        for (band, start) in table.starts.iter().enumerate() {
-            if filled
-                >= start
-                    .at
-                    .unwrap_or(Ratio::ZERO)
-                    .max(Ratio::ZERO)
-                    .times(part)?
-            {
-                rate = rate_of(table, last.column, band);
-            }
-        }
+        let begun = starts.partition_point(|start| *start <= filled);
+        let rate = begun
+            .checked_sub(1)
+            .map_or(Ratio::ZERO, |band| rate_of(table, last.column, band));
         Ok(rate.times(growing.slope)?)
     })
 }
 
 /// The curve without jumps that begins at a value and goes on at a slope from each of the given points.
-fn going_on(
+pub(crate) fn going_on(
     points: Vec<Ratio>,
     begin: Ratio,
     slope: impl Fn(Ratio) -> Result<Ratio, CurveFault>,
@@ -225,18 +215,14 @@ fn marginal_after(table: &Bands, before: Line, at: &dyn Situation) -> Result<Cur
             points.extend(end.meets(start)?);
         }
     }
+    let drawn = slices.iter();
+    let drawn = drawn.map(|slice| filling(table, slice.column, Ratio::ONE));
+    let drawn: Vec<Curve> = drawn.collect::<Result<_, _>>()?;
     Curve::traced(points, |x| {
         let mut paid = Ratio::ZERO;
-        for (slice, bounds) in slices.iter().zip(ends.windows(2)) {
+        for (drawn, bounds) in drawn.iter().zip(ends.windows(2)) {
             let [from, to] = bounds else { continue };
-            let filled = |line: &Line| -> Result<Ratio, CurveFault> {
-                up_to(
-                    table,
-                    slice.column,
-                    Ratio::ONE,
-                    line.value(x)?.max(Ratio::ZERO),
-                )
-            };
+            let filled = |line: &Line| drawn.value(line.value(x)?);
             paid = paid.plus(filled(to)?)?.less(filled(from)?)?;
         }
         Ok(paid.max(Ratio::ZERO))
@@ -269,8 +255,9 @@ fn by_key(table: &Bands, key: &Figure, at: &dyn Situation) -> Result<Curve, Curv
             .map(|start| key.meets(start.at.unwrap_or(Ratio::ZERO)))
             .chain([key.meets(Ratio::ZERO)])
             .collect();
+        let drawn = filling(table, column, Ratio::ONE)?;
         return Curve::traced(points?.into_iter().flatten(), |x| {
-            up_to(table, column, Ratio::ONE, key.value(x)?)
+            drawn.value(key.value(x)?)
         });
     }
     if !key.slope.is_zero() {
@@ -356,7 +343,7 @@ fn whole_anew(table: &Bands, slices: &[Slice], at: &dyn Situation) -> Result<Cur
 
 /// The last band whose start is reached.
 fn reached(starts: &[Start], level: Level) -> Option<usize> {
-    starts.iter().rposition(|start| match level {
+    table::reached(starts, |start| match level {
         Level::Is(key) => start.reached_by(key),
         Level::Top => true,
         Level::Bottom => start.at.is_none(),

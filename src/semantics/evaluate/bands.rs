@@ -9,7 +9,7 @@ use super::{Detail, Scene, Trouble};
 use crate::base::date::Date;
 use crate::base::ratio::Ratio;
 use crate::payout::measure::{Figure, Measured, Reading};
-use crate::payout::table::{AsOf, Bands, Cell, Change, Mode, Start};
+use crate::payout::table::{self, AsOf, Bands, Cell, Change, Mode, Start};
 use crate::semantics::book::RowId;
 use crate::semantics::curve::of::Slice;
 use crate::semantics::phrase::Arg;
@@ -316,7 +316,7 @@ fn bounds(starts: &[Start], band: usize) -> (Ratio, Option<Ratio>) {
 
 /// The last band whose start is reached.
 fn reached(starts: &[Start], level: Level) -> Option<usize> {
-    starts.iter().rposition(|start| match level {
+    table::reached(starts, |start| match level {
         Level::Is(key) => start.reached_by(key),
         Level::Top => true,
         Level::Bottom => start.at.is_none(),
