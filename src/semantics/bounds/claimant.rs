@@ -217,7 +217,12 @@ impl<'p> Claimant<'p> {
         };
         let mut sum = Claims::nothing();
         for span in spans(self.program, &cap.span, self.span) {
-            let part = held.over(span).part(payout, trues_up)?;
+            // Caps stand within each other: what is the same is not worked out again for each around it.
+            let part = if span == self.span {
+                inner.clone()
+            } else {
+                held.over(span).part(payout, trues_up)?
+            };
             let room = room(cap, limit, &part)?;
             sum = sum.plus(match room {
                 Some(room) => {

@@ -283,7 +283,11 @@ impl Everybody<'_> {
         };
         let mut all = Most::ZERO;
         for part in spans(self.program, &cap.span, span) {
-            let within = self.total(part, payout)?;
+            let within = if part == span {
+                inner.clone()
+            } else {
+                self.total(part, payout)?
+            };
             let one = within.claims.one.clone();
             let room = match (cap.counts, cap.crossing) {
                 (Counts::Awards, _) => one.times(Ok(limit))?,
