@@ -59,7 +59,7 @@ tier gold "Gold" {
 governance { notice 90 days when worse for any partner }
 "#;
 
-const PAY: &str = "  cap     20,000 USD per partner per year crossing paid to the limit
+pub const PAY: &str = "  cap     20,000 USD per partner per year crossing paid to the limit
   pay     30 days after quarter end next business day in NA to the partner as credit note
   undo    when returned within 90 days of sale date by recomputing the period from next payout
   account contra revenue

@@ -12,6 +12,7 @@
 )]
 
 pub mod business;
+pub mod count;
 pub mod date;
 pub mod duration;
 pub mod id;

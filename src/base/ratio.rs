@@ -148,6 +148,7 @@ impl Ratio {
     // Knuth, The Art of Computer Programming 2, 4.5.1: dividing by the shared divisor first keeps
     // the steps small.
     fn sum(self, other: Ratio) -> Option<Ratio> {
+        super::count::one();
         if self.den == 1 && other.den == 1 {
             return Ratio::lowest(self.num.checked_add(other.num)?, 1);
         }
@@ -193,6 +194,7 @@ impl Ratio {
 impl Ord for Ratio {
     /// Exact for every pair: the cross products are compared in 256 bits.
     fn cmp(&self, other: &Ratio) -> Ordering {
+        super::count::one();
         if self.den == other.den {
             return self.num.cmp(&other.num);
         }

@@ -9,6 +9,8 @@ pub mod fact_page;
 pub mod facts;
 pub mod folder;
 pub mod group;
+#[cfg(test)]
+mod growth;
 pub mod guardrail;
 pub mod history;
 pub mod load;

@@ -1,0 +1,126 @@
+//! What `check` counts of twice as many lines of one kind: no more than a little over twice as much.
+
+#[path = "../../benches/check/generated.rs"]
+#[allow(dead_code, reason = "the bench makes whole programs of it too")]
+mod generated;
+
+use crate::base::count;
+use crate::base::span::{Source, Sources};
+use crate::compile::compile;
+use crate::lint;
+use crate::lint::level::Levels;
+use crate::parse::parse;
+
+/// Sums and comparisons of exact numbers while a program is compiled and judged.
+fn counted(text: &str) -> u64 {
+    let sources = generated::with(text).into_iter();
+    let sources = sources.map(|(name, text)| Source { name, text });
+    let (trees, problems) = parse(&Sources::new(sources.collect()));
+    assert_eq!(problems.len(), 0);
+    count::of(|| {
+        let (program, problems) = compile(&trees);
+        assert_eq!(problems.len(), 0, "{problems:?}");
+        lint::check(&program.unwrap(), &Levels::default());
+    })
+}
+
+/// A rebate of 2% with some lines of its own.
+fn rebate(lines: &str) -> String {
+    format!(
+        "rebate own \"Own\" {{\n  for gold as of sale date\n  on bookings in quarter\n{lines}  rate 2%\n{}}}\n\n",
+        generated::PAY
+    )
+}
+
+fn needs(count: usize) -> String {
+    let line = |at| format!("  needs bookings in quarter >= {at} USD\n");
+    rebate(&(1..=count).map(line).collect::<String>())
+}
+
+fn caps(count: usize) -> String {
+    let line = |at| format!("  cap {at} USD per partner per quarter crossing paid to the limit\n");
+    rebate(&(1..=count).map(|at| line(20_000 + at)).collect::<String>())
+}
+
+/// Rows of a whole table, each with a fixed amount: the amounts rise, and by no rule.
+fn jumps(count: usize) -> String {
+    let row = |at: usize| {
+        let jump = at * 1_000 + at * at * 7_919 % 997;
+        format!("    | {} USD | {jump} USD |\n", at * 10_000)
+    };
+    let rows: String = (0..count).map(row).collect();
+    rebate("").replace(
+        "  rate 2%\n",
+        &format!("  rate whole\n    | from | all |\n{rows}"),
+    )
+}
+
+/// So many dated versions of a rate, a day each.
+fn versions(count: usize) -> String {
+    let day = |at: usize| format!("2027-{:02}-{:02}", at / 28 + 1, at % 28 + 1);
+    let version = |at: usize| {
+        let from = if at == 0 {
+            String::new()
+        } else {
+            format!(" from {}", day(at))
+        };
+        let until = if at + 1 == count {
+            String::new()
+        } else {
+            format!(" until {}", day(at))
+        };
+        format!("  rate {}%{from}{until}\n", at % 5 + 1)
+    };
+    rebate("").replace("  rate 2%\n", &(0..count).map(version).collect::<String>())
+}
+
+/// How much of a family is counted once, twice and four times.
+fn thrice(make: fn(usize) -> String) -> [u64; 3] {
+    [7, 14, 28].map(|count| counted(&make(count)))
+}
+
+#[test]
+fn twice_the_lines_take_about_twice_the_arithmetic() {
+    let of_bench = |name: &str| {
+        let mut all = generated::FAMILIES.iter();
+        all.find(|(it, _)| *it == name)
+            .map(|(_, make)| *make)
+            .unwrap()
+    };
+    let families: [(&str, fn(usize) -> String); 8] = [
+        ("needs", needs),
+        ("bands", of_bench("bands")),
+        ("bands that jump", jumps),
+        (
+            "rebates of own products",
+            of_bench("rebates of own products"),
+        ),
+        ("products", of_bench("products")),
+        ("measures", of_bench("measures")),
+        ("segments", of_bench("segments")),
+        ("examples", of_bench("examples")),
+    ];
+    for (name, make) in families {
+        let all @ [once, twice, fourfold] = thrice(make);
+        println!("{name}: {all:?}");
+        assert!(2 * twice <= 5 * once + 10_000, "{name}: {once} to {twice}");
+        assert!(
+            2 * fourfold <= 5 * twice + 10_000,
+            "{name}: {twice} to {fourfold}"
+        );
+    }
+}
+
+/// Caps stand around each other, and each part of a period may have sales: there are as many pairs of them as the square.
+#[test]
+fn what_stands_in_pairs_takes_no_more_than_their_number() {
+    for (name, make) in [
+        ("caps", caps as fn(usize) -> String),
+        ("versions", versions),
+    ] {
+        let all @ [once, twice, fourfold] = thrice(make);
+        println!("{name}: {all:?}");
+        assert!(twice <= 5 * once, "{name}: {once} to {twice}");
+        assert!(fourfold <= 5 * twice, "{name}: {twice} to {fourfold}");
+    }
+}
