@@ -12,6 +12,7 @@
     reason = "what is not as expected fails the test; tests read and write files, and tables of cases are long"
 )]
 
+mod above;
 mod caps;
 mod command;
 mod dated;

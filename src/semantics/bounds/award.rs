@@ -2,7 +2,7 @@
 //! thing only and everything else about the partner is certain, its own curve is drawn; elsewhere each
 //! shape gives the most that it can.
 
-use super::bands::bands;
+use super::bands::{bands, columns};
 use super::certain::exact;
 use super::gate::{gate, greatest, least, nothing};
 use super::ground::{Ground, Reach};
@@ -12,8 +12,8 @@ use super::{Gap, Known, Stop};
 use crate::base::ratio::Ratio;
 use crate::fact::FactKind;
 use crate::payout::later::Guarantee;
-use crate::payout::measure::{Reading, Selector};
-use crate::payout::table::Across;
+use crate::payout::measure::{Figure, Reading, Selector};
+use crate::payout::table::{Across, Cell};
 use crate::payout::target::{Amount, Expected, Target};
 use crate::payout::{Deduction, Payout, Quantity, Source};
 use crate::semantics::curve::Curve;
@@ -139,7 +139,9 @@ pub(super) fn unclaimed(event: Option<&Selector>) -> Gap {
     Gap::Facts(event.map_or(FactKind::Claim, |selector| selector.fact))
 }
 
-/// What is left of the most that a payout gives when its basis is lessened by what is sure to be taken off.
+/// What is left of the most that a payout gives when its basis is lessened by what is sure to be taken off: what so much
+/// less would give. That lessens bases alone. What a table is read by, and what a test compares, is read whole: a payout
+/// that has such gates would open too late, and is lessened only as far as it can be without them.
 fn beyond(
     ground: &Ground,
     less: &Deduction,
@@ -151,16 +153,49 @@ fn beyond(
         return Ok(most);
     };
     let mut is_straight = true;
+    let mut is_open = true;
     walk::visit(payout, &mut |part| {
         is_straight &= walk::bases(part)
             .into_iter()
             .all(|basis| ground.reach(basis, event) == Ok(Reach::PerAmount(Ratio::ONE)));
+        if let Payout::Bands(table) = part {
+            is_open &= !matches!(table.key, Some(Figure::Reading(_)));
+        }
+        if let Payout::When { test, .. } = part {
+            is_open &= gate(ground, test, event).is_ok_and(|gate| gate.pieces().len() == 1);
+        }
     });
-    if is_straight {
-        Ok(most.later(sure)?)
-    } else {
-        Ok(most)
+    if !is_straight {
+        return Ok(most);
     }
+    if is_open {
+        return Ok(most.later(sure)?);
+    }
+    match best_rate(ground, payout) {
+        Some(open) => Ok(upper(ground, &open, event)?.later(sure)?.least(&most)?),
+        None => Ok(most),
+    }
+}
+
+/// The highest rate of a table on all of its basis, whatever the table is read by.
+fn best_rate(ground: &Ground, payout: &Payout) -> Option<Payout> {
+    let Payout::Bands(table) = payout else {
+        return None;
+    };
+    let mut best = Ratio::ZERO;
+    for column in columns(ground, table) {
+        for cell in table.columns.get(column)? {
+            match cell {
+                Cell::Rate(rate) => best = best.max(*rate),
+                Cell::Fixed(_) => return None,
+                Cell::Nothing => {}
+            }
+        }
+    }
+    Some(Payout::Share {
+        rate: best,
+        of: table.basis.clone(),
+    })
 }
 
 /// What is taken off of whatever is measured: nothing is known of what was measured before or agreed.
