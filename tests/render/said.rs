@@ -283,9 +283,45 @@ rebate early "Early" {
         &guide_in(Language::Ja),
         &[
             "half 20日 2027年1月20日",
-            "参加レベルがhalfである場合：各率",
+            "条件：参加レベルがhalfである。各率",
         ],
     );
+}
+
+/// The first days of a period are counted, but for one, which is the first day; a condition in Japanese stands by itself.
+#[test]
+fn the_first_of_several_days_is_one_day() {
+    let of_days = |count: &str| {
+        let club = format!(
+            r#"
+measure joined "Joined" {{ count of enrolment where enrolment.offer is club }}
+measure sold "Sold" {{ sum of sale.net_amount }}
+rebate club "Club" {{
+  on      sold in quarter
+  needs   joined in first {count} days of quarter >= 1
+  rate    2%
+  pay     30 days after quarter end next business day in NA to the partner as credit note
+  undo    never
+  account contra revenue
+  tax     reported by partner
+}}
+"#
+        );
+        let text_of = format!("{}{club}", include_str!("said.charter"));
+        let program = program::compiled("club.charter", &text_of);
+        [Language::En, Language::De, Language::Ja].map(|language| {
+            let pages = policy::pages(&program, language, &stamp()).unwrap();
+            text(&pages[0], language)
+        })
+    };
+    let [english, german, japanese] = of_days("1");
+    says(&english, &["on the first day of the quarter"]);
+    never_says(&english, &["first 1 days"]);
+    says(&german, &["am ersten Tag des Quartals"]);
+    says(&japanese, &["四半期の初日の", "条件："]);
+    never_says(&japanese, &["以上場合", "1日間の"]);
+    let [english, ..] = of_days("2");
+    says(&english, &["in the first 2 days of the quarter"]);
 }
 
 /// Whose weekend counts where a region states none, and which rules come first in a country that two regions list.

@@ -95,6 +95,7 @@ fn window(speaker: Speaker<'_>, window: Window) -> Option<String> {
     Some(match window {
         Window::Occasion | Window::AsOf(AsOf::Occasion) => return None,
         Window::In(each) => cycle("in", each),
+        Window::First(1, each) => cycle("in_first_one", each),
         Window::First(count, each) => counted("in_first", count, each),
         Window::OverLast(count, each) => counted("over_last", count, each),
         Window::OverPrevious(count, each)

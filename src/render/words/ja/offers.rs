@@ -264,7 +264,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("cap.award", "支払い1件あたり{amount}まで。"),
     ("award.returned", "返品による取り消し"),
     ("whom.tier", "{day}{tiers}"),
-    ("whom.where", "{tiers}（{all}場合）"),
+    ("whom.where", "{tiers}（条件：{all}）"),
     ("rates.further", "この表による額は上乗せされます。"),
     ("rates.by", "適用する行は、{figure}により決まります。"),
     (

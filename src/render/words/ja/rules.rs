@@ -2,8 +2,8 @@
 
 pub(super) const TEXTS: &[(&str, &str)] = &[
     ("text.then", "{text}{more}"),
-    ("only.before", "{only}場合：{text}"),
-    ("only.when", "{text}（{only}場合）"),
+    ("only.before", "条件：{only}。{text}"),
+    ("only.when", "{text}（条件：{only}）"),
     ("only.member", "パートナーが{member}である"),
     ("figure.event", "対象事象"),
     ("figure.share", "{over}に占める{of}の割合"),
