@@ -68,6 +68,26 @@ fn whole() -> charter::model::Program {
     )
 }
 
+/// The bands of a marginal table are filled by both versions: 4% of 500,000 by 15 May, and after it 6% of the 500,000
+/// that lie above them. That is 50,000, and neither version alone pays more than 35,000.
+#[test]
+fn the_parts_of_a_marginal_table_may_each_pay_their_best() {
+    let program = rebate(
+        "  for member as of sale date
+  on bookings in quarter
+  rate marginal continue until 2027-05-15
+    | from        | all |
+    | 0 USD       |  4% |
+    | 500,000 USD |  1% |
+  rate marginal continue from 2027-05-16
+    | from        | all |
+    | 0 USD       |  1% |
+    | 500,000 USD |  6% |",
+    );
+    let most = worst_case(&program).unwrap().year.amount().unwrap();
+    assert!(most >= 40 * 5_000_000, "{most}");
+}
+
 /// What is paid on both sides of each jump, and whether a case was paid that.
 fn jumps(program: &charter::model::Program) -> Vec<(i128, i128, i128, bool)> {
     let all = cliffs(program).unwrap();

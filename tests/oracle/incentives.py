@@ -1,5 +1,6 @@
 """Programs by chance, as text."""
 
+from cuts_made import cut
 from deals_made import Deals
 from points_made import Points
 from prices_made import Prices
@@ -48,7 +49,11 @@ class Maker(Tiers, Points, Prices, Deals):
             chance.note(FORMS.get(kind, kind))
             name = f"{chance.choice('abcxyz')}{at}_{kind}"
             self.names.append((name, kind))
-            block = getattr(self, kind)(name)
+            made = getattr(self, kind)(name)
+            block = cut(made, chance)
+            if block != made:
+                # Each version has occasions of its own.
+                self.occasions.pop(name, None)
             self.blocks.append(block)
             if kind in ("spiff", "bonus", "lines") and self.is_prompt(block):
                 self.prompt.add(name)
@@ -468,15 +473,16 @@ track teaching "Teaching" {{
             chance.note("on a group")
             self.uses.add("group")
             on = on.replace("bookings", "bookings across group")
+        audience, rate = self.audience(days), self.accelerated(self.rate(days), on)
         return (
-            f"rebate {name} \"{name}\" {{\n" + self.audience(days) + f"  on {on}\n" + self.accelerated(self.rate(days), on)
-            + self.gates(["quarter end", "quarter start", "month end"]) + self.guaranteed(on) + self.caps(["partner", "program", "region"], None)
+            f"rebate {name} \"{name}\" {{\n" + audience + f"  on {on}\n" + rate
+            + self.gates(["quarter end", "quarter start", "month end"]) + self.guaranteed(on, rate) + self.caps(["partner", "program", "region"], None)
             + self.budget() + self.terms(["never", "recompute", "recompute"]) + "}"
         )
 
-    def guaranteed(self, on):
-        """A guarantee, where it is for somebody who is known without a sale."""
-        return "" if self.by_sale_date else self.guarantee(on.split(" in ")[1])
+    def guaranteed(self, on, rate):
+        """A guarantee, where it is for somebody who is known without a sale, and all of the period is paid in one way."""
+        return "" if self.by_sale_date or " until " in rate else self.guarantee(on.split(" in ")[1])
 
     def growth(self, name):
         chance, self.by_event = self.chance, False
@@ -644,7 +650,7 @@ track teaching "Teaching" {{
         periods = [name for name, kind in self.names if kind in ("rebate", "growth")]
         events += [name for name, kind in self.names if kind == "lines"]
         for group in (events, periods):
-            same = [each for each in group if self.occasions.get(each) == self.occasions.get(group[0])]
+            same = [each for each in group if each in self.occasions and self.occasions[each] == self.occasions.get(group[0])]
             if len(same) > 1 and chance.one_in(2):
                 first, second = chance.sample(same, 2)
                 word = chance.choice(["reduce", "larger"])

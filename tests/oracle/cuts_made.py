@@ -1,0 +1,67 @@
+"""Clauses with dated versions, most of which begin inside a period."""
+
+import re
+
+# The last days of first versions: inside a month, at its end, at that of a quarter.
+LAST = ["2027-02-10", "2027-05-15", "2027-05-15", "2027-05-31", "2027-06-30", "2027-08-20", "2027-11-14"]
+NEXT = {
+    "2027-02-10": "2027-02-11", "2027-05-15": "2027-05-16", "2027-05-31": "2027-06-01", "2027-06-30": "2027-07-01",
+    "2027-08-20": "2027-08-21", "2027-11-14": "2027-11-15",
+}
+DATED = ("for", "rate", "amount", "accrue", "cap", "needs", "open when")
+CLAUSE = re.compile(r"(?m)^  \S.*\n(?:    .*\n)*")
+# What lies above a baseline or is filled up cannot be parted inside a period, and what is dated is dated once.
+WHOLE = ("  above ", "guarantee", " until ", " from 2027", "  enrol ", "across level")
+
+
+def cut(block, chance):
+    """A block, sometimes with two versions of a clause."""
+    if any(each in block for each in WHOLE) or not chance.one_in(3):
+        return block
+    clauses = CLAUSE.findall(block)
+    words = [word for word in DATED if sum(each.startswith(f"  {word} ") for each in clauses) == 1]
+    words = [word for word in words if not undecided(word, block)]
+    for clause in clauses:
+        # What becomes of the bands is said where a period is cut.
+        if clause.startswith("  rate ") and clause.count("\n") > 1:
+            first, rest = clause.split("\n", 1)
+            said = first if first.endswith(("continue", "restart")) else first.rstrip() + " continue"
+            block = block.replace(clause, said + "\n" + rest)
+    clauses = CLAUSE.findall(block)
+    for word in chance.sample(words, min(len(words), chance.choice([1, 1, 2]))):
+        clause = next(each for each in clauses if each.startswith(f"  {word} "))
+        block = block.replace(clause, versions(clause, word, chance))
+        chance.note("versions of " + word)
+    return block
+
+
+def undecided(word, block):
+    """Whether no page says yet what the versions of a clause come to beside the others."""
+    if word == "for":
+        # Who is in it on another day than that of the sale, in a period that is cut.
+        return "as of quarter" in block or "as of month" in block or "badge" in block
+    # An amount for all of a period of which each version pays a part, and a cap that ends before its pool is shared.
+    is_fixed = re.search(r"(?m)^  rate (?:.*\n)(?:    .*\n)*?    \|.*\|.* USD \|", block) is not None
+    return is_fixed and word not in ("cap", "amount", "accrue") or word == "cap" and "  budget " in block
+
+
+def versions(clause, word, chance):
+    """The clause until a day, and another one from the next."""
+    first, *rows = clause.splitlines(keepends=True)
+    first = first.rstrip("\n")
+    last = chance.choice(LAST)
+    one = f"{first} until {last}\n" + "".join(rows)
+    if word in ("cap", "needs") and chance.one_in(2):
+        # Days on which the clause does not hold.
+        return one
+    other = other_figures(f"{first} from {NEXT[last]}\n", word, chance)
+    return one + other + "".join(other_figures(row, word, chance) for row in rows)
+
+
+def other_figures(line, word, chance):
+    """The same line with other rates and limits."""
+    if word in ("rate", "accrue", "amount") and "when base" not in line:
+        return re.sub(r"(?<!above )\b[\d.]+%", lambda _: chance.rate(), line)
+    if word == "for":
+        return line.replace("silver, gold", "gold")
+    return line
