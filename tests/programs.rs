@@ -71,6 +71,18 @@ fn no_program_has_an_error() {
     }
 }
 
+/// A warning about a program that is meant as it stands is a false one, or its `charter.toml` says why not.
+#[test]
+fn nothing_is_found_in_any_program() {
+    for path in programs() {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_charter"));
+        let output = command.arg("check").arg(&path).output();
+        let output = output.expect("charter runs");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(said, "no problems\n", "{}", path.display());
+    }
+}
+
 #[test]
 fn every_file_stands_in_the_one_layout() {
     for path in programs() {

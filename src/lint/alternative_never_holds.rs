@@ -27,7 +27,8 @@ fn check(context: &Context) -> Vec<Problem> {
 fn of_incentive(context: &Context, incentive: &Incentive) -> Vec<Problem> {
     let reached = reach(context.program, incentive);
     // Where all of it excludes itself, that is a fault of its own.
-    let Some(reached) = reached.filter(|reached| reached.leaves_no().is_none()) else {
+    let Some(reached) = reached.filter(|reached| reached.leaves_no(context.program).is_none())
+    else {
         return Vec::new();
     };
     let Some(block) = context.block(&incentive.declared.name) else {
@@ -41,8 +42,10 @@ fn of_incentive(context: &Context, incentive: &Incentive) -> Vec<Problem> {
         for parts in alternatives(given) {
             let mut parts = parts.iter().enumerate();
             problems.extend(parts.find_map(|(at, part)| {
-                let what = reached.with(part, context.program).leaves_no()?;
-                Some(found(incentive, given, (at, part), what))
+                let what = reached
+                    .with(part, context.program)
+                    .leaves_no(context.program)?;
+                Some(found(incentive, given, (at, part), &what))
             }));
         }
     }

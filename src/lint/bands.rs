@@ -8,7 +8,7 @@ use crate::model::Program;
 use crate::model::incentive::Incentive;
 use crate::payout::Payout;
 use crate::payout::measure::{Figure, Measured};
-use crate::payout::table::{Bands, Cell, Change, Mode};
+use crate::payout::table::{Bands, Change, Mode};
 use crate::semantics::phrase::Arg;
 use crate::semantics::walk;
 use crate::semantics::why::Why;
@@ -18,7 +18,7 @@ pub fn noted(why: &Why, starts: &mut Vec<Ratio>) {
     if matches!(why.phrase.key, "award.band_slice" | "award.whole_band") {
         match why.phrase.args.last() {
             Some(Arg::Money(money)) => starts.push(Ratio::whole(money.minor)),
-            Some(Arg::Number(start)) => starts.push(*start),
+            Some(Arg::Number(start) | Arg::Rate(start)) => starts.push(*start),
             Some(Arg::Date(start)) => starts.push(Ratio::whole(start.number().into())),
             Some(_) | None => {}
         }
@@ -38,16 +38,23 @@ pub fn bands(incentive: &Incentive) -> Vec<(&Bands, Ratio)> {
         if spread || table.change == Change::Restart {
             return;
         }
-        for (band, start) in table.starts.iter().enumerate() {
-            let mut cells = table.columns.iter().filter_map(|cells| cells.get(band));
-            let at = start.at.unwrap_or(Ratio::ZERO);
-            let is_new = found.iter().all(|(_, other)| *other != at);
-            if is_new && cells.any(|cell| *cell != Cell::Nothing) {
+        for (_, at) in paying(table) {
+            if found.iter().all(|(_, other)| *other != at) {
                 found.push((table, at));
             }
         }
     });
     found
+}
+
+/// The bands of a table that pay something, with their starts.
+pub fn paying(table: &Bands) -> impl Iterator<Item = (usize, Ratio)> {
+    let starts = table.starts.iter().enumerate();
+    let starts = starts.filter(|(band, _)| {
+        let mut cells = table.columns.iter().filter_map(|cells| cells.get(*band));
+        cells.any(|cell| !cell.is_nothing())
+    });
+    starts.map(|(band, start)| (band, start.at.unwrap_or(Ratio::ZERO)))
 }
 
 /// Where a band starts, in the unit that its table is read by.

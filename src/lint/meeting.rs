@@ -7,13 +7,15 @@ use crate::base::id::{ProductId, RegionId, TierId, TypeId};
 use crate::base::name::Name;
 use crate::base::period::Days;
 use crate::fact::FactKind;
+use crate::lint::requirement::figure_words;
 use crate::model::Program;
 use crate::model::incentive::Incentive;
-use crate::payout::measure::{Condition, Measure, Measured, Reading, Window};
+use crate::payout::measure::{Condition, Figure, Measure, Measured, Reading, Selector, Window};
 use crate::payout::table::AsOf;
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout};
 use crate::semantics::audience::named;
+use crate::semantics::extent::Extent;
 use crate::semantics::walk::{bases, children};
 
 /// The sales that an incentive can be paid for. `None` in a field does not narrow.
@@ -26,6 +28,8 @@ pub struct Reach {
     types: Option<BTreeSet<TypeId>>,
     regions: Option<BTreeSet<RegionId>>,
     partners: Option<BTreeSet<Name>>,
+    /// What is asked of figures.
+    figures: Vec<(Figure, Extent)>,
     days: Vec<Days>,
     sells: bool,
 }
@@ -42,8 +46,18 @@ impl Reach {
             && share(self.partners.as_ref(), other.partners.as_ref())
     }
 
+    /// The figure of which no amount meets its conditions.
+    pub fn unmet(&self) -> Option<&Figure> {
+        let mut figures = self.figures.iter();
+        let closed = figures.find(|(_, extent)| extent.is_empty());
+        closed.map(|(figure, _)| figure)
+    }
+
     /// What its conditions leave none of together, where that is so.
-    pub fn leaves_no(&self) -> Option<&'static str> {
+    pub fn leaves_no(&self, program: &Program) -> Option<String> {
+        if let Some(figure) = self.unmet() {
+            return Some(format!("amount of {}", figure_words(figure, program)));
+        }
         let none = [
             (
                 "partner",
@@ -64,7 +78,7 @@ impl Reach {
             ("tier", self.held.values().any(BTreeSet::is_empty)),
         ];
         none.into_iter()
-            .find_map(|(what, none)| none.then_some(what))
+            .find_map(|(what, none)| none.then(|| what.to_owned()))
     }
 
     /// What is left where one more test holds.
@@ -130,8 +144,15 @@ impl Reach {
                     self.test(&segment.test, program);
                 }
             }
+            Test::Compare {
+                figure,
+                comparison,
+                threshold,
+            } => {
+                let asked = Extent::asked(*comparison, threshold);
+                self.compare(figure, asked.and(Extent::of(program, figure)));
+            }
             Test::Not(_)
-            | Test::Compare { .. }
             | Test::Holds(..)
             | Test::PersonHolds(..)
             | Test::Specialized(..)
@@ -139,6 +160,13 @@ impl Reach {
             | Test::InYears(_)
             | Test::JoinedBefore(_)
             | Test::OnDays(_) => {}
+        }
+    }
+
+    fn compare(&mut self, figure: &Figure, asked: Extent) {
+        match self.figures.iter_mut().find(|(held, _)| held == figure) {
+            Some((_, extent)) => *extent = extent.and(asked),
+            None => self.figures.push((figure.clone(), asked)),
         }
     }
 
@@ -161,8 +189,16 @@ impl Reach {
         for (day, tiers) in &other.held {
             self.hold(tiers, *day);
         }
+        for (figure, asked) in &other.figures {
+            self.compare(figure, *asked);
+        }
         self.days.extend(other.days);
         self.sells |= other.sells;
+    }
+
+    fn asked_of(&self, figure: &Figure) -> Option<Extent> {
+        let mut all = self.figures.iter();
+        all.find_map(|(held, extent)| (held == figure).then_some(*extent))
     }
 
     /// What one of several asks: a field is narrowed where each of them narrows it.
@@ -173,6 +209,13 @@ impl Reach {
         let of_day = |day: &AsOf| union(all.iter().map(|it| it.held.get(day)));
         let held = first.held.keys();
         let held = held.filter_map(|day| Some((*day, of_day(day)?))).collect();
+        let figures = first.figures.iter();
+        let figures = figures.filter_map(|(figure, _)| {
+            let asked: Option<Vec<Extent>> = all.iter().map(|it| it.asked_of(figure)).collect();
+            let asked = asked?.into_iter().reduce(Extent::around)?;
+            Some((figure.clone(), asked))
+        });
+        let figures = figures.collect();
         let days: Option<Vec<Days>> = all.iter().map(|it| common(&it.days)).collect();
         let days = days.unwrap_or_default();
         let (starts, ends) = (days.iter().map(Days::first), days.iter().map(Days::last));
@@ -185,6 +228,7 @@ impl Reach {
             types: union(all.iter().map(|it| it.types.as_ref())),
             regions: union(all.iter().map(|it| it.regions.as_ref())),
             partners: None,
+            figures,
             days: around.into_iter().collect(),
             sells: all.iter().any(|it| it.sells),
         }
@@ -265,29 +309,29 @@ fn of_payout(program: &Program, payout: &Payout) -> Reach {
 
 /// Whether a reading counts sales; its measure's own conditions narrow the reach.
 fn of_sales(program: &Program, reading: &Reading, reach: &mut Reach) -> bool {
-    let Measured::Measure(id) = reading.measure else {
+    let Some(of) = selected(program, reading).filter(|of| of.fact == FactKind::Sale) else {
         return false;
     };
-    let Some(measure) = program.measure(id) else {
-        return false;
-    };
-    let of = match &measure.measure {
-        Measure::Sum { of, .. } | Measure::Distinct { of, .. } | Measure::Median { of, .. } => of,
-        Measure::Count(of) => of,
-        Measure::Certified(_) => return false,
-        Measure::Less(left, _) => match left.as_ref() {
-            Measure::Sum { of, .. } | Measure::Distinct { of, .. } | Measure::Median { of, .. } => {
-                of
-            }
-            Measure::Count(of) => of,
-            Measure::Certified(_) | Measure::Less(..) => return false,
-        },
-    };
-    if of.fact != FactKind::Sale {
-        return false;
-    }
     for condition in &of.all {
         reach.narrow(condition);
     }
     true
+}
+
+/// The facts that a reading counts, those that are taken off aside.
+pub fn selected<'p>(program: &'p Program, reading: &Reading) -> Option<&'p Selector> {
+    let Measured::Measure(id) = reading.measure else {
+        return None;
+    };
+    let mut measure = &program.measure(id)?.measure;
+    loop {
+        match measure {
+            Measure::Sum { of, .. }
+            | Measure::Count(of)
+            | Measure::Distinct { of, .. }
+            | Measure::Median { of, .. } => return Some(of),
+            Measure::Certified(_) => return None,
+            Measure::Less(left, _) => measure = left,
+        }
+    }
 }

@@ -39,6 +39,8 @@ pub mod fall_never_comes;
 pub mod gain_across_periods;
 pub mod gain_from_splitting;
 pub mod guardrail_refuted;
+pub mod idle_assumption;
+pub mod idle_cap;
 pub mod internal_leak;
 pub mod ladder;
 pub mod legal_text;
@@ -47,6 +49,7 @@ pub mod load_without_weight;
 pub mod meeting;
 pub mod message_never_sent;
 pub mod missing_translation;
+pub mod never_in_force;
 pub mod never_pays;
 pub mod no_notice_rule;
 pub mod no_owner;
@@ -61,6 +64,7 @@ pub mod payout_cliff;
 pub mod payout_falls;
 pub mod placeholder;
 pub mod plan_for_nobody;
+pub mod points_never_count;
 pub mod prize_rises_with_place;
 pub mod promise;
 pub mod promotion_gap_too_short;
@@ -78,6 +82,7 @@ pub mod resale_price_floor;
 pub mod risk_unanswered;
 pub mod same_title;
 pub mod schedule;
+pub mod score_out_of_reach;
 pub mod seller_tax_unreported;
 pub mod spec;
 pub mod specialization_without_effect;
@@ -100,6 +105,7 @@ pub mod unequal_fund_access;
 pub mod unfinished_text;
 pub mod unknown_approver;
 pub mod unknown_placeholder;
+pub mod unreachable_band;
 pub mod unreachable_tier;
 pub mod unstated_stacking;
 
@@ -143,10 +149,13 @@ pub static LINTS: &[&Lint] = &[
     &gain_across_periods::LINT,
     &gain_from_splitting::LINT,
     &guardrail_refuted::LINT,
+    &idle_assumption::LINT,
+    &idle_cap::LINT,
     &internal_leak::LINT,
     &load_without_weight::LINT,
     &message_never_sent::LINT,
     &missing_translation::LINT,
+    &never_in_force::LINT,
     &never_pays::LINT,
     &no_notice_rule::LINT,
     &no_owner::LINT,
@@ -160,6 +169,7 @@ pub static LINTS: &[&Lint] = &[
     &payout_cliff::LINT,
     &payout_falls::LINT,
     &plan_for_nobody::LINT,
+    &points_never_count::LINT,
     &prize_rises_with_place::LINT,
     &promotion_gap_too_short::LINT,
     &promotion_not_announced::LINT,
@@ -174,6 +184,7 @@ pub static LINTS: &[&Lint] = &[
     &resale_price_floor::LINT,
     &risk_unanswered::LINT,
     &same_title::LINT,
+    &score_out_of_reach::LINT,
     &seller_tax_unreported::LINT,
     &specialization_without_effect::LINT,
     &stale_translation::LINT,
@@ -194,6 +205,7 @@ pub static LINTS: &[&Lint] = &[
     &unfinished_text::LINT,
     &unknown_approver::LINT,
     &unknown_placeholder::LINT,
+    &unreachable_band::LINT,
     &unreachable_tier::LINT,
     &unstated_stacking::LINT,
 ];

@@ -7,18 +7,19 @@ use crate::base::id::TierId;
 use crate::base::ratio::Ratio;
 use crate::base::span::Span;
 use crate::diagnostic::Problem;
-use crate::lint::meeting::reach;
-use crate::lint::promise::promise;
+use crate::kind::spec::{Given, Named, Value};
+use crate::lint::meeting::{reach, selected};
+use crate::lint::promise::{pays_nothing, promise};
 use crate::lint::spec::{Context, Level, Lint, also};
-use crate::model::Assumption;
 use crate::model::incentive::Incentive;
+use crate::model::{Assumption, Program};
 use crate::payout::Payout;
 use crate::payout::given::Among;
-use crate::payout::measure::{Condition, Selector, Window};
-use crate::payout::table::Cell;
+use crate::payout::measure::{Condition, Reading, Selector, Window};
 use crate::payout::test::Test;
 use crate::semantics::bounds::Most;
-use crate::semantics::walk::{shared_among, visit};
+use crate::semantics::bounds::unreached::{Closed, closed};
+use crate::semantics::walk::{figures, shared_among, visit};
 
 /// The lint.
 pub static LINT: Lint = Lint {
@@ -33,12 +34,24 @@ pub static LINT: Lint = Lint {
 /// Why nothing is paid, the clause and the other place that say so, and what may be written.
 struct Reason {
     why: String,
+    /// Where, if it is not the first clause of that word.
+    at: Option<Span>,
     clause: &'static str,
     other: Option<(Option<Span>, String)>,
-    help: &'static str,
+    help: String,
 }
 
-const HELP: &str = "change the dates, the products or whom it is for";
+impl Reason {
+    fn new(clause: &'static str, why: impl Into<String>) -> Reason {
+        Reason {
+            why: why.into(),
+            at: None,
+            clause,
+            other: None,
+            help: "change the dates, the products or whom it is for".to_owned(),
+        }
+    }
+}
 
 fn check(context: &Context) -> Vec<Problem> {
     let incentives = context.program.incentives.iter();
@@ -46,7 +59,8 @@ fn check(context: &Context) -> Vec<Problem> {
         .filter_map(|incentive| {
             let reason = reason(context, incentive)?;
             let name = &incentive.declared.name;
-            let place = context.clause(&incentive.declared, reason.clause);
+            let clause = context.clause(&incentive.declared, reason.clause);
+            let place = reason.at.or(clause);
             let problem = LINT
                 .found(place, format!("`{name}` can pay nobody: {}", reason.why))
                 .cost("partners are promised what no sale can earn")
@@ -63,7 +77,7 @@ fn reason(context: &Context, incentive: &Incentive) -> Option<Reason> {
     nobody_there(context, incentive)
         .or_else(|| excludes_itself(context, incentive))
         .or_else(|| of_other_years(context, incentive))
-        .or_else(|| without_registration(context, incentive))
+        .or_else(|| without_rules(context, incentive))
         .or_else(|| outside_the_year(context, incentive))
         .or_else(|| before_launch(context, incentive))
         .or_else(|| of_nothing(incentive))
@@ -78,95 +92,59 @@ fn of_nothing(incentive: &Incentive) -> Option<Reason> {
         amounts.all(|amount| *amount == Ratio::ZERO)
     });
     if closed {
-        return Some(Reason {
-            why: "a limit of it is zero".to_owned(),
-            clause: "cap",
-            other: None,
-            help: HELP,
-        });
+        return Some(Reason::new("cap", "a limit of it is zero"));
     }
-    let (mut pays, mut paid) = (false, false);
-    visit(&incentive.payout, &mut |part| {
-        if let Some(zero) = is_zero(part) {
-            pays = true;
-            paid |= !zero;
-        }
-    });
-    (pays && !paid).then(|| Reason {
-        why: "all that it pays is zero".to_owned(),
-        clause: "rate",
-        other: None,
-        help: HELP,
-    })
+    pays_nothing(&incentive.payout).then(|| Reason::new("rate", "all that it pays is zero"))
 }
 
-/// Whether a shape that pays by itself pays nothing; `None` for one that only holds others.
-fn is_zero(part: &Payout) -> Option<bool> {
-    match part {
-        Payout::Fixed(quantity) => Some(quantity.amount == Ratio::ZERO),
-        Payout::Share { rate, .. } => Some(*rate == Ratio::ZERO),
-        Payout::PerEvent { each, .. } | Payout::PerStep { each, .. } => {
-            Some(each.amount == Ratio::ZERO)
-        }
-        Payout::Bands(bands) => Some(bands.columns.iter().flatten().all(is_nothing)),
-        // What a claim comes to is its own affair.
-        Payout::Spread(_) => Some(false),
-        Payout::Rank { prizes, .. } => Some(prizes.iter().all(|prize| prize.amount == Ratio::ZERO)),
-        Payout::Sum(_)
-        | Payout::Least(_)
-        | Payout::Greatest(_)
-        | Payout::When { .. }
-        | Payout::Net { .. }
-        | Payout::Choose { .. }
-        | Payout::Over { .. }
-        | Payout::Cap { .. }
-        | Payout::Draw { .. }
-        | Payout::Split { .. }
-        | Payout::Guarantee { .. }
-        | Payout::Valued { .. }
-        | Payout::Hold { .. }
-        | Payout::Instalments { .. }
-        | Payout::Shared { .. }
-        | Payout::Undo { .. }
-        | Payout::TrueUp(_)
-        | Payout::Larger { .. } => None,
-    }
-}
-
-fn is_nothing(cell: &Cell) -> bool {
-    match cell {
-        Cell::Rate(rate) => *rate == Ratio::ZERO,
-        Cell::Fixed(quantity) => quantity.amount == Ratio::ZERO,
-        Cell::Nothing => true,
-    }
-}
-
-/// Its first band that pays begins above all that is assumed to be sold.
+/// Nothing that is assumed to be sold earns it.
 fn beyond_reach(context: &Context, incentive: &Incentive) -> Option<Reason> {
-    let mut begins = None;
+    let worst = context.worst_case().ok()?;
+    let nothing = worst.incentives.iter().any(|exposure| {
+        let named = context.program.incentive(exposure.incentive);
+        exposure.year == Most::ZERO
+            && named.is_some_and(|named| named.declared.name == incentive.declared.name)
+    });
+    let closed = nothing.then(|| closed(context.program, &incentive.payout));
+    let closed = closed?.ok()??;
+    let (why, clause) = match closed {
+        Closed::ByLimit => ("every award is more than a limit of it lets through", "cap"),
+        Closed::ByCondition => (
+            "nobody is assumed to reach what it asks for",
+            condition(context, incentive),
+        ),
+        Closed::ByTerms if begins_late(incentive) => (
+            "its first band begins above all that is assumed to be sold",
+            "rate",
+        ),
+        Closed::ByTerms => ("nothing that is assumed to be sold earns it", "on"),
+    };
+    Some(Reason::new(clause, why))
+}
+
+/// The clause that compares something.
+fn condition(context: &Context, incentive: &Incentive) -> &'static str {
+    let block = context.block(&incentive.declared.name);
+    let mut words = ["needs", "open when"].into_iter();
+    let asked = words.find(|word| block.is_some_and(|block| block.terms.one(word).is_some()));
+    asked.unwrap_or("on")
+}
+
+/// Whether nothing is paid below the first band of its tables.
+fn begins_late(incentive: &Incentive) -> bool {
+    let (mut tables, mut late) = (false, true);
     visit(&incentive.payout, &mut |part| {
         if let Payout::Bands(bands) = part {
+            tables = true;
             let first = (0..bands.starts.len()).find(|row| {
                 let mut cells = bands.columns.iter().filter_map(|cells| cells.get(*row));
-                cells.any(|cell| !is_nothing(cell))
+                cells.any(|cell| !cell.is_nothing())
             });
-            let first = first.and_then(|row| bands.starts.get(row)?.at);
-            begins = begins.or(first.filter(|at| *at > Ratio::ZERO));
+            let at = first.and_then(|row| bands.starts.get(row)?.at);
+            late &= at.is_none_or(|at| at > Ratio::ZERO);
         }
     });
-    begins?;
-    let worst = context.worst_case().ok()?;
-    let mut exposures = worst.incentives.iter();
-    let exposure = exposures.find(|each| {
-        let named = context.program.incentive(each.incentive);
-        named.is_some_and(|named| named.declared.name == incentive.declared.name)
-    })?;
-    (exposure.year == Most::Of(0)).then(|| Reason {
-        why: "its first band begins above all that is assumed to be sold".to_owned(),
-        clause: "rate",
-        other: None,
-        help: HELP,
-    })
+    tables && late
 }
 
 /// It is for tiers that nobody holds, by assumption.
@@ -193,7 +171,7 @@ fn nobody_there(context: &Context, incentive: &Incentive) -> Option<Reason> {
         .names()
         .into_iter()
         .filter_map(|named| {
-            if let crate::kind::spec::Named::Tier(id) = named {
+            if let Named::Tier(id) = named {
                 Some(id)
             } else {
                 None
@@ -205,26 +183,35 @@ fn nobody_there(context: &Context, incentive: &Incentive) -> Option<Reason> {
         .all(|tier| empty.iter().any(|(id, _)| id == tier));
     let (_, place) = empty.first()?;
     (!tiers.is_empty() && all).then(|| Reason {
-        why: "no partner is assumed at the tiers it is for".to_owned(),
-        clause: "for",
         other: Some((*place, "the assumption".to_owned())),
-        help: HELP,
+        ..Reason::new("for", "no partner is assumed at the tiers it is for")
     })
 }
 
-/// One of its conditions names nobody and nothing that another names too.
+/// One of its conditions names nobody and nothing that another names too, or compares a figure with what it cannot come
+/// to where another holds.
 fn excludes_itself(context: &Context, incentive: &Incentive) -> Option<Reason> {
-    let what = reach(context.program, incentive)?.leaves_no()?;
+    let reached = reach(context.program, incentive)?;
+    let what = reached.leaves_no(context.program)?;
     let terms = &context.block(&incentive.declared.name)?.terms;
-    let words = ["needs", "for", "on"];
-    let clause = words.into_iter().find(|word| terms.one(word).is_some());
-    let mut others = words.into_iter().flat_map(|word| terms.all(word)).skip(1);
-    let last = others.next().map(|given| given.span);
+    let words = ["needs", "open when", "for", "on"];
+    let mut clauses: Vec<&Given> = words.into_iter().flat_map(|word| terms.all(word)).collect();
+    if let Some(figure) = reached.unmet() {
+        let asks = |given: &&Given| matches!(&given.value, Value::Test(test) if figures(test).contains(&figure));
+        clauses = clauses.into_iter().filter(asks).collect();
+    }
+    let mut clauses = clauses.into_iter();
+    let first = clauses.next();
+    let other = clauses.next().map(|given| given.span);
+    let why = match (first, other) {
+        (Some(_), None) if reached.unmet().is_some() => format!("no {what} meets its condition"),
+        _ => format!("its conditions have no {what} in common"),
+    };
     Some(Reason {
-        why: format!("its conditions have no {what} in common"),
-        clause: clause.unwrap_or("on"),
-        other: last.map(|last| (Some(last), "another condition".to_owned())),
-        help: "leave one of the conditions out, or name in each who is meant",
+        at: first.map(|given| given.span),
+        other: other.map(|other| (Some(other), "another condition".to_owned())),
+        help: "leave one of the conditions out, or name in each who is meant".to_owned(),
+        ..Reason::new("on", why)
     })
 }
 
@@ -241,23 +228,44 @@ fn of_other_years(context: &Context, incentive: &Incentive) -> Option<Reason> {
         (years.since > fiscal.end().plus_months(months)).then_some(*years)
     })?;
     let year = fiscal.year();
+    let why = format!("it is for {years}, long after {year}");
     Some(Reason {
-        why: format!("it is for {years}, long after {year}"),
-        clause: "needs",
-        other: None,
-        help: "count from a year of the program, or of the next ones",
+        help: "count from a year of the program, or of the next ones".to_owned(),
+        ..Reason::new("needs", why)
     })
 }
 
-/// Without a registration no deal has anybody who came second.
-fn without_registration(context: &Context, incentive: &Incentive) -> Option<Reason> {
+/// Without rules for it no deal has anybody who came second, and nobody is given a lead.
+fn without_rules(context: &Context, incentive: &Incentive) -> Option<Reason> {
+    let program = context.program;
     let second = shared_among(&incentive.payout) == Some(Among::SecondRegistrant);
-    (second && context.program.registration.is_none()).then(|| Reason {
-        why: "no deal has a second registrant, for the program has no `registration`".to_owned(),
-        clause: "split",
-        other: None,
-        help: "write: registration deals \"Deal registration\" { decide within 2 business days silence approves; protect 90 days; conflict first registered wins }",
+    if second && program.registration.is_none() {
+        return Some(Reason {
+            help: "write: registration deals \"Deal registration\" { decide within 2 business days silence approves; protect 90 days; conflict first registered wins }".to_owned(),
+            ..Reason::new("split", "no deal has a second registrant, for the program has no `registration`")
+        });
+    }
+    let led = program.leads.is_none() && asks(program, incentive, &Condition::Lead);
+    led.then(|| {
+        let region = program.regions.first();
+        let region = region.map_or("REGION", |region| &*region.declared.name);
+        Reason {
+            help: format!("write: leads inbound \"Leads\" {{ give by rotation; accept within 2 business days silence recalls in {region} }}"),
+            ..Reason::new("on", "nobody is given a lead, for the program has no `leads`")
+        }
     })
+}
+
+/// Whether each of its occasions, or what it is paid on, asks for something of sales.
+fn asks(program: &Program, incentive: &Incentive, condition: &Condition) -> bool {
+    let promise = promise(&incentive.payout);
+    let of_occasion = |selector: &Selector| selector.all.contains(condition);
+    let of_basis = |reading: &&Reading| {
+        reading.only.contains(condition) || selected(program, reading).is_some_and(of_occasion)
+    };
+    let mut selectors = promise.selectors().peekable();
+    let on_events = selectors.peek().is_some() && selectors.all(of_occasion);
+    on_events || (!promise.bases.is_empty() && promise.bases.iter().all(of_basis))
 }
 
 /// Its days lie outside the program's year, where nothing earns.
@@ -282,12 +290,10 @@ fn outside_the_year(context: &Context, incentive: &Incentive) -> Option<Reason> 
     let outside = events
         .chain(windows)
         .find(|days| days.overlap(&year).is_none())?;
-    Some(Reason {
-        why: format!("{outside} is outside the program's year"),
-        clause: "on",
-        other: None,
-        help: HELP,
-    })
+    Some(Reason::new(
+        "on",
+        format!("{outside} is outside the program's year"),
+    ))
 }
 
 /// It pays for products that are launched after its last day.
@@ -300,11 +306,10 @@ fn before_launch(context: &Context, incentive: &Incentive) -> Option<Reason> {
         (first.0 > last).then_some((last, first))
     });
     let (last, (launch, place)) = found?;
+    let why = format!("it ends on {last}, and its products are sold from {launch}");
     Some(Reason {
-        why: format!("it ends on {last}, and its products are sold from {launch}"),
-        clause: "on",
         other: Some((place, format!("launched on {launch}"))),
-        help: HELP,
+        ..Reason::new("on", why)
     })
 }
 

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::base::id::{BudgetId, CertificationId};
+use crate::base::ratio::Ratio;
 use crate::payout::measure::{Condition, Reading, Selector};
+use crate::payout::table::Cell;
 use crate::payout::test::Test;
 use crate::payout::{Cap, Occasion, Payout, Quantity, Source, Undo};
 use crate::semantics::walk::{bases, visit};
@@ -127,5 +129,50 @@ pub fn held(test: &Test, into: &mut BTreeSet<CertificationId>) {
         | Test::JoinedBefore(_)
         | Test::Segment(_)
         | Test::OnDays(_) => {}
+    }
+}
+
+/// Whether all that a payout pays is zero.
+pub fn pays_nothing(payout: &Payout) -> bool {
+    let (mut pays, mut paid) = (false, false);
+    visit(payout, &mut |part| {
+        if let Some(zero) = is_zero(part) {
+            pays = true;
+            paid |= !zero;
+        }
+    });
+    pays && !paid
+}
+
+/// Whether a shape that pays by itself pays nothing; `None` for one that only holds others.
+fn is_zero(part: &Payout) -> Option<bool> {
+    match part {
+        Payout::Fixed(quantity) => Some(quantity.amount == Ratio::ZERO),
+        Payout::Share { rate, .. } => Some(*rate == Ratio::ZERO),
+        Payout::PerEvent { each, .. } | Payout::PerStep { each, .. } => {
+            Some(each.amount == Ratio::ZERO)
+        }
+        Payout::Bands(bands) => Some(bands.columns.iter().flatten().all(Cell::is_nothing)),
+        // What a claim comes to is its own affair.
+        Payout::Spread(_) => Some(false),
+        Payout::Rank { prizes, .. } => Some(prizes.iter().all(|prize| prize.amount == Ratio::ZERO)),
+        Payout::Sum(_)
+        | Payout::Least(_)
+        | Payout::Greatest(_)
+        | Payout::When { .. }
+        | Payout::Net { .. }
+        | Payout::Choose { .. }
+        | Payout::Over { .. }
+        | Payout::Cap { .. }
+        | Payout::Draw { .. }
+        | Payout::Split { .. }
+        | Payout::Guarantee { .. }
+        | Payout::Valued { .. }
+        | Payout::Hold { .. }
+        | Payout::Instalments { .. }
+        | Payout::Shared { .. }
+        | Payout::Undo { .. }
+        | Payout::TrueUp(_)
+        | Payout::Larger { .. } => None,
     }
 }

@@ -11,6 +11,7 @@ use crate::lint::spec::{Context, Level, Lint, also};
 use crate::model::Assumption;
 use crate::model::standing::{Path, Requirement, Tier};
 use crate::payout::measure::{Figure, Measure, Measured, Window};
+use crate::semantics::extent::Extent;
 
 /// The lint.
 pub static LINT: Lint = Lint {
@@ -61,6 +62,7 @@ fn closed(context: &Context, tier: &Tier, path: &Path) -> Option<Closed> {
     path.earn.iter().find_map(|requirement| {
         let asked = compared(requirement)?;
         closed_everywhere(context, requirement, asked)
+            .or_else(|| past_extent(context, requirement, asked))
             .or_else(|| contradicted(context, path, requirement, asked))
             .or_else(|| beyond_assumption(context, tier, requirement, asked))
     })
@@ -77,6 +79,34 @@ fn closed_everywhere(
         why: format!(
             "{} is `none` for every member",
             figure_words(asked.figure, context.program)
+        ),
+        other: None,
+    })
+}
+
+/// The figure never comes to what is asked, such as a score to more points than its parts give.
+fn past_extent(context: &Context, requirement: &Requirement, asked: Compared) -> Option<Closed> {
+    let extent = Extent::of(context.program, asked.figure);
+    let wanted = Extent::asked(asked.comparison, asked.threshold);
+    let amounts = || asked.threshold.amounts.iter().flatten();
+    let nearest = if rises(asked.comparison) {
+        amounts().min()
+    } else {
+        amounts().max()
+    };
+    let nearest = nearest.filter(|_| extent.and(wanted).is_empty())?;
+    let figure = figure_words(asked.figure, context.program);
+    let unit = asked.threshold.unit;
+    let end = match extent.most().filter(|_| rises(asked.comparison)) {
+        Some(most) => format!("is never more than {}", amount_words(most, unit)),
+        None => "is never below nothing".to_owned(),
+    };
+    Some(Closed {
+        place: context.span(requirement.origin),
+        why: format!(
+            "it asks for {figure} {} {}, which {end}",
+            asked.comparison.sign(),
+            amount_words(*nearest, unit),
         ),
         other: None,
     })

@@ -97,6 +97,17 @@ pub enum Cell {
     Nothing,
 }
 
+impl Cell {
+    /// Whether it pays nothing.
+    pub fn is_nothing(&self) -> bool {
+        match self {
+            Cell::Rate(rate) => rate.is_zero(),
+            Cell::Fixed(quantity) => quantity.amount.is_zero(),
+            Cell::Nothing => true,
+        }
+    }
+}
+
 /// A rate table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bands {

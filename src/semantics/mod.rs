@@ -23,6 +23,7 @@ pub mod deal;
 pub mod evaluate;
 pub mod events;
 pub mod example;
+pub mod extent;
 pub mod fold;
 pub mod lead;
 pub mod lookup;

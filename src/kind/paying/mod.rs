@@ -22,7 +22,7 @@ pub use payment::payment;
 
 use std::collections::BTreeSet;
 
-use super::spec::{Named, Refusal, Terms, Value};
+use super::spec::{Given, Named, Refusal, Terms, Value};
 use crate::base::id::{RegionId, SegmentId, SpecializationId, TierId, TypeId};
 use crate::base::span::Span;
 use crate::payout::measure::Condition;
@@ -157,6 +157,11 @@ pub fn conditions(terms: &Terms) -> Vec<Test> {
             }
         })
         .collect()
+}
+
+/// The limit that a `cap` clause sets, once it is known to be a whole one.
+pub fn limit_of(given: &Given) -> Option<Cap> {
+    limit::cap(given, &BTreeSet::new()).ok()
 }
 
 /// Caps, then the budget, then what a return takes back, around an `Over`. A payout of periods is posted

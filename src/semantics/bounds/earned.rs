@@ -118,7 +118,7 @@ impl<'p> Claimant<'p> {
             return Ok(Claims::unbounded(gap, sold.collect()));
         };
         let rounding = self.program.rounding;
-        let total = rounded_up(most.total, &curves, rounding)?;
+        let total = rounded_up(most.total, &curves, sales.ok(), rounding)?;
         let mut one = 0_i128;
         for curve in &curves {
             let peak = curve

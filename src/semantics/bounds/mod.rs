@@ -34,6 +34,7 @@ mod setting;
 mod sheet;
 mod spread;
 mod strata;
+pub mod unreached;
 mod ways;
 
 use crate::base::id::{BudgetId, IncentiveId, MeasureId, RegionId, TierId, TypeId};

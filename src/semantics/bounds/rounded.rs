@@ -5,9 +5,10 @@ use crate::base::money::Rounding;
 use crate::base::ratio::Ratio;
 use crate::semantics::curve::{Curve, CurveFault, Piece};
 
-/// Whether what a curve gives somewhere is no whole number of minor units.
-fn is_rounded(curve: &Curve) -> bool {
-    let mut pieces = curve.pieces().iter();
+/// Whether what a curve gives somewhere up to `sales` is no whole number of minor units.
+fn is_rounded(curve: &Curve, sales: Option<Ratio>) -> bool {
+    let reached = |piece: &&Piece| sales.is_none_or(|sales| piece.from <= sales);
+    let mut pieces = curve.pieces().iter().filter(reached);
     pieces.any(|piece| !piece.slope.is_zero() || !is_whole(&piece.at) || !is_whole(&piece.after))
 }
 
@@ -24,9 +25,15 @@ fn rounding_slack(rounding: Rounding) -> Result<Ratio, CurveFault> {
     }
 }
 
-/// The most that claims come to once each is rounded, where they come to `total` before it.
-pub fn rounded_up(total: Ratio, curves: &[Curve], rounding: Rounding) -> Result<i128, CurveFault> {
-    let rounded = curves.iter().filter(|curve| is_rounded(curve)).count();
+/// The most that claims on at most `sales` come to once each is rounded, where they come to `total` before it.
+pub fn rounded_up(
+    total: Ratio,
+    curves: &[Curve],
+    sales: Option<Ratio>,
+    rounding: Rounding,
+) -> Result<i128, CurveFault> {
+    let rounded = curves.iter().filter(|curve| is_rounded(curve, sales));
+    let rounded = rounded.count();
     if curves.len() == 1 {
         return Ok(rounding.round(total));
     }

@@ -19,7 +19,7 @@ pub mod limit;
 pub mod rank;
 pub mod reading;
 mod restart;
-mod score;
+pub(in crate::semantics) mod score;
 mod slices;
 mod target;
 pub mod test;

@@ -110,11 +110,16 @@ fn given(points: Points, counted: Ratio) -> Result<Ratio, Overflow> {
     }
 }
 
-fn at_most(points: Ratio, cap: Option<Ratio>) -> Ratio {
+/// So many points, or as many as a limit allows.
+pub(in crate::semantics) fn at_most(points: Ratio, cap: Option<Ratio>) -> Ratio {
     cap.map_or(points, |cap| points.min(cap))
 }
 
-fn rounded(points: Ratio, round: Option<Round>) -> Result<Ratio, Overflow> {
+/// Points once they are rounded.
+pub(in crate::semantics) fn rounded(
+    points: Ratio,
+    round: Option<Round>,
+) -> Result<Ratio, Overflow> {
     let Some(round) = round else {
         return Ok(points);
     };

@@ -184,7 +184,7 @@ class Deals:
             elif disputed and step == "upheld":
                 disputed = False
                 course.set(said, state)
-            elif (disputed and step == "refused") or (step == "won" and not disputed):
+            elif (disputed and step == "refused") or (step == "won" and not disputed) or step == "withdrawn":
                 course.set(said, step)
                 return
         course.set(end + ONE, "expired")
