@@ -153,6 +153,7 @@ fn is_zero(part: &Payout) -> Option<bool> {
             Some(each.amount == Ratio::ZERO)
         }
         Payout::Bands(bands) => Some(bands.columns.iter().flatten().all(Cell::is_nothing)),
+        Payout::Guarantee { guarantee, .. } => Some(guarantee.least.amount.is_zero()),
         // What a claim comes to is its own affair.
         Payout::Spread(_) => Some(false),
         Payout::Rank { prizes, .. } => Some(prizes.iter().all(|prize| prize.amount == Ratio::ZERO)),
@@ -166,7 +167,6 @@ fn is_zero(part: &Payout) -> Option<bool> {
         | Payout::Cap { .. }
         | Payout::Draw { .. }
         | Payout::Split { .. }
-        | Payout::Guarantee { .. }
         | Payout::Valued { .. }
         | Payout::Hold { .. }
         | Payout::Instalments { .. }

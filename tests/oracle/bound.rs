@@ -137,7 +137,7 @@ fn largest(paid: impl Iterator<Item = (Days, i128, Date)>) -> i128 {
 }
 
 /// What the facts keep to: how many partners there are, what one sold in the year, the least price of a unit.
-fn assumed(program: &Program, accounts: &[Account], facts: &[Fact]) -> Vec<Assumption> {
+pub fn assumed(program: &Program, accounts: &[Account], facts: &[Fact]) -> Vec<Assumption> {
     let origin = Origin::default();
     let in_money = |minor| Money {
         minor,

@@ -12,6 +12,7 @@
 
 mod bound;
 mod files;
+mod idle;
 mod pipe;
 mod portal;
 mod settled;

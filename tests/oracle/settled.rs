@@ -16,7 +16,8 @@ use charter::settle::entry::{Entry, kind_word};
 use charter::settle::{Account, settle};
 use serde_json::{Value, json};
 
-use crate::bound::{Compared, compared};
+use crate::bound::{Compared, assumed, compared};
+use crate::idle::paid_all_the_same;
 use crate::portal::read_back;
 
 /// The program of a text, or what is wrong with it.
@@ -68,7 +69,8 @@ fn read(program: &Program, files: &BTreeMap<String, String>) -> (Vec<Account>, V
     (accounts, facts)
 }
 
-fn row(entry: &Entry) -> Value {
+/// A posting as the second book says it.
+pub fn row(entry: &Entry) -> Value {
     json!([
         entry.booked.to_string(),
         entry.due.to_string(),
@@ -108,6 +110,11 @@ pub fn settled(case: &Value) -> Value {
                 .map(row)
                 .eq(settlement.entries.iter().map(row));
             bounds = compared(&program, &accounts, &facts, &settlement.entries, plays);
+            let mut assuming = program.clone();
+            assuming.assumptions = assumed(&program, &accounts, &facts);
+            let entries = &settlement.entries;
+            let paid = paid_all_the_same(&assuming, &accounts, &facts, until, entries);
+            bounds.outside.extend(paid);
         }
         answers.push(settlement.entries.iter().map(row).collect::<Vec<_>>());
     }

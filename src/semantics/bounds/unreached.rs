@@ -350,7 +350,7 @@ fn open(test: &mut Test, opens: &impl Fn(&Test) -> bool) {
 }
 
 /// Calls `change` with every shape of the tree, the root first, parts in their order.
-fn alter(payout: &mut Payout, change: &mut impl FnMut(&mut Payout)) {
+pub fn alter(payout: &mut Payout, change: &mut impl FnMut(&mut Payout)) {
     change(payout);
     match payout {
         Payout::Fixed(_)
