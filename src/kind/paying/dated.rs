@@ -10,7 +10,7 @@ use crate::base::date::Date;
 use crate::base::period::{Days, Fiscal};
 use crate::base::ratio::Ratio;
 use crate::payout::measure::{Figure, Reading, Window};
-use crate::payout::table::{Bands, Change, Mode, Start};
+use crate::payout::table::{Bands, Cell, Change, Mode, Start};
 use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout, Per};
 
@@ -301,11 +301,19 @@ fn part(payout: &Payout, days: Days, span: Days, change: Change) -> Result<Payou
         // What was sold before the cut fills the bands first.
         let goes_on = change == Change::Continue && bands.mode == Mode::Marginal;
         let before = Days::new(span.first(), days.first().plus_days(-1)).filter(|_| goes_on);
+        let mut columns = bands.columns.clone();
+        // An amount is that of the version of the last day; bands that begin again give one each time.
+        if change == Change::Continue && days.last() != span.last() {
+            let cells = columns.iter_mut().flatten();
+            let amounts = cells.filter(|cell| matches!(cell, Cell::Fixed(_)));
+            amounts.for_each(|cell| *cell = Cell::Nothing);
+        }
         Ok(Payout::Bands(Bands {
             basis: within_days(&bands.basis, days),
             after: before.map(|before| within_days(&bands.basis, before)),
             key,
             starts,
+            columns,
             ..bands.clone()
         }))
     } else if let Payout::Valued {

@@ -120,6 +120,9 @@ class Rates:
         if total <= 0:
             # A fixed cell where nothing was measured that it could be shared by.
             basis = basis[:1]
+        of_last = total
+        if total > 0 and len(clauses) > 1:
+            basis, of_last = self._parts_above_zero(clauses, clause, basis)
         for fact, amount in basis:
             version = clause
             if fact is not None and len(clauses) > 1:
@@ -132,11 +135,30 @@ class Rates:
                 continue
             if "percent" in cell:
                 paid.append((fact, percent(cell["percent"]) * amount if total > 0 else NOTHING))
-            elif total > 0:
-                paid.append((fact, self.reader.amount(cell) * amount / total))
+            elif version.table != clause.table:
+                # An amount is that of the version of the last day.
+                continue
+            elif of_last > 0:
+                paid.append((fact, self.reader.amount(cell) * amount / of_last))
             else:
                 paid.append((fact, self.reader.amount(cell)))
         return paid
+
+    @staticmethod
+    def _parts_above_zero(clauses, clause, basis):
+        """The facts of each part of the period with a table of its own, but for parts below zero, which take nothing; and
+        what the part of the last day comes to."""
+        tables = [
+            next((each for each in clauses if fact is not None and each.holds_on(fact.happened)), clause).table
+            for fact, _ in basis
+        ]
+        def of(table):
+            return sum((amount for (_, amount), own in zip(basis, tables) if own == table), NOTHING)
+        left = [each for each, own in zip(basis, tables) if of(own) > 0]
+        if of(clause.table) <= 0:
+            # Its amounts are due all the same.
+            left.append((None, NOTHING))
+        return left, of(clause.table)
 
     def _marginal(self, clauses, clause, basis, moment):
         """Each slice by the version of its own day; what was sold before it fills that version's bands first."""
