@@ -40,9 +40,12 @@ def undecided(word, block):
     if word == "for":
         # Who is in it on another day than that of the sale, in a period that is cut.
         return "as of quarter" in block or "as of month" in block or "badge" in block
-    # An amount for all of a period of which each version pays a part, and a cap that ends before its pool is shared.
+    if word in ("needs", "open when") and re.search(r"(?m)^  on (?!each)", block):
+        # A condition that holds for a part of a period: of the sales of those days, or of none of them.
+        return True
+    # An amount for all of a period in which whom it is for changes, and a cap that ends before its pool is shared.
     is_fixed = re.search(r"(?m)^  rate (?:.*\n)(?:    .*\n)*?    \|.*\|.* USD \|", block) is not None
-    return is_fixed and word not in ("cap", "amount", "accrue") or word == "cap" and "  budget " in block
+    return is_fixed and word not in ("cap", "amount", "accrue", "rate") or word == "cap" and "  budget " in block
 
 
 def versions(clause, word, chance):
