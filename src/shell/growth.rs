@@ -74,6 +74,9 @@ fn versions(count: usize) -> String {
     rebate("").replace("  rate 2%\n", &(0..count).map(version).collect::<String>())
 }
 
+/// Lines of one kind, as many as asked for, and what they are called.
+type Family = (&'static str, fn(usize) -> String);
+
 /// How much of a family is counted once, twice and four times.
 fn thrice(make: fn(usize) -> String) -> [u64; 3] {
     [7, 14, 28].map(|count| counted(&make(count)))
@@ -87,7 +90,7 @@ fn twice_the_lines_take_about_twice_the_arithmetic() {
             .map(|(_, make)| *make)
             .unwrap()
     };
-    let families: [(&str, fn(usize) -> String); 8] = [
+    let families: [Family; 8] = [
         ("needs", needs),
         ("bands", of_bench("bands")),
         ("bands that jump", jumps),
