@@ -52,7 +52,9 @@ class Rates:
     # Tables.
 
     def _table(self, clauses, clause, basis, less, moment):
-        if sum((amount for _, amount in basis), NOTHING) < less:
+        # Of a period in parts, one that is below zero takes nothing from another.
+        is_parted = any(each.table != clause.table for each in clauses)
+        if not is_parted and sum((amount for _, amount in basis), NOTHING) < less:
             return []
         first = basis[0][0] if basis else None
         basis = without_first(basis, less)
@@ -250,7 +252,8 @@ class Rates:
             if across is None:
                 member = "all"
             elif by_day:
-                member = self.conditions.standing.on(moment.partner, when)
+                # While the period is open, the column of today runs to its end.
+                member = self.conditions.standing.on(moment.partner, min(when, moment.day))
             else:
                 member = self.conditions.member(across["set"], (clause.phrase("as of") or {}).get("as_of"), moment)
             if parts and parts[-1][0] is clause and parts[-1][1] == member:
