@@ -17,7 +17,6 @@ use crate::payout::Payout;
 use crate::payout::given::Among;
 use crate::payout::measure::{Condition, Reading, Selector, Window};
 use crate::payout::test::Test;
-use crate::semantics::bounds::Most;
 use crate::semantics::bounds::unreached::{Closed, closed};
 use crate::semantics::walk::{figures, shared_among, visit};
 
@@ -99,12 +98,7 @@ fn of_nothing(incentive: &Incentive) -> Option<Reason> {
 
 /// Nothing that is assumed to be sold earns it.
 fn beyond_reach(context: &Context, incentive: &Incentive) -> Option<Reason> {
-    let worst = context.worst_case().ok()?;
-    let nothing = worst.incentives.iter().any(|exposure| {
-        let named = context.program.incentive(exposure.incentive);
-        exposure.year == Most::ZERO
-            && named.is_some_and(|named| named.declared.name == incentive.declared.name)
-    });
+    let nothing = context.earns_nothing(incentive);
     let closed = nothing.then(|| closed(context.program, &incentive.payout));
     let closed = closed?.ok()??;
     let (why, clause) = match closed {

@@ -9,7 +9,9 @@ use crate::base::origin::Origin;
 use crate::base::span::Span;
 use crate::diagnostic::{Problem, Severity};
 use crate::kind::spec::{Given, Named};
+use crate::model::incentive::Incentive;
 use crate::model::{Declaration, Declared, Program};
+use crate::semantics::bounds::Most;
 use crate::semantics::bounds::edge::{Cliff, Fall, cliffs, falls};
 use crate::semantics::bounds::liability::{WorstCase, worst_case};
 use crate::semantics::bounds::sale::{Dearest, dearest};
@@ -155,6 +157,18 @@ impl<'a> Context<'a> {
     pub fn worst_case(&self) -> Result<&WorstCase, CurveFault> {
         let found = self.worst_case.get_or_init(|| worst_case(self.program));
         found.as_ref().map_err(|fault| *fault)
+    }
+
+    /// Whether an incentive earns nothing at worst, by what is assumed.
+    pub fn earns_nothing(&self, incentive: &Incentive) -> bool {
+        let Ok(worst) = self.worst_case() else {
+            return false;
+        };
+        worst.incentives.iter().any(|exposure| {
+            let own = self.program.incentive(exposure.incentive);
+            exposure.year == Most::ZERO
+                && own.is_some_and(|own| own.declared.name == incentive.declared.name)
+        })
     }
 
     /// For each product, the sale that is paid the largest part of its amount; its case is not played yet.

@@ -8,7 +8,7 @@ use crate::lint::spec::{Context, Level, Lint, also};
 use crate::model::incentive::Incentive;
 use crate::payout::Payout;
 use crate::payout::table::Bands;
-use crate::semantics::bounds::unreached::{Unreached, closed, past_limits, unreached};
+use crate::semantics::bounds::unreached::{Unreached, past_limits, unreached};
 use crate::semantics::walk::visit;
 
 /// The lint.
@@ -62,7 +62,7 @@ fn of_incentive(context: &Context, incentive: &Incentive) -> Option<Problem> {
     let never = never.filter(|(at, _, _)| is_never(*at));
     let (at, it, limit) = never.min_by_key(|(at, _, limit)| (*at, limit.is_some()))?;
     // Where nothing is paid at all, that is a fault of its own.
-    if closed(program, &incentive.payout).ok()?.is_some() {
+    if context.earns_nothing(incentive) {
         return None;
     }
     let from = told(program, tables.get(it.table)?, at);

@@ -179,56 +179,62 @@ fn used_up(program: &Program, bands: &Bands, limit: Ratio) -> Option<usize> {
     if !is_plain || bands.across.is_some_and(moves) {
         return None;
     }
-    let rows = 1..bands.starts.len();
-    rows.into_iter().find(|row| {
-        let mut columns = bands
-            .columns
-            .iter()
-            .filter(|cells| cells.iter().skip(*row).any(|cell| !cell.is_nothing()))
-            .peekable();
-        columns.peek().is_some()
-            && columns.all(|cells| is_full(program, bands, cells, *row, limit) == Ok(true))
-    })
+    let columns = bands.columns.iter();
+    let columns = columns.filter_map(|cells| {
+        let last = cells.iter().rposition(|cell| !cell.is_nothing())?;
+        Some((last, full_from(program, bands, cells, limit).ok().flatten()))
+    });
+    let columns: Vec<(usize, Option<usize>)> = columns.collect();
+    // A column that pays nothing from a band on has no part in it.
+    let row = columns
+        .iter()
+        .map(|(last, full)| full.unwrap_or(last.saturating_add(1)))
+        .max()?;
+    columns.iter().any(|(last, _)| *last >= row).then_some(row)
 }
 
-/// Whether a column gives the limit where a band begins, and from there on.
-fn is_full(
+/// The first band of a column at whose start the bands before it give the limit, where those after it give no less.
+fn full_from(
     program: &Program,
     bands: &Bands,
     cells: &[Cell],
-    row: usize,
     limit: Ratio,
-) -> Result<bool, CurveFault> {
+) -> Result<Option<usize>, CurveFault> {
     let start = |row: usize| {
-        bands
-            .starts
-            .get(row)
-            .and_then(|start| start.at)
-            .unwrap_or(Ratio::ZERO)
+        let start = bands.starts.get(row).and_then(|start| start.at);
+        start.unwrap_or(Ratio::ZERO)
     };
-    let at = |cell: Option<&Cell>, amount: Ratio| match cell {
-        Some(Cell::Rate(rate)) => rate.times(amount).map_err(CurveFault::from),
-        Some(Cell::Fixed(quantity)) => exchanged(program, *quantity),
-        Some(Cell::Nothing) | None => Ok(Ratio::ZERO),
+    let at = |cell: &Cell, amount: Ratio| match cell {
+        Cell::Rate(rate) => rate.times(amount).map_err(CurveFault::from),
+        Cell::Fixed(quantity) => exchanged(program, *quantity),
+        Cell::Nothing => Ok(Ratio::ZERO),
     };
-    match bands.mode {
-        Mode::Marginal => {
-            let mut sum = Ratio::ZERO;
-            for (place, cell) in cells.iter().enumerate().take(row) {
-                let size = start(place.saturating_add(1)).less(start(place))?;
-                sum = sum.plus(at(Some(cell), size)?)?;
+    let rows = cells.iter().zip(1_usize..bands.starts.len());
+    if bands.mode == Mode::Marginal {
+        let mut sum = Ratio::ZERO;
+        for (cell, next) in rows {
+            let size = start(next).less(start(next.saturating_sub(1)))?;
+            sum = sum.plus(at(cell, size)?)?;
+            if sum >= limit {
+                return Ok(Some(next));
             }
-            Ok(sum >= limit)
         }
-        Mode::Whole => {
-            let before = at(cells.get(row.saturating_sub(1)), start(row))?;
-            let mut full = before >= limit;
-            for (place, cell) in cells.iter().enumerate().skip(row) {
-                full &= at(Some(cell), start(place))? >= limit;
-            }
-            Ok(full)
+        return Ok(None);
+    }
+    let mut full = None;
+    let ends: Vec<(&Cell, usize)> = rows.collect();
+    for (before, row) in ends.into_iter().rev() {
+        let own = cells
+            .get(row)
+            .map_or(Ok(Ratio::ZERO), |cell| at(cell, start(row)))?;
+        if own < limit {
+            break;
+        }
+        if at(before, start(row))? >= limit {
+            full = Some(row);
         }
     }
+    Ok(full)
 }
 
 /// The first of some rows from which on nothing is paid: if one is not reached, none after it is.
