@@ -155,12 +155,12 @@ fn sell(words: &mut Words, state: &mut State, truth: &Behaviour, cells: &mut Cel
         "created",
         poisson(words.uniform(), state.rate * season * lift),
     );
-    for (column, share) in [
-        ("led", truth.lead_share),
-        ("introduced", truth.introduced_share),
-        ("contested", truth.contested_share),
+    let led = put(cells, "led", words.among(created, truth.lead_share));
+    for (column, among, share) in [
+        ("introduced", created - led, truth.introduced_share),
+        ("contested", created, truth.contested_share),
     ] {
-        put(cells, column, words.among(created, share));
+        put(cells, column, words.among(among, share));
     }
     let registered = put(cells, "registered", words.among(created, 0.5));
     put(
@@ -180,15 +180,16 @@ fn sell(words: &mut Words, state: &mut State, truth: &Behaviour, cells: &mut Cel
     } else {
         1.0 - 2.0 * push / 11.0
     };
-    let near = |reward: f64, weeks: u32| match weeks {
-        0 => 0.0,
-        weeks => reward.min(1.0) * libm::exp2(-f64::from(weeks - 1) / truth.urgency_half_life),
+    let near = |reward: f64, ahead: u32| {
+        reward.min(1.0) * libm::exp2(-f64::from(ahead) / truth.urgency_half_life)
     };
-    let faster = 1.0 + truth.closing_acceleration * near(reward, ends);
+    // An offer in its last week ends now; one that starts in a week is a week away.
+    let urgent = ends.checked_sub(1).map_or(0.0, |ahead| near(reward, ahead));
+    let faster = 1.0 + truth.closing_acceleration * urgent;
     let slower = (1.0 - truth.announcement_wait * near(coming, starts)).max(0.1);
     put(cells, "open", state.open);
     let closed = words.among(
-        state.open,
+        state.open + created,
         hazard_chance(quarter * faster.max(0.1) * slower / 9.0),
     );
     let won = put(cells, "won", words.among(closed, 0.25));
@@ -207,7 +208,7 @@ fn sell(words: &mut Words, state: &mut State, truth: &Behaviour, cells: &mut Cel
     let left = words.among(state.customers, hazard_chance(truth.customer_churn / 52.0));
     put(cells, "customers_left", left);
     state.customers = state.customers - left + new;
-    state.open = state.open - closed + created;
+    state.open = state.open + created - closed;
     if won > 0 {
         state.last_win = week;
     }
@@ -219,14 +220,12 @@ fn learn(words: &mut Words, state: &mut State, truth: &Behaviour, cells: &mut Ce
     }
     let enrolled = put(cells, "enrolled", u32::from(state.courses_left > 0));
     let dropped = put(cells, "dropped", words.among(enrolled, truth.drop_rate));
-    let courses = words.among(enrolled - dropped, truth.module_rate);
-    put(cells, "courses", courses);
-    let exams = put(
-        cells,
-        "exams",
-        u32::from(courses == 1 && state.courses_left == 1),
-    );
-    put(cells, "passed", words.among(exams, truth.exam_pass));
+    let learnt = words.among(enrolled - dropped, truth.module_rate);
+    let is_exam = learnt == 1 && state.courses_left == 1;
+    let exams = put(cells, "exams", u32::from(is_exam));
+    let passed = put(cells, "passed", words.among(exams, truth.exam_pass));
+    // Who fails has not finished the course.
+    let courses = put(cells, "courses", learnt - (exams - passed));
     state.courses_left = if dropped == 1 {
         0
     } else {

@@ -7,10 +7,10 @@ use crate::intake::scenario::behaviour::Behaviour;
 use crate::simulate::behaviour::closing::{pressure, quarter_factor};
 use crate::simulate::calibrate::laplace::{self, Unknown};
 use crate::simulate::calibrate::{Likely, Scale};
-use crate::simulate::chance::maths::{chance_of, exp, ln};
+use crate::simulate::chance::maths::{chance_of, ln};
 
-pub(super) const CAVEAT: &str = "closings per open deal; needs the open deals of every week, and offers that end in other weeks than quarters do; \
-                                 the half-life of urgency is as assumed";
+pub(super) const CAVEAT: &str = "closings per open deal, one offer at a time; needs the open deals of every week, and offers that end in other weeks \
+                                 than quarters do; the half-life of urgency is as assumed";
 
 /// The last weeks of a quarter, of 13.
 const LAST: f64 = 11.0;
@@ -23,7 +23,7 @@ struct Mover {
     needs: &'static [&'static str],
 }
 
-const MOVERS: [Mover; 3] = [
+static MOVERS: [Mover; 3] = [
     Mover {
         name: "quarter_end_push",
         needs: &["quarter_week"],
@@ -43,95 +43,140 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     MOVERS.iter().map(|mover| mover.name)
 }
 
-/// Open deals of one week, how many closed, and what moved them.
-struct Cell {
-    open: f64,
-    closed: f64,
+/// What moved the deals of a week: whether a quarter ends, an offer that ends, one that comes.
+#[derive(Clone, Copy)]
+struct Moved {
     ends_quarter: bool,
     urgency: f64,
     waiting: f64,
 }
 
-/// What the panel says of each mover that it has columns for, by its name.
+/// Deals of one partner in weeks in which the same moved them.
+struct Cell {
+    /// The place of what moved them.
+    moved: usize,
+    open: f64,
+    closed: f64,
+}
+
+/// Closings of a history.
+struct Closings {
+    moved: Vec<Moved>,
+    /// By partner.
+    cells: Vec<Vec<Cell>>,
+    /// The pace of an average week.
+    pace: f64,
+}
+
+/// What the panel says of each mover that it has columns for, by its name. A partner's deals have a pace of their own, the more
+/// so as those whose deals close fast may be those to whom rewards are worth more: how many close in all says nothing, in which
+/// weeks they close does.
 pub(super) fn timing(panel: &Panel) -> Option<Vec<(&'static str, Likely)>> {
     let has = |columns: &[&str]| columns.iter().all(|column| panel.columns.contains(column));
     let movers: Vec<&Mover> = MOVERS.iter().filter(|mover| has(mover.needs)).collect();
-    if !has(&["open", "won", "lost"]) || movers.is_empty() {
+    if !has(&["open", "created", "won", "lost"]) || movers.is_empty() {
         return None;
     }
-    let cells = cells(panel);
-    let open: f64 = cells.iter().map(|cell| cell.open).sum();
-    let closed: f64 = cells.iter().map(|cell| cell.closed).sum();
+    let mut closings = Closings::of(panel);
+    let cells = || closings.cells.iter().flatten();
+    let open: f64 = cells().map(|cell| cell.open).sum();
+    let closed: f64 = cells().map(|cell| cell.closed).sum();
     if closed < 1.0 || closed >= open {
         return None;
     }
-    // The pace of a quiet week is nobody's parameter.
-    let mut unknown = vec![Unknown {
-        believed: None,
-        start: ln(-ln(1.0 - closed / open)),
-    }];
-    unknown.extend(
-        movers
-            .iter()
-            .map(|mover| Unknown::named(mover.name, Scale::Plain)),
-    );
+    closings.pace = -ln(1.0 - closed / open);
+    let named = movers.iter().map(|mover| mover.name);
+    let unknown: Vec<Unknown> = named
+        .clone()
+        .map(|name| Unknown::named(name, Scale::Plain))
+        .collect();
     let likelihood = |x: &[f64]| {
         let of = |name: &str| {
             let place = movers.iter().position(|mover| mover.name == name);
-            place
-                .and_then(|place| x.get(place + 1))
-                .copied()
-                .unwrap_or(0.0)
+            let found = place.and_then(|place| x.get(place));
+            found.copied().unwrap_or(0.0)
         };
-        let by = [
-            of("quarter_end_push"),
-            of("closing_acceleration"),
-            of("announcement_wait"),
-        ];
-        let quiet = exp(x.first().copied().unwrap_or(0.0));
-        cells.iter().map(|cell| cell.likelihood(quiet, by)).sum()
+        closings.likelihood(MOVERS.each_ref().map(|mover| of(mover.name)))
     };
     let scales = vec![Scale::Plain; unknown.len()];
     let found = laplace::likely(&likelihood, &unknown, &scales, closed)?;
-    let named = movers.iter().map(|mover| mover.name);
-    Some(named.zip(found.into_iter().skip(1)).collect())
+    Some(named.zip(found).collect())
 }
 
-/// Weeks in which the same moves the pace are one cell.
-fn cells(panel: &Panel) -> Vec<Cell> {
-    let assumed = Behaviour::default();
-    let near = |weeks: f64, reward: f64| {
-        if weeks < 1.0 || reward <= 0.0 {
-            return 0.0;
+impl Closings {
+    fn of(panel: &Panel) -> Closings {
+        let assumed = Behaviour::default();
+        let near = |ahead: f64, reward: f64| {
+            let is_there = ahead >= 0.0 && reward > 0.0;
+            let pressed = is_there.then(|| reward.min(1.0) * pressure(&assumed, ahead));
+            pressed.unwrap_or(0.0)
+        };
+        let mut places: BTreeMap<(bool, u64, u64), usize> = BTreeMap::new();
+        let mut moved = Vec::new();
+        let mut cells = Vec::new();
+        for weeks in panel.partners.values() {
+            let mut own: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
+            for week in weeks {
+                let ends_quarter = week.quarter_week >= LAST;
+                let urgency = near(week.ends_in - 1.0, week.reward);
+                let waits = week.starts_in > 0.0;
+                let waiting = if waits {
+                    near(week.starts_in, week.coming_reward)
+                } else {
+                    0.0
+                };
+                let key = (ends_quarter, urgency.to_bits(), waiting.to_bits());
+                let place = *places.entry(key).or_insert(moved.len());
+                if place == moved.len() {
+                    moved.push(Moved {
+                        ends_quarter,
+                        urgency,
+                        waiting,
+                    });
+                }
+                // A deal can close in the week in which it appears.
+                let open = week.open + week.created;
+                let cell = own.entry(place).or_default();
+                cell.0 += open;
+                cell.1 += (week.won + week.lost).min(open);
+            }
+            let cell = |(moved, (open, closed))| Cell {
+                moved,
+                open,
+                closed,
+            };
+            cells.push(own.into_iter().map(cell).collect());
         }
-        reward.min(1.0) * pressure(&assumed, weeks - 1.0)
-    };
-    let mut cells: BTreeMap<(bool, u64, u64), Cell> = BTreeMap::new();
-    for week in panel.partners.values().flatten() {
-        let ends_quarter = week.quarter_week >= LAST;
-        let urgency = near(week.ends_in, week.reward);
-        let waiting = near(week.starts_in, week.coming_reward);
-        let cell = cells.entry((ends_quarter, urgency.to_bits(), waiting.to_bits()));
-        let cell = cell.or_insert(Cell {
-            open: 0.0,
-            closed: 0.0,
-            ends_quarter,
-            urgency,
-            waiting,
-        });
-        cell.open += week.open;
-        cell.closed += (week.won + week.lost).min(week.open);
+        Closings {
+            moved,
+            cells,
+            pace: 0.0,
+        }
     }
-    cells.into_values().collect()
-}
 
-impl Cell {
-    /// The logarithm of the chance of its closings. A week's chance is 1 - e^-h.
-    fn likelihood(&self, quiet: f64, [push, faster, slower]: [f64; 3]) -> f64 {
-        let quarter = quarter_factor(push, self.ends_quarter);
-        let urgent = (1.0 + faster * self.urgency).max(LEAST);
-        let waits = (1.0 - slower * self.waiting).max(LEAST);
-        let hazard = quiet * quarter * urgent * waits;
-        self.closed * ln(chance_of(hazard).max(1e-300)) - (self.open - self.closed) * hazard
+    /// The logarithm of the chance that those of each partner that closed did so in their weeks.
+    fn likelihood(&self, [push, faster, slower]: [f64; 3]) -> f64 {
+        let chance = |moved: &Moved| {
+            let quarter = quarter_factor(push, moved.ends_quarter);
+            let urgent = (1.0 + faster * moved.urgency).max(LEAST);
+            let waits = (1.0 - slower * moved.waiting).max(LEAST);
+            chance_of(self.pace * quarter * urgent * waits).max(1e-300)
+        };
+        let chances: Vec<f64> = self.moved.iter().map(chance).collect();
+        let logs: Vec<f64> = chances.iter().map(|chance| ln(*chance)).collect();
+        let of_partner = |cells: &Vec<Cell>| {
+            let (mut told, mut closed, mut expected) = (0.0, 0.0, 0.0);
+            for cell in cells {
+                told += cell.closed * logs[cell.moved];
+                closed += cell.closed;
+                expected += cell.open * chances[cell.moved];
+            }
+            if closed > 0.0 {
+                told - closed * ln(expected)
+            } else {
+                0.0
+            }
+        };
+        self.cells.iter().map(of_partner).sum()
     }
 }

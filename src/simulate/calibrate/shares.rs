@@ -26,7 +26,8 @@ pub(super) static ALL: &[Share] = &[
         scale: Scale::Logit,
         weeks: 1.0,
         needs: &["enrolled", "courses", "dropped"],
-        events: |week| week.courses,
+        // Who fails the last course has learnt it and sits it again.
+        events: |week| week.courses + week.exams - week.passed,
         occasions: |week| week.enrolled - week.dropped,
         caveat: "those who enrol by themselves learn faster than those who are sent",
     },
@@ -108,8 +109,8 @@ pub(super) static ALL: &[Share] = &[
         weeks: 1.0,
         needs: &["created", "introduced"],
         events: |week| week.introduced,
-        occasions: |week| week.created,
-        caveat: "",
+        occasions: |week| week.created - week.led,
+        caveat: "of those that the vendor did not find; one who has left brings none",
     },
     Share {
         parameter: "contested_share",
