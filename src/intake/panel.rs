@@ -32,6 +32,16 @@ macro_rules! columns {
         const COUNTS: &[&str] = &[$(stringify!($name),)*];
 
         impl Week {
+            /// What stands in a column; `None` where there is no such column.
+            pub fn value(&self, column: &str) -> Option<f64> {
+                match column {
+                    "week" => Some(self.week as f64),
+                    $(stringify!($rate) => Some(self.$rate),)*
+                    $(stringify!($name) => Some(self.$name),)*
+                    _ => None,
+                }
+            }
+
             /// The cells after partner and week, rates first.
             fn cell(&mut self, place: usize) -> Option<&mut f64> {
                 let mut all = [$(&mut self.$rate,)* $(&mut self.$name,)*].into_iter();
@@ -158,6 +168,11 @@ columns! {
         /// Of them granted.
         exceptions_granted,
     }
+}
+
+/// Whether a column holds a decimal; else it counts.
+pub fn is_rate(column: &str) -> bool {
+    RATES.contains(&column)
 }
 
 /// Columns that count a part of what another counts in the same week.

@@ -23,6 +23,7 @@ pub mod guide;
 pub mod ics;
 pub mod letters;
 pub mod listing;
+pub mod panel_file;
 pub mod policy;
 pub mod portal;
 pub mod report;

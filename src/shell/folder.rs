@@ -31,6 +31,8 @@ pub enum Owner {
     Shard,
     /// `simulate --write-facts`.
     Facts,
+    /// `simulate --write-panel`.
+    Panel,
     /// `vectors`.
     Vectors,
 }
@@ -46,6 +48,7 @@ impl Owner {
             Owner::Simulate => "simulate",
             Owner::Shard => "simulate --shard",
             Owner::Facts => "simulate --write-facts",
+            Owner::Panel => "simulate --write-panel",
             Owner::Vectors => "vectors",
         }
     }
@@ -179,6 +182,7 @@ impl Owner {
             Owner::Simulate => "forecast",
             Owner::Shard => "shard",
             Owner::Facts => "facts",
+            Owner::Panel => "panel",
             Owner::Vectors => "vectors",
         }
     }

@@ -3,6 +3,7 @@
 pub mod arguments;
 pub mod command;
 pub mod config;
+pub mod drawn;
 pub mod examples;
 pub mod exit;
 pub mod fact_page;

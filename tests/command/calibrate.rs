@@ -55,3 +55,32 @@ fn a_history_that_cannot_be_read_is_refused_at_its_place() {
     let ran = charter(folder.path(), &["calibrate", "none.csv"]);
     assert_eq!(ran.code, 2, "{}", ran.err);
 }
+
+#[test]
+fn a_forecast_writes_a_history_whatever_the_threads_and_it_is_calibrated() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/");
+    let program = format!("{root}programs/starter");
+    let scenario = format!("{root}scenarios/starter/baseline.yaml");
+    let written = |threads: &str| {
+        let asked = ["simulate", &program, "--scenario", &scenario];
+        let more = ["--write-panel", threads, "--threads", threads];
+        let ran = charter(folder.path(), &[&asked[..], &more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        fs::read(folder.path().join(threads).join("current/history.csv")).unwrap()
+    };
+    assert_eq!(written("1"), written("2"));
+    let ran = charter(folder.path(), &["calibrate", "1/current/history.csv"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    // Sixty partners, and 53 weeks in which a year of 365 days lies.
+    assert!(ran.out.starts_with("60 partners, "), "{}", ran.out);
+    assert!(ran.out.contains(", 53 weeks at the most\n"), "{}", ran.out);
+    // The folder is this option's own.
+    let asked = ["simulate", &program, "--scenario", &scenario];
+    let ran = charter(
+        folder.path(),
+        &[&asked[..], &["--write-facts", "1"]].concat(),
+    );
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("output-of-another-command"), "{}", ran.err);
+}

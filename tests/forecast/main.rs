@@ -24,6 +24,7 @@ mod mechanisms;
 mod moves;
 mod named;
 mod numbers;
+mod panel;
 mod quotes;
 mod reads;
 mod reads_back;

@@ -16,6 +16,7 @@
 mod calibrated;
 mod history;
 mod known;
+mod panel;
 mod people;
 mod response;
 mod setting;

@@ -9,14 +9,14 @@ use crate::base::span::Sources;
 use crate::decide::guardrail::judge;
 use crate::intake::scenario::Scenario;
 use crate::model::Program;
-use crate::render::facts_file;
 use crate::render::forecast::{pages, subject};
 use crate::render::forecast_file;
 use crate::render::forecast_part::Kept;
 use crate::render::forecast_text;
 use crate::shell::arguments::{Colour, Format};
+use crate::shell::drawn::Place;
 use crate::shell::exit::{Exit, stopped_by};
-use crate::shell::folder::{self, Folder, Owner};
+use crate::shell::folder::{self, Owner};
 use crate::shell::group::groups;
 use crate::shell::progress::Progress;
 use crate::shell::publish::{hash, outputs};
@@ -27,7 +27,7 @@ use crate::shell::{guardrail, load, report, terms, threads};
 use crate::simulate::estimate::ignorance::Question;
 use crate::simulate::estimate::shapley::Groups;
 use crate::simulate::run::forecast::Forecast;
-use crate::simulate::run::worlds::{Options, Refusal, draw, part, run_watched};
+use crate::simulate::run::worlds::{Options, Refusal, part, run_watched};
 
 /// Arguments of `simulate`.
 #[derive(clap::Args)]
@@ -105,10 +105,13 @@ pub struct Simulate {
     /// Write the drawn facts of one replication and world there, so that they can be settled.
     #[arg(long, value_name = "DIR")]
     pub write_facts: Option<PathBuf>,
-    /// The replication whose facts are written.
+    /// Write the partner-weeks of one replication and world there, as `calibrate` reads them.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["write_facts", "shard"])]
+    pub write_panel: Option<PathBuf>,
+    /// The replication whose facts or partner-weeks are written.
     #[arg(long, value_name = "R", default_value_t = 0)]
     pub replicate: u32,
-    /// The world whose facts are written: `program`, `none`, `bare`, `without:NAME` or `only:NAME`.
+    /// The world whose facts or partner-weeks are written: `program`, `none`, `bare`, `without:NAME` or `only:NAME`.
     #[arg(long, value_name = "W", default_value = "program")]
     pub world: String,
     /// The most work: runs x worlds x partners x weeks.
@@ -148,9 +151,20 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
         off: &arguments.off,
     };
     let (scenario, text) = asked.read(program, arguments.format, colour)?;
-    if let Some(path) = &arguments.write_facts {
-        let folder = Folder::open(path, Owner::Facts)?;
-        return write_facts(arguments, program, &scenario, folder, colour);
+    let place = Place {
+        program,
+        scenario: &scenario,
+        replication: arguments.replicate,
+        world: &arguments.world,
+    };
+    let made = match (&arguments.write_facts, &arguments.write_panel) {
+        (Some(path), _) => Some(place.write_facts(path)?),
+        (None, Some(path)) => Some(place.write_panel(path)?),
+        (None, None) => None,
+    };
+    if let Some(made) = made {
+        let refused = |refusal| refused(refusal, arguments.format, colour);
+        return Ok(made.map_or_else(refused, |()| Exit::Fine));
     }
     let source = forecast_file::Source {
         program_sha256: terms::fingerprint(program),
@@ -367,26 +381,4 @@ fn timing(out: &Path, found: &Forecast, seconds: f64) -> Result<(), Stop> {
     );
     let path = out.join("timing.json");
     std::fs::write(&path, text).map_err(|error| Stop::system("write", &path, &error))
-}
-
-fn write_facts(
-    arguments: &Simulate,
-    program: &Program,
-    scenario: &Scenario,
-    folder: Folder,
-    colour: Colour,
-) -> Result<Exit, Stop> {
-    let drawn = match draw(program, scenario, arguments.replicate, &arguments.world) {
-        Ok(drawn) => drawn,
-        Err(refusal) => return Ok(refused(refusal, arguments.format, colour)),
-    };
-    let pages = facts_file::pages(program, &drawn.partners, &drawn.facts)?;
-    let files = outputs(pages);
-    let folder = folder.publish(&files)?;
-    report::error(&format!(
-        "wrote {} facts to {}\n",
-        drawn.facts.len(),
-        folder.display()
-    ));
-    Ok(Exit::Fine)
 }

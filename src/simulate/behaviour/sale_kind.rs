@@ -9,8 +9,10 @@ use crate::intake::scenario::behaviour::Behaviour;
 /// The kinds of sale, by the words of the facts.
 pub const KINDS: [&str; 3] = [NEW, RENEWAL, UPSELL];
 const NEW: &str = "new";
-const RENEWAL: &str = "renewal";
-const UPSELL: &str = "upsell";
+/// What a customer has is renewed.
+pub const RENEWAL: &str = "renewal";
+/// A customer gets more than it has.
+pub const UPSELL: &str = "upsell";
 
 /// The kind of a sale, by a number.
 pub fn kind(behaviour: &Behaviour, is_new_customer: bool, u: f64) -> &'static str {

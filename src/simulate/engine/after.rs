@@ -9,10 +9,10 @@ use crate::simulate::behaviour::sale_kind::kind;
 use crate::simulate::chance::draw::exponential;
 use crate::simulate::chance::purpose::Purpose;
 use crate::simulate::chance::random::Address;
-use crate::simulate::engine::Engine;
 use crate::simulate::engine::drawn::{Cancellation, Credit, Drawn, Lead, Payment, Return, Sale};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::state::Deal;
+use crate::simulate::engine::{Engine, indicator};
 
 impl<L: Ledger> Engine<'_, L> {
     /// What a sale to a customer does for it, where the program asks.
@@ -32,7 +32,12 @@ impl<L: Ledger> Engine<'_, L> {
         }
         let marks = [Purpose::Payment, Purpose::PaymentDelay];
         let [whether, when] = scene.key.uniforms_for(base, marks);
-        if let Some(days) = days_to_pay(scene.behaviour, whether, when) {
+        let days = days_to_pay(scene.behaviour, whether, when);
+        self.note(sale.partner as usize, |row| {
+            row.invoices_due += 1.0;
+            row.invoices_paid += indicator(days.is_some());
+        });
+        if let Some(days) = days {
             self.scratch.facts.push(Drawn::Payment(Payment {
                 deal: sale.deal,
                 partner: sale.partner,
@@ -98,6 +103,10 @@ impl<L: Ledger> Engine<'_, L> {
         self.scratch.facts.push(Drawn::Lead(lead));
         let [answer] = scene.key.uniforms_for(base, [Purpose::LeadAnswer]);
         let after = answered(scene.behaviour, leads.answer_days, answer);
+        self.note(opened.partner as usize, |row| {
+            row.leads += 1.0;
+            row.leads_accepted += indicator(after.is_some());
+        });
         if let Some(after) = after {
             let day = day + after;
             self.scratch
@@ -109,7 +118,7 @@ impl<L: Ledger> Engine<'_, L> {
     }
 
     /// The day on which a deal was given as a lead; `None` where its partner found it, or nobody asks.
-    fn lead_day(&self, deal: &Deal, base: Address) -> Option<i32> {
+    pub(super) fn lead_day(&self, deal: &Deal, base: Address) -> Option<i32> {
         let scene = self.scene;
         let is_in_year = (0..scene.plan.year).contains(&deal.created);
         scene.plan.reads.leads.filter(|_| is_in_year)?;
@@ -147,7 +156,7 @@ impl<L: Ledger> Engine<'_, L> {
     }
 
     /// Another partner that brought a deal and is still there.
-    fn introducer(&self, won: &Deal, base: Address) -> Option<u32> {
+    pub(super) fn introducer(&self, won: &Deal, base: Address) -> Option<u32> {
         let scene = self.scene;
         let marks = [Purpose::Introduced, Purpose::Introducer];
         let [whether, who] = scene.key.uniforms_for(base, marks);

@@ -6,12 +6,12 @@ use crate::simulate::behaviour::grouping::heads;
 use crate::simulate::behaviour::market::FIRST_WEEK;
 use crate::simulate::chance::purpose::Purpose;
 use crate::simulate::chance::random::Address;
-use crate::simulate::engine::Engine;
 use crate::simulate::engine::drawn::{
     Drawn, Joining, Membership, Step, Taken, Target, event, thing,
 };
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::{Agreed, AgreedPeriod, AskedStep};
+use crate::simulate::engine::{Engine, indicator};
 
 impl<L: Ledger> Engine<'_, L> {
     /// Agrees what begins in a week with everybody who is there.
@@ -76,7 +76,14 @@ impl<L: Ledger> Engine<'_, L> {
                         .by(scene.partners.hashes[i])
                         .about(joined.hash);
                     let u = scene.key.uniform(address);
-                    if u >= share || self.state.alive[i] == 0.0 {
+                    if self.state.alive[i] == 0.0 {
+                        continue;
+                    }
+                    self.note(i, |row| {
+                        row.join_open += 1.0;
+                        row.joined += indicator(u < share);
+                    });
+                    if u >= share {
                         continue;
                     }
                     let days = f64::from(last - first + 1);

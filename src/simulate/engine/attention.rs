@@ -94,6 +94,7 @@ impl<L: Ledger> Engine<'_, L> {
             delivered += reached;
             lost += reached * (open_chance(touch.open_rate, open, 1.0) - chance);
         }
+        self.note_touch(touch);
         self.record.touches += delivered;
         self.record.lost_opens += lost;
         self.scratch.running += delivered * scene.costs.per_touch;
@@ -107,6 +108,29 @@ impl<L: Ledger> Engine<'_, L> {
         for track in &touch.tracks {
             let known = &mut self.state.tracks[*track].awareness;
             learn(known, &self.scratch.reached, learning);
+        }
+    }
+}
+
+impl<L: Ledger> Engine<'_, L> {
+    /// Whom a touch has reached, and who opened it.
+    fn note_touch(&mut self, touch: &Touch) {
+        if self.diary.is_none() {
+            return;
+        }
+        let partners = self.scene.partners;
+        for i in 0..partners.len() {
+            let (tier, alive) = (self.state.tier[i], self.state.alive[i]);
+            let reached = touch
+                .audience
+                .holds(tier, partners.types[i], partners.regions[i]);
+            let reached = indicator(reached) * alive;
+            let opened = self.scratch.reached[i];
+            self.note(i, |row| {
+                row.touches += reached;
+                row.opened += opened;
+                row.load += touch.load * reached;
+            });
         }
     }
 }

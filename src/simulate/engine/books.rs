@@ -23,6 +23,7 @@ impl<L: Ledger> Engine<'_, L> {
         facts.extend(due);
         let posted = self.ledger.post(&facts, until);
         self.close_claims(until);
+        self.note_settled(&facts);
         for fact in &facts {
             self.state.forget_curves(
                 self.scene.plan,

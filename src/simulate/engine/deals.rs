@@ -220,6 +220,7 @@ impl<L: Ledger> Engine<'_, L> {
             }
         }
         self.give_lead(&mut opened, base);
+        self.note_opened(&opened, base);
         let pace = line * partners.len() + i;
         self.state.deals.open(opened, marks.clock[place], pace);
     }
@@ -296,6 +297,7 @@ impl<L: Ledger> Engine<'_, L> {
             self.record.protected_won += super::indicator(won);
         }
         if !won {
+            self.note(i, |row| row.lost += 1.0);
             return;
         }
         self.state.last_win[i] = week;
@@ -328,6 +330,7 @@ impl<L: Ledger> Engine<'_, L> {
             kind: self.kind_of_sale(customer == deal, base),
             claim: claim % 1_000_000_000_000,
         };
+        self.note_won(&sale);
         let comes_back = self.note_return(&sale, base);
         let stays = if comes_back { 0 } else { amount };
         let revenue = stays as f64 / scene.plan.minor_units;

@@ -7,7 +7,7 @@ use crate::simulate::chance::random::Address;
 use crate::simulate::engine::drawn::{Drawn, Exception, exception};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::Granting;
-use crate::simulate::engine::{Engine, day_in_week};
+use crate::simulate::engine::{Engine, day_in_week, indicator};
 
 impl<L: Ledger> Engine<'_, L> {
     /// Partners ask whoever may grant an exception in a week of the program's year.
@@ -50,6 +50,10 @@ impl<L: Ledger> Engine<'_, L> {
         if !approved {
             self.state.goodwill[i] += change(scene.behaviour, Event::Refused);
         }
+        self.note(i, |row| {
+            row.exceptions_asked += 1.0;
+            row.exceptions_granted += indicator(approved);
+        });
         let partner = i as u32;
         self.scratch.facts.push(Drawn::Exception(Exception {
             number: exception(partner, at.week, place),

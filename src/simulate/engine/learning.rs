@@ -12,7 +12,7 @@ use crate::simulate::chance::random::Address;
 use crate::simulate::engine::drawn::{Drawn, Learnt, event, person};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::Track;
-use crate::simulate::engine::{Engine, day_in_week};
+use crate::simulate::engine::{Engine, day_in_week, indicator};
 
 impl<L: Ledger> Engine<'_, L> {
     /// All tracks of a week. Leaves the number of running enrolments of each partner in scratch.
@@ -30,7 +30,7 @@ impl<L: Ledger> Engine<'_, L> {
                     self.consider(week, (place, track), pull, i);
                 }
                 let running = self.state.tracks[place].progress[i].person.is_some();
-                self.scratch.enrolments[i] += super::indicator(running);
+                self.scratch.enrolments[i] += indicator(running);
             }
         }
     }
@@ -53,6 +53,13 @@ impl<L: Ledger> Engine<'_, L> {
         let courses = track.courses.len() as u16;
         let step =
             self.state.tracks[place].progress[i].advance(scene.behaviour, chance, courses, words);
+        self.note(i, |row| {
+            row.enrolled += 1.0;
+            row.dropped += indicator(step == Step::Dropped);
+            row.courses += indicator(matches!(step, Step::Course | Step::Passed));
+            row.exams += indicator(matches!(step, Step::Passed | Step::Failed));
+            row.passed += indicator(step == Step::Passed);
+        });
         let Some(who) = before.person else { return };
         match step {
             Step::Stayed | Step::Failed => {}

@@ -7,6 +7,7 @@ mod agreeing;
 mod attention;
 mod books;
 mod deals;
+mod diary;
 pub mod drawn;
 mod effort;
 mod excepting;
@@ -35,6 +36,7 @@ use crate::simulate::behaviour::population::Partners;
 use crate::simulate::chance::maths::decay;
 use crate::simulate::chance::random::Key;
 use deals::Marks;
+use diary::Diary;
 use drawn::Drawn;
 use ledger::Ledger;
 use plan::Plan;
@@ -124,6 +126,7 @@ pub struct Engine<'a, L> {
     facts: Vec<Drawn>,
     /// The standing of each partner when it was last watched.
     stood: Vec<usize>,
+    diary: Option<Box<Diary>>,
 }
 
 /// Columns that live for a week.
@@ -218,6 +221,7 @@ impl<'a, L: Ledger> Engine<'a, L> {
             keep_facts: false,
             facts: Vec::new(),
             stood: Vec::new(),
+            diary: None,
         };
         let is_to_come = |fact: &Drawn| fact.day() >= 0 && fact.is_kept_back();
         let (later, facts) = opening.facts.into_iter().partition(is_to_come);
@@ -243,6 +247,11 @@ impl<'a, L: Ledger> Engine<'a, L> {
 
     /// Runs an opened world to the end: what it left, its facts if they are kept, and the ledger.
     pub fn run(mut self) -> (Record, Vec<Drawn>, L) {
+        self.play();
+        (self.record, self.facts, self.ledger)
+    }
+
+    fn play(&mut self) {
         self.record.tier_moves = (0.0, 0.0);
         self.state.goodwill.fill(0.0);
         self.watch_start();
@@ -250,7 +259,6 @@ impl<'a, L: Ledger> Engine<'a, L> {
             self.advance(week);
         }
         self.finish();
-        (self.record, self.facts, self.ledger)
     }
 
     /// One week. Each step reads what earlier steps and weeks left.
@@ -261,12 +269,14 @@ impl<'a, L: Ledger> Engine<'a, L> {
             .weather
             .capacity(week, hashes, key, &mut self.scratch.capacity);
         self.leave(week);
+        self.begin_rows(week);
         self.agree(week);
         self.join(week);
         self.visit(week);
         self.touch(week);
         self.perceive(week);
         self.engage(week);
+        self.note_rewards(week);
         self.learn(week);
         self.spend(week);
         self.except(week);

@@ -59,6 +59,7 @@ impl<L: Ledger> Engine<'_, L> {
         let Some(days) = days_quoted(scene.behaviour, whether, when) else {
             return;
         };
+        self.note(sale.partner as usize, |row| row.quoted += 1.0);
         let quoted = sale.day - days;
         let price = |day| (list as f64 * self.price_part(product, day)).round() as i64;
         let (quoted_price, list_price) = (price(quoted), price(sale.day));

@@ -7,7 +7,7 @@ use crate::simulate::engine::drawn::{Drawn, Extension, Registration};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::Protection;
 use crate::simulate::engine::state::Deal;
-use crate::simulate::engine::{Engine, day_in_week};
+use crate::simulate::engine::{Engine, day_in_week, indicator};
 
 impl<L: Ledger> Engine<'_, L> {
     /// Registers a deal in the week in which it appears.
@@ -20,6 +20,10 @@ impl<L: Ledger> Engine<'_, L> {
         let lag = protection.decision_days as f64 * lag;
         let decided = day + lag as i32;
         opened.from_day = day;
+        self.note(opened.partner as usize, |row| {
+            row.registered += 1.0;
+            row.refused += indicator(conflict);
+        });
         let last = protection
             .days
             .map_or(i32::MAX, |days| decided.saturating_add(days));

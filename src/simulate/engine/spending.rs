@@ -11,7 +11,7 @@ use crate::simulate::engine::drawn::{Claim, ClaimStep, Drawn, event};
 use crate::simulate::engine::ledger::Ledger;
 use crate::simulate::engine::plan::Fund;
 use crate::simulate::engine::state::{Activity, OpenClaim};
-use crate::simulate::engine::{Engine, day_in_week};
+use crate::simulate::engine::{Engine, day_in_week, indicator};
 
 /// Days from an activity to its claim.
 const CLAIM_DAYS: i32 = 14;
@@ -47,9 +47,9 @@ impl<L: Ledger> Engine<'_, L> {
         };
         for activity in due {
             let i = activity.partner as usize;
-            let promised = &mut self.state.promised[usize::from(activity.fund)][i];
+            let place = usize::from(activity.fund);
             if self.state.alive[i] == 0.0 {
-                *promised -= activity.credit;
+                self.state.promised[place][i] -= activity.credit;
                 continue;
             }
             let spent = activity.credit as f64 / scene.plan.minor_units;
@@ -59,8 +59,13 @@ impl<L: Ledger> Engine<'_, L> {
                 .in_week(week)
                 .about(fund.hash);
             let address = address.by(scene.partners.hashes[i]);
-            if scene.key.uniform(address) >= scene.behaviour.request_claim {
-                *promised -= activity.credit;
+            let is_claimed = scene.key.uniform(address) < scene.behaviour.request_claim;
+            self.note(i, |row| {
+                row.fund_due += 1.0;
+                row.fund_claimed += indicator(is_claimed);
+            });
+            if !is_claimed {
+                self.state.promised[place][i] -= activity.credit;
                 continue;
             }
             let held = day_in_week(week, 0, scene.key.uniform(address.number(1)));
@@ -94,7 +99,9 @@ impl<L: Ledger> Engine<'_, L> {
         let course = match &fund.decided {
             Some(rules) => {
                 let number = |which| scene.key.uniform(address.number(which));
-                course(scene.behaviour, rules, claim.day, number)
+                let course = course(scene.behaviour, rules, claim.day, number);
+                self.note_claim(claim.partner as usize, rules, &course);
+                course
             }
             None => Course {
                 steps: Vec::new(),
@@ -152,6 +159,7 @@ impl<L: Ledger> Engine<'_, L> {
         if free as f64 <= least || fund.activities.is_empty() {
             return;
         }
+        self.note(i, |row| row.fund_open += 1.0);
         let response = self.scratch.responses[COMMUNICATION][i];
         let chance = request_chance(
             scene.behaviour,
@@ -166,7 +174,13 @@ impl<L: Ledger> Engine<'_, L> {
         if at(Purpose::Request) >= chance {
             return;
         }
-        if at(Purpose::Approve) >= scene.behaviour.request_approval {
+        let is_approved = at(Purpose::Approve) < scene.behaviour.request_approval;
+        self.note(i, |row| {
+            row.fund_asked += 1.0;
+            row.fund_decided += 1.0;
+            row.fund_approved += indicator(is_approved);
+        });
+        if !is_approved {
             self.state.goodwill[i] += change(scene.behaviour, Event::Refused);
             return;
         }

@@ -2,6 +2,7 @@
 
 pub(in crate::simulate) mod aims;
 pub mod forecast;
+pub mod panel;
 pub mod part;
 pub(in crate::simulate) mod replicate;
 pub(in crate::simulate) mod scorecard;

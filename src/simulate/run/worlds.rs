@@ -23,7 +23,7 @@ use crate::simulate::estimate::shapley::Groups;
 use crate::simulate::run::forecast::Forecast;
 use crate::simulate::run::part::Part;
 use crate::simulate::run::replicate::Replicate;
-use crate::simulate::run::study::{Other, Study};
+use crate::simulate::run::study::{Other, Stage, Study};
 use crate::simulate::run::watch::{Unwatched, Watch};
 
 /// What to run.
@@ -202,9 +202,21 @@ pub fn draw(
     world: &str,
 ) -> Result<WorldDrawn, Refusal> {
     let study = Study::new(program, scenario)?;
+    in_world(program, &study, world, |stage| {
+        study.draw(replication, stage)
+    })
+}
+
+/// Asks a study about the world with a name; `None` is the world without a program.
+pub(in crate::simulate) fn in_world<T>(
+    program: &Program,
+    study: &Study,
+    world: &str,
+    ask: impl FnOnce(Option<&Stage>) -> Result<T, Refusal>,
+) -> Result<T, Refusal> {
     match world {
-        "none" => study.draw(replication, None),
-        "program" => study.draw(replication, Some(&study.stage(program, &[]))),
+        "none" => ask(None),
+        "program" => ask(Some(&study.stage(program, &[]))),
         _ => {
             let Some(asked) = other(program, world)? else {
                 let message = format!("there is no world `{world}`");
@@ -213,7 +225,7 @@ pub fn draw(
                 return Err(problem.help(help).into());
             };
             let other = lacking(program, &asked.left_out);
-            study.draw(replication, Some(&study.stage(&other, &asked.left_out)))
+            ask(Some(&study.stage(&other, &asked.left_out)))
         }
     }
 }
