@@ -9,6 +9,10 @@ CHARTER_PROGRAMS="${CHARTER_PROGRAMS:-1000}" cargo nextest run --release --test 
 CHARTER_HISTORIES="${CHARTER_HISTORIES:-500}" cargo nextest run --release --test simulation --no-capture \
   -E 'test(the_truth_lies_anywhere_in_what_is_known_of_it)'
 
+# The joint refinement of a history of 300 partners, with everything that may move.
+CHARTER_REFINED="${CHARTER_REFINED:-300}" cargo nextest run --release --test forecast --no-capture \
+  -E 'test(the_refinement_finds_the_parameters)'
+
 # The same bytes on other machines.
 sh tests/machines.sh
 

@@ -26,6 +26,7 @@ pub mod listing;
 pub mod panel_file;
 pub mod policy;
 pub mod portal;
+pub mod refinement;
 pub mod report;
 pub mod settlement;
 pub mod speaker;

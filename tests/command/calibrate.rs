@@ -84,3 +84,28 @@ fn a_forecast_writes_a_history_whatever_the_threads_and_it_is_calibrated() {
     assert_eq!(ran.code, 1, "{}", ran.err);
     assert!(ran.err.contains("output-of-another-command"), "{}", ran.err);
 }
+
+#[test]
+fn a_history_of_other_partners_than_the_scenario_s_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/");
+    let program = format!("{root}programs/starter");
+    let scenario = format!("{root}scenarios/starter/baseline.yaml");
+    let text = "partner,week,active,created\nacme,0,1,2\nacme,1,1,1\n";
+    fs::write(folder.path().join("history.csv"), text).unwrap();
+    let asked = ["calibrate", "history.csv", "--refine", &program];
+    let ran = charter(
+        folder.path(),
+        &[&asked[..], &["--scenario", &scenario, "--format", "json"]].concat(),
+    );
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("partners-not-those") || ran.out.contains("partners-not-those"));
+    // A program cannot be played without a scenario.
+    assert_eq!(charter(folder.path(), &asked).code, 2);
+    let nowhere = ["calibrate", "history.csv", "--refine", "nowhere"];
+    let ran = charter(
+        folder.path(),
+        &[&nowhere[..], &["--scenario", &scenario]].concat(),
+    );
+    assert_eq!(ran.code, 2, "{}", ran.err);
+}

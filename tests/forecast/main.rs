@@ -31,6 +31,7 @@ mod reads_back;
 mod reads_deals;
 mod reads_targets;
 mod reads_ties;
+mod refined;
 mod renamed;
 mod settled;
 mod shards;

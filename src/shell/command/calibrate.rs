@@ -3,18 +3,22 @@
 
 use std::fs::File;
 use std::io::BufReader;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::base::span::Sources;
 use crate::intake::findings::Findings;
 use crate::intake::panel::{Panel, read};
-use crate::render::calibration;
+use crate::render::{calibration, refinement};
 use crate::shell::arguments::{Colour, Format};
+use crate::shell::command::simulate::refused;
 use crate::shell::exit::Exit;
-use crate::shell::load::{kind, regular};
-use crate::shell::report;
+use crate::shell::load::{self, kind, regular};
+use crate::shell::progress::Progress;
+use crate::shell::scenario::Asked;
 use crate::shell::stop::Stop;
-use crate::simulate::calibrate::calibrate;
+use crate::shell::{report, threads};
+use crate::simulate::calibrate::joint::{Effort, refine};
+use crate::simulate::calibrate::{Fit, calibrate};
 
 /// Arguments of `calibrate`.
 #[derive(clap::Args)]
@@ -22,6 +26,18 @@ pub struct Calibrate {
     /// The history: one row a partner and week.
     #[arg(value_name = "PANEL")]
     pub panel: PathBuf,
+    /// The program that was in force, as its source: refine all parameters together by playing it.
+    #[arg(long, value_name = "PATH", requires = "scenario")]
+    pub refine: Option<PathBuf>,
+    /// Which program.
+    #[command(flatten)]
+    pub choice: load::Choice,
+    /// The scenario of that program: population and market.
+    #[arg(long, value_name = "FILE", requires = "refine")]
+    pub scenario: Option<PathBuf>,
+    /// How many partners the history has; those of the scenario when left out.
+    #[arg(long, requires = "refine", value_parser = clap::value_parser!(u32).range(1..=238_000))]
+    pub partners: Option<u32>,
     /// How to print findings.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -49,6 +65,45 @@ fn attempt(arguments: &Calibrate, colour: Colour) -> Result<Exit, Stop> {
     if is_refused {
         return Ok(Exit::Findings);
     }
-    report::out(&calibration::listing(&panel, &calibrate(&panel)));
+    let fits = calibrate(&panel);
+    report::out(&calibration::listing(&panel, &fits));
+    match (&arguments.refine, &arguments.scenario) {
+        (Some(program), Some(scenario)) => {
+            refined(arguments, (program, scenario), (&panel, &fits), colour)
+        }
+        (Some(_) | None, Some(_) | None) => Ok(Exit::Fine),
+    }
+}
+
+/// Plays the program until its histories have the moments of this one.
+fn refined(
+    arguments: &Calibrate,
+    (path, file): (&Path, &Path),
+    history: (&Panel, &[Fit]),
+    colour: Colour,
+) -> Result<Exit, Stop> {
+    threads::start(None)?;
+    let loaded = load::load_one(path, &arguments.choice)?;
+    let Some(program) = &loaded.program else {
+        report::problems(&loaded.sources, &loaded.problems, arguments.format, colour);
+        return Ok(Exit::Findings);
+    };
+    let asked = Asked {
+        file,
+        runs: None,
+        partners: arguments.partners,
+        seed: None,
+        off: &[],
+    };
+    let (scenario, _) = asked.read(program, arguments.format, colour)?;
+    let effort = Effort::default();
+    let step = u64::from(scenario.population.partners) * u64::from(scenario.weeks);
+    let progress = Progress::of(effort.years(), step);
+    let found = refine(program, &scenario, history, effort, &|| progress.add(1));
+    progress.end();
+    match found {
+        Ok(found) => report::out(&refinement::listing(&found)),
+        Err(refusal) => return Ok(refused(refusal, arguments.format, colour)),
+    }
     Ok(Exit::Fine)
 }

@@ -112,7 +112,8 @@ fn beside(believed: Option<(f64, f64)>, (middle, variance): (f64, f64)) -> (f64,
     )
 }
 
-fn dot(one: &[f64], other: &[f64]) -> f64 {
+/// The sum of products.
+pub(super) fn dot(one: &[f64], other: &[f64]) -> f64 {
     one.iter().zip(other).map(|(a, b)| a * b).sum()
 }
 
@@ -171,7 +172,7 @@ fn damped(matrix: &[Vec<f64>], widths: &[f64]) -> Option<Vec<Vec<f64>>> {
 }
 
 /// The inverse of a positive matrix by elimination; `None` where it is not positive.
-fn inverse(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
+pub(super) fn inverse(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
     let all = matrix.len();
     let mut left = matrix.to_vec();
     let mut right: Vec<Vec<f64>> = (0..all)

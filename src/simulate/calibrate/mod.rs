@@ -4,6 +4,7 @@
 mod attention;
 mod closing;
 mod effort;
+pub mod joint;
 mod laplace;
 mod leaving;
 mod shares;
@@ -68,6 +69,15 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// By how much of the deviation before is gone.
+    pub fn of(shrinkage: f64) -> Verdict {
+        match shrinkage {
+            high if high > 0.5 => Verdict::Informed,
+            some if some > 0.2 => Verdict::Weak,
+            _ => Verdict::PriorOnly,
+        }
+    }
+
     /// The word in results.
     pub const fn words(self) -> &'static str {
         match self {
@@ -112,11 +122,7 @@ impl Fit {
 
     /// How much the data add.
     pub fn verdict(&self) -> Verdict {
-        match self.shrinkage {
-            high if high > 0.5 => Verdict::Informed,
-            some if some > 0.2 => Verdict::Weak,
-            _ => Verdict::PriorOnly,
-        }
+        Verdict::of(self.shrinkage)
     }
 }
 

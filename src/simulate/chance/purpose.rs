@@ -150,4 +150,6 @@ purposes! {
     QuoteDelay = 78,
     /// Whether the list price of a product rises in a week; name is the product's.
     PriceRise = 79,
+    /// Which partner of a history is drawn again; week is 0.
+    Redrawn = 80,
 }
