@@ -33,7 +33,7 @@ fn counted(
     let start = program.fiscal.start();
     let mut counted = BTreeMap::new();
     for fact in facts.iter().filter(|fact| fact.kind == kind) {
-        let day = i64::from(start.days_until(fact.happened));
+        let day = start.days_until(fact.happened);
         if (0..weeks * 7).contains(&day) {
             *counted.entry(fact.partner.to_string()).or_insert(0.0) += 1.0;
         }

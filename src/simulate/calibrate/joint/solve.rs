@@ -57,8 +57,8 @@ impl Problem {
         let off = self.off(&moments);
         let misfit = dot(&off, &times(&self.weight, &off));
         let far = x.iter().zip(&self.believed);
-        let far = far.map(|(x, (middle, deviation))| ((x - middle) / deviation).powi(2));
-        let total = misfit + far.sum::<f64>();
+        let far = far.map(|(x, (middle, deviation))| (x - middle) / deviation);
+        let total = misfit + far.map(|far| far * far).sum::<f64>();
         Point {
             x,
             moments,
