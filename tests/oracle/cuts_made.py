@@ -8,7 +8,7 @@ NEXT = {
     "2027-02-10": "2027-02-11", "2027-05-15": "2027-05-16", "2027-05-31": "2027-06-01", "2027-06-30": "2027-07-01",
     "2027-08-20": "2027-08-21", "2027-11-14": "2027-11-15",
 }
-DATED = ("for", "rate", "amount", "accrue", "cap", "needs", "open when")
+DATED = ("for", "on", "rate", "amount", "accrue", "cap", "needs", "open when")
 CLAUSE = re.compile(r"(?m)^  \S.*\n(?:    .*\n)*")
 # What lies above a baseline or is filled up cannot be parted inside a period, and what is dated is dated once.
 WHOLE = ("  above ", "guarantee", " until ", " from 2027", "  enrol ", "across level")
@@ -20,7 +20,8 @@ def cut(block, chance):
         return block
     clauses = CLAUSE.findall(block)
     words = [word for word in DATED if sum(each.startswith(f"  {word} ") for each in clauses) == 1]
-    words = [word for word in words if not undecided(word, block)]
+    if "  on bookings in " not in block:
+        words = [word for word in words if word != "on"]
     for clause in clauses:
         # What becomes of the bands is said where a period is cut.
         if clause.startswith("  rate ") and clause.count("\n") > 1:
@@ -33,19 +34,6 @@ def cut(block, chance):
         block = block.replace(clause, versions(clause, word, chance))
         chance.note("versions of " + word)
     return block
-
-
-def undecided(word, block):
-    """Whether no page says yet what the versions of a clause come to beside the others."""
-    if word == "for":
-        # Who is in it on another day than that of the sale, in a period that is cut.
-        return "as of quarter" in block or "as of month" in block or "badge" in block
-    if word in ("needs", "open when") and re.search(r"(?m)^  on (?!each)", block):
-        # A condition that holds for a part of a period: of the sales of those days, or of none of them.
-        return True
-    # An amount for all of a period in which whom it is for changes, and a cap that ends before its pool is shared.
-    is_fixed = re.search(r"(?m)^  rate (?:.*\n)(?:    .*\n)*?    \|.*\|.* USD \|", block) is not None
-    return is_fixed and word not in ("cap", "amount", "accrue", "rate") or word == "cap" and "  budget " in block
 
 
 def versions(clause, word, chance):
@@ -66,5 +54,9 @@ def other_figures(line, word, chance):
     if word in ("rate", "accrue", "amount") and "when base" not in line:
         return re.sub(r"(?<!above )\b[\d.]+%", lambda _: chance.rate(), line)
     if word == "for":
-        return line.replace("silver, gold", "gold")
+        return line.replace("silver, gold", "gold").replace("for reseller", "for var").replace("for EU", "for NA")
+    if word in ("needs", "open when"):
+        return chance.choice([line, line.replace(" >= ", " < "), line.replace(" >= ", " > ").replace(" is gold", " is silver")])
+    if word == "on":
+        return line.replace("on bookings", chance.choice(["on cloudy", "on netted"]))
     return line

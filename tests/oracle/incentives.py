@@ -32,6 +32,8 @@ class Maker(Tiers, Points, Prices, Deals):
         self.occasions, self.prompt = {}, set()
         # What the program has need of in its frame and its facts.
         self.uses, self.badges = set(), set()
+        # Those paid by bands whose versions may part a period.
+        self.banded = set()
         # Whether the next incentive pays the head of a group.
         self.to_head = False
 
@@ -51,9 +53,9 @@ class Maker(Tiers, Points, Prices, Deals):
             self.names.append((name, kind))
             made = getattr(self, kind)(name)
             block = cut(made, chance)
-            if block != made:
-                # Each version has occasions of its own.
-                self.occasions.pop(name, None)
+            if block != made and "    | from " in block:
+                # What a sale of a period is reduced by is not parted with its bands.
+                self.banded.add(name)
             self.blocks.append(block)
             if kind in ("spiff", "bonus", "lines") and self.is_prompt(block):
                 self.prompt.add(name)
@@ -653,7 +655,7 @@ track teaching "Teaching" {{
             same = [each for each in group if each in self.occasions and self.occasions[each] == self.occasions.get(group[0])]
             if len(same) > 1 and chance.one_in(2):
                 first, second = chance.sample(same, 2)
-                word = chance.choice(["reduce", "larger"])
+                word = "larger" if first in self.banded else chance.choice(["reduce", "larger"])
                 chance.note(word)
                 lines.append(f"reduce {first} by {second}" if word == "reduce" else f"larger {first}, {second}")
                 related.add(frozenset((first, second)))

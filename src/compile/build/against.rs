@@ -11,7 +11,7 @@ use crate::base::span::Span;
 use crate::base::unit::Unit;
 use crate::diagnostic::Problem;
 use crate::fact::FIELDS_OF_SALE;
-use crate::kind::paying::against::{larger, reduced, share_occasions};
+use crate::kind::paying::against::{is_parted_by_bands, larger, reduced, share_occasions};
 use crate::kind::spec::{Given, Named, Value};
 use crate::model::{MeasureOf, Program};
 use crate::payout::measure::{Measured, Reading};
@@ -137,6 +137,7 @@ impl Relations<'_, '_> {
         problems: &mut Vec<Problem>,
     ) {
         for one in ones {
+            problems.extend(self.parted(*one, span, program));
             for other in by {
                 if one == other {
                     let message = format!("`{}` is reduced by itself", self.name(*one));
@@ -159,6 +160,19 @@ impl Relations<'_, '_> {
     fn name(&self, id: IncentiveId) -> Name {
         let found = self.site.name(Named::Incentive(id));
         found.unwrap_or_else(|| Name::new(""))
+    }
+
+    /// Bands of the parts of a period, which would each be lessened by what is taken off the whole.
+    fn parted(&self, one: IncentiveId, span: Span, program: &Program) -> Option<Problem> {
+        is_parted_by_bands(&program.incentive(one)?.payout).then(|| {
+            let message = format!(
+                "versions of `{}` part a period with its bands, and what is taken off is that of the whole",
+                self.name(one)
+            );
+            Problem::error("marginal-across-versions", message)
+                .at(span)
+                .help("begin each version of it on the first day of a period")
+        })
     }
 
     fn apart(

@@ -1,7 +1,8 @@
 //! Awards that depend on what other incentives award on the same sale or in the same period.
 
 use crate::base::id::IncentiveId;
-use crate::payout::measure::Reading;
+use crate::base::period::Days;
+use crate::payout::measure::{Reading, Window};
 use crate::payout::{Deduction, Occasion, Payout, Per, Rival};
 
 /// The same payout, paid on what the awards of others leave. What is given for a number of things is not paid on
@@ -55,6 +56,34 @@ pub fn larger(payout: Payout, own: IncentiveId, group: &[IncentiveId]) -> Payout
         than: than.clone(),
         payout: Box::new(earned),
     })
+}
+
+/// Whether a period is paid in parts by bands: what is taken off the whole of it is not taken off its parts.
+pub fn is_parted_by_bands(payout: &Payout) -> bool {
+    payout.occasions().iter().any(|(occasion, earned)| {
+        let whole = match occasion {
+            Occasion::Days(days) => Some(*days),
+            Occasion::Period(_) => None,
+            Occasion::Event { .. } => return false,
+        };
+        has_bands_of_days(earned, whole)
+    })
+}
+
+/// Whether some bands are of days that are not the whole of a period.
+fn has_bands_of_days(payout: &Payout, whole: Option<Days>) -> bool {
+    if let Payout::Bands(bands) = payout {
+        matches!(bands.basis.window, Window::Days(days) if Some(days) != whole)
+    } else if let Payout::Sum(parts) | Payout::Greatest(parts) = payout {
+        parts.iter().any(|part| has_bands_of_days(part, whole))
+    } else if let Payout::When { then: payout, .. }
+    | Payout::Larger { payout, .. }
+    | Payout::Valued { payout, .. } = payout
+    {
+        has_bands_of_days(payout, whole)
+    } else {
+        false
+    }
 }
 
 /// Whether two payouts are earned on the same occasions: each once for every fact of one kind, or both for the

@@ -236,7 +236,9 @@ impl Evaluation<'_, '_> {
 
     fn when(&mut self, test: &Test, then: &Payout) -> Result<Part, Trouble> {
         if !self.scene.holds(test)? {
-            return Ok(Some(self.nothing("award.not_met")));
+            // A version of other days has no part in this occasion, and so none in its caps and its pool.
+            let is_of_other_days = matches!(test, Test::Within(..));
+            return Ok((!is_of_other_days).then(|| self.nothing("award.not_met")));
         }
         let part = self.part(then)?;
         Ok(part.map(|part| {

@@ -2,10 +2,11 @@
 
 from fractions import Fraction
 
-from .bands import NOTHING, Rates
+from .bands import NOTHING, Part, Rates
 from .guarantee import Guarantee, in_advance
 from .stock import Stock
 from .terms import day, percent
+from .year import ONE
 
 
 class Occasion:
@@ -106,12 +107,10 @@ class Awards:
         less = NOTHING
         for other in self.reduced_by.get(incentive.name, ()):
             less += self._meeting(occasion, other, self.of)
-        if not self.open_to(occasion):
-            return []
         if incentive.by_event:
-            return self.event(occasion, less)
+            return self.event(occasion, less) if self.open_to(occasion) else []
         if incentive.clause("guarantee"):
-            return self.guarantee.of(occasion, less)
+            return self.guarantee.of(occasion, less) if self.open_to(occasion) else []
         return self.periodic(occasion, less)
 
     def day_of_terms(self, incentive, fact, when):
@@ -130,12 +129,15 @@ class Awards:
         """Whether an occasion is open to its partner. Tiers as of the sale date narrow the facts of a period instead."""
         when = self.day_of_terms(occasion.incentive, occasion.fact, occasion.day)
         clause = occasion.incentive.on("for", when)
-        by_fact = occasion.fact is None and as_of_sale_date(clause)
-        return self.conditions.audience(clause, occasion, by_fact) and self.conditions.needs(occasion.incentive, occasion, when)
+        return self.meets(clause, gates_on(occasion.incentive, when), occasion)
 
-    def basis(self, occasion, reading):
-        """What the facts of the period contribute, without those of other tiers."""
-        clause = occasion.incentive.on("for", occasion.day)
+    def meets(self, clause, gates, occasion):
+        """Whether a partner is among those that `for` names and all that is asked for holds."""
+        by_fact = occasion.fact is None and as_of_sale_date(clause)
+        return self.conditions.audience(clause, occasion, by_fact) and self.conditions.all_hold(gates, occasion)
+
+    def basis(self, occasion, reading, clause):
+        """What the facts of the period contribute, without those of partners who were not among those that `for` names."""
         first, last = self.year.first, self.year.last
 
         def counts(fact):
@@ -159,29 +161,54 @@ class Awards:
     # Periods: rebates, growth, the credit of funds, stock sent back, what is given by steps.
 
     def periodic(self, occasion, less):
-        incentive = occasion.incentive
-        basis = self.basis(occasion, reading_of(incentive, occasion.day))
-        amount = incentive.on("amount", occasion.day)
-        if amount:
+        incentive, when = occasion.incentive, occasion.day
+        amount = incentive.on("amount", when)
+        if amount or incentive.kind == "stock_rotation":
+            # One for all of the period: the version of its last day.
+            if not self.open_to(occasion):
+                return []
+            basis = self.basis(occasion, reading_of(incentive, when), incentive.on("for", when))
+            if not amount:
+                return self.sent_back(occasion, basis)
             total = sum((each for _, each in basis), NOTHING)
             return spread(basis, self.steps(amount, max(total - less, NOTHING), max(total, NOTHING)))
-        if incentive.kind == "stock_rotation":
-            return self.sent_back(occasion, basis)
-        clauses = incentive.every("accrue" if incentive.kind == "fund" else "rate")
+        parts = self.parts(occasion)
         if incentive.kind == "growth":
             less += self.baseline(occasion)
-        found = self.rates.pay(clauses, basis, less, occasion)
+        found = self.rates.pay(parts, less, occasion)
         clause, more = self.accelerated(occasion)
         if clause is None:
             return found
         again = found
         if clause.has("marginal"):
             reached = self.reader.amount(clause.phrase("when")["test"]["compare"]["amount"])
-            again = self.rates.pay(clauses, basis, less + reached, occasion)
+            again = self.rates.pay(parts, less + reached, occasion)
         paid = {}
         for fact, amount in found + [(fact, amount * more) for fact, amount in again]:
             paid[fact] = paid.get(fact, NOTHING) + amount
         return list(paid.items())
+
+    def parts(self, occasion):
+        """The period, cut where the rate, what it reads, whom it is for or what is asked for changes (docs/reference/changing.md)."""
+        incentive, (first, last) = occasion.incentive, occasion.period
+        rate = "accrue" if incentive.kind == "fund" else "rate"
+        dated = [each for word in (rate, "on", "for", "needs", "open when") for each in incentive.every(word)]
+        begins = {first} | {each.first for each in dated if each.first} | {each.last + ONE for each in dated if each.last}
+        found, said = [], None
+        for when in sorted(each for each in begins if first <= each <= last):
+            clause, audience, gates = incentive.on(rate, when), incentive.on("for", when), gates_on(incentive, when)
+            now = [each and each.said for each in (clause, incentive.on("on", when), audience, *gates)]
+            if now != said:
+                found.append((when, clause, audience, gates))
+            said = now
+        ends = [each[0] - ONE for each in found[1:]] + [last]
+        return [
+            Part(
+                clause, (begin, end), self.basis(occasion, reading_of(incentive, begin), audience),
+                self.meets(audience, gates, occasion),
+            )
+            for (begin, clause, audience, gates), end in zip(found, ends)
+        ]
 
     def accelerated(self, occasion):
         """The clause that accelerates an award, and what is paid more for one; none where its target is not reached."""
@@ -243,10 +270,7 @@ class Awards:
         if not remains:
             return []
         if incentive.clause("rate"):
-            rates = incentive.every("rate")
-            if incentive.clause("keep terms"):
-                rates = [incentive.on("rate", when).for_ever()]
-            found = self.rates.pay(rates, [(fact, left)], less, occasion)
+            found = self.rates.pay([Part(incentive.on("rate", when), None, [(fact, left)])], less, occasion)
             _, more = self.accelerated(occasion)
             return [(fact, paid + paid * more) for fact, paid in found]
         clause = incentive.on("amount", when)
@@ -288,7 +312,7 @@ class Awards:
             clause = incentive.on("on", when)
             if not self.open_to(occasion):
                 continue
-            basis = self.basis(occasion, clause.value["figure"])
+            basis = self.basis(occasion, clause.value["figure"], incentive.on("for", when))
             key = sum((amount for _, amount in basis), NOTHING)
             if key > 0 and key >= self.reader.amount(incentive.clause("least").value):
                 keys.append((-key, max(fact.order for fact, _ in basis), partner.encode(), partner, basis))
@@ -318,6 +342,11 @@ def spread(basis, amount):
     if total <= 0:
         return [(None, amount)] if amount else []
     return [(fact, amount * each / total) for fact, each in basis]
+
+
+def gates_on(incentive, when):
+    """`open when` and all of `needs`, as they stand on a day."""
+    return incentive.all_on("open when", when) + incentive.all_on("needs", when)
 
 
 def as_of_sale_date(clause):

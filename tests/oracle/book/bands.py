@@ -7,69 +7,96 @@ fact is paid.
 from fractions import Fraction
 
 from .terms import percent
+from .year import ONE
 
 NOTHING = Fraction(0)
 
 
+class Part:
+    """Days of a period with one version of all that is paid on them; one for all of it where nothing changes.
+
+    Its basis is that of all of the period, as its own version counts it.
+    """
+
+    def __init__(self, clause, days, basis, is_paid=True):
+        self.clause, self.days, self.basis, self.is_paid = clause, days, basis, is_paid
+
+    def own(self):
+        """What its own days contribute."""
+        if self.days is None:
+            return self.basis
+        return [each for each in self.basis if each[0] is None or self.days[0] <= each[0].happened <= self.days[1]]
+
+    def before(self):
+        """What the days of the period before it come to."""
+        return total_of(each for each in self.basis if self.days and each[0].happened < self.days[0])
+
+
+def total_of(basis):
+    return sum((amount for _, amount in basis), NOTHING)
+
+
 class Rates:
-    """Pays a basis by the versions of a `rate` clause."""
+    """Pays the parts of a period by their versions of a `rate` clause."""
 
     def __init__(self, reader, conditions):
         self.reader, self.conditions = reader, conditions
 
-    def pay(self, clauses, basis, less, moment):
-        """What the facts of a basis are paid, once `less` is taken off it."""
-        if not any(clause.table for clause in clauses):
-            return self._single(clauses, basis, less, moment)
-        clause = next(each for each in clauses if each.holds_on(moment.day))
-        if any(each.has("restart") for each in clauses) and (len(clauses) > 1 or "bands" in clause.table):
-            return self._restarted(clauses, basis, less, moment)
-        return self._table(clauses, clause, basis, less, moment)
+    def pay(self, parts, less, moment):
+        """What the facts are paid, once `less` is taken off what they are paid on."""
+        if not any(part.clause.table for part in parts):
+            return self._single(parts, less)
+        if any(part.clause.has("restart") for part in parts):
+            return self._restarted(parts, less, moment)
+        if len(parts) > 1:
+            return [paid for part in parts if part.is_paid for paid in self._part(part, part is parts[-1], moment)]
+        return self._table(parts[0], less, moment) if parts[0].is_paid else []
 
-    def _single(self, clauses, basis, less, moment):
-        del moment
-        versions = []
-        for clause in clauses:
-            if versions and versions[-1][-1].value == clause.value:
-                versions[-1].append(clause)
-            else:
-                versions.append([clause])
-        if len(versions) > 1:
-            # Each part has its own rate, and one below zero takes nothing from another.
-            parts = [[each for each in basis if any(it.holds_on(each[0].happened) for it in same)] for same in versions]
-            basis = [each for part in parts if sum((amount for _, amount in part), NOTHING) > 0 for each in part]
-        total = sum((amount for _, amount in basis), NOTHING)
-        if total <= 0:
+    @staticmethod
+    def _single(parts, less):
+        """Each part has its own rate and its part of what is taken off; one below zero takes nothing from another."""
+        sold = [max(total_of(part.own()), NOTHING) for part in parts]
+        whole = sum(sold, NOTHING)
+        if whole <= 0:
             return []
-        part = max(total - less, NOTHING) / total
+        left = max(whole - less, NOTHING) / whole
         paid = []
-        for fact, amount in basis:
-            rate = next((each.value for each in clauses if each.holds_on(fact.happened)), None)
-            if rate and "percent" in rate:
-                paid.append((fact, percent(rate["percent"]) * amount * part))
+        for part, own in zip(parts, sold):
+            if own > 0 and part.is_paid and "percent" in part.clause.value:
+                rate = percent(part.clause.value["percent"])
+                paid += [(fact, rate * amount * left) for fact, amount in part.own()]
         return paid
 
     # Tables.
 
-    def _table(self, clauses, clause, basis, less, moment):
-        # Of a period in parts, one that is below zero takes nothing from another.
-        is_parted = any(each.table != clause.table for each in clauses)
-        if not is_parted and sum((amount for _, amount in basis), NOTHING) < less:
+    def _table(self, part, less, moment):
+        clause, basis = part.clause, part.basis
+        if total_of(basis) < less:
             return []
         first = basis[0][0] if basis else None
         basis = without_first(basis, less)
-        total = sum((amount for _, amount in basis), NOTHING)
-        by = clause.phrase("by")
-        key = total
-        if by:
-            figure = by["figure"] if "figure" in by else by
-            key = self.conditions.figure(figure, moment)
         if clause.word_of() == "whole":
-            paid = self._whole(clauses, clause, basis or [(first, NOTHING)], key, moment)
+            paid = self._whole(clause, basis or [(first, NOTHING)], self._key(clause, basis, moment), True, moment)
         else:
-            paid = self._marginal(clauses, clause, basis, moment)
+            paid = self._marginal(clause, basis, NOTHING, moment)
         # No shape gives less than nothing.
-        return paid if sum((amount for _, amount in paid), NOTHING) > 0 else []
+        return paid if total_of(paid) > 0 else []
+
+    def _part(self, part, is_last, moment):
+        """What a part of a period is paid by bands that go on."""
+        clause, own = part.clause, part.own()
+        if clause.word_of() == "whole":
+            paid = self._whole(clause, own or [(None, NOTHING)], self._key(clause, part.basis, moment), is_last, moment)
+        else:
+            paid = self._marginal(clause, own, max(part.before(), NOTHING), moment)
+        return paid if total_of(paid) > 0 else []
+
+    def _key(self, clause, basis, moment):
+        """What finds the band: the basis, or the figure that is named."""
+        by = clause.phrase("by")
+        if by is None:
+            return total_of(basis)
+        return self.conditions.figure(by["figure"] if "figure" in by else by, moment)
 
     def _starts(self, clause, scale):
         """The bands: start (nothing for `any`), whether above it, row."""
@@ -113,80 +140,35 @@ class Rates:
             return row["pays"]
         return row["pays_by_member"].get(member, "none")
 
-    def _whole(self, clauses, clause, basis, key, moment):
-        total = sum((amount for _, amount in basis), NOTHING)
-        paid = []
+    def _whole(self, clause, basis, key, has_amounts, moment):
         at = reached(self._starts(clause, Fraction(1)), key)
         if at is None:
             return []
-        if total <= 0:
+        whole, paid = total_of(basis), []
+        if whole <= 0:
             # A fixed cell where nothing was measured that it could be shared by.
             basis = basis[:1]
-        of_last = total
-        if total > 0 and len(clauses) > 1:
-            basis, of_last = self._parts_above_zero(clauses, clause, basis)
         for fact, amount in basis:
-            version = clause
-            if fact is not None and len(clauses) > 1:
-                version = next((each for each in clauses if each.holds_on(fact.happened)), clause)
-            place = at if version is clause else reached(self._starts(version, Fraction(1)), key)
-            if place is None:
-                continue
-            cell = self.cell(version.table["bands"][place], self.column(version, fact, moment))
+            cell = self.cell(clause.table["bands"][at], self.column(clause, fact, moment))
             if cell == "none":
                 continue
             if "percent" in cell:
-                paid.append((fact, percent(cell["percent"]) * amount if total > 0 else NOTHING))
-            elif version.table != clause.table:
-                # An amount is that of the version of the last day.
-                continue
-            elif of_last > 0:
-                paid.append((fact, self.reader.amount(cell) * amount / of_last))
-            else:
-                paid.append((fact, self.reader.amount(cell)))
+                paid.append((fact, percent(cell["percent"]) * amount if whole > 0 else NOTHING))
+            elif has_amounts:
+                paid.append((fact, self.reader.amount(cell) * (amount / whole if whole > 0 else 1)))
         return paid
 
-    @staticmethod
-    def _parts_above_zero(clauses, clause, basis):
-        """The facts of each part of the period with a table of its own, but for parts below zero, which take nothing; and
-        what the part of the last day comes to."""
-        tables = [
-            next((each for each in clauses if fact is not None and each.holds_on(fact.happened)), clause).table
-            for fact, _ in basis
-        ]
-        def of(table):
-            return sum((amount for (_, amount), own in zip(basis, tables) if own == table), NOTHING)
-        left = [each for each, own in zip(basis, tables) if of(own) > 0]
-        if of(clause.table) <= 0:
-            # Its amounts are due all the same.
-            left.append((None, NOTHING))
-        return left, of(clause.table)
-
-    def _marginal(self, clauses, clause, basis, moment):
-        """Each slice by the version of its own day; what was sold before it fills that version's bands first."""
-        paid, position, layers = [], NOTHING, {}
+    def _marginal(self, clause, basis, begin, moment):
+        """Each slice in the column of its own day, from where what was sold before has filled the bands."""
+        paid, starts, layers = [], self._starts(clause, Fraction(1)), Layers(begin)
         for fact, amount in basis:
-            version = clause
-            if fact is not None and len(clauses) > 1:
-                holding = next((each for each in clauses if each.holds_on(fact.happened)), clause)
-                version = next(each for each in clauses if each.table == holding.table)
-            own = layers.setdefault(id(version), Layers(max(position, NOTHING)))
-            starts = self._starts(version, Fraction(1))
-            member = self.column(version, fact, moment)
-            added = self._slices(starts, own.at, own.at + amount, member)
+            member = self.column(clause, fact, moment)
+            added = self._slices(starts, layers.at, layers.at + amount, member)
             if added > 0:
                 paid.append((fact, added))
-            own.fill(amount, (version, member))
-            position += amount
-        total = sum((self._left(each) for each in layers.values()), NOTHING)
-        return spread_by(paid, total)
-
-    def _left(self, layers):
-        """What is paid for what is filled in the end."""
-        return sum(
-            (self._slices(self._starts(version, Fraction(1)), low, high, member) for low, high, (version, member) in layers.filled),
-            NOTHING,
-        )
+            layers.fill(amount, member)
+        left = sum((self._slices(starts, low, high, member) for low, high, member in layers.filled), NOTHING)
+        return spread_by(paid, left)
 
     def _slices(self, starts, low, high, member):
         """What the part of the basis from `low` to `high` is paid; it is given back where the basis falls."""
@@ -205,25 +187,29 @@ class Rates:
 
     # Bands that begin again where the column or the version changes.
 
-    def _restarted(self, clauses, basis, less, moment):
-        first, last = moment.period
-        whole = (last - first).days + 1
+    def _restarted(self, parts, less, moment):
+        whole = (moment.period[1] - moment.period[0]).days + 1
         paid = []
-        for clause, member, start, end in self._parts(clauses, first, last, moment):
-            part = [(fact, amount) for fact, amount in basis if start <= fact.happened <= end]
-            total = sum((amount for _, amount in part), NOTHING)
-            if total < less:
-                less -= max(total, NOTHING)
-                continue
-            part, less = without_first(part, less), NOTHING
-            starts = self._starts(clause, Fraction((end - start).days + 1, whole))
-            if clause.word_of() == "whole":
-                paid += self._whole_part(starts, part, member)
-            else:
-                position = NOTHING
-                for fact, amount in part:
-                    paid.append((fact, self._slices(starts, position, position + amount, member)))
-                    position += amount
+        for part in parts:
+            for member, start, end in self._columns(part, moment):
+                basis = [(fact, amount) for fact, amount in part.basis if start <= fact.happened <= end]
+                total = total_of(basis)
+                if total < less:
+                    less -= max(total, NOTHING)
+                    continue
+                basis, less = without_first(basis, less), NOTHING
+                if part.is_paid:
+                    starts = self._starts(part.clause, Fraction((end - start).days + 1, whole))
+                    paid += self._anew(part.clause, starts, basis, member)
+        return paid
+
+    def _anew(self, clause, starts, basis, member):
+        if clause.word_of() == "whole":
+            return self._whole_part(starts, basis, member)
+        paid, position = [], NOTHING
+        for fact, amount in basis:
+            paid.append((fact, self._slices(starts, position, position + amount, member)))
+            position += amount
         return paid
 
     def _whole_part(self, starts, part, member):
@@ -240,28 +226,25 @@ class Rates:
             return [(fact, self.reader.amount(cell) * amount / total) for fact, amount in part]
         return [(part[0][0] if part else None, self.reader.amount(cell))]
 
-    def _parts(self, clauses, first, last, moment):
-        """The window, cut where the version or the column changes."""
-        from .year import ONE
-
-        parts, when = [], first
+    def _columns(self, part, moment):
+        """The days of a part, cut where the column changes."""
+        clause, (first, last) = part.clause, part.days
+        across = clause.phrase("across")
+        as_of = (clause.phrase("as of") or {}).get("as_of")
+        if across is None:
+            return [("all", first, last)]
+        if as_of != "sale date":
+            return [(self.conditions.member(across["set"], as_of, moment), first, last)]
+        found, when = [], first
         while when <= last:
-            clause = next(each for each in clauses if each.holds_on(when))
-            across = clause.phrase("across")
-            by_day = across and (clause.phrase("as of") or {}).get("as_of") == "sale date"
-            if across is None:
-                member = "all"
-            elif by_day:
-                # While the period is open, the column of today runs to its end.
-                member = self.conditions.standing.on(moment.partner, min(when, moment.day))
+            # While the period is open, the column of today runs to its end.
+            member = self.conditions.standing.on(moment.partner, min(when, moment.day))
+            if found and found[-1][0] == member:
+                found[-1][2] = when
             else:
-                member = self.conditions.member(across["set"], (clause.phrase("as of") or {}).get("as_of"), moment)
-            if parts and parts[-1][0] is clause and parts[-1][1] == member:
-                parts[-1][3] = when
-            else:
-                parts.append([clause, member, when, when])
+                found.append([member, when, when])
             when += ONE
-        return parts
+        return found
 
 
 class Layers:

@@ -165,7 +165,6 @@ class Conditions:
                 return False
         return True
 
-    def needs(self, incentive, moment, when):
-        """`open when` and all of `needs`, as they stand on a day."""
-        gates = incentive.all_on("open when", when) + incentive.all_on("needs", when)
+    def all_hold(self, gates, moment):
+        """Whether all that some clauses ask for holds."""
         return all(self.holds(each.value["test"], moment, each.table) for each in gates)

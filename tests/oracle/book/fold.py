@@ -231,6 +231,14 @@ class Book:
         view = self.view(incentive, closed, today)
         return Occasion(incentive, partner, view, period=period, due=self.payment.due, advance=advance)
 
+    def seen_from(self, occasion, today):
+        """The same occasion, with what is known by a day."""
+        view = self.view(occasion.incentive, occasion.view.closed, today)
+        return Occasion(
+            occasion.incentive, occasion.partner, view, period=occasion.period, fact=occasion.fact, due=self.payment.due,
+            advance=occasion.advance,
+        )
+
     def on_period(self, incentive, today):
         if incentive.by_event:
             return

@@ -43,7 +43,7 @@ class Sharing:
         for share_day, key in sorted(self.waiting, key=lambda it: (it[0], str(it[1]))):
             if share_day == today:
                 size, entries = self.waiting.pop((share_day, key))
-                ready += self._divided(key, size, list(entries.values()))
+                ready += self._divided(key, size, list(entries.values()), today)
         limits = self.book.limits
         for claim, occasion, award, amount, key in sorted(ready, key=lambda each: _name(each[0]).encode()):
             amount, caps = limits.capped(claim, occasion, amount)
@@ -52,11 +52,12 @@ class Sharing:
             self.shared[key] = (share, left - claim.drawn[key])
             self.book.post(claim, occasion, award, amount, caps, None, today)
 
-    def _divided(self, key, size, entries):
+    def _divided(self, key, size, entries, today):
         """What a pool gives each award that waits for it."""
         rule, limits = self.book.terms.rounding, self.book.limits
         waiting = []
         for claim, occasion in entries:
+            occasion = self.book.seen_from(occasion, today)
             award = self.book.part_of(claim, self.book.award(claim, occasion))
             total = sum((amount for _, amount in award), NOTHING)
             waiting.append((claim, occasion, award, limits.capped(claim, occasion, total)[0]))

@@ -2,7 +2,6 @@
 
 import datetime
 import json
-from copy import copy
 from fractions import Fraction
 from functools import lru_cache
 
@@ -36,6 +35,8 @@ class Clause:
         self.table = raw.get("table") or {}
         self.first = day(raw["from"]) if "from" in raw else None
         self.last = day(raw["until"]) if "until" in raw else None
+        # All that it says but its days.
+        self.said = {name: each for name, each in raw.items() if name not in ("from", "until")}
         self.phrases = [(each["phrase"], each.get("value") or {}) for each in raw.get("phrases", ())]
 
     def has(self, phrase):
@@ -52,12 +53,6 @@ class Clause:
 
     def holds_on(self, when):
         return (self.first is None or self.first <= when) and (self.last is None or when <= self.last)
-
-    def for_ever(self):
-        """The same clause on every day."""
-        found = copy(self)
-        found.first = found.last = None
-        return found
 
     def word_of(self):
         """The fixed phrase that the clause has as its value."""
