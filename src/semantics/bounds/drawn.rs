@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 use super::case::{Case, Making, Stage};
 use super::edge::{Place, Side};
 use super::ground::Ground;
-use super::mover::{BASE_MINOR, Mover, Moves};
+use super::mover::{BASE_MINOR, Mover, Moves, pools_as_caps};
 use super::price::price_of;
 use super::products::{named_in, products_named};
 use super::strata::asks;
+use super::wanted::Wanted;
 use super::{Known, Stratum};
 use crate::base::date::Date;
 use crate::base::id::{IncentiveId, MeasureId, ProductId, RegionId, TierId, TypeId};
@@ -85,88 +86,116 @@ impl Drawn {
 /// The curves of all incentives, each once for every kind of partner that it tells apart.
 pub fn drawn(program: &Program) -> Result<Vec<Drawn>, CurveFault> {
     let mut all = Vec::new();
-    for (id, incentive) in (0..).map(IncentiveId).zip(&program.incentives) {
-        for stratum in strata(program, &incentive.payout) {
+    for (incentive, held) in (0..).map(IncentiveId).zip(&program.incentives) {
+        let payout = &held.payout;
+        let wanted = Wanted::of(payout);
+        let capped = pools_as_caps(payout, program);
+        for stratum in strata(program, payout) {
+            let drawing = Drawing {
+                program,
+                incentive,
+                payout,
+                wanted: &wanted,
+                capped: &capped,
+                stratum,
+            };
             let mut seen: Vec<Curve> = Vec::new();
-            for occasion in occasions(&incentive.payout) {
-                draw(
-                    program,
-                    id,
-                    &incentive.payout,
-                    stratum,
-                    occasion,
-                    &mut seen,
-                    &mut all,
-                )?;
+            for occasion in occasions(payout) {
+                drawing.draw(occasion, &mut seen, &mut all)?;
             }
         }
     }
     Ok(all)
 }
 
-fn draw(
-    program: &Program,
+/// One incentive for one kind of partner.
+struct Drawing<'a> {
+    program: &'a Program,
     incentive: IncentiveId,
-    payout: &Payout,
+    payout: &'a Payout,
+    wanted: &'a Wanted<'a>,
+    capped: &'a Payout,
     stratum: Stratum,
-    occasion: &Occasion,
-    seen: &mut Vec<Curve>,
-    all: &mut Vec<Drawn>,
-) -> Result<(), CurveFault> {
-    let stretches = stretches(program, occasion);
-    let parts = stretches.iter().flat_map(|days| {
-        let on = sold_on(payout, *days).into_iter().rev();
-        on.map(|on| (*days, on))
-    });
-    for (days, on) in parts {
-        for (moves, product) in movers(program, payout, occasion) {
-            let ground = Ground {
-                program,
-                stratum,
-                days,
-                day: Some(days.last()),
-                product,
-                asked: None,
-            };
-            let asked_base = Cell::new(false);
-            let mover = Mover {
-                ground: &ground,
-                occasion,
-                moves,
-                on,
-                payout,
-                asked_base: &asked_base,
-            };
-            let curve = match mover.curve() {
-                Ok(curve) => curve,
-                // Not every shape can be drawn: a small step over a long way has no edge that matters.
-                Err(CurveFault::TooManyPieces | CurveFault::NotStraight) => continue,
-                Err(fault) => return Err(fault),
-            };
-            if curve == Curve::constant(Ratio::ZERO) || seen.contains(&curve) {
-                continue;
+}
+
+impl Drawing<'_> {
+    fn draw(
+        &self,
+        occasion: &Occasion,
+        seen: &mut Vec<Curve>,
+        all: &mut Vec<Drawn>,
+    ) -> Result<(), CurveFault> {
+        let stretches = stretches(self.program, occasion);
+        let parts = stretches.iter().flat_map(|days| {
+            let on = sold_on(self.payout, *days).into_iter().rev();
+            on.map(|on| (*days, on))
+        });
+        let movers = movers(self.program, self.payout, occasion).into_iter();
+        let movers =
+            movers.map(|(moves, product)| (moves, product, measure_of(self.payout, moves)));
+        let movers: Vec<_> = movers.collect();
+        for (days, on) in parts {
+            for (moves, product, measure) in movers.iter().copied() {
+                let asked_base = Cell::new(false);
+                let curve = match self.curve(occasion, (days, on), (moves, product), &asked_base) {
+                    Ok(curve) => curve,
+                    // Not every shape can be drawn: a small step over a long way has no edge that matters.
+                    Err(CurveFault::TooManyPieces | CurveFault::NotStraight) => continue,
+                    Err(fault) => return Err(fault),
+                };
+                if curve.is_nothing() || seen.contains(&curve) {
+                    continue;
+                }
+                seen.push(curve.clone());
+                all.push(Drawn {
+                    place: Place {
+                        incentive: self.incentive,
+                        tier: one(self.stratum.tier),
+                        region: one(self.stratum.region),
+                        sort: one(self.stratum.sort),
+                        measure,
+                        product,
+                        days,
+                    },
+                    stratum: self.stratum,
+                    moves,
+                    on,
+                    curve,
+                    asked_base: asked_base.get(),
+                    is_event: matches!(occasion, Occasion::Event { .. }),
+                });
             }
-            seen.push(curve.clone());
-            all.push(Drawn {
-                place: Place {
-                    incentive,
-                    tier: one(stratum.tier),
-                    region: one(stratum.region),
-                    sort: one(stratum.sort),
-                    measure: measure_of(payout, moves),
-                    product,
-                    days,
-                },
-                stratum,
-                moves,
-                on,
-                curve,
-                asked_base: asked_base.get(),
-                is_event: matches!(occasion, Occasion::Event { .. }),
-            });
         }
+        Ok(())
     }
-    Ok(())
+
+    /// What it gives in a period whose sales of one day grow.
+    fn curve(
+        &self,
+        occasion: &Occasion,
+        (days, on): (Days, Date),
+        (moves, product): (Moves, Option<ProductId>),
+        asked_base: &Cell<bool>,
+    ) -> Result<Curve, CurveFault> {
+        let ground = Ground {
+            program: self.program,
+            stratum: self.stratum,
+            days,
+            day: Some(days.last()),
+            product,
+            asked: None,
+        };
+        let mover = Mover {
+            ground: &ground,
+            occasion,
+            moves,
+            on,
+            payout: self.capped,
+            wanted: self.wanted,
+            asked_base,
+        };
+        mover.curve()
+    }
 }
 
 /// What is known to be one value.

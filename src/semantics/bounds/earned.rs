@@ -183,7 +183,7 @@ impl<'p> Claimant<'p> {
             }
             Err(Stop::Fault(fault)) => return Err(fault),
         };
-        if curve == Curve::constant(Ratio::ZERO) {
+        if curve.is_nothing() {
             return Ok(Claims::nothing());
         }
         let sales = ground.yearly_sales();

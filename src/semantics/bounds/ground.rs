@@ -305,14 +305,22 @@ impl<'p> Ground<'p> {
         payout: &Payout,
         within: Days,
     ) -> Vec<Days> {
-        let in_advance = walk::pays_in_advance(payout);
-        let all = Ground::periods(program, occasion, program.fiscal.year());
-        all.into_iter()
-            .filter(|days| {
-                let is_early = in_advance && within.contains(days.first());
-                is_early || within.contains(days.last())
-            })
-            .collect()
+        let is_early = |days: &Days| within.contains(days.first()) && walk::pays_in_advance(payout);
+        let mut all = Ground::periods(program, occasion, program.fiscal.year());
+        all.retain(|days| within.contains(days.last()) || is_early(days));
+        all
+    }
+
+    /// The days of the year that the occasion of a day counts; `None` for events.
+    pub fn occasion_at(program: &Program, occasion: &Occasion, day: Date) -> Option<Days> {
+        let fiscal = &program.fiscal;
+        let days = match occasion {
+            Occasion::Event { .. } => return None,
+            Occasion::Days(days) => *days,
+            Occasion::Period(cycle) => fiscal.days(fiscal.period_at(*cycle, day)),
+        };
+        let days = days.overlap(&fiscal.year())?;
+        days.contains(day).then_some(days)
     }
 
     /// The days that the occasions of a time count, cut to it; none for events.

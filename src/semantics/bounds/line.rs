@@ -44,15 +44,10 @@ pub fn line(sale: &Sale, payout: &Payout) -> Result<Curve, Stop> {
         Payout::Over { occasion, payout } => match occasion {
             Occasion::Event { selector, .. } => event(sale, selector, payout),
             Occasion::Period(_) | Occasion::Days(_) => {
-                let year = sale.program.fiscal.year();
-                let mut most = nothing();
-                for days in Ground::occasions(sale.program, occasion, payout, year) {
-                    if days.contains(sale.day) {
-                        let ground = sale.ground(Some(days.last()));
-                        most = most.greatest(&part(sale, &ground, payout)?)?;
-                    }
+                match Ground::occasion_at(sale.program, occasion, sale.day) {
+                    Some(days) => part(sale, &sale.ground(Some(days.last())), payout),
+                    None => Ok(nothing()),
                 }
-                Ok(most)
             }
         },
         Payout::Sum(parts) | Payout::Least(parts) | Payout::Greatest(parts) => {
@@ -150,6 +145,10 @@ fn event(sale: &Sale, selector: &Selector, payout: &Payout) -> Result<Curve, Sto
 }
 
 fn capped(sale: &Sale, cap: &Cap, payout: &Payout) -> Result<Curve, Stop> {
+    let inner = line(sale, payout);
+    if inner.as_ref().is_ok_and(Curve::is_nothing) {
+        return inner;
+    }
     let ground = sale.ground(None);
     let amounts: Vec<Option<Ratio>> = match cap.limit.across.map(|across| ground.member(across)) {
         None => cap.limit.amounts.first().copied().into_iter().collect(),
@@ -167,7 +166,6 @@ fn capped(sale: &Sale, cap: &Cap, payout: &Payout) -> Result<Curve, Stop> {
             unit: cap.limit.unit,
         })?
         .floor();
-    let inner = line(sale, payout);
     match (cap.counts == Counts::Awards, cap.crossing) {
         _ if limit <= 0 => Ok(nothing()),
         (true, _) | (false, Crossing::PaidThenClosed) => inner,
@@ -325,6 +323,11 @@ fn shared(amount: Ratio, total: Ratio) -> Result<Curve, Stop> {
     Ok(Curve::line(Ratio::ZERO, slope).least(&Curve::constant(amount))?)
 }
 
+fn gives_amounts(table: &Bands) -> bool {
+    let mut cells = table.columns.iter().flatten();
+    cells.any(|cell| matches!(cell, Cell::Fixed(_)))
+}
+
 fn bands(sale: &Sale, ground: &Ground, table: &Bands) -> Result<Curve, Stop> {
     let columns = columns(ground, table);
     let (slope, fixed) = match reach(sale, ground, &table.basis)? {
@@ -332,6 +335,10 @@ fn bands(sale: &Sale, ground: &Ground, table: &Bands) -> Result<Curve, Stop> {
         Reach::Within(most) => (Ratio::ZERO, most),
     };
     let basis = Curve::line(fixed, slope);
+    // Rates of what the sale is no part of; an amount may be given whatever was sold.
+    if basis.is_nothing() && !gives_amounts(table) {
+        return Ok(nothing());
+    }
     let merged = merged(table, &columns);
     // Where the bands may begin again, their starts can be as small as a day's part of them.
     let restarts = may_restart(ground, table);

@@ -2,6 +2,7 @@
 //! a bound is worked out from the shapes, and says what holds it. Must not know what really happened.
 
 pub mod acts;
+mod alone;
 pub mod arranged;
 mod asked;
 mod award;
@@ -35,6 +36,7 @@ mod sheet;
 mod spread;
 mod strata;
 pub mod unreached;
+mod wanted;
 mod ways;
 
 use crate::base::id::{BudgetId, IncentiveId, MeasureId, RegionId, TierId, TypeId};

@@ -6,22 +6,23 @@ use std::cell::Cell;
 use super::Known;
 use super::ground::{Ground, Reach};
 use super::price::exchanged;
+use super::wanted::Wanted;
 use crate::base::date::Date;
 use crate::base::id::{MeasureId, SegmentId};
 use crate::base::money::Rounding;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
+use crate::model::Program;
 use crate::payout::given::Worth;
-use crate::payout::measure::{Figure, Measured, Reading, Selector, Window};
+use crate::payout::measure::{Measured, Reading, Selector, Window};
 use crate::payout::table::{Across, AsOf, Bands, Change, Limit};
-use crate::payout::test::{Comparison, Test};
+use crate::payout::test::{Test, Threshold};
 use crate::payout::{
     Cap, Counts, Crossing, Occasion, Payout, PoolRule, Quantity, Returned, Scope, Source,
 };
 use crate::semantics::curve::of::{Line, Situation, Slice, curve};
 use crate::semantics::curve::{Curve, CurveFault};
-use crate::semantics::walk;
 
 /// What grows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,8 +43,10 @@ pub struct Mover<'a> {
     pub moves: Moves,
     /// The day of the sales that grow.
     pub on: Date,
-    /// The whole payout: tests in it say what would suit it.
+    /// The whole payout, its [`pools_as_caps`].
     pub payout: &'a Payout,
+    /// What it wants: tests in it say what would suit it.
+    pub wanted: &'a Wanted<'a>,
     /// Whether a base that nothing moves was needed; the case must then have one.
     pub asked_base: &'a Cell<bool>,
 }
@@ -55,7 +58,7 @@ pub const BASE_MINOR: i128 = 10_000_000;
 impl Mover<'_> {
     /// What the payout gives, as the amount grows.
     pub fn curve(&self) -> Result<Curve, CurveFault> {
-        curve(&pools_as_caps(self.payout, self.ground), self)
+        curve(self.payout, self)
     }
 
     fn selector(&self) -> Option<&Selector> {
@@ -130,26 +133,18 @@ impl Mover<'_> {
             }
             Measured::Measure(_) | Measured::Field(_) => {}
         }
-        let mut wanted = Ratio::ZERO;
-        let mut fault = None;
-        walk::visit(self.payout, &mut |part| {
-            if let Payout::When { test, .. } = part {
-                match self.wanted(test, reading) {
-                    Ok(value) => wanted = wanted.max(value),
-                    Err(found) => fault = Some(found),
-                }
-            }
-            if let Payout::Bands(table) = part
-                && table.key.as_ref().is_some_and(|key| is_base(key, reading))
-            {
-                self.asked_base.set(true);
-                wanted = wanted.max(Ratio::whole(BASE_MINOR));
-            }
-        });
-        match fault {
-            Some(fault) => Err(fault),
-            None => Ok(wanted.max(self.implied(reading)?)),
+        let mut most = self.implied(reading)?;
+        let Some(wants) = self.wanted.from(reading) else {
+            return Ok(most);
+        };
+        for threshold in &wants.thresholds {
+            most = most.max(self.reached(threshold)?);
         }
+        if wants.is_base {
+            self.asked_base.set(true);
+            most = most.max(Ratio::whole(BASE_MINOR));
+        }
+        Ok(most)
     }
 
     /// What a reading of several periods before is at least, as the last of them is what the payout wants.
@@ -173,63 +168,22 @@ impl Mover<'_> {
         Ok(self.still(&last)?.over(Ratio::whole(i128::from(periods)))?)
     }
 
-    fn wanted(&self, test: &Test, reading: &Reading) -> Result<Ratio, CurveFault> {
-        match test {
-            Test::All(parts) | Test::Any(parts) => {
-                let mut most = Ratio::ZERO;
-                for part in parts {
-                    most = most.max(self.wanted(part, reading)?);
-                }
-                Ok(most)
-            }
-            Test::Compare {
-                figure: Figure::Reading(read),
-                comparison: Comparison::AtLeast | Comparison::Above,
-                threshold,
-            } if read == reading => {
-                let place = match threshold.across {
-                    None => Some(0),
-                    Some(across) => self.member(across),
-                };
-                let amount = place.and_then(|at| threshold.amounts.get(at).copied().flatten());
-                let Some(amount) = amount else {
-                    return Ok(Ratio::ZERO);
-                };
-                let amount = self.exchanged(Quantity {
-                    amount,
-                    unit: threshold.unit,
-                })?;
-                // One more, for a threshold that lies outside.
-                Ok(amount.plus(Ratio::ONE)?)
-            }
-            Test::Compare { figure, .. } if is_base(figure, reading) => {
-                self.asked_base.set(true);
-                Ok(Ratio::whole(BASE_MINOR))
-            }
-            Test::OnDays(asked) => self.wanted(&asked.test, reading),
-            Test::Compare { .. }
-            | Test::Not(_)
-            | Test::Tier(..)
-            | Test::Type(_)
-            | Test::Region(_)
-            | Test::Holds(..)
-            | Test::PersonHolds(..)
-            | Test::Specialized(..)
-            | Test::Within(..)
-            | Test::Partner(_)
-            | Test::InYears(_)
-            | Test::JoinedBefore(_)
-            | Test::Segment(_) => Ok(Ratio::ZERO),
-        }
-    }
-}
-
-fn is_base(figure: &Figure, reading: &Reading) -> bool {
-    match figure {
-        Figure::Reading(_) | Figure::Density { .. } | Figure::Score(_) | Figure::Attainment(_) => {
-            false
-        }
-        Figure::Share { over, .. } | Figure::Growth { over, .. } => over == reading,
+    /// What passes a threshold; nothing where the way is closed.
+    fn reached(&self, threshold: &Threshold) -> Result<Ratio, CurveFault> {
+        let place = match threshold.across {
+            None => Some(0),
+            Some(across) => self.member(across),
+        };
+        let amount = place.and_then(|at| threshold.amounts.get(at).copied().flatten());
+        let Some(amount) = amount else {
+            return Ok(Ratio::ZERO);
+        };
+        let amount = self.exchanged(Quantity {
+            amount,
+            unit: threshold.unit,
+        })?;
+        // One more, for a threshold that lies outside.
+        Ok(amount.plus(Ratio::ONE)?)
     }
 }
 
@@ -311,14 +265,14 @@ impl Situation for Mover<'_> {
 
 /// The payout with each budget that refuses what crosses it as a cap of the whole budget: a budget of
 /// which nothing is drawn yet lets one award through like a cap.
-fn pools_as_caps(payout: &Payout, ground: &Ground) -> Payout {
-    let inside = |payout: &Payout| Box::new(pools_as_caps(payout, ground));
+pub fn pools_as_caps(payout: &Payout, program: &Program) -> Payout {
+    let inside = |payout: &Payout| Box::new(pools_as_caps(payout, program));
     match payout {
         Payout::Draw {
             from: Source::Budget(budget),
             payout,
         } => {
-            let Some(held) = ground.program.budget(*budget) else {
+            let Some(held) = program.budget(*budget) else {
                 return *inside(payout);
             };
             let crossing = match held.pool.rule {
@@ -329,7 +283,7 @@ fn pools_as_caps(payout: &Payout, ground: &Ground) -> Payout {
                 cap: Cap {
                     limit: Limit::flat(
                         Ratio::whole(held.pool.amount),
-                        Unit::Money(ground.program.currency),
+                        Unit::Money(program.currency),
                     ),
                     counts: Counts::Quantity,
                     scope: Scope::Program,

@@ -132,5 +132,5 @@ impl<'p> Sheets<'p> {
 }
 
 fn is_nothing(given: &Result<Curve, Stop>) -> bool {
-    matches!(given, Ok(curve) if *curve == Curve::constant(Ratio::ZERO))
+    given.as_ref().is_ok_and(Curve::is_nothing)
 }

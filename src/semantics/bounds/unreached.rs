@@ -1,6 +1,7 @@
 //! What can never be paid as long as what is assumed holds: whole incentives, and bands that nobody reaches. A part is
 //! looked at alone, and its bound is nothing. Must not say what a reader is told.
 
+use super::alone::Tables;
 use super::everybody::Everybody;
 use super::price::exchanged;
 use super::{Known, Most};
@@ -60,14 +61,9 @@ pub fn closed(program: &Program, payout: &Payout) -> Result<Option<Closed>, Curv
 
 /// The first band of each table that nobody reaches, of tables of which somebody reaches one.
 pub fn unreached(program: &Program, payout: &Payout) -> Result<Vec<Unreached>, CurveFault> {
-    let mut tables: Vec<&Bands> = Vec::new();
-    walk::visit(payout, &mut |part| {
-        if let Payout::Bands(bands) = part {
-            tables.push(bands);
-        }
-    });
+    let tables = Tables::of(payout);
     let mut found = Vec::new();
-    for (table, bands) in tables.into_iter().enumerate() {
+    for (table, bands) in tables.all().enumerate() {
         let rows: Vec<usize> = (0..bands.starts.len())
             .filter(|row| pays(bands, *row))
             .collect();
@@ -76,7 +72,7 @@ pub fn unreached(program: &Program, payout: &Payout) -> Result<Vec<Unreached>, C
         let beyond = first_beyond(&rows, |band| {
             let start = bands.starts.get(band);
             let is_past = most.is_some_and(|most| !start.is_some_and(|it| it.reached_by(most)));
-            Ok(is_past || is_nothing(program, &from(payout, table, band))?)
+            Ok(is_past || is_nothing(program, &tables.from(table, band))?)
         })?;
         let band = beyond.filter(|place| *place > 0);
         if let Some(band) = band.and_then(|place| rows.get(place).copied()) {
@@ -265,29 +261,6 @@ fn first_beyond(
 fn pays(bands: &Bands, row: usize) -> bool {
     let mut cells = bands.columns.iter().filter_map(|cells| cells.get(row));
     cells.any(|cell| !cell.is_nothing())
-}
-
-/// The payout where of all tables one pays, from a band on.
-fn from(payout: &Payout, table: usize, band: usize) -> Payout {
-    let mut alone = payout.clone();
-    let mut place = 0_usize;
-    alter(&mut alone, &mut |part| {
-        if let Payout::Bands(bands) = part {
-            let kept = if place == table {
-                band
-            } else {
-                bands.starts.len()
-            };
-            for cells in &mut bands.columns {
-                cells
-                    .iter_mut()
-                    .take(kept)
-                    .for_each(|it| *it = Cell::Nothing);
-            }
-            place = place.saturating_add(1);
-        }
-    });
-    alone
 }
 
 fn is_nothing(program: &Program, payout: &Payout) -> Result<bool, CurveFault> {

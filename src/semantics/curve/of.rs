@@ -155,12 +155,7 @@ pub(super) fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>,
         },
         Payout::Least(parts) => return joined(parts, at, |least, part| least.least(&part)),
         Payout::Greatest(parts) => return joined(parts, at, |most, part| most.greatest(&part)),
-        Payout::When { test, then } => {
-            let Some(then) = part(then, at)? else {
-                return Ok(None);
-            };
-            then.where_open(&mask(test, at)?)?
-        }
+        Payout::When { test, then } => return when(test, then, at),
         Payout::Larger { than, payout } => {
             let Some(own) = part(payout, at)? else {
                 return Ok(None);
@@ -203,6 +198,61 @@ pub(super) fn part(payout: &Payout, at: &dyn Situation) -> Result<Option<Curve>,
         | Payout::Undo { payout, .. }
         | Payout::TrueUp(payout) => return part(payout, at),
     }))
+}
+
+/// What is given where a test holds. Of many versions, one holds on a day: the others are not drawn.
+fn when(test: &Test, then: &Payout, at: &dyn Situation) -> Result<Option<Curve>, CurveFault> {
+    if !takes_part(then, at) {
+        return Ok(None);
+    }
+    let open = mask(test, at)?;
+    if open.is_nothing() {
+        return Ok(Some(open));
+    }
+    let then = part(then, at)?;
+    then.map(|then| then.where_open(&open)).transpose()
+}
+
+/// Whether a payout has a part in the occasion, whatever that is: [`part`] is then `Some`.
+fn takes_part(payout: &Payout, at: &dyn Situation) -> bool {
+    match payout {
+        Payout::Over { occasion, payout } => at.occurs(occasion) && takes_part(payout, at),
+        Payout::Sum(parts) | Payout::Least(parts) | Payout::Greatest(parts) => {
+            parts.is_empty() || parts.iter().any(|part| takes_part(part, at))
+        }
+        Payout::Choose { across, arms } => {
+            let arm = at.member(*across).and_then(|place| arms.get(place));
+            arm.and_then(Option::as_ref)
+                .is_none_or(|arm| takes_part(arm, at))
+        }
+        Payout::Shared {
+            among: Among::SecondRegistrant,
+            ..
+        }
+        | Payout::Fixed(_)
+        | Payout::Share { .. }
+        | Payout::PerEvent { .. }
+        | Payout::PerStep { .. }
+        | Payout::Bands(_)
+        | Payout::Spread(_)
+        | Payout::Rank { .. } => true,
+        Payout::Shared {
+            among: Among::Credited,
+            payout,
+        }
+        | Payout::When { then: payout, .. }
+        | Payout::Larger { payout, .. }
+        | Payout::Net { payout, .. }
+        | Payout::Cap { payout, .. }
+        | Payout::Guarantee { payout, .. }
+        | Payout::Valued { payout, .. }
+        | Payout::Draw { payout, .. }
+        | Payout::Split { payout, .. }
+        | Payout::Hold { payout, .. }
+        | Payout::Instalments { payout, .. }
+        | Payout::Undo { payout, .. }
+        | Payout::TrueUp(payout) => takes_part(payout, at),
+    }
 }
 
 /// What who sells gets; nothing, where another is paid.
