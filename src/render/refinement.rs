@@ -34,7 +34,7 @@ pub fn listing(found: &Refined) -> String {
         out.push_str(&format!("not compared: {name}; {why}\n"));
     }
     out.push_str(&verdict(found));
-    out.push_str("\nfor a scenario, refined:\n\nbehaviour:\n");
+    out.push_str("\nfor a scenario, instead of the lines above of the same names:\n\nbehaviour:\n");
     let told = found.parameters.iter();
     for each in told.filter(|it| Verdict::of(it.shrinkage) != Verdict::PriorOnly) {
         let (name, [value, ..]) = (each.parameter.name, each.refined);

@@ -166,7 +166,7 @@ impl Relations<'_, '_> {
     fn parted(&self, one: IncentiveId, span: Span, program: &Program) -> Option<Problem> {
         is_parted_by_bands(&program.incentive(one)?.payout).then(|| {
             let message = format!(
-                "versions of `{}` part a period with its bands, and what is taken off is that of the whole",
+                "the bands of `{}` change inside a period, and what `reduce` takes off is that of the whole period",
                 self.name(one)
             );
             Problem::error("marginal-across-versions", message)
