@@ -1,6 +1,8 @@
 //! A calibration in plain text: each number before and after the data, what it rests on, and lines to paste into a
 //! scenario.
 
+use std::collections::BTreeMap;
+
 use super::listing::columns;
 use crate::intake::panel::Panel;
 use crate::intake::scenario::behaviour::PARAMETERS;
@@ -9,15 +11,41 @@ use crate::simulate::calibrate::{Fit, Verdict, estimable};
 /// Weeks of history that are wanted, and those without which a season is never seen twice.
 const WANTED: usize = 104;
 
+/// How much history there is.
+pub(super) struct Span {
+    pub(super) partners: usize,
+    /// Partner-weeks.
+    pub(super) rows: usize,
+    /// The most weeks of one partner.
+    pub(super) weeks: usize,
+}
+
+pub(super) fn span(panel: &Panel) -> Span {
+    let weeks = panel.partners.values().map(Vec::len);
+    Span {
+        partners: panel.partners.len(),
+        rows: weeks.clone().sum(),
+        weeks: weeks.max().unwrap_or(0),
+    }
+}
+
+/// Why a parameter is not estimated.
+pub(super) fn for_want(name: &str) -> &'static str {
+    match estimable().any(|each| each == name) {
+        true => "for want of columns or events",
+        false => "still as assumed",
+    }
+}
+
 /// Everything that a calibration says.
 pub fn listing(panel: &Panel, fits: &[Fit]) -> String {
-    let weeks = panel.partners.values().map(Vec::len);
-    let (longest, all) = (weeks.clone().max().unwrap_or(0), weeks.sum::<usize>());
-    let mut out = format!(
-        "{} partners, {all} partner-weeks, {longest} weeks at the most\n",
-        panel.partners.len()
-    );
-    if longest < WANTED {
+    let Span {
+        partners,
+        rows,
+        weeks,
+    } = span(panel);
+    let mut out = format!("{partners} partners, {rows} partner-weeks, {weeks} weeks at the most\n");
+    if weeks < WANTED {
         out.push_str(&format!(
             "fewer than {WANTED} weeks: a season cannot be told from a single event\n"
         ));
@@ -39,16 +67,18 @@ pub fn listing(panel: &Panel, fits: &[Fit]) -> String {
     out.push_str(&caveats(fits));
     let fitted = |name: &str| fits.iter().any(|fit| fit.parameter.name == name);
     let left = PARAMETERS.iter().filter(|each| !fitted(each.name));
-    let (more, never): (Vec<&str>, Vec<&str>) = left
-        .map(|each| each.name)
-        .partition(|name| estimable().any(|each| each == *name));
-    for (heading, names) in [
-        ("not estimated, for want of columns or events", more),
-        ("not estimated, still as assumed", never),
-    ] {
-        if !names.is_empty() {
-            out.push_str(&format!("\n{heading}: {}\n", names.join(", ")));
-        }
+    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for each in left {
+        reasons
+            .entry(for_want(each.name))
+            .or_default()
+            .push(each.name);
+    }
+    for (reason, names) in reasons {
+        out.push_str(&format!(
+            "\nnot estimated, {reason}: {}\n",
+            names.join(", ")
+        ));
     }
     out.push_str("\nfor a scenario:\n\nbehaviour:\n");
     for fit in fits

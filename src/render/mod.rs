@@ -8,6 +8,7 @@ pub mod bound_file;
 mod bound_words;
 pub mod calendar;
 pub mod calibration;
+pub mod calibration_file;
 pub mod chart;
 pub mod comparison;
 pub mod difference;

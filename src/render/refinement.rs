@@ -3,7 +3,7 @@
 
 use super::listing::columns;
 use crate::simulate::calibrate::Verdict;
-use crate::simulate::calibrate::joint::{Compared, Refined, Refinement};
+use crate::simulate::calibrate::joint::{Compared, Refined, Refinement, Reproduction};
 
 /// Everything that a refinement says.
 pub fn listing(found: &Refined) -> String {
@@ -81,20 +81,12 @@ fn verdict(found: &Refined) -> String {
     let mut out = format!(
         "\nJ = {misfit:.1} on {expected:.1} degrees of freedom; so much or more has a chance of {chance:.1}% if the model is right\n"
     );
-    let mut worst: Vec<&Compared> = found.moments.iter().collect();
-    worst.sort_by(|one, other| other.off[1].abs().total_cmp(&one.off[1].abs()));
-    let worst: Vec<&str> = worst.iter().take(3).map(|it| it.name).collect();
-    out.push_str(&match found.chance {
-        rare if rare < 0.01 => format!(
-            "the model cannot reproduce this history; furthest off: {}\n",
-            worst.join(", ")
-        ),
-        low if low < 0.05 => format!(
-            "it is doubtful that the model can reproduce this history; furthest off: {}\n",
-            worst.join(", ")
-        ),
-        _ => "the model can reproduce this history\n".to_owned(),
-    });
+    let verdict = found.verdict();
+    out.push_str(verdict.words());
+    if verdict != Reproduction::Can {
+        out.push_str(&format!("; furthest off: {}", found.furthest().join(", ")));
+    }
+    out.push('\n');
     if !found.is_settled {
         out.push_str("the search did not settle in its rounds: the last place is shown\n");
     }

@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use charter::intake::scenario::behaviour::PARAMETERS;
+use serde_json::{Value, json};
+
 use crate::run::{charter, problems};
 
 #[test]
@@ -85,27 +88,135 @@ fn a_forecast_writes_a_history_whatever_the_threads_and_it_is_calibrated() {
     assert!(ran.err.contains("output-of-another-command"), "{}", ran.err);
 }
 
-#[test]
-fn a_history_of_other_partners_than_the_scenario_s_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
+/// A program to be played, and its scenario.
+fn starter() -> [String; 2] {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/");
-    let program = format!("{root}programs/starter");
-    let scenario = format!("{root}scenarios/starter/baseline.yaml");
-    let text = "partner,week,active,created\nacme,0,1,2\nacme,1,1,1\n";
-    fs::write(folder.path().join("history.csv"), text).unwrap();
-    let asked = ["calibrate", "history.csv", "--refine", &program];
-    let ran = charter(
-        folder.path(),
-        &[&asked[..], &["--scenario", &scenario, "--format", "json"]].concat(),
-    );
-    assert_eq!(ran.code, 1, "{}", ran.err);
-    assert!(ran.err.contains("partners-not-those") || ran.out.contains("partners-not-those"));
+    ["programs/starter", "scenarios/starter/baseline.yaml"].map(|it| format!("{root}{it}"))
+}
+
+#[test]
+fn what_cannot_be_refined_is_refused_before_anything_is_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let [program, scenario] = starter();
+    let few = "partner,week,active,created\nacme,0,1,2\nacme,1,1,1\n";
+    let long = "partner,week,active,created\nacme,0,1,2\nacme,53,1,1\n";
+    fs::write(folder.path().join("few.csv"), few).unwrap();
+    fs::write(folder.path().join("long.csv"), long).unwrap();
+    let asked = |file: &str, more: &[&str]| {
+        let all = ["calibrate", file, "--refine", &program];
+        charter(
+            folder.path(),
+            &[&all[..], &["--scenario", &scenario], more].concat(),
+        )
+    };
+    for (file, name, message) in [
+        (
+            "few.csv",
+            "partners-not-those",
+            "the history has 1 partners, and the scenario 60",
+        ),
+        (
+            "long.csv",
+            "history-beyond-program",
+            "the history has 54 weeks, and the program's year has 53",
+        ),
+    ] {
+        let ran = asked(file, &[]);
+        assert_eq!((ran.code, &*ran.out), (1, ""), "{}", ran.err);
+        assert!(ran.err.contains(name), "{}", ran.err);
+        let ran = asked(file, &["--format", "json"]);
+        // One document, and that is of problems.
+        assert_eq!((ran.code, problems(&ran).len()), (1, 1), "{}", ran.out);
+        assert!(
+            ran.out.contains(name) && ran.out.contains(message),
+            "{}",
+            ran.out
+        );
+    }
     // A program cannot be played without a scenario.
-    assert_eq!(charter(folder.path(), &asked).code, 2);
-    let nowhere = ["calibrate", "history.csv", "--refine", "nowhere"];
+    let alone = ["calibrate", "few.csv", "--refine", &program];
+    assert_eq!(charter(folder.path(), &alone).code, 2);
+    let nowhere = ["calibrate", "few.csv", "--refine", "nowhere"];
     let ran = charter(
         folder.path(),
         &[&nowhere[..], &["--scenario", &scenario]].concat(),
     );
-    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert_eq!((ran.code, &*ran.out), (2, ""), "{}", ran.err);
+}
+
+#[test]
+fn a_calibration_is_one_object_for_tools() {
+    // 300 of 1,000 exams passed, as above: the logit of 300.5 to 700.5, and the belief of 0.85 with 0.5 as its 5th percentile.
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = "partner,week,active,exams,passed\n".to_owned();
+    for week in 0..100 {
+        text.push_str(&format!("acme,{week},1,10,3\n"));
+    }
+    fs::write(folder.path().join("history.csv"), &text).unwrap();
+    let asked = ["calibrate", "history.csv", "--format", "json"];
+    let ran = charter(folder.path(), &asked);
+    assert_eq!((ran.code, &*ran.err), (0, ""));
+    let found: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(found["schema_version"], 1);
+    assert_eq!(found["refinement"], Value::Null);
+    assert_eq!(
+        found["history"],
+        json!({
+            "partners": 1, "partner_weeks": 100, "weeks": 100,
+            "columns": ["partner", "week", "active", "exams", "passed"],
+        })
+    );
+    let own = &found["parameters"]["exam_pass"];
+    let near = |field: &str, expected: f64| {
+        let value = own[field].as_f64().unwrap();
+        assert!(
+            (value - expected).abs() < 1e-6,
+            "{field}: {value} {expected}"
+        );
+    };
+    let (seen, error) = (
+        libm::log(300.5 / 700.5),
+        libm::sqrt(1.0 / 300.5 + 1.0 / 700.5),
+    );
+    // The 95th percentile of the normal law is 1.644854 deviations away, the 97.5th 1.959964.
+    let (believed, before) = (
+        libm::log(0.85 / 0.15),
+        libm::log(0.85 / 0.15) / 1.644_853_627,
+    );
+    let (old, new) = (before.powi(-2), error.powi(-2));
+    let (middle, after) = (
+        (old * believed + new * seen) / (old + new),
+        libm::sqrt(1.0 / (old + new)),
+    );
+    let share = |logit: f64| 1.0 / (1.0 + libm::exp(-logit));
+    near("default", 0.85);
+    near("data", 300.5 / 1001.0);
+    near("standard_error", error);
+    near("fit", share(middle));
+    near("low", share(middle - 1.959_963_985 * after));
+    near("high", share(middle + 1.959_963_985 * after));
+    near("events", 300.0);
+    near("shrinkage", 1.0 - after / before);
+    assert_eq!(
+        (&own["scale"], &own["grade"], &own["caveat"], &own["unit"]),
+        (
+            &json!("logit"),
+            &json!("from the data"),
+            &Value::Null,
+            &json!("")
+        )
+    );
+    // What is not estimated is there too, with the reason.
+    let all = found["parameters"].as_object().unwrap();
+    assert_eq!(all.len(), PARAMETERS.len());
+    let missing = |name: &str| (&all[name]["fit"], &all[name]["reason"]);
+    assert_eq!(
+        missing("elasticity"),
+        (&Value::Null, &json!("for want of columns or events"))
+    );
+    assert_eq!(
+        missing("company_pass_through"),
+        (&Value::Null, &json!("still as assumed"))
+    );
+    assert_eq!(all["churn_hazard"]["unit"], "per week");
 }

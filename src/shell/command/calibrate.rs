@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use crate::base::span::Sources;
 use crate::intake::findings::Findings;
 use crate::intake::panel::{Panel, read};
+use crate::render::calibration_file::json;
 use crate::render::{calibration, refinement};
 use crate::shell::arguments::{Colour, Format};
+use crate::shell::command::bound::Form;
 use crate::shell::command::simulate::refused;
 use crate::shell::exit::Exit;
 use crate::shell::load::{self, kind, regular};
@@ -17,7 +19,7 @@ use crate::shell::progress::Progress;
 use crate::shell::scenario::Asked;
 use crate::shell::stop::Stop;
 use crate::shell::{report, threads};
-use crate::simulate::calibrate::joint::{Effort, refine};
+use crate::simulate::calibrate::joint::{Effort, Refined, allowed, refine};
 use crate::simulate::calibrate::{Fit, calibrate};
 
 /// Arguments of `calibrate`.
@@ -38,20 +40,24 @@ pub struct Calibrate {
     /// How many partners the history has; those of the scenario when left out.
     #[arg(long, requires = "refine", value_parser = clap::value_parser!(u32).range(1..=238_000))]
     pub partners: Option<u32>,
-    /// How to print findings.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    /// How to print what is found.
+    #[arg(long, value_enum, default_value_t = Form::Human)]
+    pub format: Form,
 }
 
 /// Calibrates.
 pub fn run(arguments: &Calibrate, colour: Colour) -> Exit {
-    match attempt(arguments, colour) {
+    let format = match arguments.format {
+        Form::Human => Format::Human,
+        Form::Json => Format::Json,
+    };
+    match attempt(arguments, format, colour) {
         Ok(exit) => exit,
-        Err(stop) => stop.end(arguments.format, colour),
+        Err(stop) => stop.end(format, colour),
     }
 }
 
-fn attempt(arguments: &Calibrate, colour: Colour) -> Result<Exit, Stop> {
+fn attempt(arguments: &Calibrate, format: Format, colour: Colour) -> Result<Exit, Stop> {
     let path = &arguments.panel;
     regular(kind(path)?, path)?;
     let failed = |error| Stop::system("read", path, &error);
@@ -61,32 +67,41 @@ fn attempt(arguments: &Calibrate, colour: Colour) -> Result<Exit, Stop> {
     let panel: Panel = read(&shown, BufReader::new(file), &mut findings).map_err(failed)?;
     let is_refused = findings.errors() > 0;
     let problems = findings.into_problems();
-    report::problems(&Sources::default(), &problems, arguments.format, colour);
+    if !problems.is_empty() {
+        report::problems(&Sources::default(), &problems, format, colour);
+    }
     if is_refused {
         return Ok(Exit::Findings);
     }
-    let fits = calibrate(&panel);
-    report::out(&calibration::listing(&panel, &fits));
-    match (&arguments.refine, &arguments.scenario) {
+    let (fits, refined) = match (&arguments.refine, &arguments.scenario) {
         (Some(program), Some(scenario)) => {
-            refined(arguments, (program, scenario), (&panel, &fits), colour)
+            let found = together(arguments, (program, scenario), &panel, (format, colour))?;
+            (found.0, Some(found.1))
         }
-        (Some(_) | None, Some(_) | None) => Ok(Exit::Fine),
-    }
+        (Some(_) | None, Some(_) | None) => (calibrate(&panel), None),
+    };
+    report::out(&match arguments.format {
+        Form::Human => {
+            let refined = refined.as_ref().map(refinement::listing);
+            calibration::listing(&panel, &fits) + &refined.unwrap_or_default()
+        }
+        Form::Json => json(&panel, &fits, refined.as_ref()),
+    });
+    Ok(Exit::Fine)
 }
 
-/// Plays the program until its histories have the moments of this one.
-fn refined(
+/// Plays the program until its histories have the moments of this one. What can be refused is refused before anything is estimated.
+fn together(
     arguments: &Calibrate,
     (path, file): (&Path, &Path),
-    history: (&Panel, &[Fit]),
-    colour: Colour,
-) -> Result<Exit, Stop> {
+    panel: &Panel,
+    (format, colour): (Format, Colour),
+) -> Result<(Vec<Fit>, Refined), Stop> {
     threads::start(None)?;
     let loaded = load::load_one(path, &arguments.choice)?;
     let Some(program) = &loaded.program else {
-        report::problems(&loaded.sources, &loaded.problems, arguments.format, colour);
-        return Ok(Exit::Findings);
+        report::problems(&loaded.sources, &loaded.problems, format, colour);
+        return Err(Stop::Said(Exit::Findings));
     };
     let asked = Asked {
         file,
@@ -95,15 +110,16 @@ fn refined(
         seed: None,
         off: &[],
     };
-    let (scenario, _) = asked.read(program, arguments.format, colour)?;
+    let (scenario, _) = asked.read(program, format, colour)?;
+    let said = |refusal| Stop::Said(refused(refusal, format, colour));
     let effort = Effort::default();
+    allowed(program, &scenario, panel, effort).map_err(said)?;
+    let fits = calibrate(panel);
     let step = u64::from(scenario.population.partners) * u64::from(scenario.weeks);
     let progress = Progress::of(effort.years(), step);
-    let found = refine(program, &scenario, history, effort, &|| progress.add(1));
+    let found = refine(program, &scenario, (panel, &fits), effort, &|| {
+        progress.add(1)
+    });
     progress.end();
-    match found {
-        Ok(found) => report::out(&refinement::listing(&found)),
-        Err(refusal) => return Ok(refused(refusal, arguments.format, colour)),
-    }
-    Ok(Exit::Fine)
+    Ok((fits, found.map_err(said)?))
 }

@@ -27,6 +27,15 @@ pub enum Scale {
 }
 
 impl Scale {
+    /// The word in results.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Scale::Plain => "plain",
+            Scale::Log => "log",
+            Scale::Logit => "logit",
+        }
+    }
+
     fn onto(self, value: f64) -> f64 {
         match self {
             Scale::Plain => value,

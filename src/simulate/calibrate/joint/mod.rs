@@ -3,6 +3,8 @@
 //! of them lets them go.
 
 mod candidates;
+mod early;
+mod found;
 mod moments;
 mod solve;
 mod spread;
@@ -12,13 +14,14 @@ use crate::diagnostic::Problem;
 use crate::intake::panel::Panel;
 use crate::intake::scenario::Scenario;
 use crate::intake::scenario::behaviour::{Behaviour, Parameter};
-use crate::intake::scenario::read::refusal;
+use crate::intake::scenario::read::year_weeks;
 use crate::model::Program;
 use crate::simulate::calibrate::{Fit, Scale, Verdict, prior};
 use crate::simulate::chance::normal::quantile;
 use crate::simulate::run::worlds::Refusal;
-use crate::simulate::setting::Setting;
 pub use candidates::CANDIDATES;
+pub use early::allowed;
+pub use found::{Compared, Refined, Refinement, Reproduction};
 use solve::{HALVINGS, Least};
 use spread::{Spread, above};
 use worlds::{History, Played};
@@ -72,56 +75,6 @@ struct Mover {
     block: Option<f64>,
 }
 
-/// A parameter after the refinement.
-#[derive(Clone, Copy)]
-pub struct Refinement {
-    /// Which.
-    pub parameter: &'static Parameter,
-    /// What was assumed.
-    pub assumed: f64,
-    /// What its own block of the panel said, with what was assumed.
-    pub block: Option<f64>,
-    /// Where it is least far from all moments and from what was assumed, with the 2.5th and 97.5th percentile.
-    pub refined: [f64; 3],
-    /// 1 less the standard deviation after the moments over the one before.
-    pub shrinkage: f64,
-    /// Whether it lies at an end of its range.
-    pub is_at_end: bool,
-}
-
-/// A moment of the history and of the engine.
-#[derive(Clone, Copy, Debug)]
-pub struct Compared {
-    /// Which.
-    pub name: &'static str,
-    /// In the history.
-    pub observed: f64,
-    /// In the engine before and after.
-    pub simulated: [f64; 2],
-    /// How far the engine is off before and after, in standard errors of the difference.
-    pub off: [f64; 2],
-}
-
-/// What the refinement found.
-pub struct Refined {
-    /// What was moved.
-    pub parameters: Vec<Refinement>,
-    /// Of which parameters the moments say nothing.
-    pub unidentified: Vec<&'static str>,
-    /// What was compared.
-    pub moments: Vec<Compared>,
-    /// What was not, and why.
-    pub left_out: Vec<(&'static str, &'static str)>,
-    /// The weighted distance that is left, and how much of it is expected.
-    pub misfit: (f64, f64),
-    /// The chance of as much or more of it if the model were true.
-    pub chance: f64,
-    /// Whether the search ended by itself.
-    pub is_settled: bool,
-    /// Populations at each point.
-    pub seeds: u32,
-}
-
 /// Refines what the blocks of a history have said. `played` is told of each year that was played.
 pub fn refine(
     program: &Program,
@@ -130,18 +83,11 @@ pub fn refine(
     effort: Effort,
     played: &(dyn Fn() + Sync),
 ) -> Result<Refined, Refusal> {
-    let all = Scenario {
-        runs: u32::try_from(effort.years()).unwrap_or(u32::MAX),
-        ..scenario.clone()
-    };
-    if let Some(problem) = refusal(&all, 1, 0, None) {
-        return Err(problem.into());
-    }
+    allowed(program, scenario, panel, effort)?;
     let base = with_blocks(&scenario.behaviour, fits);
     // What comes after the program's year is in no history.
-    let year = Setting::of(program, scenario, &[]).plan.year;
     let scenario = &Scenario {
-        weeks: u16::try_from(year).unwrap_or(scenario.weeks),
+        weeks: year_weeks(program),
         ..scenario.clone()
     };
     let worlds = Played {

@@ -3,11 +3,11 @@
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Problem;
 use crate::intake::panel::Panel;
 use crate::intake::scenario::Scenario;
 use crate::intake::scenario::behaviour::Behaviour;
 use crate::model::Program;
+use crate::simulate::calibrate::joint::early::weeks;
 use crate::simulate::calibrate::joint::moments::{
     ALL, Marks, Moment, Sums, calendar, ratios, sums,
 };
@@ -55,20 +55,13 @@ impl Played<'_> {
     pub(super) fn history(&self, panel: &Panel, base: &Behaviour) -> Result<History, Refusal> {
         let rows = || panel.partners.values().flatten();
         let first = rows().map(|row| row.week).min().unwrap_or(0);
-        let last = rows().map(|row| row.week).max().unwrap_or(0);
-        let weeks = usize::try_from(last - first + 1).unwrap_or(0);
         let seeds: Vec<u32> = (0..self.seeds).collect();
         let panels: Result<Vec<Panel>, Refusal> = seeds
             .into_par_iter()
             .map(|seed| self.panel(base, seed, 0))
             .collect();
         let panels = panels?;
-        let longest = panels
-            .iter()
-            .flat_map(|it| it.partners.values().map(Vec::len));
-        let year = longest.max().unwrap_or(0);
-        fits(panel, weeks, year, self.scenario.population.partners)?;
-        let calendar = calendar(&panels, weeks);
+        let calendar = calendar(&panels, weeks(panel));
         let (mut moments, mut left_out) = (Vec::new(), Vec::new());
         for moment in ALL {
             let of_program = panels.first().is_some_and(|it| moment.is_of(it));
@@ -134,22 +127,4 @@ impl Played<'_> {
         let of_market = |market| Ok(self.moments_of(&self.panel(base, 0, market)?, history));
         markets.into_par_iter().map(of_market).collect()
     }
-}
-
-/// Refuses a history of another time or of other partners than the program's.
-fn fits(panel: &Panel, weeks: usize, year: usize, partners: u32) -> Result<(), Problem> {
-    if weeks > year {
-        let message = format!("the history has {weeks} weeks, and the program's year has {year}");
-        let help = "give the weeks from the program's first day on, and no more than its year has";
-        return Err(Problem::error("history-beyond-program", message).help(help));
-    }
-    let found = panel.partners.len();
-    if u32::try_from(found) != Ok(partners) {
-        let message = format!("the history has {found} partners, and the scenario {partners}");
-        let help = format!(
-            "write `partners: {found}` under `population` in the scenario, or add --partners {found}"
-        );
-        return Err(Problem::error("partners-not-those", message).help(help));
-    }
-    Ok(())
 }
