@@ -38,6 +38,8 @@ pub mod exclusive_territory;
 pub mod fall_never_comes;
 pub mod gain_across_periods;
 pub mod gain_from_splitting;
+mod guardrail;
+pub mod guardrail_not_proved;
 pub mod guardrail_refuted;
 pub mod idle_assumption;
 pub mod idle_cap;
@@ -148,6 +150,7 @@ pub static LINTS: &[&Lint] = &[
     &fall_never_comes::LINT,
     &gain_across_periods::LINT,
     &gain_from_splitting::LINT,
+    &guardrail_not_proved::LINT,
     &guardrail_refuted::LINT,
     &idle_assumption::LINT,
     &idle_cap::LINT,

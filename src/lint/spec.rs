@@ -9,6 +9,7 @@ use crate::base::origin::Origin;
 use crate::base::span::Span;
 use crate::diagnostic::{Problem, Severity};
 use crate::kind::spec::{Given, Named};
+use crate::lint::guardrail::judged;
 use crate::model::incentive::Incentive;
 use crate::model::{Declaration, Declared, Program};
 use crate::semantics::bounds::Most;
@@ -88,6 +89,7 @@ pub struct Context<'a> {
     one_sale: OnceCell<Result<Vec<Dearest>, CurveFault>>,
     falls: OnceCell<Result<Vec<Fall>, CurveFault>>,
     cliffs: OnceCell<Result<Vec<Cliff>, CurveFault>>,
+    guardrails: OnceCell<Vec<Problem>>,
 }
 
 impl<'a> Context<'a> {
@@ -109,6 +111,7 @@ impl<'a> Context<'a> {
             one_sale: OnceCell::new(),
             falls: OnceCell::new(),
             cliffs: OnceCell::new(),
+            guardrails: OnceCell::new(),
         }
     }
 
@@ -187,6 +190,11 @@ impl<'a> Context<'a> {
     pub fn cliffs(&self) -> Result<&[Cliff], CurveFault> {
         let found = self.cliffs.get_or_init(|| cliffs(self.program));
         found.as_deref().map_err(|fault| *fault)
+    }
+
+    /// What is told of the guardrails; a case that takes a year to play is found once.
+    pub fn guardrails(&self) -> &[Problem] {
+        self.guardrails.get_or_init(|| judged(self))
     }
 
     /// Where something is written.

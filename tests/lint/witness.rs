@@ -13,7 +13,7 @@ use crate::page::{levels, programs, said};
 /// The page of what findings know.
 const CHECK: &str = include_str!("../../docs/reference/check.md");
 
-/// What an example of the case is paid: by the incentive that the finding names, or for its sale.
+/// What an example of the case is paid: by the incentive that the finding names, for its sale, or in all.
 fn paid(program: &Program, problem: &Problem) -> i128 {
     let plan = Plan::of(program);
     let example = program.examples.last().expect("the case is an example");
@@ -24,6 +24,7 @@ fn paid(program: &Program, problem: &Problem) -> i128 {
         match problem.facts.get("incentive") {
             Some(name) if *incentive.declared.name == **name => sum += posting.amount.minor,
             Some(_) => {}
+            None if !problem.facts.contains_key("sale") => sum += posting.amount.minor,
             None => {
                 let own = posting.lines.iter().filter(|(row, _)| {
                     let id = fold.book().row(*row).map(|row| row.id);

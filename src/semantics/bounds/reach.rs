@@ -3,7 +3,7 @@
 //! any bound.
 
 use super::acts::{Act, Group, group_facts, literal};
-use super::case::{Paid, Stage, Who};
+use super::case::{Case, Paid, Stage, Who};
 use super::claimant::of_part;
 use super::liability::{Exposure, WorstCase};
 use super::plans::plans;
@@ -74,9 +74,36 @@ pub fn reaches(program: &Program, worst: &WorstCase) -> Result<Reaches, CurveFau
     Ok(reaches)
 }
 
+/// The case of some days, the year or a quarter of it, that was paid most: of the incentives that have a bound there.
+pub fn dearest(program: &Program, worst: &WorstCase, days: Days) -> Result<Reached, CurveFault> {
+    let trial = Trial::of(program);
+    let of = |year: &Most, quarters: &[(Days, Most)]| match days == program.fiscal.year() {
+        true => Some(year.clone()),
+        false => {
+            let mut quarters = quarters.iter().filter(|(own, _)| *own == days);
+            quarters.next().map(|(_, most)| most.clone())
+        }
+    };
+    let mut own = Vec::new();
+    for exposure in &worst.incentives {
+        if let Some(most) = of(&exposure.year, &exposure.quarters) {
+            own.push(trial.everybody(exposure.incentive, &most, days, None)?);
+        }
+    }
+    let most = of(&worst.year, &worst.quarters);
+    // What has no bound is not reached: the dearest case of the rest is what counts.
+    let most = most.and_then(|most| most.amount()).unwrap_or(i128::MAX);
+    Ok(trial.together(own.iter().collect(), &Most::Of(most), days))
+}
+
+/// The facts of a case that is written out as groups; `None` where there are too many to be played.
+pub fn facts_of(program: &Program, case: &[Group]) -> Option<Case> {
+    literal(program, case, MOST_FACTS)
+}
+
 /// What a case that is written out as groups is paid, partner by partner.
 pub fn played(program: &Program, case: &[Group]) -> Option<Paid> {
-    let facts = literal(program, case, MOST_FACTS)?;
+    let facts = facts_of(program, case)?;
     Stage::of(program).play(&facts).ok()
 }
 
