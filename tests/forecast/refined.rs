@@ -80,6 +80,11 @@ fn the_refinement_finds_the_parameters_at_which_the_engine_wrote_a_history() {
         assert!(own.shrinkage > 0.2, "{name}: {}", own.shrinkage);
     }
     println!("J {:?} {}", found.misfit, found.chance);
+    // Of each parameter 1 - (1 - shrinkage)^2 of the precision is from the moments; they add up to what these tell.
+    let told = found.parameters.iter();
+    let told: f64 = told.map(|it| 1.0 - (1.0 - it.shrinkage).powi(2)).sum();
+    let freedom = found.moments.len() as f64 - told;
+    assert!((found.misfit.1 - freedom).abs() < 1e-9, "{freedom}");
     assert!(found.chance > 0.01, "{:?} {}", found.misfit, found.chance);
     let off = |which: usize| {
         found
@@ -148,4 +153,30 @@ fn a_history_of_other_weeks_or_partners_is_refused_and_so_is_one_of_nothing() {
         named(refined(&bare, &at(8, 7, ""), effort)),
         "nothing-to-refine"
     );
+}
+
+#[test]
+fn every_population_and_every_market_has_its_own_luck() {
+    let panel = draw_panel(&halden(), &at(8, 41, ""), 0, "program").unwrap();
+    let found = |seeds, markets| {
+        let effort = Effort {
+            seeds,
+            markets,
+            rounds: 1,
+            candidates: &FEW[..1],
+        };
+        refined(&panel, &at(8, 7, ""), effort).unwrap()
+    };
+    let of = |found: &Refined| {
+        let own = found.moments.iter();
+        *own.clone()
+            .find(|it| it.name == "opportunities a week")
+            .unwrap()
+    };
+    let (one, more) = (of(&found(1, 1)), of(&found(1, 4)));
+    // The same engine at the same numbers; markets add to how far it may be off.
+    assert_eq!(one.simulated[0], more.simulated[0]);
+    assert!(more.off[0].abs() < one.off[0].abs(), "{one:?} {more:?}");
+    // The mean of two populations is not the first of them.
+    assert_ne!(of(&found(2, 1)).simulated[0], one.simulated[0]);
 }

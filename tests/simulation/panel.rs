@@ -248,3 +248,39 @@ fn calibration_finds_the_parameters_at_which_the_engine_wrote_a_history() {
     }
     assert_eq!(far, [""; 0]);
 }
+
+#[test]
+fn rows_say_what_stands_before_partners() {
+    let panel = world(truth(), 31);
+    let (mut pressed, mut waited, mut offered, mut taken) = (0, 0, 0.0, 0.0);
+    for row in panel.partners.values().flatten() {
+        let week = i32::try_from(row.week).unwrap();
+        assert_eq!(row.quarter_week, f64::from(week % 13), "{row:?}");
+        // This week and those after it in which the offer still runs.
+        if row.ends_in > 0.0 {
+            pressed += 1;
+            let mut running = OFFERS.iter().filter(|(_, weeks, from)| {
+                (*from..from + weeks).contains(&week)
+                    && row.ends_in == f64::from(from + weeks - week)
+            });
+            assert!(running.next().is_some(), "{row:?}");
+        }
+        if row.starts_in > 0.0 {
+            waited += 1;
+            let mut coming = OFFERS.iter().filter(|(_, _, from)| {
+                (from - 5..*from).contains(&week) && row.starts_in == f64::from(from - week)
+            });
+            assert!(coming.next().is_some(), "{row:?}");
+        }
+        offered += row.offered;
+        taken += row.taken;
+        assert!(row.taken <= row.offered && row.won + row.lost <= row.open + row.created);
+    }
+    assert!(pressed > 1_000 && waited > 1_000, "{pressed} {waited}");
+    // Some are taken up and some are not; nobody comes to know of an offer twice.
+    assert!(taken > 0.0 && taken < offered, "{taken} {offered}");
+    for weeks in panel.partners.values() {
+        let known: f64 = weeks.iter().map(|row| row.offered).sum();
+        assert!(known <= OFFERS.len() as f64, "{known}");
+    }
+}

@@ -86,3 +86,42 @@ fn scatter(partners: &[&Vec<Week>], x: &[f64]) -> f64 {
     let scatter: f64 = squares / free.max(1.0);
     scatter.max(0.05)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_load_of_the_weeks_before_tires() {
+        // A load of 6 in the last week that only fills it, halved in a week: the next one has 6 before it, the half load, then 3.
+        // A load of its own does not tire a week.
+        let mut weeks = vec![Week::default(); WARM + 3];
+        weeks[WARM - 1].load = 6.0;
+        weeks[WARM + 1].load = 6.0;
+        let found: Vec<f64> = responses(&weeks, &[ln(1.0), ln(6.0)])
+            .map(|(_, response)| response)
+            .collect();
+        // 1 / (1 + 1), 1 / (1 + 1/4) and, with 1.5 + 6, 1 / (1 + 25/16).
+        let expected = [0.5, 0.8, 16.0 / 41.0];
+        assert_eq!(found.len(), 3);
+        for (found, expected) in found.iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+        }
+    }
+
+    #[test]
+    fn in_which_weeks_messages_are_opened_by_hand() {
+        // Of three weeks with two messages each, at responses 0.5, 0.8 and 16/41, one, two and none are opened: each that is opened
+        // was in its week with a chance in proportion to messages times response.
+        let mut weeks = vec![Week::default(); WARM + 3];
+        weeks[WARM - 1].load = 6.0;
+        weeks[WARM + 1].load = 6.0;
+        for (week, opened) in weeks[WARM..].iter_mut().zip([1.0, 2.0, 0.0]) {
+            (week.touches, week.opened) = (2.0, opened);
+        }
+        let all = 2.0 * (0.5 + 0.8 + 16.0 / 41.0);
+        let expected = ln(0.5 / all) + 2.0 * ln(0.8 / all);
+        let found = of_partner(&weeks, &[ln(1.0), ln(6.0)]);
+        assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+    }
+}

@@ -180,3 +180,96 @@ impl Closings {
         self.cells.iter().map(of_partner).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::intake::panel::Week;
+    use crate::simulate::chance::maths::exp;
+
+    #[test]
+    fn what_presses_on_deals_is_counted_from_the_last_and_from_the_first_week_of_an_offer() {
+        // The pressure of an offer is halved in two weeks. One of 0.4 that ends with this week presses with 0.4, with two more to go
+        // with 0.2; one that begins in two weeks is waited for with 0.2. The 11th and 12th week end a quarter. What is created in a
+        // week can close in it.
+        let row = |ends_in, starts_in, quarter_week| Week {
+            active: 1.0,
+            reward: 0.4,
+            coming_reward: 0.4,
+            open: 3.0,
+            created: 2.0,
+            won: 1.0,
+            lost: 1.0,
+            ends_in,
+            starts_in,
+            quarter_week,
+            ..Week::default()
+        };
+        let rows = [
+            (1.0, 0.0, 0.0),
+            (3.0, 0.0, 10.0),
+            (0.0, 2.0, 11.0),
+            (0.0, 0.0, 12.0),
+        ];
+        let rows = rows.map(|(ends, starts, week)| row(ends, starts, week));
+        let panel = Panel {
+            partners: [("a".into(), rows.into())].into(),
+            columns: Vec::new(),
+        };
+        let closings = Closings::of(&panel);
+        let expected = [
+            (false, 0.4, 0.0),
+            (false, 0.2, 0.0),
+            (true, 0.0, 0.2),
+            (true, 0.0, 0.0),
+        ];
+        assert_eq!(closings.moved.len(), expected.len());
+        for (moved, (ends_quarter, urgency, waiting)) in closings.moved.iter().zip(expected) {
+            assert_eq!(moved.ends_quarter, ends_quarter);
+            assert!((moved.urgency - urgency).abs() < 1e-12, "{}", moved.urgency);
+            assert!((moved.waiting - waiting).abs() < 1e-12, "{}", moved.waiting);
+        }
+        let cells = closings.cells[0].iter();
+        assert!(
+            cells
+                .clone()
+                .all(|cell| (cell.open, cell.closed) == (5.0, 2.0))
+        );
+    }
+
+    #[test]
+    fn in_which_weeks_deals_close_by_hand() {
+        // Ten open deals each in a plain week, at a quarter's end, before an offer ends and before one begins. At a pace of 0.11 a
+        // push of 0.55 takes a tenth off a plain week's and adds 0.55 at the end; hurry doubles, waiting halves a plain week's.
+        let moved = |ends_quarter, urgency, waiting| Moved {
+            ends_quarter,
+            urgency,
+            waiting,
+        };
+        let cell = |(moved, closed)| Cell {
+            moved,
+            open: 10.0,
+            closed,
+        };
+        let closings = Closings {
+            moved: vec![
+                moved(false, 0.0, 0.0),
+                moved(true, 0.0, 0.0),
+                moved(false, 0.5, 0.0),
+                moved(false, 0.0, 1.0),
+            ],
+            cells: vec![[(0, 3.0), (1, 4.0), (2, 2.0), (3, 1.0)].map(cell).into()],
+            pace: 0.11,
+        };
+        let paces = [0.9 * 0.11, 1.55 * 0.11, 2.0 * 0.9 * 0.11, 0.5 * 0.9 * 0.11];
+        let chances = paces.map(|pace| 1.0 - exp(-pace));
+        let all = 10.0 * chances.iter().sum::<f64>();
+        let expected = 3.0 * ln(chances[0] / all)
+            + 4.0 * ln(chances[1] / all)
+            + 2.0 * ln(chances[2] / all)
+            + ln(chances[3] / all);
+        let found = closings.likelihood([0.55, 2.0, 0.5]);
+        assert!((found - expected).abs() < 1e-9, "{found} {expected}");
+    }
+}

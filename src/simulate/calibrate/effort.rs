@@ -147,3 +147,33 @@ fn residual(cells: &[Cell], (partners, weeks): (usize, usize), mu: &[f64]) -> Ve
     }
     rest
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_partners_and_two_weeks_by_hand() {
+        // One partner goes from 10 to 40 opportunities as a reward of 1 begins, the other from 10 to 20 without any. The season
+        // doubles, so does the reward: an elasticity of 1. The four counts are met exactly, and the logarithm of their double
+        // quotient has the variance 1/10 + 1/40 + 1/10 + 1/20.
+        let week = |week, created, reward| Week {
+            week,
+            active: 1.0,
+            created,
+            reward,
+            ..Week::default()
+        };
+        let one = vec![week(0, 10.0, 0.0), week(1, 40.0, 1.0)];
+        let other = vec![week(0, 10.0, 0.0), week(1, 20.0, 0.0)];
+        let panel = Panel {
+            partners: [("a".into(), one), ("b".into(), other)].into(),
+            columns: vec!["partner", "week", "active", "created", "reward"],
+        };
+        let found = elasticity(&panel).unwrap();
+        assert!((found.middle - 1.0).abs() < 1e-6, "{found:?}");
+        let error = 0.275_f64.sqrt() / ln(2.0);
+        assert!((found.error - error).abs() < 1e-6, "{found:?} {error}");
+        assert_eq!(found.events, 80.0);
+    }
+}

@@ -303,3 +303,37 @@ impl Share {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hazards_of_a_week_and_of_a_year_by_hand() {
+        // 26 of 520: p is 26.5 / 521, the hazard -ln(1 - p), and 52 of it a year's. The error of p, sqrt(p (1 - p) / 521), carries over
+        // by 1 / (1 - p), and to the logarithm by 1 over the hazard.
+        let week = Week {
+            customers: 520.0,
+            customers_left: 26.0,
+            fund_open: 520.0,
+            fund_asked: 26.0,
+            ..Week::default()
+        };
+        let panel = Panel {
+            partners: [("a".into(), vec![week])].into(),
+            columns: vec!["customers", "customers_left", "fund_open", "fund_asked"],
+        };
+        let p = 26.5 / 521.0;
+        let hazard = -ln(1.0 - p);
+        let error = (p * (1.0 - p) / 521.0).sqrt() / (1.0 - p) / hazard;
+        for (name, weeks) in [("customer_churn", 52.0), ("request_hazard", 1.0)] {
+            let share = ALL.iter().find(|it| it.parameter == name).unwrap();
+            let found = share.likely(&panel).unwrap();
+            assert!(
+                (found.middle - ln(hazard * weeks)).abs() < 1e-12,
+                "{found:?}"
+            );
+            assert!((found.error - error).abs() < 1e-12, "{found:?}");
+        }
+    }
+}

@@ -76,3 +76,40 @@ fn of_partner(weeks: &[Week], words: &[f64], x: &[f64]) -> f64 {
     let mean = chances.iter().sum::<f64>() / POINTS as f64;
     told + ln(mean.max(1e-300))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The logarithm of the chance of a partner's weeks: offered, taken and the reward in units of the usual one.
+    fn chance(weeks: &[(f64, f64, f64)], x: [f64; 2]) -> f64 {
+        let word = |place: usize| ln((place as f64 + 0.5) / POINTS as f64);
+        let words: Vec<f64> = (0..POINTS).map(word).collect();
+        let week = |(offered, taken, reward): &(f64, f64, f64)| Week {
+            offered: *offered,
+            taken: *taken,
+            offer_reward: reward * Behaviour::REFERENCE_REWARD,
+            ..Week::default()
+        };
+        let weeks: Vec<Week> = weeks.iter().map(week).collect();
+        exp(of_partner(&weeks, &words, &x))
+    }
+
+    #[test]
+    fn one_taste_for_all_offers_by_hand() {
+        // With u even between 0 and 1 an offer worth as much as nothing is left with u: half of the time. Both of two are left with
+        // the mean of u^2, a third; one of two taken, u (1 - u), a sixth. One of twice the reward at a slope of 1 is left with u^2.
+        let near = |found: f64, expected: f64| {
+            assert!((found - expected).abs() < 1e-4, "{found} {expected}");
+        };
+        near(chance(&[(1.0, 0.0, 1.0)], [0.0, 1.0]), 0.5);
+        near(chance(&[(1.0, 1.0, 1.0)], [0.0, 1.0]), 0.5);
+        near(
+            chance(&[(1.0, 0.0, 1.0), (1.0, 0.0, 1.0)], [0.0, 1.0]),
+            1.0 / 3.0,
+        );
+        near(chance(&[(2.0, 1.0, 1.0)], [0.0, 1.0]), 1.0 / 6.0);
+        near(chance(&[(1.0, 0.0, 2.0)], [0.0, 1.0]), 1.0 / 3.0);
+        near(chance(&[(1.0, 1.0, 1.0)], [ln(3.0), 1.0]), 0.75);
+    }
+}

@@ -326,4 +326,54 @@ mod tests {
         // 2 + 2 x 27 points, and a search of 1 + 12 + 150, four times each, and twelve markets.
         assert_eq!(Effort::default().years(), (56 + 163) * 4 + 12);
     }
+
+    /// A block that has narrowed a belief and moved it.
+    fn block(name: &str, scale: Scale, (middle, deviation): (f64, f64)) -> Fit {
+        let likely = crate::simulate::calibrate::Likely {
+            scale,
+            middle,
+            error: deviation,
+            events: 100.0,
+        };
+        Fit {
+            parameter: Parameter::named(name).unwrap(),
+            likely,
+            posterior: (middle, deviation),
+            shrinkage: 0.9,
+            caveat: "",
+        }
+    }
+
+    #[test]
+    fn blocks_say_where_a_search_begins_and_not_what_is_believed() {
+        let fits = [block("quarter_end_push", Scale::Plain, (0.9, 0.02))];
+        let mut scenario = Behaviour::default();
+        let base = with_blocks(&scenario, &fits);
+        let all = movers(&scenario, &fits, CANDIDATES);
+        assert_eq!(all.len(), CANDIDATES.len());
+        let place = all
+            .iter()
+            .position(|it| it.parameter.name == "quarter_end_push");
+        let own = all[place.unwrap()];
+        assert_eq!((own.block, own.start(&base)), (Some(0.9), 0.9));
+        assert_eq!(own.believed, prior(own.parameter, Scale::Plain));
+        // What a scenario says is known: it neither moves nor is it replaced.
+        scenario.quarter_end_push = 0.7;
+        assert_eq!(
+            movers(&scenario, &fits, CANDIDATES).len(),
+            CANDIDATES.len() - 1
+        );
+        assert_eq!(with_blocks(&scenario, &fits).quarter_end_push, 0.7);
+    }
+
+    #[test]
+    fn what_the_moments_hardly_tell_is_not_moved() {
+        // A deviation s and information i leave 1 / sqrt(1 + i s^2) of it: with s = 2, i = 0.02 takes 3.8% away and 0.04 takes 7.2%.
+        let mut all = movers(&Behaviour::default(), &[], &CANDIDATES[..2]);
+        all.iter_mut().for_each(|it| it.believed = (0.0, 2.0));
+        let (moving, unidentified) = chosen(&all, &[vec![0.02, 0.0], vec![0.0, 0.04]]);
+        assert_eq!(moving.len(), 1);
+        assert_eq!(moving[0].parameter.name, CANDIDATES[1].0);
+        assert_eq!(unidentified, [CANDIDATES[0].0]);
+    }
 }

@@ -294,4 +294,59 @@ mod tests {
         assert_eq!(rewards, [0.5, 1.0, 0.0, 0.0]);
         assert_eq!(falls, [0.0, 0.0, 1.0, 1.0]);
     }
+
+    /// The sums of one moment for one partner, in a calendar without any rewards.
+    fn of(name: &str, weeks: &[Week], calendar: usize) -> Sums {
+        let moment = ALL.iter().find(|it| it.name == name).unwrap();
+        of_partner(weeks, 0, &vec![Marks::default(); calendar], &[moment])[0]
+    }
+
+    #[test]
+    fn weeks_weigh_by_what_went_before_them() {
+        // In week k of twelve k opportunities and k of 20 messages opened. Marketing is claimed in week 1, a load of 1 comes in week 2.
+        let week = |k: i64| Week {
+            week: k,
+            active: 1.0,
+            created: k as f64,
+            touches: 20.0,
+            opened: k as f64,
+            load: if k == 2 { 1.0 } else { 0.0 },
+            fund_claimed: if k == 1 { 1.0 } else { 0.0 },
+            ..Week::default()
+        };
+        let weeks: Vec<Week> = (0..12).map(week).collect();
+        // 2 + ... + 9 in the eight weeks after the claim, of 66 in all.
+        assert_eq!(
+            of("opportunities after marketing", &weeks, 12),
+            [44.0, 8.0, 66.0, 12.0]
+        );
+        // 6 + ... + 11.
+        assert_eq!(
+            of("opportunities of the later half", &weeks, 12),
+            [51.0, 6.0, 66.0, 12.0]
+        );
+        // The sum of k (k - 1) is 440.
+        let name = "opportunities after those of a week before";
+        assert_eq!(of(name, &weeks, 12), [440.0, 66.0, 0.0, 0.0]);
+        // 3 + ... + 6 with the load in the month before, 7 + ... + 10 in the one before that.
+        let name = "opened after the load of a month";
+        assert_eq!(of(name, &weeks, 12), [18.0, 80.0, 66.0, 240.0]);
+        let name = "opened after the load of the month before";
+        assert_eq!(of(name, &weeks, 12), [34.0, 80.0, 66.0, 240.0]);
+        // What lies behind the calendar is not compared.
+        assert_eq!(of("opportunities a week", &weeks, 3), [3.0, 3.0, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn half_a_year_without_a_win_begins_after_26_weeks() {
+        // Of 29 weeks the last two are more than 26 after the first; it has left in the last.
+        let week = |k: i64| Week {
+            week: k,
+            active: if k == 28 { 0.0 } else { 1.0 },
+            ..Week::default()
+        };
+        let weeks: Vec<Week> = (0..29).map(week).collect();
+        let name = "left without a win for half a year";
+        assert_eq!(of(name, &weeks, 29), [1.0, 2.0, 1.0, 29.0]);
+    }
 }

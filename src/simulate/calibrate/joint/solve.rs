@@ -286,4 +286,23 @@ mod tests {
         assert!((found.point.x[1] - 1.0).abs() < 1e-12);
         assert!((found.covariance[1][1] - 0.25).abs() < 1e-12);
     }
+
+    #[test]
+    fn a_search_from_anywhere_ends_in_one_place() {
+        // A line's tangent is itself: one step leads there, from wherever it is taken.
+        let found = problem()
+            .least(vec![4.0, -3.0], 1, &linear)
+            .unwrap()
+            .unwrap();
+        assert!(
+            (found.point.x[0] - 26.0 / 19.0).abs() < 1e-12,
+            "{:?}",
+            found.point
+        );
+        assert!(
+            (found.point.x[1] - 29.0 / 19.0).abs() < 1e-12,
+            "{:?}",
+            found.point
+        );
+    }
 }
