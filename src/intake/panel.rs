@@ -97,6 +97,18 @@ columns! {
         invoices_due,
         /// Of them paid.
         invoices_paid,
+        /// Sales whose time to come back is long over.
+        sales_due,
+        /// Of them come back whole.
+        sales_returned,
+        /// Targets to be agreed for what begins in the week.
+        targets_open,
+        /// Of them agreed.
+        targets_agreed,
+        /// Fees for tiers and specializations whose time to be paid is over.
+        fees_due,
+        /// Of them paid.
+        fees_paid,
         /// Customers at the week's start.
         customers,
         /// Of them gone.
@@ -185,6 +197,9 @@ const PARTS: &[(&str, &str)] = &[
     ("widened", "won"),
     ("quoted", "won"),
     ("invoices_paid", "invoices_due"),
+    ("sales_returned", "sales_due"),
+    ("targets_agreed", "targets_open"),
+    ("fees_paid", "fees_due"),
     ("customers_left", "customers"),
     ("refused", "registered"),
     ("leads_accepted", "leads"),

@@ -114,3 +114,36 @@ fn partner_weeks_sum_up_to_the_metrics_of_their_run() {
     assert_eq!(all("created"), of("opportunities"));
     assert_eq!(all("touches"), of("touches"));
 }
+
+#[test]
+fn what_comes_back_and_what_is_agreed_is_counted_with_the_week_in_which_it_began() {
+    let mut shares = std::collections::BTreeMap::new();
+    for (_, program) in every_program() {
+        let text = "{ partners: 24 }\nbehaviour: { return_share: 0.2, agreed_share: 0.6 }";
+        let scenario = scenario(&format!("population: {text}"), &program);
+        let (panel, _) = written(&program, &scenario);
+        for (part, whole) in [
+            ("sales_returned", "sales_due"),
+            ("targets_agreed", "targets_open"),
+        ] {
+            if panel.columns.contains(&whole) {
+                let all = |column| summed(&panel, column).values().sum::<f64>();
+                let sums: &mut (f64, f64) = shares.entry(whole).or_default();
+                (sums.0, sums.1) = (sums.0 + all(part), sums.1 + all(whole));
+            }
+        }
+        assert_eq!(summed(&panel, "sales_due"), summed(&panel, "won"));
+    }
+    // 3.5 standard errors; of targets those of one partner are agreed together, so that partners count and not targets.
+    let (returned, sold) = shares["sales_due"];
+    let off = returned - 0.2 * sold;
+    assert!(
+        off.abs() < 3.5 * (0.16 * sold).sqrt(),
+        "{returned} of {sold}"
+    );
+    let (agreed, open) = shares["targets_open"];
+    assert!(
+        (agreed / open - 0.6).abs() < 3.5 * (0.24_f64 / 24.0).sqrt(),
+        "{agreed} of {open}"
+    );
+}

@@ -112,6 +112,7 @@ fn step(words: &mut Words, state: &mut State, truth: &Behaviour) -> Cells {
     read(words, state, truth, &mut cells);
     take(words, state, truth, &mut cells);
     claim(words, truth, &mut cells);
+    owe(words, truth, &mut cells);
     cells
 }
 
@@ -335,4 +336,26 @@ fn claim(words: &mut Words, truth: &Behaviour, cells: &mut Cells) {
         "appeals_granted",
         words.among(appealed, truth.appeal_granted),
     );
+}
+
+/// Sales that come back, targets that are agreed every quarter and a fee every half year.
+fn owe(words: &mut Words, truth: &Behaviour, cells: &mut Cells) {
+    let week = words.week - 1;
+    let sold = {
+        let won = cells["won"] as u32;
+        put(cells, "sales_due", won)
+    };
+    put(
+        cells,
+        "sales_returned",
+        words.among(sold, truth.return_share),
+    );
+    let open = put(cells, "targets_open", u32::from(week % 13 == 0));
+    put(
+        cells,
+        "targets_agreed",
+        words.among(open, truth.agreed_share),
+    );
+    let due = put(cells, "fees_due", u32::from(week % 26 == 0));
+    put(cells, "fees_paid", words.among(due, truth.fee_collected));
 }

@@ -14,6 +14,7 @@
 )]
 
 mod calibrated;
+mod counted;
 mod history;
 mod known;
 mod panel;

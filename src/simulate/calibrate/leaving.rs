@@ -125,7 +125,7 @@ mod tests {
         };
         assert_eq!(events, 2.0);
         let known = Unknown::named(NAMES[0], Scale::Log).believed.unwrap();
-        let (old, new) = (known.1.powi(-2), error.powi(-2));
+        let (old, new) = (1.0 / (known.1 * known.1), 1.0 / (error * error));
         let top = (old * known.0 + new * middle) / (old + new);
         let h = exp(top);
         let slope = 2.0 * h / (exp(h) - 1.0) - 198.0 * h;

@@ -136,10 +136,19 @@ impl Fit {
 }
 
 /// What was believed before, on a scale: the default in the middle, the nearer end of the range as far away as
-/// the 95th percentile.
+/// the 95th percentile. A share that is none or all unless a scenario says so is believed to lie in its range, or, where that has no
+/// end but none or all, anywhere.
 pub fn prior(parameter: &Parameter, scale: Scale) -> (f64, f64) {
     let middle = scale.onto(parameter.default);
-    let ends = [parameter.low, parameter.high].map(|end| (scale.onto(end) - middle).abs());
+    let range = [parameter.low, parameter.high].map(|end| scale.onto(end));
+    if scale == Scale::Logit && middle.abs() > ENDLESS {
+        let [low, high] = range;
+        return match low.abs().max(high.abs()) > ENDLESS {
+            true => (0.0, EVEN),
+            false => ((low + high) / 2.0, (high - low) / 2.0 / quantile(0.95)),
+        };
+    }
+    let ends = range.map(|end| (end - middle).abs());
     // An end at zero is infinitely far on a log scale: the other one speaks then.
     let near = ends[0].min(ends[1]).max(1e-6);
     match near > ENDLESS {

@@ -55,7 +55,12 @@ impl<L: Ledger> Engine<'_, L> {
         }
         let marks = [Purpose::Return, Purpose::ReturnDelay];
         let [whether, when] = scene.key.uniforms_for(base, marks);
-        let Some(days) = days_to_return(scene.behaviour, whether, when) else {
+        let days = days_to_return(scene.behaviour, whether, when);
+        self.note(sale.partner as usize, |row| {
+            row.sales_due += 1.0;
+            row.sales_returned += indicator(days.is_some());
+        });
+        let Some(days) = days else {
             return false;
         };
         let day = sale.day + days;

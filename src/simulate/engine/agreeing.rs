@@ -52,6 +52,10 @@ impl<L: Ledger> Engine<'_, L> {
             false => (revenue / partners.deal_mean[i], 1),
         };
         let amount = target(scene.behaviour, expected, whether, how_much);
+        self.note(i, |row| {
+            row.targets_open += 1.0;
+            row.targets_agreed += indicator(amount.is_some());
+        });
         if let (Some(amount), Ok(partner)) = (amount, u32::try_from(i)) {
             self.scratch.facts.push(Drawn::Target(Target {
                 number: event(partner, week, usize::from(agreed.place), place),

@@ -268,7 +268,7 @@ fn columns(plan: &Plan) -> Vec<&'static str> {
     };
     let reads = &plan.reads;
     let leads = reads.leads.is_some();
-    let groups: [(bool, &[&str]); 20] = [
+    let groups: [(bool, &[&str]); 22] = [
         (
             !plan.offers.is_empty(),
             &["reward", "coming_reward", "offer_reward"],
@@ -284,6 +284,11 @@ fn columns(plan: &Plan) -> Vec<&'static str> {
         (reads.kinds, &["renewed", "widened"]),
         (reads.quotes, &["quoted"]),
         (reads.payments, &["invoices_due", "invoices_paid"]),
+        (reads.returns, &["sales_due", "sales_returned"]),
+        (
+            !reads.targets.is_empty(),
+            &["targets_open", "targets_agreed"],
+        ),
         (reads.cancellations, &["customers", "customers_left"]),
         (plan.protection.is_some(), &["registered", "refused"]),
         (leads, &["leads", "leads_accepted"]),
