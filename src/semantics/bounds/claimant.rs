@@ -3,9 +3,10 @@
 
 use super::claims::Claims;
 use super::earned::{Claimant, one_of};
+use super::memo::{Memo, Whose};
 use super::price::exchanged;
 use super::room::{cuts, gives_parts, holders, pool, room, spans};
-use super::strata::{asks, counted, stratifications};
+use super::strata::{Asked, counted};
 use super::{Binding, Gap, Known, Most, Stratum};
 use crate::base::id::{BudgetId, RegionId, TypeId};
 use crate::base::period::Days;
@@ -20,17 +21,18 @@ use crate::semantics::walk;
 
 /// The most that one partner can be paid by a payout.
 pub fn of_partner(
-    program: &Program,
+    (program, memo): (&Program, &Memo),
     stratum: Stratum,
     span: Days,
     payout: &Payout,
 ) -> Result<Claims, CurveFault> {
-    if !walk::is_shared(payout) {
-        return of_part(program, stratum, span, payout, false);
+    if !memo.asked(program, payout).is_shared {
+        return of_part((program, memo), stratum, span, payout, false);
     }
     // The rules are asked of who sold, and whoever did so can credit any partner.
     let claimant = Claimant {
         program,
+        memo,
         stratum: Stratum::ALL,
         span,
         each: None,
@@ -43,15 +45,16 @@ pub fn of_partner(
 /// The most that the claims of one partner on a part of a payout come to by what it sells, where its region and
 /// type are open and the payout asks for them: a partner has one of each all the year. `cut` says whether a limit further out may leave a part of an award.
 pub fn of_part(
-    program: &Program,
+    (program, memo): (&Program, &Memo),
     stratum: Stratum,
     span: Days,
     payout: &Payout,
     cut: bool,
 ) -> Result<Claims, CurveFault> {
     let mut best: Option<Claims> = None;
-    for region in regions(program, stratum, payout) {
-        for sort in sorts(program, stratum, payout) {
+    let asked = memo.asked(program, payout);
+    for region in regions(program, stratum, &asked) {
+        for sort in sorts(program, stratum, &asked) {
             let stratum = Stratum {
                 region,
                 sort,
@@ -59,6 +62,7 @@ pub fn of_part(
             };
             let claimant = Claimant {
                 program,
+                memo,
                 stratum,
                 span,
                 each: None,
@@ -84,8 +88,8 @@ fn paid_by(payout: &Payout) -> FactKind {
     }
 }
 
-fn regions(program: &Program, stratum: Stratum, payout: &Payout) -> Vec<Known<RegionId>> {
-    if stratum.region != Known::Any || !asks(payout, Set::Region) {
+fn regions(program: &Program, stratum: Stratum, asked: &Asked) -> Vec<Known<RegionId>> {
+    if stratum.region != Known::Any || !asked.asks(Set::Region) {
         return vec![stratum.region];
     }
     let all = (0..).map(RegionId).zip(&program.regions);
@@ -93,8 +97,8 @@ fn regions(program: &Program, stratum: Stratum, payout: &Payout) -> Vec<Known<Re
     all.chain([Known::Is(None)]).collect()
 }
 
-fn sorts(program: &Program, stratum: Stratum, payout: &Payout) -> Vec<Known<TypeId>> {
-    if stratum.sort != Known::Any || !asks(payout, Set::Type) {
+fn sorts(program: &Program, stratum: Stratum, asked: &Asked) -> Vec<Known<TypeId>> {
+    if stratum.sort != Known::Any || !asked.asks(Set::Type) {
         return vec![stratum.sort];
     }
     let all = (0..).map(TypeId).zip(&program.types);
@@ -137,7 +141,19 @@ impl<'p> Claimant<'p> {
                     Ok(sum)
                 }
             },
-            Payout::Cap { cap, payout } => self.capped(cap, payout, trues_up),
+            Payout::Cap { cap, payout: inner } => {
+                let whose = Whose {
+                    part: payout,
+                    stratum: self.stratum,
+                    span: self.span,
+                    each: self.each,
+                    cut: self.cut,
+                    is_credited: self.is_credited,
+                    trues_up,
+                };
+                let capped = || self.capped(cap, inner, trues_up);
+                self.memo.claims(whose, capped)
+            }
             Payout::Draw { from, payout } => match from {
                 Source::Budget(budget) => self.drawn(*budget, payout, trues_up),
                 Source::Credit => self.part(payout, trues_up),
@@ -166,10 +182,12 @@ impl<'p> Claimant<'p> {
     /// Parts of what others sold: nothing says how many, and none is more than the dearest award.
     fn credited(&self, over: &Payout) -> Result<Claims, CurveFault> {
         let mut least: Option<Most> = None;
-        for as_of in stratifications(over) {
+        let asked = self.memo.asked(self.program, over);
+        for as_of in asked.stratifications() {
             let mut one = Most::ZERO;
-            for (stratum, _) in counted(self.program, as_of, over) {
-                let sold = of_part(self.program, stratum, self.span, over, self.cut)?;
+            for (stratum, _) in counted(self.program, as_of, &asked) {
+                let here = (self.program, self.memo);
+                let sold = of_part(here, stratum, self.span, over, self.cut)?;
                 if one.is_below(&sold.one) {
                     one = sold.one;
                 }
@@ -212,7 +230,8 @@ impl<'p> Claimant<'p> {
                 ..Claims::nothing()
             });
         }
-        let Some(holders) = holders(self.program, cap.scope, payout) else {
+        let of_events = self.memo.asked(self.program, payout).is_of_events;
+        let Some(holders) = holders(self.program, cap.scope, of_events) else {
             return Ok(inner);
         };
         let mut sum = Claims::nothing();

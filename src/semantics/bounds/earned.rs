@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::award::award;
 use super::claims::{Claims, Deed, What};
 use super::ground::Ground;
+use super::memo::Memo;
 use super::room::sizes;
 use super::rounded::{rounded_up, sum_of_sales};
 use super::spread::spread;
@@ -31,6 +32,8 @@ struct Earned {
 #[derive(Clone, Copy)]
 pub struct Claimant<'p> {
     pub program: &'p Program,
+    /// What was worked out already.
+    pub memo: &'p Memo,
     pub stratum: Stratum,
     pub span: Days,
     /// What each award is held to, in minor units.

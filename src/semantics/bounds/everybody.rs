@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::claimant::of_part;
 use super::claims::Claims;
 use super::ground::Ground;
+use super::memo::Memo;
 use super::price::exchanged;
 use super::room::{cuts, gives_parts, pool, spans};
-use super::strata::{counted, partners, stratifications};
+use super::strata::{counted, partners};
 use super::{Binding, Gap, Known, Most, Stratum};
 use crate::base::id::{BudgetId, RegionId};
 use crate::base::money::Rounding;
@@ -15,7 +16,6 @@ use crate::base::period::Days;
 use crate::model::Program;
 use crate::payout::{Cap, CapSpan, Counts, Crossing, Payout, Quantity, Scope, Source};
 use crate::semantics::curve::CurveFault;
-use crate::semantics::walk;
 
 /// What all partners together can get of a payout.
 #[derive(Clone, Debug)]
@@ -107,6 +107,8 @@ pub fn together(program: &Program, totals: &[Total], span: Days) -> Result<Most,
 #[derive(Clone, Copy)]
 pub struct Everybody<'p> {
     pub program: &'p Program,
+    /// What was worked out already.
+    pub memo: &'p Memo,
     pub region: Known<RegionId>,
     /// Whether a limit further out may leave a part of an award.
     pub cut: bool,
@@ -115,16 +117,26 @@ pub struct Everybody<'p> {
 impl Everybody<'_> {
     /// The least of what the shape says and of what the partners add up to, tier by tier.
     pub fn total(&self, span: Days, payout: &Payout) -> Result<Total, CurveFault> {
+        if !matches!(payout, Payout::Cap { .. } | Payout::Draw { .. }) {
+            return self.least(span, payout);
+        }
+        let what = (std::ptr::from_ref(payout), self.region, span, self.cut);
+        self.memo.total(what, || self.least(span, payout))
+    }
+
+    fn least(&self, span: Days, payout: &Payout) -> Result<Total, CurveFault> {
         let mut best = self.shaped(span, payout)?;
         // Limits hold for who is paid and rules for who sold: only what all sales earn can be added up by seller.
-        if walk::is_shared(payout) && !is_earned_by_sales(payout) {
+        let asked = self.memo.asked(self.program, payout);
+        if asked.is_shared && !is_earned_by_sales(payout) {
             return Ok(best);
         }
-        for as_of in stratifications(payout) {
+        for as_of in asked.stratifications() {
             let mut sum = Most::ZERO;
             let mut by = Binding::Closed;
-            for (stratum, count) in counted(self.program, as_of, payout) {
-                let claims = of_part(self.program, self.at_home(stratum), span, payout, self.cut)?;
+            let here = (self.program, self.memo);
+            for (stratum, count) in counted(self.program, as_of, &asked) {
+                let claims = of_part(here, self.at_home(stratum), span, payout, self.cut)?;
                 if claims.most != Most::ZERO {
                     by = claims.by;
                 }
@@ -149,7 +161,8 @@ impl Everybody<'_> {
                 occasion,
                 payout: inner,
             } => {
-                let claims = of_part(program, self.at_home(Stratum::ALL), span, payout, self.cut)?;
+                let here = (program, self.memo);
+                let claims = of_part(here, self.at_home(Stratum::ALL), span, payout, self.cut)?;
                 let endless = match claims.most {
                     Most::Of(0) => Most::ZERO,
                     Most::Of(_) => Most::Unbounded(Gap::Partners(None)),
@@ -249,7 +262,7 @@ impl Everybody<'_> {
                 .ok_or(CurveFault::Overflow)?,
             // Elsewhere partners are added up one by one.
             // At most, nobody belongs to another's group.
-            Scope::Partner | Scope::Group if walk::is_shared(payout) => {
+            Scope::Partner | Scope::Group if self.memo.asked(self.program, payout).is_shared => {
                 match partners(self.program) {
                     Some(partners) => partners,
                     None if inner.most.amount().is_some() => return Ok(inner),

@@ -4,7 +4,8 @@
 use super::claimant::of_partner;
 use super::everybody::{Everybody, Total, together};
 use super::ground::periods;
-use super::strata::{asks, counted, days_asked};
+use super::memo::Memo;
+use super::strata::counted;
 use super::{Binding, Known, Most, Unbounded};
 use crate::base::id::{IncentiveId, RegionId, TierId};
 use crate::base::period::{Cycle, Days};
@@ -68,8 +69,10 @@ pub fn worst_case(program: &Program) -> Result<WorstCase, CurveFault> {
         .into_iter()
         .filter_map(|quarter| quarter.overlap(&year))
         .collect();
+    let memo = Memo::default();
     let everybody = Everybody {
         program,
+        memo: &memo,
         region: Known::Any,
         cut: false,
     };
@@ -94,8 +97,8 @@ pub fn worst_case(program: &Program) -> Result<WorstCase, CurveFault> {
             year: whole.most.clone(),
             quarters: by_quarter,
             by: whole.by.clone(),
-            tiers: within(&whole, shares(program, year, &incentive.payout)?),
-            regions: by_region(program, year, &incentive.payout)?,
+            tiers: within(&whole, shares((program, &memo), year, &incentive.payout)?),
+            regions: by_region((program, &memo), year, &incentive.payout)?,
         });
         if let Some(list) = totals.last_mut() {
             list.push(whole);
@@ -129,13 +132,18 @@ fn within(whole: &Total, mut shares: Vec<Share>) -> Vec<Share> {
 }
 
 /// The parts of the tiers, on the day asked by the rule that bounds them best.
-fn shares(program: &Program, year: Days, payout: &Payout) -> Result<Vec<Share>, CurveFault> {
+fn shares(
+    (program, memo): (&Program, &Memo),
+    year: Days,
+    payout: &Payout,
+) -> Result<Vec<Share>, CurveFault> {
+    let asked = memo.asked(program, payout);
     let mut best: Option<(Most, Vec<Share>)> = None;
-    for as_of in days_asked(payout) {
+    for as_of in asked.days() {
         let mut sum = Most::ZERO;
         let mut list = Vec::new();
-        for (stratum, count) in counted(program, Some(as_of), payout) {
-            let claims = of_partner(program, stratum, year, payout)?;
+        for (stratum, count) in counted(program, Some(as_of), &asked) {
+            let claims = of_partner((program, memo), stratum, year, payout)?;
             let all = claims.most.clone().times(count)?;
             sum = sum.plus(all.clone())?;
             if claims.most == Most::ZERO {
@@ -161,17 +169,18 @@ fn shares(program: &Program, year: Days, payout: &Payout) -> Result<Vec<Share>, 
 }
 
 fn by_region(
-    program: &Program,
+    (program, memo): (&Program, &Memo),
     year: Days,
     payout: &Payout,
 ) -> Result<Vec<(RegionId, Most)>, CurveFault> {
-    if !asks(payout, Set::Region) {
+    if !memo.asked(program, payout).asks(Set::Region) {
         return Ok(Vec::new());
     }
     let mut list = Vec::new();
     for (id, _) in (0..).map(RegionId).zip(&program.regions) {
         let there = Everybody {
             program,
+            memo,
             region: Known::Is(Some(id)),
             cut: false,
         };

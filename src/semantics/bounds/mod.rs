@@ -20,6 +20,7 @@ mod gate;
 mod ground;
 pub mod liability;
 mod line;
+mod memo;
 pub(crate) mod mover;
 pub(crate) mod needs;
 mod parted;

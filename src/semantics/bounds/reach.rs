@@ -6,6 +6,7 @@ use super::acts::{Act, Group, group_facts, literal};
 use super::case::{Case, Paid, Stage, Who};
 use super::claimant::of_part;
 use super::liability::{Exposure, WorstCase};
+use super::memo::Memo;
 use super::plans::plans;
 use super::strata::{partners, partners_at};
 use super::ways::{Ways, first, is_apart};
@@ -109,6 +110,7 @@ pub fn played(program: &Program, case: &[Group]) -> Option<Paid> {
 
 struct Trial<'p> {
     program: &'p Program,
+    memo: Memo,
     stage: Stage,
 }
 
@@ -116,6 +118,7 @@ impl<'p> Trial<'p> {
     fn of(program: &'p Program) -> Trial<'p> {
         Trial {
             program,
+            memo: Memo::default(),
             stage: Stage::of(program),
         }
     }
@@ -163,7 +166,13 @@ impl<'p> Trial<'p> {
             region: region.map_or(Known::Any, |region| Known::Is(Some(region))),
             ..Stratum::at(tier)
         };
-        let claims = of_part(self.program, stratum, span, &incentive.payout, false)?;
+        let claims = of_part(
+            (self.program, &self.memo),
+            stratum,
+            span,
+            &incentive.payout,
+            false,
+        )?;
         if claims.most == Most::ZERO {
             return Ok(ways);
         }

@@ -11,11 +11,8 @@ use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
 use crate::model::Program;
 use crate::payout::measure::Measured;
-use crate::payout::{
-    Cap, CapSpan, Counts, Crossing, Occasion, Payout, PoolRule, Quantity, Returned, Scope,
-};
+use crate::payout::{Cap, CapSpan, Counts, Crossing, Payout, PoolRule, Quantity, Returned, Scope};
 use crate::semantics::curve::CurveFault;
-use crate::semantics::walk;
 
 /// More different sizes of an award than this are not followed.
 pub const MOST_SIZES: usize = 64;
@@ -156,14 +153,8 @@ fn divisor(left: i128, right: i128) -> i128 {
     }
 }
 
-/// How many rooms of a cap one partner has; `None` where there is no limit of them.
-pub fn holders(program: &Program, scope: Scope, payout: &Payout) -> Option<i128> {
-    let mut of_events = false;
-    walk::visit(payout, &mut |part| {
-        if let Payout::Over { occasion, .. } = part {
-            of_events |= matches!(occasion, Occasion::Event { .. });
-        }
-    });
+/// How many rooms of a cap one partner has, around what is paid for events or is not; `None` where there is no limit of them.
+pub fn holders(program: &Program, scope: Scope, of_events: bool) -> Option<i128> {
     match scope {
         Scope::Program | Scope::Partner | Scope::Region | Scope::Group => Some(1),
         // The award of a period belongs to no person, customer, deal or product.

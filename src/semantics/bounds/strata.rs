@@ -1,6 +1,7 @@
 //! Partners by tier, region and type, and how many there are, as the program assumes.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::{Gap, Known, Stratum};
 use crate::base::id::TierId;
@@ -12,11 +13,18 @@ use crate::payout::{Occasion, Payout};
 use crate::semantics::audience::named;
 use crate::semantics::walk;
 
-/// What a payout asks about the partner: sets, and the days on which it asks for the tier.
-#[derive(Default)]
-struct Asked {
+/// What a payout asks about the partner: sets, and the days on which it asks for the tier; and what else decides how its partners
+/// are added up.
+#[derive(Clone, Default)]
+pub struct Asked {
     sets: BTreeSet<Set>,
     tier_on: BTreeSet<AsOf>,
+    /// How many partners it names, where it is for nobody else.
+    named: Option<i128>,
+    /// Whether others than who sold may be paid.
+    pub is_shared: bool,
+    /// Whether some of it is paid for events.
+    pub is_of_events: bool,
 }
 
 impl Asked {
@@ -78,7 +86,44 @@ impl Asked {
         }
     }
 
-    fn of(payout: &Payout) -> Asked {
+    /// What a payout asks.
+    pub fn of(program: &Program, payout: &Payout) -> Asked {
+        let mut asked = Asked::by(payout);
+        let named = named::by_payout(program, payout);
+        asked.named = named.and_then(|named| i128::try_from(named.len()).ok());
+        asked
+    }
+
+    /// The same inside a limit, which may be another one by tier or region.
+    pub fn inside(held: Rc<Asked>, across: Option<Across>) -> Rc<Asked> {
+        if across.is_none() {
+            return held;
+        }
+        let mut asked = Asked::clone(&held);
+        asked.across(across);
+        Rc::new(asked)
+    }
+
+    /// Whether a member of a set is asked for.
+    pub fn asks(&self, set: Set) -> bool {
+        self.sets.contains(&set)
+    }
+
+    /// The days on which the tier is asked for; the day of the occasion where it is not.
+    pub fn days(&self) -> Vec<AsOf> {
+        if self.tier_on.is_empty() {
+            return vec![AsOf::Occasion];
+        }
+        self.tier_on.iter().copied().collect()
+    }
+
+    /// The ways to sort partners: all together, then by the tier on each day that is asked for.
+    pub fn stratifications(&self) -> Vec<Option<AsOf>> {
+        let days = self.days().into_iter().map(Some);
+        std::iter::once(None).chain(days).collect()
+    }
+
+    fn by(payout: &Payout) -> Asked {
         let mut asked = Asked::default();
         walk::visit(payout, &mut |part| {
             for reading in walk::readings(part) {
@@ -92,7 +137,11 @@ impl Asked {
                 Payout::Over {
                     occasion: Occasion::Event { selector, .. },
                     ..
-                } => selector.all.iter().for_each(|each| asked.condition(each)),
+                } => {
+                    asked.is_of_events = true;
+                    selector.all.iter().for_each(|each| asked.condition(each));
+                }
+                Payout::Shared { .. } => asked.is_shared = true,
                 Payout::Fixed(_)
                 | Payout::Share { .. }
                 | Payout::PerEvent { .. }
@@ -111,7 +160,6 @@ impl Asked {
                 | Payout::Valued { .. }
                 | Payout::Hold { .. }
                 | Payout::Instalments { .. }
-                | Payout::Shared { .. }
                 | Payout::Undo { .. }
                 | Payout::TrueUp(_) => {}
             }
@@ -122,22 +170,7 @@ impl Asked {
 
 /// Whether a payout asks for a member of a set.
 pub fn asks(payout: &Payout, set: Set) -> bool {
-    Asked::of(payout).sets.contains(&set)
-}
-
-/// The days on which a payout asks for the tier; the day of the occasion where it does not.
-pub fn days_asked(payout: &Payout) -> Vec<AsOf> {
-    let days = Asked::of(payout).tier_on;
-    if days.is_empty() {
-        return vec![AsOf::Occasion];
-    }
-    days.into_iter().collect()
-}
-
-/// The ways to sort partners: all together, then by the tier on each day that the payout asks for.
-pub fn stratifications(payout: &Payout) -> Vec<Option<AsOf>> {
-    let days = days_asked(payout).into_iter().map(Some);
-    std::iter::once(None).chain(days).collect()
+    Asked::by(payout).asks(set)
 }
 
 /// The strata of a way to sort partners, and how many partners each has at most.
@@ -149,11 +182,9 @@ pub fn stratifications(payout: &Payout) -> Vec<Option<AsOf>> {
 pub fn counted(
     program: &Program,
     as_of: Option<AsOf>,
-    payout: &Payout,
+    asked: &Asked,
 ) -> Vec<(Stratum, Result<i128, Gap>)> {
-    let named = named::by_payout(program, payout);
-    let named = named.and_then(|named| i128::try_from(named.len()).ok());
-    let all = least(partners(program), named);
+    let all = least(partners(program), asked.named);
     let Some(as_of) = as_of else {
         return vec![(Stratum::ALL, all.ok_or(Gap::Partners(None)))];
     };

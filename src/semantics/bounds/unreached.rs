@@ -3,6 +3,7 @@
 
 use super::alone::Tables;
 use super::everybody::Everybody;
+use super::memo::Memo;
 use super::price::exchanged;
 use super::{Known, Most};
 use crate::base::ratio::Ratio;
@@ -264,8 +265,10 @@ fn pays(bands: &Bands, row: usize) -> bool {
 }
 
 fn is_nothing(program: &Program, payout: &Payout) -> Result<bool, CurveFault> {
+    let memo = Memo::default();
     let everybody = Everybody {
         program,
+        memo: &memo,
         region: Known::Any,
         cut: false,
     };
