@@ -1,5 +1,8 @@
 //! Two incentives can meet on one sale, and nothing says whether both are paid.
 
+use std::collections::BTreeSet;
+
+use crate::base::id::IncentiveId;
 use crate::diagnostic::Problem;
 use crate::lint::meeting::{Reach, reach};
 use crate::lint::schedule::MOST_PAIRS;
@@ -35,18 +38,20 @@ fn check(context: &Context) -> Vec<Problem> {
         let later = all.iter().skip(at.saturating_add(1));
         later.map(move |two| (one, two))
     });
+    let stated = stated(context);
     pairs
-        .filter(|(one, two)| !stated(context, one.0, two.0) && one.2.meets(&two.2, program))
+        .filter(|(one, two)| !stated.contains(&(one.0, two.0)) && one.2.meets(&two.2, program))
         .map(|(one, two)| found(context, one.1, two.1))
         .take(MOST_PAIRS)
         .collect()
 }
 
-fn stated(context: &Context, one: u16, two: u16) -> bool {
-    let pair = |(low, high): &(crate::base::id::IncentiveId, crate::base::id::IncentiveId)| {
-        (low.0, high.0) == (one, two) || (low.0, high.0) == (two, one)
-    };
-    context.program.stacked.iter().any(pair) || context.program.excluded.iter().any(pair)
+/// The pairs of which something is said, the incentive that is declared first in front.
+fn stated(context: &Context) -> BTreeSet<(u16, u16)> {
+    let program = context.program;
+    let pairs = program.stacked.iter().chain(&program.excluded);
+    let in_order = |(one, two): &(IncentiveId, IncentiveId)| (one.0.min(two.0), one.0.max(two.0));
+    pairs.map(in_order).collect()
 }
 
 fn found(context: &Context, one: &Incentive, two: &Incentive) -> Problem {
