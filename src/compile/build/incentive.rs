@@ -40,7 +40,7 @@ fn incentive(
     problems: &mut Vec<Problem>,
 ) -> Option<Incentive> {
     let payout = payout(declaration, site, problems);
-    let payment = payment(&declaration.terms)
+    let payment = payment(declaration.kind, &declaration.terms)
         .map_err(|refusal| problems.push(refused(declaration, site, refusal)))
         .ok()
         .flatten();

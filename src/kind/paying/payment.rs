@@ -2,17 +2,23 @@
 
 use super::recipient::HEAD;
 use super::refusal;
-use crate::base::duration::Duration;
+use crate::base::duration::{Duration, DurationUnit};
+use crate::base::id::RegionId;
 use crate::fact::FactKind;
-use crate::kind::spec::{Given, Named, Refusal, Terms, Value};
+use crate::kind::spec::{Given, Kind, Named, Refusal, Terms, Value};
 use crate::payout::Account;
 use crate::payout::payment::{Anchor, Form, Payee, Payment, Roll, TaxReporter};
 
-/// The terms of payment. `None` when a clause failed elsewhere.
-pub fn payment(terms: &Terms) -> Result<Option<Payment>, Refusal> {
-    let (Some(pay), Some(account), Some(tax)) =
-        (terms.one("pay"), terms.one("account"), terms.one("tax"))
-    else {
+/// The terms of payment. What a kind without `pay` gives is had at the order. `None` when a clause failed
+/// elsewhere.
+pub fn payment(kind: &Kind, terms: &Terms) -> Result<Option<Payment>, Refusal> {
+    let (Some(account), Some(tax)) = (terms.one("account"), terms.one("tax")) else {
+        return Ok(None);
+    };
+    if !kind.clauses.iter().any(|clause| clause.word == "pay") {
+        return Ok(Some(at_the_order(account, tax)));
+    }
+    let Some(pay) = terms.one("pay") else {
         return Ok(None);
     };
     let after = if let Value::Duration(after) = pay.value {
@@ -36,9 +42,10 @@ pub fn payment(terms: &Terms) -> Result<Option<Payment>, Refusal> {
         (false, false) => None,
     };
     if form(pay.phrase("as").and_then(Value::word)) == Form::Discount {
-        return at_the_order(terms, (pay, account, tax), after, *anchor).map(Some);
+        is_at_the_order(terms, pay, after, *anchor)?;
+        return Ok(Some(at_the_order(account, tax)));
     }
-    let in_business_days = after.unit == crate::base::duration::DurationUnit::BusinessDay;
+    let in_business_days = after.unit == DurationUnit::BusinessDay;
     if roll.is_none() && !in_business_days {
         return Err(refusal(
             "payday-without-roll",
@@ -47,14 +54,7 @@ pub fn payment(terms: &Terms) -> Result<Option<Payment>, Refusal> {
             "add `next business day in REGION` or `previous business day in REGION`",
         ));
     }
-    let region = pay
-        .phrase("in")
-        .and_then(|value| value.names().first().copied());
-    let region = if let Some(Named::Region(id)) = region {
-        Some(id)
-    } else {
-        None
-    };
+    let region = region(pay);
     if region.is_none() {
         return Err(refusal(
             "payday-without-region",
@@ -79,13 +79,21 @@ pub fn payment(terms: &Terms) -> Result<Option<Payment>, Refusal> {
     }))
 }
 
+/// Whose days of business are counted.
+fn region(pay: &Given) -> Option<RegionId> {
+    match pay.phrase("in")?.names().first().copied() {
+        Some(Named::Region(id)) => Some(id),
+        Some(_) | None => None,
+    }
+}
+
 /// A discount stands on the invoice of the sale: it has no payday of its own, and nobody else can have it.
-fn at_the_order(
+fn is_at_the_order(
     terms: &Terms,
-    (pay, account, tax): (&Given, &Given, &Given),
+    pay: &Given,
     after: Duration,
     anchor: Anchor,
-) -> Result<Payment, Refusal> {
+) -> Result<(), Refusal> {
     let on_sales = match terms.one("on").map(|on| &on.value) {
         Some(Value::Events(events)) => events.selector.fact == FactKind::Sale,
         Some(_) | None => false,
@@ -94,24 +102,32 @@ fn at_the_order(
     let rolls = pay.says("next business day") || pay.says("previous business day");
     let at_once = after.count == 0 && anchor == Anchor::Event && !rolls;
     let waits = terms.one("hold").is_some() || matches!(pay.value, Value::Parts(_));
-    if !on_sales || !to_partner || !at_once || waits || pay.phrase("in").is_some() {
-        return Err(refusal(
-            "discount-not-at-the-order",
-            "a discount is taken off the price of each sale when it is ordered, and this is paid in another way".to_owned(),
-            pay.span,
-            "write: pay 0 days after sale date to the partner as discount",
-        ));
+    if on_sales && to_partner && at_once && !waits && pay.phrase("in").is_none() {
+        return Ok(());
     }
-    Ok(Payment {
-        after,
-        anchor,
+    Err(refusal(
+        "discount-not-at-the-order",
+        "a discount is taken off the price of each sale when it is ordered, and this is paid in another way".to_owned(),
+        pay.span,
+        "write: pay 0 days after sale date to the partner as discount",
+    ))
+}
+
+/// The payment of what is taken off the price on the day of the sale.
+fn at_the_order(account: &Given, tax: &Given) -> Payment {
+    Payment {
+        after: Duration {
+            count: 0,
+            unit: DurationUnit::Day,
+        },
+        anchor: Anchor::Event,
         roll: None,
         region: None,
         payee: Payee::Partner,
         form: Form::Discount,
         account: self::account(account.value.word()),
         tax: reporter(tax),
-    })
+    }
 }
 
 /// Who reports the tax.

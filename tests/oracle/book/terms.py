@@ -5,12 +5,6 @@ import json
 from fractions import Fraction
 from functools import lru_cache
 
-PAYING = (
-    "rebate", "growth", "fund", "spiff", "bonus", "contest", "stock_rotation", "ship_and_debit", "price_protection",
-    "exception", "price_hold",
-)
-
-
 @lru_cache(maxsize=None)
 def day(text):
     return datetime.date.fromisoformat(text)
@@ -59,6 +53,23 @@ class Clause:
         return (self.value.get("words") or [""])[0]
 
 
+# How something is paid that says nothing of it: it is had at the order.
+AT_THE_ORDER = {
+    "clause": "pay",
+    "value": {"duration": {"number": "0", "unit": "day"}},
+    "phrases": [
+        {"phrase": "after", "value": {"from": "sale date"}},
+        {"phrase": "to", "value": {"words": ["the partner"]}},
+        {"phrase": "as", "value": {"words": ["discount"]}},
+    ],
+}
+
+
+def pays(raw):
+    """Whether a block pays: it is borne by an account."""
+    return any(each["clause"] == "account" for each in raw.get("clauses", ()))
+
+
 class Declaration:
     """One block: kind, name and clauses."""
 
@@ -68,6 +79,9 @@ class Declaration:
         self.first_name = raw.get("renamed_from", self.name)
         self.title = raw.get("title", "")
         self.clauses = [Clause(each) for each in raw.get("clauses", ())]
+        self.pays = pays(raw)
+        if self.pays and not any(each.word == "pay" for each in self.clauses):
+            self.clauses.append(Clause(AT_THE_ORDER))
         # Of a region: the one that it lies in.
         self.outer = None
         self.blocks = [Declaration(each) for each in raw.get("blocks", ())]
@@ -115,7 +129,7 @@ class Terms:
         }
         self.rounding = self.program.clause("round").word_of()
         self.decimals = _decimals_of(raw, self.currency)
-        self.incentives = sorted((each for each in self.declarations if each.kind in PAYING), key=lambda it: it.name)
+        self.incentives = sorted((each for each in self.declarations if each.pays), key=lambda it: it.name)
         self.tiers = sorted(self.of_kind("tier"), key=lambda it: int(it.clause("rank").value["count"]["number"]))
         self.measures = {each.name: each for each in self.of_kind("measure")}
         self.line_of = {each.name: each.clause("line").value["names"][0] for each in self.of_kind("product")}
@@ -144,8 +158,8 @@ class Terms:
 
     def reads_groups(self):
         """Whether anything that pays reads what a group did."""
-        kinds = PAYING + ("segment", "score", "target")
-        return any('"entity": "group"' in json.dumps(each) for each in self.raw if each["kind"] in kinds)
+        kinds = ("segment", "score", "target")
+        return any('"entity": "group"' in json.dumps(each) for each in self.raw if pays(each) or each["kind"] in kinds)
 
     def succession(self):
         """The tier that each standing of the program before becomes."""
