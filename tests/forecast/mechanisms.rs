@@ -168,7 +168,7 @@ calendar {
         row(
             "a special price",
             SPECIAL,
-            &["contested_share", "special_discount"],
+            &["contested_share", "special_price_cut"],
             &["price_win"],
         ),
         row(
@@ -354,7 +354,7 @@ fn a_special_price_costs_its_discount() {
     let program = plain(&SPECIAL.replace("PAID", PAID));
     let mut scenario = still(60, &program);
     scenario.runs = 2;
-    scenario.behaviour.special_discount = 0.05;
+    scenario.behaviour.special_price_cut = 0.05;
     let paid = |scenario: &Scenario| {
         let forecast = run(&program, scenario, &Options::default()).unwrap();
         let [with, without] = ["program", "none"].map(|name| forecast.world(name).unwrap());

@@ -4,7 +4,7 @@
 //!
 //! Weekly hazard `q(t) / cycle (1 + k_acc A) max(.1, 1 - k_wait W)`: quarter-end push q (Oyer
 //! 1998), urgency A of ending offers, waiting W for announced ones. Won when the deal's number is
-//! below `logistic(logit p0 + sigma q + b_skill skill + b_registered registered + b_price discount)`.
+//! below `logistic(logit p0 + sigma q + b_skill skill + b_registered registered + b_price price_cut)`.
 
 use crate::intake::scenario::behaviour::Behaviour;
 use crate::simulate::chance::maths::{decay, logistic};
@@ -55,7 +55,7 @@ pub struct Odds {
     /// 1 when the deal is protected, else 0.
     pub registered: f64,
     /// By how much the price is lower than usual, as a part of it.
-    pub discount: f64,
+    pub price_cut: f64,
 }
 
 /// The chance to win a deal that closes now.
@@ -66,7 +66,7 @@ pub fn win_chance(behaviour: &Behaviour, odds: Odds) -> f64 {
             + odds.quality
             + behaviour.skill_win * odds.skill
             + behaviour.registered_win * odds.registered
-            + behaviour.price_win * odds.discount,
+            + behaviour.price_win * odds.price_cut,
     )
 }
 
@@ -132,7 +132,7 @@ mod tests {
             quality: 0.0,
             skill: 0.0,
             registered: 0.0,
-            discount: 0.0,
+            price_cut: 0.0,
         };
         assert!((win_chance(&behaviour, odds) - 0.25).abs() < 1e-15);
         let skilled = win_chance(&behaviour, Odds { skill: 1.0, ..odds });
@@ -147,7 +147,7 @@ mod tests {
         assert!((libm::log(protected / (1.0 - protected)) - odds.base - 0.20).abs() < 1e-12);
         // 5% off: 3.5 x 0.05.
         let cheaper = Odds {
-            discount: 0.05,
+            price_cut: 0.05,
             ..odds
         };
         let cheaper = win_chance(&behaviour, cheaper);

@@ -45,7 +45,7 @@ mod tests {
                 quality: 0.7 * q,
                 skill: 0.0,
                 registered: 1.0,
-                discount: 0.0,
+                price_cut: 0.0,
             };
             win_chance(&behaviour, odds)
         };

@@ -189,7 +189,7 @@ impl<L: Ledger> Engine<'_, L> {
             quality,
             skill: 0.0,
             registered: 0.0,
-            discount: 0.0,
+            price_cut: 0.0,
         };
         let mean_win = partners.win[i];
         let plain = win_chance(scene.behaviour, odds);
@@ -309,7 +309,7 @@ impl<L: Ledger> Engine<'_, L> {
         ];
         let [product, new, customer, seller] = scene.key.uniforms_for(base, marks);
         let (product, units, amount) = self.goods(each, day, product);
-        let discount = self.discount(each, day);
+        let price_cut = self.price_cut(each, day);
         let customer = self.customer(each, new, customer);
         let people = f64::from(scene.partners.people[i]);
         let seller = (seller * people) as u16;
@@ -347,7 +347,7 @@ impl<L: Ledger> Engine<'_, L> {
         self.note_credits(each, day, base);
         self.tell_of_registration(each, day);
         self.scratch.facts.push(Drawn::Sale(sale));
-        self.claim_difference(discount);
+        self.claim_difference(price_cut);
         self.note_quote(&sale, base);
         self.note_payment(&sale, base);
         self.note_cancellation(&sale, base);
@@ -361,7 +361,7 @@ impl<L: Ledger> Engine<'_, L> {
             quality: each.quality,
             skill: self.state.skill[usize::from(each.line)][i],
             registered: super::indicator(each.is_protected(day)),
-            discount: self.discount(each, day),
+            price_cut: self.price_cut(each, day),
         };
         win_chance(self.scene.behaviour, odds)
     }

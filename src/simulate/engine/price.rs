@@ -24,7 +24,7 @@ impl<L: Ledger> Engine<'_, L> {
 
     /// The part by which the price of a deal falls: where a competitor contests it and the program bears the
     /// difference.
-    pub(super) fn discount(&self, each: &Deal, day: i32) -> f64 {
+    pub(super) fn price_cut(&self, each: &Deal, day: i32) -> f64 {
         let scene = self.scene;
         if scene.plan.special_prices.is_empty() {
             return 0.0;
@@ -45,17 +45,17 @@ impl<L: Ledger> Engine<'_, L> {
                 && price.audience.holds(self.state.tier[i], sort, region)
         });
         match is_borne {
-            true => scene.behaviour.special_discount,
+            true => scene.behaviour.special_price_cut,
             false => 0.0,
         }
     }
 
     /// Claims the difference for the sale that was noted last, if its price was lower.
-    pub(super) fn claim_difference(&mut self, discount: f64) {
+    pub(super) fn claim_difference(&mut self, price_cut: f64) {
         let Some(Drawn::Sale(sale)) = self.scratch.facts.last().copied() else {
             return;
         };
-        let (Some(product), true) = (sale.product, discount > 0.0) else {
+        let (Some(product), true) = (sale.product, price_cut > 0.0) else {
             return;
         };
         let book = sale.amount / sale.units.max(1);
@@ -67,7 +67,7 @@ impl<L: Ledger> Engine<'_, L> {
             product,
             units: sale.units,
             book,
-            special: book - (book as f64 * discount).round() as i64,
+            special: book - (book as f64 * price_cut).round() as i64,
         }));
     }
 }

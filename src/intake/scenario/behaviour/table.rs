@@ -169,7 +169,7 @@ parameters! {
         "assumption", "A seller's normal income, as a share of the partner's margin.";
     contested_share: Process 0.25, "", 0.0 to 0.5, Some(0.0), D None,
         "assumption", "Share of deals that a competitor contests: where the vendor bears a special price, it is asked for.";
-    special_discount: Process 0.05, "", 0.01 to 0.2, Some(0.0), D None,
+    special_price_cut: Process 0.05, "", 0.01 to 0.2, Some(0.0), D None,
         "assumption", "By how much a special price is lower than what the partner paid.";
     price_win: Behaviour 3.5, "logit", 2.0 to 5.0, Some(0.0), A Far,
         "1,851 price elasticities (mean -2.62)", "How much a lower price raises the chance to win, for all of the price: 5% lower is a twentieth of it.";
