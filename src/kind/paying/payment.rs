@@ -101,7 +101,7 @@ fn is_at_the_order(
     let to_partner = pay.phrase("to").and_then(Value::word) == Some("the partner");
     let rolls = pay.says("next business day") || pay.says("previous business day");
     let at_once = after.count == 0 && anchor == Anchor::Event && !rolls;
-    let waits = terms.one("hold").is_some() || matches!(pay.value, Value::Parts(_));
+    let waits = terms.one("hold until").is_some() || matches!(pay.value, Value::Parts(_));
     if on_sales && to_partner && at_once && !waits && pay.phrase("in").is_none() {
         return Ok(());
     }
