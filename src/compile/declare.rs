@@ -3,9 +3,9 @@
 use crate::base::name::Name;
 use crate::base::origin::Origins;
 use crate::base::span::Span;
-use crate::compile::clause;
 use crate::compile::outline::Outlined;
 use crate::compile::scope::Scope;
+use crate::compile::{clause, table};
 use crate::diagnostic::Problem;
 use crate::diagnostic::place::Place;
 use crate::kind::spec::{Clause, Given, Grid, Kind, Naming, Table, Terms, Times};
@@ -41,6 +41,12 @@ pub fn declare(
         }
         clauses.extend(given);
     }
+    let open = without_open(&mut clauses, scope);
+    let within = |(word, problem): (&'static str, Problem)| {
+        let path = path.iter().cloned().chain([word.to_owned()]);
+        problem.within(path)
+    };
+    problems.extend(open.into_iter().map(within));
     let found = problems.split_off(before.0.min(problems.len()));
     problems.extend(counted(block, &attempted, &clauses, torn, &path, found));
     let is_whole =
@@ -61,6 +67,17 @@ pub fn declare(
         terms,
         children,
     }
+}
+
+/// Takes out the clauses that leave something open beside the others of the block.
+fn without_open(clauses: &mut Vec<Given>, scope: &Scope) -> Vec<(&'static str, Problem)> {
+    let open = |given: &Given| table::left_open(given, clauses, scope);
+    let found: Vec<Option<Problem>> = clauses.iter().map(open).collect();
+    let mut kept = found.iter().map(Option::is_none);
+    let words: Vec<&'static str> = clauses.iter().map(|given| given.word).collect();
+    clauses.retain(|_| kept.next().unwrap_or(true));
+    let named = words.into_iter().zip(found);
+    named.filter_map(|(word, it)| Some((word, it?))).collect()
 }
 
 /// Whether every row of a table could be read.

@@ -122,6 +122,26 @@ fn set_word(across: Across) -> &'static str {
     moment::set_word(across.set)
 }
 
+/// What a rate of a whole period leaves open: what a new tier inside it does to the bands. Each sale by
+/// itself has one tier, and leaves nothing open.
+pub fn left_open(given: &Given, beside: &[Given], scope: &Scope) -> Option<Problem> {
+    let Some(Grid::Bands {
+        starts,
+        across,
+        columns,
+        ..
+    }) = &given.table
+    else {
+        return None;
+    };
+    let on = beside.iter().find(|it| it.word == "on")?;
+    let is_said = given.says("continue") || given.says("restart");
+    if !by_sale(*across) || is_said || matches!(on.value, Value::Events(_)) {
+        return None;
+    }
+    Some(readings::no_change(given, starts, columns, scope))
+}
+
 /// Whether columns are chosen by the day of each sale.
 pub fn by_sale(across: Option<Across>) -> bool {
     across.is_some_and(|across| {

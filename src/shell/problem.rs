@@ -113,6 +113,7 @@ pub const GROUPS: &[Group] = &[
             "cannot-be-dated"
             "carried-past-expiry"
             "change-inside-period"
+            "change-of-one-sale"
             "circular-courses"
             "cohort-without-others"
             "country-in-two-regions"

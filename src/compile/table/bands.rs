@@ -7,7 +7,7 @@ use crate::base::unit::Unit;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::Scope;
 use crate::compile::table::members;
-use crate::compile::table::readings::{no_change, no_mode};
+use crate::compile::table::readings::no_mode;
 use crate::compile::value::{literal, moment, test};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Given, Grid, Value};
@@ -82,9 +82,6 @@ pub fn read(
     };
     if matches!(given.value, Value::Nothing) {
         return Err(no_mode(given, table, &starts, &columns, across, scope));
-    }
-    if super::by_sale(across) && !given.says("continue") && !given.says("restart") {
-        return Err(no_change(given, &starts, &columns, scope));
     }
     Ok(Grid::Bands {
         starts,

@@ -66,9 +66,24 @@ pub fn of_events(terms: &Terms, events: &Events) -> Result<Payout, Refusal> {
     same_unit(on, rate)?;
     counts_money(rate)?;
     without_levels(terms)?;
+    without_change(rate)?;
     let amount = by_level(terms, rate, |rate| amount(rate, basis.clone()))?;
     let amount = accelerate::of_event(terms, amount)?;
     super::event::of_events(terms, events, amount)
+}
+
+/// Nothing goes on or begins anew in the bands of one sale.
+fn without_change(rate: &Given) -> Result<(), Refusal> {
+    let said = |lead: &&str| rate.says(lead);
+    match ["continue", "restart"].into_iter().find(said) {
+        None => Ok(()),
+        Some(lead) => Err(refusal(
+            "change-of-one-sale",
+            format!("`{lead}` is said of the bands of a period, and each sale is paid by itself"),
+            rate.span,
+            &format!("leave `{lead}` out, or write: on bookings in quarter"),
+        )),
+    }
 }
 
 /// The age of a sale chooses no band for a whole period.

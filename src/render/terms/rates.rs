@@ -7,7 +7,7 @@ use super::target::title;
 use crate::base::id::TierId;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
-use crate::payout::measure::{Figure, Reading, WhenEmpty};
+use crate::payout::measure::{Figure, Reading, WhenEmpty, Window};
 use crate::payout::table::{AsOf, Bands, Cell, Change, Mode, Set, Start};
 use crate::render::speaker::Speaker;
 use crate::render::view::{Column, Row, Table, Tone};
@@ -100,8 +100,8 @@ pub fn reading(speaker: Speaker<'_>, bands: &Bands) -> String {
     );
     let more = speaker.say("rates.column", &[("set", &set), ("day", &day)]);
     let text = speaker.say("text.then", &[("text", &text), ("more", &more)]);
-    // Only what goes by the day of each sale can change inside a period.
-    if across.as_of != AsOf::SaleDate {
+    // Only what goes by the day of each sale can change inside a period, and a sale by itself has none.
+    if across.as_of != AsOf::SaleDate || bands.basis.window == Window::Occasion {
         return text;
     }
     let change = match bands.change {
