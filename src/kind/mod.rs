@@ -11,6 +11,7 @@ pub mod changing;
 pub mod clauses;
 pub mod committee;
 pub mod contest;
+pub mod discount;
 pub mod example;
 pub mod exception;
 pub mod experiment;
@@ -70,6 +71,7 @@ pub static KINDS: &[&Kind] = &[
     &certification::KIND,
     &committee::KIND,
     &contest::KIND,
+    &discount::KIND,
     &example::KIND,
     &exception::KIND,
     &experiment::KIND,
