@@ -24,7 +24,7 @@ def cut(block, chance):
         words = [word for word in words if word != "on"]
     for clause in clauses:
         # What becomes of the bands is said where a period is cut.
-        if clause.startswith("  rate ") and clause.count("\n") > 1:
+        if clause.startswith("  rate ") and clause.count("\n") > 1 and "  on each " not in block:
             first, rest = clause.split("\n", 1)
             said = first if first.endswith(("continue", "restart")) else first.rstrip() + " continue"
             block = block.replace(clause, said + "\n" + rest)

@@ -17,6 +17,7 @@ SIGNS = (">=", ">=", ">", "<", "<=")
 KINDS = {
     "rebate": 5, "growth": 2, "spiff": 4, "bonus": 3, "contest": 2, "fund": 2, "ship_and_debit": 1, "price_protection": 1,
     "stock_rotation": 1, "exception": 1, "price_hold": 1, "points": 1, "credited": 1, "lines": 2,
+    "discount": 1,
 }
 # What is another form of a kind.
 FORMS = {"points": "bonus", "credited": "bonus", "lines": "rebate"}
@@ -57,7 +58,7 @@ class Maker(Tiers, Points, Prices, Deals):
                 # What a sale of a period is reduced by is not parted with its bands.
                 self.banded.add(name)
             self.blocks.append(block)
-            if kind in ("spiff", "bonus", "lines") and self.is_prompt(block):
+            if kind in ("spiff", "bonus", "lines", "discount") and self.is_prompt(block):
                 self.prompt.add(name)
         tiers = self.tiers()
         return "\n".join([self.frame(days, rounding), tiers] + self.budgets + self.blocks + self.relations()) + "\n"
@@ -320,8 +321,21 @@ track teaching "Teaching" {{
         whom = "the seller" if seller and chance.one_in(3) else "the partner"
         if self.to_head:
             whom, self.to_head = "the head of the group", False
+        chance.note("pay to " + whom)
+        taken = self.taken(undo)
+        if not claims and chance.one_in(7):
+            after = self.in_parts("sale date" if self.by_event else "quarter end")
+        form = "credit note"
+        if self.by_event and self.on_sale and not self.is_held and whom == "the partner" and chance.one_in(6):
+            after, form = "0 days after sale date", "discount"
+            chance.note("as discount")
+        return f"  pay {after} to {whom} as {form}\n" + taken
+
+    def taken(self, undo):
+        """What a return takes back, and on whose books it all stands."""
+        chance = self.chance
         method = chance.choice(undo)
-        chance.note("undo " + method, "pay to " + whom)
+        chance.note("undo " + method)
         taken = {
             "never": "never",
             "first": "when returned within 60 days of sale date at the rate first paid from next payout",
@@ -330,15 +344,7 @@ track teaching "Teaching" {{
         if method != "never" and chance.one_in(5):
             chance.note("as invoice")
             taken = taken.replace("from next payout", "as invoice")
-        if not claims and chance.one_in(7):
-            after = self.in_parts("sale date" if self.by_event else "quarter end")
-        form = "credit note"
-        if self.by_event and self.on_sale and not self.is_held and whom == "the partner" and chance.one_in(6):
-            after, form = "0 days after sale date", "discount"
-            chance.note("as discount")
-        return (
-            f"  pay {after} to {whom} as {form}\n  undo {taken}\n  account marketing\n  tax reported by partner\n"
-        )
+        return f"  undo {taken}\n  account marketing\n  tax reported by partner\n"
 
     def in_parts(self, start):
         chance = self.chance
@@ -650,7 +656,7 @@ track teaching "Teaching" {{
         related = set()
         events = [name for name, kind in self.names if kind in ("spiff", "bonus")]
         periods = [name for name, kind in self.names if kind in ("rebate", "growth")]
-        events += [name for name, kind in self.names if kind == "lines"]
+        events += [name for name, kind in self.names if kind in ("lines", "discount")]
         for group in (events, periods):
             same = [each for each in group if each in self.occasions and self.occasions[each] == self.occasions.get(group[0])]
             if len(same) > 1 and chance.one_in(2):

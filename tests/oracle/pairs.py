@@ -7,7 +7,7 @@ the other constructs it was met.
 import collections
 import sys
 
-KINDS = ("rebate", "growth", "spiff", "bonus", "contest", "fund", "stock_rotation", "ship_and_debit", "price_protection", "exception", "price_hold")
+KINDS = ("rebate", "growth", "spiff", "bonus", "contest", "fund", "stock_rotation", "ship_and_debit", "price_protection", "exception", "price_hold", "discount")
 
 
 def main():

@@ -115,11 +115,30 @@ class Prices:
             + self.held() + self.terms(["never", "first"]) + "}"
         )
 
+    def discount(self, name):
+        """A part of the price of each sale, had at the order."""
+        chance, self.by_event, self.is_held = self.chance, True, False
+        self.occasions[name] = "sale"
+        text = (
+            f"discount {name} \"{name}\" {{\n" + self.audience(["sale date", "quarter start"])
+            + f"  on each sale of {chance.choice(['router', 'hardware', 'hardware, cloud'])} in year\n" + self.rate_of_a_sale()
+            + self.gates(["sale date"], opens=False) + self.caps(["partner", "program", "product"], None) + self.budget()
+        )
+        return text + (self.keeps_terms() if chance.one_in(6) else "") + self.taken(["never", "first"]) + "}"
+
     def rate_of_a_sale(self):
         chance = self.chance
         if chance.one_in(3):
             return self.rate_by_age()
         mode = chance.choice(["marginal", "whole"])
+        if chance.one_in(3):
+            day = chance.choice(["sale date", "quarter start"])
+            chance.note("bands " + mode, "each sale across tier")
+            start = chance.choice([100, 150])
+            return (
+                f"  rate {mode} across tier as of {day}\n    | from | silver | gold |\n    | 0 USD | {chance.rate()} | {chance.rate()} |\n"
+                f"    | {start} USD | {chance.rate()} | {chance.rate()} |\n"
+            )
         start = chance.choice([100, 150, 200])
         chance.note("bands " + mode)
         return f"  rate {mode}\n    | from | all |\n    | 0 USD | {chance.rate()} |\n    | {start} USD | {chance.rate()} |\n"
