@@ -4,7 +4,8 @@ mod standing;
 
 use super::speaker::Speaker;
 use super::terms::{
-    condition, definition, example, fund, money, offer, region, rules, score, target, told::told,
+    condition, definition, example, fund, money, offer, region, rules, score, target,
+    told::{defined, told},
 };
 use super::view::{Block, Document, Pair, Section, Table};
 use super::words::Language;
@@ -217,8 +218,7 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
         pairs.extend(told_of(&kind.declared)?);
     }
     for (id, it) in (0..).map(RegionId).zip(&program.regions) {
-        let exact = region::exact(speaker, id, it);
-        pairs.push(defined(speaker, &it.declared, exact)?);
+        pairs.push(region::pair(speaker, id, it)?);
     }
     for segment in &program.words.segments {
         let asked = condition::test(speaker, &segment.test);
@@ -235,19 +235,6 @@ fn definitions(speaker: Speaker<'_>) -> Result<Draft, Fault> {
         "policy.definitions",
         vec![Block::Pairs(pairs)],
     ))
-}
-
-/// What a name stands for: what the program tells of it, then exactly.
-fn defined(speaker: Speaker<'_>, declared: &Declared, exact: String) -> Result<Pair, Fault> {
-    let text = match &declared.tell {
-        Some(tell) => {
-            let tell = told(speaker, tell, None)?;
-            speaker.say("text.then", &[("text", &tell), ("more", &exact)])
-        }
-        None => exact,
-    };
-    let name = speaker.title(Some(declared));
-    Ok(Pair { name, text })
 }
 
 /// How scores are counted, and what targets expect.

@@ -5,11 +5,13 @@ use crate::base::duration::{Duration, DurationUnit};
 use crate::base::id::RegionId;
 use crate::base::name::Name;
 use crate::model::region::Region;
+use crate::render::Fault;
 use crate::render::speaker::Speaker;
+use crate::render::terms::told::defined;
 use crate::render::view::Pair;
 
 /// The countries of a region, with the region that it lies in, and those inside it whose rules come before its own.
-pub fn exact(speaker: Speaker<'_>, id: RegionId, region: &Region) -> String {
+fn exact(speaker: Speaker<'_>, id: RegionId, region: &Region) -> String {
     let program = speaker.program;
     let mut text = row(speaker, &region.countries);
     let title = |region: &Region| speaker.title(Some(&region.declared));
@@ -46,6 +48,11 @@ pub fn exact(speaker: Speaker<'_>, id: RegionId, region: &Region) -> String {
         }
     }
     text
+}
+
+/// A region by its name.
+pub fn pair(speaker: Speaker<'_>, id: RegionId, region: &Region) -> Result<Pair, Fault> {
+    defined(speaker, &region.declared, exact(speaker, id, region))
 }
 
 /// What of its business days a region has from the one around it.

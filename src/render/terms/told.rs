@@ -6,10 +6,11 @@ use crate::base::id::TierId;
 use crate::base::ratio::Ratio;
 use crate::base::unit::Unit;
 use crate::kind::spec::{Given, Grid, Value};
-use crate::model::Declaration;
+use crate::model::{Declaration, Declared};
 use crate::payout::table::Limit;
 use crate::render::Fault;
 use crate::render::speaker::Speaker;
+use crate::render::view::Pair;
 
 /// The text with each `{name}` replaced by a title, and each `{name.clause}` by what that clause
 /// of the declaration says (to a tier, where it differs by tier). `{{` stands for a brace.
@@ -119,4 +120,17 @@ fn say(speaker: Speaker<'_>, given: &Given, tier: Option<TierId>) -> Option<Stri
         | Value::Dates(_)
         | Value::Silence(_) => None,
     }
+}
+
+/// What a name stands for: what the program tells of it, then exactly.
+pub fn defined(speaker: Speaker<'_>, declared: &Declared, exact: String) -> Result<Pair, Fault> {
+    let text = match &declared.tell {
+        Some(tell) => {
+            let tell = told(speaker, tell, None)?;
+            speaker.say("text.then", &[("text", &tell), ("more", &exact)])
+        }
+        None => exact,
+    };
+    let name = speaker.title(Some(declared));
+    Ok(Pair { name, text })
 }
