@@ -5,12 +5,12 @@ use super::calendar::program::dates_for;
 use super::speaker::Speaker;
 use super::terms::reach::reaches;
 use super::terms::{
-    contacts, example, fund, headline, offer, rules, specialization, standing, told::told,
+    contacts, example, fund, headline, offer, region, rules, specialization, standing, told::told,
 };
-use super::view::{Block, Document, Key, Section, Table};
+use super::view::{Block, Document, Key, Pair, Section, Table};
 use super::words::Language;
 use super::{Fault, Page, Stamp, calendar, document};
-use crate::base::id::{IncentiveId, SpecializationId, TierId};
+use crate::base::id::{IncentiveId, RegionId, SpecializationId, TierId};
 use crate::model::Program;
 use crate::model::calendar::{Audience, Entry};
 use crate::model::incentive::Incentive;
@@ -68,6 +68,7 @@ pub fn guide(speaker: Speaker<'_>, id: TierId, stamp: &Stamp) -> Result<Option<D
     sections.extend(onboarding(speaker));
     sections.extend(dates(speaker, id));
     sections.extend(questions(speaker, id)?);
+    sections.extend(regions(speaker)?);
     sections.extend(contact(speaker, &offers));
     let keys: Vec<Key> = offers
         .iter()
@@ -194,6 +195,16 @@ fn leads(speaker: Speaker<'_>, tier: TierId) -> Result<Option<Section>, Fault> {
     blocks.push(Block::Pairs(rules::leads(speaker, leads)));
     let title = speaker.say("guide.leads", &[]);
     Ok(Some(section("leads", title, blocks)))
+}
+
+/// Which countries the regions hold that the guide names.
+fn regions(speaker: Speaker<'_>) -> Result<Option<Section>, Fault> {
+    let all = (0..).map(RegionId).zip(&speaker.program.regions);
+    let pairs: Vec<Pair> = all
+        .map(|(id, it)| region::pair(speaker, id, it))
+        .collect::<Result<_, _>>()?;
+    let title = speaker.say("guide.regions", &[]);
+    Ok((!pairs.is_empty()).then(|| section("regions", title, vec![Block::Pairs(pairs)])))
 }
 
 fn learning(speaker: Speaker<'_>) -> Option<Section> {

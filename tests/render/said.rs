@@ -362,6 +362,16 @@ registration deals "Deals" {
     );
 }
 
+/// Whoever is named by a region reads in the guide which countries those are: as in the policy.
+#[test]
+fn a_guide_says_which_countries_a_region_holds() {
+    let pages = guide::pages(&said(), TierId(0), Language::En, &stamp()).unwrap();
+    says(
+        &text(&pages[0], Language::En),
+        &["Regions North AmericaUS, CA"],
+    );
+}
+
 /// The grace after a term is said with its end, and once.
 #[test]
 fn a_grace_after_the_end_of_a_tier_is_one_sentence() {

@@ -11,6 +11,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("facts.lead", "Leads"),
     ("field.about", "worum es geht"),
     ("guide.leads", "Leads"),
+    ("guide.regions", "Regionen"),
     ("leads.answer", "Antwort"),
     ("leads.by.choice", "nach Wahl der Partnerbetreuung"),
     ("leads.by.rotation", "der Reihe nach"),

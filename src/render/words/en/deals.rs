@@ -8,6 +8,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("facts.lead", "leads"),
     ("field.about", "what it is about"),
     ("guide.leads", "Leads"),
+    ("guide.regions", "Regions"),
     ("leads.answer", "Answer"),
     ("leads.by.choice", "as the channel manager chooses"),
     ("leads.by.rotation", "in turn"),

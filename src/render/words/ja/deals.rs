@@ -8,6 +8,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("facts.lead", "リード"),
     ("field.about", "対象"),
     ("guide.leads", "リード"),
+    ("guide.regions", "地域"),
     ("leads.answer", "回答"),
     ("leads.by.choice", "チャネルマネージャーの選定"),
     ("leads.by.rotation", "順番に"),
