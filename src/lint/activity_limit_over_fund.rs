@@ -86,7 +86,7 @@ fn short(paid: Ratio, most: Ratio) -> Ratio {
 }
 
 /// The row of an activity.
-fn row(context: &Context, incentive: &Incentive, activity: &Activity) -> Option<Span> {
+pub fn row(context: &Context, incentive: &Incentive, activity: &Activity) -> Option<Span> {
     let given = context.given(&incentive.declared.name, "reimburse")?;
     let Some(Grid::Rows(rows)) = &given.table else {
         return Some(given.span);

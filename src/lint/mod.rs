@@ -3,6 +3,7 @@
 //! is shown.
 
 pub mod activity_limit_over_fund;
+pub mod activity_pays_nothing;
 pub mod activity_without_proof;
 pub mod alternative_never_holds;
 pub mod approval_gap;
@@ -98,6 +99,7 @@ pub mod tier_never_reviewed;
 pub mod tier_overtaken;
 pub mod tier_without_effect;
 pub mod too_many_live_promotions;
+pub mod touch_limit_of_zero;
 pub mod touch_load_over_limit;
 pub mod training_after_promotion;
 pub mod training_not_scheduled;
@@ -110,6 +112,7 @@ pub mod unknown_placeholder;
 pub mod unreachable_band;
 pub mod unreachable_tier;
 pub mod unstated_stacking;
+pub mod version_without_change;
 
 use crate::diagnostic::{Problem, Severity};
 use crate::lint::level::Levels;
@@ -119,6 +122,7 @@ use crate::model::Program;
 /// Every lint, in order of name.
 pub static LINTS: &[&Lint] = &[
     &activity_limit_over_fund::LINT,
+    &activity_pays_nothing::LINT,
     &activity_without_proof::LINT,
     &alternative_never_holds::LINT,
     &approval_gap::LINT,
@@ -199,6 +203,7 @@ pub static LINTS: &[&Lint] = &[
     &tier_overtaken::LINT,
     &tier_without_effect::LINT,
     &too_many_live_promotions::LINT,
+    &touch_limit_of_zero::LINT,
     &touch_load_over_limit::LINT,
     &training_after_promotion::LINT,
     &training_not_scheduled::LINT,
@@ -211,6 +216,7 @@ pub static LINTS: &[&Lint] = &[
     &unreachable_band::LINT,
     &unreachable_tier::LINT,
     &unstated_stacking::LINT,
+    &version_without_change::LINT,
 ];
 
 /// The lint of a name.
