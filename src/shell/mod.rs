@@ -52,5 +52,6 @@ pub fn run() -> ExitCode {
             return report::ended(exit::Exit::Fine).into();
         }
     };
-    report::ended(command::run(&arguments)).into()
+    let ended = threads::on_its_own_stack(|| command::run(&arguments));
+    report::ended(ended.unwrap_or(exit::Exit::Ours)).into()
 }

@@ -217,6 +217,7 @@ pub const GROUPS: &[Group] = &[
             "target-not-above-zero"
             "target-of-a-target"
             "term-without-end"
+            "too-many-caps"
             "too-many-decimals"
             "two-exhaustion-rules"
             "two-programs"

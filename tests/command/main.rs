@@ -23,6 +23,7 @@ mod experiment;
 mod format;
 mod guardrail;
 mod manual;
+mod many_caps;
 mod mistyped;
 mod not_applicable;
 mod pages;

@@ -164,6 +164,22 @@ pub fn limit_of(given: &Given) -> Option<Cap> {
     limit::cap(given, &BTreeSet::new()).ok()
 }
 
+/// So many caps hold for an incentive at once: each is a level of its payout.
+const MOST_CAPS: usize = 500;
+
+/// No more caps than a payout has levels for.
+fn not_too_many_caps(terms: &Terms) -> Result<(), Refusal> {
+    match terms.all("cap").nth(MOST_CAPS) {
+        None => Ok(()),
+        Some(given) => Err(refusal(
+            "too-many-caps",
+            format!("more than {MOST_CAPS} caps hold at once"),
+            given.span,
+            "say in one what several say: cap per partner per year crossing paid to the limit across tier as of sale date",
+        )),
+    }
+}
+
 /// Caps, then the budget, then what a return takes back, around an `Over`. A payout of periods is posted
 /// as a true-up.
 pub fn wrap(terms: &Terms, over: Payout, pooled: bool) -> Result<Payout, Refusal> {
@@ -172,6 +188,7 @@ pub fn wrap(terms: &Terms, over: Payout, pooled: bool) -> Result<Payout, Refusal
         recipient::not_a_person(terms)?;
         limit::not_of_one_sale(terms)?;
     }
+    not_too_many_caps(terms)?;
     let mut payout = over;
     let tiers = eligible(terms)?.tiers;
     let caps: Result<Vec<Cap>, Refusal> = terms
