@@ -135,7 +135,7 @@ pub const TYPES: &[Type] = &[
                 "net_amount",
                 FieldKind::Amount,
                 true,
-                "The price after discounts.",
+                "The price of all its units, before what a `discount` of the program takes off.",
             ),
             field(
                 "status",

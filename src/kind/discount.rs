@@ -1,13 +1,16 @@
 //! Discounts: a part of the price of each sale, taken off when it is ordered.
 
 use super::clauses::{
-    ACCOUNTS, BUDGET, CAP, DRIVES, FOR, INTERNAL, KEEP_TERMS, NEEDS, RATE, TAX, TELL, UNDO, WHY,
-    clause,
+    ACCOUNTS, BUDGET, CAP, DRIVES, FOR, INTERNAL, KEEP_TERMS, NEEDS, TAX, TELL, UNDO, WHY, clause,
+    may, tabled,
 };
 use super::paying::{rate, refusal};
-use super::spec::{Clause, Kind, Naming, Refers, Refusal, Shape, Terms, Times, Value};
+use super::spec::{
+    Clause, Given, Kind, Naming, Refers, Refusal, Shape, Table, Terms, Times, Value,
+};
 use crate::fact::FactKind;
-use crate::payout::Payout;
+use crate::payout::table::AsOf;
+use crate::payout::{Payout, Per};
 
 /// The descriptor.
 pub static KIND: Kind = Kind {
@@ -33,12 +36,34 @@ static CLAUSES: &[Clause] = &[
         Times::Once,
         "on each sale of cloud_secure in year",
     ),
-    RATE,
+    tabled(
+        "rate",
+        Shape::Rate,
+        &[
+            may(
+                "by",
+                Shape::Key,
+                "The figure that chooses the band, where it is not the amount of the sale.",
+            ),
+            may(
+                "across",
+                Shape::Set,
+                "The table has a column for each member.",
+            ),
+            may("as of", Shape::AsOf, "The day on which the tier counts."),
+        ],
+        Table::Bands,
+        Times::Once,
+        "rate 10%",
+    ),
     NEEDS,
     CAP,
     BUDGET,
     KEEP_TERMS,
-    UNDO,
+    Clause {
+        help: "undo when returned within 90 days of sale date at the rate first paid as invoice",
+        ..UNDO
+    },
     ACCOUNTS,
     TAX,
     DRIVES,
@@ -54,13 +79,32 @@ fn lower(terms: &Terms) -> Result<Payout, Refusal> {
     let Value::Events(events) = &on.value else {
         return Ok(Payout::Sum(Vec::new()));
     };
-    if events.selector.fact != FactKind::Sale {
+    if events.selector.fact != FactKind::Sale || events.per != Per::Fact {
         return Err(refusal(
-            "discount-not-at-the-order",
+            NAME,
             "a discount is taken off the price of each sale, and this is not a sale".to_owned(),
             on.span,
             "write: on each sale of cloud_secure in year",
         ));
     }
+    let mut read = terms.clauses.iter();
+    if let Some(later) = read.find(|given| reads_a_later_day(given)) {
+        return Err(refusal(
+            NAME,
+            "what a partner is on that day is not known when a sale is ordered".to_owned(),
+            later.span,
+            "write `as of sale date`, or the start of a period: `as of quarter start`",
+        ));
+    }
     rate::of_events(terms, events)
+}
+
+const NAME: &str = "discount-not-at-the-order";
+
+/// Whether a clause asks for the tier of a day that may come after the sale.
+fn reads_a_later_day(given: &Given) -> bool {
+    match given.phrase("as of") {
+        Some(Value::AsOf(day)) => matches!(day, AsOf::End(_) | AsOf::PaymentDate),
+        Some(_) | None => false,
+    }
 }

@@ -124,6 +124,8 @@ class Prices:
             + f"  on each sale of {chance.choice(['router', 'hardware', 'hardware, cloud'])} in year\n" + self.rate_of_a_sale()
             + self.gates(["sale date"], opens=False) + self.caps(["partner", "program", "product"], None) + self.budget()
         )
+        # What a partner is at the end of a quarter is not known at the order.
+        text = text.replace("as of quarter end", "as of quarter start")
         return text + (self.keeps_terms() if chance.one_in(6) else "") + self.taken(["never", "first"]) + "}"
 
     def rate_of_a_sale(self):

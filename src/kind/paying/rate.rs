@@ -81,7 +81,7 @@ fn without_change(rate: &Given) -> Result<(), Refusal> {
             "change-of-one-sale",
             format!("`{lead}` is said of the bands of a period, and each sale is paid by itself"),
             rate.span,
-            &format!("leave `{lead}` out, or write: on bookings in quarter"),
+            &format!("leave `{lead}` out"),
         )),
     }
 }
