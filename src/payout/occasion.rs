@@ -43,28 +43,35 @@ impl Payout {
         self
     }
 
-    /// All that a sale earns, where partners divide it; else itself.
-    pub fn whole(&self) -> &Payout {
-        let Payout::Shared { payout, .. } = self else {
-            return self;
-        };
-        payout.whole()
+    /// Whether partners divide it, in one of its versions.
+    fn is_divided(&self) -> bool {
+        if let Payout::When { then, .. } = self {
+            then.is_divided()
+        } else if let Payout::Sum(parts) = self {
+            parts.iter().any(Payout::is_divided)
+        } else {
+            matches!(self, Payout::Shared { .. })
+        }
     }
 
-    fn whole_mut(&mut self) -> &mut Payout {
-        let Payout::Shared { payout, .. } = self else {
-            return self;
-        };
-        payout.whole_mut()
+    /// What is earned is made into something else before partners divide it.
+    fn make_whole(&mut self, make: &dyn Fn(Payout) -> Payout) {
+        let divided = self.is_divided();
+        if let Payout::Shared { payout, .. } = self {
+            payout.make_whole(make);
+        } else if let (true, Payout::When { then, .. }) = (divided, &mut *self) {
+            then.make_whole(make);
+        } else if let (true, Payout::Sum(parts)) = (divided, &mut *self) {
+            parts.iter_mut().for_each(|part| part.make_whole(make));
+        } else {
+            let earned = std::mem::replace(self, Payout::Sum(Vec::new()));
+            *self = make(earned);
+        }
     }
 
     fn make_each(&mut self, make: &dyn Fn(Payout) -> Payout) {
         match self {
-            Payout::Over { payout, .. } => {
-                let whole = payout.whole_mut();
-                let earned = std::mem::replace(whole, Payout::Sum(Vec::new()));
-                *whole = make(earned);
-            }
+            Payout::Over { payout, .. } => payout.make_whole(make),
             Payout::Sum(parts) | Payout::Least(parts) | Payout::Greatest(parts) => {
                 parts.iter_mut().for_each(|part| part.make_each(make));
             }

@@ -49,6 +49,7 @@ impl Scene<'_> {
             ranking: None,
             less: Ratio::ZERO,
             alone: compared == Compared::Alone,
+            undivided: true,
             detail: Detail::Amount,
             ..*self
         };
@@ -56,7 +57,7 @@ impl Scene<'_> {
         for (occasion, payout) in offer.incentive.payout.occasions() {
             if scene.is_on(occasion, self.trigger) {
                 let desk = EmptyDesk::new();
-                let whole = evaluate(payout.whole(), &scene, &desk.desk(0))?;
+                let whole = evaluate(payout, &scene, &desk.desk(0))?;
                 sum = sum.plus(whole.amount)?;
             }
         }

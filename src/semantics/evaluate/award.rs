@@ -97,6 +97,7 @@ impl Evaluation<'_, '_> {
             }
             Payout::Guarantee { guarantee, payout } => self.guaranteed(guarantee, payout),
             Payout::Valued { each, payout, .. } => self.valued(*each, payout),
+            Payout::Shared { payout, .. } if self.scene.undivided => self.part(payout),
             Payout::Shared { among, payout } => self.shared(*among, payout),
             // What takes an award back, when it is paid and what posts the difference is the fold's work:
             // on one occasion all of them give what they hold.

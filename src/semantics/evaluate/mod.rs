@@ -139,6 +139,8 @@ pub struct Scene<'a> {
     pub less: Ratio,
     /// Whether awards are what they would be without rivals: they are being compared.
     pub alone: bool,
+    /// Whether what partners divide is one award: it is being compared.
+    pub undivided: bool,
     /// How much is worked out.
     pub detail: Detail,
 }
@@ -160,6 +162,7 @@ impl<'a> Scene<'a> {
             ranking: None,
             less: Ratio::ZERO,
             alone: false,
+            undivided: false,
             detail: Detail::Amount,
         }
     }
