@@ -7,9 +7,8 @@ use std::collections::BTreeSet;
 use super::case::{Case, Making, Stage};
 use super::edge::{Place, Side};
 use super::ground::Ground;
+use super::growing::movers;
 use super::mover::{BASE_MINOR, Mover, Moves, pools_as_caps};
-use super::price::price_of;
-use super::products::{named_in, products_named};
 use super::strata::asks;
 use super::wanted::Wanted;
 use super::{Known, Stratum};
@@ -17,9 +16,8 @@ use crate::base::date::Date;
 use crate::base::id::{IncentiveId, MeasureId, ProductId, RegionId, TierId, TypeId};
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
-use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::model::Program;
-use crate::payout::measure::{Condition, Measure, Measured, Reading, Window};
+use crate::payout::measure::{Condition, Measured, Window};
 use crate::payout::table::Set;
 use crate::payout::{Occasion, Payout};
 use crate::semantics::curve::{Curve, CurveFault};
@@ -266,100 +264,6 @@ fn sold_on(payout: &Payout, period: Days) -> BTreeSet<Date> {
         }
     });
     days
-}
-
-/// What can grow: sales, product by product where readings tell them apart, and other measures.
-fn movers(
-    program: &Program,
-    payout: &Payout,
-    occasion: &Occasion,
-) -> Vec<(Moves, Option<ProductId>)> {
-    if let Occasion::Event { selector, .. } = occasion
-        && selector.fact != FactKind::Sale
-    {
-        return Vec::new();
-    }
-    let mut movers: Vec<(Moves, Option<ProductId>)> = Vec::new();
-    let mut others: BTreeSet<MeasureId> = BTreeSet::new();
-    walk::visit(payout, &mut |part| {
-        for reading in walk::readings(part) {
-            if let Measured::Measure(id) = reading.measure
-                && !is_sales(program, reading)
-                && !matches!(reading.window, Window::AsOf(_))
-            {
-                others.insert(id);
-            }
-        }
-    });
-    let products = told_apart(program, payout, occasion).into_iter();
-    movers.extend(products.map(|id| (Moves::Sales, Some(id))));
-    movers.extend(others.into_iter().map(|id| (Moves::Measure(id), None)));
-    movers
-}
-
-/// One product for each way in which a payout can treat the sales of one: by the lists of products that it names,
-/// by line where a table asks for it, and by price where something else than amounts is counted. A program has
-/// thousands of products, and a payout tells few of them apart.
-fn told_apart(program: &Program, payout: &Payout, occasion: &Occasion) -> Vec<ProductId> {
-    let mut lists: Vec<&BTreeSet<ProductId>> = Vec::new();
-    let mut by_price = false;
-    if let Occasion::Event { selector, .. } = occasion {
-        lists.extend(products_named(&selector.all));
-    }
-    walk::visit(payout, &mut |part| {
-        if let Payout::Over {
-            occasion: Occasion::Event { selector, .. },
-            ..
-        } = part
-        {
-            lists.extend(products_named(&selector.all));
-        }
-        for reading in walk::readings(part) {
-            lists.extend(products_named(&reading.only));
-            by_price |= !is_money(program, reading);
-            if let Measured::Measure(id) = reading.measure
-                && let Some(held) = program.measure(id)
-            {
-                named_in(&held.measure, &mut lists);
-            }
-        }
-        by_price |= matches!(part, Payout::When { .. });
-    });
-    lists.sort_unstable();
-    lists.dedup();
-    let by_line = asks(payout, Set::Line);
-    let mut seen = BTreeSet::new();
-    let all = (0..).map(ProductId).zip(&program.products);
-    all.filter(|(id, product)| {
-        let named: Vec<bool> = lists.iter().map(|list| list.contains(id)).collect();
-        let line = by_line.then_some(product.line);
-        let price = by_price.then(|| price_of(program, *id));
-        seen.insert((named, line, price))
-    })
-    .map(|(id, _)| id)
-    .collect()
-}
-
-/// Whether a reading is of amounts of sales, whatever was sold.
-fn is_money(program: &Program, reading: &Reading) -> bool {
-    match reading.measure {
-        Measured::Field(field) => field == FIELDS_OF_SALE.net_amount,
-        Measured::One | Measured::MonthsSince(_) | Measured::DayOf(_) => false,
-        Measured::Measure(_) => is_sales(program, reading),
-    }
-}
-
-fn is_sales(program: &Program, reading: &Reading) -> bool {
-    let Measured::Measure(id) = reading.measure else {
-        return true;
-    };
-    let Some(held) = program.measure(id) else {
-        return false;
-    };
-    if let Measure::Sum { of, field } = &held.measure {
-        return of.fact == FactKind::Sale && *field == FIELDS_OF_SALE.net_amount;
-    }
-    false
 }
 
 /// The kinds of partners that a payout tells apart; a tier is held on every day.

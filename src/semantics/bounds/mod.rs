@@ -18,6 +18,7 @@ mod everybody;
 mod found;
 mod gate;
 mod ground;
+mod growing;
 pub mod liability;
 mod line;
 mod memo;
