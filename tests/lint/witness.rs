@@ -85,6 +85,24 @@ fn every_case_that_a_finding_shows_is_paid_what_it_says() {
     assert_eq!(shown, BTreeSet::from(all));
 }
 
+/// A rebate on each sale of one product is shown by a sale of that product, though another comes first by name.
+#[test]
+fn a_cliff_of_one_product_is_shown_by_its_sales() {
+    let lint = LINTS.iter().find(|lint| lint.name == "payout-cliff");
+    let lint = lint.expect("the lint");
+    let of_routers = |text: &str| text.contains("on      each sale of edge_router in year");
+    let pages = programs(lint);
+    let page = pages.iter().find(|page| of_routers(&page.text));
+    let (_, problems) = said(&page.expect("a case").text, &levels(lint));
+    let found = problems.iter().find(|problem| problem.name == lint.name);
+    let case = found.and_then(|found| found.witness.as_ref());
+    let case = case.expect("a case that was played").to_string();
+    assert!(
+        case.contains("edge_router") && !case.contains("cloud_secure"),
+        "{case}"
+    );
+}
+
 #[test]
 fn what_each_finding_knows_is_said_once() {
     let (_, table) = CHECK

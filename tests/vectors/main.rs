@@ -206,6 +206,47 @@ fn the_edges_of_the_starter_are_those_worked_out_by_hand() {
     assert_eq!(tiers[1].1, [Value::from("2027-04-01")]);
 }
 
+/// Ten percent of each sale of one of two products, up to 400 USD: 4,000 USD of it meet the cap, whichever of the two by name it is.
+#[test]
+fn what_is_sold_is_what_the_incentive_names() {
+    for (paying, other) in [("alpha", "zeta"), ("zeta", "alpha")] {
+        let text = include_str!("of_one_product.charter").replace("PAYING", paying);
+        let (trees, _) = parse(&Sources::new(vec![Source {
+            name: "program.charter".to_owned(),
+            text,
+        }]));
+        let program = compile(&trees).0.expect("it compiles");
+        let found = vectors(&program).unwrap();
+        let document: Value = serde_json::from_str(&json(&program, HASH, &found)).unwrap();
+        let all = document["vectors"].as_array().unwrap();
+        let sold: Vec<(&str, &str)> = all
+            .iter()
+            .filter(|each| each["edge"] == "sold")
+            .map(|each| {
+                let paid = &each["expected"][0]["amount"];
+                (each["at"].as_str().unwrap(), paid.as_str().unwrap_or(""))
+            })
+            .collect();
+        assert_eq!(
+            sold,
+            [
+                // A cent of sales is a tenth of a cent: nothing.
+                ("0.01", ""),
+                ("2000.00", "200.00"),
+                // 399.999 are 400.00.
+                ("3999.99", "400.00"),
+                ("4000.00", "400.00"),
+                ("4000.01", "400.00"),
+                ("9000.00", "400.00"),
+            ],
+            "{paying}"
+        );
+        let facts = document["vectors"].to_string();
+        assert!(facts.contains(paying), "{paying}");
+        assert!(!facts.contains(other), "{paying}");
+    }
+}
+
 #[test]
 fn the_command_writes_what_settle_reads() {
     let folder = tempfile::tempdir().unwrap();

@@ -77,7 +77,8 @@ fn told_apart(program: &Program, payout: &Payout, occasion: &Occasion) -> Vec<Pr
     let by_line = asks(payout, Set::Line);
     let mut seen = BTreeSet::new();
     let all = (0..).map(ProductId).zip(&program.products);
-    all.filter(|(id, product)| {
+    let sold = all.filter(|(id, _)| is_met(occasion, *id));
+    sold.filter(|(id, product)| {
         let named: Vec<bool> = lists.iter().map(|list| list.contains(id)).collect();
         let line = by_line.then_some(product.line);
         let price = by_price.then(|| price_of(program, *id));
@@ -85,6 +86,16 @@ fn told_apart(program: &Program, payout: &Payout, occasion: &Occasion) -> Vec<Pr
     })
     .map(|(id, _)| id)
     .collect()
+}
+
+/// Whether a sale of a product can be a fact of the occasion: of one that it leaves out nothing is paid.
+fn is_met(occasion: &Occasion, product: ProductId) -> bool {
+    match occasion {
+        Occasion::Event { selector, .. } => {
+            products_named(&selector.all).all(|named| named.contains(&product))
+        }
+        Occasion::Period(_) | Occasion::Days(_) => true,
+    }
 }
 
 /// Whether a reading is of amounts of sales, whatever was sold.
