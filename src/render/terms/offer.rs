@@ -35,14 +35,10 @@ pub fn blocks(speaker: Speaker<'_>, incentive: &Incentive, tier: Option<TierId>)
             pairs.push(Pair { name, text });
         }
     };
-    let sentence = |parts: &BTreeSet<String>| {
-        let parts: Vec<String> = parts.iter().cloned().collect();
-        speaker.language.list(&parts)
-    };
     add("offer.for", found.audience());
-    add("offer.occasion", sentence(&found.occasions));
+    add("offer.occasion", found.listed(&found.occasions));
     if !found.conditions.is_empty() {
-        let all = sentence(&found.conditions);
+        let all = found.listed(&found.conditions);
         add(
             "offer.conditions",
             speaker.say("conditions.all", &[("all", &all)]),

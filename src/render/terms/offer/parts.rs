@@ -149,11 +149,7 @@ impl Found<'_> {
 
     /// Who can be paid: the tiers, and what else a partner of them must be.
     pub(super) fn audience(&self) -> String {
-        let list = |parts: &BTreeSet<String>| {
-            let parts: Vec<String> = parts.iter().cloned().collect();
-            self.speaker.language.list(&parts)
-        };
-        let (tiers, all) = (list(&self.tiers), list(&self.whom));
+        let (tiers, all) = (self.listed(&self.tiers), self.listed(&self.whom));
         match (self.tiers.is_empty(), self.whom.is_empty()) {
             (true, _) => all,
             (false, true) => tiers,
@@ -162,6 +158,12 @@ impl Found<'_> {
                 self.speaker.say("whom.where", &both)
             }
         }
+    }
+
+    /// Parts in one sentence.
+    pub(super) fn listed(&self, parts: &BTreeSet<String>) -> String {
+        let parts: Vec<String> = parts.iter().cloned().collect();
+        self.speaker.language.list(&parts)
     }
 
     /// The arm of the tier, where arms are tiers and one is asked for; else each for its member.
