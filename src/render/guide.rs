@@ -3,7 +3,6 @@
 
 use super::calendar::program::dates_for;
 use super::speaker::Speaker;
-use super::terms::reach::reaches;
 use super::terms::{
     contacts, example, fund, headline, offer, region, rules, specialization, standing, told::told,
 };
@@ -17,6 +16,7 @@ use crate::model::incentive::Incentive;
 use crate::model::spoken::spoken;
 use crate::model::standing::Tier;
 use crate::semantics::audience::named;
+use crate::semantics::audience::reach::reaches;
 
 /// `guide-TIER.html` for a tier; nothing where the program has no such tier.
 pub fn pages(

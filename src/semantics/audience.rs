@@ -2,6 +2,7 @@
 //! into profiles. Must not know who asks.
 
 pub mod named;
+pub mod reach;
 
 use std::collections::BTreeSet;
 

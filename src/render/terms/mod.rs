@@ -19,7 +19,6 @@ pub mod offer;
 pub mod partner;
 pub mod payment;
 pub mod rates;
-pub mod reach;
 pub mod region;
 pub mod rules;
 pub mod score;
