@@ -26,6 +26,7 @@ pub mod clawback_without_limit;
 pub mod closed_day_outside_year;
 pub mod credit_expires_unused;
 pub mod credit_note_to_seller;
+pub mod day_still_to_come;
 pub mod dead_zone;
 pub mod declared_name_as_partner;
 pub mod earned_but_not_kept;
@@ -142,6 +143,7 @@ pub static LINTS: &[&Lint] = &[
     &closed_day_outside_year::LINT,
     &credit_expires_unused::LINT,
     &credit_note_to_seller::LINT,
+    &day_still_to_come::LINT,
     &dead_zone::LINT,
     &declared_name_as_partner::LINT,
     &earned_but_not_kept::LINT,

@@ -268,7 +268,8 @@ fn reading_words(reading: &Reading, program: &Program) -> String {
     }
 }
 
-fn as_of_words(as_of: AsOf) -> String {
+/// The day whose status counts, as programs say it.
+pub fn as_of_words(as_of: AsOf) -> String {
     match as_of {
         AsOf::SaleDate => "sale date".to_owned(),
         AsOf::Start(cycle) => format!("{cycle} start"),

@@ -40,6 +40,7 @@ pub mod steps;
 pub mod symbol;
 pub mod tally;
 pub mod term;
+pub mod to_come;
 pub mod touch;
 pub mod vectors;
 pub mod walk;

@@ -17,6 +17,7 @@ mod bad_program;
 mod bad_scenario;
 mod calibrate;
 mod compare;
+mod day_to_come;
 mod diff;
 mod exception;
 mod experiment;

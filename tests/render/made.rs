@@ -350,3 +350,32 @@ exception favour \"A favour\" {
     assert!(page.contains("100% of the amount") && page.contains("after approval"));
     assert!(!page.contains("for each exception"), "{page}");
 }
+
+/// A deal is reckoned before its quarter ends: the policy says the day that is asked about, and that what is known of it
+/// by then counts. What is paid for a quarter is reckoned on that day.
+#[test]
+fn a_day_that_comes_after_the_award_counts_as_it_is_known() {
+    let open = "  for     gold, platinum as of sale date\n  on      each deal with";
+    let source = include_str!("network.charter");
+    assert_eq!(source.matches(open).count(), 1);
+    let later = source.replace(open, &open.replace("sale date", "quarter end"));
+    let later = program::compiled("network.charter", &later);
+    for (language, said) in [
+        (
+            Language::En,
+            "What is asked of a day that has not come when an award is reckoned counts as it is known then",
+        ),
+        (
+            Language::De,
+            "Was von einem Tag gefragt ist, der noch nicht gekommen ist, wenn eine Prämie berechnet wird, zählt so, wie es dann bekannt ist",
+        ),
+        (Language::Ja, "算定時に判明している内容によります"),
+    ] {
+        let times = |program: &Program| {
+            let pages = policy::pages(program, language, &stamp()).unwrap();
+            text(&pages[0]).matches(said).count()
+        };
+        assert_eq!(times(&later), 1);
+        assert_eq!(times(&program::network()), 0);
+    }
+}

@@ -20,6 +20,7 @@ use crate::payout::test::Test;
 use crate::payout::{Occasion, Payout, Quantity, Source};
 use crate::render::speaker::Speaker;
 use crate::render::view::{Block, Pair, Table};
+use crate::semantics::to_come::days_to_come;
 
 /// The terms of an incentive, whole or as they are for one tier.
 pub fn blocks(speaker: Speaker<'_>, incentive: &Incentive, tier: Option<TierId>) -> Vec<Block> {
@@ -43,6 +44,9 @@ pub fn blocks(speaker: Speaker<'_>, incentive: &Incentive, tier: Option<TierId>)
             "offer.conditions",
             speaker.say("conditions.all", &[("all", &all)]),
         );
+    }
+    if !days_to_come(speaker.program, &incentive.payout).is_empty() {
+        add("offer.to_come", speaker.say("to_come.known", &[]));
     }
     for (further, amount) in &found.amounts {
         let key = if *further {

@@ -69,6 +69,11 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("offer.for", "Für"),
     ("offer.occasion", "Gezahlt"),
     ("offer.conditions", "Bedingungen"),
+    ("offer.to_come", "Künftige Tage"),
+    (
+        "to_come.known",
+        "Was von einem Tag gefragt ist, der noch nicht gekommen ist, wenn eine Prämie berechnet wird, zählt so, wie es dann bekannt ist",
+    ),
     ("offer.amount", "Betrag"),
     ("offer.paid_on", "Bemessen auf"),
     (

@@ -66,6 +66,11 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("offer.for", "For"),
     ("offer.occasion", "Paid"),
     ("offer.conditions", "Conditions"),
+    ("offer.to_come", "Days to come"),
+    (
+        "to_come.known",
+        "what is asked of a day that has not come when an award is reckoned counts as it is known then",
+    ),
     ("offer.amount", "Amount"),
     ("offer.paid_on", "Paid on"),
     (

@@ -60,6 +60,11 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("offer.for", "対象"),
     ("offer.occasion", "支払い単位"),
     ("offer.conditions", "条件"),
+    ("offer.to_come", "未到来の日"),
+    (
+        "to_come.known",
+        "特典の算定時にまだ到来していない日について定める条件は、算定時に判明している内容によります",
+    ),
     ("offer.amount", "金額"),
     ("offer.paid_on", "対象"),
     (
