@@ -1,5 +1,6 @@
 //! A table pays a higher tier less than a lower one.
 
+use crate::base::id::TierId;
 use crate::base::ratio::Ratio;
 use crate::diagnostic::Problem;
 use crate::lint::requirement::{amount_words, percent};
@@ -8,6 +9,8 @@ use crate::model::Program;
 use crate::model::incentive::Incentive;
 use crate::payout::Payout;
 use crate::payout::table::{Across, Cell, Set};
+use crate::semantics::audience::reach::reaches;
+use crate::semantics::to_come::days_asked;
 use crate::semantics::walk::visit;
 
 /// The lint.
@@ -36,10 +39,13 @@ fn check(context: &Context) -> Vec<Problem> {
 fn found(context: &Context, incentive: &Incentive) -> Option<Problem> {
     let program = context.program;
     let mut fall = None;
+    // Where one day decides, a tier that `for` leaves out on it is in no column; where there are two, it may be.
+    let by_one_day = days_asked(program, &incentive.payout).len() == 1;
+    let is_paid = |id| !by_one_day || reaches(&incentive.payout, id);
     visit(&incentive.payout, &mut |part| {
         if fall.is_none() {
             fall = rows(part).into_iter().find_map(|row| {
-                let (low, high) = falls(program, &row)?;
+                let (low, high) = falls(program, &row, &is_paid)?;
                 Some((row.word, low, high))
             });
         }
@@ -98,10 +104,15 @@ fn told(cell: &Cell) -> Option<(Ratio, String)> {
 type Gives<'p> = (&'p str, String);
 
 /// Two tiers, the lower one first, of which the higher is given less, each with what it is given.
-fn falls<'p>(program: &'p Program, row: &Row) -> Option<(Gives<'p>, Gives<'p>)> {
-    let tiers = program.tiers.iter().zip(&row.cells);
+fn falls<'p>(
+    program: &'p Program,
+    row: &Row,
+    is_paid: &impl Fn(TierId) -> bool,
+) -> Option<(Gives<'p>, Gives<'p>)> {
+    let tiers = (0..).map(TierId).zip(program.tiers.iter().zip(&row.cells));
     let mut held: Vec<_> = tiers
-        .filter_map(|(tier, cell)| Some((tier, cell.as_ref()?)))
+        .filter(|(id, _)| is_paid(*id))
+        .filter_map(|(_, (tier, cell))| Some((tier, cell.as_ref()?)))
         .collect();
     held.sort_by_key(|(tier, _)| tier.rank);
     let pair = held.windows(2).find_map(|pair| match pair {

@@ -133,6 +133,9 @@ impl Mover<'_> {
             }
             Measured::Measure(_) | Measured::Field(_) => {}
         }
+        if reading.only.iter().any(|each| self.ground.excludes(each)) {
+            return Ok(Ratio::ZERO);
+        }
         let mut most = self.implied(reading)?;
         let Some(wants) = self.wanted.from(reading) else {
             return Ok(most);
@@ -239,7 +242,11 @@ impl Situation for Mover<'_> {
     }
 
     fn occurs(&self, occasion: &Occasion) -> bool {
-        occasion == self.occasion
+        let excluded = |selector: &Selector| {
+            let mut asked = selector.all.iter();
+            asked.any(|each| self.ground.excludes(each))
+        };
+        occasion == self.occasion && !self.selector().is_some_and(excluded)
     }
 
     fn used(&self, _cap: &Cap) -> i128 {
