@@ -123,7 +123,9 @@ pub fn settle(
     fold.advance_to(until)?;
     let postings = fold.take_postings();
     let rejections = fold.take_rejections();
-    let rows = outcome::outcomes(program, &fold, facts, &postings, &rejections, until);
+    let emptied = fold.take_emptied();
+    let paid = (&*postings, &*emptied);
+    let rows = outcome::outcomes(program, &fold, facts, paid, &rejections, until);
     let computed = postings
         .iter()
         .map(|each| entry::entry(&fold, each, until))

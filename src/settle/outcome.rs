@@ -4,11 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::Date;
+use crate::base::id::IncentiveId;
 use crate::base::name::Name;
 use crate::fact::{FIELDS_OF_SALE, Fact, FactKind, type_of};
 use crate::model::Program;
 use crate::semantics::book::Counted;
+use crate::semantics::evaluate::Emptied;
 use crate::semantics::fold::Fold;
+use crate::semantics::fold::emptied::Nothing;
 use crate::semantics::posting::{Posting, Reason, Rejection};
 
 /// What became of one row.
@@ -38,7 +41,7 @@ pub enum Outcome {
 }
 
 /// Why nothing is paid for a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Exclusion {
     /// The sale was not accepted.
     NotAccepted,
@@ -60,6 +63,8 @@ pub enum Exclusion {
     NotApproved,
     /// The sale came back whole, and nothing was posted for it before.
     Returned,
+    /// These would pay for it, and a limit of each of them left nothing.
+    Emptied(Vec<(IncentiveId, Emptied)>),
     /// No incentive pays for it.
     NothingPays,
 }
@@ -69,7 +74,7 @@ pub fn outcomes(
     program: &Program,
     fold: &Fold,
     facts: &[Fact],
-    postings: &[Posting],
+    (postings, emptied): (&[Posting], &[Nothing]),
     rejections: &[Rejection],
     until: Date,
 ) -> Vec<RowOutcome> {
@@ -82,6 +87,7 @@ pub fn outcomes(
             by.or_default().extend(incentive(posting.claim.incentive));
         }
     }
+    let emptied = by_row(fold, emptied);
     let mut rejected: BTreeMap<(FactKind, &Name), &Reason> = BTreeMap::new();
     let mut unfit: BTreeMap<(FactKind, &Name), Vec<(Name, Reason)>> = BTreeMap::new();
     for each in rejections {
@@ -103,7 +109,11 @@ pub fn outcomes(
             let outcome = match (rejected.get(&key), by) {
                 (Some(reason), _) => Outcome::Rejected((*reason).clone()),
                 (None, Some(by)) => Outcome::Paid(by.iter().map(|name| (*name).clone()).collect()),
-                (None, None) => Outcome::Excluded(exclusion(program, fold, fact, until)),
+                (None, None) => {
+                    let plain = exclusion(program, fold, fact, until);
+                    let limits = emptied.get(&(fact.kind, fact.id.clone()));
+                    Outcome::Excluded(told(plain, limits))
+                }
             };
             let mut unfit_for = unfit.remove(&key).unwrap_or_default();
             unfit_for.extend(too_late(program, fold, fact));
@@ -116,6 +126,48 @@ pub fn outcomes(
             }
         })
         .collect()
+}
+
+type Limits = BTreeMap<(FactKind, Name), Vec<(IncentiveId, Emptied)>>;
+
+/// For each row, whose limits left nothing for it.
+fn by_row(fold: &Fold, emptied: &[Nothing]) -> Limits {
+    let book = fold.book();
+    let mut all = Limits::new();
+    for each in emptied {
+        for row in each.rows.iter().filter_map(|row| book.row(*row)) {
+            let held = all.entry((row.kind, book.symbols().text(row.id)));
+            let (held, own) = (held.or_default(), (each.incentive, each.by.clone()));
+            if !held.contains(&own) {
+                held.push(own);
+            }
+        }
+    }
+    all
+}
+
+/// What an incentive would have paid for is told of before what no incentive pays for.
+fn told(plain: Exclusion, limits: Option<&Vec<(IncentiveId, Emptied)>>) -> Exclusion {
+    match (&plain, limits) {
+        (Exclusion::NothingPays | Exclusion::NoTier | Exclusion::ReadOnly, Some(limits)) => {
+            Exclusion::Emptied(limits.clone())
+        }
+        (
+            Exclusion::NothingPays
+            | Exclusion::NoTier
+            | Exclusion::ReadOnly
+            | Exclusion::NotAccepted
+            | Exclusion::OutsideTheYear
+            | Exclusion::KnownLater
+            | Exclusion::AfterFinal
+            | Exclusion::Lessens
+            | Exclusion::ReturnedLate
+            | Exclusion::NotApproved
+            | Exclusion::Returned
+            | Exclusion::Emptied(_),
+            _,
+        ) => plain,
+    }
 }
 
 /// The incentives that a return came too late for.

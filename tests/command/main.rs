@@ -37,5 +37,6 @@ mod settle;
 mod terminal;
 mod translated;
 mod twice;
+mod used_up;
 mod why;
 mod why_joined;

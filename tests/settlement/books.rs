@@ -9,6 +9,7 @@ use charter::model::Program;
 use charter::payout::measure::{Figure, Window};
 use charter::payout::{Account, Payout, UndoMethod};
 use charter::render::settlement::reason::excluded;
+use charter::render::speaker::Speaker;
 use charter::render::words::Language;
 use charter::settle::entry::Entry;
 use charter::settle::history::History;
@@ -132,7 +133,12 @@ fn rows_in_are_rows_accounted_for() {
             "s7 KnownLater",
         ]
     );
-    let words = |why| excluded(Language::En, why);
+    let program = program();
+    let speaker = Speaker {
+        program: &program,
+        language: Language::En,
+    };
+    let words = |why| excluded(speaker, &why);
     assert_ne!(words(Exclusion::NothingPays), words(Exclusion::NoTier));
 }
 

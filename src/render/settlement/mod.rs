@@ -39,7 +39,7 @@ pub fn pages(
         page("summary.md", summary(program, program_sha256, settlement)),
         page("entries.csv", entries(program, settlement)?),
         page("ledger.csv", ledger(program, settlement)?),
-        page("rows.csv", rows(settlement)?),
+        page("rows.csv", rows(program, settlement)?),
         page("accruals.csv", tables::accruals(settlement)?),
         page("payable.csv", tables::payable(settlement)?),
     ];
@@ -247,14 +247,18 @@ fn ledger(program: &Program, settlement: &Settlement) -> Result<String, Fault> {
     )
 }
 
-fn rows(settlement: &Settlement) -> Result<String, Fault> {
+fn rows(program: &Program, settlement: &Settlement) -> Result<String, Fault> {
+    let speaker = Speaker {
+        program,
+        language: Language::En,
+    };
     let rows = settlement.rows.iter().map(|row| {
         let (what, detail) = match &row.outcome {
             Outcome::Paid(by) => (
                 "paid",
                 by.iter().map(|name| &**name).collect::<Vec<_>>().join(" "),
             ),
-            Outcome::Excluded(why) => ("excluded", reason::excluded(Language::En, *why)),
+            Outcome::Excluded(why) => ("excluded", reason::excluded(speaker, why)),
             Outcome::Rejected(reason) => ("rejected", reason::rejected(Language::En, reason)),
         };
         vec![

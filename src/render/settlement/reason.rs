@@ -1,6 +1,11 @@
 //! Why a row is rejected or excluded, in a language. Files for tools and findings say it in English.
 
+use crate::base::id::IncentiveId;
+use crate::payout::{Crossing, PoolRule};
+use crate::render::speaker::Speaker;
+use crate::render::terms::limit;
 use crate::render::words::Language;
+use crate::semantics::evaluate::Emptied;
 use crate::semantics::posting::Reason;
 use crate::settle::outcome::Exclusion;
 
@@ -62,8 +67,8 @@ pub fn rejected(language: Language, reason: &Reason) -> String {
 }
 
 /// Why nothing is paid for a row that is in the book.
-pub fn excluded(language: Language, exclusion: Exclusion) -> String {
-    language.text(match exclusion {
+pub fn excluded(speaker: Speaker<'_>, exclusion: &Exclusion) -> String {
+    let key = match exclusion {
         Exclusion::NotAccepted => "excluded.not_accepted",
         Exclusion::OutsideTheYear => "excluded.outside_the_year",
         Exclusion::KnownLater => "excluded.known_later",
@@ -75,5 +80,36 @@ pub fn excluded(language: Language, exclusion: Exclusion) -> String {
         Exclusion::NotApproved => "excluded.not_approved",
         Exclusion::Returned => "excluded.returned",
         Exclusion::NothingPays => "excluded.nothing_pays",
-    })
+        Exclusion::Emptied(limits) => {
+            let all: Vec<String> = limits.iter().map(|it| emptied(speaker, it)).collect();
+            return all.join("; ");
+        }
+    };
+    speaker.language.text(key)
+}
+
+/// Which limit of which incentive left nothing.
+fn emptied(speaker: Speaker<'_>, (incentive, by): &(IncentiveId, Emptied)) -> String {
+    let Some(incentive) = speaker.program.incentive(*incentive) else {
+        return String::new();
+    };
+    let title = speaker.title(Some(&incentive.declared));
+    match by {
+        Emptied::Cap(cap) => {
+            let key = match cap.crossing {
+                Crossing::Refused => "excluded.over_cap",
+                Crossing::PaidToTheLimit | Crossing::PaidThenClosed => "excluded.cap",
+            };
+            let limit = limit::short(speaker, cap, &incentive.payout);
+            speaker.say(key, &[("incentive", &title), ("limit", &limit)])
+        }
+        Emptied::Budget(id) => {
+            let rule = speaker.program.budget(*id).map(|budget| budget.pool.rule);
+            let key = match rule {
+                Some(PoolRule::FirstAccepted(Crossing::Refused)) => "excluded.over_budget",
+                Some(PoolRule::FirstAccepted(_) | PoolRule::ProRata(_)) | None => "excluded.budget",
+            };
+            speaker.say(key, &[("incentive", &title)])
+        }
+    }
 }

@@ -4,7 +4,6 @@ use super::facts::Facts;
 use super::{reason, told};
 use crate::base::name::Name;
 use crate::render::speaker::Speaker;
-use crate::render::words::Language;
 use crate::settle::outcome::{Exclusion, Outcome, RowOutcome};
 
 /// Rows that are listed; the rest is counted.
@@ -20,7 +19,7 @@ pub(super) fn text(
     let own = rows.iter().filter(|row| row.partner == *partner);
     let lines: Vec<String> = own
         .filter_map(|row| {
-            let why = why(speaker.language, row)?;
+            let why = why(speaker, row)?;
             let word = speaker.word("fact", &Name::new(row.word));
             let which = facts.told(speaker, &row.id);
             Some(format!("| {word} | {which} | {} |\n", told(&why)))
@@ -50,14 +49,26 @@ pub(super) fn text(
     out
 }
 
-fn why(language: Language, row: &RowOutcome) -> Option<String> {
+fn why(speaker: Speaker<'_>, row: &RowOutcome) -> Option<String> {
     match &row.outcome {
         // What an incentive says of a claim is more than that nothing of it is paid.
         Outcome::Excluded(Exclusion::NotApproved) if !row.unfit_for.is_empty() => row
             .unfit_for
             .first()
-            .map(|(_, why)| reason::rejected(language, why)),
-        Outcome::Rejected(why) => Some(reason::rejected(language, why)),
+            .map(|(_, why)| reason::rejected(speaker.language, why)),
+        Outcome::Excluded(Exclusion::Emptied(limits)) => {
+            let open = limits.iter().filter(|(id, _)| {
+                let incentive = speaker.program.incentive(*id);
+                incentive.is_some_and(|it| !it.declared.internal)
+            });
+            let open: Vec<_> = open.cloned().collect();
+            let told = match open.is_empty() {
+                true => Exclusion::NothingPays,
+                false => Exclusion::Emptied(open),
+            };
+            Some(reason::excluded(speaker, &told))
+        }
+        Outcome::Rejected(why) => Some(reason::rejected(speaker.language, why)),
         Outcome::Excluded(
             exclusion @ (Exclusion::NotAccepted
             | Exclusion::OutsideTheYear
@@ -66,7 +77,7 @@ fn why(language: Language, row: &RowOutcome) -> Option<String> {
             | Exclusion::NotApproved
             | Exclusion::Returned
             | Exclusion::NothingPays),
-        ) => Some(reason::excluded(language, *exclusion)),
+        ) => Some(reason::excluded(speaker, exclusion)),
         Outcome::Excluded(
             Exclusion::KnownLater
             | Exclusion::ReadOnly

@@ -17,28 +17,7 @@ use crate::semantics::walk;
 
 /// A limit of a payout, for one tier or with the amount of each.
 pub fn cap(speaker: Speaker<'_>, cap: &Cap, of: &Payout, tier: Option<TierId>) -> String {
-    let amount = match cap.counts {
-        Counts::Quantity => amount(speaker, &cap.limit, tier),
-        Counts::Awards => {
-            let noun = counted(of);
-            amounts(speaker, &cap.limit, tier, |amount| {
-                number(speaker, noun, amount)
-            })
-        }
-    };
-    let scope = match cap.scope {
-        Scope::Program => "scope.program",
-        Scope::Partner => "scope.partner",
-        Scope::Seller => "scope.seller",
-        Scope::Customer => "scope.customer",
-        Scope::CustomerAcrossPartners => "scope.customer_across_partners",
-        Scope::Deal => "scope.deal",
-        Scope::Product => "scope.product",
-        Scope::Region => "scope.region",
-        Scope::Group => "scope.group",
-    };
-    let scope = speaker.say(scope, &[]);
-    let span = span(speaker, &cap.span);
+    let [amount, scope, span] = parts(speaker, cap, of, tier);
     let most = [("amount", &*amount), ("scope", &*scope), ("span", &*span)];
     // What limits a single award is nobody's room, so nothing can come back to it.
     let is_single = cap.span == CapSpan::Award;
@@ -64,6 +43,41 @@ pub fn cap(speaker: Speaker<'_>, cap: &Cap, of: &Payout, tier: Option<TierId>) -
         );
     }
     text
+}
+
+/// How much of a limit there is, without what happens at it.
+pub fn short(speaker: Speaker<'_>, cap: &Cap, of: &Payout) -> String {
+    let [amount, scope, span] = parts(speaker, cap, of, None);
+    let parts = [("amount", &*amount), ("scope", &*scope), ("span", &*span)];
+    match cap.span == CapSpan::Award {
+        true => speaker.say("cap.short_award", &[("amount", &amount)]),
+        false => speaker.say("cap.short", &parts),
+    }
+}
+
+/// How much, for whom, over which time.
+fn parts(speaker: Speaker<'_>, cap: &Cap, of: &Payout, tier: Option<TierId>) -> [String; 3] {
+    let amount = match cap.counts {
+        Counts::Quantity => amount(speaker, &cap.limit, tier),
+        Counts::Awards => {
+            let noun = counted(of);
+            amounts(speaker, &cap.limit, tier, |amount| {
+                number(speaker, noun, amount)
+            })
+        }
+    };
+    let scope = match cap.scope {
+        Scope::Program => "scope.program",
+        Scope::Partner => "scope.partner",
+        Scope::Seller => "scope.seller",
+        Scope::Customer => "scope.customer",
+        Scope::CustomerAcrossPartners => "scope.customer_across_partners",
+        Scope::Deal => "scope.deal",
+        Scope::Product => "scope.product",
+        Scope::Region => "scope.region",
+        Scope::Group => "scope.group",
+    };
+    [amount, speaker.say(scope, &[]), span(speaker, &cap.span)]
 }
 
 /// What the awards of a payout are paid for.

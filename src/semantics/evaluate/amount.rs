@@ -2,9 +2,10 @@
 
 use super::Trouble;
 use super::desk::{Taking, Wait};
+use crate::base::id::BudgetId;
 use crate::base::money::allot;
 use crate::base::ratio::Ratio;
-use crate::payout::Account;
+use crate::payout::{Account, Cap};
 use crate::semantics::book::RowId;
 use crate::semantics::why::Why;
 
@@ -24,6 +25,17 @@ pub struct Award {
     pub waits: Vec<Wait>,
     /// Why, with [`super::Detail::Why`].
     pub why: Option<Why>,
+    /// What left nothing of it, with [`super::Detail::Why`].
+    pub emptied: Option<Emptied>,
+}
+
+/// What left nothing of an award that would have been something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Emptied {
+    /// A cap.
+    Cap(Cap),
+    /// A budget.
+    Budget(BudgetId),
 }
 
 impl Default for Award {
@@ -35,6 +47,7 @@ impl Default for Award {
             takings: Vec::new(),
             waits: Vec::new(),
             why: None,
+            emptied: None,
         }
     }
 }

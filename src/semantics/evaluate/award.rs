@@ -3,7 +3,7 @@
 mod given;
 mod less;
 
-use super::amount::{Award, fitted, fitted_accounts};
+use super::amount::{Award, Emptied, fitted, fitted_accounts};
 use super::argument::{measured, money, names, quantity};
 use super::desk::{Desk, Draft, Wait, join, lessen};
 use super::{Detail, Scene, Trouble, bands};
@@ -184,6 +184,7 @@ impl Evaluation<'_, '_> {
                     sum.amount = sum.amount.plus(part.amount)?;
                     sum.lines.extend(part.lines);
                     sum.accounts.extend(part.accounts);
+                    sum.emptied = sum.emptied.or(part.emptied);
                     sum
                 }
             });
@@ -256,7 +257,12 @@ impl Evaluation<'_, '_> {
 
     fn cap(&mut self, cap: &Cap, payout: &Payout) -> Result<Part, Trouble> {
         let (scene, desk) = (self.scene, self.desk);
-        self.limited(payout, "award.capped", |wanted, now, _| {
+        // Whose limit is nothing is not one that it is for.
+        let by = || {
+            let gives = scene.limit(cap).is_ok_and(|limit| limit > Ratio::ZERO);
+            gives.then(|| Emptied::Cap(cap.clone()))
+        };
+        self.limited(payout, ("award.capped", by), |wanted, now, _| {
             scene.capped(cap, wanted, desk, now)
         })
     }
@@ -264,11 +270,15 @@ impl Evaluation<'_, '_> {
     fn draw(&mut self, from: Source, payout: &Payout) -> Result<Part, Trouble> {
         let (scene, desk) = (self.scene, self.desk);
         match from {
-            Source::Budget(id) => self.limited(payout, "award.budget", |wanted, now, waits| {
-                let (granted, own) = scene.drawn(id, wanted, desk, now, waits)?;
-                Ok((granted, own.into_iter().collect()))
-            }),
-            Source::Credit => self.limited(payout, "award.credit", |wanted, now, _| {
+            Source::Budget(id) => {
+                let by = || Some(Emptied::Budget(id));
+                self.limited(payout, ("award.budget", by), |wanted, now, waits| {
+                    let (granted, own) = scene.drawn(id, wanted, desk, now, waits)?;
+                    Ok((granted, own.into_iter().collect()))
+                })
+            }
+            // Whose credit is not enough is told so of its claim.
+            Source::Credit => self.limited(payout, ("award.credit", || None), |wanted, now, _| {
                 let (granted, own) = scene.credited(wanted, desk, now);
                 Ok((granted, vec![own]))
             }),
@@ -280,7 +290,7 @@ impl Evaluation<'_, '_> {
     fn limited(
         &mut self,
         payout: &Payout,
-        key: &'static str,
+        (key, by): (&'static str, impl FnOnce() -> Option<Emptied>),
         passes: impl FnOnce(Ratio, &[Draft], &mut Vec<Wait>) -> Result<Passed, Trouble>,
     ) -> Result<Part, Trouble> {
         let outside = self.drafts.len();
@@ -293,7 +303,7 @@ impl Evaluation<'_, '_> {
         for own in own {
             join(&mut self.drafts, outside, own);
         }
-        Ok(Some(self.cut(part, granted, key)))
+        Ok(Some(self.cut(part, granted, key, by)))
     }
 
     /// An award of this amount; arguments are made only where it is explained.
@@ -341,7 +351,17 @@ impl Evaluation<'_, '_> {
     }
 
     /// What a limit left of an award.
-    fn cut(&self, mut award: Award, granted: Ratio, key: &'static str) -> Award {
+    fn cut(
+        &self,
+        mut award: Award,
+        granted: Ratio,
+        key: &'static str,
+        by: impl FnOnce() -> Option<Emptied>,
+    ) -> Award {
+        let (scene, explains) = (self.scene, self.scene.detail >= Detail::Why);
+        if explains && scene.rounded(granted) == 0 && scene.rounded(award.amount) > 0 {
+            award.emptied = by();
+        }
         if granted != award.amount
             && let Some(why) = award.why.take()
         {

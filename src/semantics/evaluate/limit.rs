@@ -187,7 +187,7 @@ impl Scene<'_> {
         Some((almanac.days(here).last().min(span.last()), part))
     }
 
-    fn limit(&self, cap: &Cap) -> Result<Ratio, Trouble> {
+    pub(super) fn limit(&self, cap: &Cap) -> Result<Ratio, Trouble> {
         let place = match cap.limit.across {
             None => Some(0),
             Some(across) => self.member(across, None),

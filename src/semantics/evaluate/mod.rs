@@ -24,7 +24,7 @@ mod slices;
 mod target;
 pub mod test;
 
-pub use amount::Award;
+pub use amount::{Award, Emptied};
 pub(in crate::semantics) use around::last_day;
 pub use award::evaluate;
 pub use desk::{Desk, PoolKey, Pools, RoomKey, Rooms, Stretch, TakenFrom, Taking};

@@ -94,6 +94,7 @@ impl<'p> Fold<'p> {
                 why: award.why.clone(),
             });
         }
+        self.note_emptied(key, &claim, &award);
         if let Some(share_day) = self.share_day(&award, today) {
             self.state.waiting.entry(share_day).or_default().insert(key);
             self.state.claims.insert(key, claim);

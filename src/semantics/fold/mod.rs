@@ -6,6 +6,7 @@ mod claim;
 mod credit;
 mod decided;
 mod due;
+pub mod emptied;
 pub mod estimate;
 mod event;
 mod later;
@@ -31,6 +32,7 @@ use crate::semantics::standing::Ladder;
 use crate::semantics::state::State;
 use crate::semantics::term;
 use crate::semantics::watch::Watch;
+use emptied::Nothing;
 
 /// Why a fold cannot go on, and where. A checked program over checked facts meets only amounts outside
 /// the range.
@@ -82,6 +84,7 @@ pub struct Fold<'p> {
     rejections: Vec<Rejection>,
     /// Everything that was worked out, where somebody asked for it.
     tried: Option<Vec<Tried>>,
+    emptied: Vec<Nothing>,
     dues: BTreeMap<(IncentiveId, Date), Date>,
 }
 
@@ -105,6 +108,7 @@ impl<'p> Fold<'p> {
             postings: Vec::new(),
             rejections: Vec::new(),
             tried: None,
+            emptied: Vec::new(),
             dues: BTreeMap::new(),
         }
     }

@@ -120,6 +120,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "per.person",
         "einmal je Person; es zählt das erste Ereignis „{fact}“",
     ),
+    ("cap.short", "{amount} {scope} {span}"),
+    ("cap.short_award", "{amount} je Zahlung"),
     ("cap.sentence", "Höchstens {amount} {scope} {span}."),
     ("scope.program", "insgesamt"),
     ("scope.partner", "je Partner"),

@@ -192,6 +192,22 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "es kam zu spät; `not_for` sagt, für welche Prämien",
     ),
     ("excluded.returned", "er wurde ganz zurückgegeben"),
+    (
+        "excluded.cap",
+        "die Obergrenze von {incentive} war ausgeschöpft: {limit}",
+    ),
+    (
+        "excluded.over_cap",
+        "es passte nicht unter die Obergrenze von {incentive}: {limit}",
+    ),
+    (
+        "excluded.budget",
+        "das Budget von {incentive} war ausgeschöpft",
+    ),
+    (
+        "excluded.over_budget",
+        "es passte nicht in das Budget von {incentive}",
+    ),
     ("excluded.nothing_pays", "keine Prämie zahlt dafür"),
     (
         "rejected.unknown_partner",

@@ -111,6 +111,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "once for each customer, at its first {fact}",
     ),
     ("per.person", "once for each person, at the first {fact}"),
+    ("cap.short", "{amount} {scope} {span}"),
+    ("cap.short_award", "{amount} per award"),
     ("cap.sentence", "At most {amount} {scope} {span}."),
     ("scope.program", "in all"),
     ("scope.partner", "per partner"),

@@ -189,6 +189,19 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "it came too late; `not_for` says for which incentives",
     ),
     ("excluded.returned", "it was returned whole"),
+    (
+        "excluded.cap",
+        "the limit of {incentive} was used up: {limit}",
+    ),
+    (
+        "excluded.over_cap",
+        "it did not fit into the limit of {incentive}: {limit}",
+    ),
+    ("excluded.budget", "the budget of {incentive} was used up"),
+    (
+        "excluded.over_budget",
+        "it did not fit into the budget of {incentive}",
+    ),
     ("excluded.nothing_pays", "no incentive pays for it"),
     ("rejected.unknown_partner", "there is no partner `{name}`"),
     (

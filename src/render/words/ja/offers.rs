@@ -96,6 +96,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("per.order", "注文ごとに1回（最初の{fact}）"),
     ("per.customer", "顧客ごとに1回（最初の{fact}）"),
     ("per.person", "担当者ごとに1回（最初の{fact}）"),
+    ("cap.short", "{scope}{span}{amount}"),
+    ("cap.short_award", "支払い1件あたり{amount}"),
     ("cap.sentence", "{scope}{span}{amount}まで。"),
     ("scope.program", "全体で"),
     ("scope.partner", "パートナーごとに"),

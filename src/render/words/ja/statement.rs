@@ -189,6 +189,19 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
         "遅すぎました。どの特典かは`not_for`にあります",
     ),
     ("excluded.returned", "全額返品されました"),
+    (
+        "excluded.cap",
+        "{incentive}の上限（{limit}）に達していました",
+    ),
+    (
+        "excluded.over_cap",
+        "{incentive}の上限（{limit}）に収まりませんでした",
+    ),
+    ("excluded.budget", "{incentive}の予算は使い切られていました"),
+    (
+        "excluded.over_budget",
+        "{incentive}の予算に収まりませんでした",
+    ),
     ("excluded.nothing_pays", "これに支払う特典がありません"),
     (
         "rejected.unknown_partner",
