@@ -1,6 +1,8 @@
 //! A vendor's own history: one row a partner and week, read from CSV. Opens no file and must not know what is
 //! estimated from it.
 
+mod weeks;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead};
 
@@ -284,14 +286,16 @@ pub fn read<R: BufRead>(file: &str, input: R, findings: &mut Findings) -> io::Re
             )));
         }
         let weeks = panel.partners.entry(partner).or_default();
-        match weeks.last() {
-            Some(last) if last.week >= week.week => {
-                let message = format!("week {} comes after week {}", week.week, last.week);
-                let problem = Problem::error("weeks-out-of-order", message).at(record.place(1));
-                findings.add(problem.help("give each partner's weeks once, in their order"));
-            }
-            Some(_) | None => weeks.push(week),
+        let last = weeks.last().map(|last| last.week);
+        if let Some(problem) = last.and_then(|last| weeks::between(last, week.week)) {
+            findings.add(problem.at(record.place(1)));
         }
+        if last.is_none_or(|last| last < week.week) {
+            weeks.push(week);
+        }
+    }
+    if table.rows() == 0 {
+        findings.add(weeks::none(file));
     }
     Ok(panel)
 }

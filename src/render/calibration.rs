@@ -37,6 +37,14 @@ pub(super) fn for_want(name: &str) -> &'static str {
     }
 }
 
+/// `1 partner`, `2 partners`.
+fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
+}
+
 /// Everything that a calibration says.
 pub fn listing(panel: &Panel, fits: &[Fit]) -> String {
     let Span {
@@ -44,7 +52,12 @@ pub fn listing(panel: &Panel, fits: &[Fit]) -> String {
         rows,
         weeks,
     } = span(panel);
-    let mut out = format!("{partners} partners, {rows} partner-weeks, {weeks} weeks at the most\n");
+    let mut out = format!(
+        "{}, {}, {} at the most\n",
+        counted(partners, "partner"),
+        counted(rows, "partner-week"),
+        counted(weeks, "week")
+    );
     if weeks < WANTED {
         out.push_str(&format!(
             "fewer than {WANTED} weeks: a season cannot be told from a single event\n"

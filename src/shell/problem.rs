@@ -268,6 +268,7 @@ pub const GROUPS: &[Group] = &[
             "grouped-digits"
             "half-a-standing"
             "hidden-character"
+            "history-without-weeks"
             "ids-differ-in-case"
             "long-field"
             "long-id"
@@ -298,6 +299,7 @@ pub const GROUPS: &[Group] = &[
             "too-many-rows"
             "trailing-minus"
             "unclosed-quote"
+            "week-left-out"
             "weeks-out-of-order"
         },
     },

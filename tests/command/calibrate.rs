@@ -19,7 +19,7 @@ fn a_history_says_what_it_tells_and_what_it_does_not() {
     let ran = charter(folder.path(), &["calibrate", "history.csv"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(
-        ran.out.starts_with("1 partners, 100 partner-weeks"),
+        ran.out.starts_with("1 partner, 100 partner-weeks"),
         "{}",
         ran.out
     );
@@ -55,8 +55,36 @@ fn a_history_that_cannot_be_read_is_refused_at_its_place() {
     );
     assert_eq!(ran.code, 1);
     assert_eq!(problems(&ran), ["weeks-out-of-order 3:6"]);
+    for (text, place) in [
+        (
+            "partner,week,active\nacme,1,1\nacme,3,1\n",
+            "week-left-out 3:6",
+        ),
+        ("partner,week,active\n", "history-without-weeks 1:1"),
+    ] {
+        fs::write(folder.path().join("history.csv"), text).unwrap();
+        let ran = charter(
+            folder.path(),
+            &["calibrate", "history.csv", "--format", "json"],
+        );
+        assert_eq!(ran.code, 1);
+        assert_eq!(problems(&ran), [place]);
+    }
     let ran = charter(folder.path(), &["calibrate", "none.csv"]);
     assert_eq!(ran.code, 2, "{}", ran.err);
+}
+
+#[test]
+fn one_partner_and_one_week_are_one() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("history.csv"),
+        "partner,week,active\nacme,1,1\n",
+    )
+    .unwrap();
+    let ran = charter(folder.path(), &["calibrate", "history.csv"]);
+    let told = "1 partner, 1 partner-week, 1 week at the most\n";
+    assert!(ran.code == 0 && ran.out.starts_with(told), "{}", ran.out);
 }
 
 #[test]
@@ -99,7 +127,8 @@ fn what_cannot_be_refined_is_refused_before_anything_is_printed() {
     let folder = tempfile::tempdir().unwrap();
     let [program, scenario] = starter();
     let few = "partner,week,active,created\nacme,0,1,2\nacme,1,1,1\n";
-    let long = "partner,week,active,created\nacme,0,1,2\nacme,53,1,1\n";
+    let weeks = (0..54).map(|week| format!("acme,{week},1,2\n"));
+    let long = format!("partner,week,active,created\n{}", weeks.collect::<String>());
     fs::write(folder.path().join("few.csv"), few).unwrap();
     fs::write(folder.path().join("long.csv"), long).unwrap();
     let asked = |file: &str, more: &[&str]| {
@@ -113,7 +142,7 @@ fn what_cannot_be_refined_is_refused_before_anything_is_printed() {
         (
             "few.csv",
             "partners-not-those",
-            "the history has 1 partners, and the scenario 60",
+            "the history has 1 partner, and 60 are to be played, as the scenario or",
         ),
         (
             "long.csv",

@@ -39,7 +39,10 @@ fn fits(panel: &Panel, year: u16, partners: u32) -> Result<(), Problem> {
     }
     let found = panel.partners.len();
     if u32::try_from(found) != Ok(partners) {
-        let message = format!("the history has {found} partners, and the scenario {partners}");
+        let plural = if found == 1 { "" } else { "s" };
+        let message = format!(
+            "the history has {found} partner{plural}, and {partners} are to be played, as the scenario or --partners says"
+        );
         let help = format!(
             "write `partners: {found}` under `population` in the scenario, or add --partners {found}"
         );
