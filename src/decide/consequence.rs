@@ -12,7 +12,7 @@ use crate::model::Program;
 use crate::model::guard::{ApproveWhen, NoticeWhen};
 use crate::semantics::bounds::Most;
 use crate::settle::Settlement;
-use crate::settle::entry::{Entry, is_payable};
+use crate::settle::entry::{Entry, Way};
 
 /// An amount in both programs, in minor units.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,8 +59,8 @@ impl PartnerMoney {
     /// Two settlements of the same facts.
     pub fn of(before: &Settlement, after: &Settlement) -> PartnerMoney {
         PartnerMoney {
-            payable: Moves::of(before, after, |entry| is_payable(entry.kind)),
-            credit: Moves::of(before, after, |entry| !is_payable(entry.kind)),
+            payable: Moves::of(before, after, |entry| entry.way() != Way::Credit),
+            credit: Moves::of(before, after, |entry| entry.way() == Way::Credit),
         }
     }
 

@@ -22,7 +22,7 @@ use crate::semantics::progress::spent::Spent;
 use crate::semantics::progress::{Asked, Compared, Reached, Rung};
 use crate::semantics::standing::TermHeld;
 use crate::settle::Settlement;
-use crate::settle::entry::{Entry, is_payable};
+use crate::settle::entry::{Entry, Way};
 use crate::settle::statement::{credit, total};
 
 /// What is said of one partner.
@@ -360,7 +360,7 @@ fn paid(speaker: Speaker<'_>, out: &mut String, it: &Told<'_>) {
     out.push_str(&format!("| {} |\n|---|---|---:|---:|\n", heads.join(" | ")));
     for incentive in &speaker.program.incentives {
         let of = |entry: &&Entry| {
-            is_payable(entry.kind) && entry.claim.incentive == incentive.declared.first
+            entry.way() != Way::Credit && entry.claim.incentive == incentive.declared.first
         };
         let mut by_payee: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
         for entry in all.iter().copied().filter(of) {

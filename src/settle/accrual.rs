@@ -8,7 +8,7 @@ use crate::base::period::{Cycle, Period};
 use crate::model::Program;
 use crate::payout::Account;
 use crate::semantics::posting::PostingKind;
-use crate::settle::entry::{Entry, is_payable};
+use crate::settle::entry::{Entry, Way};
 use crate::settle::estimate::Estimate;
 use crate::settle::state::State;
 
@@ -83,7 +83,7 @@ pub fn accruals(
 /// What is owed, quarter by quarter, from the first that books to the last in which something is due.
 pub fn rolls(program: &Program, entries: &[Entry]) -> Vec<Roll> {
     let mut changes: BTreeMap<Period, (i128, i128)> = BTreeMap::new();
-    for entry in entries.iter().filter(|entry| is_payable(entry.kind)) {
+    for entry in entries.iter().filter(|entry| entry.way() == Way::Paid) {
         let quarter = |day| program.fiscal.period_at(Cycle::Quarter, day);
         let booked = changes.entry(quarter(entry.booked)).or_default();
         booked.0 = booked.0.saturating_add(entry.amount.minor);

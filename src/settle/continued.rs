@@ -142,8 +142,11 @@ fn correction(
         | PostingKind::Reversal(_)
         | PostingKind::Reimbursement => fold.due_when_booked(&name.incentive, booked),
     };
+    // What was given in one form is corrected in that form.
+    let form = posted.last.as_ref().map_or(model.form, |last| last.form);
     let entry = Entry {
         kind,
+        form,
         booked,
         due,
         amount: Money {

@@ -3,7 +3,8 @@
 use crate::base::date::Date;
 use crate::base::money::Money;
 use crate::base::name::Name;
-use crate::payout::Account;
+use crate::payout::payment::Form;
+use crate::payout::{Account, UndoFrom};
 use crate::semantics::advance::ClaimName;
 use crate::semantics::fold::Fold;
 use crate::semantics::posting::{Posting, PostingKind};
@@ -18,6 +19,8 @@ pub struct Entry {
     pub claim: ClaimName,
     /// What it does.
     pub kind: PostingKind,
+    /// The form in which its incentive gives what it gives.
+    pub form: Form,
     /// 1 for the first entry of its claim.
     pub sequence: u32,
     /// The day of the occasion.
@@ -50,6 +53,28 @@ impl Entry {
         self.claim.person.as_ref().unwrap_or(&self.claim.partner)
     }
 
+    /// How it reaches its payee.
+    pub fn way(&self) -> Way {
+        match (self.kind, self.form) {
+            (PostingKind::Credit | PostingKind::Expiry, _) => Way::Credit,
+            (PostingKind::Reimbursement | PostingKind::Reversal(UndoFrom::NextPayout), _) => {
+                Way::Paid
+            }
+            (
+                PostingKind::Award
+                | PostingKind::Adjustment
+                | PostingKind::Reversal(UndoFrom::Invoice),
+                Form::Discount,
+            ) => Way::OnInvoice,
+            (
+                PostingKind::Award
+                | PostingKind::Adjustment
+                | PostingKind::Reversal(UndoFrom::Invoice),
+                Form::CreditNote | Form::Cash | Form::Fund | Form::Goods,
+            ) => Way::Paid,
+        }
+    }
+
     /// The same entry as another number of its claim.
     #[must_use]
     pub fn numbered(mut self, sequence: u32, before: i128) -> Entry {
@@ -71,9 +96,11 @@ pub fn entry(fold: &Fold, posting: &Posting, settled: Date) -> Entry {
     let standing = &fold.state().standing;
     let tier = standing.tier_on(posting.claim.partner, posting.day);
     let tier = tier.and_then(|id| fold.plan().program.tier(id));
+    let incentive = fold.plan().program.incentive(posting.claim.incentive);
     Entry {
         id: claim.entry_id(posting.sequence).to_string(),
         kind: posting.kind,
+        form: incentive.map_or(Form::CreditNote, |incentive| incentive.payment.form),
         sequence: posting.sequence,
         day: posting.day,
         booked: posting.booked,
@@ -90,15 +117,15 @@ pub fn entry(fold: &Fold, posting: &Posting, settled: Date) -> Entry {
     }
 }
 
-/// Whether money changes hands for it: credit of a fund and its expiry do not.
-pub fn is_payable(kind: PostingKind) -> bool {
-    match kind {
-        PostingKind::Award
-        | PostingKind::Adjustment
-        | PostingKind::Reversal(_)
-        | PostingKind::Reimbursement => true,
-        PostingKind::Credit | PostingKind::Expiry => false,
-    }
+/// How an amount reaches its payee.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Way {
+    /// It is paid, or lessens what is paid.
+    Paid,
+    /// It stands on the invoice of a sale: the payee had it when it paid that invoice.
+    OnInvoice,
+    /// It is credit of a fund: nothing changes hands.
+    Credit,
 }
 
 /// The word of a kind of posting.
@@ -110,5 +137,35 @@ pub fn kind_word(kind: PostingKind) -> &'static str {
         PostingKind::Credit => "fund credit",
         PostingKind::Reimbursement => "reimbursement",
         PostingKind::Expiry => "expiry of credit",
+    }
+}
+
+/// The word of a form.
+pub fn form_word(form: Form) -> &'static str {
+    match form {
+        Form::CreditNote => "credit note",
+        Form::Cash => "cash",
+        Form::Fund => "fund",
+        Form::Goods => "goods",
+        Form::Discount => "discount",
+    }
+}
+
+/// The word of where something is taken back from.
+pub fn back_word(from: UndoFrom) -> &'static str {
+    match from {
+        UndoFrom::NextPayout => "next payout",
+        UndoFrom::Invoice => "invoice",
+    }
+}
+
+/// The word of how an entry changes hands: the form of an award, and of what is taken back where from.
+pub fn way_word(entry: &Entry) -> &'static str {
+    match entry.kind {
+        PostingKind::Award | PostingKind::Adjustment | PostingKind::Reimbursement => {
+            form_word(entry.form)
+        }
+        PostingKind::Reversal(from) => back_word(from),
+        PostingKind::Credit | PostingKind::Expiry => form_word(Form::Fund),
     }
 }

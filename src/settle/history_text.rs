@@ -11,15 +11,16 @@ use crate::base::money::{Currency, Money};
 use crate::base::name::Name;
 use crate::base::period::Days;
 use crate::fact::{FactKind, type_named, type_of};
+use crate::payout::payment::Form;
 use crate::payout::{Account, UndoFrom};
 use crate::semantics::advance::ClaimName;
 use crate::semantics::posting::PostingKind;
-use crate::settle::entry::{Entry, kind_word};
+use crate::settle::entry::{Entry, back_word, form_word, kind_word};
 use crate::settle::history::{Facts, History, Known, Run};
 use crate::settle::ledger::cost_words;
 
 /// What the file calls itself, and its version.
-const FORM: &str = "charter history 1";
+const FORM: &str = "charter history 2";
 
 /// Closes the line of a fact that was rejected.
 const REJECTED: &str = "rejected";
@@ -96,6 +97,14 @@ fn entry_json(entry: &Entry) -> Json {
         .iter()
         .map(|(fact, minor)| json!([&**fact, minor.to_string()]))
         .collect();
+    let back = match entry.kind {
+        PostingKind::Reversal(from) => Some(back_word(from)),
+        PostingKind::Award
+        | PostingKind::Adjustment
+        | PostingKind::Credit
+        | PostingKind::Reimbursement
+        | PostingKind::Expiry => None,
+    };
     json!({
         "entry": entry.id,
         "incentive": &*entry.claim.incentive,
@@ -105,6 +114,8 @@ fn entry_json(entry: &Entry) -> Json {
         "occasion": entry.claim.occasion,
         "sequence": entry.sequence,
         "kind": kind_word(entry.kind),
+        "form": form_word(entry.form),
+        "from": back,
         "day": entry.day.to_string(),
         "booked": entry.booked.to_string(),
         "due": entry.due.to_string(),
@@ -125,7 +136,7 @@ pub fn read(text: &str) -> Result<History, Damage> {
     };
     let head = lines.next("the heading of a history")?;
     if head.get("form").and_then(Json::as_str) != Some(FORM) {
-        return Err(lines.damage("`charter history 1`"));
+        return Err(lines.damage("`charter history 2`"));
     }
     let (year, currency) = year_and_currency(&head).ok_or(lines.damage("year and currency"))?;
     let mut history = History {
@@ -274,7 +285,8 @@ fn entry(json: &Json, currency: Currency) -> Option<Entry> {
             occasion: u8::try_from(count(json, "occasion")?).ok()?,
             currency,
         },
-        kind: kind(text(json, "kind")?)?,
+        kind: kind(text(json, "kind")?, text(json, "from"))?,
+        form: form(text(json, "form")?)?,
         sequence: u32::try_from(count(json, "sequence")?).ok()?,
         day: date(json, "day")?,
         booked: date(json, "booked")?,
@@ -317,16 +329,31 @@ fn account(words: &str) -> Option<Account> {
     .find(|account| cost_words(*account) == words)
 }
 
-/// Which way a reversal is collected was decided when it was posted: its due day says it.
-fn kind(words: &str) -> Option<PostingKind> {
-    [
-        PostingKind::Award,
-        PostingKind::Adjustment,
-        PostingKind::Reversal(UndoFrom::NextPayout),
-        PostingKind::Credit,
-        PostingKind::Reimbursement,
-        PostingKind::Expiry,
-    ]
-    .into_iter()
-    .find(|kind| kind_word(*kind) == words)
+fn kind(words: &str, from: Option<&str>) -> Option<PostingKind> {
+    let backs = [UndoFrom::NextPayout, UndoFrom::Invoice];
+    let back = backs
+        .into_iter()
+        .find(|back| from == Some(back_word(*back)));
+    let all = [
+        Some(PostingKind::Award),
+        Some(PostingKind::Adjustment),
+        back.map(PostingKind::Reversal),
+        Some(PostingKind::Credit),
+        Some(PostingKind::Reimbursement),
+        Some(PostingKind::Expiry),
+    ];
+    all.into_iter()
+        .flatten()
+        .find(|kind| kind_word(*kind) == words)
+}
+
+fn form(words: &str) -> Option<Form> {
+    let all = [
+        Form::CreditNote,
+        Form::Cash,
+        Form::Fund,
+        Form::Goods,
+        Form::Discount,
+    ];
+    all.into_iter().find(|form| form_word(*form) == words)
 }

@@ -5,7 +5,7 @@ use crate::base::money::{Currency, Money};
 use crate::base::name::Name;
 use crate::payout::Account;
 use crate::semantics::posting::PostingKind;
-use crate::settle::entry::Entry;
+use crate::settle::entry::{Entry, Way};
 
 /// One line: a debit above zero, a credit below.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub enum Book {
     Cost(Account),
     /// What is owed to partners and their people.
     Payable,
+    /// What partners owe for their sales: a discount lessens it.
+    Receivable,
     /// Credit that partners may still claim.
     FundCredit,
 }
@@ -38,6 +40,7 @@ pub fn words(book: Book) -> &'static str {
     match book {
         Book::Cost(account) => cost_words(account),
         Book::Payable => "partner payable",
+        Book::Receivable => "partner receivable",
         Book::FundCredit => "fund credit",
     }
 }
@@ -74,11 +77,17 @@ fn lines(entry: &Entry) -> Vec<Line> {
         .iter()
         .map(|(account, minor)| line(Book::Cost(*account), *minor));
     match entry.kind {
-        PostingKind::Award | PostingKind::Adjustment | PostingKind::Reversal(_) => {
-            costs.chain([line(Book::Payable, owed)]).collect()
-        }
-        PostingKind::Credit | PostingKind::Expiry => {
-            costs.chain([line(Book::FundCredit, owed)]).collect()
+        PostingKind::Award
+        | PostingKind::Adjustment
+        | PostingKind::Reversal(_)
+        | PostingKind::Credit
+        | PostingKind::Expiry => {
+            let other = match entry.way() {
+                Way::Paid => Book::Payable,
+                Way::OnInvoice => Book::Receivable,
+                Way::Credit => Book::FundCredit,
+            };
+            costs.chain([line(other, owed)]).collect()
         }
         PostingKind::Reimbursement => {
             vec![

@@ -10,7 +10,7 @@ use crate::semantics::fold::Fold;
 use crate::semantics::posting::PostingKind;
 use crate::semantics::standing::Ladder;
 use crate::settle::Account;
-use crate::settle::entry::{Entry, is_payable};
+use crate::settle::entry::{Entry, Way};
 use crate::settle::estimate::Estimate;
 
 /// What a payee is told.
@@ -28,10 +28,12 @@ pub struct Statement {
     pub earlier: Vec<Entry>,
     /// What open periods come to so far.
     pub estimates: Vec<Estimate>,
-    /// What the new entries come to.
+    /// What the new entries come to that are paid.
     pub payable: Option<Money>,
     /// What the earlier ones came to.
     pub posted: Option<Money>,
+    /// What stands on invoices of sales, in all settlements.
+    pub on_invoices: Option<Money>,
     /// The tier and the specializations that the partner holds at the end.
     pub held: Vec<Held>,
     /// The credit of funds that is left: earned, less used and expired, in all settlements.
@@ -101,17 +103,16 @@ pub fn statements(
         .map(|((partner, payee), mut all)| {
             all.sort_by(|one, two| place(one).cmp(&place(two)));
             let credit = credit(&all);
+            let on_invoices = of_way(&all, Way::OnInvoice);
             let (new, earlier): (Vec<&Entry>, Vec<&Entry>) =
                 all.into_iter().partition(|entry| entry.settled == until);
-            let payable = |entries: &[&Entry]| {
-                total(entries.iter().copied().filter(|each| is_payable(each.kind)))
-            };
             Statement {
                 partner: partner.clone(),
                 title: titles.get(partner).map_or(partner, |title| title).clone(),
                 payee: payee.clone(),
-                payable: payable(&new),
-                posted: payable(&earlier),
+                payable: of_way(&new, Way::Paid),
+                posted: of_way(&earlier, Way::Paid),
+                on_invoices,
                 held: held(fold, partner, until),
                 credit,
                 estimates: own(estimates, (partner, payee)),
@@ -141,6 +142,12 @@ pub fn total<'a>(entries: impl Iterator<Item = &'a Entry>) -> Option<Money> {
         sum = Some(plus(sum, entry.amount.minor, entry));
     }
     sum
+}
+
+/// The sum of those entries that reach their payee in a way.
+pub fn of_way(entries: &[&Entry], way: Way) -> Option<Money> {
+    let own = entries.iter().copied();
+    total(own.filter(|entry| entry.way() == way))
 }
 
 /// Credit earned less credit that was used or expired.

@@ -74,7 +74,7 @@ x5,2027-03-06,2027-03-06,acme,10.00,A favour,pannel,approved
             let cells: Vec<&str> = row.split(',').collect();
             format!(
                 "{} {} {} {} {}",
-                cells[1], cells[2], cells[3], cells[4], cells[9]
+                cells[1], cells[2], cells[3], cells[4], cells[10]
             )
         })
         .collect();

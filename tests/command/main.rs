@@ -12,6 +12,7 @@
     reason = "what is not as expected fails the test; tests read and write files, and tables of cases are long"
 )]
 
+mod at_the_order;
 mod bad_path;
 mod bad_program;
 mod bad_scenario;

@@ -352,53 +352,6 @@ fn an_award_is_borne_by_two_accounts() {
     assert_eq!(plain, whole);
 }
 
-/// Two moments of one sale: 10% of 1,200 off the price on the day of the order, a Saturday, and 5% of the 1,080 that are left on
-/// the first open day 30 days after the quarter, of which 30 April 2027 is a Friday. A discount is the same as a spiff that is
-/// paid as one.
-#[test]
-fn a_discount_is_due_at_the_order_and_a_rebate_later() {
-    let terms = "  undo    never\n  account contra revenue\n  tax     reported by partner\n}\n";
-    let discount =
-        "discount front \"At the order\" {\n  on      each sale in year\n  rate    10%\n";
-    let spiff = "spiff front \"At the order\" {\n  on      each sale in year\n  amount  10% per sale of the sale\n  \
-                 pay     0 days after sale date to the partner as discount\n";
-    for front in [discount, spiff] {
-        let rules = format!(
-            "{front}{terms}rebate back \"Afterwards\" {{\n  on      each sale in year\n  rate    5%\n  \
-             pay     30 days after quarter end next business day in US to the partner as credit note\n{terms}\
-             reduce back by front\n"
-        );
-        let booked = [
-            "2027-02-06 2027-02-06 front 120.00",
-            "2027-02-06 2027-04-30 back 54.00",
-        ];
-        assert_eq!(dues_of_one_sale(&rules), booked, "{rules}");
-    }
-}
-
-/// A sale of 1,200 on 6 February, settled: the day, the due date, the incentive and the amount of each entry.
-fn dues_of_one_sale(rules: &str) -> Vec<String> {
-    let folder = tempfile::tempdir().unwrap();
-    let at = |name: &str| folder.path().join(name);
-    let head = STARTER.split("rebate volume").next().unwrap();
-    fs::create_dir(at("facts")).unwrap();
-    fs::write(at("a.charter"), format!("{head}{rules}")).unwrap();
-    fs::write(at("scenario.yaml"), SCENARIO).unwrap();
-    fs::write(at("facts/partners.csv"), PARTNERS).unwrap();
-    let sale = "sale_id,happened,partner,product,net_amount\ns1,2027-02-06,acme,widget,1200.00\n";
-    fs::write(at("facts/sales.csv"), sale).unwrap();
-    let ran = charter(folder.path(), SETTLE);
-    assert_eq!(ran.code, 0, "{}", ran.err);
-    let entries = fs::read_to_string(at("out/current/entries.csv")).unwrap();
-    let rows = entries.lines().skip(1).map(|row| {
-        let cells: Vec<&str> = row.split(',').collect();
-        format!("{} {} {} {}", cells[1], cells[2], cells[3], cells[9])
-    });
-    let mut rows: Vec<String> = rows.collect();
-    rows.sort();
-    rows
-}
-
 const REGISTERED: &str = r#"
 registration deals "Deals" {
   decide   within 2 business days silence approves in US

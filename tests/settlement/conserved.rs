@@ -14,7 +14,7 @@ use charter::fact::{FIELDS_OF_SALE, Fact, FactKind, Value};
 use charter::model::Program;
 use charter::parse::parse;
 use charter::semantics::posting::PostingKind;
-use charter::settle::entry::{Entry, is_payable};
+use charter::settle::entry::{Entry, Way};
 use charter::settle::history::History;
 use charter::settle::history_text::{read, write};
 use charter::settle::ledger::Book;
@@ -223,13 +223,13 @@ fn told<'e>(entries: impl Iterator<Item = &'e Entry>) -> BTreeSet<Told> {
 /// Statement lines, statement totals, entries and ledger of each partner are one sum; the ledger is zero.
 fn sums_agree(settled: &Settlement) -> Result<(), TestCaseError> {
     let mut of: BTreeMap<&Name, [i128; 4]> = BTreeMap::new();
-    for entry in settled.all().filter(|entry| is_payable(entry.kind)) {
+    for entry in settled.all().filter(|entry| entry.way() == Way::Paid) {
         of.entry(&entry.claim.partner).or_default()[0] += entry.amount.minor;
     }
     for statement in &settled.statements {
         let sums = of.entry(&statement.partner).or_default();
         let lines = statement.entries.iter().chain(&statement.earlier);
-        let lines = lines.filter(|entry| is_payable(entry.kind));
+        let lines = lines.filter(|entry| entry.way() == Way::Paid);
         sums[1] += lines.map(|entry| entry.amount.minor).sum::<i128>();
         let totals = [statement.payable, statement.posted];
         sums[2] += totals

@@ -426,9 +426,9 @@ fn what_would_take_back_by_mistake_is_refused() {
 /// What is replaced in the text of a history, by what, and what is expected instead.
 const DAMAGED: &[(&str, &str, &str)] = &[
     (
-        "charter history 1",
         "charter history 2",
-        "expected `charter history 1` on line 1",
+        "charter history 1",
+        "expected `charter history 2` on line 1",
     ),
     ("\"facts\":1", "\"facts\":2", "expected a fact on line 4"),
     (

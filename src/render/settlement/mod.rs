@@ -21,11 +21,11 @@ use crate::model::spoken::spoken;
 use crate::render::speaker::Speaker;
 use crate::render::words::Language;
 use crate::settle::Settlement;
-use crate::settle::entry::{Entry, is_payable, kind_word};
+use crate::settle::entry::{Entry, Way, kind_word, way_word};
 use crate::settle::ledger::words;
 use crate::settle::outcome::{Outcome, RowOutcome};
 use crate::settle::state::State;
-use crate::settle::statement::total;
+use crate::settle::statement::of_way;
 
 /// Every file of a settlement by the program of an identity.
 pub fn pages(
@@ -193,6 +193,7 @@ fn entries(program: &Program, settlement: &Settlement) -> Result<String, Fault> 
         "partner",
         "payee",
         "kind",
+        "form",
         "earned",
         "sequence",
         "amount",
@@ -211,6 +212,7 @@ fn entries(program: &Program, settlement: &Settlement) -> Result<String, Fault> 
             free(&each.claim.partner),
             free(each.payee()),
             value(kind_word(each.kind)),
+            value(way_word(each)),
             free(&each.claim.earned),
             value(each.sequence),
             value(each.amount.plain()),
@@ -358,12 +360,9 @@ fn counts(settlement: &Settlement) -> String {
     };
     let is_new = |entry: &&Entry| entry.settled == settlement.until;
     let (new, before): (Vec<&Entry>, Vec<&Entry>) = settlement.all().partition(is_new);
-    let payable = |entries: &[&Entry]| {
-        let payable = entries.iter().copied();
-        money(total(payable.filter(|each| is_payable(each.kind))))
-    };
-    format!(
-        "| | |\n|---|---:|\n| rows in | {} |\n| paid for | {} |\n| excluded with a reason | {} |\n| rejected | {} |\n| new entries | {} |\n| entries posted before | {} |\n| payable | {} |\n| payable before | {} |\n\n",
+    let payable = |entries: &[&Entry]| money(of_way(entries, Way::Paid));
+    let mut out = format!(
+        "| | |\n|---|---:|\n| rows in | {} |\n| paid for | {} |\n| excluded with a reason | {} |\n| rejected | {} |\n| new entries | {} |\n| entries posted before | {} |\n| payable | {} |\n| payable before | {} |\n",
         settlement.rows.len(),
         rows(|outcome| matches!(outcome, Outcome::Paid(_))),
         rows(|outcome| matches!(outcome, Outcome::Excluded(_))),
@@ -372,5 +371,12 @@ fn counts(settlement: &Settlement) -> String {
         before.len(),
         payable(&new),
         payable(&before),
-    )
+    );
+    for (what, entries) in [("on invoices", &new), ("on invoices before", &before)] {
+        if let Some(sum) = of_way(entries, Way::OnInvoice) {
+            out.push_str(&format!("| {what} | {sum} |\n"));
+        }
+    }
+    out.push('\n');
+    out
 }

@@ -13,7 +13,7 @@ use crate::render::why;
 use crate::semantics::posting::PostingKind;
 use crate::semantics::walk::shared_among;
 use crate::semantics::why::Why;
-use crate::settle::entry::{Entry, is_payable};
+use crate::settle::entry::{Entry, Way};
 use crate::settle::statement::{Held, Statement, total};
 
 /// The page of a statement.
@@ -25,18 +25,12 @@ pub(super) fn text(
     facts: &Facts,
 ) -> String {
     let mut out = heading(speaker, program_sha256, until, statement);
-    let payable: Vec<&Entry> = of(&statement.entries, true);
-    if !payable.is_empty() {
-        out.push_str(&table(speaker, "statement.paid", &["statement.due"]));
-        for entry in &payable {
-            let (what, amount) = (what(speaker, entry), amount(speaker, entry.amount));
-            let due = speaker.language.figures(entry.due);
-            out.push_str(&format!("| {due} | {what} | {amount} |\n"));
-        }
-        let in_all = speaker.say("statement.in_all", &[]);
-        let sum = sum(speaker, &payable);
-        out.push_str(&format!("| | **{in_all}** | | **{sum}** |\n"));
-    }
+    let paid = of(&statement.entries, Way::Paid);
+    let heads = ["statement.paid", "statement.due"];
+    out.push_str(&summed(speaker, &paid, heads, |entry| entry.due));
+    let taken_off = of(&statement.entries, Way::OnInvoice);
+    let heads = ["statement.invoices", "statement.booked"];
+    out.push_str(&summed(speaker, &taken_off, heads, |entry| entry.booked));
     out.push_str(&credit(speaker, statement));
     if !statement.entries.is_empty() {
         out.push_str(&section(speaker, "statement.why"));
@@ -70,6 +64,7 @@ fn heading(speaker: Speaker<'_>, sha256: &str, until: Date, statement: &Statemen
     let sums = [
         ("statement.new", Some(statement.payable.unwrap_or(none))),
         ("statement.posted", statement.posted),
+        ("statement.on_invoices", statement.on_invoices),
         ("statement.credit_left", statement.credit),
     ];
     let sums = sums.into_iter().filter_map(|(key, sum)| {
@@ -137,9 +132,30 @@ fn amount(speaker: Speaker<'_>, money: Money) -> String {
     speaker.language.number(&money.to_string())
 }
 
-fn of(entries: &[Entry], payable: bool) -> Vec<&Entry> {
-    let wanted = |entry: &&Entry| is_payable(entry.kind) == payable;
-    entries.iter().filter(wanted).collect()
+fn of(entries: &[Entry], way: Way) -> Vec<&Entry> {
+    entries.iter().filter(|entry| entry.way() == way).collect()
+}
+
+/// Entries by day, with their sum; nothing where there are none.
+fn summed(
+    speaker: Speaker<'_>,
+    entries: &[&Entry],
+    [title, head]: [&str; 2],
+    day: fn(&Entry) -> Date,
+) -> String {
+    if entries.is_empty() {
+        return String::new();
+    }
+    let mut out = table(speaker, title, &[head]);
+    for entry in entries {
+        let (what, amount) = (what(speaker, entry), amount(speaker, entry.amount));
+        let day = speaker.language.figures(day(entry));
+        out.push_str(&format!("| {day} | {what} | {amount} |\n"));
+    }
+    let in_all = speaker.say("statement.in_all", &[]);
+    let sum = sum(speaker, entries);
+    out.push_str(&format!("| | **{in_all}** | | **{sum}** |\n"));
+    out
 }
 
 fn sum(speaker: Speaker<'_>, entries: &[&Entry]) -> String {
@@ -149,7 +165,7 @@ fn sum(speaker: Speaker<'_>, entries: &[&Entry]) -> String {
 
 /// What was earned of credit and what expired; what was paid out of it stands above.
 fn credit(speaker: Speaker<'_>, statement: &Statement) -> String {
-    let credit = of(&statement.entries, false);
+    let credit = of(&statement.entries, Way::Credit);
     if credit.is_empty() {
         return String::new();
     }
@@ -353,9 +369,10 @@ fn before(speaker: Speaker<'_>, statement: &Statement) -> String {
     let first = ["statement.settled", "statement.due"];
     let mut out = table(speaker, "statement.earlier", &first);
     for entry in &statement.earlier {
-        let due = match is_payable(entry.kind) {
-            true => speaker.language.figures(entry.due),
-            false => speaker.say("statement.as_credit", &[]),
+        let due = match entry.way() {
+            Way::Paid => speaker.language.figures(entry.due),
+            Way::OnInvoice => speaker.say("statement.as_invoice", &[]),
+            Way::Credit => speaker.say("statement.as_credit", &[]),
         };
         let (what, amount) = (what(speaker, entry), amount(speaker, entry.amount));
         out.push_str(&format!(

@@ -1,0 +1,142 @@
+//! What is taken off the price when a sale is ordered, and what is paid later: whoever pays must tell them apart.
+
+use std::fs;
+use std::path::Path;
+
+use crate::run::charter;
+
+const STARTER: &str = include_str!("../../programs/starter/starter.charter");
+const SCENARIO: &str = include_str!("../../scenarios/starter/baseline.yaml");
+const PARTNERS: &str = include_str!("../../programs/starter/facts/partners.csv");
+const SETTLE: &[&str] = &["settle", "a.charter", "--facts", "facts", "--out", "out"];
+
+/// Two moments of one sale: 10% of 1,200 off the price on the day of the order, a Saturday, and 5% of the 1,080 that are left on
+/// the first open day 30 days after the quarter, of which 30 April 2027 is a Friday. A discount is the same as a spiff that is
+/// paid as one.
+#[test]
+fn a_discount_is_due_at_the_order_and_a_rebate_later() {
+    let terms = "  undo    never\n  account contra revenue\n  tax     reported by partner\n}\n";
+    let discount =
+        "discount front \"At the order\" {\n  on      each sale in year\n  rate    10%\n";
+    let spiff = "spiff front \"At the order\" {\n  on      each sale in year\n  amount  10% per sale of the sale\n  \
+                 pay     0 days after sale date to the partner as discount\n";
+    for front in [discount, spiff] {
+        let rules = format!(
+            "{front}{terms}rebate back \"Afterwards\" {{\n  on      each sale in year\n  rate    5%\n  \
+             pay     30 days after quarter end next business day in US to the partner as credit note\n{terms}\
+             reduce back by front\n"
+        );
+        let booked = [
+            "2027-02-06 2027-02-06 front 120.00",
+            "2027-02-06 2027-04-30 back 54.00",
+        ];
+        assert_eq!(dues_of_one_sale(&rules), booked, "{rules}");
+    }
+}
+
+/// A sale of 1,200 on 6 February, settled: the day, the due date, the incentive and the amount of each entry.
+fn dues_of_one_sale(rules: &str) -> Vec<String> {
+    let folder = one_sale(rules);
+    let ran = charter(folder.path(), SETTLE);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let mut rows = columns(folder.path(), "entries.csv", &[1, 2, 3, 10]);
+    rows.sort();
+    rows
+}
+
+/// A program with rules of its own, and a sale of 1,200 on 6 February.
+fn one_sale(rules: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let head = STARTER.split("rebate volume").next().unwrap();
+    fs::create_dir(at("facts")).unwrap();
+    fs::write(at("a.charter"), format!("{head}{rules}")).unwrap();
+    fs::write(at("scenario.yaml"), SCENARIO).unwrap();
+    fs::write(at("facts/partners.csv"), PARTNERS).unwrap();
+    let sale = "sale_id,happened,partner,product,net_amount\ns1,2027-02-06,acme,widget,1200.00\n";
+    fs::write(at("facts/sales.csv"), sale).unwrap();
+    folder
+}
+
+/// Some cells of each row of a table, by their places.
+fn columns(folder: &Path, table: &str, places: &[usize]) -> Vec<String> {
+    let text = fs::read_to_string(folder.join("out/current").join(table)).unwrap();
+    let rows = text.lines().skip(1).map(|row| {
+        let cells: Vec<&str> = row.split(',').collect();
+        let own: Vec<&str> = places.iter().map(|place| cells[*place]).collect();
+        own.join(" ")
+    });
+    rows.collect()
+}
+
+/// The program of the test above with returns: half of the sale comes back in May, after the first settlement. The discount gives
+/// back 60 on an invoice, and the rebate 27 from the next payout, which is due 30 days after the quarter of the return.
+#[test]
+fn what_is_taken_off_is_not_paid_again() {
+    let undo = |from: &str| {
+        format!(
+            "  undo    when returned within 180 days of sale date at the rate first paid {from}\n  \
+             account contra revenue\n  tax     reported by partner\n}}\n"
+        )
+    };
+    let rules = format!(
+        "discount front \"At the order\" {{\n  on      each sale in year\n  rate    10%\n{}\
+         rebate back \"Afterwards\" {{\n  on      each sale in year\n  rate    5%\n  \
+         pay     30 days after quarter end next business day in US to the partner as credit note\n{}\
+         reduce back by front\n",
+        undo("as invoice"),
+        undo("from next payout"),
+    );
+    let folder = one_sale(&rules);
+    let until = |day: &str| {
+        let ran = charter(folder.path(), &[SETTLE, &["--until", day]].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let statements = folder.path().join("out/current/statements/en");
+        fs::read_to_string(statements.join("0001-acme.md")).unwrap()
+    };
+    let first = until("2027-03-31");
+    let sums = "New: **54.00 USD**. Taken off your invoices in all: 120.00 USD.";
+    assert!(first.contains(sums), "{first}");
+    assert!(first.contains("## Taken off your invoices\n"), "{first}");
+    let back = "return_id,happened,sale_id,net_amount\nr1,2027-05-10,s1,600.00\n";
+    fs::write(folder.path().join("facts/returns.csv"), back).unwrap();
+    let second = until("2027-09-30");
+    let sums =
+        "New: **-27.00 USD**. Posted before: 54.00 USD. Taken off your invoices in all: 60.00 USD.";
+    assert!(second.contains(sums), "{second}");
+    let mut entries = columns(folder.path(), "entries.csv", &[2, 3, 6, 7, 10]);
+    entries.sort();
+    assert_eq!(
+        entries,
+        [
+            "2027-02-06 front award discount 120.00",
+            "2027-04-30 back award credit note 54.00",
+            "2027-05-10 front reversal invoice -60.00",
+            "2027-07-30 back reversal next payout -27.00",
+        ]
+    );
+    // Opening, booked, due, closing: of the discount nothing is owed.
+    assert_eq!(
+        columns(folder.path(), "payable.csv", &[0, 1, 2, 3, 4]),
+        [
+            "Q1 2027 0.00 54.00 0.00 54.00",
+            "Q2 2027 54.00 -27.00 54.00 -27.00",
+            "Q3 2027 -27.00 0.00 -27.00 0.00",
+        ]
+    );
+    let mut ledger = columns(folder.path(), "ledger.csv", &[2, 4]);
+    ledger.sort();
+    assert_eq!(
+        ledger,
+        [
+            "contra revenue -27.00",
+            "contra revenue -60.00",
+            "contra revenue 120.00",
+            "contra revenue 54.00",
+            "partner payable -54.00",
+            "partner payable 27.00",
+            "partner receivable -120.00",
+            "partner receivable 60.00",
+        ]
+    );
+}
