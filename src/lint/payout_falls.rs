@@ -1,10 +1,15 @@
 //! A partner is paid less when it sells more.
 
 use crate::base::id::IncentiveId;
+use crate::base::span::Span;
 use crate::diagnostic::Problem;
+use crate::kind::paying::limit_of;
 use crate::lint::edge_words::{amount, money, shown, side, whom};
 use crate::lint::spec::{Context, Level, Lint};
+use crate::payout::{Crossing, PoolRule};
+use crate::semantics::bounds::case::Stage;
 use crate::semantics::bounds::edge::Fall;
+use crate::semantics::evaluate::Emptied;
 
 /// The lint.
 pub static LINT: Lint = Lint {
@@ -45,7 +50,8 @@ fn found(context: &Context, fall: &Fall) -> Problem {
     let place = &fall.place;
     let incentive = program.incentive(place.incentive);
     let name = incentive.map_or("", |incentive| &*incentive.declared.name);
-    let span = incentive.and_then(|incentive| {
+    let limit = refused(context, fall);
+    let rate = incentive.and_then(|incentive| {
         let word = ["rate", "amount", "accrue", "on"];
         let mut given = word
             .iter()
@@ -62,11 +68,46 @@ fn found(context: &Context, fall: &Fall) -> Problem {
         Some(at) => format!("as much is paid again from {}", amount(program, place, at)),
         None => "as much is never paid again".to_owned(),
     };
+    let (span, help) = match limit {
+        Some((span, help)) => (span, help),
+        None => (
+            rate,
+            "let rates and amounts rise with sales, or write `rate marginal`",
+        ),
+    };
     let problem = LINT
         .found(span, message)
         .cost(format!("{}; {recovers}", side(program, place, &fall.after)))
         .fact("before", fall.before.paid)
         .fact("after", fall.after.paid)
-        .help("let rates and amounts rise with sales, or write `rate marginal`");
+        .help(help);
     shown(program, problem, fall.confirmed, place, &fall.after)
+}
+
+/// Where a limit stands that refuses the award after the edge, and what to write there. Nothing where the rates themselves
+/// fall.
+fn refused(context: &Context, fall: &Fall) -> Option<(Option<Span>, &'static str)> {
+    let program = context.program;
+    let id = fall.place.incentive;
+    let declared = &program.incentive(id)?.declared;
+    if !fall.confirmed {
+        return None;
+    }
+    let emptied = Stage::of(program).emptied(&fall.after.case, id);
+    emptied.into_iter().find_map(|by| match by {
+        Emptied::Cap(cap) => {
+            let help = "an award over the limit is refused: write `crossing paid to the limit`, or raise the limit above what one award can be";
+            let mut caps = context.block(&declared.name)?.terms.all("cap");
+            let own = caps.find(|given| limit_of(given).as_ref() == Some(&cap));
+            let span = own.map(|given| given.span);
+            let span = span.or_else(|| context.clause(declared, "cap"));
+            (cap.crossing == Crossing::Refused).then_some((span, help))
+        }
+        Emptied::Budget(id) => {
+            let help = "an award over what is left of the budget is refused: write `crossing paid to the limit` in the budget";
+            let rule = program.budget(id)?.pool.rule;
+            let span = context.clause(declared, "budget");
+            (rule == PoolRule::FirstAccepted(Crossing::Refused)).then_some((span, help))
+        }
+    })
 }

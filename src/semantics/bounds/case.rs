@@ -2,6 +2,7 @@
 //! the case says; reviews are left out, so that the case shows the payout and nothing else.
 
 mod beside;
+mod emptied;
 
 use std::collections::BTreeMap;
 
@@ -95,10 +96,14 @@ impl Stage {
         Stage { program }
     }
 
-    /// Plays a case to the end of the program's year.
-    pub fn play(&self, case: &Case) -> Result<Paid, Fault> {
-        let plan = Plan::of(&self.program);
-        let mut fold = Fold::new(&plan, Detail::Lines);
+    /// The fold of a case at the end of the program's year.
+    fn folded<'p>(
+        &self,
+        plan: &'p Plan<'p>,
+        case: &Case,
+        detail: Detail,
+    ) -> Result<Fold<'p>, Fault> {
+        let mut fold = Fold::new(plan, detail);
         for partner in &case.partners {
             let id = fold.add_partner(Partner {
                 region: partner.region,
@@ -111,6 +116,13 @@ impl Stage {
             fold.admit(fact);
         }
         fold.advance_to(self.program.fiscal.end())?;
+        Ok(fold)
+    }
+
+    /// Plays a case to the end of the program's year.
+    pub fn play(&self, case: &Case) -> Result<Paid, Fault> {
+        let plan = Plan::of(&self.program);
+        let mut fold = self.folded(&plan, case, Detail::Lines)?;
         let mut paid = Paid::default();
         for posting in fold.take_postings() {
             match posting.kind {
