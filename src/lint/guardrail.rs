@@ -16,7 +16,7 @@ use crate::lint::{guardrail_not_proved, guardrail_refuted};
 use crate::model::Program;
 use crate::model::guard::{Guardrail, GuardrailRule};
 use crate::semantics::bounds::edge::Fall;
-use crate::semantics::bounds::liability::WorstCase;
+use crate::semantics::bounds::liability::{Exposure, WorstCase};
 use crate::semantics::bounds::reach::{Reached, dearest, facts_of};
 use crate::semantics::bounds::sale::{Dearest, OneSale, played};
 use crate::semantics::bounds::{Gap, Most};
@@ -100,7 +100,7 @@ fn exposure(context: &Context, guardrail: &Guardrail, per: Cycle, most: Money) -
     if case.paid > most.minor {
         let message = broken(program, (when, &bound), &case, most);
         let problem = refuted(context, guardrail, &message)
-            .cost(format!("in the year: {}", parts(program, worst)))
+            .cost(parts(program, worst, (per, when)))
             .fact("worst_case", bound.amount().unwrap_or(case.paid))
             .help("lower a cap or a budget, assume fewer partners, or agree to a higher limit");
         return Some(with_case(program, problem, &case));
@@ -117,7 +117,7 @@ fn exposure(context: &Context, guardrail: &Guardrail, per: Cycle, most: Money) -
         money(program, case.paid),
     );
     let problem = unproved(context, guardrail, &message)
-        .cost(format!("in the year: {}", parts(program, worst)))
+        .cost(parts(program, worst, (per, when)))
         .fact("worst_case", amount)
         .help("lower a cap or a budget, assume fewer partners, or agree to a higher limit");
     Some(problem)
@@ -149,18 +149,30 @@ fn with_case(program: &Program, problem: Problem, case: &Reached) -> Problem {
     let facts = facts_of(program, &case.case);
     match facts.and_then(|facts| case_text(program, &facts)) {
         Some(text) => problem.fact("paid", case.paid).witness(text),
-        None => problem.fact("paid", case.paid),
+        None => {
+            let help = problem.help.clone().unwrap_or_default();
+            problem
+                .fact("paid", case.paid)
+                .help(format!("{help}; `charter bound` shows the case"))
+        }
     }
 }
 
-/// "`volume` 4,800,000 USD, `launch` 250,000 USD", the dearest first.
-fn parts(program: &Program, worst: &WorstCase) -> String {
+/// "in the year: `volume` 4,800,000 USD, `launch` 250,000 USD", the dearest first.
+fn parts(program: &Program, worst: &WorstCase, (per, when): (Cycle, Days)) -> String {
+    let of_time = |exposure: &Exposure| {
+        let mut quarters = exposure.quarters.iter();
+        match per == Cycle::Year {
+            true => exposure.year.amount(),
+            false => quarters.find(|(days, _)| *days == when)?.1.amount(),
+        }
+    };
     let mut parts: Vec<(i128, &str)> = worst
         .incentives
         .iter()
         .filter_map(|exposure| {
             let incentive = program.incentive(exposure.incentive)?;
-            Some((exposure.year.amount()?, &*incentive.declared.name))
+            Some((of_time(exposure)?, &*incentive.declared.name))
         })
         .collect();
     parts.sort_by(|one, two| two.cmp(one));
@@ -168,7 +180,11 @@ fn parts(program: &Program, worst: &WorstCase) -> String {
         .into_iter()
         .map(|(amount, name)| format!("`{name}` {}", money(program, amount)))
         .collect();
-    parts.join(", ")
+    let time = match per == Cycle::Year {
+        true => "the year".to_owned(),
+        false => when.to_string(),
+    };
+    format!("in {time}: {}", parts.join(", "))
 }
 
 /// The quarter with the largest worst case; none of them when one has no bound is larger.
