@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::name::{Name, nearest};
 use crate::base::span::Span;
+use crate::compile::alike::{Bases, LONGEST_CHAIN, too_deep};
 use crate::compile::change;
 use crate::compile::cursor::Cursor;
 use crate::compile::outline::{Outline, Outlined};
@@ -15,9 +16,6 @@ use crate::kind::changing::{CHANGE, DROP};
 use crate::kind::spec::{self, Kind, Times};
 use crate::syntax::Clause;
 use crate::syntax::token::{Token, TokenKind};
-
-/// The most blocks that may be like each other in a row.
-const LONGEST_CHAIN: usize = 64;
 
 /// Clauses as written, or as an amendment makes them.
 pub type Clauses<'t> = Vec<Cow<'t, Clause>>;
@@ -29,6 +27,7 @@ pub fn written_out<'t>(outline: &mut Outline<'t>, problems: &mut Vec<Problem>) {
         .iter()
         .filter_map(|block| Some((block.name.clone()?, block.clone())))
         .collect();
+    let known = Bases::of(&bases);
     let mut blocks = std::mem::take(&mut outline.blocks);
     for block in &mut blocks {
         let base = block.like.as_ref().map(|(name, _)| name);
@@ -38,7 +37,7 @@ pub fn written_out<'t>(outline: &mut Outline<'t>, problems: &mut Vec<Problem>) {
             block.clauses.retain(|clause| !touches(clause));
             (block.like, block.torn) = (None, true);
         } else if base.is_some() {
-            *block = like(block, &bases, problems);
+            *block = like(block, &known, problems);
         }
     }
     outline.blocks = blocks;
@@ -51,12 +50,13 @@ pub fn written_out<'t>(outline: &mut Outline<'t>, problems: &mut Vec<Problem>) {
 /// A block with what it takes from the one that it is like.
 fn like<'t>(
     block: &Outlined<'t>,
-    bases: &BTreeMap<Name, Outlined<'t>>,
+    known: &Bases<'_, 't>,
     problems: &mut Vec<Problem>,
 ) -> Outlined<'t> {
     let Some((name, place)) = &block.like else {
         return block.clone();
     };
+    let bases = known.all;
     let mut own = Outlined {
         like: None,
         ..block.clone()
@@ -64,9 +64,20 @@ fn like<'t>(
     // Where there is nothing to change, that it is changed is no second fault.
     own.clauses.retain(|clause| !touches(clause));
     let base = match bases.get(name) {
-        Some(base) if base.kind.word == block.kind.word && ends(block, bases) => base,
+        Some(base) if base.kind.word == block.kind.word => match known.likes(name) {
+            Some(likes) if likes < LONGEST_CHAIN => base,
+            Some(likes) => {
+                // What is farther away yet is so for the same reason.
+                problems.extend((likes == LONGEST_CHAIN).then(|| too_deep("blocks", *place)));
+                return Outlined { torn: true, ..own };
+            }
+            None => {
+                problems.extend(in_a_circle(block, *place, bases));
+                return Outlined { torn: true, ..own };
+            }
+        },
         Some(base) => {
-            problems.extend(not_alike(block, base, *place, bases));
+            problems.push(not_alike(block, base, *place));
             return Outlined { torn: true, ..own };
         }
         None => {
@@ -75,7 +86,7 @@ fn like<'t>(
         }
     };
     // What is wrong with the base is told where it stands.
-    let base = like(base, bases, &mut Vec::new());
+    let base = like(base, known, &mut Vec::new());
     // What has a name of the whole program stays where it is declared.
     let (clauses, children) = merged(&base, block, |child| child.kind.refers.is_none(), problems);
     Outlined {
@@ -111,17 +122,6 @@ pub fn merged<'t>(
     (clauses, before.chain(&own.children).cloned().collect())
 }
 
-/// Whether the blocks that it is like, one after the other, come to one that is written out.
-fn ends(block: &Outlined, bases: &BTreeMap<Name, Outlined>) -> bool {
-    let mut at = Some(block);
-    for _ in 0..LONGEST_CHAIN {
-        let next = at.and_then(|block| block.like.as_ref());
-        let Some((name, _)) = next else { return true };
-        at = bases.get(name);
-    }
-    false
-}
-
 fn shown(block: &Outlined) -> String {
     block
         .name
@@ -129,43 +129,36 @@ fn shown(block: &Outlined) -> String {
         .map_or_else(String::new, Name::to_string)
 }
 
-fn not_alike(
-    block: &Outlined,
-    base: &Outlined,
-    place: Span,
-    bases: &BTreeMap<Name, Outlined>,
-) -> Option<Problem> {
-    if base.kind.word == block.kind.word {
-        // A circle is told once, at the first of its names, and not of what only leads into it.
-        let circle = circle(block, bases);
-        let circle = match circle {
-            Some(names) if block.name.as_ref() != names.first().copied() => return None,
-            Some(names) => names,
-            None => Vec::new(),
-        };
-        let problem = Problem::error(
-            "like-in-a-circle",
-            "the blocks are like each other in a circle",
-        )
-        .at(place)
-        .help("one of them must stand written out");
-        let others = circle.iter().skip(1).filter_map(|name| bases.get(*name));
-        return Some(others.fold(problem, |problem, other| {
-            problem.also(other.head, "in the circle")
-        }));
-    }
+/// A circle is told once, at the first of its names, and not of what only leads into it.
+fn in_a_circle(block: &Outlined, place: Span, bases: &BTreeMap<Name, Outlined>) -> Option<Problem> {
+    let circle = match circle(block, bases) {
+        Some(names) if block.name.as_ref() != names.first().copied() => return None,
+        Some(names) => names,
+        None => Vec::new(),
+    };
+    let problem = Problem::error(
+        "like-in-a-circle",
+        "the blocks are like each other in a circle",
+    )
+    .at(place)
+    .help("one of them must stand written out");
+    let others = circle.iter().skip(1).filter_map(|name| bases.get(*name));
+    Some(others.fold(problem, |problem, other| {
+        problem.also(other.head, "in the circle")
+    }))
+}
+
+fn not_alike(block: &Outlined, base: &Outlined, place: Span) -> Problem {
     let message = format!(
         "`{}` is {}, and {} cannot be like it",
         shown(base),
         a(base.kind.word),
         a(block.kind.word)
     );
-    Some(
-        Problem::error("wrong-sort-of-name", message)
-            .at(place)
-            .also(base.head, "declared here")
-            .help(format!("name {}", a(block.kind.word))),
-    )
+    Problem::error("wrong-sort-of-name", message)
+        .at(place)
+        .also(base.head, "declared here")
+        .help(format!("name {}", a(block.kind.word)))
 }
 
 /// The names of the circle of blocks that one of them is in, in order; none where it only leads into one. `None` where the blocks are too
@@ -345,11 +338,17 @@ pub fn changes_nothing(
             && clauses.any(|clause| Cursor::new(&clause.tokens, clause.span, "").eat(word))
     });
     let said: Vec<&str> = said.collect();
-    Some(match nearest(word, said.iter().copied()) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem.help(format!(
-            "it has {}; what it lacks is added without `change`",
-            said.join(", ")
-        )),
-    })
+    let begins = said.iter().copied().find(|it| {
+        let rest = it.strip_prefix(word);
+        rest.is_some_and(|rest| rest.starts_with(' '))
+    });
+    Some(
+        match begins.or_else(|| nearest(word, said.iter().copied())) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help(format!(
+                "it has {}; what it lacks is added without `change`",
+                said.join(", ")
+            )),
+        },
+    )
 }

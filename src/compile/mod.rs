@@ -2,6 +2,7 @@
 //! all independent problems of a directory are found in one run. Must not know files or readers.
 
 pub mod adjust;
+mod alike;
 pub mod amend;
 pub mod build;
 pub mod change;

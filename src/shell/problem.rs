@@ -144,6 +144,7 @@ pub const GROUPS: &[Group] = &[
             "least-above-most"
             "level-does-not-fit"
             "like-in-a-circle"
+            "like-too-deep"
             "margin-above-all"
             "marginal-across-versions"
             "marginal-amounts"

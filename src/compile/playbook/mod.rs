@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::name::{Name, nearest};
 use crate::base::span::Span;
 use crate::compile::adjust::Adjustment;
+use crate::compile::alike::{LONGEST_CHAIN, too_deep};
 use crate::compile::outline::Outline;
 use crate::compile::playbook::copy::{Copier, joined};
 use crate::compile::playbook::read::{Playbook, declared, size};
@@ -20,9 +21,6 @@ use crate::kind::spec::Kind;
 use crate::kind::{KINDS, named};
 use crate::syntax::token::Token;
 use crate::syntax::{Block, Item, Tree};
-
-/// The most playbooks that may be like each other in a row.
-const LONGEST_CHAIN: usize = 64;
 
 /// The most tokens that all copies together may have.
 const TOKENS: usize = 400_000;
@@ -280,10 +278,15 @@ fn chain<'a, 't>(
             }
             return None;
         };
-        if chain.len() >= LONGEST_CHAIN {
+        let is_in_chain = |it: &&Playbook| it.name == base.name;
+        if chain.iter().any(is_in_chain) {
             let message = "the playbooks are like each other in a circle";
             let problem = Problem::error("like-in-a-circle", message).at(*place);
             problems.push(problem.help("one of them must stand written out"));
+            return None;
+        }
+        if chain.len() >= LONGEST_CHAIN {
+            problems.push(too_deep("playbooks", *place));
             return None;
         }
         chain.push(base);
