@@ -111,6 +111,11 @@ fn descriptor(kind: &'static Kind, cursor: &mut Cursor) -> Read<&'static Clause>
             .iter()
             .map(|phrase| phrase.split(' ').next().unwrap_or(phrase)),
     );
+    // Two kinds of a word that a kind has one of.
+    let other = [("amount", "rate"), ("rate", "amount")]
+        .into_iter()
+        .find(|(said, meant)| &**word == *said && words.contains(meant));
+    let near = other.map_or(near, |(_, meant)| Some(meant));
     match (head, near) {
         (Some(head), None) => Ok(head),
         (_, near) => {

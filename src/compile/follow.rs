@@ -41,8 +41,10 @@ pub fn dropped(problems: &mut Vec<Problem>, read: usize, unread: &[Span], outlin
     };
     problems.extend(fitting.into_iter().filter(|problem| !is_unread(problem)));
     if !settings::has_money(outline) {
-        // Which currencies are exchanged would stand in the program.
-        problems.retain(|problem| problem.name != "currency-without-exchange");
+        // Which currency is counted in, and which are exchanged, would stand in the program.
+        problems.retain(|problem| {
+            problem.name != "currency-without-exchange" && problem.name != "other-currency"
+        });
     }
 }
 

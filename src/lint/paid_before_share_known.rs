@@ -7,7 +7,7 @@ use crate::lint::spec::{Context, Level, Lint, also};
 use crate::model::Budget;
 use crate::model::incentive::Incentive;
 use crate::payout::PoolRule;
-use crate::payout::payment::Anchor;
+use crate::payout::payment::{Anchor, Form};
 
 /// The lint.
 pub static LINT: Lint = Lint {
@@ -56,18 +56,29 @@ fn found(context: &Context, incentive: &Incentive, budget: &Budget, shared: Cycl
     };
     let due = incentive.payment.after.after(from, &business);
     let (name, pool) = (&incentive.declared.name, &budget.declared.name);
+    let at_the_order = incentive.payment.form == Form::Discount;
+    let (word, when, help) = match at_the_order {
+        true => (
+            "budget",
+            "is had at the order".to_owned(),
+            "let the budget give to who comes first: order first accepted ties by claim number; crossing paid to the limit".to_owned(),
+        ),
+        false => (
+            "pay",
+            format!("can fall due on {due}"),
+            format!("count the payday from the {shared} end: pay 30 days after {shared} end ..."),
+        ),
+    };
     let message = format!(
-        "`{name}` can fall due on {due}, and the shares of `{pool}` are known after {}",
+        "`{name}` {when}, and the shares of `{pool}` are known after {}",
         first.last()
     );
     let problem = LINT
-        .found(context.clause(&incentive.declared, "pay"), message)
+        .found(context.clause(&incentive.declared, word), message)
         .cost("what is paid too early has to be asked back from partners when the pool is short")
         .fact("due", due)
         .fact("known_after", first.last())
-        .help(format!(
-            "count the payday from the {shared} end: pay 30 days after {shared} end ..."
-        ));
+        .help(help);
     also(
         problem,
         context.clause(&budget.declared, "share"),

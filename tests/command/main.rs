@@ -24,6 +24,7 @@ mod exception;
 mod experiment;
 mod format;
 mod guardrail;
+mod helps;
 mod manual;
 mod many_caps;
 mod mistyped;

@@ -187,7 +187,13 @@ pub fn unjoinable(fault: Unjoinable, terms: &Terms, currency: Currency) -> Probl
             terms,
             "every sale has the same terms, or what is paid for has no deal",
         )
-        .help("date a clause of what is paid for each sale: amount 5% until 2027-06-30"),
+        .help(format!(
+            "pay for each sale, and let what it is paid change on a day: {}",
+            match terms.one("rate") {
+                Some(_) => "rate 5% until 2027-06-30, and rate 4% from 2027-07-01",
+                None => "amount 100 USD per sale until 2027-06-30, and amount 50 USD per sale from 2027-07-01",
+            }
+        )),
         Unjoinable::KeepsApart(cut) => keeping(
             terms,
             "terms are kept, and what is paid for, a cap or a budget is not the same on all days",

@@ -28,7 +28,14 @@ pub fn missing(given: &Given, span: Span) -> Read<Option<Grid>> {
                 format!("`across {}` needs a table below it", moment::set_word(*set)),
             )
             .at(span)
-            .help("write a row of names and a row of figures below the clause"));
+            .help("write `rate whole across ...` or `rate marginal across ...`, and a table of bands with a column for each below it"));
+        }
+        if given.says("by") {
+            return Err(
+                Problem::error("missing-table", "`by` chooses a band, and there are none")
+                    .at(span)
+                    .help("leave `by` out, or write `rate whole by ...` and a table of bands below it"),
+            );
         }
         return Ok(None);
     }
@@ -57,7 +64,7 @@ pub fn read(
     }
     without_ends(table)?;
     let unit = key_unit(given, scope);
-    let (starts, unit) = starts(table, unit, scope)?;
+    let (starts, unit) = starts(table, unit)?;
     let mut levels = Vec::new();
     let columns = match across {
         None if given.says("across level") => {
@@ -121,7 +128,7 @@ fn without_ends(table: &syntax::Table) -> Read<()> {
 }
 
 /// The lower bounds, and the one unit they are written in; zero is zero in any.
-fn starts(table: &syntax::Table, unit: Unit, scope: &Scope) -> Read<(Vec<Start>, Option<Unit>)> {
+fn starts(table: &syntax::Table, unit: Unit) -> Read<(Vec<Start>, Option<Unit>)> {
     let heading = table.head.cells.first();
     let from = heading.is_some_and(|cell| {
         let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
@@ -141,7 +148,7 @@ fn starts(table: &syntax::Table, unit: Unit, scope: &Scope) -> Read<(Vec<Start>,
         let Some(cell) = row.cells.first() else {
             continue;
         };
-        let (start, unit) = start(cell, unit, scope)?;
+        let (start, unit) = start(cell, unit)?;
         if start.at.is_some_and(|at| !at.is_zero()) {
             let first = *written.get_or_insert(unit);
             if first != unit {
@@ -167,7 +174,7 @@ fn starts(table: &syntax::Table, unit: Unit, scope: &Scope) -> Read<(Vec<Start>,
 }
 
 /// `250,000 USD`, `12%`, `any`, `above 20%`. In a table of counts a bare number.
-fn start(cell: &syntax::Cell, unit: Unit, scope: &Scope) -> Read<(Start, Unit)> {
+fn start(cell: &syntax::Cell, unit: Unit) -> Read<(Start, Unit)> {
     filled(cell)?;
     let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
     if cursor.eat("any") {
@@ -190,7 +197,7 @@ fn start(cell: &syntax::Cell, unit: Unit, scope: &Scope) -> Read<(Start, Unit)> 
     } else {
         unit
     };
-    let at = test::amount(&mut cursor, scope, unit)?;
+    let at = test::amount(&mut cursor, unit)?;
     if !cursor.is_done() {
         return Err(cursor.rest_of_cell());
     }

@@ -139,9 +139,7 @@ fn field_value(field: &Field, cell: &syntax::Cell, scope: &Scope) -> Read<Value>
         FieldKind::Id if field.name == "proof" => Value::Text(documents(&mut cursor)?),
         FieldKind::Id => Value::Text(id(&mut cursor)?),
         FieldKind::Date => Value::Date(cursor.date("a date")?),
-        FieldKind::Amount => {
-            Value::Amount(literal::money_in(&mut cursor, scope, scope.currency)?.minor)
-        }
+        FieldKind::Amount => Value::Amount(literal::money_in(&mut cursor, scope.currency)?.minor),
         FieldKind::Count => Value::Count(literal::whole(&mut cursor, "a whole number")?),
         FieldKind::Word(words) => Value::Text(Name::new(literal::fixed(&mut cursor, words)?)),
         FieldKind::Refers(sort) => {

@@ -227,7 +227,7 @@ fn by_rows(
             );
         };
         let (word, span) = name(member_cell, across)?;
-        let value = cell(amount, unit, scope)?;
+        let value = cell(amount, unit)?;
         if &**word == "other" {
             rest = Some(value);
             continue;
@@ -286,7 +286,7 @@ fn by_columns(
             let problem = Problem::error("missing-cell", "a column has no amount").at(row.span);
             return Err(problem.help("write an amount, or `none`"));
         };
-        let value = cell(written, unit, scope)?;
+        let value = cell(written, unit)?;
         put(amounts, seen, at, value);
     }
     Ok(())
@@ -309,13 +309,13 @@ fn fill(amounts: &mut [Option<Ratio>], seen: &mut [bool], value: Option<Ratio>) 
 }
 
 /// An amount, or `none`.
-fn cell(cell: &syntax::Cell, unit: Unit, scope: &Scope) -> Read<Option<Ratio>> {
+fn cell(cell: &syntax::Cell, unit: Unit) -> Read<Option<Ratio>> {
     filled(cell)?;
     let mut cursor = Cursor::new(&cell.tokens, cell.span, "");
     if cursor.eat("none") {
         return Ok(None);
     }
-    let amount = test::amount(&mut cursor, scope, unit)?;
+    let amount = test::amount(&mut cursor, unit)?;
     if unit == Unit::Count {
         let _ = cursor.eat_longest(literal::CAP_NOUNS);
     }

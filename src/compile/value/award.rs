@@ -40,7 +40,7 @@ pub fn step(cursor: &mut Cursor, scope: &Scope) -> Read<Value> {
     let counts = cursor.word_after(1).map(|word| &**word);
     let step = match counts {
         Some("units" | "unit") => literal::count(cursor, &["units", "unit"])?,
-        Some(_) | None => Value::Money(literal::money_in(cursor, scope, scope.currency)?),
+        Some(_) | None => Value::Money(literal::money_in(cursor, scope.currency)?),
     };
     let is_something = if let Value::Count(count, _) = &step {
         *count > 0

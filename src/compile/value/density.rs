@@ -24,7 +24,7 @@ pub fn density(
             Unit::Count,
         ),
         false => {
-            let money = literal::money_in(cursor, scope, scope.currency)?;
+            let money = literal::money_in(cursor, scope.currency)?;
             (Ratio::whole(money.minor), Unit::Money(scope.currency))
         }
     };

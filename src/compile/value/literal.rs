@@ -16,9 +16,8 @@ use crate::syntax::token::{Token, TokenKind};
 
 /// `250,000 USD`, in the program's currency or one with an exchange rule.
 pub fn money(cursor: &mut Cursor, scope: &Scope) -> Read<Money> {
-    let (digits, scale, span) = cursor.number("an amount such as `250,000 USD`")?;
-    let currency_span = cursor.span();
-    let currency = currency(cursor)?;
+    let (money, currency_span) = any_money(cursor)?;
+    let currency = money.currency;
     if currency != scope.currency && !scope.exchanged.contains(&currency) {
         return Err(Problem::error(
             "currency-without-exchange",
@@ -34,7 +33,15 @@ pub fn money(cursor: &mut Cursor, scope: &Scope) -> Read<Money> {
             scope.currency
         )));
     }
-    Money::of_decimal(digits, scale, currency).map_err(|fault| match fault {
+    Ok(money)
+}
+
+/// An amount in whatever currency, and where the currency stands.
+fn any_money(cursor: &mut Cursor) -> Read<(Money, Span)> {
+    let (digits, scale, span) = cursor.number("an amount such as `250,000 USD`")?;
+    let currency_span = cursor.span();
+    let currency = currency(cursor)?;
+    let money = Money::of_decimal(digits, scale, currency).map_err(|fault| match fault {
         MoneyFault::TooManyDecimals { .. } => Problem::error(
             "too-many-decimals",
             format!(
@@ -50,13 +57,16 @@ pub fn money(cursor: &mut Cursor, scope: &Scope) -> Read<Money> {
         )
         .at(span)
         .help("amounts go up to 10^18 minor units (cents)"),
-    })
+    })?;
+    Ok((money, currency_span))
 }
 
 /// An amount that is compared or added up, and so stands in the currency that is counted in.
-pub fn money_in(cursor: &mut Cursor, scope: &Scope, currency: Currency) -> Read<Money> {
+///
+/// An exchange rule would not help, and so none is asked for.
+pub fn money_in(cursor: &mut Cursor, currency: Currency) -> Read<Money> {
     let start = cursor.span();
-    let money = money(cursor, scope)?;
+    let (money, _) = any_money(cursor)?;
     if money.currency == currency {
         return Ok(money);
     }
@@ -157,7 +167,7 @@ pub fn part_or_money(cursor: &mut Cursor, scope: &Scope) -> Read<Value> {
     ) {
         return Err(cursor.expected("a part such as `50%`, or an amount such as `1,500 USD`"));
     }
-    money_in(cursor, scope, scope.currency).map(Value::Money)
+    money_in(cursor, scope.currency).map(Value::Money)
 }
 
 /// A part of what is sold: at most all of it.

@@ -87,7 +87,7 @@ fn having(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Optio
     }
     cursor.expect(">=")?;
     let least = match unit {
-        Unit::Money(currency) => literal::money_in(cursor, scope, currency)?.minor,
+        Unit::Money(currency) => literal::money_in(cursor, currency)?.minor,
         Unit::Count
         | Unit::Units
         | Unit::Percent
@@ -317,7 +317,7 @@ fn condition(cursor: &mut Cursor, scope: &Scope, sort: &'static Type) -> Read<Op
         FieldKind::Amount | FieldKind::Count => {
             cursor.expect(">=")?;
             let least = if kind == FieldKind::Amount {
-                literal::money_in(cursor, scope, scope.currency)?.minor
+                literal::money_in(cursor, scope.currency)?.minor
             } else {
                 i128::from(literal::whole(cursor, "a whole number")?)
             };

@@ -243,7 +243,7 @@ fn compare(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Test>> {
                 .help("write: bookings over last 4 quarters >= 1,000,000 USD"));
             }
         };
-    let amount = amount(cursor, scope, unit)?;
+    let amount = amount(cursor, unit)?;
     let threshold = Threshold {
         across: None,
         amounts: vec![Some(amount)],
@@ -271,11 +271,11 @@ fn skip_comparison(cursor: &mut Cursor) {
 }
 
 /// An amount in the unit of what it is compared with.
-pub fn amount(cursor: &mut Cursor, scope: &Scope, unit: Unit) -> Read<Ratio> {
+pub fn amount(cursor: &mut Cursor, unit: Unit) -> Read<Ratio> {
     let span = cursor.span();
     let read = match unit {
         Unit::Money(currency) => {
-            literal::money_in(cursor, scope, currency).map(|money| Ratio::whole(money.minor))
+            literal::money_in(cursor, currency).map(|money| Ratio::whole(money.minor))
         }
         Unit::Percent => cursor.percent("a percentage such as `10%`"),
         Unit::Months => literal::whole(cursor, "a whole number of months").and_then(|count| {

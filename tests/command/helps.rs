@@ -1,0 +1,149 @@
+//! A help shows a line that is valid there: what it leads to is not the next error.
+
+use std::fs;
+
+use crate::run::{charter, errors};
+
+const GROUND: &str = include_str!("../language/preamble.charter");
+const DISCOUNT: &str = "discount front \"Front\" {
+  for     gold as of sale date
+  on      each sale of edge_router in year
+RATE
+  cap     5,000 USD per partner per year crossing paid to the limit
+  undo    never
+  account contra revenue
+  tax     reported by partner
+}
+";
+
+/// The names of what is wrong with these terms of a discount, and all that is said.
+fn told(rate: &str, more: &str) -> (Vec<String>, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!("{GROUND}{}{more}", DISCOUNT.replace("RATE", rate));
+    fs::write(folder.path().join("a.charter"), text).unwrap();
+    let ran = charter(folder.path(), &["check", "a.charter", "--format", "json"]);
+    let names = errors(&ran).into_iter().map(|it| {
+        let told = it.to_string();
+        told.split(' ').next().unwrap_or_default().to_owned()
+    });
+    (names.collect(), ran.out)
+}
+
+#[test]
+fn a_help_is_a_line_that_is_valid() {
+    let none: [&str; 0] = [];
+    for (wrong, name, help, right) in [
+        (
+            "  rate    5%\n  keep    terms 90 days after registration",
+            "keeps-nothing",
+            "rate 5% until 2027-06-30, and rate 4% from 2027-07-01",
+            "  rate    5% until 2027-06-30\n  rate    4% from 2027-07-01\n  keep    terms 90 days after registration",
+        ),
+        (
+            "  rate    whole\n    | from    | all |\n    | 0 EUR   |  2% |\n    | 500 EUR |  4% |",
+            "other-currency",
+            "write the amount in USD",
+            "  rate    marginal\n    | from    | all |\n    | 0 USD   |  2% |\n    | 500 USD |  4% |",
+        ),
+        (
+            "  amount  50 USD per unit",
+            "unknown-word",
+            "did you mean `rate`? write: rate 10%",
+            "  rate    10%",
+        ),
+        (
+            "  rate    10% by bookings in year",
+            "missing-table",
+            "leave `by` out",
+            "  rate    10%",
+        ),
+        (
+            "  rate    10% across tier as of sale date",
+            "missing-table",
+            "a table of bands with a column for each below it",
+            "  rate    whole across tier as of sale date\n    | from  | gold |\n    | 0 USD |  10% |",
+        ),
+    ] {
+        let (names, said) = told(wrong, "");
+        assert_eq!(names, [name], "{said}");
+        assert!(said.contains(help), "{help}: {said}");
+        let (names, said) = told(right, "");
+        assert_eq!(names, none, "{said}");
+    }
+}
+
+#[test]
+fn who_has_it_at_the_order_waits_for_no_share() {
+    let pot = |shared: &str| {
+        format!("budget pot \"Pot\" {{ 450,000 USD per quarter; owner finance; {shared} }}\n")
+    };
+    let rate = "  rate    5%\n  budget  pot";
+    let (names, said) = told(rate, &pot("share pro rata at quarter end"));
+    assert_eq!(names, ["paid-before-share-known"]);
+    let help = "order first accepted ties by claim number; crossing paid to the limit";
+    assert!(
+        said.contains(help) && !said.contains("pay 30 days"),
+        "{said}"
+    );
+    assert_eq!(told(rate, &pot(help)).0.len(), 0);
+}
+
+/// Seventy roles in a row: the 65th is the first that is too far, and the others are so for the same reason.
+#[test]
+fn a_long_row_is_no_circle() {
+    let roles = (1..70).map(|at| format!("role r{at} \"R{at}\" like r{} {{}}\n", at - 1));
+    let roles: String = roles.collect();
+    let (names, said) = told(
+        "  rate    5%",
+        &format!("role r0 \"R0\" {{ duty \"Files.\" }}\n{roles}"),
+    );
+    assert_eq!(names, ["like-too-deep"], "{said}");
+    let plays = (1..66).map(|at| format!("playbook p{at} \"P{at}\" like p{} {{}}\n", at - 1));
+    let plays: String = plays.collect();
+    let (names, said) = told(
+        "  rate    5%",
+        &format!("playbook p0 \"P0\" {{ role clerk \"Clerk\" {{ duty \"Files.\" }} }}\n{plays}"),
+    );
+    assert!(
+        names.iter().all(|name| name == "like-too-deep") && !names.is_empty(),
+        "{said}"
+    );
+}
+
+/// A hundred partners at gold are assumed: 10,000 USD each in a quarter are 1,000,000, and in the year four times as much.
+#[test]
+fn a_guardrail_of_a_quarter_is_told_in_its_quarter() {
+    let more = "guardrail exposure \"Exposure\" internal { worst case of all payouts per quarter <= 900,000 USD }
+rebate volume \"Volume\" {
+  for     gold as of sale date
+  on      bookings in quarter
+  rate    2%
+  cap     10,000 USD per partner per quarter crossing paid to the limit
+  pay     30 days after quarter end next business day in NA to the partner as credit note
+  undo    never
+  account contra revenue
+  tax     reported by partner
+}
+stack volume with front
+";
+    let (names, said) = told("  rate    0.001%", more);
+    assert_eq!(names, ["guardrail-refuted"], "{said}");
+    let quarter = "in 2027-10-01 to 2027-12-31: `volume` 1,000,000 USD";
+    assert!(
+        said.contains(quarter) && !said.contains("in the year"),
+        "{said}"
+    );
+    assert!(said.contains("`charter bound` shows the case"), "{said}");
+}
+
+#[test]
+fn a_clause_that_begins_with_the_word_is_meant() {
+    let more = "program page_emea \"Page in Europe\" like page in EMEA {
+  change front { drop keep }
+}
+";
+    let kept = "  rate    5% until 2027-06-30\n  rate    4% from 2027-07-01\n  keep    terms 90 days after registration";
+    let (names, said) = told(kept, more);
+    assert_eq!(names, ["amends-nothing"], "{said}");
+    assert!(said.contains("did you mean `keep terms`?"), "{said}");
+}
