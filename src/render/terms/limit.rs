@@ -176,7 +176,7 @@ fn span(speaker: Speaker<'_>, span: &CapSpan) -> String {
 }
 
 /// That a budget limits an offer, and what happens when it ends.
-pub fn budget(speaker: Speaker<'_>, budget: &Budget) -> String {
+pub fn budget(speaker: Speaker<'_>, budget: &Budget, of: &Payout) -> String {
     let mut text = match budget.declared.internal {
         true => speaker.say("budget.limits", &[]),
         false => {
@@ -189,6 +189,10 @@ pub fn budget(speaker: Speaker<'_>, budget: &Budget) -> String {
             speaker.say("budget.amount", &[("amount", &amount), ("span", &span)])
         }
     };
+    let first = match walk::pays_events(of) {
+        true => "budget.first_known",
+        false => "budget.first_ended",
+    };
     let rules = match budget.pool.rule {
         PoolRule::FirstAccepted(crossing) => {
             let ends = match crossing {
@@ -196,10 +200,7 @@ pub fn budget(speaker: Speaker<'_>, budget: &Budget) -> String {
                 Crossing::PaidToTheLimit => "budget.paid_to_the_limit",
                 Crossing::PaidThenClosed => "budget.paid_then_closed",
             };
-            vec![
-                speaker.say("budget.first_accepted", &[]),
-                speaker.say(ends, &[]),
-            ]
+            vec![speaker.say(first, &[]), speaker.say(ends, &[])]
         }
         PoolRule::ProRata(cycle) => {
             let end = speaker.say(&format!("end.{}", cycle.word()), &[]);

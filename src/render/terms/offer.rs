@@ -263,7 +263,7 @@ impl<'a> Found<'a> {
         if let Source::Budget(id) = from
             && let Some(pool) = self.speaker.program.budget(id)
         {
-            let text = budget(self.speaker, pool);
+            let text = budget(self.speaker, pool, payout);
             self.pools.push(self.dated(text, payout));
         }
     }

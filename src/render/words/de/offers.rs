@@ -161,8 +161,12 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("budget.limits", "Ein Budget begrenzt dieses Angebot."),
     ("budget.amount", "Das Budget beträgt {amount} {span}."),
     (
-        "budget.first_accepted",
-        "Gezahlt wird in der Reihenfolge der Annahme.",
+        "budget.first_known",
+        "Gezahlt wird in der Reihenfolge, in der uns bekannt wird, wofür gezahlt wird; am selben Tag in der Reihenfolge der Annahme.",
+    ),
+    (
+        "budget.first_ended",
+        "Gezahlt wird, wenn der Zeitraum endet; für denselben Zeitraum in der Reihenfolge der Kennungen der Partner.",
     ),
     (
         "budget.refused",

@@ -149,8 +149,12 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("budget.limits", "A budget limits this offer."),
     ("budget.amount", "The budget is {amount} {span}."),
     (
-        "budget.first_accepted",
-        "Awards are paid in the order in which they were accepted.",
+        "budget.first_known",
+        "Awards are paid in the order in which we come to know of what they are for; of one day, in the order in which it was accepted.",
+    ),
+    (
+        "budget.first_ended",
+        "Awards are paid when their period ends; those of one period, in the order of the partners' identifiers.",
     ),
     (
         "budget.refused",

@@ -127,7 +127,14 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     ("budget.limits", "この特典には予算上限があります。"),
     ("budget.amount", "予算は{span}{amount}です。"),
-    ("budget.first_accepted", "承認された順に支払われます。"),
+    (
+        "budget.first_known",
+        "対象となる取引等を当社が把握した日の順に、同じ日のものは承認された順に支払われます。",
+    ),
+    (
+        "budget.first_ended",
+        "対象期間の終了時に支払われ、同じ期間のものはパートナー識別子の順に支払われます。",
+    ),
     ("budget.refused", "予算の残額を超える支払いは却下されます。"),
     (
         "budget.paid_to_the_limit",
