@@ -118,13 +118,22 @@ fn span(speaker: Speaker<'_>, days: Days) -> String {
     }
 }
 
+/// That a date is one of these days.
+fn within(speaker: Speaker<'_>, days: Days) -> String {
+    match days.first() == Date::MIN {
+        true => speaker.say("condition.until", &[("date", &speaker.date(days.last()))]),
+        false => speaker.say("condition.within", &[("span", &span(speaker, days))]),
+    }
+}
+
 /// The days of terms that a deal keeps. What was registered before the program's year has its first terms.
 fn kept_terms(speaker: Speaker<'_>, days: Days, kept: u16) -> String {
     let is_first = days.first() == speaker.program.fiscal.start();
     let open = Days::new(Date::MIN, days.last()).filter(|_| is_first);
-    let span = span(speaker, open.unwrap_or(days));
+    let within = within(speaker, open.unwrap_or(days));
     let kept = speaker.duration(Duration::days(kept.into()));
-    speaker.say("condition.terms_kept", &[("span", &span), ("kept", &kept)])
+    let both = [("within", &*within), ("kept", &*kept)];
+    speaker.say("condition.terms_kept", &both)
 }
 
 /// The day whose status counts: `on the day of the sale`.
@@ -195,9 +204,7 @@ pub fn condition(speaker: Speaker<'_>, fact: FactKind, condition: &Condition) ->
             "subject.certification",
             titles(ids, speaker, |id| certification(speaker, *id)),
         ),
-        Condition::Within(days) => {
-            speaker.say("condition.within", &[("span", &span(speaker, *days))])
-        }
+        Condition::Within(days) => within(speaker, *days),
         Condition::Tier(ids, day) => tier(speaker, ids, *day),
         Condition::Specialized(ids, day) => specialized(speaker, ids, *day),
         Condition::Type(ids) => {
@@ -281,9 +288,7 @@ pub fn test(speaker: Speaker<'_>, it: &Test) -> String {
         Test::Region(ids) => condition(speaker, FactKind::Sale, &Condition::Region(ids.clone())),
         Test::Holds(id, day) => holds("test.holds", *id, *day),
         Test::PersonHolds(id, day) => holds("test.person_holds", *id, *day),
-        Test::Within(days, None) => {
-            speaker.say("condition.within", &[("span", &span(speaker, *days))])
-        }
+        Test::Within(days, None) => within(speaker, *days),
         Test::Within(days, Some(kept)) => kept_terms(speaker, *days, *kept),
         Test::InYears(it) => years::asked(speaker, *it),
         Test::Partner(names) => partner::named(speaker, names),

@@ -159,9 +159,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("condition.is_not", "{subject} nicht {names} ist"),
     ("condition.tier", "der Partner {day} {tiers} ist"),
     ("condition.within", "das Datum in die Zeit {span} fällt"),
+    ("condition.until", "das Datum der {date} oder früher ist"),
     (
         "condition.terms_kept",
-        "das Datum in die Zeit {span} fällt (beim Verkauf eines Geschäfts, das höchstens {kept} vorher registriert wurde: das Datum der Registrierung)",
+        "{within} (beim Verkauf eines Geschäfts, das höchstens {kept} vorher registriert wurde: das Datum der Registrierung)",
     ),
     (
         "condition.person_holds",

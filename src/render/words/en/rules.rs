@@ -165,9 +165,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("condition.is_not", "{subject} is not {names}"),
     ("condition.tier", "the partner is {tiers} {day}"),
     ("condition.within", "the date is {span}"),
+    ("condition.until", "the date is {date} or earlier"),
     (
         "condition.terms_kept",
-        "the date is {span} (for the sale of a deal that was registered at most {kept} before: the date of its registration)",
+        "{within} (for the sale of a deal that was registered at most {kept} before: the date of its registration)",
     ),
     (
         "condition.person_holds",

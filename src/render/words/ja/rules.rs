@@ -153,9 +153,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("condition.is_not", "{subject}が{names}以外"),
     ("condition.tier", "{day}パートナーが{tiers}"),
     ("condition.within", "{span}期間内である"),
+    ("condition.until", "{date}以前である"),
     (
         "condition.terms_kept",
-        "登録から{kept}以内に販売された案件では登録日、それ以外では当日が{span}期間内である",
+        "登録から{kept}以内に販売された案件では登録日、それ以外では当日が{within}",
     ),
     ("condition.person_holds", "担当者が{certification}を保有"),
     ("condition.new_customer", "新規顧客である"),
