@@ -199,8 +199,11 @@ fn leads(speaker: Speaker<'_>, tier: TierId) -> Result<Option<Section>, Fault> {
 
 /// Which countries the regions hold that the guide names.
 fn regions(speaker: Speaker<'_>) -> Result<Option<Section>, Fault> {
-    let all = (0..).map(RegionId).zip(&speaker.program.regions);
-    let pairs: Vec<Pair> = all
+    let program = speaker.program;
+    let all = (0..).map(RegionId).zip(&program.regions);
+    // Partners of other regions have a program of their own, and read its guides.
+    let own = all.filter(|(id, _)| program.covers.has(Some(*id)));
+    let pairs: Vec<Pair> = own
         .map(|(id, it)| region::pair(speaker, id, it))
         .collect::<Result<_, _>>()?;
     let title = speaker.say("guide.regions", &[]);
