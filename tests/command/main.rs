@@ -35,6 +35,7 @@ mod regional;
 mod report;
 mod run;
 mod scorecard;
+mod sentences;
 mod settle;
 mod terminal;
 mod translated;

@@ -313,10 +313,11 @@ impl Reader<'_> {
                     above: it["above"] == true,
                 })
                 .collect(),
-            change: match word(value, "change") {
-                "continue" => Change::Continue,
-                "restart" => Change::Restart,
-                other => panic!("{other}"),
+            // Each sale by itself has nothing that could change.
+            change: match value["change"].as_str() {
+                None | Some("continue") => Change::Continue,
+                Some("restart") => Change::Restart,
+                Some(other) => panic!("{other}"),
             },
             columns: match across {
                 None => vec![column(&value["columns"]["all"])],

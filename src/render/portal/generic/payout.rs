@@ -11,6 +11,7 @@ use crate::base::ratio::Ratio;
 use crate::fact::FactKind;
 use crate::model::Program;
 use crate::payout::given::Among;
+use crate::payout::measure::Window;
 use crate::payout::table::{Across, Bands, Cell, Change, Mode, Start};
 use crate::payout::{
     Account, Blocks, Cap, CapSpan, Counts, Crossing, Deduction, Occasion, Payout, Per, PoolRule,
@@ -155,9 +156,11 @@ fn bands(program: &Program, fact: Option<FactKind>, bands: &Bands) -> Value {
         Mode::Marginal => "marginal",
         Mode::Whole => "whole",
     };
-    let change = match bands.change {
-        Change::Continue => "continue",
-        Change::Restart => "restart",
+    // Each sale by itself has no bands that anything could change in.
+    let change = match (bands.basis.window == Window::Occasion, bands.change) {
+        (true, _) => None,
+        (false, Change::Continue) => Some("continue"),
+        (false, Change::Restart) => Some("restart"),
     };
     let start = |start: &Start| json!({ "at": super::opt(start.at, exact), "above": start.above });
     let column = |cells: &Vec<Cell>| list(cells, |it| cell(*it));
