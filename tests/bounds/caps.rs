@@ -7,7 +7,7 @@ use charter::semantics::bounds::liability::worst_case;
 use charter::semantics::bounds::reach::{played, reaches};
 use charter::semantics::bounds::sale::{Dearest, one_sale};
 
-use crate::{PAID, dollars, rebate, sale, small};
+use crate::{PAID, dollars, program, rebate, sale, small, small_text};
 
 fn spiff(terms: &str) -> charter::model::Program {
     small(&format!(
@@ -196,4 +196,27 @@ bonus runner_up \"Second\" {{\n  on each deal with a sale on a registered deal i
         let gap = capped.unbounded[0].gap;
         assert_eq!(gap, Gap::Partners(None), "{amount}");
     }
+}
+
+/// Nothing is said of prices, and a sale may be of a cent: a thousand of them reach no cap, and one that is large enough each
+/// quarter does. Two quarters of 5,000 and two of 4,000 for each of 40 partners.
+#[test]
+fn a_case_sells_in_one_what_it_may_sell_in_many() {
+    let text = small_text(&format!(
+        "rebate reward \"Reward\" {{
+  on      each sale in year
+  rate    whole across tier as of sale date
+    | from  | member |
+    | 0 USD |    10% |
+  cap     5,000 USD per partner per quarter crossing paid to the limit until 2027-06-30
+  cap     4,000 USD per partner per quarter crossing paid to the limit from 2027-07-01
+{PAID}}}\n"
+    ));
+    let program = program(&text.replace("  assume    net price of widget >= 100 USD\n", ""));
+    let case = worst_case(&program).unwrap();
+    assert_eq!(case.year.amount(), Some(720_000_00));
+    let year = reaches(&program, &case).unwrap().year;
+    assert_eq!(year.paid, 720_000_00);
+    let acts = year.case.iter().flat_map(|group| &group.acts);
+    assert_eq!(acts.count(), 4, "one sale a quarter");
 }

@@ -122,7 +122,11 @@ fn the_most_on_one_sale_of_the_sample() {
 
 /// A program with one tier, one product of at least 100 USD and these incentives.
 fn small(incentives: &str) -> Program {
-    program(&format!(
+    program(&small_text(incentives))
+}
+
+fn small_text(incentives: &str) -> String {
+    format!(
         r#"program small "Small" {{
   edition   2027
   published 2026-11-01
@@ -149,7 +153,7 @@ tier member "Member" {{
 }}
 {incentives}
 "#
-    ))
+    )
 }
 
 const PAID: &str =

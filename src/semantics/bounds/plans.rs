@@ -39,6 +39,15 @@ enum When {
     On(Date),
 }
 
+/// What several sales of a deed are made into.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Made {
+    /// One of their amounts together: a case that is short, and has room where each sale may be tiny.
+    One,
+    /// As many as the deed says: where each is paid by itself, bands may ask for that.
+    Many,
+}
+
 /// Ways to do some deeds: for each product and for the first and last days and those on which terms change, each
 /// larger than the one before it where a deed does not say how much.
 pub fn plans<'a>(
@@ -54,18 +63,25 @@ pub fn plans<'a>(
         .any(|deed| deed.times.is_none() || deed.what == What::Sale(None));
     let steps = if open { MOST_STEPS } else { 1 };
     let changes = changes(program, id, deeds).into_iter().map(When::On);
-    let when: Vec<When> = [When::Last, When::First]
-        .into_iter()
-        .chain(changes)
+    let when = [When::Last, When::First].into_iter().chain(changes);
+    let several = deeds
+        .iter()
+        .any(|deed| matches!(deed.what, What::Sale(Some(_))) && deed.times != Some(1));
+    let made: &[Made] = match several {
+        true => &[Made::One, Made::Many],
+        false => &[Made::Many],
+    };
+    let ways: Vec<(When, Made)> = when
+        .flat_map(|when| made.iter().map(move |made| (when, *made)))
         .collect();
     let ways = products
         .into_iter()
-        .flat_map(move |product| when.clone().into_iter().map(move |when| (product, when)));
-    ways.map(move |(product, when)| {
+        .flat_map(move |product| ways.clone().into_iter().map(move |way| (product, way)));
+    ways.map(move |(product, (when, made))| {
         (0..steps).map(move |step| {
             let acts = deeds.iter().filter_map(|deed| {
                 let day = day(program, deed.days, product, when);
-                act(program, deed, product, certification, day, step)
+                act(program, (deed, made), product, certification, day, step)
             });
             kept(program, who, acts.collect())
         })
@@ -97,7 +113,7 @@ fn day(program: &Program, days: Days, product: ProductId, when: When) -> Date {
 
 fn act(
     program: &Program,
-    deed: &Deed,
+    (deed, made): (&Deed, Made),
     product: ProductId,
     certification: Option<CertificationId>,
     day: Date,
@@ -112,12 +128,14 @@ fn act(
     match deed.what {
         What::Sale(amount) => {
             let grown = 1_i128.checked_shl(step.saturating_mul(2)).unwrap_or(1);
-            let amount = amount.unwrap_or(least.saturating_mul(grown)).max(least);
-            // Where the size is open, so is how many of them are needed: one large one is tried.
-            let times = if deed.what == What::Sale(None) {
-                1
-            } else {
-                times
+            let (times, amount) = match (amount, made) {
+                // Where the size is open, so is how many of them are needed: one large one is tried.
+                (None, _) => (1, least.saturating_mul(grown)),
+                (Some(amount), Made::Many) => (times, amount.max(least)),
+                (Some(amount), Made::One) => {
+                    let parts = deed.times.unwrap_or(grown);
+                    (1, amount.max(least).saturating_mul(parts))
+                }
             };
             Some(Act::Sells {
                 day,
