@@ -16,6 +16,7 @@ use crate::semantics::book::{Book, PartnerId, Row, RowId};
 use crate::semantics::walk;
 
 /// A measure with conditions, of which totals are kept.
+#[derive(Clone, Copy)]
 pub struct Tallied<'p> {
     /// The measure.
     measure: MeasureId,

@@ -126,6 +126,17 @@ impl<'p> Fold<'p> {
         self
     }
 
+    /// The same, knowing what another one knows, by whose plan incentives may pay more: nothing has been earned yet, and both
+    /// plans keep the same totals.
+    #[must_use]
+    pub fn knowing(&self, other: &Fold<'p>) -> Fold<'p> {
+        Fold {
+            plan: self.plan,
+            detail: self.detail,
+            ..other.clone()
+        }
+    }
+
     /// The same, remembering what every claim came to, nothing included.
     #[must_use]
     pub fn watched(mut self) -> Fold<'p> {

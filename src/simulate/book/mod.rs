@@ -5,6 +5,7 @@ mod facts_around;
 mod facts_claims;
 mod fees;
 pub mod gauge;
+pub mod past;
 pub mod payer;
 pub(in crate::simulate) mod payout_parts;
 pub(in crate::simulate) mod rows;

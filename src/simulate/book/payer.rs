@@ -19,6 +19,7 @@ use crate::simulate::behaviour::reward::Curve;
 use crate::simulate::behaviour::standing_worth::Year;
 use crate::simulate::behaviour::worth::Stand;
 use crate::simulate::book::facts::{Scribe, deal_of, partner};
+use crate::simulate::book::past::Past;
 use crate::simulate::book::payout_parts::{budgets, rank_key};
 use crate::simulate::book::rows::Rows;
 use crate::simulate::engine::drawn::Drawn;
@@ -33,6 +34,7 @@ pub struct Payer<'a> {
     pub(super) fold: Fold<'a>,
     pub(super) scribe: Scribe<'a>,
     rows: Rows<'a>,
+    pub(super) past: Option<&'a Past<'a>>,
     setting: &'a Setting,
     pub(super) partners: &'a Partners,
     budgets: Vec<Vec<BudgetId>>,
@@ -44,7 +46,7 @@ pub struct Payer<'a> {
     /// those who compete, highest first.
     keys: BTreeMap<usize, (Date, Vec<(Ratio, usize)>)>,
     today: Date,
-    fault: Option<Fault>,
+    pub(super) fault: Option<Fault>,
     parts: Vec<Part>,
     postings: Vec<Posting>,
     keeps_postings: bool,
@@ -73,6 +75,7 @@ impl<'a> Payer<'a> {
         Payer {
             rows: Rows::of(plan.program, scribe.clock, fold.book_mut()),
             fold,
+            past: None,
             scribe,
             setting,
             partners,
@@ -116,7 +119,7 @@ impl<'a> Payer<'a> {
         self.fault.as_ref()
     }
 
-    fn admit(&mut self, drawn: &Drawn) {
+    pub(super) fn admit(&mut self, drawn: &Drawn) {
         let reads = &self.setting.plan.reads;
         let is_completion = matches!(drawn, Drawn::Completion(_));
         let is_registration = matches!(drawn, Drawn::Registration(_));
@@ -198,14 +201,8 @@ impl Ledger for Payer<'_> {
         if self.fault.is_some() {
             return Vec::new();
         }
-        for drawn in facts {
-            self.admit(drawn);
-        }
-        let date = self.scribe.clock.date(until);
-        if let Err(fault) = self.fold.advance_to(date) {
-            self.fault = Some(fault);
-        }
-        self.today = date.plus_days(1);
+        self.take_in(facts, until);
+        self.today = self.scribe.clock.date(until).plus_days(1);
         let postings = self.fold.take_postings();
         let posted: Vec<Posted> = postings
             .iter()

@@ -14,6 +14,7 @@ mod excepting;
 mod learning;
 mod leaving;
 pub mod ledger;
+mod opening;
 pub mod pipeline;
 pub mod plan;
 mod price;
@@ -29,7 +30,7 @@ use crate::intake::scenario::Costs;
 use crate::intake::scenario::behaviour::Behaviour;
 use crate::simulate::behaviour::arrival::Intensity;
 use crate::simulate::behaviour::fatigue::{Fatigue, SORTS};
-use crate::simulate::behaviour::market::{FIRST_WEEK, Weather};
+use crate::simulate::behaviour::market::Weather;
 use crate::simulate::behaviour::marketing::{own_stock, stock_keep};
 use crate::simulate::behaviour::participation::Candidate;
 use crate::simulate::behaviour::population::Partners;
@@ -39,6 +40,7 @@ use deals::Marks;
 use diary::Diary;
 use drawn::Drawn;
 use ledger::Ledger;
+pub use opening::Opening;
 use plan::Plan;
 use record::{Record, Week};
 use state::{Deal, State};
@@ -162,49 +164,6 @@ struct Scratch {
     running: f64,
 }
 
-/// What happened before the program's first day, the same in every world of a replication.
-#[derive(Clone)]
-pub struct Opening {
-    state: State,
-    facts: Vec<Drawn>,
-}
-
-impl Opening {
-    /// Nothing happened.
-    pub fn empty(scene: &Scene) -> Opening {
-        Opening {
-            state: State::new(scene),
-            facts: Vec::new(),
-        }
-    }
-
-    /// A year without a program. Nobody leaves in it: the partners are those of the first day.
-    pub fn drawn(scene: &Scene) -> Opening {
-        let mut engine = Engine::new(scene, ledger::NoLedger, Opening::empty(scene));
-        engine.keep_facts = true;
-        engine.state.last_win.fill(FIRST_WEEK);
-        for week in FIRST_WEEK..0 {
-            engine.scene.weather.capacity(
-                week,
-                &scene.partners.hashes,
-                scene.key,
-                &mut engine.scratch.capacity,
-            );
-            engine.stock_up(week);
-            engine.arrive(week);
-            engine.close(week);
-            engine.settle(week);
-        }
-        // What comes back after the first day is known from it on.
-        let mut facts = engine.facts;
-        facts.append(&mut engine.scratch.later);
-        Opening {
-            state: engine.state,
-            facts,
-        }
-    }
-}
-
 impl<'a, L: Ledger> Engine<'a, L> {
     /// A world at its first day.
     pub fn new(scene: &'a Scene<'a>, ledger: L, opening: Opening) -> Engine<'a, L> {
@@ -232,16 +191,6 @@ impl<'a, L: Ledger> Engine<'a, L> {
     /// The same, keeping every fact from the opening book on.
     pub fn keeping_facts(mut self) -> Engine<'a, L> {
         self.keep_facts = true;
-        self
-    }
-
-    /// Posts what happened before the program's first day: standing on that day is the evaluator's.
-    pub fn opened(mut self) -> Engine<'a, L> {
-        self.hold_first_certificates();
-        self.tie_groups();
-        self.take_steps();
-        self.scratch.facts.sort_by_key(Drawn::day);
-        self.settle(-1);
         self
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::simulate::behaviour::market::Weather;
 use crate::simulate::book::gauge::Gauge;
+use crate::simulate::book::past::Past;
 use crate::simulate::engine::ledger::{Ledger, NoLedger, Part, Sort};
 use crate::simulate::engine::plan::Plan;
 use crate::simulate::engine::record::Record;
@@ -34,6 +35,15 @@ struct Outcome {
     read: Vec<Vec<f64>>,
     /// What scorecards say, where that was asked.
     scored: Vec<Colours>,
+}
+
+/// What all worlds of a replication begin with.
+struct Start<'s> {
+    r: u32,
+    weather: &'s Weather,
+    opening: Opening,
+    /// What a fold knows on the first day, where several worlds ask for it.
+    past: Option<Past<'s>>,
 }
 
 /// What is read off a world at its end.
@@ -66,16 +76,10 @@ pub(in crate::simulate) struct Played {
 
 impl Study<'_> {
     /// One world with a program, and what some measures come to at its end.
-    fn play(
-        &self,
-        stage: &Stage,
-        weather: &Weather,
-        r: u32,
-        opening: Opening,
-        asked: &Asked,
-    ) -> Result<Outcome, Refusal> {
-        let scene = self.scene(&stage.setting, weather, r);
-        let engine = Engine::new(&scene, self.payer(stage), opening);
+    fn play(&self, stage: &Stage, start: &Start, asked: &Asked) -> Result<Outcome, Refusal> {
+        let scene = self.scene(&stage.setting, start.weather, start.r);
+        let payer = self.payer(stage).after(start.past.as_ref());
+        let engine = Engine::new(&scene, payer, start.opening.clone());
         let (record, _, payer) = engine.opened().run();
         match payer.fault() {
             Some(fault) => Err(Refusal::Fault(Box::new(fault.clone()))),
@@ -107,9 +111,10 @@ impl Study<'_> {
         others: &[Other],
     ) -> Result<Replicate, Refusal> {
         let weather = self.weather(r);
+        let start = self.start(r, &weather, first, others);
         let bare = self.scene(&self.none, &weather, r);
-        let opening = self.opening(&bare);
-        let (none, ..) = Engine::new(&bare, NoLedger, opening.clone()).opened().run();
+        let none = Engine::new(&bare, NoLedger, start.opening.clone());
+        let (none, ..) = none.opened().run();
         let fixed = self.scenario.costs.fixed_per_year;
         let mut worlds = Vec::new();
         let asked = Asked {
@@ -122,7 +127,7 @@ impl Study<'_> {
             tiers,
             read,
             scored,
-        } = self.play(first, &weather, r, opening.clone(), &asked)?;
+        } = self.play(first, &start, &asked)?;
         let (aims, with) = read.split_at(self.program.aims.results.len());
         let plan = &first.setting.plan;
         let groups = self.groups(plan, &tiers);
@@ -142,7 +147,7 @@ impl Study<'_> {
                 gauges: self.gauges_without(*judged),
                 scorecards: false,
             };
-            let outcome = self.play(stage, &weather, r, opening.clone(), &asked)?;
+            let outcome = self.play(stage, &start, &asked)?;
             let lacking = outcome.record;
             without.extend(judged.map(|id| (id, outcome.read)));
             let pair = Worlds {
@@ -171,6 +176,35 @@ impl Study<'_> {
             scored,
             tried: self.tried(r, with, &without),
         })
+    }
+
+    /// What all worlds begin with; a fold is kept only where there are more than two.
+    fn start<'s>(
+        &'s self,
+        r: u32,
+        weather: &'s Weather,
+        first: &'s Stage,
+        others: &[Other],
+    ) -> Start<'s> {
+        let bare = self.scene(&self.none, weather, r);
+        let mut start = Start {
+            r,
+            weather,
+            opening: self.opening(&bare),
+            past: None,
+        };
+        if !others.is_empty() {
+            start.past = self.past(first, &start);
+        }
+        start
+    }
+
+    /// What a fold knows on the first day, by a program that pays all that those of the other worlds pay.
+    fn past<'s>(&'s self, stage: &'s Stage, start: &Start) -> Option<Past<'s>> {
+        let scene = self.scene(&stage.setting, start.weather, start.r);
+        let engine = Engine::new(&scene, self.payer(stage), start.opening.clone());
+        let (facts, payer) = engine.before();
+        Past::of(payer, facts)
     }
 
     fn groups(&self, plan: &Plan, tiers: &[Option<u16>]) -> Groups<'_> {

@@ -99,14 +99,16 @@ impl<'a> Study<'a> {
         }
     }
 
-    /// The same for a world beside the program: of its end nothing is read but what a trial asks.
+    /// The same for a world beside the program, which keeps the same totals: of its end nothing is read but what a trial asks.
     pub(in crate::simulate) fn stage_beside<'p>(
         &self,
+        whole: &Stage<'p>,
         program: &'p Program,
         left_out: &[IncentiveId],
         judged: Option<IncentiveId>,
     ) -> Stage<'p> {
         let mut stage = self.stage(program, left_out);
+        stage.plan.tallied.clone_from(&whole.plan.tallied);
         if self.gauges_without(judged).is_empty() {
             stage.setting.plan.reads.counted_registrations = false;
         }

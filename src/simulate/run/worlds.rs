@@ -128,7 +128,7 @@ pub(in crate::simulate) fn part_of(
         .zip(&asked)
         .map(|((program, left_out), asked)| Other {
             judged: asked.judged,
-            stage: study.stage_beside(program, left_out, asked.judged),
+            stage: study.stage_beside(&whole, program, left_out, asked.judged),
         })
         .collect();
     let names: Vec<Name> = asked.into_iter().map(|asked| asked.name).collect();
