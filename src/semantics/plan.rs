@@ -303,12 +303,10 @@ impl<'p> Offer<'p> {
         self.hold.is_some() || self.instalments.is_some()
     }
 
-    /// Whether what a sale was paid must be remembered sale by sale.
-    pub fn keeps_lines(&self) -> bool {
-        self.keeps_out
-            || self
-                .undo
-                .is_some_and(|undo| undo.method == UndoMethod::AtTheRateFirstPaid)
+    /// Whether what a sale was paid must be remembered sale by sale, where sales may come back.
+    pub fn keeps_lines(&self, expects_returns: bool) -> bool {
+        let takes_back = |undo: &Undo| undo.method == UndoMethod::AtTheRateFirstPaid;
+        self.keeps_out || (expects_returns && self.undo.is_some_and(takes_back))
     }
 
     /// The place of a contest among the incentive's own.

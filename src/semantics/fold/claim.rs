@@ -168,7 +168,7 @@ impl<'p> Fold<'p> {
     }
 
     pub(super) fn detail_of(&self, offer: &Offer) -> Detail {
-        if offer.keeps_lines() {
+        if offer.keeps_lines(self.expects_returns) {
             self.detail.max(Detail::Lines)
         } else {
             self.detail

@@ -17,7 +17,8 @@ impl Fold<'_> {
         award: &Award,
         total: i128,
     ) -> Result<Vec<Line>, Trouble> {
-        if self.detail < Detail::Lines && !offer.keeps_lines() && offer.undo.is_none() {
+        let takes_back = self.expects_returns && offer.undo.is_some();
+        if self.detail < Detail::Lines && !offer.keeps_out && !takes_back {
             return Ok(Vec::new());
         }
         let before = |row: RowId| {

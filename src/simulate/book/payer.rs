@@ -53,14 +53,15 @@ pub struct Payer<'a> {
 }
 
 impl<'a> Payer<'a> {
-    /// A fold that knows the partners and nothing else.
+    /// A fold that knows the partners and nothing else, and how much its postings say.
     pub fn new(
         plan: &'a Plan<'a>,
         setting: &'a Setting,
         partners: &'a Partners,
         scribe: Scribe<'a>,
+        detail: Detail,
     ) -> Payer<'a> {
-        let mut fold = Fold::new(plan, Detail::Lines);
+        let mut fold = Fold::new(plan, detail);
         if !setting.plan.reads.returns {
             fold = fold.without_returns();
         }

@@ -11,6 +11,7 @@ use crate::model::Program;
 use crate::payout::Payout;
 use crate::semantics::audience::named::by_program;
 use crate::semantics::book::Partner;
+use crate::semantics::evaluate::Detail;
 use crate::semantics::plan::Plan;
 use crate::simulate::behaviour::market::Weather;
 use crate::simulate::behaviour::population::Partners;
@@ -54,6 +55,8 @@ pub(in crate::simulate) struct Other<'a> {
 pub(in crate::simulate) struct Stage<'a> {
     plan: Plan<'a>,
     pub(in crate::simulate) setting: Setting,
+    /// What its postings say.
+    detail: Detail,
 }
 
 impl<'a> Study<'a> {
@@ -96,10 +99,12 @@ impl<'a> Study<'a> {
         Stage {
             plan: Plan::of(program),
             setting,
+            detail: Detail::Lines,
         }
     }
 
-    /// The same for a world beside the program, which keeps the same totals: of its end nothing is read but what a trial asks.
+    /// The same for a world beside the program, which keeps the same totals: nobody asks what each of its sales was paid, and of
+    /// its end nothing is read but what a trial asks.
     pub(in crate::simulate) fn stage_beside<'p>(
         &self,
         whole: &Stage<'p>,
@@ -109,6 +114,7 @@ impl<'a> Study<'a> {
     ) -> Stage<'p> {
         let mut stage = self.stage(program, left_out);
         stage.plan.tallied.clone_from(&whole.plan.tallied);
+        stage.detail = Detail::Amount;
         if self.gauges_without(judged).is_empty() {
             stage.setting.plan.reads.counted_registrations = false;
         }
@@ -215,7 +221,8 @@ impl<'a> Study<'a> {
 
     pub(in crate::simulate) fn payer<'s>(&'s self, stage: &'s Stage) -> Payer<'s> {
         let scribe = self.scribe(&stage.setting);
-        Payer::new(&stage.plan, &stage.setting, &self.partners, scribe)
+        let partners = &self.partners;
+        Payer::new(&stage.plan, &stage.setting, partners, scribe, stage.detail)
     }
 
     /// A forecast without replications.
