@@ -25,35 +25,33 @@ impl<L: Ledger> Engine<'_, L> {
         self.close_claims(until);
         self.note_settled(&facts);
         for fact in &facts {
-            self.state.forget_curves(
-                self.scene.plan,
-                fact.partner() as usize,
-                |offer| match fact {
-                    Drawn::Sale(_)
-                    | Drawn::Return(_)
-                    | Drawn::Cancellation(_)
-                    | Drawn::Purchase(_)
-                    | Drawn::Rotation(_)
-                    | Drawn::Completion(_)
-                    | Drawn::Target(_)
-                    | Drawn::Joining(_) => offer.pays != Pays::Event,
-                    Drawn::Certification(_) => true,
-                    Drawn::Registration(_)
-                    | Drawn::Extension(_)
-                    | Drawn::Claim(_)
-                    | Drawn::ClaimStep(_)
-                    | Drawn::Exception(_)
-                    | Drawn::Debit(_)
-                    | Drawn::Protection(_)
-                    | Drawn::Quote(_)
-                    | Drawn::Payment(_)
-                    | Drawn::Lead(_)
-                    | Drawn::LeadAccepted(_)
-                    | Drawn::Credit(_)
-                    | Drawn::Membership(_)
-                    | Drawn::Step(_) => false,
-                },
-            );
+            let moved: fn(&Offer) -> bool = match fact {
+                Drawn::Sale(_)
+                | Drawn::Return(_)
+                | Drawn::Cancellation(_)
+                | Drawn::Purchase(_)
+                | Drawn::Rotation(_)
+                | Drawn::Completion(_)
+                | Drawn::Target(_)
+                | Drawn::Joining(_) => |offer| offer.pays != Pays::Event,
+                Drawn::Certification(_) => |_| true,
+                Drawn::Registration(_)
+                | Drawn::Extension(_)
+                | Drawn::Claim(_)
+                | Drawn::ClaimStep(_)
+                | Drawn::Exception(_)
+                | Drawn::Debit(_)
+                | Drawn::Protection(_)
+                | Drawn::Quote(_)
+                | Drawn::Payment(_)
+                | Drawn::Lead(_)
+                | Drawn::LeadAccepted(_)
+                | Drawn::Credit(_)
+                | Drawn::Membership(_)
+                | Drawn::Step(_) => continue,
+            };
+            let partner = fact.partner() as usize;
+            self.state.forget_curves(self.scene.plan, partner, moved);
         }
         self.feel_thresholds(week, &posted);
         for posting in &posted {
