@@ -9,15 +9,31 @@ use crate::simulate::engine::state::Deal;
 pub struct Pipeline {
     /// The hazard of each so far.
     hazards: Vec<f64>,
-    /// The hazard at which it closes.
-    clocks: Vec<f64>,
-    /// The place of its pace: that of its line and partner.
-    paces: Vec<u32>,
-    /// The place of the rest of it.
-    places: Vec<u32>,
+    /// What does not change of each while it is open.
+    open: Vec<Open>,
     deals: Vec<Deal>,
     /// The places of deals that are no longer open.
     free: Vec<u32>,
+    /// Which of the columns' entries end in a week.
+    ended: Vec<usize>,
+}
+
+/// What a week reads of an open deal.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    /// The hazard at which it closes.
+    clock: f64,
+    /// The place of its pace: that of its line and partner.
+    pace: u32,
+    /// The place of the rest of it.
+    place: u32,
+}
+
+impl Open {
+    /// Whether it closes when its hazards add up to this.
+    fn closes(&self, hazard: f64) -> bool {
+        hazard >= self.clock
+    }
 }
 
 impl Pipeline {
@@ -35,47 +51,55 @@ impl Pipeline {
             }
         };
         self.hazards.push(0.0);
-        self.clocks.push(clock);
-        self.paces.push(pace as u32);
-        self.places.push(place);
+        self.open.push(Open {
+            clock,
+            pace: pace as u32,
+            place,
+        });
     }
 
     /// Moves every deal on by the hazards of a week. Those whose clock runs out are added to `closing`; those
     /// that have been open for too long are lost, and those with a hazard below zero, whose partner left.
     pub fn advance(&mut self, week: i16, hazards: &[f64], closing: &mut Vec<Deal>) {
-        let is_old = |place: &&u32| {
-            let created = self.deals[**place as usize].created;
+        let is_old = |open: &&Open| {
+            let created = self.deals[open.place as usize].created;
             (week - created) as u16 + 1 >= Behaviour::DEAL_LIFE
         };
-        let old = self.places.iter().take_while(is_old).count();
-        let mut kept = 0;
-        for each in 0..self.hazards.len() {
-            let (clock, pace, place) = (self.clocks[each], self.paces[each], self.places[each]);
-            let hazard = self.hazards[each] + hazards[pace as usize];
-            let closes = hazard >= clock;
-            if closes || hazard < 0.0 || each < old {
-                if closes {
-                    closing.push(self.deals[place as usize]);
-                }
-                self.free.push(place);
-                continue;
+        let old = self.open.iter().take_while(is_old).count();
+        for (each, (hazard, open)) in self.hazards.iter_mut().zip(&self.open).enumerate() {
+            *hazard += hazards[open.pace as usize];
+            if open.closes(*hazard) || *hazard < 0.0 || each < old {
+                self.ended.push(each);
             }
-            self.hazards[kept] = hazard;
-            self.clocks[kept] = clock;
-            self.paces[kept] = pace;
-            self.places[kept] = place;
-            kept += 1;
         }
-        self.hazards.truncate(kept);
-        self.clocks.truncate(kept);
-        self.paces.truncate(kept);
-        self.places.truncate(kept);
+        for each in self.ended.iter().copied() {
+            let open = self.open[each];
+            if open.closes(self.hazards[each]) {
+                closing.push(self.deals[open.place as usize]);
+            }
+            self.free.push(open.place);
+        }
+        take_out(&mut self.hazards, &self.ended);
+        take_out(&mut self.open, &self.ended);
+        self.ended.clear();
     }
 
     /// All open deals in order of creation.
     pub fn iter(&self) -> impl Iterator<Item = &Deal> {
-        self.places.iter().map(|place| &self.deals[*place as usize])
+        let deals = self.open.iter();
+        deals.map(|open| &self.deals[open.place as usize])
     }
+}
+
+/// Takes entries out of a column, run by run: most deals stay open. The others keep their order.
+fn take_out<T: Copy>(column: &mut Vec<T>, ended: &[usize]) {
+    let mut kept = ended.first().copied().unwrap_or(column.len());
+    let ends = ended.iter().copied().skip(1).chain([column.len()]);
+    for (each, end) in ended.iter().zip(ends) {
+        column.copy_within(each + 1..end, kept);
+        kept += end - each - 1;
+    }
+    column.truncate(kept);
 }
 
 #[cfg(test)]
