@@ -182,9 +182,7 @@ impl<'a, L: Ledger> Engine<'a, L> {
             stood: Vec::new(),
             diary: None,
         };
-        let is_to_come = |fact: &Drawn| fact.day() >= 0 && fact.is_kept_back();
-        let (later, facts) = opening.facts.into_iter().partition(is_to_come);
-        (engine.scratch.later, engine.scratch.facts) = (later, facts);
+        (engine.scratch.later, engine.scratch.facts) = (opening.later, opening.facts);
         engine
     }
 

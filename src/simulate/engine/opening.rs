@@ -10,7 +10,10 @@ use crate::simulate::engine::{Engine, Scene};
 #[derive(Clone)]
 pub struct Opening {
     pub(super) state: State,
+    /// By day.
     pub(super) facts: Vec<Drawn>,
+    /// What comes back after the first day is known from it on.
+    pub(super) later: Vec<Drawn>,
 }
 
 impl Opening {
@@ -19,6 +22,7 @@ impl Opening {
         Opening {
             state: State::new(scene),
             facts: Vec::new(),
+            later: Vec::new(),
         }
     }
 
@@ -39,12 +43,14 @@ impl Opening {
             engine.close(week);
             engine.settle(week);
         }
-        // What comes back after the first day is known from it on.
-        let mut facts = engine.facts;
-        facts.append(&mut engine.scratch.later);
+        let is_to_come = |fact: &Drawn| fact.day() >= 0 && fact.is_kept_back();
+        let all = engine.facts.into_iter().chain(engine.scratch.later);
+        let (later, mut facts): (Vec<Drawn>, Vec<Drawn>) = all.partition(is_to_come);
+        facts.sort_by_key(Drawn::day);
         Opening {
             state: engine.state,
             facts,
+            later,
         }
     }
 }
