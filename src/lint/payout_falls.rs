@@ -8,6 +8,7 @@ use crate::lint::edge_words::{amount, money, shown, side, whom};
 use crate::lint::spec::{Context, Level, Lint};
 use crate::payout::{Crossing, PoolRule};
 use crate::semantics::bounds::case::Stage;
+use crate::semantics::bounds::case::still::Still;
 use crate::semantics::bounds::edge::Fall;
 use crate::semantics::evaluate::Emptied;
 
@@ -93,7 +94,7 @@ fn refused(context: &Context, fall: &Fall) -> Option<(Option<Span>, &'static str
     if !fall.confirmed {
         return None;
     }
-    let emptied = Stage::of(program).emptied(&fall.after.case, id);
+    let emptied = Stage::of(&Still::of(program)).emptied(&fall.after.case, id);
     emptied.into_iter().find_map(|by| match by {
         Emptied::Cap(cap) => {
             let help = "an award over the limit is refused: write `crossing paid to the limit`, or raise the limit above what one award can be";

@@ -1,7 +1,7 @@
 //! A program made ready for reading: periods tabled, the occasions of every incentive listed, the days
 //! on which something is due to be evaluated. Built once for a program and shared by every fold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::business::BusinessDays;
 use crate::base::date::Date;
@@ -355,19 +355,23 @@ fn claim_cycle(occasion: &Occasion, payout: &Payout, trues_up: bool) -> Option<C
 /// The places of the incentives in the order of a day: whose payment keeps others from a sale comes before
 /// them, and else the order of names decides.
 fn turns(program: &Program) -> Vec<usize> {
-    let mut left: Vec<usize> = (0..program.incentives.len()).collect();
+    let mut before: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (first, later) in &program.excluded {
+        if first != later {
+            before.entry(later.index()).or_default().push(first.index());
+        }
+    }
+    let mut left: BTreeSet<usize> = (0..program.incentives.len()).collect();
     let mut turns = Vec::new();
-    let waits = |place: usize, left: &[usize]| {
-        let before = |(first, later): &(IncentiveId, IncentiveId)| {
-            later.index() == place && first.index() != place && left.contains(&first.index())
-        };
-        program.excluded.iter().any(before)
-    };
     while let Some(first) = left.first().copied() {
-        let free = left.iter().copied().find(|place| !waits(*place, &left));
+        let waits = |place: &usize| {
+            let mut firsts = before.get(place).into_iter().flatten();
+            firsts.any(|first| left.contains(first))
+        };
+        let free = left.iter().copied().find(|place| !waits(place));
         // The compiler refuses circles.
         let next = free.unwrap_or(first);
-        left.retain(|place| *place != next);
+        left.remove(&next);
         turns.push(next);
     }
     turns

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::case::still::Still;
 use super::case::{Case, Making, Stage};
 use super::drawn::{Drawn, drawn};
 use super::edge::Place;
@@ -67,7 +68,8 @@ fn gains(
     program: &Program,
     arrange: impl Fn(&Drawn, i128) -> Option<(Case, Case)>,
 ) -> Result<Vec<Arranged>, CurveFault> {
-    let stage = Stage::of(program);
+    let still = Still::of(program);
+    let stage = Stage::of(&still);
     let mut found = Vec::new();
     for each in drawn(program)? {
         if each.is_event || each.moves != Moves::Sales || each.place.product.is_none() {

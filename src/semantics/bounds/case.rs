@@ -3,6 +3,7 @@
 
 mod beside;
 mod emptied;
+pub mod still;
 
 use std::collections::BTreeMap;
 
@@ -15,9 +16,9 @@ use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::fact::{FIELDS_OF_SALE, Fact, FactKind, Value, type_of};
 use crate::model::Program;
-use crate::model::standing::Rise;
 use crate::payout::test::Test;
 use crate::semantics::book::Partner;
+use crate::semantics::bounds::case::still::Still;
 use crate::semantics::bounds::needs::Needs;
 use crate::semantics::bounds::price::price_of;
 use crate::semantics::evaluate::Detail;
@@ -75,35 +76,22 @@ impl Paid {
     }
 }
 
-/// A program whose tiers are never reviewed, to play cases on.
-pub struct Stage {
-    program: Program,
+/// Where cases are played: its plan is made once for all of them.
+pub struct Stage<'p> {
+    plan: Plan<'p>,
 }
 
-impl Stage {
+impl<'p> Stage<'p> {
     /// The stage of a program.
-    pub fn of(program: &Program) -> Stage {
-        let mut program = program.clone();
-        let tiers = program.tiers.iter_mut();
-        let own = program.specializations.iter_mut().map(|it| &mut it.rules);
-        for tier in tiers.chain(own) {
-            tier.term = None;
-            for version in &mut tier.versions {
-                version.review = None;
-                version.rise = Rise::AtReview;
-            }
+    pub fn of(still: &'p Still) -> Stage<'p> {
+        Stage {
+            plan: Plan::of(still.program()),
         }
-        Stage { program }
     }
 
     /// The fold of a case at the end of the program's year.
-    fn folded<'p>(
-        &self,
-        plan: &'p Plan<'p>,
-        case: &Case,
-        detail: Detail,
-    ) -> Result<Fold<'p>, Fault> {
-        let mut fold = Fold::new(plan, detail);
+    fn folded(&self, case: &Case, detail: Detail) -> Result<Fold<'_>, Fault> {
+        let mut fold = Fold::new(&self.plan, detail);
         for partner in &case.partners {
             let id = fold.add_partner(Partner {
                 region: partner.region,
@@ -115,14 +103,13 @@ impl Stage {
         for fact in &case.facts {
             fold.admit(fact);
         }
-        fold.advance_to(self.program.fiscal.end())?;
+        fold.advance_to(self.plan.program.fiscal.end())?;
         Ok(fold)
     }
 
     /// Plays a case to the end of the program's year.
     pub fn play(&self, case: &Case) -> Result<Paid, Fault> {
-        let plan = Plan::of(&self.program);
-        let mut fold = self.folded(&plan, case, Detail::Lines)?;
+        let mut fold = self.folded(case, Detail::Lines)?;
         let mut paid = Paid::default();
         for posting in fold.take_postings() {
             match posting.kind {

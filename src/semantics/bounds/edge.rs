@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::case::still::Still;
 use super::case::{Case, Stage};
 use super::drawn::{Drawn, drawn, one};
 use super::mover::BASE_MINOR;
@@ -87,7 +88,8 @@ pub struct DeadZone {
 
 /// Every way a partner's payout falls as a measure rises.
 pub fn falls(program: &Program) -> Result<Vec<Fall>, CurveFault> {
-    let stage = Stage::of(program);
+    let still = Still::of(program);
+    let stage = Stage::of(&still);
     let drawn = drawn(program)?;
     let mut falls = Vec::new();
     for each in &drawn {
@@ -113,7 +115,8 @@ pub fn falls(program: &Program) -> Result<Vec<Fall>, CurveFault> {
 
 /// Every threshold at which a partner's payout jumps.
 pub fn cliffs(program: &Program) -> Result<Vec<Cliff>, CurveFault> {
-    let stage = Stage::of(program);
+    let still = Still::of(program);
+    let stage = Stage::of(&still);
     let mut cliffs = Vec::new();
     for each in drawn(program)? {
         for (low, high) in jumps(&each.curve)? {

@@ -3,6 +3,7 @@
 //! any bound.
 
 use super::acts::{Act, Group, group_facts, literal};
+use super::case::still::Still;
 use super::case::{Case, Paid, Stage, Who};
 use super::claimant::of_part;
 use super::liability::{Exposure, WorstCase};
@@ -57,7 +58,8 @@ pub struct ExposureReach {
 
 /// Looks for cases that reach the bounds of a worst case.
 pub fn reaches(program: &Program, worst: &WorstCase) -> Result<Reaches, CurveFault> {
-    let trial = Trial::of(program);
+    let still = Still::of(program);
+    let trial = Trial::of(program, &still);
     let mut reaches = Reaches::default();
     for exposure in &worst.incentives {
         reaches.incentives.push(trial.exposure(exposure)?);
@@ -77,7 +79,8 @@ pub fn reaches(program: &Program, worst: &WorstCase) -> Result<Reaches, CurveFau
 
 /// The case of some days, the year or a quarter of it, that was paid most: of the incentives that have a bound there.
 pub fn dearest(program: &Program, worst: &WorstCase, days: Days) -> Result<Reached, CurveFault> {
-    let trial = Trial::of(program);
+    let still = Still::of(program);
+    let trial = Trial::of(program, &still);
     let of = |year: &Most, quarters: &[(Days, Most)]| match days == program.fiscal.year() {
         true => Some(year.clone()),
         false => {
@@ -105,21 +108,21 @@ pub fn facts_of(program: &Program, case: &[Group]) -> Option<Case> {
 /// What a case that is written out as groups is paid, partner by partner.
 pub fn played(program: &Program, case: &[Group]) -> Option<Paid> {
     let facts = facts_of(program, case)?;
-    Stage::of(program).play(&facts).ok()
+    Stage::of(&Still::of(program)).play(&facts).ok()
 }
 
 struct Trial<'p> {
     program: &'p Program,
     memo: Memo,
-    stage: Stage,
+    stage: Stage<'p>,
 }
 
 impl<'p> Trial<'p> {
-    fn of(program: &'p Program) -> Trial<'p> {
+    fn of(program: &'p Program, still: &'p Still) -> Trial<'p> {
         Trial {
             program,
             memo: Memo::default(),
-            stage: Stage::of(program),
+            stage: Stage::of(still),
         }
     }
 

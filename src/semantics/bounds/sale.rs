@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::case::still::Still;
 use super::case::{Case, Making, Stage};
 use super::found::{Found, Outcome};
 use super::price::{exchanged, price_of};
@@ -71,7 +72,8 @@ pub enum Dearest {
 
 /// For each product, the sale that is paid the largest part of its amount, with its case.
 pub fn one_sale(program: &Program) -> Result<Vec<Dearest>, CurveFault> {
-    let stage = Stage::of(program);
+    let still = Still::of(program);
+    let stage = Stage::of(&still);
     let mut found = dearest(program)?;
     for each in &mut found {
         if let Dearest::Sale(sale) = each {
@@ -84,7 +86,7 @@ pub fn one_sale(program: &Program) -> Result<Vec<Dearest>, CurveFault> {
 /// A sale with its case.
 pub fn played(program: &Program, sale: &OneSale) -> OneSale {
     let mut sale = sale.clone();
-    play(program, &Stage::of(program), &mut sale);
+    play(program, &Stage::of(&Still::of(program)), &mut sale);
     sale
 }
 
