@@ -5,11 +5,8 @@ use super::clauses::{
     may, tabled,
 };
 use super::paying::{rate, refusal};
-use super::spec::{
-    Clause, Given, Kind, Naming, Refers, Refusal, Shape, Table, Terms, Times, Value,
-};
+use super::spec::{Clause, Kind, Naming, Refers, Refusal, Shape, Table, Terms, Times, Value};
 use crate::fact::FactKind;
-use crate::payout::table::AsOf;
 use crate::payout::{Payout, Per};
 
 /// The descriptor.
@@ -81,30 +78,11 @@ fn lower(terms: &Terms) -> Result<Payout, Refusal> {
     };
     if events.selector.fact != FactKind::Sale || events.per != Per::Fact {
         return Err(refusal(
-            NAME,
+            "discount-not-at-the-order",
             "a discount is taken off the price of each sale, and this is not a sale".to_owned(),
             on.span,
             "write: on each sale of cloud_secure in year",
         ));
     }
-    let mut read = terms.clauses.iter();
-    if let Some(later) = read.find(|given| reads_a_later_day(given)) {
-        return Err(refusal(
-            NAME,
-            "what a partner is on that day is not known when a sale is ordered".to_owned(),
-            later.span,
-            "write `as of sale date`, or the start of a period: `as of quarter start`",
-        ));
-    }
     rate::of_events(terms, events)
-}
-
-const NAME: &str = "discount-not-at-the-order";
-
-/// Whether a clause asks for the tier of a day that may come after the sale.
-fn reads_a_later_day(given: &Given) -> bool {
-    match given.phrase("as of") {
-        Some(Value::AsOf(day)) => matches!(day, AsOf::End(_) | AsOf::PaymentDate),
-        Some(_) | None => false,
-    }
 }

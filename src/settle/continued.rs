@@ -7,6 +7,7 @@ use crate::base::date::Date;
 use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::payout::Account;
+use crate::payout::payment::Form;
 use crate::semantics::advance::ClaimName;
 use crate::semantics::fold::Fold;
 use crate::semantics::posting::PostingKind;
@@ -45,7 +46,9 @@ pub fn continued(
     };
     for entry in future {
         let sums = claims.entry(entry.claim.clone()).or_default();
-        let entry = entry.numbered(sums.next(), sums.amount);
+        let mut entry = entry.numbered(sums.next(), sums.amount);
+        // What was given in one form is taken back of that form, whatever the program says now.
+        entry.form = sums.first_form.unwrap_or(entry.form);
         sums.add(&entry);
         new.push(entry);
     }
@@ -70,6 +73,7 @@ struct Sums {
     facts: BTreeMap<Name, i128>,
     last: Option<Entry>,
     first_kind: Option<PostingKind>,
+    first_form: Option<Form>,
     count: u32,
 }
 
@@ -85,6 +89,7 @@ impl Sums {
             *sum = sum.saturating_add(*minor);
         }
         self.first_kind = self.first_kind.or(Some(entry.kind));
+        self.first_form = self.first_form.or(Some(entry.form));
         self.count = self.count.saturating_add(1);
         self.last = Some(entry.clone());
     }
@@ -142,8 +147,12 @@ fn correction(
         | PostingKind::Reversal(_)
         | PostingKind::Reimbursement => fold.due_when_booked(&name.incentive, booked),
     };
-    // What was given in one form is corrected in that form.
-    let form = posted.last.as_ref().map_or(model.form, |last| last.form);
+    // What was given in one form is corrected in that form; but the price of a sale of before stays what it was.
+    let form = match posted.first_form {
+        Some(Form::Discount) => Form::CreditNote,
+        Some(form) => form,
+        None => model.form,
+    };
     let entry = Entry {
         kind,
         form,

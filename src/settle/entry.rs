@@ -55,23 +55,14 @@ impl Entry {
 
     /// How it reaches its payee.
     pub fn way(&self) -> Way {
-        match (self.kind, self.form) {
-            (PostingKind::Credit | PostingKind::Expiry, _) => Way::Credit,
-            (PostingKind::Reimbursement | PostingKind::Reversal(UndoFrom::NextPayout), _) => {
-                Way::Paid
-            }
-            (
-                PostingKind::Award
-                | PostingKind::Adjustment
-                | PostingKind::Reversal(UndoFrom::Invoice),
-                Form::Discount,
-            ) => Way::OnInvoice,
-            (
-                PostingKind::Award
-                | PostingKind::Adjustment
-                | PostingKind::Reversal(UndoFrom::Invoice),
-                Form::CreditNote | Form::Cash | Form::Fund | Form::Goods,
-            ) => Way::Paid,
+        match self.kind {
+            PostingKind::Credit | PostingKind::Expiry => Way::Credit,
+            PostingKind::Reimbursement | PostingKind::Reversal(UndoFrom::NextPayout) => Way::Paid,
+            PostingKind::Reversal(UndoFrom::Invoice) => Way::OnInvoice,
+            PostingKind::Award | PostingKind::Adjustment => match self.form {
+                Form::Discount => Way::OnInvoice,
+                Form::CreditNote | Form::Cash | Form::Fund | Form::Goods => Way::Paid,
+            },
         }
     }
 
@@ -122,7 +113,7 @@ pub fn entry(fold: &Fold, posting: &Posting, settled: Date) -> Entry {
 pub enum Way {
     /// It is paid, or lessens what is paid.
     Paid,
-    /// It stands on the invoice of a sale: the payee had it when it paid that invoice.
+    /// It stands on an invoice: taken off the price of a sale, or taken back by an invoice.
     OnInvoice,
     /// It is credit of a fund: nothing changes hands.
     Credit,

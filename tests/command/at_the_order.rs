@@ -95,14 +95,13 @@ fn what_is_taken_off_is_not_paid_again() {
         fs::read_to_string(statements.join("0001-acme.md")).unwrap()
     };
     let first = until("2027-03-31");
-    let sums = "New: **54.00 USD**. Taken off your invoices in all: 120.00 USD.";
+    let sums = "New: **54.00 USD**. On your invoices in all: 120.00 USD.";
     assert!(first.contains(sums), "{first}");
-    assert!(first.contains("## Taken off your invoices\n"), "{first}");
+    assert!(first.contains("## On your invoices\n"), "{first}");
     let back = "return_id,happened,sale_id,net_amount\nr1,2027-05-10,s1,600.00\n";
     fs::write(folder.path().join("facts/returns.csv"), back).unwrap();
     let second = until("2027-09-30");
-    let sums =
-        "New: **-27.00 USD**. Posted before: 54.00 USD. Taken off your invoices in all: 60.00 USD.";
+    let sums = "New: **-27.00 USD**. Posted before: 54.00 USD. On your invoices in all: 60.00 USD.";
     assert!(second.contains(sums), "{second}");
     let mut entries = columns(folder.path(), "entries.csv", &[2, 3, 6, 7, 10]);
     entries.sort();
@@ -139,4 +138,94 @@ fn what_is_taken_off_is_not_paid_again() {
             "partner receivable 60.00",
         ]
     );
+}
+
+const TERMS: &str = "  account contra revenue\n  tax     reported by partner\n}\n";
+
+/// What a program says of its sales, settled to the end of March, and by another program to the end of June.
+fn settled_by(first: &str, then: &str) -> tempfile::TempDir {
+    let folder = one_sale(first);
+    let ran = charter(
+        folder.path(),
+        &[SETTLE, &["--until", "2027-03-31"]].concat(),
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let head = STARTER.split("rebate volume").next().unwrap();
+    fs::write(folder.path().join("a.charter"), format!("{head}{then}")).unwrap();
+    folder
+}
+
+fn goes_on(folder: &Path) {
+    let ran = charter(folder, &[SETTLE, &["--until", "2027-06-30"]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+/// 10% of 1,200 were taken off; 12% by the program of now are 24 more, and 7% are 36 less. The price of the sale stays what it
+/// was: what is corrected is paid, or lessens what is.
+#[test]
+fn a_corrected_discount_is_a_credit_note() {
+    let of = |rate: &str| {
+        format!(
+            "discount front \"At the order\" {{\n  on      each sale in year\n  rate    {rate}\n  undo    never\n{TERMS}"
+        )
+    };
+    for (rate, corrected) in [("12%", "24.00"), ("7%", "-36.00")] {
+        let folder = settled_by(&of("10%"), &of(rate));
+        goes_on(folder.path());
+        assert_eq!(
+            columns(folder.path(), "entries.csv", &[3, 6, 7, 10]),
+            [
+                "front award discount 120.00".to_owned(),
+                format!("front adjustment credit note {corrected}")
+            ]
+        );
+        let owed = columns(folder.path(), "payable.csv", &[0, 2]);
+        assert_eq!(owed, [format!("Q2 2027 {corrected}")], "{rate}");
+    }
+}
+
+/// A spiff of 120 was paid as a credit note and is had as a discount now. Half of the sale comes back in May, and 60 are taken back on an
+/// invoice: not of what is owed, and of no discount.
+#[test]
+fn what_an_invoice_takes_back_does_not_lessen_what_is_paid() {
+    let of = |pay: &str| {
+        format!(
+            "spiff front \"For each sale\" {{\n  on      each sale in year\n  amount  10% per sale of the sale\n  pay     {pay}\n  \
+             undo    when returned within 180 days of sale date at the rate first paid as invoice\n{TERMS}"
+        )
+    };
+    let note =
+        of("30 days after quarter end next business day in US to the partner as credit note");
+    for then in [
+        &note,
+        &of("0 days after sale date to the partner as discount"),
+    ] {
+        let folder = settled_by(&note, then);
+        let back = "return_id,happened,sale_id,net_amount\nr1,2027-05-10,s1,600.00\n";
+        fs::write(folder.path().join("facts/returns.csv"), back).unwrap();
+        goes_on(folder.path());
+        assert_eq!(
+            columns(folder.path(), "entries.csv", &[2, 6, 7, 10]),
+            [
+                "2027-04-30 award credit note 120.00",
+                "2027-05-10 reversal invoice -60.00"
+            ]
+        );
+        assert_eq!(
+            columns(folder.path(), "payable.csv", &[0, 2, 3]),
+            ["Q1 2027 120.00 0.00", "Q2 2027 0.00 120.00"]
+        );
+    }
+}
+
+/// Who holds a tier at the end of the quarter is not known at the order, whatever gives the discount.
+#[test]
+fn a_spiff_had_at_the_order_asks_for_no_tier_to_come() {
+    let folder = one_sale(&format!(
+        "spiff front \"At the order\" {{\n  for     member as of quarter end\n  on      each sale in year\n  amount  50 USD per sale\n  \
+         pay     0 days after sale date to the partner as discount\n  undo    never\n{TERMS}"
+    ));
+    let ran = charter(folder.path(), SETTLE);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("discount-not-at-the-order"), "{}", ran.err);
 }

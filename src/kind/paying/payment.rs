@@ -8,6 +8,7 @@ use crate::fact::FactKind;
 use crate::kind::spec::{Given, Kind, Named, Refusal, Terms, Value};
 use crate::payout::Account;
 use crate::payout::payment::{Anchor, Form, Payee, Payment, Roll, TaxReporter};
+use crate::payout::table::AsOf;
 
 /// The terms of payment. What a kind without `pay` gives is had at the order. `None` when a clause failed
 /// elsewhere.
@@ -16,6 +17,7 @@ pub fn payment(kind: &Kind, terms: &Terms) -> Result<Option<Payment>, Refusal> {
         return Ok(None);
     };
     if !kind.clauses.iter().any(|clause| clause.word == "pay") {
+        is_known_at_the_order(terms)?;
         return Ok(Some(at_the_order(account, tax)));
     }
     let Some(pay) = terms.one("pay") else {
@@ -43,6 +45,7 @@ pub fn payment(kind: &Kind, terms: &Terms) -> Result<Option<Payment>, Refusal> {
     };
     if form(pay.phrase("as").and_then(Value::word)) == Form::Discount {
         is_at_the_order(terms, pay, after, *anchor)?;
+        is_known_at_the_order(terms)?;
         return Ok(Some(at_the_order(account, tax)));
     }
     let in_business_days = after.unit == DurationUnit::BusinessDay;
@@ -111,6 +114,28 @@ fn is_at_the_order(
         pay.span,
         "write: pay 0 days after sale date to the partner as discount",
     ))
+}
+
+/// What is taken off the price asks for nothing that is known later.
+fn is_known_at_the_order(terms: &Terms) -> Result<(), Refusal> {
+    let mut read = terms.clauses.iter();
+    match read.find(|given| reads_a_later_day(given)) {
+        None => Ok(()),
+        Some(later) => Err(refusal(
+            "discount-not-at-the-order",
+            "what a partner is on that day is not known when a sale is ordered".to_owned(),
+            later.span,
+            "write `as of sale date`, or the start of a period: `as of quarter start`",
+        )),
+    }
+}
+
+/// Whether a clause asks for the tier of a day that may come after the sale.
+fn reads_a_later_day(given: &Given) -> bool {
+    match given.phrase("as of") {
+        Some(Value::AsOf(day)) => matches!(day, AsOf::End(_) | AsOf::PaymentDate),
+        Some(_) | None => false,
+    }
 }
 
 /// The payment of what is taken off the price on the day of the sale.

@@ -10,11 +10,11 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("statement.posted", "Früher gebucht: {amount}."),
     (
         "statement.on_invoices",
-        "In allen Rechnungen abgezogen: {amount}.",
+        "Auf Rechnungen insgesamt: {amount}.",
     ),
     ("statement.credit_left", "Verbleibendes Guthaben: {amount}."),
     ("statement.paid", "Was ausgezahlt wird"),
-    ("statement.invoices", "Auf Rechnungen abgezogen"),
+    ("statement.invoices", "Auf Rechnungen"),
     ("statement.due", "fällig"),
     ("statement.what", "was"),
     ("statement.earned", "für"),

@@ -10,11 +10,11 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("statement.posted", "Posted before: {amount}."),
     (
         "statement.on_invoices",
-        "Taken off your invoices in all: {amount}.",
+        "On your invoices in all: {amount}.",
     ),
     ("statement.credit_left", "Fund credit left: {amount}."),
     ("statement.paid", "What is paid"),
-    ("statement.invoices", "Taken off your invoices"),
+    ("statement.invoices", "On your invoices"),
     ("statement.due", "due"),
     ("statement.what", "what"),
     ("statement.earned", "for"),
