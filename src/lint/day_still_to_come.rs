@@ -49,7 +49,7 @@ fn found(context: &Context, incentive: &Incentive) -> Option<Problem> {
     let place = asking(context, incentive, &days);
     Some(
         LINT.found(place, message)
-            .cost("who is told late is paid by another status than who is told at once")
+            .cost("what is reported late is paid by another status than what is reported at once")
             .help(help),
     )
 }

@@ -128,6 +128,14 @@ fn entry_json(entry: &Entry) -> Json {
     })
 }
 
+/// Whether a text is a history of an earlier form.
+pub fn is_of_before(text: &str) -> bool {
+    let head = text.lines().next();
+    let head: Option<Json> = head.and_then(|line| serde_json::from_str(line).ok());
+    let form = head.as_ref().and_then(|head| self::text(head, "form"));
+    form == Some("charter history 1")
+}
+
 /// Reads a history.
 pub fn read(text: &str) -> Result<History, Damage> {
     let mut lines = Lines {

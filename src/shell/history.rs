@@ -45,6 +45,15 @@ fn read(path: PathBuf) -> Result<Found, Stop> {
     let text = load::text(&path, MOST_BYTES)?;
     match history_text::read(&text) {
         Ok(history) => Ok(Found { path, history }),
+        Err(_) if history_text::is_of_before(&text) => Err(Stop::refused(
+            "damaged-history",
+            format!(
+                "`{}` was written by an earlier version, which did not say in which form amounts are given",
+                path.display()
+            ),
+            &path,
+            "settle its year to the end with the version that wrote it: a folder of its own would post everything again; nothing was settled",
+        )),
         Err(damage) => Err(damaged(
             &path,
             &format!("it is not as it was written: {damage}"),

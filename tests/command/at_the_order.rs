@@ -218,6 +218,33 @@ fn what_an_invoice_takes_back_does_not_lessen_what_is_paid() {
     }
 }
 
+/// A history that does not say the forms is not gone on from, and no copy of it helps.
+#[test]
+fn a_history_of_before_is_told_as_one() {
+    let rules = format!(
+        "discount front \"At the order\" {{\n  on      each sale in year\n  rate    10%\n  undo    never\n{TERMS}"
+    );
+    let folder = settled_by(&rules, &rules);
+    let at = |name: &str| folder.path().join(name);
+    let history = fs::read_to_string(at("out/current/history.jsonl")).unwrap();
+    let before = history.replace("charter history 2", "charter history 1");
+    fs::write(at("before.jsonl"), before).unwrap();
+    let on = [
+        "--posted",
+        "before.jsonl",
+        "--out",
+        "other",
+        "--until",
+        "2027-06-30",
+    ];
+    let ran = charter(folder.path(), &[&SETTLE[..4], &on].concat());
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    for part in ["damaged-history", "earlier version", "everything again"] {
+        assert!(ran.err.contains(part), "{part}\n{}", ran.err);
+    }
+    assert!(!at("other").exists());
+}
+
 /// Who holds a tier at the end of the quarter is not known at the order, whatever gives the discount.
 #[test]
 fn a_spiff_had_at_the_order_asks_for_no_tier_to_come() {
