@@ -13,7 +13,7 @@ import tempfile
 
 from book.__main__ import settle
 from book.terms import Terms, day
-from book.year import ONE, Year
+from book.year import ONE
 
 AFTER_THE_YEAR = 120 * ONE
 
@@ -58,15 +58,15 @@ def compared(charter, folder):
     said = folder / "until"
     until = said.read_text(encoding="utf-8").strip() if said.exists() else None
     with tempfile.TemporaryDirectory() as out:
-        raw = terms_of(charter, folder, out)
-        until = until or str(Year(Terms(raw).program).last + AFTER_THE_YEAR)
+        terms = Terms(terms_of(charter, folder, out))
+        until = until or str(terms.year.last + AFTER_THE_YEAR)
         rows = postings_of(charter, folder, until, out)
 
     def read(name):
         path = folder / "facts" / name
         return path.read_text(encoding="utf-8") if path.exists() else None
 
-    ours, terms = settle(raw, read, day(until))
+    ours = settle(terms, read, day(until))
     named = ("booked", "due", "kind", "incentive", "partner", "payee", "earned")
     theirs = [tuple(row[name] for name in named) + (minor(row["amount"], terms.decimals),) for row in rows]
     return len(theirs), differences(theirs, ours)

@@ -16,7 +16,7 @@ import traceback
 
 from against import differences
 from book.__main__ import settle
-from book.terms import day
+from book.terms import Terms, day
 
 MOST_KEPT = 20
 
@@ -50,12 +50,13 @@ def main():
             counts["outside"] += 1
             if counts["outside"] <= MOST_KEPT:
                 print(f"{keep(case, case['facts'][0], 'bound')}: {what}")
+        terms = Terms(case["terms"])
         for number, (files, theirs) in enumerate(zip(case["facts"], case["postings"])):
             counts["cases"] += 1
             counts["postings"] += len(theirs)
             theirs = [tuple(row) for row in theirs]
             try:
-                ours, _ = settle(case["terms"], files.get, day(case["until"]))
+                ours = settle(terms, files.get, day(case["until"]))
                 only = differences(theirs, ours)
             except Exception:  # A crash of the second book is a difference.
                 only = [("book", tuple(traceback.format_exc().splitlines()[-3:]))]

@@ -13,11 +13,10 @@ from .terms import Terms, day
 COLUMNS = ("booked", "due", "kind", "incentive", "partner", "payee", "earned", "amount")
 
 
-def settle(raw, read, until):
-    """The postings of exported terms and files of facts, as rows."""
-    terms = Terms(raw)
+def settle(terms, read, until):
+    """The postings of terms and files of facts, as rows."""
     book = Book(terms, Files(read, terms))
-    return [posting.row() for posting in book.run(until)], terms
+    return [posting.row() for posting in book.run(until)]
 
 
 def main():
@@ -31,7 +30,8 @@ def main():
         path = asked.facts / name
         return path.read_text(encoding="utf-8") if path.exists() else None
 
-    rows, _ = settle(json.loads(asked.terms.read_text(encoding="utf-8")), read, asked.until)
+    terms = Terms(json.loads(asked.terms.read_text(encoding="utf-8")))
+    rows = settle(terms, read, asked.until)
     out = csv.writer(sys.stdout)
     out.writerow(COLUMNS)
     out.writerows(rows)

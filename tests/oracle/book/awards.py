@@ -92,6 +92,12 @@ class Awards:
 
     def period_with(self, incentive, when):
         """The period, or the stated days, of an incentive that hold a day, as its year cuts them."""
+        key = (incentive.name, when)
+        if key not in self.terms.periods:
+            self.terms.periods[key] = self._period_with(incentive, when)
+        return self.terms.periods[key]
+
+    def _period_with(self, incentive, when):
         reading = reading_of(incentive, when)
         if reading is None:
             return None

@@ -31,6 +31,7 @@ class Badges(Standing):
 
     def __init__(self, terms, year, partners, known):
         self.terms, self.year, self.partners, self.known = terms, year, partners, known
+        self.in_order = sorted(partners, key=str.encode)
         self.blocks = sorted(terms.of_kind("specialization"), key=lambda it: it.name)
         self.held = {(name, block.name): Held() for name in partners for block in self.blocks}
         self.reviews = {block.name: self.reviewed(block) for block in self.blocks}
@@ -47,7 +48,7 @@ class Badges(Standing):
 
     def review(self, conditions, when):
         """Step 8 of a day, for all specializations of all partners."""
-        for partner in sorted(self.partners, key=str.encode):
+        for partner in self.in_order:
             for block in self.blocks:
                 if self._may_change(partner, block, when):
                     self._evening(conditions, partner, block, when)

@@ -18,7 +18,7 @@ from .sharing import Sharing
 from .standing import Standing
 from .turn import in_turn
 from .undo import Undo
-from .year import ONE, Year
+from .year import ONE
 
 NOTHING = Fraction(0)
 KEYS = {"deal": "deal_id", "order": "order_id", "customer": "customer_id", "person": "person"}
@@ -33,10 +33,10 @@ class Book:
 
     def __init__(self, terms, files):
         self.terms, self.files = terms, files
-        self.year = Year(terms.program)
+        self.year = terms.year
         self.groups = Groups(files.partners)
         self.known = Known(terms, self.groups)
-        self.reads_groups = terms.reads_groups()
+        self.reads_groups = terms.reads_groups
         self.reader = Reader(terms, self.year, self.known)
         self.standing = Standing(terms, self.year, files.partners, self.known)
         self.badges = Badges(terms, self.year, files.partners, self.known)
@@ -51,6 +51,8 @@ class Book:
         self.sharing = Sharing(self)
         self.partners = sorted(files.partners, key=str.encode)
         self.turn = in_turn(terms)
+        self.by_period = [incentive for incentive in self.turn if not incentive.by_event]
+        self.funds = [incentive for incentive in self.turn if incentive.kind == "fund"]
         self.kept_from = {}
         for first, second in terms.exclude:
             self.kept_from.setdefault(second, []).append(first)
@@ -77,6 +79,25 @@ class Book:
             self.badges.review(self.conditions, today)
             return
         facts = self.by_day.get(today, ())
+        if facts:
+            self.take_in(facts, today)
+        else:
+            self.decide(today)
+            self.release(today)
+        if self.year.first <= today <= self.year.last:
+            for incentive in self.by_period:
+                self.on_period(incentive, today)
+        for claim in self.in_parts.pop(today, ()):
+            self.come(claim, today)
+            self.book(claim, today, "award")
+        self.sharing.share(today)
+        self.expire(today)
+        if today <= self.year.last:
+            self.standing.review(self.conditions, today)
+            self.badges.review(self.conditions, today)
+
+    def take_in(self, facts, today):
+        """The facts of a day, and what is paid for them or taken back."""
         later = ("return", "claim_step", "deal_step")
         entered = [fact for fact in facts if fact.kind not in later and self.known.enter(fact)]
         back = [fact for fact in facts if fact.kind == "return" and self.known.enter(fact)]
@@ -90,19 +111,7 @@ class Book:
             self.on_event(fact, today)
         self.decide(today)
         self.release(today)
-        if facts:
-            self.compute_again(entered, back, today)
-        if self.year.first <= today <= self.year.last:
-            for incentive in self.turn:
-                self.on_period(incentive, today)
-        for claim in self.in_parts.pop(today, ()):
-            self.come(claim, today)
-            self.book(claim, today, "award")
-        self.sharing.share(today)
-        self.expire(today)
-        if today <= self.year.last:
-            self.standing.review(self.conditions, today)
-            self.badges.review(self.conditions, today)
+        self.compute_again(entered, back, today)
 
     # Views.
 
@@ -240,8 +249,6 @@ class Book:
         )
 
     def on_period(self, incentive, today):
-        if incentive.by_event:
-            return
         period = self.awards.period_with(incentive, today)
         if period is None:
             return
@@ -453,9 +460,7 @@ class Book:
 
     def expire(self, today):
         """Step 7."""
-        for fund in self.turn:
-            if fund.kind != "fund":
-                continue
+        for fund in self.funds:
             for partner in self.partners:
                 for lot, lost in self.credit.expired(fund.name, partner, today):
                     claim = next(

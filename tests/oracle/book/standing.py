@@ -16,6 +16,7 @@ class Standing(Tenures):
 
     def __init__(self, terms, year, partners, known):
         self.terms, self.year, self.partners, self.known = terms, year, partners, known
+        self.in_order = sorted(partners, key=str.encode)
         self.offered = {}
         self.held = {name: [] for name in partners}
         self.missed, self.asked, self.tenure = {}, {}, {}
@@ -97,7 +98,7 @@ class Standing(Tenures):
     def review(self, conditions, when):
         """Step 8 of a day. Who is there from tomorrow on is looked at for every tier, unless its tier is stated."""
         reviewed = self.reviews.get(when, set())
-        for partner in sorted(self.partners, key=str.encode):
+        for partner in self.in_order:
             row = self.partners[partner]
             if "tier" not in row and when + ONE == self.since(row):
                 self._join(conditions, partner, when)
@@ -184,6 +185,8 @@ class Standing(Tenures):
 
     def now(self, tier, word, when):
         """The version of a clause of a tier that holds on a day; a day outside the year has that of the nearest."""
+        if word not in tier.by_word:
+            return None
         return tier.on(word, min(max(when, self.year.first), self.year.last))
 
     def is_kept(self, conditions, partner, tier, moment):

@@ -5,6 +5,9 @@ import json
 from fractions import Fraction
 from functools import lru_cache
 
+from .year import Year
+
+
 @lru_cache(maxsize=None)
 def day(text):
     return datetime.date.fromisoformat(text)
@@ -32,15 +35,15 @@ class Clause:
         # All that it says but its days.
         self.said = {name: each for name, each in raw.items() if name not in ("from", "until")}
         self.phrases = [(each["phrase"], each.get("value") or {}) for each in raw.get("phrases", ())]
+        self.first_of = {}
+        for name, value in self.phrases:
+            self.first_of.setdefault(name, value)
 
     def has(self, phrase):
-        return any(name == phrase for name, _ in self.phrases)
+        return phrase in self.first_of
 
     def phrase(self, phrase):
-        for name, value in self.phrases:
-            if name == phrase:
-                return value
-        return None
+        return self.first_of.get(phrase)
 
     def every(self, phrase):
         return [value for name, value in self.phrases if name == phrase]
@@ -88,6 +91,11 @@ class Declaration:
         self.by_word = {}
         for each in self.clauses:
             self.by_word.setdefault(each.word, []).append(each)
+        # The clauses with words that say the same on each day.
+        self.always = {
+            word: found[0] for word, found in self.by_word.items()
+            if len(found) == 1 and found[0].first is None and found[0].last is None
+        }
         on = self.clause("on")
         # Whether it pays for single facts; else for periods or stated days.
         self.by_event = bool(on) and "events" in on.value
@@ -102,6 +110,9 @@ class Declaration:
 
     def on(self, word, when):
         """The version of a clause that holds on a day."""
+        always = self.always.get(word)
+        if always is not None:
+            return always
         for each in self.by_word.get(word, ()):
             if each.holds_on(when):
                 return each
@@ -138,6 +149,10 @@ class Terms:
         self.larger = [list(group) for group in raw.get("larger", ())]
         self.validity = _validity_of(self.of_kind("track"))
         self.amounts = {}
+        self.year = Year(self.program)
+        # The period of an incentive that holds a day, as it was asked for.
+        self.periods = {}
+        self.reads_groups = self._reads_groups()
         self.present = {each.first_name: each.name for each in self.declarations if each.name}
 
     def is_home(self, region):
@@ -156,7 +171,7 @@ class Terms:
             at = at.outer
         return False
 
-    def reads_groups(self):
+    def _reads_groups(self):
         """Whether anything that pays reads what a group did."""
         kinds = ("segment", "score", "target")
         return any('"entity": "group"' in json.dumps(each) for each in self.raw if pays(each) or each["kind"] in kinds)
