@@ -8,7 +8,7 @@ use crate::diagnostic::Problem;
 use crate::lint::case_text::case_text;
 use crate::lint::requirement::amount_words;
 use crate::model::Program;
-use crate::semantics::bounds::edge::{Place, Side};
+use crate::semantics::bounds::edge::{Fall, Place, Side};
 
 /// An amount in minor units of the program's money.
 pub fn money(program: &Program, minor: i128) -> String {
@@ -85,4 +85,12 @@ pub fn side(program: &Program, place: &Place, side: &Side) -> String {
         money(program, side.paid),
         amount(program, place, side.amount)
     )
+}
+
+/// ", once 5,000 USD of its limit are used" of what falls only then, else nothing.
+pub fn once_used(program: &Program, fall: &Fall) -> String {
+    match fall.used {
+        0 => String::new(),
+        used => format!(", once {} of its limit are used", money(program, used)),
+    }
 }

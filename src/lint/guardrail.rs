@@ -7,9 +7,9 @@ use crate::base::period::{Cycle, Days};
 use crate::base::ratio::Ratio;
 use crate::diagnostic::Problem;
 use crate::lint::case_text::case_text;
-use crate::lint::edge_words::{amount, money, shown, side, whom};
+use crate::lint::edge_words::{amount, money, once_used, shown, side, whom};
 use crate::lint::paid_over_margin::{paid_by, sale_of};
-use crate::lint::payout_falls::loss;
+use crate::lint::payout_falls::{RISING, loss, refused};
 use crate::lint::requirement::percent;
 use crate::lint::spec::{Context, Lint};
 use crate::lint::{guardrail_not_proved, guardrail_refuted};
@@ -284,18 +284,18 @@ fn falls(context: &Context, guardrail: &Guardrail) -> Option<Problem> {
     let incentive = program.incentive(place.incentive);
     let name = incentive.map_or("", |incentive| &*incentive.declared.name);
     let message = format!(
-        "`{name}` pays {} {}, and {} at {}",
+        "`{name}` pays {} {}, and {} at {}{}",
         whom(program, place),
         side(program, place, &fall.before),
         money(program, fall.after.paid),
         amount(program, place, fall.after.amount),
+        once_used(program, fall),
     );
     let problem = match fall.confirmed {
         true => refuted(context, guardrail, &message),
         false => unproved(context, guardrail, &message),
     };
-    let problem = problem
-        .fact("loss", loss(fall))
-        .help("let rates and amounts rise with sales, or write `rate marginal`");
+    let help = refused(context, fall).map_or(RISING, |(_, help)| help);
+    let problem = problem.fact("loss", loss(fall)).help(help);
     Some(shown(program, problem, fall.confirmed, place, &fall.after))
 }

@@ -4,7 +4,7 @@ use crate::base::id::IncentiveId;
 use crate::base::span::Span;
 use crate::diagnostic::Problem;
 use crate::kind::paying::limit_of;
-use crate::lint::edge_words::{amount, money, shown, side, whom};
+use crate::lint::edge_words::{amount, money, once_used, shown, side, whom};
 use crate::lint::spec::{Context, Level, Lint};
 use crate::payout::{Crossing, PoolRule};
 use crate::semantics::bounds::case::Stage;
@@ -21,6 +21,9 @@ pub static LINT: Lint = Lint {
     page: include_str!("payout_falls.md"),
     check,
 };
+
+/// What to write where the rates themselves fall.
+pub const RISING: &str = "let rates and amounts rise with sales, or write `rate marginal`";
 
 fn check(context: &Context) -> Vec<Problem> {
     let Ok(falls) = context.falls() else {
@@ -60,10 +63,11 @@ fn found(context: &Context, fall: &Fall) -> Problem {
         given.next().map(|given| given.span)
     });
     let message = format!(
-        "`{name}` pays {} {}, and {} less for more",
+        "`{name}` pays {} {}, and {} less for more{}",
         whom(program, place),
         side(program, place, &fall.before),
         money(program, loss(fall)),
+        once_used(program, fall),
     );
     let recovers = match fall.recovers {
         Some(at) => format!("as much is paid again from {}", amount(program, place, at)),
@@ -71,10 +75,7 @@ fn found(context: &Context, fall: &Fall) -> Problem {
     };
     let (span, help) = match limit {
         Some((span, help)) => (span, help),
-        None => (
-            rate,
-            "let rates and amounts rise with sales, or write `rate marginal`",
-        ),
+        None => (rate, RISING),
     };
     let problem = LINT
         .found(span, message)
@@ -87,7 +88,7 @@ fn found(context: &Context, fall: &Fall) -> Problem {
 
 /// Where a limit stands that refuses the award after the edge, and what to write there. Nothing where the rates themselves
 /// fall.
-fn refused(context: &Context, fall: &Fall) -> Option<(Option<Span>, &'static str)> {
+pub fn refused(context: &Context, fall: &Fall) -> Option<(Option<Span>, &'static str)> {
     let program = context.program;
     let id = fall.place.incentive;
     let declared = &program.incentive(id)?.declared;
@@ -97,7 +98,10 @@ fn refused(context: &Context, fall: &Fall) -> Option<(Option<Span>, &'static str
     let emptied = Stage::of(&Still::of(program)).emptied(&fall.after.case, id);
     emptied.into_iter().find_map(|by| match by {
         Emptied::Cap(cap) => {
-            let help = "an award over the limit is refused: write `crossing paid to the limit`, or raise the limit above what one award can be";
+            let help = match fall.used {
+                0 => "an award over the limit is refused: write `crossing paid to the limit`, or raise the limit above what one award can be",
+                _ => "an award over what is left of the limit is refused: write `crossing paid to the limit`, or raise the limit above what all awards can be together",
+            };
             let mut caps = context.block(&declared.name)?.terms.all("cap");
             let own = caps.find(|given| limit_of(given).as_ref() == Some(&cap));
             let span = own.map(|given| given.span);

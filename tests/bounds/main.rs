@@ -17,6 +17,7 @@ mod caps;
 mod command;
 mod dated;
 mod whom;
+mod worn;
 
 use std::fs;
 

@@ -14,7 +14,7 @@ use crate::base::id::{
 use crate::base::name::Name;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
-use crate::fact::{FIELDS_OF_SALE, Fact, FactKind, Value, type_of};
+use crate::fact::{FIELDS_OF_SALE, Fact, FactKind, FieldIndex, Value, type_of};
 use crate::model::Program;
 use crate::payout::test::Test;
 use crate::semantics::book::Partner;
@@ -344,6 +344,21 @@ impl<'p> Making<'p> {
                 (now.values.get_mut(customer), then.values.get(customer))
             {
                 *own = old.clone();
+            }
+        }
+    }
+
+    /// Gives all sales what the last of them has in a field.
+    pub fn share(&mut self, field: FieldIndex) {
+        let place = usize::from(field.0);
+        let sales = self.case.facts.iter_mut();
+        let mut sales = sales.filter(|fact| fact.kind == FactKind::Sale).rev();
+        let last = sales
+            .next()
+            .and_then(|sale| sale.values.get(place).cloned());
+        for sale in sales {
+            if let (Some(own), Some(last)) = (sale.values.get_mut(place), &last) {
+                *own = last.clone();
             }
         }
     }

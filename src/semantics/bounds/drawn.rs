@@ -16,10 +16,12 @@ use crate::base::date::Date;
 use crate::base::id::{IncentiveId, MeasureId, ProductId, RegionId, TierId, TypeId};
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
+use crate::fact::FieldIndex;
 use crate::model::Program;
 use crate::payout::measure::{Condition, Measured, Window};
 use crate::payout::table::Set;
-use crate::payout::{Occasion, Payout};
+use crate::payout::{Cap, Occasion, Payout};
+use crate::semantics::curve::limit::whole;
 use crate::semantics::curve::{Curve, CurveFault};
 use crate::semantics::walk;
 
@@ -39,6 +41,19 @@ pub struct Drawn {
     pub asked_base: bool,
     /// Whether it is an event's.
     pub is_event: bool,
+    /// What went before, and has used a part of a limit.
+    pub earlier: Earlier,
+}
+
+/// Sales of earlier occasions that use a part of a limit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Earlier {
+    /// Their days and amounts in minor units, in order.
+    pub sales: Vec<(Date, i128)>,
+    /// What they must have in common with the sale that grows, to be counted together with it.
+    pub shared: Option<FieldIndex>,
+    /// What is paid for them, in minor units.
+    pub used: i128,
 }
 
 impl Drawn {
@@ -63,8 +78,14 @@ impl Drawn {
                 let earlier = year.map_or(Date::MIN, |days| days.first());
                 making.sale(product, earlier, BASE_MINOR);
             }
+            for (earlier, sold) in &self.earlier.sales {
+                making.sale(product, *earlier, *sold);
+            }
             if amount > 0 {
                 making.sale(product, day, amount);
+            }
+            if let Some(field) = self.earlier.shared {
+                making.share(field);
             }
         }
         making.done()
@@ -77,42 +98,55 @@ impl Drawn {
         }
         let year = program.fiscal.year();
         let paid = stage.play(&side.case);
-        paid.is_ok_and(|paid| paid.by(self.place.incentive, year) == side.paid)
+        let due = side.paid.saturating_add(self.earlier.used);
+        paid.is_ok_and(|paid| paid.by(self.place.incentive, year) == due)
     }
 }
 
-/// The curves of all incentives, each once for every kind of partner that it tells apart.
+/// The curves of all incentives, each once for every kind of partner that it tells apart, while all of its limits is left.
 pub fn drawn(program: &Program) -> Result<Vec<Drawn>, CurveFault> {
     let mut all = Vec::new();
+    each_drawing(program, |drawing| {
+        let mut seen: Vec<Curve> = Vec::new();
+        for occasion in occasions(drawing.payout) {
+            drawing.draw(occasion, &mut seen, &mut all)?;
+        }
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+/// Looks at each incentive for every kind of partner that it tells apart.
+pub(super) fn each_drawing(
+    program: &Program,
+    mut look: impl FnMut(&Drawing) -> Result<(), CurveFault>,
+) -> Result<(), CurveFault> {
     for (incentive, held) in (0..).map(IncentiveId).zip(&program.incentives) {
         let payout = &held.payout;
         let wanted = Wanted::of(payout);
         let capped = pools_as_caps(payout, program);
         for stratum in strata(program, payout) {
-            let drawing = Drawing {
+            look(&Drawing {
                 program,
                 incentive,
                 payout,
                 wanted: &wanted,
                 capped: &capped,
                 stratum,
-            };
-            let mut seen: Vec<Curve> = Vec::new();
-            for occasion in occasions(payout) {
-                drawing.draw(occasion, &mut seen, &mut all)?;
-            }
+            })?;
         }
     }
-    Ok(all)
+    Ok(())
 }
 
 /// One incentive for one kind of partner.
-struct Drawing<'a> {
-    program: &'a Program,
+pub(super) struct Drawing<'a> {
+    pub(super) program: &'a Program,
     incentive: IncentiveId,
-    payout: &'a Payout,
+    pub(super) payout: &'a Payout,
     wanted: &'a Wanted<'a>,
-    capped: &'a Payout,
+    /// The payout, its budgets as caps.
+    pub(super) capped: &'a Payout,
     stratum: Stratum,
 }
 
@@ -128,53 +162,73 @@ impl Drawing<'_> {
             let on = sold_on(self.payout, *days).into_iter().rev();
             on.map(|on| (*days, on))
         });
-        let movers = movers(self.program, self.payout, occasion).into_iter();
-        let movers =
-            movers.map(|(moves, product)| (moves, product, measure_of(self.payout, moves)));
-        let movers: Vec<_> = movers.collect();
+        let movers = movers(self.program, self.payout, occasion);
         for (days, on) in parts {
-            for (moves, product, measure) in movers.iter().copied() {
-                let asked_base = Cell::new(false);
-                let curve = match self.curve(occasion, (days, on), (moves, product), &asked_base) {
-                    Ok(curve) => curve,
-                    // Not every shape can be drawn: a small step over a long way has no edge that matters.
-                    Err(CurveFault::TooManyPieces | CurveFault::NotStraight) => continue,
-                    Err(fault) => return Err(fault),
+            for way in movers.iter().copied() {
+                let Some(drawn) = self.one(occasion, (days, on), way, None)? else {
+                    continue;
                 };
-                if curve.is_nothing() || seen.contains(&curve) {
+                if drawn.curve.is_nothing() || seen.contains(&drawn.curve) {
                     continue;
                 }
-                seen.push(curve.clone());
-                all.push(Drawn {
-                    place: Place {
-                        incentive: self.incentive,
-                        tier: one(self.stratum.tier),
-                        region: one(self.stratum.region),
-                        sort: one(self.stratum.sort),
-                        measure,
-                        product,
-                        days,
-                    },
-                    stratum: self.stratum,
-                    moves,
-                    on,
-                    curve,
-                    asked_base: asked_base.get(),
-                    is_event: matches!(occasion, Occasion::Event { .. }),
-                });
+                seen.push(drawn.curve.clone());
+                all.push(drawn);
             }
         }
         Ok(())
     }
 
-    /// What it gives in a period whose sales of one day grow.
-    fn curve(
+    /// What it gives in a period whose sales of one day grow. Not every shape can be drawn: a small step over a long way has no
+    /// edge that matters.
+    pub(super) fn one(
         &self,
         occasion: &Occasion,
         (days, on): (Days, Date),
         (moves, product): (Moves, Option<ProductId>),
-        asked_base: &Cell<bool>,
-    ) -> Result<Curve, CurveFault> {
+        used: Option<(&Cap, i128)>,
+    ) -> Result<Option<Drawn>, CurveFault> {
+        let asked_base = Cell::new(false);
+        let at = |mover: &Mover| mover.curve();
+        let curve = match self.standing(
+            occasion,
+            (days, on),
+            (moves, product),
+            (used, &asked_base),
+            at,
+        ) {
+            Ok(curve) => curve,
+            Err(CurveFault::TooManyPieces | CurveFault::NotStraight) => return Ok(None),
+            Err(fault) => return Err(fault),
+        };
+        Ok(Some(Drawn {
+            place: Place {
+                incentive: self.incentive,
+                tier: one(self.stratum.tier),
+                region: one(self.stratum.region),
+                sort: one(self.stratum.sort),
+                measure: measure_of(self.payout, moves),
+                product,
+                days,
+            },
+            stratum: self.stratum,
+            moves,
+            on,
+            curve,
+            asked_base: asked_base.get(),
+            is_event: matches!(occasion, Occasion::Event { .. }),
+            earlier: Earlier::default(),
+        }))
+    }
+
+    /// Asks something of the situation in which the sales of a period grow.
+    fn standing<T>(
+        &self,
+        occasion: &Occasion,
+        (days, on): (Days, Date),
+        (moves, product): (Moves, Option<ProductId>),
+        (used, asked_base): (Option<(&Cap, i128)>, &Cell<bool>),
+        ask: impl Fn(&Mover) -> Result<T, CurveFault>,
+    ) -> Result<T, CurveFault> {
         let ground = Ground {
             program: self.program,
             stratum: self.stratum,
@@ -183,7 +237,7 @@ impl Drawing<'_> {
             product,
             asked: None,
         };
-        let mover = Mover {
+        ask(&Mover {
             ground: &ground,
             occasion,
             moves,
@@ -191,8 +245,27 @@ impl Drawing<'_> {
             payout: self.capped,
             wanted: self.wanted,
             asked_base,
-        };
-        mover.curve()
+            used,
+        })
+    }
+
+    /// The whole room of a cap, in minor units, on the last of some days.
+    pub(super) fn room(
+        &self,
+        occasion: &Occasion,
+        days: Days,
+        product: ProductId,
+        cap: &Cap,
+    ) -> Result<i128, CurveFault> {
+        let way = (Moves::Sales, Some(product));
+        let asked = Cell::new(false);
+        self.standing(
+            occasion,
+            (days, days.last()),
+            way,
+            (None, &asked),
+            |mover| whole(cap, mover),
+        )
     }
 }
 
@@ -219,7 +292,7 @@ fn measure_of(payout: &Payout, moves: Moves) -> Option<MeasureId> {
     found
 }
 
-fn occasions(payout: &Payout) -> Vec<&Occasion> {
+pub(super) fn occasions(payout: &Payout) -> Vec<&Occasion> {
     let mut all: Vec<&Occasion> = Vec::new();
     walk::visit(payout, &mut |part| {
         if let Payout::Over { occasion, .. } = part
@@ -232,7 +305,7 @@ fn occasions(payout: &Payout) -> Vec<&Occasion> {
 }
 
 /// The periods of an occasion; for an event the days on which it may happen.
-fn stretches(program: &Program, occasion: &Occasion) -> Vec<Days> {
+pub(super) fn stretches(program: &Program, occasion: &Occasion) -> Vec<Days> {
     let year = program.fiscal.year();
     match occasion {
         Occasion::Period(_) | Occasion::Days(_) => Ground::periods(program, occasion, year),

@@ -7,6 +7,7 @@ use super::case::still::Still;
 use super::case::{Case, Stage};
 use super::drawn::{Drawn, drawn, one};
 use super::mover::BASE_MINOR;
+use super::worn::worn;
 use crate::base::id::{IncentiveId, MeasureId, ProductId, RegionId, TierId, TypeId};
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
@@ -56,6 +57,8 @@ pub struct Fall {
     pub recovers: Option<i128>,
     /// What other incentives of the same time pay more on the way, in minor units.
     pub others_gain: i128,
+    /// What earlier sales have used of the limit that makes it fall, in minor units.
+    pub used: i128,
     /// Whether the evaluator pays as said on both cases.
     pub confirmed: bool,
 }
@@ -91,8 +94,9 @@ pub fn falls(program: &Program) -> Result<Vec<Fall>, CurveFault> {
     let still = Still::of(program);
     let stage = Stage::of(&still);
     let drawn = drawn(program)?;
+    let worn = worn(program)?;
     let mut falls = Vec::new();
-    for each in &drawn {
+    for each in drawn.iter().chain(&worn) {
         for (low, high) in drops(&each.curve)? {
             let (before, after) = (each.side(program, low)?, each.side(program, high)?);
             if after.paid >= before.paid {
@@ -104,6 +108,7 @@ pub fn falls(program: &Program) -> Result<Vec<Fall>, CurveFault> {
                 place: each.place.clone(),
                 recovers: recovery(&each.curve, high, before.paid)?,
                 others_gain: others_gain(program, &drawn, each, low, high)?,
+                used: each.earlier.used,
                 before,
                 after,
                 confirmed,
@@ -164,7 +169,7 @@ pub fn dead_zones(program: &Program) -> Result<Vec<DeadZone>, CurveFault> {
 }
 
 /// Neighbouring whole amounts between which a curve falls.
-fn drops(curve: &Curve) -> Result<Vec<(Ratio, Ratio)>, CurveFault> {
+pub(super) fn drops(curve: &Curve) -> Result<Vec<(Ratio, Ratio)>, CurveFault> {
     let points = curve.wholes(None)?;
     let mut drops = Vec::new();
     for pair in points.windows(2) {

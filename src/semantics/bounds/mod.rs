@@ -40,6 +40,7 @@ mod strata;
 pub mod unreached;
 mod wanted;
 mod ways;
+mod worn;
 
 use crate::base::id::{BudgetId, IncentiveId, MeasureId, RegionId, TierId, TypeId};
 use crate::base::ratio::Overflow;

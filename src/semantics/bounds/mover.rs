@@ -49,6 +49,8 @@ pub struct Mover<'a> {
     pub wanted: &'a Wanted<'a>,
     /// Whether a base that nothing moves was needed; the case must then have one.
     pub asked_base: &'a Cell<bool>,
+    /// What earlier occasions have used of a cap's room, in minor units; of every other cap nothing.
+    pub used: Option<(&'a Cap, i128)>,
 }
 
 /// What a growth is measured against where the program says nothing: 100,000 in major units of most
@@ -249,8 +251,9 @@ impl Situation for Mover<'_> {
         occasion == self.occasion && !self.selector().is_some_and(excluded)
     }
 
-    fn used(&self, _cap: &Cap) -> i128 {
-        0
+    fn used(&self, cap: &Cap) -> i128 {
+        let own = self.used.filter(|(used, _)| *used == cap);
+        own.map_or(0, |(_, amount)| amount)
     }
 
     fn exchanged(&self, quantity: Quantity) -> Result<Ratio, CurveFault> {

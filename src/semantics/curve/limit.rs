@@ -8,22 +8,11 @@ use crate::payout::{Cap, CapSpan, Counts, Crossing, Quantity};
 
 /// What of a growing award the room of a cap lets through.
 pub(super) fn capped(cap: &Cap, inner: &Curve, at: &dyn Situation) -> Result<Curve, CurveFault> {
-    let place = match cap.limit.across {
-        None => Some(0),
-        Some(across) => at.member(across),
-    };
-    let limit = match place.and_then(|place| cap.limit.amounts.get(place).copied().flatten()) {
-        None => Ratio::ZERO,
-        Some(amount) => at.exchanged(Quantity {
-            amount,
-            unit: cap.limit.unit,
-        })?,
-    };
     let used = match cap.span {
         CapSpan::Award => 0,
         CapSpan::In(_) | CapSpan::Days(_) | CapSpan::Ever => at.used(cap),
     };
-    let available = limit.floor().saturating_sub(used);
+    let available = whole(cap, at)?.saturating_sub(used);
     if available <= 0 {
         return Ok(Curve::constant(Ratio::ZERO));
     }
@@ -35,6 +24,23 @@ pub(super) fn capped(cap: &Cap, inner: &Curve, at: &dyn Situation) -> Result<Cur
             inner.where_open(&fits)
         }
     }
+}
+
+/// The whole room of a cap, whatever is used of it: minor units, or awards.
+pub(crate) fn whole(cap: &Cap, at: &dyn Situation) -> Result<i128, CurveFault> {
+    let place = match cap.limit.across {
+        None => Some(0),
+        Some(across) => at.member(across),
+    };
+    let amount = place.and_then(|place| cap.limit.amounts.get(place).copied().flatten());
+    let Some(amount) = amount else {
+        return Ok(0);
+    };
+    let limit = at.exchanged(Quantity {
+        amount,
+        unit: cap.limit.unit,
+    })?;
+    Ok(limit.floor())
 }
 
 /// One where an award, once rounded, is at most what is available. Roundings differ from the exact amount
