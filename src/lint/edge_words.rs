@@ -63,7 +63,7 @@ pub fn shown(
     match (case, incentive) {
         (Some(case), Some(incentive)) => problem
             .fact("incentive", &incentive.declared.name)
-            .fact("paid", side.paid)
+            .fact("paid", side.paid.saturating_add(side.used))
             .witness(case),
         _ if confirmed => problem,
         _ => {
@@ -89,7 +89,7 @@ pub fn side(program: &Program, place: &Place, side: &Side) -> String {
 
 /// ", once 5,000 USD of its limit are used" of what falls only then, else nothing.
 pub fn once_used(program: &Program, fall: &Fall) -> String {
-    match fall.used {
+    match fall.after.used {
         0 => String::new(),
         used => format!(", once {} of its limit are used", money(program, used)),
     }

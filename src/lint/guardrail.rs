@@ -15,7 +15,7 @@ use crate::lint::spec::{Context, Lint};
 use crate::lint::{guardrail_not_proved, guardrail_refuted};
 use crate::model::Program;
 use crate::model::guard::{Guardrail, GuardrailRule};
-use crate::semantics::bounds::edge::Fall;
+use crate::semantics::bounds::drawn::undrawn;
 use crate::semantics::bounds::liability::{Exposure, WorstCase};
 use crate::semantics::bounds::reach::{Reached, dearest, facts_of};
 use crate::semantics::bounds::sale::{Dearest, OneSale, played};
@@ -278,7 +278,9 @@ fn falls(context: &Context, guardrail: &Guardrail) -> Option<Problem> {
         return Some(undecided(context, guardrail));
     };
     let lost = falls.iter().filter(|fall| loss(fall) > fall.others_gain);
-    let fall: &Fall = lost.max_by_key(|fall| (fall.confirmed, loss(fall)))?;
+    let Some(fall) = lost.max_by_key(|fall| (fall.confirmed, loss(fall))) else {
+        return not_drawn(context, guardrail);
+    };
     let program = context.program;
     let place = &fall.place;
     let incentive = program.incentive(place.incentive);
@@ -298,4 +300,26 @@ fn falls(context: &Context, guardrail: &Guardrail) -> Option<Problem> {
     let help = refused(context, fall).map_or(RISING, |(_, help)| help);
     let problem = problem.fact("loss", loss(fall)).help(help);
     Some(shown(program, problem, fall.confirmed, place, &fall.after))
+}
+
+/// No fall was found; of an incentive that cannot be drawn that says nothing.
+fn not_drawn(context: &Context, guardrail: &Guardrail) -> Option<Problem> {
+    let Ok(undrawn) = undrawn(context.program) else {
+        return Some(undecided(context, guardrail));
+    };
+    let names = undrawn
+        .iter()
+        .filter_map(|id| context.program.incentive(*id));
+    let names: Vec<String> = names
+        .map(|incentive| format!("`{}`", incentive.declared.name))
+        .collect();
+    if names.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "how {} grows with sales cannot be followed, and no fall was found",
+        names.join(", ")
+    );
+    let help = "what is asked of a score, of a target or of each day of a time is not followed: look at the forecast, or ask for sales instead";
+    Some(unproved(context, guardrail, &message).help(help))
 }

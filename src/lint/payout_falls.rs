@@ -37,9 +37,10 @@ fn check(context: &Context) -> Vec<Problem> {
         .collect()
 }
 
-/// The deepest fall of an incentive that nothing else makes up for.
+/// The deepest fall of an incentive that nothing else makes up for. Who finds a limit used by others has nothing to hold back for.
 fn worst(falls: &[Fall], id: IncentiveId) -> Option<&Fall> {
     let own = falls.iter().filter(|fall| fall.place.incentive == id);
+    let own = own.filter(|fall| !fall.by_others);
     own.filter(|fall| loss(fall) > fall.others_gain)
         .max_by_key(|fall| loss(fall))
 }
@@ -98,7 +99,7 @@ pub fn refused(context: &Context, fall: &Fall) -> Option<(Option<Span>, &'static
     let emptied = Stage::of(&Still::of(program)).emptied(&fall.after.case, id);
     emptied.into_iter().find_map(|by| match by {
         Emptied::Cap(cap) => {
-            let help = match fall.used {
+            let help = match fall.after.used {
                 0 => "an award over the limit is refused: write `crossing paid to the limit`, or raise the limit above what one award can be",
                 _ => "an award over what is left of the limit is refused: write `crossing paid to the limit`, or raise the limit above what all awards can be together",
             };

@@ -14,7 +14,7 @@ fn edge(block: &str) -> Option<Edge> {
     let fall = falls.first()?;
     assert!(fall.confirmed, "{fall:?}");
     assert_eq!((fall.after.paid, fall.recovers), (0, None), "{fall:?}");
-    Some((fall.before.amount, fall.before.paid, fall.used))
+    Some((fall.before.amount, fall.before.paid, fall.before.used))
 }
 
 fn rebate(terms: &str) -> Option<Edge> {

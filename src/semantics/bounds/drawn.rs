@@ -9,17 +9,16 @@ use super::edge::{Place, Side};
 use super::ground::Ground;
 use super::growing::movers;
 use super::mover::{BASE_MINOR, Mover, Moves, pools_as_caps};
-use super::strata::asks;
+use super::strata::told_apart;
 use super::wanted::Wanted;
 use super::{Known, Stratum};
 use crate::base::date::Date;
-use crate::base::id::{IncentiveId, MeasureId, ProductId, RegionId, TierId, TypeId};
+use crate::base::id::{IncentiveId, MeasureId, ProductId};
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
 use crate::fact::FieldIndex;
 use crate::model::Program;
 use crate::payout::measure::{Condition, Measured, Window};
-use crate::payout::table::Set;
 use crate::payout::{Cap, Occasion, Payout};
 use crate::semantics::curve::limit::whole;
 use crate::semantics::curve::{Curve, CurveFault};
@@ -54,6 +53,8 @@ pub struct Earlier {
     pub shared: Option<FieldIndex>,
     /// What is paid for them, in minor units.
     pub used: i128,
+    /// Whether it may be others that use it.
+    pub by_others: bool,
 }
 
 impl Drawn {
@@ -62,6 +63,7 @@ impl Drawn {
         Ok(Side {
             amount: amount.floor(),
             paid: program.rounding.round(self.curve.value(amount)?),
+            used: self.earlier.used,
             case: self.case(program, amount.floor()),
         })
     }
@@ -98,7 +100,7 @@ impl Drawn {
         }
         let year = program.fiscal.year();
         let paid = stage.play(&side.case);
-        let due = side.paid.saturating_add(self.earlier.used);
+        let due = side.paid.saturating_add(side.used);
         paid.is_ok_and(|paid| paid.by(self.place.incentive, year) == due)
     }
 }
@@ -116,6 +118,28 @@ pub fn drawn(program: &Program) -> Result<Vec<Drawn>, CurveFault> {
     Ok(all)
 }
 
+/// The incentives of which a curve cannot be drawn, so that nothing is known of their edges: what a score, a target or a test of
+/// several days comes to is not a straight line in what is sold.
+pub fn undrawn(program: &Program) -> Result<BTreeSet<IncentiveId>, CurveFault> {
+    let mut found = BTreeSet::new();
+    each_drawing(program, |drawing| {
+        for occasion in occasions(drawing.payout) {
+            for way in movers(program, drawing.payout, occasion) {
+                for days in stretches(program, occasion) {
+                    if drawing
+                        .one(occasion, (days, days.last()), way, None)?
+                        .is_none()
+                    {
+                        found.insert(drawing.incentive);
+                    }
+                }
+            }
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
 /// Looks at each incentive for every kind of partner that it tells apart.
 pub(super) fn each_drawing(
     program: &Program,
@@ -125,7 +149,7 @@ pub(super) fn each_drawing(
         let payout = &held.payout;
         let wanted = Wanted::of(payout);
         let capped = pools_as_caps(payout, program);
-        for stratum in strata(program, payout) {
+        for stratum in told_apart(program, payout) {
             look(&Drawing {
                 program,
                 incentive,
@@ -337,40 +361,4 @@ fn sold_on(payout: &Payout, period: Days) -> BTreeSet<Date> {
         }
     });
     days
-}
-
-/// The kinds of partners that a payout tells apart; a tier is held on every day.
-fn strata(program: &Program, payout: &Payout) -> Vec<Stratum> {
-    let tiers: Vec<Known<TierId>> = if asks(payout, Set::Tier) {
-        let all = (0..).map(TierId).zip(&program.tiers);
-        all.map(|(id, _)| Known::Is(Some(id))).collect()
-    } else {
-        vec![Known::Is(None)]
-    };
-    let regions: Vec<Known<RegionId>> = if asks(payout, Set::Region) {
-        let all = (0..).map(RegionId).zip(&program.regions);
-        all.map(|(id, _)| Known::Is(Some(id))).collect()
-    } else {
-        vec![Known::Is(None)]
-    };
-    let sorts: Vec<Known<TypeId>> = if asks(payout, Set::Type) {
-        let all = (0..).map(TypeId).zip(&program.types);
-        all.map(|(id, _)| Known::Is(Some(id))).collect()
-    } else {
-        vec![Known::Is(None)]
-    };
-    let mut strata = Vec::new();
-    for tier in &tiers {
-        for region in &regions {
-            for sort in &sorts {
-                strata.push(Stratum {
-                    tier: *tier,
-                    as_of: None,
-                    region: *region,
-                    sort: *sort,
-                });
-            }
-        }
-    }
-    strata
 }

@@ -40,6 +40,8 @@ pub struct Side {
     pub amount: i128,
     /// What is paid, in minor units.
     pub paid: i128,
+    /// What the case is paid besides, for earlier sales that use a part of a limit, in minor units.
+    pub used: i128,
     /// The case.
     pub case: Case,
 }
@@ -57,8 +59,8 @@ pub struct Fall {
     pub recovers: Option<i128>,
     /// What other incentives of the same time pay more on the way, in minor units.
     pub others_gain: i128,
-    /// What earlier sales have used of the limit that makes it fall, in minor units.
-    pub used: i128,
+    /// Whether it falls only when others have used a part of a limit that partners share.
+    pub by_others: bool,
     /// Whether the evaluator pays as said on both cases.
     pub confirmed: bool,
 }
@@ -108,7 +110,7 @@ pub fn falls(program: &Program) -> Result<Vec<Fall>, CurveFault> {
                 place: each.place.clone(),
                 recovers: recovery(&each.curve, high, before.paid)?,
                 others_gain: others_gain(program, &drawn, each, low, high)?,
-                used: each.earlier.used,
+                by_others: each.earlier.by_others,
                 before,
                 after,
                 confirmed,

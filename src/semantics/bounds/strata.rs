@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{Gap, Known, Stratum};
-use crate::base::id::TierId;
+use crate::base::id::{RegionId, TierId, TypeId};
 use crate::model::{Assumption, Program};
 use crate::payout::measure::Condition;
 use crate::payout::table::{Across, AsOf, Set};
@@ -237,4 +237,40 @@ pub fn partners_at(program: &Program, tier: TierId) -> Option<i128> {
         | Assumption::Volume { .. } => None,
     });
     counts.min()
+}
+
+/// The kinds of partners that a payout tells apart; a tier is held on every day.
+pub fn told_apart(program: &Program, payout: &Payout) -> Vec<Stratum> {
+    let tiers: Vec<Known<TierId>> = if asks(payout, Set::Tier) {
+        let all = (0..).map(TierId).zip(&program.tiers);
+        all.map(|(id, _)| Known::Is(Some(id))).collect()
+    } else {
+        vec![Known::Is(None)]
+    };
+    let regions: Vec<Known<RegionId>> = if asks(payout, Set::Region) {
+        let all = (0..).map(RegionId).zip(&program.regions);
+        all.map(|(id, _)| Known::Is(Some(id))).collect()
+    } else {
+        vec![Known::Is(None)]
+    };
+    let sorts: Vec<Known<TypeId>> = if asks(payout, Set::Type) {
+        let all = (0..).map(TypeId).zip(&program.types);
+        all.map(|(id, _)| Known::Is(Some(id))).collect()
+    } else {
+        vec![Known::Is(None)]
+    };
+    let mut strata = Vec::new();
+    for tier in &tiers {
+        for region in &regions {
+            for sort in &sorts {
+                strata.push(Stratum {
+                    tier: *tier,
+                    as_of: None,
+                    region: *region,
+                    sort: *sort,
+                });
+            }
+        }
+    }
+    strata
 }

@@ -101,6 +101,10 @@ impl Shared<'_> {
                 sales: days_of.into_iter().zip(filling.sold()).collect(),
                 shared: self.shared(),
                 used,
+                by_others: matches!(
+                    self.cap.scope,
+                    Scope::Program | Scope::Region | Scope::Group | Scope::CustomerAcrossPartners
+                ),
             },
             ..drawn
         }))
