@@ -37,6 +37,7 @@ mod setting;
 mod sheet;
 mod spread;
 mod strata;
+mod trial;
 pub mod unreached;
 mod wanted;
 mod ways;

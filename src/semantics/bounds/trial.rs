@@ -1,0 +1,276 @@
+//! Cases that are made and played: what one partner can do to be paid, and as many of them as there are. Must not believe
+//! any bound.
+
+use super::acts::{Act, Group, group_facts, literal};
+use super::case::still::Still;
+use super::case::{Paid, Stage, Who};
+use super::claimant::of_part;
+use super::memo::Memo;
+use super::plans::plans;
+use super::reach::{MOST_FACTS, Reached};
+use super::strata::{partners, partners_at};
+use super::ways::{Ways, first, is_apart};
+use super::{Known, Most, Stratum};
+use crate::base::id::{IncentiveId, RegionId, TierId};
+use crate::base::period::Days;
+use crate::model::Program;
+use crate::semantics::audience::named;
+use crate::semantics::curve::CurveFault;
+
+/// Where cases of a program are tried.
+pub(super) struct Trial<'p> {
+    pub(super) program: &'p Program,
+    memo: Memo,
+    stage: Stage<'p>,
+}
+
+impl<'p> Trial<'p> {
+    pub(super) fn of(program: &'p Program, still: &'p Still) -> Trial<'p> {
+        Trial {
+            program,
+            memo: Memo::default(),
+            stage: Stage::of(still),
+        }
+    }
+
+    /// What one partner of a tier can do to be paid.
+    pub(super) fn one(
+        &self,
+        id: IncentiveId,
+        tier: Option<TierId>,
+        region: Option<RegionId>,
+        span: Days,
+    ) -> Result<Ways, CurveFault> {
+        let mut ways = Ways::default();
+        let Some(incentive) = self.program.incentive(id) else {
+            return Ok(ways);
+        };
+        let stratum = Stratum {
+            region: region.map_or(Known::Any, |region| Known::Is(Some(region))),
+            ..Stratum::at(tier)
+        };
+        let claims = of_part(
+            (self.program, &self.memo),
+            stratum,
+            span,
+            &incentive.payout,
+            false,
+        )?;
+        if claims.most == Most::ZERO {
+            return Ok(ways);
+        }
+        let who: Who = (tier, claims.home.0.or(region), claims.home.1);
+        for plan in plans(self.program, id, who, &claims.deeds) {
+            let mut held = 0;
+            let mut idle = 0_u8;
+            for acts in plan {
+                let paid = self.paid_alone(id, who, &acts, span);
+                if ways.add(paid, self.group(id, who, acts)) && claims.most.amount() == Some(paid) {
+                    return Ok(self.thinned(id, ways, span));
+                }
+                // More of the same brings nothing more.
+                idle = if paid > held {
+                    0
+                } else {
+                    idle.saturating_add(u8::from(held > 0))
+                };
+                held = held.max(paid);
+                if idle > 2 {
+                    break;
+                }
+            }
+        }
+        Ok(self.thinned(id, ways, span))
+    }
+
+    fn group(&self, id: IncentiveId, who: Who, acts: Vec<Act>) -> Group {
+        Group {
+            partners: 1,
+            who,
+            incentives: vec![id],
+            acts,
+        }
+    }
+
+    fn paid_alone(&self, id: IncentiveId, who: Who, acts: &[Act], span: Days) -> i128 {
+        let group = self.group(id, who, acts.to_vec());
+        let case = group_facts(self.program, &group, "acme", "");
+        self.stage.play(&case).map_or(0, |paid| paid.by(id, span))
+    }
+
+    /// The best way without what adds nothing to it.
+    fn thinned(&self, id: IncentiveId, mut ways: Ways, span: Days) -> Ways {
+        let Some((paid, best)) = ways.0.last_mut() else {
+            return ways;
+        };
+        for place in (0..best.acts.len()).rev() {
+            let mut fewer = best.acts.clone();
+            fewer.remove(place);
+            if !fewer.is_empty() && self.paid_alone(id, best.who, &fewer, span) == *paid {
+                best.acts = fewer;
+            }
+        }
+        ways
+    }
+
+    /// As many partners as are assumed, those that are paid most first.
+    pub(super) fn everybody(
+        &self,
+        id: IncentiveId,
+        most: &Most,
+        span: Days,
+        region: Option<RegionId>,
+    ) -> Result<Reached, CurveFault> {
+        let Some(incentive) = self.program.incentive(id) else {
+            return Ok(Reached::default());
+        };
+        if matches!(most, Most::Of(0) | Most::Unbounded(_)) {
+            return Ok(reached(0, Vec::new(), most));
+        }
+        let named = named::by_payout(self.program, &incentive.payout);
+        let named = named.and_then(|named| i128::try_from(named.len()).ok());
+        let tiers = (0..).map(TierId).zip(&self.program.tiers);
+        let tiers = tiers.map(|(id, _)| Some(id)).chain([None]);
+        let mut ones = Vec::new();
+        for tier in tiers {
+            let ways = self.one(id, tier, region, span)?;
+            if !ways.0.is_empty() {
+                ones.push(ways);
+            }
+        }
+        ones.sort_by_key(|ways| std::cmp::Reverse(ways.best()));
+        if is_apart(&incentive.payout) {
+            let best: Vec<&Group> = ones.iter().filter_map(|ways| ways.at(1)).collect();
+            let groups = self.filled(&best, named);
+            let paid = groups.iter().zip(&ones).fold(0_i128, |sum, (group, ways)| {
+                sum.saturating_add(group.partners.saturating_mul(ways.best()))
+            });
+            return Ok(reached(paid, groups, most));
+        }
+        let mut best = Reached::default();
+        // A budget that is shared each quarter may need partners that do not use up their own limits.
+        for part in [1, 4, 16] {
+            let some: Vec<&Group> = ones.iter().filter_map(|ways| ways.at(part)).collect();
+            let next = self.growing(&self.filled(&some, named), id, most, span);
+            if next.paid > best.paid {
+                best = next;
+            }
+            if best.is_bound {
+                break;
+            }
+        }
+        Ok(best)
+    }
+
+    /// Groups with as many partners as are assumed at their tiers, and no more than are named; a great many where nothing is
+    /// assumed.
+    fn filled(&self, ones: &[&Group], named: Option<i128>) -> Vec<Group> {
+        let endless = i128::try_from(MOST_FACTS).unwrap_or(i128::MAX);
+        let all = partners(self.program).unwrap_or(endless);
+        let mut left = named.map_or(all, |named| named.min(all));
+        let mut groups = Vec::new();
+        for group in ones {
+            let here = group.who.0.and_then(|tier| partners_at(self.program, tier));
+            let count = here.unwrap_or(left).min(left);
+            left = left.saturating_sub(count);
+            if count > 0 {
+                groups.push(Group {
+                    partners: count,
+                    ..(*group).clone()
+                });
+            }
+        }
+        groups
+    }
+
+    /// Partners that share something are played together: one, four, sixteen of them and so on.
+    fn growing(&self, groups: &[Group], id: IncentiveId, most: &Most, span: Days) -> Reached {
+        let all = groups
+            .iter()
+            .fold(0_i128, |sum, group| sum.saturating_add(group.partners));
+        let mut best = Reached::default();
+        let mut count = 1_i128;
+        while !best.is_bound && all > 0 {
+            let some = first(groups, count);
+            let Some(paid) = self.paid(&some, &[id], span) else {
+                break;
+            };
+            if paid > best.paid {
+                best = reached(paid, some, most);
+            }
+            if count >= all {
+                break;
+            }
+            count = count.saturating_mul(4).min(all);
+        }
+        best
+    }
+
+    fn paid(&self, groups: &[Group], ids: &[IncentiveId], span: Days) -> Option<i128> {
+        let case = literal(self.program, groups, MOST_FACTS)?;
+        let paid = self.stage.play(&case).ok()?;
+        Some(sum(&paid, ids, span))
+    }
+
+    /// All incentives at once: every partner does what its case of each incentive says.
+    pub(super) fn together(&self, own: Vec<&Reached>, most: &Most, span: Days) -> Reached {
+        if matches!(most, Most::Of(0) | Most::Unbounded(_)) {
+            return reached(0, Vec::new(), most);
+        }
+        let ids: Vec<IncentiveId> = (0..)
+            .map(IncentiveId)
+            .zip(&self.program.incentives)
+            .map(|(id, _)| id)
+            .collect();
+        let joined = super::acts::joined(self.program, &own);
+        let singles = own.iter().map(|each| each.case.clone());
+        let mut best = Reached::default();
+        for case in joined
+            .into_iter()
+            .chain(singles)
+            .filter(|case| !case.is_empty())
+        {
+            let paid = match self.apart(&case, &ids, span) {
+                Some(paid) => Some(paid),
+                None => self.paid(&case, &ids, span),
+            };
+            if let Some(paid) = paid.filter(|paid| *paid > best.paid) {
+                best = reached(paid, case, most);
+            }
+            if best.is_bound {
+                break;
+            }
+        }
+        best
+    }
+
+    /// What a case is paid whose partners share nothing.
+    fn apart(&self, case: &[Group], ids: &[IncentiveId], span: Days) -> Option<i128> {
+        let mut incentives = self.program.incentives.iter();
+        if !incentives.all(|incentive| is_apart(&incentive.payout)) {
+            return None;
+        }
+        let mut total = 0_i128;
+        for group in case {
+            let facts = group_facts(self.program, group, "acme", "");
+            let paid = self.stage.play(&facts).ok()?;
+            let each = sum(&paid, ids, span);
+            total = total.checked_add(group.partners.checked_mul(each)?)?;
+        }
+        Some(total)
+    }
+}
+
+/// What a case was paid, beside a bound.
+pub(super) fn reached(paid: i128, case: Vec<Group>, most: &Most) -> Reached {
+    Reached {
+        paid,
+        case,
+        is_bound: most.amount() == Some(paid),
+    }
+}
+
+fn sum(paid: &Paid, ids: &[IncentiveId], span: Days) -> i128 {
+    let each = ids.iter().map(|id| paid.by(*id, span));
+    each.fold(0, i128::saturating_add)
+}
