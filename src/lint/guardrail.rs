@@ -96,7 +96,7 @@ fn exposure(context: &Context, guardrail: &Guardrail, per: Cycle, most: Money) -
         return None;
     }
     let program = context.program;
-    let case = dearest(program, worst, when).unwrap_or_default();
+    let case = dearest(program, worst, when, most.minor).unwrap_or_default();
     if case.paid > most.minor {
         let message = broken(program, (when, &bound), &case, most);
         let problem = refuted(context, guardrail, &message)

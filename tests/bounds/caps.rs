@@ -220,3 +220,55 @@ fn a_case_sells_in_one_what_it_may_sell_in_many() {
     let acts = year.case.iter().flat_map(|group| &group.acts);
     assert_eq!(acts.count(), 4, "one sale a quarter");
 }
+
+/// 3% of a sale and 60 at most, of a budget of 445: seven sales are paid 60 each and the eighth what is left. One sale of any
+/// size is paid 60, and so are 40 partners with one each more than the budget has.
+#[test]
+fn a_limit_on_each_award_asks_for_many_sales() {
+    let program = small(&format!(
+        "budget pot \"Pot\" {{
+  445 USD
+  order first accepted ties by claim number
+  crossing paid to the limit
+}}
+spiff reward \"Reward\" {{
+  for member as of sale date
+  on each sale of widget in year
+  amount 3% per sale of the sale
+  cap 60 USD per award crossing paid to the limit
+  budget pot
+{PAID}}}\n"
+    ));
+    let worst = worst_case(&program).unwrap();
+    let reached = reaches(&program, &worst).unwrap();
+    let each = &reached.incentives[0];
+    for (what, reached) in [
+        ("year", &each.year),
+        ("one partner", &each.tiers[0]),
+        ("all", &reached.year),
+    ] {
+        assert_eq!((reached.paid, reached.is_bound), (445_00, true), "{what}");
+    }
+}
+
+/// What is done in one quarter is also done in the year: no quarter's case is paid more than the year's.
+#[test]
+fn the_year_is_paid_no_less_than_a_quarter() {
+    let program = crate::halden();
+    let worst = worst_case(&program).unwrap();
+    let reached = reaches(&program, &worst).unwrap();
+    let quarters = reached.quarters.iter().map(|quarter| quarter.paid);
+    assert!(
+        Some(reached.year.paid) >= quarters.max(),
+        "{:?}",
+        reached.year.paid
+    );
+    for each in &reached.incentives {
+        let quarters = each.quarters.iter().map(|quarter| quarter.paid);
+        assert!(
+            Some(each.year.paid) >= quarters.max(),
+            "{:?}",
+            each.year.paid
+        );
+    }
+}

@@ -88,6 +88,26 @@ pub fn plans<'a>(
     })
 }
 
+/// The same acts so many times, within what a partner of the tier is assumed to sell: where the size of a sale is open, one large one
+/// is planned, and a limit on each award asks for many.
+pub fn repeated(program: &Program, who: Who, acts: &[Act], often: i128) -> Vec<Act> {
+    let more = |act: &Act| match act {
+        Act::Sells {
+            day,
+            times,
+            product,
+            amount,
+        } => Act::Sells {
+            day: *day,
+            times: times.saturating_mul(often).min(MOST_TIMES),
+            product: *product,
+            amount: *amount,
+        },
+        Act::Learns { .. } => act.clone(),
+    };
+    kept(program, who, acts.iter().map(more).collect())
+}
+
 /// Days inside those of a deed on which the incentive says something else than the day before.
 fn changes(program: &Program, id: IncentiveId, deeds: &[Deed]) -> Vec<Date> {
     let Some(incentive) = program.incentive(id) else {

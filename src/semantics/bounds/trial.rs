@@ -5,9 +5,10 @@ use super::acts::{Act, Group, group_facts, literal};
 use super::case::still::Still;
 use super::case::{Paid, Stage, Who};
 use super::claimant::of_part;
+use super::claims::What;
 use super::memo::Memo;
-use super::plans::plans;
-use super::reach::{MOST_FACTS, Reached};
+use super::plans::{plans, repeated};
+use super::reach::{MOST_FACTS, Reached, every};
 use super::strata::{partners, partners_at};
 use super::ways::{Ways, first, is_apart};
 use super::{Known, Most, Stratum};
@@ -80,7 +81,31 @@ impl<'p> Trial<'p> {
                 }
             }
         }
+        if claims
+            .deeds
+            .iter()
+            .any(|deed| deed.what == What::Sale(None))
+        {
+            self.repeated(id, &mut ways, &claims.most, span);
+        }
         Ok(self.thinned(id, ways, span))
+    }
+
+    /// As often as the best way must be gone to be paid the most, where each time may be paid as much.
+    fn repeated(&self, id: IncentiveId, ways: &mut Ways, most: &Most, span: Days) {
+        let (Some((paid, group)), Some(most)) = (ways.0.last(), most.amount()) else {
+            return;
+        };
+        let often = most.checked_div(*paid).unwrap_or(0);
+        let often = often.saturating_add(i128::from(often.saturating_mul(*paid) < most));
+        if often > 1 {
+            let (who, acts) = (
+                group.who,
+                repeated(self.program, group.who, &group.acts, often),
+            );
+            let paid = self.paid_alone(id, who, &acts, span);
+            ways.add(paid, self.group(id, who, acts));
+        }
     }
 
     fn group(&self, id: IncentiveId, who: Who, acts: Vec<Act>) -> Group {
@@ -217,11 +242,7 @@ impl<'p> Trial<'p> {
         if matches!(most, Most::Of(0) | Most::Unbounded(_)) {
             return reached(0, Vec::new(), most);
         }
-        let ids: Vec<IncentiveId> = (0..)
-            .map(IncentiveId)
-            .zip(&self.program.incentives)
-            .map(|(id, _)| id)
-            .collect();
+        let ids = every(self.program);
         let joined = super::acts::joined(self.program, &own);
         let singles = own.iter().map(|each| each.case.clone());
         let mut best = Reached::default();
@@ -230,10 +251,7 @@ impl<'p> Trial<'p> {
             .chain(singles)
             .filter(|case| !case.is_empty())
         {
-            let paid = match self.apart(&case, &ids, span) {
-                Some(paid) => Some(paid),
-                None => self.paid(&case, &ids, span),
-            };
+            let paid = self.of_case(&case, &ids, span);
             if let Some(paid) = paid.filter(|paid| *paid > best.paid) {
                 best = reached(paid, case, most);
             }
@@ -244,9 +262,39 @@ impl<'p> Trial<'p> {
         best
     }
 
+    /// The case that is paid most on some days: the one held, or one of others that were looked for on fewer days. What is done
+    /// in all of the year may be paid less than what is done in one quarter, as one amount is assumed for both.
+    pub(super) fn better<'r>(
+        &self,
+        held: Reached,
+        others: impl IntoIterator<Item = &'r Reached>,
+        ids: &[IncentiveId],
+        (most, span): (&Most, Days),
+    ) -> Reached {
+        let mut best = held;
+        for other in others {
+            if best.is_bound || matches!(most, Most::Of(0) | Most::Unbounded(_)) {
+                break;
+            }
+            let paid = self.of_case(&other.case, ids, span);
+            if let Some(paid) = paid.filter(|paid| *paid > best.paid) {
+                best = reached(paid, other.case.clone(), most);
+            }
+        }
+        best
+    }
+
+    /// What some incentives pay on a case.
+    fn of_case(&self, case: &[Group], ids: &[IncentiveId], span: Days) -> Option<i128> {
+        match self.apart(case, ids, span) {
+            Some(paid) => Some(paid),
+            None => self.paid(case, ids, span),
+        }
+    }
+
     /// What a case is paid whose partners share nothing.
     fn apart(&self, case: &[Group], ids: &[IncentiveId], span: Days) -> Option<i128> {
-        let mut incentives = self.program.incentives.iter();
+        let mut incentives = ids.iter().filter_map(|id| self.program.incentive(*id));
         if !incentives.all(|incentive| is_apart(&incentive.payout)) {
             return None;
         }
