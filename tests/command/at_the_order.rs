@@ -218,6 +218,47 @@ fn what_an_invoice_takes_back_does_not_lessen_what_is_paid() {
     }
 }
 
+/// A rebate of 10% of a quarter paid 120. Half of the sale comes back in May and the quarter is computed again: what is taken back is a
+/// reversal, on an invoice at once or from the payout that is due 30 days after the quarter of the return, as its clause says.
+#[test]
+fn what_a_quarter_computed_again_takes_back_goes_where_its_clause_says() {
+    for (from, expected, owed) in [
+        (
+            "as invoice",
+            "2027-05-10 reversal invoice -60.00",
+            ["Q1 2027 120.00 0.00", "Q2 2027 0.00 120.00"].as_slice(),
+        ),
+        (
+            "from next payout",
+            "2027-07-30 reversal next payout -60.00",
+            &[
+                "Q1 2027 120.00 0.00",
+                "Q2 2027 -60.00 120.00",
+                "Q3 2027 0.00 -60.00",
+            ],
+        ),
+    ] {
+        let rules = format!(
+            "rebate front \"For the quarter\" {{\n  on      bookings in quarter\n  rate    10%\n  \
+             pay     30 days after quarter end next business day in US to the partner as credit note\n  \
+             undo    when returned within 180 days of sale date by recomputing the period {from}\n{TERMS}"
+        );
+        let folder = settled_by(&rules, &rules);
+        let back = "return_id,happened,sale_id,net_amount\nr1,2027-05-10,s1,600.00\n";
+        fs::write(folder.path().join("facts/returns.csv"), back).unwrap();
+        goes_on(folder.path());
+        assert_eq!(
+            columns(folder.path(), "entries.csv", &[2, 6, 7, 10]),
+            ["2027-04-30 award credit note 120.00", expected]
+        );
+        assert_eq!(
+            columns(folder.path(), "payable.csv", &[0, 2, 3]),
+            owed,
+            "{from}"
+        );
+    }
+}
+
 /// A history that does not say the forms is not gone on from, and no copy of it helps.
 #[test]
 fn a_history_of_before_is_told_as_one() {

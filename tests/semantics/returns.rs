@@ -180,7 +180,8 @@ fn an_event_under_recomputation_is_evaluated_again() {
     ];
     let paid = settle(&program, &facts, "2027-06-30");
     assert_eq!(paid.amounts(), [30_00, -10_00]);
-    assert_eq!(paid.postings[1].2, PostingKind::Adjustment);
+    let back = PostingKind::Reversal(UndoFrom::NextPayout);
+    assert_eq!(paid.postings[1].2, back);
 }
 
 #[test]

@@ -186,7 +186,7 @@ const CASES: &[Case] = &[
         until: "2027-06-30",
         posted: &[
             "2 reversal push acme `sale s1` -3.00 on 2027-04-20",
-            "2 adjustment volume acme `quarter 2027-01-01` -600.00 on 2027-04-20",
+            "2 reversal volume acme `quarter 2027-01-01` -600.00 on 2027-04-20",
         ],
         ..SAME
     },

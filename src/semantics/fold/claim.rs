@@ -8,7 +8,7 @@ use crate::base::date::Date;
 use crate::base::money::Money;
 use crate::fact::FactKind;
 use crate::payout::payment::Payee;
-use crate::payout::{Account, UndoFrom};
+use crate::payout::{Account, UndoFrom, UndoMethod};
 use crate::semantics::book::{Counted, RowId};
 use crate::semantics::evaluate::desk::Used;
 use crate::semantics::evaluate::{
@@ -332,7 +332,18 @@ impl<'p> Fold<'p> {
             return;
         };
         claim.sequence = claim.sequence.saturating_add(1);
-        let due = match entry.kind {
+        let kind = match offer.undo {
+            // What a period that is computed again gives less is taken back as `undo` says.
+            Some(undo)
+                if entry.kind == PostingKind::Adjustment
+                    && entry.amount < 0
+                    && undo.method == UndoMethod::ByRecomputingThePeriod =>
+            {
+                PostingKind::Reversal(undo.from)
+            }
+            Some(_) | None => entry.kind,
+        };
+        let due = match kind {
             // A part is booked on the day it is due.
             _ if offer.instalments.is_some() => entry.booked,
             PostingKind::Credit
@@ -343,12 +354,12 @@ impl<'p> Fold<'p> {
             | PostingKind::Reversal(UndoFrom::NextPayout)
             | PostingKind::Reimbursement => self.due_day(offer, claim, entry.booked),
         };
-        if let (PostingKind::Reimbursement, Some(fact)) = (entry.kind, claim.fact) {
+        if let (PostingKind::Reimbursement, Some(fact)) = (kind, claim.fact) {
             self.state.reimbursed.insert(fact, due);
         }
         self.postings.push(Posting {
             claim: key,
-            kind: entry.kind,
+            kind,
             sequence: claim.sequence,
             day: claim.day,
             booked: entry.booked,

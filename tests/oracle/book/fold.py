@@ -386,6 +386,8 @@ class Book:
         fund = claim.incentive.kind == "fund"
         if kind is None:
             kind = "fund credit" if fund else "award" if claim.first_booked is None else "adjustment"
+        if kind == "adjustment" and difference < 0 and self.undo.rule(claim.incentive)[1] == "recompute":
+            kind = "reversal"
         claim.first_booked = claim.first_booked or today
         due = today if fund or claim.parts else self.payment.of(claim.incentive, self.counted_from(claim), today)
         if kind == "reversal" and claim.incentive.clause("undo").has("as invoice"):
