@@ -124,8 +124,7 @@ pub fn settle(
     let postings = fold.take_postings();
     let rejections = fold.take_rejections();
     let emptied = fold.take_emptied();
-    let paid = (&*postings, &*emptied);
-    let rows = outcome::outcomes(program, &fold, facts, paid, &rejections, until);
+    let no_more = fold.take_no_more();
     let computed = postings
         .iter()
         .map(|each| entry::entry(&fold, each, until))
@@ -137,6 +136,14 @@ pub fn settle(
     let scorecards = scorecard::filled(&fold, until);
     let claims = deal::claims(&fold, until);
     let estimates = estimate::estimates(&mut fold, until)?;
+    let found = outcome::Found {
+        postings: &postings,
+        emptied: &emptied,
+        no_more: &no_more,
+        so_far: &fold.counting_so_far(),
+        rejections: &rejections,
+    };
+    let rows = outcome::outcomes(program, &fold, facts, &found, until);
     Ok(Settlement {
         until,
         closed,

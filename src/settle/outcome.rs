@@ -11,7 +11,7 @@ use crate::model::Program;
 use crate::semantics::book::Counted;
 use crate::semantics::evaluate::Emptied;
 use crate::semantics::fold::Fold;
-use crate::semantics::fold::emptied::Nothing;
+use crate::semantics::fold::emptied::{Counting, Nothing};
 use crate::semantics::posting::{Posting, Reason, Rejection};
 
 /// What became of one row.
@@ -65,8 +65,28 @@ pub enum Exclusion {
     Returned,
     /// These would pay for it, and a limit of each of them left nothing.
     Emptied(Vec<(IncentiveId, Emptied)>),
+    /// It came late for a period that these are paid for, and they come to no more with it.
+    NoMore(Vec<IncentiveId>),
+    /// These count it, and have paid nothing for it so far.
+    SoFar(Vec<IncentiveId>),
+    /// Nothing is paid for it, and a period that holds its day is open.
+    NothingSoFar,
     /// No incentive pays for it.
     NothingPays,
+}
+
+/// What a fold says of facts.
+pub struct Found<'a> {
+    /// What was posted.
+    pub postings: &'a [Posting],
+    /// Of what a limit left nothing.
+    pub emptied: &'a [Nothing],
+    /// What came late and brings no more.
+    pub no_more: &'a Counting,
+    /// What is counted and not paid yet.
+    pub so_far: &'a Counting,
+    /// What is not in the book, or no use to an incentive.
+    pub rejections: &'a [Rejection],
 }
 
 /// One outcome for each fact, in the order given.
@@ -74,23 +94,23 @@ pub fn outcomes(
     program: &Program,
     fold: &Fold,
     facts: &[Fact],
-    (postings, emptied): (&[Posting], &[Nothing]),
-    rejections: &[Rejection],
+    found: &Found,
     until: Date,
 ) -> Vec<RowOutcome> {
     let incentive = |id| program.incentive(id).map(|each| &each.declared.name);
     let book = fold.book();
     let mut paid: BTreeMap<(FactKind, Name), BTreeSet<&Name>> = BTreeMap::new();
-    for posting in postings {
+    for posting in found.postings {
         for row in posting.lines.iter().filter_map(|(row, _)| book.row(*row)) {
             let by = paid.entry((row.kind, book.symbols().text(row.id)));
             by.or_default().extend(incentive(posting.claim.incentive));
         }
     }
-    let emptied = by_row(fold, emptied);
+    let emptied = by_row(fold, found.emptied);
+    let (no_more, so_far) = (counting(fold, found.no_more), counting(fold, found.so_far));
     let mut rejected: BTreeMap<(FactKind, &Name), &Reason> = BTreeMap::new();
     let mut unfit: BTreeMap<(FactKind, &Name), Vec<(Name, Reason)>> = BTreeMap::new();
-    for each in rejections {
+    for each in found.rejections {
         match each.incentive.and_then(incentive) {
             None => {
                 rejected.insert((each.kind, &each.id), &each.reason);
@@ -111,8 +131,14 @@ pub fn outcomes(
                 (None, Some(by)) => Outcome::Paid(by.iter().map(|name| (*name).clone()).collect()),
                 (None, None) => {
                     let plain = exclusion(program, fold, fact, until);
-                    let limits = emptied.get(&(fact.kind, fact.id.clone()));
-                    Outcome::Excluded(told(plain, limits))
+                    let key = (fact.kind, fact.id.clone());
+                    let more = match (emptied.get(&key), no_more.get(&key), so_far.get(&key)) {
+                        (Some(limits), _, _) => Some(Exclusion::Emptied(limits.clone())),
+                        (None, Some(by), _) => Some(Exclusion::NoMore(by.clone())),
+                        (None, None, Some(by)) => Some(Exclusion::SoFar(by.clone())),
+                        (None, None, None) => None,
+                    };
+                    Outcome::Excluded(told(plain, more))
                 }
             };
             let mut unfit_for = unfit.remove(&key).unwrap_or_default();
@@ -146,14 +172,32 @@ fn by_row(fold: &Fold, emptied: &[Nothing]) -> Limits {
     all
 }
 
-/// What an incentive would have paid for is told of before what no incentive pays for.
-fn told(plain: Exclusion, limits: Option<&Vec<(IncentiveId, Emptied)>>) -> Exclusion {
-    match (&plain, limits) {
-        (Exclusion::NothingPays | Exclusion::NoTier | Exclusion::ReadOnly, Some(limits)) => {
-            Exclusion::Emptied(limits.clone())
+/// For each row, the incentives that count it.
+fn counting(fold: &Fold, rows: &Counting) -> BTreeMap<(FactKind, Name), Vec<IncentiveId>> {
+    let book = fold.book();
+    let mut all: BTreeMap<_, Vec<IncentiveId>> = BTreeMap::new();
+    for (incentive, row) in rows {
+        if let Some(row) = book.row(*row) {
+            let held = all.entry((row.kind, book.symbols().text(row.id)));
+            held.or_default().push(*incentive);
         }
+    }
+    all
+}
+
+/// What an incentive would have paid for, or counts, is told of before what no incentive pays for.
+fn told(plain: Exclusion, more: Option<Exclusion>) -> Exclusion {
+    match (&plain, more) {
         (
             Exclusion::NothingPays
+            | Exclusion::NothingSoFar
+            | Exclusion::NoTier
+            | Exclusion::ReadOnly,
+            Some(more),
+        ) => more,
+        (
+            Exclusion::NothingPays
+            | Exclusion::NothingSoFar
             | Exclusion::NoTier
             | Exclusion::ReadOnly
             | Exclusion::NotAccepted
@@ -164,7 +208,9 @@ fn told(plain: Exclusion, limits: Option<&Vec<(IncentiveId, Emptied)>>) -> Exclu
             | Exclusion::ReturnedLate
             | Exclusion::NotApproved
             | Exclusion::Returned
-            | Exclusion::Emptied(_),
+            | Exclusion::Emptied(_)
+            | Exclusion::NoMore(_)
+            | Exclusion::SoFar(_),
             _,
         ) => plain,
     }
@@ -230,7 +276,17 @@ fn exclusion(program: &Program, fold: &Fold, fact: &Fact, until: Date) -> Exclus
     if tier.is_none() && !program.tiers.is_empty() {
         return Exclusion::NoTier;
     }
-    Exclusion::NothingPays
+    match is_open(fold, fact.happened, until) {
+        true => Exclusion::NothingSoFar,
+        false => Exclusion::NothingPays,
+    }
+}
+
+/// Whether a period that is paid for and holds a day ends after another.
+fn is_open(fold: &Fold, day: Date, after: Date) -> bool {
+    let open = fold.plan().ends.range(after.plus_days(1)..);
+    let mut open = open.flat_map(|(_, ends)| ends);
+    open.any(|end| end.days.contains(day) && end.days.last() > after)
 }
 
 /// What is there to be paid for, and for nothing else: an exception, an order at a quoted price, a claim on a difference of prices.

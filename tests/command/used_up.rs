@@ -1,10 +1,12 @@
-//! A sale that a cap or a budget leaves nothing for is told of with that limit.
+//! Of a sale that nothing is paid for is told why: which limit left nothing, that it brings no more, or that it is not paid yet.
 
 use std::fs;
 
+use tempfile::TempDir;
+
 use crate::run::charter;
 
-const PROGRAM: &str = r#"program small "Small" {
+const HEAD: &str = r#"program small "Small" {
   edition   2027
   published 2026-11-01
   year      2027-01-01 to 2027-12-31
@@ -22,7 +24,9 @@ product gadget "Gadget" { line tools; list 120 USD }
 product bolt "Bolt" { line tools; list 120 USD }
 product nut "Nut" { line tools; list 120 USD }
 measure bookings "Bookings" { sum of sale.net_amount where sale.status is accepted }
-spiff quick "Quick" {
+"#;
+
+const LIMITED: &str = r#"spiff quick "Quick" {
   on      each sale of widget in year
   amount  10% per sale of the sale
   cap     100 USD per partner per quarter crossing paid to the limit
@@ -62,16 +66,14 @@ b2,2027-04-10,acme,bolt,200
 n1,2027-04-10,acme,nut,200
 ";
 
-/// 10% of 1,000 fills the room of the first quarter; of 150 in the pot 50 are left, and 100 are asked for; of 50 for the year 40 were paid
-/// for the first quarter, and 10% of 200 are 20. Nothing pays for a nut.
-#[test]
-fn the_limit_that_left_nothing_is_named() {
+/// Settles sales up to a day: the folder, and what `rows.csv` says of each.
+fn told(incentives: &str, sales: &str, until: &str) -> (TempDir, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     fs::create_dir(at("facts")).unwrap();
-    fs::write(at("small.charter"), PROGRAM).unwrap();
+    fs::write(at("small.charter"), format!("{HEAD}{incentives}")).unwrap();
     fs::write(at("facts/partners.csv"), "partner,title\nacme,Acme\n").unwrap();
-    fs::write(at("facts/sales.csv"), SALES).unwrap();
+    fs::write(at("facts/sales.csv"), sales).unwrap();
     let asked = [
         "settle",
         "small.charter",
@@ -79,11 +81,26 @@ fn the_limit_that_left_nothing_is_named() {
         "facts",
         "--out",
         "out",
+        "--until",
+        until,
     ];
     let ran = charter(folder.path(), &asked);
     assert_eq!(ran.code, 0, "{}", ran.err);
     let rows = fs::read_to_string(at("out/current/rows.csv")).unwrap();
-    let told: Vec<&str> = rows.lines().skip(1).collect();
+    let told = rows.lines().skip(1).map(str::to_owned).collect();
+    (folder, told)
+}
+
+fn statement(folder: &TempDir) -> String {
+    let statement = folder.path().join("out/current/statements/en/0001-acme.md");
+    fs::read_to_string(statement).unwrap()
+}
+
+/// 10% of 1,000 fills the room of the first quarter; of 150 in the pot 50 are left, and 100 are asked for; of 50 for the year 40 were paid
+/// for the first quarter, and 10% of 200 are 20. Nothing pays for a nut.
+#[test]
+fn the_limit_that_left_nothing_is_named() {
+    let (folder, told) = told(LIMITED, SALES, "2027-12-31");
     assert_eq!(
         told,
         [
@@ -96,9 +113,91 @@ fn the_limit_that_left_nothing_is_named() {
             "sale,n1,acme,excluded,no incentive pays for it,",
         ]
     );
-    let statement = at("out/current/statements/en/0001-acme.md");
-    let statement = fs::read_to_string(statement).unwrap();
+    let statement = statement(&folder);
     assert!(
         statement.contains("| the limit of Quick was used up: 100 USD per partner per quarter |")
+    );
+}
+
+const LATER: &str = r#"rebate volume "Volume" {
+  on      bookings of widget in quarter
+  rate    10%
+  cap     50 USD per partner per quarter crossing paid to the limit
+  pay     30 days after quarter end next business day in US to the partner as credit note
+  undo    never
+  account contra revenue
+  tax     reported by partner
+}
+spiff held "Held" {
+  on      each sale of gadget in year
+  amount  100 USD per sale
+  hold    until customer paid
+  pay     30 days after quarter end next business day in US to the partner as credit note
+  undo    never
+  account contra revenue
+  tax     reported by partner
+}
+spiff drawn "Drawn" {
+  on      each sale of bolt in year
+  amount  100 USD per sale
+  budget  pot
+  pay     30 days after quarter end next business day in US to the partner as credit note
+  undo    never
+  account contra revenue
+  tax     reported by partner
+}
+budget pot "Pot" { 150 USD; owner finance; share pro rata at quarter end }
+"#;
+
+const COMING: &str = "sale_id,happened,known,partner,product,net_amount
+w1,2027-01-10,2027-01-10,acme,widget,600
+w2,2027-01-11,2027-05-01,acme,widget,500
+g1,2027-01-10,2027-01-10,acme,gadget,500
+b1,2027-01-10,2027-01-10,acme,bolt,400
+n1,2027-01-10,2027-01-10,acme,nut,200
+";
+
+/// In February the quarter of the rebate is open, the bolt waits for the share of its budget and the gadget for its customer's payment. In May
+/// the quarter has paid its limit of 50 for the first widget, and the second is known: it brings no more. Nothing pays for a nut, which is final
+/// only once no period holds its day.
+#[test]
+fn what_is_not_paid_yet_and_what_brings_no_more_are_told_apart() {
+    let of = |day: &str| {
+        let (folder, told) = told(LATER, COMING, day);
+        let told: Vec<String> = told
+            .iter()
+            .map(|row| {
+                row.replace("sale,", "")
+                    .replace(",acme,excluded", "")
+                    .replace('"', "")
+            })
+            .collect();
+        (statement(&folder), told)
+    };
+    let (february, told) = of("2027-02-15");
+    assert_eq!(
+        told,
+        [
+            "w1,it counts for Volume, and nothing is paid for it so far,",
+            "w2,it is known only after the last closed day,",
+            "g1,it counts for Held, and nothing is paid for it so far,",
+            "b1,it counts for Drawn, and nothing is paid for it so far,",
+            "n1,no incentive pays for it so far, and a period that holds its day is not over,",
+        ]
+    );
+    assert!(
+        february.contains("| it counts for Drawn, and nothing is paid for it so far |"),
+        "{february}"
+    );
+    let (_, told) = of("2027-05-15");
+    assert_eq!(
+        told,
+        [
+            "w1,acme,paid,volume,",
+            "w2,it counts for Volume, and brings no more,",
+            "g1,it counts for Held, and nothing is paid for it so far,",
+            "b1,acme,paid,drawn,",
+            "n1,no incentive pays for it,",
+        ]
     );
 }

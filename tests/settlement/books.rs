@@ -127,7 +127,7 @@ fn rows_in_are_rows_accounted_for() {
             "s2 rebate+spiff",
             "s3 OutsideTheYear",
             "s4 NotAccepted",
-            "s5 NothingPays",
+            "s5 SoFar([IncentiveId(0)])",
             "r1 Lessens",
             "s6 UnknownPartner(\"nobody\")",
             "s7 KnownLater",

@@ -80,12 +80,24 @@ pub fn excluded(speaker: Speaker<'_>, exclusion: &Exclusion) -> String {
         Exclusion::NotApproved => "excluded.not_approved",
         Exclusion::Returned => "excluded.returned",
         Exclusion::NothingPays => "excluded.nothing_pays",
+        Exclusion::NothingSoFar => "excluded.nothing_so_far",
+        Exclusion::NoMore(by) => return counted(speaker, "excluded.no_more", by),
+        Exclusion::SoFar(by) => return counted(speaker, "excluded.so_far", by),
         Exclusion::Emptied(limits) => {
             let all: Vec<String> = limits.iter().map(|it| emptied(speaker, it)).collect();
             return all.join("; ");
         }
     };
     speaker.language.text(key)
+}
+
+/// What several incentives that count a row say of it.
+fn counted(speaker: Speaker<'_>, key: &str, by: &[IncentiveId]) -> String {
+    let named = by.iter().filter_map(|id| speaker.program.incentive(*id));
+    let titles: Vec<String> = named
+        .map(|incentive| speaker.title(Some(&incentive.declared)))
+        .collect();
+    speaker.say(key, &[("incentives", &speaker.language.row(&titles))])
 }
 
 /// Which limit of which incentive left nothing.

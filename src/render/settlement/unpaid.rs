@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::{reason, told};
+use crate::base::id::IncentiveId;
 use crate::base::name::Name;
 use crate::render::speaker::Speaker;
 use crate::settle::outcome::{Exclusion, Outcome, RowOutcome};
@@ -56,34 +57,51 @@ fn why(speaker: Speaker<'_>, row: &RowOutcome) -> Option<String> {
             .unfit_for
             .first()
             .map(|(_, why)| reason::rejected(speaker.language, why)),
-        Outcome::Excluded(Exclusion::Emptied(limits)) => {
-            let open = limits.iter().filter(|(id, _)| {
-                let incentive = speaker.program.incentive(*id);
-                incentive.is_some_and(|it| !it.declared.internal)
-            });
-            let open: Vec<_> = open.cloned().collect();
-            let told = match open.is_empty() {
-                true => Exclusion::NothingPays,
-                false => Exclusion::Emptied(open),
-            };
-            Some(reason::excluded(speaker, &told))
-        }
+        Outcome::Excluded(exclusion) => for_partner(speaker, exclusion),
         Outcome::Rejected(why) => Some(reason::rejected(speaker.language, why)),
-        Outcome::Excluded(
-            exclusion @ (Exclusion::NotAccepted
-            | Exclusion::OutsideTheYear
-            | Exclusion::AfterFinal
-            | Exclusion::NoTier
-            | Exclusion::NotApproved
-            | Exclusion::Returned
-            | Exclusion::NothingPays),
-        ) => Some(reason::excluded(speaker, exclusion)),
-        Outcome::Excluded(
-            Exclusion::KnownLater
-            | Exclusion::ReadOnly
-            | Exclusion::Lessens
-            | Exclusion::ReturnedLate,
-        )
-        | Outcome::Paid(_) => None,
+        Outcome::Paid(_) => None,
     }
+}
+
+/// What a partner is told: nothing of incentives that are internal.
+fn for_partner(speaker: Speaker<'_>, exclusion: &Exclusion) -> Option<String> {
+    let is_told = |id: &IncentiveId| {
+        let incentive = speaker.program.incentive(*id);
+        incentive.is_some_and(|it| !it.declared.internal)
+    };
+    let open = |ids: &[IncentiveId]| -> Vec<IncentiveId> {
+        ids.iter().copied().filter(|id| is_told(id)).collect()
+    };
+    let all_of_it = |is_empty: bool, told: Exclusion| match is_empty {
+        true => Exclusion::NothingPays,
+        false => told,
+    };
+    let told = match exclusion {
+        Exclusion::Emptied(limits) => {
+            let open = limits.iter().filter(|(id, _)| is_told(id));
+            let open: Vec<_> = open.cloned().collect();
+            all_of_it(open.is_empty(), Exclusion::Emptied(open))
+        }
+        Exclusion::NoMore(by) => {
+            let by = open(by);
+            all_of_it(by.is_empty(), Exclusion::NoMore(by))
+        }
+        Exclusion::SoFar(by) => {
+            let by = open(by);
+            all_of_it(by.is_empty(), Exclusion::SoFar(by))
+        }
+        Exclusion::NotAccepted
+        | Exclusion::OutsideTheYear
+        | Exclusion::AfterFinal
+        | Exclusion::NoTier
+        | Exclusion::NotApproved
+        | Exclusion::Returned
+        | Exclusion::NothingSoFar
+        | Exclusion::NothingPays => exclusion.clone(),
+        Exclusion::KnownLater
+        | Exclusion::ReadOnly
+        | Exclusion::Lessens
+        | Exclusion::ReturnedLate => return None,
+    };
+    Some(reason::excluded(speaker, &told))
 }

@@ -103,7 +103,7 @@ pub fn repeated(program: &Program, who: Who, acts: &[Act], often: i128) -> Vec<A
             product: *product,
             amount: *amount,
         },
-        Act::Learns { .. } => act.clone(),
+        Act::Learns { .. } => *act,
     };
     kept(program, who, acts.iter().map(more).collect())
 }

@@ -213,6 +213,9 @@ impl<'p> Fold<'p> {
         let is_first = claim.sequence == 0;
         let changes = differences(&parts_of(&claim.lines), &parts_of(&lines));
         let changes = self.shared_out(more, changes)?;
+        if more == 0 {
+            self.note_no_more(key, &claim, &lines);
+        }
         claim.posted = total;
         claim.taken_back = taken_back;
         claim.lines = lines;

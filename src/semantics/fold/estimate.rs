@@ -51,7 +51,11 @@ impl Fold<'_> {
                 found.extend(self.estimated(end, partner, today)?);
             }
         }
-        self.postings.clear();
+        for posting in std::mem::take(&mut self.postings) {
+            let counted = posting.lines.iter().filter(|(_, amount)| *amount != 0);
+            let counted = counted.map(|(row, _)| (posting.claim.incentive, *row));
+            self.unpaid.so_far.extend(counted);
+        }
         self.rejections.clear();
         Ok(found)
     }

@@ -32,7 +32,7 @@ use crate::semantics::standing::Ladder;
 use crate::semantics::state::State;
 use crate::semantics::term;
 use crate::semantics::watch::Watch;
-use emptied::Nothing;
+use emptied::Unpaid;
 
 /// Why a fold cannot go on, and where. A checked program over checked facts meets only amounts outside
 /// the range.
@@ -84,7 +84,7 @@ pub struct Fold<'p> {
     rejections: Vec<Rejection>,
     /// Everything that was worked out, where somebody asked for it.
     tried: Option<Vec<Tried>>,
-    emptied: Vec<Nothing>,
+    unpaid: Unpaid,
     dues: BTreeMap<(IncentiveId, Date), Date>,
 }
 
@@ -108,7 +108,7 @@ impl<'p> Fold<'p> {
             postings: Vec::new(),
             rejections: Vec::new(),
             tried: None,
-            emptied: Vec::new(),
+            unpaid: Unpaid::default(),
             dues: BTreeMap::new(),
         }
     }

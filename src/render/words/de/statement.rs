@@ -146,7 +146,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("statement.earlier", "Früher gebucht"),
     ("statement.as_invoice", "auf der Rechnung"),
     ("statement.as_credit", "Guthaben"),
-    ("statement.unpaid", "Was nichts verdient"),
+    ("statement.unpaid", "Was bisher nichts verdient hat"),
     ("statement.which", "welche"),
     ("statement.reason", "warum"),
     (
@@ -213,6 +213,18 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     (
         "excluded.over_budget",
         "es passte nicht in das Budget von {incentive}",
+    ),
+    (
+        "excluded.nothing_so_far",
+        "bisher zahlt keine Prämie dafür, und ein Zeitraum, in den es fällt, ist noch nicht zu Ende",
+    ),
+    (
+        "excluded.no_more",
+        "es zählt für {incentives} und bringt nicht mehr",
+    ),
+    (
+        "excluded.so_far",
+        "es zählt für {incentives}, und bisher ist dafür nichts gezahlt",
     ),
     ("excluded.nothing_pays", "keine Prämie zahlt dafür"),
     (

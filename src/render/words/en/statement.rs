@@ -146,7 +146,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("statement.earlier", "Posted before"),
     ("statement.as_invoice", "on the invoice"),
     ("statement.as_credit", "credit"),
-    ("statement.unpaid", "What earns nothing"),
+    ("statement.unpaid", "What has earned nothing so far"),
     ("statement.which", "which"),
     ("statement.reason", "why"),
     (
@@ -207,6 +207,18 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     (
         "excluded.over_budget",
         "it did not fit into the budget of {incentive}",
+    ),
+    (
+        "excluded.nothing_so_far",
+        "no incentive pays for it so far, and a period that holds its day is not over",
+    ),
+    (
+        "excluded.no_more",
+        "it counts for {incentives}, and brings no more",
+    ),
+    (
+        "excluded.so_far",
+        "it counts for {incentives}, and nothing is paid for it so far",
     ),
     ("excluded.nothing_pays", "no incentive pays for it"),
     ("rejected.unknown_partner", "there is no partner `{name}`"),

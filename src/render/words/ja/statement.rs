@@ -143,7 +143,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("statement.earlier", "計上済みの項目"),
     ("statement.as_invoice", "請求書"),
     ("statement.as_credit", "残高"),
-    ("statement.unpaid", "支払対象外の項目"),
+    ("statement.unpaid", "これまで支払いのない項目"),
     ("statement.which", "対象の記録"),
     ("statement.reason", "理由"),
     (
@@ -204,6 +204,18 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     (
         "excluded.over_budget",
         "{incentive}の予算に収まりませんでした",
+    ),
+    (
+        "excluded.nothing_so_far",
+        "これまでのところ、これに支払う特典はありません。その日を含む期間はまだ終わっていません",
+    ),
+    (
+        "excluded.no_more",
+        "{incentives}の算定に含まれますが、支払額は増えません",
+    ),
+    (
+        "excluded.so_far",
+        "{incentives}の算定に含まれますが、まだ支払われていません",
     ),
     ("excluded.nothing_pays", "これに支払う特典がありません"),
     (
