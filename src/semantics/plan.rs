@@ -119,12 +119,20 @@ pub struct End {
 impl<'p> Plan<'p> {
     /// The plan of a program.
     pub fn of(program: &'p Program) -> Plan<'p> {
+        Plan::of_some(program, |_| true)
+    }
+
+    /// The plan of a program of which only some incentives pay.
+    pub fn of_some(program: &'p Program, pays: impl Fn(IncentiveId) -> bool) -> Plan<'p> {
         let almanac = Almanac::of(program.fiscal);
         let mut offers: Vec<Offer<'p>> = (0..)
             .map(IncentiveId)
             .zip(&program.incentives)
             .map(|(id, incentive)| Offer::of(program, id, incentive))
             .collect();
+        for idle in offers.iter_mut().filter(|offer| !pays(offer.id)) {
+            idle.terms.clear();
+        }
         let turns = turns(program);
         for (turn, place) in turns.iter().enumerate() {
             if let Some(offer) = offers.get_mut(*place) {
@@ -140,7 +148,7 @@ impl<'p> Plan<'p> {
             reviews: BTreeMap::new(),
             reads_groups: walk::reads_groups(program),
             tallied: Tallied::all(program),
-            asks_beside: asks_beside(program),
+            asks_beside: walk::asks_beside(program),
             events: BTreeMap::new(),
         };
         plan.events = plan.list_events();
@@ -385,11 +393,4 @@ fn kept_from(program: &Program, id: IncentiveId) -> Vec<IncentiveId> {
     firsts.sort_unstable();
     firsts.dedup();
     firsts
-}
-
-/// Whether anything looks from a sale to others.
-fn asks_beside(program: &Program) -> bool {
-    let mut payouts = program.incentives.iter().map(|it| &it.payout);
-    let mut measures = program.measures.iter().map(|it| &it.measure);
-    payouts.any(walk::looks_beside) || measures.any(walk::counts_beside)
 }

@@ -238,6 +238,13 @@ pub fn figures(test: &Test) -> Vec<&Figure> {
     }
 }
 
+/// Whether anything looks from a sale to others.
+pub fn asks_beside(program: &Program) -> bool {
+    let mut payouts = program.incentives.iter().map(|it| &it.payout);
+    let mut measures = program.measures.iter().map(|it| &it.measure);
+    payouts.any(looks_beside) || measures.any(counts_beside)
+}
+
 /// Whether anything that pays, or a segment that it may ask for, reads what a group did together.
 pub fn reads_groups(program: &Program) -> bool {
     let of_group = |reading: &Reading| reading.entity == Entity::Group;

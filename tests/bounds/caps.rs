@@ -251,6 +251,52 @@ spiff reward \"Reward\" {{
     }
 }
 
+/// Cases of one incentive are looked for beside those alone that can change what it pays; what is said of them holds beside all. All are for the
+/// same sales: `first` and `second` draw on one budget, `third` is kept from what `first` pays for, `fourth` is lessened by `fifth`, and of
+/// `sixth` and `seventh` the larger is paid.
+#[test]
+fn a_case_of_one_incentive_is_paid_the_same_beside_all() {
+    let names = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh",
+    ];
+    let spiffs: String = names
+        .iter()
+        .zip(2..)
+        .map(|(name, rate)| {
+            let budget = if rate < 4 { "budget pot" } else { "" };
+            format!(
+                "spiff {name} \"{name}\" {{
+  for member as of sale date
+  on each sale of widget in year
+  amount {rate}% per sale of the sale
+  cap {rate} USD per partner per year crossing paid to the limit
+  {budget}
+{PAID}}}\n"
+            )
+        })
+        .collect();
+    let program = small(&format!(
+        "budget pot \"Pot\" {{
+  45 USD
+  order first accepted ties by claim number
+  crossing paid to the limit
+}}
+{spiffs}
+exclude third from sales paid by first
+reduce fourth by fifth
+larger sixth, seventh
+"
+    ));
+    let worst = worst_case(&program).unwrap();
+    let reached = reaches(&program, &worst).unwrap();
+    for (each, id) in reached.incentives.iter().zip((0..).map(IncentiveId)) {
+        let paid = played(&program, &each.year.case).unwrap();
+        let year = program.fiscal.year();
+        assert_eq!(paid.by(id, year), each.year.paid, "{}", names[id.index()]);
+        assert!(each.year.paid > 0 || names[id.index()] == "sixth");
+    }
+}
+
 /// What is done in one quarter is also done in the year: no quarter's case is paid more than the year's.
 #[test]
 fn the_year_is_paid_no_less_than_a_quarter() {

@@ -7,6 +7,7 @@ pub mod arranged;
 mod asked;
 mod award;
 mod bands;
+mod beside;
 pub mod case;
 mod certain;
 mod claimant;

@@ -1,7 +1,12 @@
 //! Cases that are made and played: what one partner can do to be paid, and as many of them as there are. Must not believe
 //! any bound.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use super::acts::{Act, Group, group_facts, literal};
+use super::beside::Beside;
 use super::case::still::Still;
 use super::case::{Paid, Stage, Who};
 use super::claimant::of_part;
@@ -22,7 +27,11 @@ use crate::semantics::curve::CurveFault;
 pub(super) struct Trial<'p> {
     pub(super) program: &'p Program,
     memo: Memo,
-    stage: Stage<'p>,
+    still: &'p Still,
+    beside: Beside,
+    /// The stage that was last asked for, and the groups of incentives that pay there: to play a year with all of very many incentives
+    /// takes very much longer.
+    held: RefCell<Option<(BTreeSet<usize>, Rc<Stage<'p>>)>>,
 }
 
 impl<'p> Trial<'p> {
@@ -30,8 +39,23 @@ impl<'p> Trial<'p> {
         Trial {
             program,
             memo: Memo::default(),
-            stage: Stage::of(still),
+            still,
+            beside: Beside::of(program),
+            held: RefCell::new(None),
         }
+    }
+
+    /// Where some incentives are paid as they are beside all others.
+    fn stage(&self, ids: &[IncentiveId]) -> Rc<Stage<'p>> {
+        let groups = self.beside.groups(ids);
+        let mut held = self.held.borrow_mut();
+        if let Some((_, stage)) = held.as_ref().filter(|(own, _)| *own == groups) {
+            return Rc::clone(stage);
+        }
+        let pays = |id| groups.contains(&self.beside.group(id));
+        let stage = Rc::new(Stage::of_some(self.still, pays));
+        *held = Some((groups, Rc::clone(&stage)));
+        stage
     }
 
     /// What one partner of a tier can do to be paid.
@@ -120,7 +144,8 @@ impl<'p> Trial<'p> {
     fn paid_alone(&self, id: IncentiveId, who: Who, acts: &[Act], span: Days) -> i128 {
         let group = self.group(id, who, acts.to_vec());
         let case = group_facts(self.program, &group, "acme", "");
-        self.stage.play(&case).map_or(0, |paid| paid.by(id, span))
+        let paid = self.stage(&[id]).play(&case);
+        paid.map_or(0, |paid| paid.by(id, span))
     }
 
     /// The best way without what adds nothing to it.
@@ -233,7 +258,7 @@ impl<'p> Trial<'p> {
 
     fn paid(&self, groups: &[Group], ids: &[IncentiveId], span: Days) -> Option<i128> {
         let case = literal(self.program, groups, MOST_FACTS)?;
-        let paid = self.stage.play(&case).ok()?;
+        let paid = self.stage(ids).play(&case).ok()?;
         Some(sum(&paid, ids, span))
     }
 
@@ -301,7 +326,7 @@ impl<'p> Trial<'p> {
         let mut total = 0_i128;
         for group in case {
             let facts = group_facts(self.program, group, "acme", "");
-            let paid = self.stage.play(&facts).ok()?;
+            let paid = self.stage(ids).play(&facts).ok()?;
             let each = sum(&paid, ids, span);
             total = total.checked_add(group.partners.checked_mul(each)?)?;
         }

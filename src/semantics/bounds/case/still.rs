@@ -1,7 +1,10 @@
 //! The program that cases are played by: who is given a tier keeps it.
 
+use super::Stage;
+use crate::base::id::IncentiveId;
 use crate::model::Program;
 use crate::model::standing::Rise;
+use crate::semantics::plan::Plan;
 
 /// A program whose tiers are never reviewed.
 pub struct Still(Program);
@@ -25,5 +28,14 @@ impl Still {
     /// The program.
     pub(super) fn program(&self) -> &Program {
         &self.0
+    }
+}
+
+impl<'p> Stage<'p> {
+    /// The stage of a program of which only some incentives pay.
+    pub fn of_some(still: &'p Still, pays: impl Fn(IncentiveId) -> bool) -> Stage<'p> {
+        Stage {
+            plan: Plan::of_some(still.program(), pays),
+        }
     }
 }
