@@ -147,3 +147,54 @@ fn a_clause_that_begins_with_the_word_is_meant() {
     assert_eq!(names, ["amends-nothing"], "{said}");
     assert!(said.contains("did you mean `keep terms`?"), "{said}");
 }
+
+const PAID: &str = "  cap     5,000 USD per partner per year crossing paid to the limit
+  pay     30 days after quarter end next business day in NA to the partner as credit note
+  undo    never
+  account marketing
+  tax     reported by partner
+}
+";
+
+/// All that is said of a block with these terms, on one line.
+fn said_of(block: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!("{GROUND}{block}{PAID}");
+    fs::write(folder.path().join("a.charter"), text).unwrap();
+    let ran = charter(folder.path(), &["check", "a.charter"]);
+    let all = format!("{}{}", ran.out, ran.err);
+    all.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The help at a jump is of the clause that jumps: no table is asked of what has none.
+#[test]
+fn a_jump_is_answered_by_the_clause_that_jumps() {
+    let spiff = "spiff box \"Box\" {\n  on      each sale of edge_router in year\n";
+    let gate = "  needs   bookings in quarter >= 100,000 USD\n";
+    for (block, help) in [
+        (
+            format!("{spiff}  amount  50 USD per sale\n{gate}"),
+            "ask for less, pay less at once, or",
+        ),
+        (
+            format!("{spiff}  amount  50 USD per whole 10,000 USD\n"),
+            "write a smaller step, or `in proportion to` in place of `per whole`, or",
+        ),
+        (
+            format!("rebate box \"Box\" {{\n  on      bookings in quarter\n  rate    2%\n{gate}"),
+            "leave the gate out and write `rate marginal` with a first band of 0%",
+        ),
+        (
+            "rebate box \"Box\" {\n  on      bookings in quarter\n  rate    whole\n    | from | all |\n    \
+             | 0 USD | 1% |\n    | 50,000 USD | 2% |\n"
+                .to_owned(),
+            "write `rate marginal`, put more bands between, or",
+        ),
+    ] {
+        let said = said_of(&block);
+        assert!(
+            said.contains("payout-cliff") && said.contains(help),
+            "{block}{said}"
+        );
+    }
+}

@@ -328,6 +328,8 @@ pub fn marks(fence: &Fence) -> BTreeSet<Mark> {
         let word = severity.word();
         for (at, line) in fence.text.lines().enumerate() {
             if let Some((_, names)) = line.split_once(&format!("# {word}: ")) {
+                // A line may have marks of several severities, one after the other.
+                let names = names.split(" # ").next().unwrap_or_default();
                 for name in names.split(", ") {
                     marks.insert((fence.line + at, word, bare(name)));
                 }
