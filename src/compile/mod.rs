@@ -15,6 +15,7 @@ pub mod names;
 mod nest;
 pub mod outline;
 mod own_names;
+mod phrase;
 mod playbook;
 pub mod regional;
 pub mod scope;
