@@ -255,6 +255,9 @@ fn amend<'t>(
     let drops = first.is_some_and(|word| **word == *DROP);
     let rest = bare(written);
     let word = keyword(kind, &rest);
+    if drops {
+        nothing_more(word, &rest)?;
+    }
     let is_meant = |clause: &Cow<Clause>| word.is_some() && keyword(kind, clause) == word;
     let Some(at) = clauses.iter().position(is_meant) else {
         let problem = changes_nothing(kind, clauses, &rest, base);
@@ -276,6 +279,24 @@ fn amend<'t>(
         clauses.insert(at.min(clauses.len()), Cow::Owned(rest));
     }
     Ok(())
+}
+
+/// `drop` takes every clause of a word out: what one of them says does not stand behind it.
+fn nothing_more(word: Option<&'static str>, rest: &Clause) -> Result<(), Problem> {
+    let mut cursor = Cursor::new(&rest.tokens, rest.span, "");
+    let Some(word) = word.filter(|word| cursor.eat(word)) else {
+        return Ok(());
+    };
+    if cursor.is_done() && rest.table.is_none() {
+        return Ok(());
+    }
+    let message = format!(
+        "{} does not belong here behind `drop {word}`",
+        cursor.here()
+    );
+    Err(Problem::error("unexpected-text", message)
+        .at(cursor.span())
+        .help(format!("write: drop {word}")))
 }
 
 /// The word of the clause's descriptor; the longest that stands.

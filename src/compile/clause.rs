@@ -185,7 +185,8 @@ fn phrases(
             continue;
         }
         let phrase = next_phrase((kind, clause), cursor, &found)?;
-        match value::read(phrase.value, cursor, scope)? {
+        let value = value::read(phrase.value, cursor, scope);
+        match value.map_err(|problem| phrase::without(phrase, scope, problem))? {
             Some(value) => found.push((phrase.lead, value, start.to(cursor.last_span()))),
             None => return Ok((None, force)),
         }

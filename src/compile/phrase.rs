@@ -4,8 +4,29 @@ use crate::base::name::nearest;
 use crate::base::span::Span;
 use crate::compile::clause::Phrases;
 use crate::compile::cursor::{Cursor, Read};
+use crate::compile::scope::{Scope, noun};
 use crate::diagnostic::Problem;
 use crate::kind::spec::{Clause, Kind, Phrase, Shape};
+
+/// A name of what the program declares none of: a phrase that may be left out is.
+pub fn without(phrase: &Phrase, scope: &Scope, problem: Problem) -> Problem {
+    let Shape::Name(sorts) = phrase.value else {
+        return problem;
+    };
+    let is_none = sorts.iter().all(|sort| scope.of(*sort).is_empty());
+    if phrase.required || !is_none || problem.name != "unknown-name" {
+        return problem;
+    }
+    let nouns: Vec<String> = sorts
+        .iter()
+        .map(|sort| format!("no {}", noun(*sort)))
+        .collect();
+    problem.help(format!(
+        "the program declares {}: leave `{}` and what follows it out",
+        nouns.join(" and "),
+        phrase.lead
+    ))
+}
 
 /// That no phrase of the clause stands here.
 pub fn unknown(
@@ -27,12 +48,28 @@ pub fn unknown(
         .find(|lead| lead.split(' ').next() == Some(&**word))
     {
         let (word, of) = (&**word, clause.word);
-        return cursor.problem(
+        let alike: Vec<&str> = leads
+            .iter()
+            .copied()
+            .filter(|lead| lead.split(' ').next() == Some(word))
+            .collect();
+        let reads: Vec<String> = alike.iter().map(|lead| format!("`{lead}`")).collect();
+        let problem = cursor.problem(
             "unknown-word",
             format!(
                 "a phrase of `{of}` reads `{lead}`; after this `{word}` it goes on in another way"
             ),
         );
+        let next = cursor.word_after(1).map(|next| &**next);
+        return match next {
+            Some("unit" | "units") if alike.contains(&"per whole") => {
+                problem.help("write: per whole 1 unit")
+            }
+            Some(_) | None if alike.len() > 1 => {
+                problem.help(format!("its phrases are {}", reads.join(", ")))
+            }
+            Some(_) | None => problem,
+        };
     }
     let message = match clause.word {
         "" => format!("`{word}` does not belong here"),

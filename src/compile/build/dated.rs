@@ -157,12 +157,7 @@ pub fn unjoinable(fault: Unjoinable, terms: &Terms, currency: Currency) -> Probl
                 "write `continue` (the position in the bands carries over) or `restart` (the bands begin again, starts by days)",
             );
             let problem = match sums(&across) {
-                Some((sold, restart, goes_on)) => problem.cost(format!(
-                    "a partner who sells {} evenly over that period would get {} or {}",
-                    terse(sold, currency),
-                    terse(restart, currency),
-                    terse(goes_on, currency)
-                )),
+                Some((sold, restart, goes_on)) => problem.cost(even(sold, (restart, goes_on), currency)),
                 None => problem,
             };
             place(across.cut, problem)
@@ -221,6 +216,17 @@ fn keeping(terms: &Terms, message: &str) -> Problem {
 fn terse(amount: Ratio, currency: Currency) -> String {
     let minor = Rounding::HalfEven.round(amount);
     Money { minor, currency }.terse()
+}
+
+/// What an even sale gives by both readings; one amount where they are the same.
+fn even(sold: Ratio, (restart, goes_on): (Ratio, Ratio), currency: Currency) -> String {
+    let (restart, goes_on) = (terse(restart, currency), terse(goes_on, currency));
+    let get = match restart == goes_on {
+        true => format!("{restart} by either"),
+        false => format!("{restart} or {goes_on}"),
+    };
+    let sold = terse(sold, currency);
+    format!("a partner who sells {sold} evenly over that period would get {get}")
 }
 
 /// An even sale over the period, and what both readings give: the bands begin again, or they go on.

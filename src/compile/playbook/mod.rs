@@ -286,7 +286,9 @@ fn chain<'a, 't>(
             return None;
         }
         if chain.len() >= LONGEST_CHAIN {
-            problems.push(too_deep("playbooks", *place));
+            // What is farther away yet is so for the same reason.
+            let is_first = base.like.is_none();
+            problems.extend(is_first.then(|| too_deep("playbooks", *place)));
             return None;
         }
         chain.push(base);

@@ -108,11 +108,28 @@ fn is_at_the_order(
     if on_sales && to_partner && at_once && !waits && pay.phrase("in").is_none() {
         return Ok(());
     }
+    // The line that is right for sales helps nobody whose sales are not what it is paid on.
+    let (how, help) = if !on_sales {
+        (
+            "what it is paid on is not a sale",
+            "write `on each sale in year`, or pay it in another form: pay 45 days after quarter end next business day in NA to the partner as credit note",
+        )
+    } else if terms.one("hold until").is_some() {
+        (
+            "this waits for its customer",
+            "leave `hold until` out, or pay it in another form: pay 45 days after quarter end next business day in NA to the partner as credit note",
+        )
+    } else {
+        (
+            "this is paid in another way",
+            "write: pay 0 days after sale date to the partner as discount",
+        )
+    };
     Err(refusal(
         "discount-not-at-the-order",
-        "a discount is taken off the price of each sale when it is ordered, and this is paid in another way".to_owned(),
+        format!("a discount is taken off the price of each sale when it is ordered, and {how}"),
         pay.span,
-        "write: pay 0 days after sale date to the partner as discount",
+        help,
     ))
 }
 
