@@ -107,3 +107,22 @@ fn the_bands_of_one_sale_have_nothing_that_changes() {
     assert!(rules.contains("\"change\": null"), "{rules}");
     assert!(!rules.contains("\"change\": \"continue\""), "{rules}");
 }
+
+/// The head of a table begins as a sentence does, and one unit is no number.
+#[test]
+fn a_head_and_a_unit_are_words() {
+    let boxes = "spiff boxes \"Boxes\" {
+  on      each sale of edge_router in year
+  amount  50 USD per whole 1 unit
+  cap     5,000 USD per partner per year crossing paid to the limit
+  pay     10 business days after month end in NA to the partner as credit note
+  undo    never
+  account marketing
+  tax     reported by partner
+}
+";
+    let folder = tempfile::tempdir().unwrap();
+    let policy = pages(folder.path(), boxes, &[])("en/policy.html");
+    assert!(policy.contains(">The net amount from<"), "{policy}");
+    assert!(policy.contains("50 USD for each unit"), "{policy}");
+}

@@ -16,7 +16,7 @@ use crate::render::view::{Column, Row, Table, Tone};
 /// the tier.
 pub fn table(speaker: Speaker<'_>, bands: &Bands, tier: Option<TierId>) -> Table {
     let (basis, unit) = key(speaker, bands);
-    let from = speaker.say("rates.from", &[("basis", &basis)]);
+    let from = speaker.sentence(speaker.say("rates.from", &[("basis", &basis)]));
     let mut columns = vec![Column {
         title: from,
         numeric: false,

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::Found;
 use crate::base::id::TierId;
 use crate::base::ratio::Ratio;
-use crate::fact::FactKind;
+use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::payout::given::{InKind, Worth};
-use crate::payout::measure::{Measured, Reading};
+use crate::payout::measure::{Measured, Reading, Window};
 use crate::payout::table::{Across, Set};
 use crate::payout::{Blocks, Payout, Quantity, Ties};
 use crate::render::terms::condition::measured;
@@ -63,9 +63,13 @@ impl Found<'_> {
         fact: Option<FactKind>,
     ) -> String {
         let (_, unit) = measured(self.speaker, of, fact);
+        let is_unit = of.measure == Measured::Field(FIELDS_OF_SALE.units);
+        let is_one = is_unit && of.window == Window::Occasion && step == Ratio::ONE;
         let (each, step) = (self.quantity(each), quantity(self.speaker, step, unit));
         let of = self.read(of, fact);
         let key = match blocks {
+            // No unit is sold in part: both ways of counting steps say the same.
+            Blocks::Whole | Blocks::InProportion if is_one => "amount.each_unit",
             Blocks::Whole => "amount.whole_steps",
             Blocks::InProportion => "amount.in_proportion",
         };

@@ -13,6 +13,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("amount.below", "weniger als {amount}"),
     ("amount.share", "{rate} (Bemessungsgrundlage: {of})"),
     ("amount.each", "{each} je {of}"),
+    ("amount.each_unit", "{each} je Stück"),
     (
         "amount.whole_steps",
         "{each} je volle {step} (Bemessungsgrundlage: {of})",

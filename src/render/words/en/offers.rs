@@ -13,6 +13,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("amount.below", "less than {amount}"),
     ("amount.share", "{rate} of {of}"),
     ("amount.each", "{each} for each {of}"),
+    ("amount.each_unit", "{each} for each unit"),
     ("amount.whole_steps", "{each} for each whole {step} of {of}"),
     (
         "amount.in_proportion",

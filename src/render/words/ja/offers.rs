@@ -13,6 +13,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("amount.below", "{amount}未満"),
     ("amount.share", "{of}の{rate}"),
     ("amount.each", "{of}ごとに{each}"),
+    ("amount.each_unit", "1個につき{each}"),
     (
         "amount.whole_steps",
         "{of}の{step}ごとに{each}（端数切り捨て）",
