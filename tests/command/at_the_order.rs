@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::run::charter;
+use crate::run::{charter, folder_with};
 
 const STARTER: &str = include_str!("../../programs/starter/starter.charter");
 const SCENARIO: &str = include_str!("../../scenarios/starter/baseline.yaml");
@@ -46,15 +46,11 @@ fn dues_of_one_sale(rules: &str) -> Vec<String> {
 
 /// A program with rules of its own, and a sale of 1,200 on 6 February.
 fn one_sale(rules: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let at = |name: &str| folder.path().join(name);
     let head = STARTER.split("rebate volume").next().unwrap();
-    fs::create_dir(at("facts")).unwrap();
-    fs::write(at("a.charter"), format!("{head}{rules}")).unwrap();
-    fs::write(at("scenario.yaml"), SCENARIO).unwrap();
-    fs::write(at("facts/partners.csv"), PARTNERS).unwrap();
     let sale = "sale_id,happened,partner,product,net_amount\ns1,2027-02-06,acme,widget,1200.00\n";
-    fs::write(at("facts/sales.csv"), sale).unwrap();
+    let facts = [("partners", PARTNERS), ("sales", sale)];
+    let folder = folder_with(&format!("{head}{rules}"), &facts);
+    fs::write(folder.path().join("scenario.yaml"), SCENARIO).unwrap();
     folder
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::run::charter;
+use crate::run::{charter, folder_with};
 
 const PROGRAM: &str = r#"program small "Small" {
   edition   2027
@@ -47,34 +47,21 @@ s2,2027-01-20,2027-04-20,acme,widget,1000
 /// the second when the quarter is over and acme has held gold on its last day: 3% of 1,000. The policy says so.
 #[test]
 fn what_is_known_when_the_sale_is_known_counts() {
-    let folder = tempfile::tempdir().unwrap();
+    let partners = ("partners", "partner,title\nacme,Acme\n");
+    let folder = folder_with(PROGRAM, &[partners, ("sales", SALES)]);
     let at = |name: &str| folder.path().join(name);
-    fs::create_dir(at("facts")).unwrap();
-    fs::write(at("small.charter"), PROGRAM).unwrap();
-    fs::write(at("facts/partners.csv"), "partner,title\nacme,Acme\n").unwrap();
-    fs::write(at("facts/sales.csv"), SALES).unwrap();
-    let asked = [
-        "settle",
-        "small.charter",
-        "--facts",
-        "facts",
-        "--out",
-        "out",
-    ];
+    let asked = ["settle", "a.charter", "--facts", "facts", "--out", "out"];
     let ran = charter(folder.path(), &asked);
     assert_eq!(ran.code, 0, "{}", ran.err);
     let entries = fs::read_to_string(at("out/current/entries.csv")).unwrap();
     let told: Vec<&str> = entries.lines().skip(1).collect();
     assert_eq!(told.len(), 1, "{entries}");
     assert!(told[0].contains(",sale s2,1,30.00,USD,"), "{entries}");
-    let ran = charter(
-        folder.path(),
-        &["render", "small.charter", "--out", "pages"],
-    );
+    let ran = charter(folder.path(), &["render", "a.charter", "--out", "pages"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     let policy = fs::read_to_string(at("pages/current/en/policy.html")).unwrap();
     let said = "What is asked of a day that has not come when an award is reckoned counts as it is known then";
     assert!(policy.contains("Gold on the last day of the quarter") && policy.contains(said));
-    let ran = charter(folder.path(), &["check", "small.charter"]);
+    let ran = charter(folder.path(), &["check", "a.charter"]);
     assert!(ran.out.contains("day-still-to-come"), "{}", ran.out);
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
+use tempfile::TempDir;
 
 /// What a run gave.
 pub struct Ran {
@@ -16,6 +17,18 @@ pub struct Ran {
     pub out: String,
     /// Standard error.
     pub err: String,
+}
+
+/// A folder of its own with a program, `a.charter`, and tables of facts in `facts`, by their names.
+pub fn folder_with(program: &str, facts: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.charter"), program).expect("it can be written");
+    let tables = folder.path().join("facts");
+    fs::create_dir(&tables).expect("it is new");
+    for (name, rows) in facts {
+        fs::write(tables.join(name).with_extension("csv"), rows).expect("it can be written");
+    }
+    folder
 }
 
 /// A problem as JSON tells it: `name line:column`.

@@ -4,7 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use crate::run::charter;
+use crate::run::{charter, folder_with};
 
 const HEAD: &str = r#"program small "Small" {
   edition   2027
@@ -68,15 +68,12 @@ n1,2027-04-10,acme,nut,200
 
 /// Settles sales up to a day: the folder, and what `rows.csv` says of each.
 fn told(incentives: &str, sales: &str, until: &str) -> (TempDir, Vec<String>) {
-    let folder = tempfile::tempdir().unwrap();
-    let at = |name: &str| folder.path().join(name);
-    fs::create_dir(at("facts")).unwrap();
-    fs::write(at("small.charter"), format!("{HEAD}{incentives}")).unwrap();
-    fs::write(at("facts/partners.csv"), "partner,title\nacme,Acme\n").unwrap();
-    fs::write(at("facts/sales.csv"), sales).unwrap();
+    let partners = ("partners", "partner,title\nacme,Acme\n");
+    let program = format!("{HEAD}{incentives}");
+    let folder = folder_with(&program, &[partners, ("sales", sales)]);
     let asked = [
         "settle",
-        "small.charter",
+        "a.charter",
         "--facts",
         "facts",
         "--out",
@@ -86,7 +83,7 @@ fn told(incentives: &str, sales: &str, until: &str) -> (TempDir, Vec<String>) {
     ];
     let ran = charter(folder.path(), &asked);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    let rows = fs::read_to_string(at("out/current/rows.csv")).unwrap();
+    let rows = fs::read_to_string(folder.path().join("out/current/rows.csv")).unwrap();
     let told = rows.lines().skip(1).map(str::to_owned).collect();
     (folder, told)
 }
