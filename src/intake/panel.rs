@@ -265,6 +265,7 @@ pub fn read<R: BufRead>(file: &str, input: R, findings: &mut Findings) -> io::Re
         return Ok(panel);
     };
     let mut is_first = true;
+    let mut returned: BTreeSet<Name> = BTreeSet::new();
     while let Some(record) = table.next(findings)? {
         if is_first {
             let there = all.iter().enumerate();
@@ -285,7 +286,15 @@ pub fn read<R: BufRead>(file: &str, input: R, findings: &mut Findings) -> io::Re
                 "count both in the same week, or leave `{part}` out"
             )));
         }
-        let weeks = panel.partners.entry(partner).or_default();
+        let weeks = panel.partners.entry(partner.clone()).or_default();
+        let left = weeks.last().filter(|last| last.active <= 0.0);
+        if let Some(left) = left.filter(|left| left.week < week.week) {
+            // Once for a partner, at the first of its weeks that is too many.
+            if returned.insert(partner) {
+                findings.add(weeks::after(left.week).at(record.place(1)));
+            }
+            continue;
+        }
         let last = weeks.last().map(|last| last.week);
         if let Some(problem) = last.and_then(|last| weeks::between(last, week.week)) {
             findings.add(problem.at(record.place(1)));

@@ -132,7 +132,7 @@ fn row(fit: &Fit) -> Vec<String> {
     vec![
         fit.parameter.name.to_owned(),
         shown(fit.parameter.default),
-        shown(fit.alone()),
+        fit.alone().map_or_else(|| "-".to_owned(), shown),
         shown(fit.value()),
         shown(fit.at(0.025)),
         shown(fit.at(0.975)),

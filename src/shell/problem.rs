@@ -300,6 +300,7 @@ pub const GROUPS: &[Group] = &[
             "too-many-rows"
             "trailing-minus"
             "unclosed-quote"
+            "week-after-leaving"
             "week-left-out"
             "weeks-out-of-order"
         },

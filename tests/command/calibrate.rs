@@ -60,6 +60,10 @@ fn a_history_that_cannot_be_read_is_refused_at_its_place() {
             "partner,week,active\nacme,1,1\nacme,3,1\n",
             "week-left-out 3:6",
         ),
+        (
+            "partner,week,active\nacme,1,1\nacme,2,0\nacme,3,1\nacme,4,0\n",
+            "week-after-leaving 4:6",
+        ),
         ("partner,week,active\n", "history-without-weeks 1:1"),
     ] {
         fs::write(folder.path().join("history.csv"), text).unwrap();
@@ -85,6 +89,31 @@ fn one_partner_and_one_week_are_one() {
     let ran = charter(folder.path(), &["calibrate", "history.csv"]);
     let told = "1 partner, 1 partner-week, 1 week at the most\n";
     assert!(ran.code == 0 && ran.out.starts_with(told), "{}", ran.out);
+}
+
+/// Of two weeks one is that in which the partner has left: 1 - e^-h = 1/2 says h = 0.69, with a wide error. That is far from what was
+/// assumed and adds nearly nothing to it. Where all leave in the first week, any large hazard does.
+#[test]
+fn of_leaving_nothing_is_said_where_nothing_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = |text: &str| {
+        fs::write(folder.path().join("history.csv"), text).unwrap();
+        let ran = charter(folder.path(), &["calibrate", "history.csv"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out
+    };
+    let one = said("partner,week,active\nacme,0,1\nacme,1,0\n");
+    let row = one.lines().find(|line| line.starts_with("churn_hazard"));
+    let cells: Vec<&str> = row.unwrap().split_whitespace().collect();
+    assert_eq!(cells[..3], ["churn_hazard", "0.0025", "-"], "{one}");
+    let all = said("partner,week,active\nacme,0,0\nbirch,0,0\n");
+    assert!(
+        all.lines().all(|line| !line.starts_with("churn_hazard")),
+        "{all}"
+    );
+    let reasons = "not estimated, for want of columns or events: ";
+    let left = all.lines().find_map(|line| line.strip_prefix(reasons));
+    assert!(left.unwrap().contains("churn_hazard"), "{all}");
 }
 
 #[test]

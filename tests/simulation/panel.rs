@@ -237,7 +237,7 @@ fn calibration_finds_the_parameters_at_which_the_engine_wrote_a_history() {
         };
         let z = (on - middle) / deviation;
         println!(
-            "{name:<24} {value:>8.4} {:>8.4} {:>8.4} {z:>6.2} {:.2}",
+            "{name:<24} {value:>8.4} {:>8.4} {:>8.4?} {z:>6.2} {:.2}",
             fit.value(),
             fit.alone(),
             fit.shrinkage

@@ -22,6 +22,15 @@ pub(super) fn between(last: i64, week: i64) -> Option<Problem> {
     ))
 }
 
+/// A week of a partner that has left.
+pub(super) fn after(left: i64) -> Problem {
+    let message = format!("the partner has left in week {left}, and has a later one");
+    let problem = Problem::error("week-after-leaving", message);
+    problem.help(
+        "the week in which it has left is its last; a partner that comes back begins anew, under another name",
+    )
+}
+
 /// A heading alone says of nobody what happened.
 pub(super) fn none(file: &str) -> Problem {
     let place = Row {
@@ -60,6 +69,11 @@ mod tests {
         assert_eq!(
             told("partner,week,active\na,1,1\na,3,1\na,4,1\na,9,1\n"),
             ["week-left-out", "week-left-out"]
+        );
+        // Of who has left nothing more is told, and that once.
+        assert_eq!(
+            told("partner,week,active\na,1,1\na,2,0\na,3,0\na,4,0\na,5,1\nb,1,0\n"),
+            ["week-after-leaving"]
         );
         assert_eq!(told("partner,week,active\n"), ["history-without-weeks"]);
         // What is wrong with the only row is all that is told.

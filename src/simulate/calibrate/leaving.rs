@@ -33,7 +33,8 @@ pub(super) fn churn(panel: &Panel) -> Option<Vec<Likely>> {
     for weeks in panel.partners.values() {
         count(weeks, tells_wins, &mut selling, &mut idle);
     }
-    if selling.weeks < 1.0 {
+    // Where all leave at once, any hazard that is large enough does as well as another.
+    if selling.weeks < 1.0 || selling.left >= selling.weeks {
         return None;
     }
     let scales = [Scale::Log, Scale::Plain];

@@ -112,15 +112,19 @@ pub struct Fit {
     pub caveat: &'static str,
 }
 
+/// Below this the data alone say nothing: where they would put a number is as good as anywhere.
+const LEAST_SHRINKAGE: f64 = 0.05;
+
 impl Fit {
     /// The fitted value.
     pub fn value(&self) -> f64 {
         self.at(0.5)
     }
 
-    /// What the data alone say.
-    pub fn alone(&self) -> f64 {
-        self.likely.scale.back(self.likely.middle)
+    /// What the data alone say; nothing where they hardly narrow what was assumed.
+    pub fn alone(&self) -> Option<f64> {
+        let says = self.shrinkage >= LEAST_SHRINKAGE;
+        says.then(|| self.likely.scale.back(self.likely.middle))
     }
 
     /// A quantile after the data.
