@@ -22,6 +22,7 @@ mod day_to_come;
 mod diff;
 mod exception;
 mod experiment;
+mod followed;
 mod format;
 mod guardrail;
 mod helps;

@@ -62,6 +62,8 @@ fn marks(text: &str) -> Vec<Mark> {
             let Some((_, names)) = text.split_once(&format!("# {severity}: [")) else {
                 continue;
             };
+            // A line may have marks of several severities, one after the other.
+            let names = names.split(" # ").next().unwrap_or_default();
             let names = names.strip_suffix(']').expect("a mark ends its line");
             marks.extend(names.split(", ").map(|name| Mark {
                 line,

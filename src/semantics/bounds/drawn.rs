@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::case::{Case, Making, Stage};
 use super::edge::{Place, Side};
+use super::followed::is_followed;
 use super::ground::Ground;
 use super::growing::movers;
 use super::mover::{BASE_MINOR, Mover, Moves, pools_as_caps};
@@ -118,13 +119,18 @@ pub fn drawn(program: &Program) -> Result<Vec<Drawn>, CurveFault> {
     Ok(all)
 }
 
-/// The incentives of which a curve cannot be drawn, so that nothing is known of their edges: what a score, a target or a test of
-/// several days comes to is not a straight line in what is sold.
+/// The incentives that are paid on sales and of which curves do not say all, so that they may fall where no edge was found: what a score,
+/// a target or a test of several days comes to is not a straight line in what is sold, and some things are not followed.
 pub fn undrawn(program: &Program) -> Result<BTreeSet<IncentiveId>, CurveFault> {
     let mut found = BTreeSet::new();
     each_drawing(program, |drawing| {
         for occasion in occasions(drawing.payout) {
-            for way in movers(program, drawing.payout, occasion) {
+            let movers = movers(program, drawing.payout, occasion);
+            if !movers.is_empty() && !is_followed(program, drawing.payout) {
+                found.insert(drawing.incentive);
+                continue;
+            }
+            for way in movers {
                 for days in stretches(program, occasion) {
                     if drawing
                         .one(occasion, (days, days.last()), way, None)?

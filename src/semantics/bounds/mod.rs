@@ -16,6 +16,7 @@ pub(crate) mod drawn;
 mod earned;
 pub mod edge;
 mod everybody;
+mod followed;
 mod found;
 mod gate;
 mod ground;

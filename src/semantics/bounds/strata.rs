@@ -241,33 +241,33 @@ pub fn partners_at(program: &Program, tier: TierId) -> Option<i128> {
 
 /// The kinds of partners that a payout tells apart; a tier is held on every day.
 pub fn told_apart(program: &Program, payout: &Payout) -> Vec<Stratum> {
-    let tiers: Vec<Known<TierId>> = if asks(payout, Set::Tier) {
-        let all = (0..).map(TierId).zip(&program.tiers);
-        all.map(|(id, _)| Known::Is(Some(id))).collect()
-    } else {
-        vec![Known::Is(None)]
+    // What a program has none of tells nobody apart.
+    let known = |all: Vec<Known<_>>| {
+        if all.is_empty() {
+            vec![Known::Is(None)]
+        } else {
+            all
+        }
     };
-    let regions: Vec<Known<RegionId>> = if asks(payout, Set::Region) {
-        let all = (0..).map(RegionId).zip(&program.regions);
-        all.map(|(id, _)| Known::Is(Some(id))).collect()
-    } else {
-        vec![Known::Is(None)]
+    let of = |set: Set, count: usize| match asks(payout, set) {
+        true => (0..)
+            .take(count)
+            .map(|id: u16| Known::Is(Some(id)))
+            .collect(),
+        false => Vec::new(),
     };
-    let sorts: Vec<Known<TypeId>> = if asks(payout, Set::Type) {
-        let all = (0..).map(TypeId).zip(&program.types);
-        all.map(|(id, _)| Known::Is(Some(id))).collect()
-    } else {
-        vec![Known::Is(None)]
-    };
+    let tiers = known(of(Set::Tier, program.tiers.len()));
+    let regions = known(of(Set::Region, program.regions.len()));
+    let sorts = known(of(Set::Type, program.types.len()));
     let mut strata = Vec::new();
     for tier in &tiers {
         for region in &regions {
             for sort in &sorts {
                 strata.push(Stratum {
-                    tier: *tier,
+                    tier: tier.map(TierId),
                     as_of: None,
-                    region: *region,
-                    sort: *sort,
+                    region: region.map(RegionId),
+                    sort: sort.map(TypeId),
                 });
             }
         }

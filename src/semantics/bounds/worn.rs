@@ -17,7 +17,7 @@ use crate::semantics::curve::{Curve, CurveFault};
 use crate::semantics::walk;
 
 /// A case has no more earlier sales than this.
-const MOST_EARLIER: i128 = 999;
+const MOST_EARLIER: i128 = 50;
 
 /// Of each limit that refuses and that several occasions share, a curve that falls where a part of it is used; none where no
 /// part that can be used makes it fall, or where it falls with nothing used.
