@@ -320,6 +320,6 @@ fn not_drawn(context: &Context, guardrail: &Guardrail) -> Option<Problem> {
         "how {} grows with sales cannot be followed, and no fall was found",
         names.join(", ")
     );
-    let help = "what is asked of a score, of a target or of each day of a time is not followed: look at the forecast, or ask for sales instead";
+    let help = "something in it goes by another figure than the sales that it is paid on, or compares them with earlier ones: ask for these sales instead, or look at the forecast (`charter explain guardrail` says what is followed)";
     Some(unproved(context, guardrail, &message).help(help))
 }

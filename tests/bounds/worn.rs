@@ -148,6 +148,21 @@ fn of_sales_that_share_a_limit() {
     }
 }
 
+/// A partner is assumed to sell 1,000,000 in a year, and each tier's partners may be assumed to sell no more than some edge needs.
+#[test]
+fn of_sales_that_nobody_is_assumed_to_make_never() {
+    for (limit, expected) in [
+        // 2% of 1,000,000 are 20,000.
+        ("19,999.98 USD", Some((99_999_925, 19_999_98, 0))),
+        ("20,000 USD", None),
+    ] {
+        let found = rebate(&format!(
+            "  rate 2%\n  cap {limit} per partner per quarter crossing refused"
+        ));
+        assert_eq!(found, expected, "{limit}");
+    }
+}
+
 /// A budget that refuses is used up by sales as a limit is.
 #[test]
 fn of_a_budget() {

@@ -144,6 +144,17 @@ spiff drawn "Drawn" {
   tax     reported by partner
 }
 budget pot "Pot" { 150 USD; owner finance; share pro rata at quarter end }
+rebate shared "Shared" {
+  on      bookings of nut in quarter
+  rate    10%
+  budget  jar
+  pay     30 days after quarter end next business day in US to the partner as credit note
+  undo    never
+  account contra revenue
+  tax     reported by partner
+}
+budget jar "Jar" { 150 USD; owner finance; share pro rata at half end }
+product screw "Screw" { line tools; list 120 USD }
 "#;
 
 const COMING: &str = "sale_id,happened,known,partner,product,net_amount
@@ -152,11 +163,12 @@ w2,2027-01-11,2027-05-01,acme,widget,500
 g1,2027-01-10,2027-01-10,acme,gadget,500
 b1,2027-01-10,2027-01-10,acme,bolt,400
 n1,2027-01-10,2027-01-10,acme,nut,200
+s1,2027-01-10,2027-01-10,acme,screw,200
 ";
 
 /// In February the quarter of the rebate is open, the bolt waits for the share of its budget and the gadget for its customer's payment. In May
-/// the quarter has paid its limit of 50 for the first widget, and the second is known: it brings no more. Nothing pays for a nut, which is final
-/// only once no period holds its day.
+/// the quarter has paid its limit of 50 for the first widget, and the second is known: it brings no more. The nut of a quarter waits for the share of the
+/// half. Nothing pays for a screw, which is final only once no period holds its day.
 #[test]
 fn what_is_not_paid_yet_and_what_brings_no_more_are_told_apart() {
     let of = |day: &str| {
@@ -179,7 +191,8 @@ fn what_is_not_paid_yet_and_what_brings_no_more_are_told_apart() {
             "w2,it is known only after the last closed day,",
             "g1,it counts for Held, and nothing is paid for it so far,",
             "b1,it counts for Drawn, and nothing is paid for it so far,",
-            "n1,no incentive pays for it so far, and a period that holds its day is not over,",
+            "n1,it counts for Shared, and nothing is paid for it so far,",
+            "s1,no incentive pays for it so far, and a period that holds its day is not over,",
         ]
     );
     assert!(
@@ -194,7 +207,8 @@ fn what_is_not_paid_yet_and_what_brings_no_more_are_told_apart() {
             "w2,it counts for Volume, and brings no more,",
             "g1,it counts for Held, and nothing is paid for it so far,",
             "b1,acme,paid,drawn,",
-            "n1,no incentive pays for it,",
+            "n1,it counts for Shared, and nothing is paid for it so far,",
+            "s1,no incentive pays for it,",
         ]
     );
 }

@@ -4,6 +4,7 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
+use super::acts::yearly_sales;
 use super::case::{Case, Making, Stage};
 use super::edge::{Place, Side};
 use super::followed::is_followed;
@@ -92,6 +93,16 @@ impl Drawn {
             }
         }
         making.done()
+    }
+
+    /// Whether a partner of the tier is assumed to sell so much in a year.
+    pub fn is_assumed(&self, program: &Program, amount: Ratio) -> bool {
+        if self.moves != Moves::Sales || self.place.tier.is_none() {
+            return true;
+        }
+        let earlier = self.earlier.sales.iter().map(|(_, sold)| *sold);
+        let sold = earlier.fold(amount.floor(), i128::saturating_add);
+        yearly_sales(program, self.place.tier).is_none_or(|most| sold <= most)
     }
 
     /// Whether the evaluator pays as a side says.

@@ -100,6 +100,9 @@ pub fn falls(program: &Program) -> Result<Vec<Fall>, CurveFault> {
     let mut falls = Vec::new();
     for each in drawn.iter().chain(&worn) {
         for (low, high) in drops(&each.curve)? {
+            if !each.is_assumed(program, high) {
+                continue;
+            }
             let (before, after) = (each.side(program, low)?, each.side(program, high)?);
             if after.paid >= before.paid {
                 continue;
@@ -127,6 +130,9 @@ pub fn cliffs(program: &Program) -> Result<Vec<Cliff>, CurveFault> {
     let mut cliffs = Vec::new();
     for each in drawn(program)? {
         for (low, high) in jumps(&each.curve)? {
+            if !each.is_assumed(program, high) {
+                continue;
+            }
             let (before, after) = (each.side(program, low)?, each.side(program, high)?);
             let step = each.curve.slope(high).times(high.less(low)?)?;
             let gain = Ratio::whole(after.paid.saturating_sub(before.paid));

@@ -96,6 +96,7 @@ impl<'p> Fold<'p> {
         }
         self.note_emptied(key, &claim, &award);
         if let Some(share_day) = self.share_day(&award, today) {
+            self.note_waiting(key, &award);
             self.state.waiting.entry(share_day).or_default().insert(key);
             self.state.claims.insert(key, claim);
             return Ok(());

@@ -1,7 +1,7 @@
 //! What a partner is told of facts that nothing was posted for: that a limit left nothing, that the period they count for is paid no
 //! more for them, or that what they count for is not paid yet.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Fold;
 use crate::base::id::IncentiveId;
@@ -30,6 +30,8 @@ pub(super) struct Unpaid {
     emptied: Vec<Nothing>,
     no_more: Counting,
     pub(super) so_far: Counting,
+    /// What claims count that wait for their share.
+    waiting: BTreeMap<ClaimKey, Vec<RowId>>,
 }
 
 impl Fold<'_> {
@@ -68,6 +70,12 @@ impl Fold<'_> {
         self.unpaid.no_more.extend(counted);
     }
 
+    /// Notes what a claim counts that waits for its share.
+    pub(super) fn note_waiting(&mut self, key: ClaimKey, award: &Award) {
+        let rows = award.lines.iter().map(|(row, _)| *row).collect();
+        self.unpaid.waiting.insert(key, rows);
+    }
+
     /// Facts that count for what is not paid yet: of a period that is open, once [`Fold::estimate`] has looked at it; of an award that
     /// waits for its share, for a part of it, or for its sale to be paid for.
     pub fn counting_so_far(&self) -> Counting {
@@ -80,7 +88,9 @@ impl Fold<'_> {
             let claim = state.claims.get(key);
             let lines = claim.map_or(&[][..], |claim| &claim.lines);
             let rows = lines.iter().map(|line| line.row);
+            let waiting = self.unpaid.waiting.get(key).into_iter().flatten();
             let rows = rows.chain(claim.and_then(|claim| claim.fact));
+            let rows = rows.chain(waiting.copied());
             rows.map(|row| (key.incentive, row)).collect::<Vec<_>>()
         };
         let mut all = self.unpaid.so_far.clone();
