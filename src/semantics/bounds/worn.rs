@@ -43,19 +43,38 @@ pub fn worn(program: &Program) -> Result<Vec<Drawn>, CurveFault> {
     Ok(all)
 }
 
-/// The caps of a payout that refuse what crosses them, and add up more than one award.
+/// The caps of a payout that refuse what crosses them, and add up more than one award. Of several that add up the same awards the
+/// lowest is enough: it refuses whatever another does.
 fn refusing(payout: &Payout) -> Vec<&Cap> {
-    let mut found = Vec::new();
+    let mut found: Vec<&Cap> = Vec::new();
     walk::visit(payout, &mut |part| {
-        if let Payout::Cap { cap, .. } = part
-            && cap.crossing == Crossing::Refused
-            && cap.counts == Counts::Quantity
-            && cap.span != CapSpan::Award
+        let Payout::Cap { cap, .. } = part else {
+            return;
+        };
+        if cap.crossing != Crossing::Refused
+            || cap.counts != Counts::Quantity
+            || cap.span == CapSpan::Award
         {
-            found.push(cap);
+            return;
+        }
+        let alike = found.iter_mut().find(|held| are_alike(held, cap));
+        match alike {
+            Some(held) if cap.limit.amounts < held.limit.amounts => *held = cap,
+            Some(_) => {}
+            None => found.push(cap),
         }
     });
     found
+}
+
+/// Whether two caps add up the same awards, and have one limit in one unit for everybody.
+fn are_alike(one: &Cap, other: &Cap) -> bool {
+    one.scope == other.scope
+        && one.span == other.span
+        && one.returned == other.returned
+        && one.limit.unit == other.limit.unit
+        && one.limit.across.is_none()
+        && other.limit.across.is_none()
 }
 
 /// A cap that occasions share.
