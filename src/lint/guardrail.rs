@@ -1,6 +1,8 @@
 //! What is told of the guardrails that can be decided from the program alone: broken by a case, or not proved; nothing of one
 //! that holds. Must not say that one is broken where no case was paid so.
 
+use std::collections::BTreeSet;
+
 use crate::base::id::IncentiveId;
 use crate::base::money::Money;
 use crate::base::period::{Cycle, Days};
@@ -19,6 +21,7 @@ use crate::semantics::bounds::drawn::undrawn;
 use crate::semantics::bounds::liability::{Exposure, WorstCase};
 use crate::semantics::bounds::reach::{Reached, dearest, facts_of};
 use crate::semantics::bounds::sale::{Dearest, OneSale, played};
+use crate::semantics::bounds::sooner::{Sooner, What, sooner};
 use crate::semantics::bounds::{Gap, Most};
 
 /// So many sales are played to find one that breaks a guardrail: it takes a year to play one.
@@ -279,7 +282,7 @@ fn falls(context: &Context, guardrail: &Guardrail) -> Option<Problem> {
     };
     let lost = falls.iter().filter(|fall| loss(fall) > fall.others_gain);
     let Some(fall) = lost.max_by_key(|fall| (fall.confirmed, loss(fall))) else {
-        return not_drawn(context, guardrail);
+        return of_several(context, guardrail);
     };
     let program = context.program;
     let place = &fall.place;
@@ -302,12 +305,56 @@ fn falls(context: &Context, guardrail: &Guardrail) -> Option<Problem> {
     Some(shown(program, problem, fall.confirmed, place, &fall.after))
 }
 
-/// No fall was found; of an incentive that cannot be drawn that says nothing.
-fn not_drawn(context: &Context, guardrail: &Guardrail) -> Option<Problem> {
+/// Of no incentive does the payout fall as one sale grows or a period sells more: what one sale can take from another.
+fn of_several(context: &Context, guardrail: &Guardrail) -> Option<Problem> {
+    let program = context.program;
+    let Ok(Sooner { taken, unknown }) = sooner(program) else {
+        return Some(undecided(context, guardrail));
+    };
+    let deepest = taken.iter().max_by_key(|taken| taken.loss());
+    let Some(taken) = deepest else {
+        return not_followed(context, guardrail, unknown);
+    };
+    let incentive = program.incentive(taken.incentive);
+    let name = incentive.map_or("", |incentive| &*incentive.declared.name);
+    let message = format!(
+        "`{name}` pays {} for {} sales, and {} without the one of {}",
+        money(program, taken.with),
+        taken.sales,
+        money(program, taken.without),
+        money(program, taken.sold),
+    );
+    let help = match taken.what {
+        What::Award => {
+            "the first sales take the awards from larger ones: limit the amount instead of the number, or let every award be the same"
+        }
+        What::Limit => {
+            "an award that comes just before the limit is reached may cross it: write `crossing paid to the limit`"
+        }
+        What::FirstPlace => {
+            "only the first sale is paid, whichever is larger: pay a fixed amount, or pay each sale"
+        }
+    };
+    let problem = refuted(context, guardrail, &message);
+    let problem = problem.fact("loss", taken.loss()).help(help);
+    let Some(case) = case_text(program, &taken.case) else {
+        return Some(problem);
+    };
+    let problem = problem.fact("incentive", name).fact("paid", taken.with);
+    Some(problem.witness(case))
+}
+
+/// No fall was found; of an incentive that is not followed that says nothing.
+fn not_followed(
+    context: &Context,
+    guardrail: &Guardrail,
+    mut unknown: BTreeSet<IncentiveId>,
+) -> Option<Problem> {
     let Ok(undrawn) = undrawn(context.program) else {
         return Some(undecided(context, guardrail));
     };
-    let names = undrawn
+    unknown.extend(undrawn);
+    let names = unknown
         .iter()
         .filter_map(|id| context.program.incentive(*id));
     let names: Vec<String> = names
@@ -320,6 +367,6 @@ fn not_drawn(context: &Context, guardrail: &Guardrail) -> Option<Problem> {
         "how {} grows with sales cannot be followed, and no fall was found",
         names.join(", ")
     );
-    let help = "something in it goes by another figure than the sales that it is paid on, or compares them with earlier ones: ask for these sales instead, or look at the forecast (`charter explain guardrail` says what is followed)";
+    let help = "something in it goes by another figure than the sales that it is paid on, compares them with earlier ones, or pays some sales instead of others: ask for these sales instead, or look at the forecast (`charter explain guardrail` says what is followed)";
     Some(unproved(context, guardrail, &message).help(help))
 }

@@ -28,10 +28,16 @@ guardrail fair "Fair" { payout to a partner never falls when bookings rise }
 
 /// What `check` says of the guardrail for a rebate of 1% of a quarter with some clauses.
 fn said(clauses: &str) -> &'static str {
+    told_of(
+        "rebate",
+        &format!("  on      bookings in quarter\n{clauses}"),
+    )
+}
+
+fn told_of(kind: &str, clauses: &str) -> &'static str {
     let folder = tempfile::tempdir().unwrap();
     let rebate = format!(
-        "rebate volume \"Volume\" {{
-  on      bookings in quarter
+        "{kind} volume \"Volume\" {{
 {clauses}
   pay     30 days after quarter end next business day in US to the partner as credit note
   undo    never
@@ -107,5 +113,94 @@ fn what_is_not_followed_is_not_proved() {
         ),
     ] {
         assert_eq!(said(clauses), expected, "{clauses}");
+    }
+}
+
+/// One sale before others may take from them what they would be paid.
+#[test]
+fn what_an_earlier_sale_takes_from_a_later_one_is_a_fall() {
+    for (on, clauses, expected) in [
+        // Each sale by itself.
+        ("sale of widget in year", "amount 1% of the sale", "holds"),
+        // Awards by number: a small sale takes the place of a large one, unless all are alike.
+        (
+            "sale of widget in year",
+            "amount 1% of the sale\n  cap 3 awards per partner per year crossing refused",
+            "refuted",
+        ),
+        (
+            "sale of widget in year",
+            "amount 10 USD per sale\n  cap 3 awards per partner per year crossing refused",
+            "holds",
+        ),
+        // More sales than a case has.
+        (
+            "sale of widget in year",
+            "amount 1% of the sale\n  cap 3,000 awards per partner per year crossing refused",
+            "not proved",
+        ),
+        // Less later than sooner takes nothing away; more later does.
+        (
+            "sale of widget in year",
+            "amount 10 USD per sale\n  double until 2027-06-30\n  cap 3 awards per partner per year crossing refused",
+            "holds",
+        ),
+        (
+            "sale of widget in year",
+            "amount 10 USD per sale until 2027-06-30\n  amount 20 USD per sale from 2027-07-01\n  cap 3 awards per partner per year crossing refused",
+            "refuted",
+        ),
+        // A limit that lets one award cross: a sale that just reaches it leaves nothing to a larger one.
+        (
+            "sale of widget in year",
+            "amount 1% of the sale\n  cap 50 USD per partner per half crossing paid then closed",
+            "refuted",
+        ),
+        (
+            "sale of widget in year",
+            "amount 10 USD per sale\n  cap 25 USD per partner per half crossing paid then closed",
+            "holds",
+        ),
+        (
+            "sale of widget in year",
+            "amount 1% of the sale\n  cap 50 USD per partner per half crossing paid to the limit",
+            "holds",
+        ),
+        // Only the first sale of an order is paid.
+        (
+            "order with a sale of widget in year",
+            "amount 5% of the sale",
+            "refuted",
+        ),
+        (
+            "order with a sale of widget in year",
+            "amount 10 USD per order",
+            "holds",
+        ),
+        // A limit inside another leaves as much to the rest, two that cross do not.
+        (
+            "sale of widget in year",
+            "amount 1% of the sale\n  cap 20 USD per deal per year crossing paid to the limit\n  cap 50 USD per partner per year crossing paid to the limit",
+            "holds",
+        ),
+        (
+            "sale of widget in year",
+            "amount 1% of the sale\n  cap 20 USD per deal per year crossing paid to the limit\n  cap 50 USD per customer per year crossing paid to the limit",
+            "not proved",
+        ),
+        (
+            "sale of widget in year",
+            "amount 1% of the sale\n  cap 20 USD per deal per year crossing paid to the limit\n  cap 50 USD per partner per quarter crossing paid to the limit",
+            "not proved",
+        ),
+        // That a customer is new once is what the bonus is for.
+        (
+            "sale to a new customer in year",
+            "amount 5% of the sale",
+            "holds",
+        ),
+    ] {
+        let clauses = format!("  on each {on}\n  {clauses}");
+        assert_eq!(told_of("bonus", &clauses), expected, "{clauses}");
     }
 }

@@ -183,12 +183,12 @@ pub(super) fn each_drawing(
 /// One incentive for one kind of partner.
 pub(super) struct Drawing<'a> {
     pub(super) program: &'a Program,
-    incentive: IncentiveId,
+    pub(super) incentive: IncentiveId,
     pub(super) payout: &'a Payout,
     wanted: &'a Wanted<'a>,
     /// The payout, its budgets as caps.
     pub(super) capped: &'a Payout,
-    stratum: Stratum,
+    pub(super) stratum: Stratum,
 }
 
 impl Drawing<'_> {

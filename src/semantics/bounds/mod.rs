@@ -37,6 +37,7 @@ mod rounded;
 pub mod sale;
 mod setting;
 mod sheet;
+pub mod sooner;
 mod spread;
 mod strata;
 mod trial;

@@ -5,19 +5,19 @@ use super::drawn::{Drawing, Drawn, Earlier, each_drawing, occasions, stretches};
 use super::edge::drops;
 use super::growing::movers;
 use super::mover::Moves;
+use super::sooner::way::{in_common, is_shared};
 use crate::base::date::Date;
 use crate::base::id::ProductId;
 use crate::base::money::Rounding;
 use crate::base::period::Days;
 use crate::base::ratio::Ratio;
-use crate::fact::{FIELDS_OF_SALE, FieldIndex};
 use crate::model::Program;
 use crate::payout::{Cap, CapSpan, Counts, Crossing, Occasion, Payout, Per, Scope};
 use crate::semantics::curve::{Curve, CurveFault};
 use crate::semantics::walk;
 
 /// A case has no more earlier sales than this.
-const MOST_EARLIER: i128 = 50;
+pub(super) const MOST_EARLIER: i128 = 50;
 
 /// Of each limit that refuses and that several occasions share, a curve that falls where a part of it is used; none where no
 /// part that can be used makes it fall, or where it falls with nothing used.
@@ -118,12 +118,9 @@ impl Shared<'_> {
         Ok(drawn.map(|drawn| Drawn {
             earlier: Earlier {
                 sales: days_of.into_iter().zip(filling.sold()).collect(),
-                shared: self.shared(),
+                shared: in_common(self.cap.scope),
                 used,
-                by_others: matches!(
-                    self.cap.scope,
-                    Scope::Program | Scope::Region | Scope::Group | Scope::CustomerAcrossPartners
-                ),
+                by_others: is_shared(self.cap.scope),
             },
             ..drawn
         }))
@@ -176,20 +173,6 @@ impl Shared<'_> {
                 let first = earlier.len().checked_sub(many?)?;
                 Some(earlier.iter().skip(first).map(|days| days.last()).collect())
             }
-        }
-    }
-
-    /// What sales have in common that the cap counts together; each is else a customer and a deal of its own.
-    fn shared(&self) -> Option<FieldIndex> {
-        match self.cap.scope {
-            Scope::Customer | Scope::CustomerAcrossPartners => Some(FIELDS_OF_SALE.customer),
-            Scope::Deal => Some(FIELDS_OF_SALE.deal),
-            Scope::Program
-            | Scope::Partner
-            | Scope::Seller
-            | Scope::Product
-            | Scope::Region
-            | Scope::Group => None,
         }
     }
 }
