@@ -144,7 +144,10 @@ fn incentive(lines: &mut Lines, program: &Program, exposure: &Exposure, reach: &
     let declared = &incentive.declared;
     lines.heading(&format!("{} \"{}\"", declared.name, declared.title));
     lines.item(verdict(program, &exposure.year, &reach.year));
-    lines.item(format!("held by {}", held_by(program, &exposure.by)));
+    // Nothing holds what has no limit.
+    if exposure.year.amount().is_some() {
+        lines.item(format!("held by {}", held_by(program, &exposure.by)));
+    }
     lines.case(program, &reach.year, &exposure.year);
     lines.table(quarters(program, &exposure.quarters, &reach.quarters));
     let tiers = exposure.tiers.iter().zip(&reach.tiers);
@@ -165,6 +168,11 @@ fn incentive(lines: &mut Lines, program: &Program, exposure: &Exposure, reach: &
 }
 
 fn tier_row(program: &Program, share: &Share, reached: &Reached) -> Vec<String> {
+    let mark = format!("each {}", mark(program, &share.each, reached));
+    let held = match share.each.amount() {
+        Some(_) => format!("{mark}, held by {}", held_by(program, &share.by)),
+        None => mark,
+    };
     let count = match share.partners {
         Some(count) => format!("{} partners", grouped(count)),
         None => "any number of partners".to_owned(),
@@ -174,11 +182,7 @@ fn tier_row(program: &Program, share: &Share, reached: &Reached) -> Vec<String> 
         count,
         format!("{} each", amount(program, &share.each)),
         amount(program, &share.all),
-        format!(
-            "each {}, held by {}",
-            mark(program, &share.each, reached),
-            held_by(program, &share.by)
-        ),
+        held,
     ]
 }
 

@@ -16,6 +16,7 @@ mod above;
 mod caps;
 mod command;
 mod dated;
+mod reached;
 mod sooner;
 mod whom;
 mod worn;

@@ -54,6 +54,13 @@ pub enum Act {
 }
 
 impl Act {
+    /// When.
+    pub fn day(&self) -> Date {
+        match self {
+            Act::Sells { day, .. } | Act::Learns { day, .. } => *day,
+        }
+    }
+
     fn times(&self) -> i128 {
         match self {
             Act::Sells { times, .. } | Act::Learns { times, .. } => *times,

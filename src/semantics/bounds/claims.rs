@@ -49,6 +49,22 @@ impl Deed {
             times: Some(1),
         }
     }
+
+    /// Whether it is a sale as large as is needed.
+    pub(super) fn is_open(&self) -> bool {
+        self.what == What::Sale(None)
+    }
+
+    /// The same with a sale as large as is needed.
+    pub(super) fn open(&self) -> Deed {
+        match self.what {
+            What::Sale(_) => Deed {
+                what: What::Sale(None),
+                ..*self
+            },
+            What::Other(_) => *self,
+        }
+    }
 }
 
 /// What a partner does.

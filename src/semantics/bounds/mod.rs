@@ -26,6 +26,8 @@ mod line;
 mod memo;
 pub(crate) mod mover;
 pub(crate) mod needs;
+mod one_partner;
+mod opening;
 mod parted;
 mod plans;
 mod price;

@@ -1,17 +1,17 @@
 //! Ways to do the deeds of a bound: which products are sold on which days, how much and how often, within what
 //! the program assumes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::acts::{Act, yearly_sales};
 use super::case::Who;
 use super::claims::{Deed, What};
-use super::price::price_of;
+use super::opening::openings;
+use super::price::{ceiling, price_of};
 use super::setting::days_of;
 use crate::base::date::Date;
 use crate::base::id::{CertificationId, IncentiveId, ProductId};
 use crate::base::period::Days;
-use crate::base::ratio::Ratio;
 use crate::fact::FactKind;
 use crate::model::Program;
 use crate::payout::measure::{Condition, Selector};
@@ -19,7 +19,7 @@ use crate::payout::{Occasion, Payout};
 use crate::semantics::walk;
 
 /// The most of one thing that a partner of a case does.
-const MOST_TIMES: i128 = 1_000;
+pub const MOST_TIMES: i128 = 1_000;
 
 /// The most products that a plan is tried with.
 const MOST_PRODUCTS: usize = 3;
@@ -29,6 +29,12 @@ const MOST_CHANGES: usize = 8;
 
 /// How often a plan is made larger.
 const MOST_STEPS: u32 = 24;
+
+/// How many times as large each sale of open size is as in the plan before it.
+pub const STEP: i128 = 4;
+
+/// Parts of a sale in which more of it can be planned: less than a cent of ten thousand.
+pub const PARTS: i128 = 1 << 20;
 
 /// When a deed is done, of the days on which it may be.
 #[derive(Clone, Copy)]
@@ -78,12 +84,18 @@ pub fn plans<'a>(
         .into_iter()
         .flat_map(move |product| ways.clone().into_iter().map(move |way| (product, way)));
     ways.map(move |(product, (when, made))| {
+        let openings = openings(program, id, product);
         (0..steps).map(move |step| {
             let acts = deeds.iter().filter_map(|deed| {
                 let day = day(program, deed.days, product, when);
                 act(program, (deed, made), product, certification, day, step)
             });
-            kept(program, who, acts.collect())
+            let acts: Vec<Act> = acts.collect();
+            let days: BTreeSet<Date> = acts.iter().map(Act::day).collect();
+            let first = days
+                .into_iter()
+                .flat_map(|day| openings.iter().map(move |opening| opening.on(day)));
+            kept(program, who, (first.collect(), acts))
         })
     })
 }
@@ -105,7 +117,26 @@ pub fn repeated(program: &Program, who: Who, acts: &[Act], often: i128) -> Vec<A
         },
         Act::Learns { .. } => *act,
     };
-    kept(program, who, acts.iter().map(more).collect())
+    kept(program, who, (Vec::new(), acts.iter().map(more).collect()))
+}
+
+/// The same acts with so many parts of each sale, within what a partner of the tier is assumed to sell.
+pub fn larger(program: &Program, who: Who, acts: &[Act], parts: i128) -> Vec<Act> {
+    let more = |act: &Act| match act {
+        Act::Sells {
+            day,
+            times,
+            product,
+            amount,
+        } => Act::Sells {
+            day: *day,
+            times: *times,
+            product: *product,
+            amount: amount.saturating_mul(parts).div_euclid(PARTS),
+        },
+        Act::Learns { .. } => *act,
+    };
+    kept(program, who, (Vec::new(), acts.iter().map(more).collect()))
 }
 
 /// Days inside those of a deed on which the incentive says something else than the day before.
@@ -147,7 +178,7 @@ fn act(
     let least = price_of(program, product).map_or(1, ceiling);
     match deed.what {
         What::Sale(amount) => {
-            let grown = 1_i128.checked_shl(step.saturating_mul(2)).unwrap_or(1);
+            let grown = STEP.checked_pow(step).unwrap_or(1);
             let (times, amount) = match (amount, made) {
                 // Where the size is open, so is how many of them are needed: one large one is tried.
                 (None, _) => (1, least.saturating_mul(grown)),
@@ -173,21 +204,17 @@ fn act(
     }
 }
 
-fn ceiling(price: Ratio) -> i128 {
-    price.floor().saturating_add(i128::from(price.den() != 1))
-}
-
-/// The acts within what a partner of the tier is assumed to sell: all lessened alike where they are more.
-fn kept(program: &Program, who: Who, acts: Vec<Act>) -> Vec<Act> {
-    let Some(most) = yearly_sales(program, who.0) else {
-        return acts;
+/// The acts within what a partner of the tier is assumed to sell: all but the first lessened alike where they are more.
+fn kept(program: &Program, who: Who, (first, acts): (Vec<Act>, Vec<Act>)) -> Vec<Act> {
+    let sold = |acts: &[Act]| acts.iter().map(Act::sold).fold(0, i128::saturating_add);
+    let most = yearly_sales(program, who.0).map(|most| most.saturating_sub(sold(&first)));
+    let mut kept = first;
+    let Some(most) = most.filter(|most| sold(&acts) > *most) else {
+        kept.extend(acts);
+        return kept;
     };
-    let sold = acts.iter().map(Act::sold).fold(0, i128::saturating_add);
-    if sold <= most {
-        return acts;
-    }
-    let mut left = most;
-    let mut kept = Vec::new();
+    let sold = sold(&acts);
+    let mut left = most.max(0);
     for act in acts {
         let Act::Sells {
             day,

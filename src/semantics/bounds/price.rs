@@ -66,3 +66,9 @@ pub fn exchanged(program: &Program, quantity: Quantity) -> Result<Ratio, CurveFa
         | Unit::Flag => Ok(quantity.amount),
     }
 }
+
+/// The least whole number of minor units that is no less.
+pub fn ceiling(amount: Ratio) -> i128 {
+    let part = i128::from(amount.den() != 1);
+    amount.floor().saturating_add(part)
+}

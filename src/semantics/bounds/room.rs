@@ -13,6 +13,7 @@ use crate::model::Program;
 use crate::payout::measure::Measured;
 use crate::payout::{Cap, CapSpan, Counts, Crossing, Payout, PoolRule, Quantity, Returned, Scope};
 use crate::semantics::curve::CurveFault;
+use crate::semantics::walk;
 
 /// More different sizes of an award than this are not followed.
 pub const MOST_SIZES: usize = 64;
@@ -260,4 +261,14 @@ fn shared(
     let until = |place: i128| amount.checked_mul(place)?.checked_div_euclid(count);
     let to = until(place(within.last())?.checked_add(1)?)?;
     to.checked_sub(until(place(within.first())?)?)
+}
+
+/// Whether a limit in a payout refuses an award that crosses it.
+pub fn refuses(payout: &Payout) -> bool {
+    let mut refuses = false;
+    walk::visit(payout, &mut |part| {
+        refuses |= matches!(part, Payout::Cap { cap, .. }
+            if cap.counts == Counts::Quantity && cap.crossing == Crossing::Refused);
+    });
+    refuses
 }

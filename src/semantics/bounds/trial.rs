@@ -5,18 +5,15 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::acts::{Act, Group, group_facts, literal};
+use super::Most;
+use super::acts::{Group, group_facts, literal};
 use super::beside::Beside;
 use super::case::still::Still;
-use super::case::{Paid, Stage, Who};
-use super::claimant::of_part;
-use super::claims::What;
+use super::case::{Paid, Stage};
 use super::memo::Memo;
-use super::plans::{plans, repeated};
 use super::reach::{MOST_FACTS, Reached, every};
 use super::strata::{partners, partners_at};
-use super::ways::{Ways, first, is_apart};
-use super::{Known, Most, Stratum};
+use super::ways::{first, is_apart};
 use crate::base::id::{IncentiveId, RegionId, TierId};
 use crate::base::period::Days;
 use crate::model::Program;
@@ -26,7 +23,7 @@ use crate::semantics::curve::CurveFault;
 /// Where cases of a program are tried.
 pub(super) struct Trial<'p> {
     pub(super) program: &'p Program,
-    memo: Memo,
+    pub(super) memo: Memo,
     still: &'p Still,
     beside: Beside,
     /// The stage that was last asked for, and the groups of incentives that pay there: to play a year with all of very many incentives
@@ -46,7 +43,7 @@ impl<'p> Trial<'p> {
     }
 
     /// Where some incentives are paid as they are beside all others.
-    fn stage(&self, ids: &[IncentiveId]) -> Rc<Stage<'p>> {
+    pub(super) fn stage(&self, ids: &[IncentiveId]) -> Rc<Stage<'p>> {
         let groups = self.beside.groups(ids);
         let mut held = self.held.borrow_mut();
         if let Some((_, stage)) = held.as_ref().filter(|(own, _)| *own == groups) {
@@ -56,111 +53,6 @@ impl<'p> Trial<'p> {
         let stage = Rc::new(Stage::of_some(self.still, pays));
         *held = Some((groups, Rc::clone(&stage)));
         stage
-    }
-
-    /// What one partner of a tier can do to be paid.
-    pub(super) fn one(
-        &self,
-        id: IncentiveId,
-        tier: Option<TierId>,
-        region: Option<RegionId>,
-        span: Days,
-    ) -> Result<Ways, CurveFault> {
-        let mut ways = Ways::default();
-        let Some(incentive) = self.program.incentive(id) else {
-            return Ok(ways);
-        };
-        let stratum = Stratum {
-            region: region.map_or(Known::Any, |region| Known::Is(Some(region))),
-            ..Stratum::at(tier)
-        };
-        let claims = of_part(
-            (self.program, &self.memo),
-            stratum,
-            span,
-            &incentive.payout,
-            false,
-        )?;
-        if claims.most == Most::ZERO {
-            return Ok(ways);
-        }
-        let who: Who = (tier, claims.home.0.or(region), claims.home.1);
-        for plan in plans(self.program, id, who, &claims.deeds) {
-            let mut held = 0;
-            let mut idle = 0_u8;
-            for acts in plan {
-                let paid = self.paid_alone(id, who, &acts, span);
-                if ways.add(paid, self.group(id, who, acts)) && claims.most.amount() == Some(paid) {
-                    return Ok(self.thinned(id, ways, span));
-                }
-                // More of the same brings nothing more.
-                idle = if paid > held {
-                    0
-                } else {
-                    idle.saturating_add(u8::from(held > 0))
-                };
-                held = held.max(paid);
-                if idle > 2 {
-                    break;
-                }
-            }
-        }
-        if claims
-            .deeds
-            .iter()
-            .any(|deed| deed.what == What::Sale(None))
-        {
-            self.repeated(id, &mut ways, &claims.most, span);
-        }
-        Ok(self.thinned(id, ways, span))
-    }
-
-    /// As often as the best way must be gone to be paid the most, where each time may be paid as much.
-    fn repeated(&self, id: IncentiveId, ways: &mut Ways, most: &Most, span: Days) {
-        let (Some((paid, group)), Some(most)) = (ways.0.last(), most.amount()) else {
-            return;
-        };
-        let often = most.checked_div(*paid).unwrap_or(0);
-        let often = often.saturating_add(i128::from(often.saturating_mul(*paid) < most));
-        if often > 1 {
-            let (who, acts) = (
-                group.who,
-                repeated(self.program, group.who, &group.acts, often),
-            );
-            let paid = self.paid_alone(id, who, &acts, span);
-            ways.add(paid, self.group(id, who, acts));
-        }
-    }
-
-    fn group(&self, id: IncentiveId, who: Who, acts: Vec<Act>) -> Group {
-        Group {
-            partners: 1,
-            who,
-            incentives: vec![id],
-            acts,
-        }
-    }
-
-    fn paid_alone(&self, id: IncentiveId, who: Who, acts: &[Act], span: Days) -> i128 {
-        let group = self.group(id, who, acts.to_vec());
-        let case = group_facts(self.program, &group, "acme", "");
-        let paid = self.stage(&[id]).play(&case);
-        paid.map_or(0, |paid| paid.by(id, span))
-    }
-
-    /// The best way without what adds nothing to it.
-    fn thinned(&self, id: IncentiveId, mut ways: Ways, span: Days) -> Ways {
-        let Some((paid, best)) = ways.0.last_mut() else {
-            return ways;
-        };
-        for place in (0..best.acts.len()).rev() {
-            let mut fewer = best.acts.clone();
-            fewer.remove(place);
-            if !fewer.is_empty() && self.paid_alone(id, best.who, &fewer, span) == *paid {
-                best.acts = fewer;
-            }
-        }
-        ways
     }
 
     /// As many partners as are assumed, those that are paid most first.

@@ -13,7 +13,7 @@ use crate::semantics::bounds::acts::yearly_sales;
 use crate::semantics::bounds::drawn::{Drawing, one, stretches};
 use crate::semantics::bounds::growing::movers;
 use crate::semantics::bounds::mover::{BASE_MINOR, Moves};
-use crate::semantics::bounds::price::price_of;
+use crate::semantics::bounds::price::{ceiling, price_of};
 use crate::semantics::curve::{Curve, CurveFault};
 use crate::semantics::walk;
 
@@ -162,8 +162,5 @@ fn offer(
 
 /// The least that one unit is sold for, in minor units.
 fn cheapest(program: &Program, product: ProductId) -> i128 {
-    let price = price_of(program, product).unwrap_or(Ratio::ONE);
-    let whole = price.floor();
-    let part = i128::from(Ratio::whole(whole) < price);
-    whole.saturating_add(part).max(1)
+    price_of(program, product).map_or(1, ceiling).max(1)
 }
