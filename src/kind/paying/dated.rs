@@ -102,8 +102,11 @@ pub fn joined(
     }
     // Caps or budgets differ: the day of the award chooses which hold.
     let outer = first.iter().take_while(|it| it.is_outer()).count();
+    // What has no occasion on its days has no part in any pool.
+    let has_occasion = |days: &Days| pieces.iter().any(|(own, _)| own.overlap(days).is_some());
     let parts = shells
         .iter()
+        .filter(|(days, _)| has_occasion(days))
         .map(|(days, own)| wrap(own.get(outer..).unwrap_or(&[]), over(*days)));
     let parts = Payout::Sum(parts.collect());
     Ok(wrap(first.get(..outer).unwrap_or(&[]), parts))

@@ -6,7 +6,7 @@ use super::{Fault, Fold};
 use crate::base::date::Date;
 use crate::base::money::allot;
 use crate::base::ratio::Ratio;
-use crate::semantics::evaluate::desk::Used;
+use crate::semantics::evaluate::desk::{Used, Wait};
 use crate::semantics::evaluate::{PoolKey, Scene, Trouble};
 use crate::semantics::posting::ClaimKey;
 
@@ -45,21 +45,21 @@ impl Fold<'_> {
         Ok(())
     }
 
-    /// What a waiting claim asks of each pool that is shared today.
-    fn waits(&self, key: ClaimKey, today: Date) -> Result<Vec<(PoolKey, Ratio)>, Fault> {
+    /// What a waiting claim asks of each pool that is shared today; what its parts ask of one is one wish.
+    fn waits(&self, key: ClaimKey, today: Date) -> Result<BTreeMap<PoolKey, Ratio>, Fault> {
+        let mut asked = BTreeMap::new();
         let (Some((offer, term)), Some(claim)) = (self.term(key), self.state.claims.get(&key))
         else {
-            return Ok(Vec::new());
+            return Ok(asked);
         };
-        let award = self
-            .award(offer, term, key, claim, &[])
-            .map_err(|trouble| self.fault(trouble, Some(offer.id), key.partner, today))?;
-        Ok(award
-            .waits
-            .iter()
-            .filter(|wait| wait.pool.share_day.is_some_and(|day| day <= today))
-            .map(|wait| (wait.pool, wait.wanted))
-            .collect())
+        let fault = |trouble| self.fault(trouble, Some(offer.id), key.partner, today);
+        let award = self.award(offer, term, key, claim, &[]).map_err(fault)?;
+        let due = |wait: &&Wait| wait.pool.share_day.is_some_and(|day| day <= today);
+        for wait in award.waits.iter().filter(due) {
+            let held = asked.entry(wait.pool).or_insert(Ratio::ZERO);
+            *held = held.plus(wait.wanted).map_err(|it| fault(it.into()))?;
+        }
+        Ok(asked)
     }
 
     /// Fixes the share of a pool; gives what each claim is granted, which is never more than it asks for now.
