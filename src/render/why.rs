@@ -98,7 +98,10 @@ fn with_facts(speaker: Speaker<'_>, why: &Why) -> String {
 /// The most decimals beyond a minor unit that an exact amount is written with.
 const FINER: u32 = 6;
 
-/// An exact amount in the program's money; what has no end as a decimal is kept as a fraction.
+/// A fraction with a larger divisor than this says nothing to a reader.
+const MOST_PARTS: i128 = 999;
+
+/// An exact amount in the program's money; what has no end as a decimal is kept as a fraction, where that can be read.
 fn exact(speaker: Speaker<'_>, amount: Ratio) -> String {
     let number = |english: &str| speaker.language.number(english);
     let currency = speaker.program.currency;
@@ -125,6 +128,11 @@ fn exact(speaker: Speaker<'_>, amount: Ratio) -> String {
             let Ok(rest) = amount.less(Ratio::whole(minor)) else {
                 return money;
             };
+            if rest.den() > MOST_PARTS {
+                let minor = Rounding::HalfEven.round(amount);
+                let money = number(&Money { minor, currency }.to_string());
+                return speaker.say("statement.about", &[("money", &money)]);
+            }
             let unit = number(&Money { minor: 1, currency }.to_string());
             let rest = rest.to_string();
             let arguments = [("money", &*money), ("rest", &rest), ("unit", &unit)];

@@ -1,31 +1,34 @@
-//! Estimates: what periods that are open come to so far, with names instead of numbers, and what may still change it.
+//! Estimates: what is not known yet comes to so far, with names instead of numbers, and what may still change it.
 
 use crate::base::date::Date;
+use crate::base::duration::Duration;
 use crate::base::money::Money;
 use crate::base::name::Name;
 use crate::base::period::Days;
 use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::payout::Account;
 use crate::semantics::advance::earned_text;
-use crate::semantics::book::{Counted, PartnerId};
+use crate::semantics::book::{Counted, PartnerId, RowId};
 use crate::semantics::fold::estimate::Estimate as Found;
 use crate::semantics::fold::{Fault, Fold};
 use crate::semantics::plan::Offer;
+use crate::semantics::posting::Earned;
 use crate::semantics::standing::Ladder;
-use crate::semantics::symbol::Symbol;
 
-/// What a claim for an open period comes to so far. Nothing of it is posted.
+/// What a claim for an open period comes to so far, or one that waits for its share of a budget. Nothing of it is posted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Estimate {
     /// The incentive, by the name it had first.
     pub incentive: Name,
     /// Whose.
     pub partner: Name,
+    /// Who is paid: the partner, or a person there.
+    pub payee: Name,
     /// What it is earned by, as an entry says it.
     pub earned: Name,
-    /// The days of the period.
+    /// The days of the period, or the day of the event.
     pub days: Days,
-    /// How many of them are left.
+    /// In how many days it is known.
     pub left: i64,
     /// Whether it is credit of a fund.
     pub is_credit: bool,
@@ -39,9 +42,9 @@ pub struct Estimate {
     pub tier: Option<Name>,
     /// The first review of tiers in the days that are left.
     pub review: Option<Date>,
-    /// What the partner sold in the period so far, and may still come back in the time that the incentive gives.
+    /// What was sold that it counts so far, and may still come back in the time that the incentive gives.
     pub may_return: Money,
-    /// What it sold and nobody has accepted yet.
+    /// What the partner sold in the period and nobody has accepted yet.
     pub pending: Money,
 }
 
@@ -63,13 +66,20 @@ fn named(fold: &Fold, found: Found, until: Date) -> Option<Estimate> {
     let tier = fold.state().standing.tier_on(partner, until);
     let tier = tier.and_then(|tier| plan.program.tier(tier));
     let left = Days::new(until.plus_days(1), found.days.last());
-    let (may_return, pending) = open_sales(fold, offer, partner, found.days, until);
+    let may_return = may_return(fold, offer, &found.rows, until);
+    let pending = match found.claim.earned {
+        Earned::Event(..) | Earned::Claim(_) => 0,
+        Earned::Period(_) | Earned::Days(_) => pending(fold, partner, found.days, until),
+    };
+    let person = found.claim.person;
+    let name = Name::new(book.name_of(partner));
     Some(Estimate {
         incentive: offer.incentive.declared.first.clone(),
-        partner: Name::new(book.name_of(partner)),
+        payee: person.map_or_else(|| name.clone(), |it| Name::new(&book.symbols().text(it))),
+        partner: name,
         earned: Name::from(earned_text(plan, book, found.claim.earned)),
         days: found.days,
-        left: until.days_until(found.days.last()),
+        left: until.days_until(found.known),
         is_credit: found.is_credit,
         amount: money(found.amount),
         posted: money(found.posted),
@@ -84,34 +94,39 @@ fn named(fold: &Fold, found: Found, until: Date) -> Option<Estimate> {
     })
 }
 
-/// What was sold in a period up to a day and may come back, and what waits to be accepted.
-fn open_sales(
-    fold: &Fold,
-    offer: &Offer,
-    partner: PartnerId,
-    days: Days,
-    until: Date,
-) -> (i128, i128) {
+/// What may come back of the sales that are counted.
+fn may_return(fold: &Fold, offer: &Offer, rows: &[RowId], until: Date) -> i128 {
     let book = fold.book();
-    let (mut may_return, mut pending) = (0_i128, 0_i128);
-    let Some(days) = Days::new(days.first(), until) else {
-        return (0, 0);
+    let Some(undo) = offer.undo else {
+        return 0;
     };
-    let amount = FIELDS_OF_SALE.net_amount;
-    for (id, row) in book.facts(partner, FactKind::Sale, days) {
-        let left = book.net(id, amount, Counted::All);
-        if row.text(FIELDS_OF_SALE.status) != Some(Symbol::ACCEPTED) {
-            let is_pending = row.text(FIELDS_OF_SALE.status) == book.symbols().find("pending");
-            pending = pending.saturating_add(if is_pending { left } else { 0 });
+    let mut sum = 0_i128;
+    for id in rows {
+        let Some(row) = book.row(*id).filter(|row| row.kind == FactKind::Sale) else {
             continue;
+        };
+        let last = |within: Duration| within.after(row.happened, &offer.business);
+        if undo.within.is_none_or(|within| until < last(within)) {
+            let left = book.net(*id, FIELDS_OF_SALE.net_amount, Counted::All);
+            sum = sum.saturating_add(left);
         }
-        let is_open = offer.undo.is_some_and(|undo| {
-            let last = |within: crate::base::duration::Duration| {
-                within.after(row.happened, &offer.business)
-            };
-            undo.within.is_none_or(|within| until < last(within))
-        });
-        may_return = may_return.saturating_add(if is_open { left } else { 0 });
     }
-    (may_return, pending)
+    sum
+}
+
+/// What was sold in a period up to a day and waits to be accepted.
+fn pending(fold: &Fold, partner: PartnerId, days: Days, until: Date) -> i128 {
+    let book = fold.book();
+    let Some(days) = Days::new(days.first(), until.min(days.last())) else {
+        return 0;
+    };
+    let mut sum = 0_i128;
+    for (id, row) in book.facts(partner, FactKind::Sale, days) {
+        let status = row.text(FIELDS_OF_SALE.status);
+        if status.is_some() && status == book.symbols().find("pending") {
+            let left = book.net(id, FIELDS_OF_SALE.net_amount, Counted::All);
+            sum = sum.saturating_add(left);
+        }
+    }
+    sum
 }

@@ -96,7 +96,7 @@ pub fn statements(
         by_payee.entry(key).or_default().push(entry);
     }
     for each in estimates {
-        by_payee.entry((&each.partner, &each.partner)).or_default();
+        by_payee.entry((&each.partner, &each.payee)).or_default();
     }
     by_payee
         .into_iter()
@@ -123,10 +123,10 @@ pub fn statements(
         .collect()
 }
 
-/// The estimates of a payee. A person is paid for events, which are known or not.
+/// The estimates of a payee.
 fn own(estimates: &[Estimate], (partner, payee): (&Name, &Name)) -> Vec<Estimate> {
     let own = estimates.iter();
-    let own = own.filter(|each| partner == payee && each.partner == *partner);
+    let own = own.filter(|each| each.partner == *partner && each.payee == *payee);
     own.cloned().collect()
 }
 

@@ -178,3 +178,89 @@ fn a_sale_that_comes_after_its_quarter_is_final_is_told_why_it_earns_nothing() {
         .sum();
     assert_eq!(volume, 180_000);
 }
+
+/// 3,000 a quarter, shared at its end among rebates of 10% and whoever else asks.
+fn pooled(on: &str, paid: &str) -> Program {
+    let head = PROGRAM.split_once("rebate volume").unwrap().0;
+    let undo = match on.starts_with("spiff") {
+        true => "at the rate first paid",
+        false => "by recomputing the period",
+    };
+    program_of(&format!(
+        r#"{head}
+role finance "Finance" {{}}
+budget pot "Pot" internal {{ 3,000 USD per quarter; owner finance; share pro rata at quarter end }}
+{on}
+  budget  pot
+  pay     30 days after quarter end next business day in US to the {paid}
+  undo    when returned within 10 days of sale date {undo} from next payout
+  account contra revenue
+  tax     reported by partner
+}}
+"#
+    ))
+}
+
+/// Who is paid, days until it is posted, what is estimated and what may come back, in dollars.
+type Told<'a> = (&'a str, i64, i128, i128);
+
+#[test]
+fn what_waits_for_a_share_is_estimated_as_if_it_were_shared_today() {
+    let quarter = "rebate volume \"Volume\" {\n  on bookings in quarter\n  rate 10%";
+    let month = "rebate volume \"Volume\" {\n  on bookings in month\n  rate 10%";
+    let sale =
+        "spiff volume \"Volume\" {\n  on each sale of widget in year\n  amount 10% of the sale";
+    let credit = "partner as credit note";
+    let cases: [(&str, &str, &str, &[Told]); 4] = [
+        // 2,000 and 4,000 are wanted; the sale of 20 February can come back until 2 March.
+        (
+            quarter,
+            credit,
+            "2027-02-28",
+            &[("acme", 31, 1_000, 0), ("bert", 31, 2_000, 40_000)],
+        ),
+        // January is closed and waits for the end of the quarter as February does.
+        (
+            month,
+            credit,
+            "2027-02-28",
+            &[("acme", 31, 1_000, 0), ("bert", 31, 2_000, 40_000)],
+        ),
+        // Nobody else asks yet: 2,000 fit.
+        (quarter, credit, "2027-02-19", &[("acme", 40, 2_000, 0)]),
+        // Each sale waits, and its seller is told.
+        (
+            sale,
+            "seller as cash",
+            "2027-02-28",
+            &[("ann", 31, 1_000, 0), ("ben", 31, 2_000, 40_000)],
+        ),
+    ];
+    for (on, paid, until, expected) in cases {
+        let program = pooled(on, paid);
+        let rows = "sale_id,happened,partner,seller,product,net_amount,status
+s1,2027-01-10,acme,ann,widget,20000.00,accepted
+s2,2027-02-20,bert,ben,widget,40000.00,accepted
+";
+        let facts = facts_of(&program, FactKind::Sale, rows);
+        let accounts = [account("acme"), account("bert")];
+        let settled = settle(&program, &accounts, &facts, date(until), None).unwrap();
+        let told: Vec<Told> = settled
+            .estimates
+            .iter()
+            .map(|it| {
+                let whole = |minor: i128| minor / 100;
+                let (amount, back) = (it.amount.minor, it.may_return.minor);
+                (&*it.payee, it.left, whole(amount), whole(back))
+            })
+            .collect();
+        assert_eq!(told, expected, "{on} {until}");
+        let accrued: i128 = settled.accruals.iter().map(|it| it.amount.minor).sum();
+        let sum: i128 = expected.iter().map(|(_, _, amount, _)| amount * 100).sum();
+        assert_eq!(accrued, sum, "{on} {until}");
+        for (payee, ..) in expected {
+            let mut own = settled.statements.iter().filter(|it| &*it.payee == *payee);
+            assert_eq!(own.next().unwrap().estimates.len(), 1, "{payee}");
+        }
+    }
+}

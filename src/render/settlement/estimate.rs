@@ -16,6 +16,7 @@ pub(super) fn table(settlement: &Settlement) -> Result<String, Fault> {
         "state",
         "incentive",
         "partner",
+        "payee",
         "earned",
         "from",
         "until",
@@ -34,6 +35,7 @@ pub(super) fn table(settlement: &Settlement) -> Result<String, Fault> {
             value(State::Estimate.word()),
             free(&each.incentive),
             free(&each.partner),
+            free(&each.payee),
             free(&each.earned),
             value(each.days.first()),
             value(each.days.last()),
@@ -99,17 +101,17 @@ pub(super) fn text(speaker: Speaker<'_>, settlement: &Settlement, statement: &St
             each.left
         ));
     }
-    let changes = changes(speaker, first);
+    let changes = changes(speaker, first, &statement.estimates);
     out.push_str(&format!("\n{changes}\n"));
     out
 }
 
-/// What may change the estimates of a partner.
-fn changes(speaker: Speaker<'_>, each: &Estimate) -> String {
+/// What may change the estimates of a payee. Several may count the same sales.
+fn changes(speaker: Speaker<'_>, first: &Estimate, estimates: &[Estimate]) -> String {
     let mut all = Vec::new();
-    if let Some(tier) = &each.tier {
+    if let Some(tier) = &first.tier {
         let tier = told(tier);
-        all.push(match each.review {
+        all.push(match estimates.iter().find_map(|each| each.review) {
             Some(day) => {
                 let day = speaker.language.figures(day);
                 speaker.say("estimate.tier_until", &[("tier", &tier), ("day", &day)])
@@ -117,12 +119,19 @@ fn changes(speaker: Speaker<'_>, each: &Estimate) -> String {
             None => speaker.say("estimate.tier", &[("tier", &tier)]),
         });
     }
+    let most = |of: fn(&Estimate) -> Money| {
+        let mut all = estimates.iter().map(of);
+        let first = all.next();
+        all.fold(first, |held, sum| {
+            held.map(|held| if sum.minor > held.minor { sum } else { held })
+        })
+    };
     let sums = [
-        ("estimate.may_return", each.may_return),
-        ("estimate.pending", each.pending),
+        ("estimate.may_return", most(|each| each.may_return)),
+        ("estimate.pending", most(|each| each.pending)),
     ];
     for (key, sum) in sums {
-        if sum.minor != 0 {
+        if let Some(sum) = sum.filter(|sum| sum.minor != 0) {
             all.push(speaker.say(key, &[("amount", &amount(speaker, sum))]));
         }
     }

@@ -19,13 +19,15 @@ use crate::render::view::{Block, Column, Row, Table, Tone};
 /// What earns each tier, a table for each way to it; tiers from the lowest.
 pub fn requirements(speaker: Speaker<'_>, tier: &Tier) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let asked = with_days(tier, |version| vec![&version.paths]);
-    for (paths, days) in asked {
+    let asked = with_days(tier, |version| {
+        vec![(&version.paths, may_be_lost(tier, version))]
+    });
+    for ((paths, may_be_lost), days) in asked {
         if let Some(days) = days.map(|days| self::days(speaker, days)) {
             let text = speaker.say("tier.on_days", &[("days", &days)]);
             blocks.push(Block::Paragraph(text));
         }
-        blocks.extend(ways(speaker, paths));
+        blocks.extend(ways(speaker, paths, may_be_lost));
     }
     blocks
 }
@@ -61,8 +63,13 @@ fn with_days<'t, T: PartialEq>(
     found.map(|(item, days)| (item, partly(days))).collect()
 }
 
+/// Whether it matters what keeps the tier.
+fn may_be_lost(tier: &Tier, version: &Version) -> bool {
+    version.loss.fall.after_missed_reviews > 0 || tier.term.is_some()
+}
+
 /// A table for each way to a tier.
-fn ways(speaker: Speaker<'_>, paths: &[Path]) -> Vec<Block> {
+fn ways(speaker: Speaker<'_>, paths: &[Path], may_be_lost: bool) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (count, path) in (1..).zip(paths) {
         if paths.len() > 1 {
@@ -73,7 +80,7 @@ fn ways(speaker: Speaker<'_>, paths: &[Path]) -> Vec<Block> {
             let text = speaker.say("tier.path", &said);
             blocks.push(Block::Paragraph(text));
         }
-        blocks.push(Block::Table(path_table(speaker, path)));
+        blocks.push(Block::Table(path_table(speaker, path, may_be_lost)));
     }
     if paths.is_empty() {
         blocks.push(Block::Paragraph(speaker.say("tier.open", &[])));
@@ -82,13 +89,13 @@ fn ways(speaker: Speaker<'_>, paths: &[Path]) -> Vec<Block> {
 }
 
 /// A row for each figure (and member, where it differs), with what earns the tier beside what
-/// keeps it.
-fn path_table(speaker: Speaker<'_>, path: &Path) -> Table {
+/// keeps it, where it can be lost or says so.
+fn path_table(speaker: Speaker<'_>, path: &Path, may_be_lost: bool) -> Table {
     let column = |key: &str, numeric| Column {
         title: speaker.say(key, &[]),
         numeric,
     };
-    let columns = vec![
+    let mut columns = vec![
         column("tier.requirement", false),
         column("tier.earn", true),
         column("tier.keep", true),
@@ -120,6 +127,10 @@ fn path_table(speaker: Speaker<'_>, path: &Path) -> Table {
     }
     for (name, amount) in keep {
         row([name, none(), amount]);
+    }
+    if path.keep.is_empty() && !may_be_lost {
+        columns.pop();
+        rows.iter_mut().for_each(|row| _ = row.cells.pop());
     }
     Table {
         caption: String::new(),

@@ -1,22 +1,28 @@
-//! What open periods come to so far: as if they ended on the last closed day. Nothing of it is booked.
+//! What is not known yet comes to so far: open periods as if they ended on the last closed day, and what waits for its share as if the pool
+//! were shared then. Nothing of it is booked.
+
+use std::collections::BTreeMap;
 
 use super::lines::differences;
 use super::{Fault, Fold};
 use crate::base::date::Date;
 use crate::base::period::Days;
+use crate::base::ratio::Ratio;
 use crate::payout::Account;
-use crate::semantics::book::PartnerId;
+use crate::semantics::book::{PartnerId, RowId};
 use crate::semantics::plan::{End, Role};
 use crate::semantics::posting::ClaimKey;
 use crate::semantics::state::Claim;
 
-/// What a claim for an open period comes to so far, in minor units.
+/// What a claim comes to so far that is not known yet, in minor units: of an open period, or of what waits for its share of a pool.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Estimate {
     /// What it is for, and whose.
     pub claim: ClaimKey,
-    /// The days of the period.
+    /// The days of the period, or the day of the event.
     pub days: Days,
+    /// The day on which it is known: the last of the period, or the day on which its pool is shared.
+    pub known: Date,
     /// Whether it is credit of a fund.
     pub is_credit: bool,
     /// All of it, what is posted already included.
@@ -25,11 +31,24 @@ pub struct Estimate {
     pub posted: i128,
     /// What is not posted yet, by the account that would bear it.
     pub accounts: Vec<(Account, i128)>,
+    /// The facts that it is for.
+    pub rows: Vec<RowId>,
+}
+
+/// A claim before it is tried.
+struct Open {
+    key: ClaimKey,
+    days: Days,
+    known: Date,
+    before: Option<Claim>,
+    /// What it comes to.
+    amount: Ratio,
 }
 
 impl Fold<'_> {
-    /// Closes every open period as if it ended on the last closed day, and says what each claim comes to; what comes to
-    /// nothing is left out. This ends the fold: it may still be read, and nothing can be booked after it.
+    /// Closes every open period as if it ended on the last closed day, shares every pool that is not shared yet among those that ask for
+    /// it so far, and says what each claim comes to; what comes to nothing is left out. This ends the fold: it may still be read,
+    /// and nothing can be booked after it.
     pub fn estimate(&mut self) -> Result<Vec<Estimate>, Fault> {
         let Some(today) = self.state.sealed else {
             return Ok(Vec::new());
@@ -48,47 +67,85 @@ impl Fold<'_> {
                 self.rank(offer, end, today)?;
             }
             for partner in self.state.book.partners().to_vec() {
-                found.extend(self.estimated(end, partner, today)?);
+                found.push(self.tried_open(end, partner, today)?);
             }
         }
+        // What waits for a share counts for something, whatever it is given.
+        self.unpaid.so_far = self.counting_so_far();
+        self.tried_shares(&mut found)?;
         for posting in std::mem::take(&mut self.postings) {
             let counted = posting.lines.iter().filter(|(_, amount)| *amount != 0);
             let counted = counted.map(|(row, _)| (posting.claim.incentive, *row));
             self.unpaid.so_far.extend(counted);
         }
         self.rejections.clear();
-        Ok(found)
+        let found = found.into_iter();
+        Ok(found.filter_map(|open| self.estimated(open)).collect())
     }
 
-    fn estimated(
-        &mut self,
-        end: &End,
-        partner: PartnerId,
-        today: Date,
-    ) -> Result<Option<Estimate>, Fault> {
+    fn tried_open(&mut self, end: &End, partner: PartnerId, today: Date) -> Result<Open, Fault> {
         let key = self.key_of(end, partner);
         let before = self.state.claims.get(&key).cloned();
         self.tried = Some(Vec::new());
         let fresh = Claim::fresh(today, Some(end.days), None, today);
         self.settle(key, fresh, &[], today)?;
-        let (Some(tried), Some((offer, term))) = (self.take_tried().pop(), self.term(key)) else {
-            return Ok(None);
-        };
+        let tried = self.take_tried().pop();
+        Ok(Open {
+            key,
+            days: end.days,
+            known: end.days.last(),
+            before,
+            amount: tried.map_or(Ratio::ZERO, |tried| tried.amount),
+        })
+    }
+
+    /// Shares the pools in the order of their days; who waits for one is estimated by what it is then given.
+    fn tried_shares(&mut self, found: &mut Vec<Open>) -> Result<(), Fault> {
+        for (day, keys) in self.state.waiting.clone() {
+            let before = keys.into_iter();
+            let before: BTreeMap<ClaimKey, Claim> = before
+                .filter_map(|key| Some((key, self.state.claims.get(&key)?.clone())))
+                .collect();
+            self.tried = Some(Vec::new());
+            self.share_pools(day)?;
+            for tried in self.take_tried() {
+                let mut held = found.iter_mut().filter(|open| open.key == tried.claim);
+                if let Some(open) = held.next() {
+                    (open.amount, open.known) = (tried.amount, open.known.max(day));
+                } else if let Some(claim) = before.get(&tried.claim) {
+                    found.push(Open {
+                        key: tried.claim,
+                        days: claim.span.unwrap_or(Days::one(claim.day)),
+                        known: day,
+                        before: Some(claim.clone()),
+                        amount: tried.amount,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn estimated(&self, open: Open) -> Option<Estimate> {
+        let Open { key, before, .. } = &open;
+        let (offer, term) = self.term(*key)?;
         let kept = |claim: &Claim| claim.posted.saturating_sub(claim.taken_back);
         let back = before.as_ref().map_or(0, |claim| claim.taken_back);
-        let amount = self.plan.program.rounding.round(tried.amount);
+        let amount = self.plan.program.rounding.round(open.amount);
         let amount = amount.saturating_sub(back);
         let posted = before.as_ref().map_or(0, kept);
         let more = amount.saturating_sub(posted);
         let borne = |claim: Option<&Claim>| claim.map_or(Vec::new(), |it| it.accounts.clone());
-        let after = borne(self.state.claims.get(&key));
-        let accounts = differences(&borne(before.as_ref()), &after);
+        let claim = self.state.claims.get(key);
+        let accounts = differences(&borne(before.as_ref()), &borne(claim));
         let sum = accounts
             .iter()
             .fold(0_i128, |sum, (_, part)| sum.saturating_add(*part));
-        Ok((amount != 0 || posted != 0).then(|| Estimate {
-            claim: key,
-            days: end.days,
+        let lines = claim.map_or(&[][..], |claim| &claim.lines);
+        (amount != 0 || posted != 0).then(|| Estimate {
+            claim: *key,
+            days: open.days,
+            known: open.known,
             is_credit: term.role == Role::Credit,
             amount,
             posted,
@@ -97,6 +154,7 @@ impl Fold<'_> {
                 true => accounts,
                 false => vec![(offer.incentive.payment.account, more)],
             },
-        }))
+            rows: lines.iter().map(|line| line.row).collect(),
+        })
     }
 }

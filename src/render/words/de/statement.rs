@@ -43,11 +43,12 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("statement.stop", "."),
     ("statement.more", "{names} und {count} weitere"),
     ("statement.fraction", "{money} und {rest} von {unit}"),
+    ("statement.about", "etwa {money}"),
     ("statement.of_this", "davon für {fact}: {amount}"),
     ("estimate.title", "Schätzung zum {day}"),
     (
         "estimate.note",
-        "Diese Zeiträume laufen noch: Nichts davon ist gebucht oder geschuldet. Gerechnet ist, als endeten sie heute.",
+        "Nichts davon ist schon gebucht oder geschuldet. Offene Zeiträume sind gerechnet, als endeten sie heute, und ein Budget, das später geteilt wird, als würde es heute geteilt.",
     ),
     ("estimate.period", "Zeitraum"),
     ("estimate.left", "Tage übrig"),

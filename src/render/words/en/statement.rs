@@ -43,11 +43,12 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("statement.stop", "."),
     ("statement.more", "{names} and {count} more"),
     ("statement.fraction", "{money} and {rest} of {unit}"),
+    ("statement.about", "about {money}"),
     ("statement.of_this", "of this, for {fact}: {amount}"),
     ("estimate.title", "Estimate as of {day}"),
     (
         "estimate.note",
-        "These periods are open: nothing of them is posted or owed. They are reckoned as if they ended today.",
+        "Nothing of this is posted or owed yet. Open periods are reckoned as if they ended today, and a budget that is shared later as if it were shared today.",
     ),
     ("estimate.period", "period"),
     ("estimate.left", "days left"),

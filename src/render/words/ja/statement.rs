@@ -40,11 +40,12 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("statement.stop", "。"),
     ("statement.more", "{names}ほか{count}件"),
     ("statement.fraction", "{money}と{unit}の{rest}"),
+    ("statement.about", "約{money}"),
     ("statement.of_this", "うち{fact}分：{amount}"),
     ("estimate.title", "{day}時点の見込み"),
     (
         "estimate.note",
-        "これらの期間は終了していません。計上も支払義務もなく、本日終了したものとして計算しています。",
+        "まだ計上も支払義務もありません。終了していない期間は本日終了したものとして、後日配分される予算は本日配分されるものとして計算しています。",
     ),
     ("estimate.period", "期間"),
     ("estimate.left", "残り日数"),
