@@ -4,13 +4,14 @@ use crate::base::name::nearest;
 use crate::base::span::Span;
 use crate::compile::cursor::{Cursor, Read};
 use crate::compile::scope::{Scope, a};
-use crate::compile::{phrase, sense, table, value};
+use crate::compile::{mend, phrase, sense, table, value};
 use crate::diagnostic::Problem;
 use crate::kind::changing::{FROM, UNTIL, dated, instead};
 use crate::kind::file::FILE;
 use crate::kind::spec::{Clause, Force, Given, Kind, Phrase, Value};
 use crate::kind::{exception, named};
 use crate::syntax;
+use crate::syntax::token::Token;
 
 /// Reads a clause of a body: the keyword, if it is known, and what was given. Nothing is given when it uses
 /// names whose own declaration already failed, or when it was reported.
@@ -29,7 +30,14 @@ pub fn read(
             (
                 Some(clause.word),
                 given.unwrap_or_else(|problem| {
-                    found.push(problem);
+                    let reads =
+                        |tokens: &[Token]| is_short(written) && reads(kind, written, tokens, scope);
+                    found.push(mend::mended(
+                        problem,
+                        &written.tokens,
+                        (clause, scope.currency),
+                        reads,
+                    ));
                     None
                 }),
             )
@@ -44,6 +52,29 @@ pub fn read(
         problem.within(path.iter().cloned().chain(word.map(str::to_owned)))
     }));
     read
+}
+
+/// A longer line, or one with a larger table, is not tried in other ways.
+const LONGEST_MENDED: usize = 100;
+
+fn is_short(written: &syntax::Clause) -> bool {
+    let rows = written.table.as_ref().map_or(0, |table| table.rows.len());
+    written.tokens.len().max(rows) <= LONGEST_MENDED
+}
+
+/// Whether a clause is read without a problem where these are its tokens.
+fn reads(kind: &'static Kind, written: &syntax::Clause, tokens: &[Token], scope: &Scope) -> bool {
+    let other = syntax::Clause {
+        tokens: tokens.to_vec(),
+        ..written.clone()
+    };
+    let mut cursor = Cursor::new(&other.tokens, other.span, "");
+    let mut problems = Vec::new();
+    let Ok(clause) = descriptor(kind, &mut cursor) else {
+        return false;
+    };
+    let given = parse((kind, clause), cursor, &other, scope, &mut problems);
+    problems.is_empty() && matches!(given, Ok(Some(_)))
 }
 
 fn parse(

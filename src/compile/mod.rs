@@ -11,6 +11,7 @@ pub mod cursor;
 pub mod declare;
 mod follow;
 mod meeting;
+mod mend;
 pub mod names;
 mod nest;
 pub mod outline;

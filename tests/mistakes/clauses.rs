@@ -336,7 +336,10 @@ fn the_line_that_is_offered_fits() {
     let (marked, _, help) = error(deals, "  extend 30 days twice\n");
     assert_eq!(
         (&*marked, &*help),
-        ("twice", "write: extend 30 days at most 2 times")
+        (
+            "twice",
+            "leave `twice` out: extend 30 days; or write: extend 30 days at most 2 times"
+        )
     );
 }
 

@@ -1,0 +1,189 @@
+//! Help that keeps what the user wrote: the line of a clause that cannot be read, with one thing in it mended. It is tried before it is
+//! shown. Must not know what a clause means.
+
+use crate::base::money::Currency;
+use crate::base::name::{Name, nearest};
+use crate::diagnostic::Problem;
+use crate::diagnostic::place::Place;
+use crate::kind::spec::Clause;
+use crate::syntax::print::words;
+use crate::syntax::token::{Op, Token, TokenKind};
+
+/// Words and signs that join parts of a value.
+const LINKS: [&str; 12] = [
+    "in", "of", "over", "last", "each", "with", "to", "by", ">=", "<=", "=", "for",
+];
+
+/// Surplus tokens that are left out together, at most.
+const MOST_LEFT_OUT: usize = 3;
+
+/// A problem whose help is the clause's own sample, with this line for it, where writing a known word instead of what stands at the
+/// problem, or leaving that out, makes it one that `reads`; else the problem as it was.
+pub fn mended(
+    problem: Problem,
+    tokens: &[Token],
+    (clause, currency): (&Clause, Currency),
+    reads: impl Fn(&[Token]) -> bool,
+) -> Problem {
+    let sample = format!("write: {}", clause.help);
+    let help = problem.help.as_deref();
+    let is_sample = help.is_some_and(|help| help.ends_with(&sample));
+    let Some(at) = place_of(tokens, &problem) else {
+        return problem;
+    };
+    if problem.name == "no-window" {
+        return windowed(problem, tokens.split_at(at.saturating_add(1)), reads);
+    }
+    if !is_sample {
+        return problem;
+    }
+    let Some((here, after)) = tokens.get(at..).and_then(<[Token]>::split_first) else {
+        return problem;
+    };
+    let (own, links) = known(clause, currency);
+    let words_of = own.iter().filter_map(|kind| kind.word().map(Name::as_str));
+    let near = here.kind.word().and_then(|word| nearest(word, words_of));
+    if let Some(near) = near {
+        let before = tokens.get(..at).unwrap_or(&[]);
+        let line = [before, &[word(near, here)], after].concat();
+        if reads(&line) {
+            return problem.help(format!("did you mean `{near}`? write: {}", words(&line)));
+        }
+    }
+    let some = (1..=MOST_LEFT_OUT).map(|count| (at, count));
+    let later = (1..=MOST_LEFT_OUT).map(|further| (at.saturating_add(further), 1));
+    for (first, count) in some.chain(later) {
+        let Some((surplus, line)) = without(tokens, first, count) else {
+            continue;
+        };
+        if reads(&line) {
+            let (surplus, line) = (words(surplus), words(&line));
+            return problem.help(format!("leave `{surplus}` out: {line}; or {sample}"));
+        }
+    }
+    let own = own.into_iter().filter(|_| here.kind.word().is_some());
+    match joined(tokens, at, (clause, own.collect(), links), reads) {
+        Some(line) => problem.help(format!("write: {}", words(&line))),
+        None => problem,
+    }
+}
+
+/// The line with one of the known words or signs in front of a token, instead of it or behind it.
+fn joined(
+    tokens: &[Token],
+    at: usize,
+    (clause, own, links): (&Clause, Vec<TokenKind>, Vec<TokenKind>),
+    reads: impl Fn(&[Token]) -> bool,
+) -> Option<Vec<Token>> {
+    let span = tokens.get(at)?.span;
+    // What stands first in a clause is no phrase: a word of one would be read as a name.
+    let is_first = at <= clause.word.split(' ').count();
+    let own = own.into_iter().filter(|_| !is_first);
+    let known: Vec<TokenKind> = own.chain(links).collect();
+    let behind = at.saturating_add(1);
+    for (first, last) in [(at, at), (at, behind), (behind, behind)] {
+        let (before, after) = (tokens.get(..first)?, tokens.get(last..)?);
+        for kind in &known {
+            let is_currency = kind
+                .word()
+                .is_some_and(|word| word.len() == 3 && is_upper(word));
+            let may_stand = match kind.word() {
+                Some(_) if is_currency => before.last().is_some_and(is_number),
+                Some(word) => !is_first || &**word == "each",
+                None => true,
+            };
+            let other = Token {
+                kind: kind.clone(),
+                span,
+            };
+            let line = [before, &[other], after].concat();
+            if may_stand && reads(&line) {
+                return Some(line);
+            }
+        }
+    }
+    None
+}
+
+fn is_upper(word: &str) -> bool {
+    word.bytes().all(|letter| letter.is_ascii_uppercase())
+}
+
+fn is_number(token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Number { .. })
+}
+
+/// The tokens that are left out, and those that are left.
+fn without(tokens: &[Token], first: usize, count: usize) -> Option<(&[Token], Vec<Token>)> {
+    let last = first.checked_add(count)?;
+    let (before, surplus, after) = (
+        tokens.get(..first)?,
+        tokens.get(first..last)?,
+        tokens.get(last..)?,
+    );
+    let line = [before, after].concat();
+    (!line.is_empty()).then_some((surplus, line))
+}
+
+/// A figure that does not say over which time it is counted: what says it is written behind it.
+fn windowed(
+    problem: Problem,
+    (before, rest): (&[Token], &[Token]),
+    reads: impl Fn(&[Token]) -> bool,
+) -> Problem {
+    let Some(last) = before.last() else {
+        return problem;
+    };
+    let windows: [&[&str]; 4] = [&["in"], &["over"], &["over", "last"], &["in", "quarter"]];
+    let fewer = rest.get(1..).unwrap_or(&[]);
+    let windows = windows
+        .iter()
+        .flat_map(|window| [(*window, rest), (*window, fewer)]);
+    for (window, rest) in std::iter::once((&[][..], fewer)).chain(windows) {
+        let window: Vec<Token> = window.iter().map(|each| word(each, last)).collect();
+        let line = [before, &window, rest].concat();
+        if reads(&line) {
+            return problem.help(format!("write: {}", words(&line)));
+        }
+    }
+    problem
+}
+
+fn word(word: &str, at: &Token) -> Token {
+    Token {
+        kind: TokenKind::Word(word.into()),
+        span: at.span,
+    }
+}
+
+/// The words of a clause's phrases, and what joins the parts of its value: words and signs of its sample, and the program's currency.
+fn known(clause: &Clause, currency: Currency) -> (Vec<TokenKind>, Vec<TokenKind>) {
+    let kinds = |words: &[&str]| {
+        let mut known: Vec<TokenKind> = Vec::new();
+        for each in words {
+            let mut ops = Op::ALL.into_iter();
+            let kind = match ops.find(|op| op.sign() == *each) {
+                Some(op) => TokenKind::Op(op),
+                None => TokenKind::Word((*each).into()),
+            };
+            if !known.contains(&kind) {
+                known.push(kind);
+            }
+        }
+        known
+    };
+    let leads = clause.phrases.iter().flat_map(|it| it.lead.split(' '));
+    let own: Vec<&str> = leads.collect();
+    let sample = clause.help.split(' ').filter(|it| LINKS.contains(it));
+    let currency = currency.code();
+    let links: Vec<&str> = std::iter::once(currency).chain(sample).collect();
+    (kinds(&own), kinds(&links))
+}
+
+/// Which token a problem is at.
+fn place_of(tokens: &[Token], problem: &Problem) -> Option<usize> {
+    let Some(Place::Source(span)) = &problem.primary else {
+        return None;
+    };
+    tokens.iter().position(|token| token.span == *span)
+}
