@@ -42,10 +42,24 @@ pub fn renew(at: Evening, timeline: &mut Timeline) -> Result<(), Trouble> {
         return Ok(());
     };
     let goes_on = own.since <= at.day && !timeline.has_change_after(at.day);
-    if goes_on && own.is_due(at.day) && is_renewed(at, term, own)? {
-        timeline.term = Some(next(at, term, own));
+    let (mut own, mut is_safe) = (own, false);
+    // After a long freeze the next term may be over too: it has no other evening to be renewed on.
+    while goes_on && own.is_due(at.day) && is_renewed(at, term, own)? {
+        own = next(at, term, own);
+        is_safe = true;
+        if own.ends > at.day {
+            break;
+        }
+        own.ends = at.day;
+    }
+    if is_safe {
+        timeline.term = Some(own);
         timeline.is_safe();
-    } else if own.lapses {
+    }
+    if is_safe && own.ends > at.day {
+        return Ok(());
+    }
+    if own.lapses {
         lapse(timeline, at.day);
     } else if goes_on && own.ends <= at.day {
         // A tier that is over is left for a lower one.

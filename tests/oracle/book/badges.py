@@ -156,13 +156,18 @@ class Badges(Standing):
         self._answer_of(held, partner, block, when)
         kept = None
         renewing = held.end is not None and held.leaves is None and self._is_open(held, block, when)
-        if renewing and self._is_audited(held, partner, block, when):
+        while renewing and self._is_audited(held, partner, block, when):
             kept = self.is_kept(conditions, partner, block, moment)
-            if kept:
-                held.renewals += 1
-                lasts = block.clause("lasts").value["duration"]
-                self._set_end(held, block, plus(held.end + ONE, lasts) - ONE, when)
-                self._is_safe(held)
+            if not kept:
+                break
+            held.renewals += 1
+            lasts = block.clause("lasts").value["duration"]
+            self._set_end(held, block, plus(held.end + ONE, lasts) - ONE, when)
+            self._is_safe(held)
+            # After a long freeze the next term is over as well, and is renewed on the same evening.
+            renewing = held.last <= when
+            if renewing:
+                held.spans[-1][1] = when
         if not reviewed or not held.on(when + ONE):
             return
         if kept is None:
