@@ -38,8 +38,11 @@ pub(super) fn number(text: &str, at: Span) -> Result<TokenKind, Problem> {
         _ => {
             let message = format!("a number has more than {DIGITS} digits");
             let problem = Problem::error("number-too-long", message).at(at);
-            Err(problem
-                .help("put an identifier in quotes: `\"100000000000000000000000000000001\"`"))
+            let is_amount = percent || scale != Ok(0) || whole.contains(',');
+            Err(problem.help(match is_amount {
+                true => "write it with fewer digits",
+                false => "put an identifier in quotes: `\"100000000000000000000000000000001\"`",
+            }))
         }
     }
 }

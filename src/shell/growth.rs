@@ -122,6 +122,30 @@ fn dated_caps(count: usize) -> String {
     rebate(&dated(count, line, |_| String::new()))
 }
 
+/// Rewards of so many awards each, of own products, and a promise that nobody is paid less for more.
+fn awards(count: usize) -> String {
+    let own = |at: usize| {
+        format!(
+            "line n{at} \"Line {at}\" {{ margin 45% internal }}
+product p{at} \"Product {at}\" {{ line n{at}; list 200 USD }}
+spiff a{at} \"Reward {at}\" {{
+  for gold as of sale date
+  on each sale of p{at} in year
+  amount 1% of the sale
+  cap 3 awards per partner per year crossing refused
+  pay 30 days after month end next business day in NA to the partner as cash
+  undo never
+  account marketing
+  tax reported by partner
+}}
+
+"
+        )
+    };
+    let promise = "guardrail fair \"Fair\" { payout to a partner never falls when bookings rise }";
+    format!("{promise}\n\n{}", (0..count).map(own).collect::<String>())
+}
+
 /// Lines of one kind, as many as asked for, and what they are called.
 type Family = (&'static str, fn(usize) -> String);
 
@@ -138,12 +162,13 @@ fn twice_the_lines_take_about_twice_the_arithmetic() {
             .map(|(_, make)| *make)
             .unwrap()
     };
-    let families: [Family; 15] = [
+    let families: [Family; 16] = [
         ("needs", needs),
         ("caps", caps),
         ("caps that refuse", refusing_caps),
         ("caps of the program", shared_caps),
         ("caps of several scopes", mixed_caps),
+        ("rewards of so many awards", awards),
         ("versions", versions),
         ("versions of a table", tables),
         ("versions of a cap", dated_caps),

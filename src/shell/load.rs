@@ -262,7 +262,14 @@ pub fn utf8(bytes: Vec<u8>, file: &Path) -> Result<String, Stop> {
     let start = bytes.get(..4).unwrap_or(&bytes);
     if not_text(start) == Some("UTF-16") {
         let message = format!("`{}` is in UTF-16, not in UTF-8", file.display());
-        return Err(Stop::refused("not-utf8", message, file, SAVE_UTF16));
+        let is_table = file.extension().is_some_and(|end| end == "csv");
+        let help = match is_table {
+            true => SAVE_UTF16,
+            false => {
+                "save it in the encoding UTF-8, which a text editor offers in the dialogue that saves it"
+            }
+        };
+        return Err(Stop::refused("not-utf8", message, file, help));
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use self::offer::{Offer, Sale, offers};
 use self::way::{Way, in_common, ways};
 use super::acts::yearly_sales;
+use super::beside::Beside;
 use super::case::still::Still;
 use super::case::{Case, Making, Stage};
 use super::drawn::{Drawing, each_drawing, occasions, one};
@@ -72,31 +73,40 @@ pub struct Sooner {
 /// Looks for sales that take from later ones.
 pub fn sooner(program: &Program) -> Result<Sooner, CurveFault> {
     let still = Still::of(program);
-    let stage = Stage::of(&still);
+    let beside = Beside::of(program);
+    // Where an incentive is paid beside those that can change what it pays, kept for all kinds of partners.
+    let mut held: Option<(IncentiveId, Stage)> = None;
     let mut all = Sooner::default();
     each_drawing(program, |drawing| {
-        let is_found = |taken: &Taken| taken.incentive == drawing.incentive;
+        let own = drawing.incentive;
         for occasion in occasions(drawing.payout) {
             let ways = ways(&program.fiscal, drawing.capped, occasion);
-            if ways.is_empty() || all.taken.iter().any(is_found) {
+            if ways.is_empty() || all.taken.iter().any(|taken| taken.incentive == own) {
                 continue;
             }
-            let offers = offers(drawing, occasion)?;
+            let stage = match held.take().filter(|(id, _)| *id == own) {
+                Some((_, stage)) => stage,
+                None => {
+                    let groups = beside.groups(&[own]);
+                    Stage::of_some(&still, |id| groups.contains(&beside.group(id)))
+                }
+            };
+            let play = Play {
+                drawing,
+                stage: &stage,
+                occasion,
+                offers: &offers(drawing, occasion)?,
+            };
             for way in ways {
-                let play = Play {
-                    drawing,
-                    stage: &stage,
-                    occasion,
-                    offers: &offers,
-                };
                 if play.is_alike(way) {
                     continue;
                 }
                 match play.tried(way)? {
                     Some(taken) => all.taken.push(taken),
-                    None => _ = all.unknown.insert(drawing.incentive),
+                    None => _ = all.unknown.insert(own),
                 }
             }
+            held = Some((own, stage));
         }
         Ok(())
     })?;
