@@ -43,7 +43,8 @@ pub fn read(
             )
         }
         Err(problem) => {
-            found.push(problem);
+            let reads = |tokens: &[Token]| is_short(written) && reads(kind, written, tokens, scope);
+            found.push(mend::headed(problem, &written.tokens, kind, reads));
             (None, None)
         }
     };
@@ -246,7 +247,10 @@ fn date(
     let place = start.to(cursor.last_span());
     let may_be = dated(kind);
     if !may_be.contains(&clause.word) {
-        let message = format!("a clause `{}` holds for the whole year", clause.word);
+        let message = match clause.word {
+            "" => "this holds for the whole year".to_owned(),
+            word => format!("a clause `{word}` holds for the whole year"),
+        };
         let problem = Problem::error("cannot-be-dated", message).at(place);
         return Err(problem.help(match (may_be, instead(kind)) {
             (_, Some(instead)) => instead.to_owned(),

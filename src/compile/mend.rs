@@ -5,7 +5,7 @@ use crate::base::money::Currency;
 use crate::base::name::{Name, nearest};
 use crate::diagnostic::Problem;
 use crate::diagnostic::place::Place;
-use crate::kind::spec::Clause;
+use crate::kind::spec::{Clause, Kind};
 use crate::syntax::print::words;
 use crate::syntax::token::{Op, Token, TokenKind};
 
@@ -34,7 +34,8 @@ pub fn mended(
     if problem.name == "no-window" {
         return windowed(problem, tokens.split_at(at.saturating_add(1)), reads);
     }
-    if !is_sample {
+    // `from` and `until` are offered where a clause has dates: another word may be meant.
+    if !is_sample && problem.name != "cannot-be-dated" {
         return problem;
     }
     let Some((here, after)) = tokens.get(at..).and_then(<[Token]>::split_first) else {
@@ -50,22 +51,28 @@ pub fn mended(
             return problem.help(format!("did you mean `{near}`? write: {}", words(&line)));
         }
     }
+    let own = own.into_iter().filter(|_| here.kind.word().is_some());
+    let line = joined(tokens, at, (clause, own.collect(), links), &reads);
+    // What was meant by the text that is no part of the clause is better said than left out.
+    if let Some(line) = line {
+        return problem.help(format!("write: {}", words(&line)));
+    }
     let some = (1..=MOST_LEFT_OUT).map(|count| (at, count));
     let later = (1..=MOST_LEFT_OUT).map(|further| (at.saturating_add(further), 1));
     for (first, count) in some.chain(later) {
         let Some((surplus, line)) = without(tokens, first, count) else {
             continue;
         };
-        if reads(&line) {
+        if is_sample && reads(&line) {
             let (surplus, line) = (words(surplus), words(&line));
-            return problem.help(format!("leave `{surplus}` out: {line}; or {sample}"));
+            let offer = format!("leave `{surplus}` out: {line}");
+            return problem.help(match line == clause.help {
+                true => offer,
+                false => format!("{offer}; or {sample}"),
+            });
         }
     }
-    let own = own.into_iter().filter(|_| here.kind.word().is_some());
-    match joined(tokens, at, (clause, own.collect(), links), reads) {
-        Some(line) => problem.help(format!("write: {}", words(&line))),
-        None => problem,
-    }
+    problem
 }
 
 /// The line with one of the known words or signs in front of a token, instead of it or behind it.
@@ -81,7 +88,7 @@ fn joined(
     let own = own.into_iter().filter(|_| !is_first);
     let known: Vec<TokenKind> = own.chain(links).collect();
     let behind = at.saturating_add(1);
-    for (first, last) in [(at, at), (at, behind), (behind, behind)] {
+    for (first, last) in [(at, behind), (at, at), (behind, behind)] {
         let (before, after) = (tokens.get(..first)?, tokens.get(last..)?);
         for kind in &known {
             let is_currency = kind
@@ -123,6 +130,31 @@ fn without(tokens: &[Token], first: usize, count: usize) -> Option<(&[Token], Ve
     );
     let line = [before, after].concat();
     (!line.is_empty()).then_some((surplus, line))
+}
+
+/// A problem of a line whose first words are none of a clause, with this line for its help where another clause's words make it one that
+/// `reads`.
+pub fn headed(
+    problem: Problem,
+    tokens: &[Token],
+    kind: &Kind,
+    reads: impl Fn(&[Token]) -> bool,
+) -> Problem {
+    let help = problem.help.clone().unwrap_or_default();
+    let meant = |clause: &&Clause| help.ends_with(&format!("write: {}", clause.help));
+    let clause = kind.clauses.iter().find(meant);
+    let (Some(clause), Some(first)) = (clause, tokens.first()) else {
+        return problem;
+    };
+    let head: Vec<Token> = clause.word.split(' ').map(|it| word(it, first)).collect();
+    for count in 1..=head.len().max(1) {
+        let line = [&*head, tokens.get(count..).unwrap_or(&[])].concat();
+        if reads(&line) {
+            let offer = format!("did you mean `{}`? write: {}", clause.word, words(&line));
+            return problem.help(offer);
+        }
+    }
+    problem
 }
 
 /// A figure that does not say over which time it is counted: what says it is written behind it.
@@ -185,5 +217,7 @@ fn place_of(tokens: &[Token], problem: &Problem) -> Option<usize> {
     let Some(Place::Source(span)) = &problem.primary else {
         return None;
     };
-    tokens.iter().position(|token| token.span == *span)
+    tokens
+        .iter()
+        .position(|token| token.span.start == span.start)
 }

@@ -105,7 +105,7 @@ pub fn entry_id(plan: &Plan, book: &Book, posting: &Posting) -> EntryId {
 }
 
 /// What a claim is paid for, with the word of an event's fact: `sale s1`.
-fn earned(plan: &Plan, book: &Book, earned: Earned, term: Option<&Term>) -> String {
+pub fn earned(plan: &Plan, book: &Book, earned: Earned, term: Option<&Term>) -> String {
     let occasion = term.map(|term| term.occasion);
     match (earned, occasion) {
         (Earned::Event(Per::Fact, id), Some(Occasion::Event { selector, .. })) => {

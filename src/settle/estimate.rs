@@ -7,7 +7,7 @@ use crate::base::name::Name;
 use crate::base::period::Days;
 use crate::fact::{FIELDS_OF_SALE, FactKind};
 use crate::payout::Account;
-use crate::semantics::advance::earned_text;
+use crate::semantics::advance::earned;
 use crate::semantics::book::{Counted, PartnerId, RowId};
 use crate::semantics::fold::estimate::Estimate as Found;
 use crate::semantics::fold::{Fault, Fold};
@@ -72,12 +72,13 @@ fn named(fold: &Fold, found: Found, until: Date) -> Option<Estimate> {
         Earned::Period(_) | Earned::Days(_) => pending(fold, partner, found.days, until),
     };
     let person = found.claim.person;
+    let term = offer.terms.get(usize::from(found.claim.term));
     let name = Name::new(book.name_of(partner));
     Some(Estimate {
         incentive: offer.incentive.declared.first.clone(),
         payee: person.map_or_else(|| name.clone(), |it| Name::new(&book.symbols().text(it))),
         partner: name,
-        earned: Name::from(earned_text(plan, book, found.claim.earned)),
+        earned: Name::from(earned(plan, book, found.claim.earned, term)),
         days: found.days,
         left: until.days_until(found.known),
         is_credit: found.is_credit,

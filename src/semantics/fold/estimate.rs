@@ -101,6 +101,13 @@ impl Fold<'_> {
 
     /// Shares the pools in the order of their days; who waits for one is estimated by what it is then given.
     fn tried_shares(&mut self, found: &mut Vec<Open>) -> Result<(), Fault> {
+        let places = found.iter().enumerate();
+        let mut places: BTreeMap<ClaimKey, usize> = places.map(|(at, it)| (it.key, at)).collect();
+        // What ends after a pool is shared does not share it: that is known only by then.
+        let ends = |key: &ClaimKey| Some(found.get(*places.get(key)?)?.days.last());
+        for (day, keys) in &mut self.state.waiting {
+            keys.retain(|key| ends(key).is_none_or(|last| last <= *day));
+        }
         for (day, keys) in self.state.waiting.clone() {
             let before = keys.into_iter();
             let before: BTreeMap<ClaimKey, Claim> = before
@@ -109,10 +116,11 @@ impl Fold<'_> {
             self.tried = Some(Vec::new());
             self.share_pools(day)?;
             for tried in self.take_tried() {
-                let mut held = found.iter_mut().filter(|open| open.key == tried.claim);
-                if let Some(open) = held.next() {
+                let held = places.get(&tried.claim).copied();
+                if let Some(open) = held.and_then(|at| found.get_mut(at)) {
                     (open.amount, open.known) = (tried.amount, open.known.max(day));
                 } else if let Some(claim) = before.get(&tried.claim) {
+                    places.insert(tried.claim, found.len());
                     found.push(Open {
                         key: tried.claim,
                         days: claim.span.unwrap_or(Days::one(claim.day)),
@@ -130,13 +138,14 @@ impl Fold<'_> {
         let Open { key, before, .. } = &open;
         let (offer, term) = self.term(*key)?;
         let kept = |claim: &Claim| claim.posted.saturating_sub(claim.taken_back);
-        let back = before.as_ref().map_or(0, |claim| claim.taken_back);
+        let claim = self.state.claims.get(key);
+        let back = claim.or(before.as_ref());
+        let back = back.map_or(0, |claim| claim.taken_back);
         let amount = self.plan.program.rounding.round(open.amount);
         let amount = amount.saturating_sub(back);
         let posted = before.as_ref().map_or(0, kept);
         let more = amount.saturating_sub(posted);
         let borne = |claim: Option<&Claim>| claim.map_or(Vec::new(), |it| it.accounts.clone());
-        let claim = self.state.claims.get(key);
         let accounts = differences(&borne(before.as_ref()), &borne(claim));
         let sum = accounts
             .iter()
