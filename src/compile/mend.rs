@@ -5,6 +5,7 @@ use crate::base::money::Currency;
 use crate::base::name::{Name, nearest};
 use crate::diagnostic::Problem;
 use crate::diagnostic::place::Place;
+use crate::kind::changing::{FROM, UNTIL};
 use crate::kind::spec::{Clause, Kind};
 use crate::syntax::print::words;
 use crate::syntax::token::{Op, Token, TokenKind};
@@ -51,7 +52,16 @@ pub fn mended(
             return problem.help(format!("did you mean `{near}`? write: {}", words(&line)));
         }
     }
-    let own = own.into_iter().filter(|_| here.kind.word().is_some());
+    // `until` for `from` would say the opposite.
+    let is_date = |kind: &TokenKind| {
+        let word = kind.word().map(Name::as_str);
+        [FROM.lead, UNTIL.lead]
+            .into_iter()
+            .any(|lead| word == Some(lead))
+    };
+    let own = own
+        .into_iter()
+        .filter(|kind| here.kind.word().is_some() && !is_date(kind));
     let line = joined(tokens, at, (clause, own.collect(), links), &reads);
     // What was meant by the text that is no part of the clause is better said than left out.
     if let Some(line) = line {
