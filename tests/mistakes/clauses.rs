@@ -374,3 +374,29 @@ fn a_region_is_not_offered_what_lies_in_it() {
         assert_eq!((&*marked, &*found), (written, help));
     }
 }
+
+/// What was written stays in the line that is offered: a word is put right, put in or left out.
+#[test]
+fn the_line_that_is_offered_is_the_one_that_was_written() {
+    let cap = "cap 700 USD per partner per quarter crossing paid to the limit";
+    let undo =
+        "undo when returned within 61 days of sale date by recomputing the period from next payout";
+    for (line, offered) in [
+        (
+            cap.replace("per quarter", "a quarter"),
+            format!("write: {cap}"),
+        ),
+        (undo.replace("within", "in"), format!("write: {undo}")),
+        (
+            undo.replace("undo", "undone"),
+            format!("did you mean `undo`? write: {undo}"),
+        ),
+        (
+            format!("{cap} xyz"),
+            format!("leave `xyz` out: {cap}; or write: cap "),
+        ),
+    ] {
+        let (_, _, help) = error(REBATE, &format!("  rate 2%\n  {line}\n"));
+        assert!(help.starts_with(&offered), "{line}\n{help}");
+    }
+}
