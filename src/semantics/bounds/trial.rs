@@ -20,6 +20,9 @@ use crate::model::Program;
 use crate::semantics::audience::named;
 use crate::semantics::curve::CurveFault;
 
+/// Cases of single incentives that are played with all others: of twice as many incentives each takes twice as long.
+const MOST_SINGLES: usize = 16;
+
 /// Where cases of a program are tried.
 pub(super) struct Trial<'p> {
     pub(super) program: &'p Program,
@@ -161,13 +164,14 @@ impl<'p> Trial<'p> {
         }
         let ids = every(self.program);
         let joined = super::acts::joined(self.program, &own);
-        let singles = own.iter().map(|each| each.case.clone());
+        let mut cases: Vec<Vec<Group>> = joined.into_iter().collect();
+        for case in singles(own) {
+            if !cases.contains(case) {
+                cases.push(case.clone());
+            }
+        }
         let mut best = Reached::default();
-        for case in joined
-            .into_iter()
-            .chain(singles)
-            .filter(|case| !case.is_empty())
-        {
+        for case in cases.into_iter().filter(|case| !case.is_empty()) {
             let paid = self.of_case(&case, &ids, span);
             if let Some(paid) = paid.filter(|paid| *paid > best.paid) {
                 best = reached(paid, case, most);
@@ -224,6 +228,15 @@ impl<'p> Trial<'p> {
         }
         Some(total)
     }
+}
+
+/// The cases of single incentives that are tried for all of them: where there are very many incentives, those that were paid most.
+fn singles(mut own: Vec<&Reached>) -> impl Iterator<Item = &Vec<Group>> {
+    if own.len() > MOST_SINGLES {
+        own.sort_by_key(|each| std::cmp::Reverse(each.paid));
+        own.truncate(MOST_SINGLES);
+    }
+    own.into_iter().map(|each| &each.case)
 }
 
 /// What a case was paid, beside a bound.
