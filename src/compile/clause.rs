@@ -30,12 +30,13 @@ pub fn read(
             (
                 Some(clause.word),
                 given.unwrap_or_else(|problem| {
-                    let reads =
-                        |tokens: &[Token]| is_short(written) && reads(kind, written, tokens, scope);
+                    let reads = |tokens: &[Token]| {
+                        is_short(written) && scope.may_read() && reads(kind, written, tokens, scope)
+                    };
                     found.push(mend::mended(
                         problem,
                         &written.tokens,
-                        (clause, scope.currency),
+                        (clause, scope),
                         reads,
                     ));
                     None
@@ -43,8 +44,10 @@ pub fn read(
             )
         }
         Err(problem) => {
-            let reads = |tokens: &[Token]| is_short(written) && reads(kind, written, tokens, scope);
-            found.push(mend::headed(problem, &written.tokens, kind, reads));
+            let reads = |tokens: &[Token]| {
+                is_short(written) && scope.may_read() && reads(kind, written, tokens, scope)
+            };
+            found.push(mend::headed(problem, &written.tokens, (kind, scope), reads));
             (None, None)
         }
     };
@@ -69,12 +72,20 @@ fn reads(kind: &'static Kind, written: &syntax::Clause, tokens: &[Token], scope:
         tokens: tokens.to_vec(),
         ..written.clone()
     };
+    // Nobody reads what is wrong with a line that is only tried: no names near to its own are looked for.
+    let comparisons = scope.comparisons_left.replace(0);
+    let read = is_read(kind, &other, scope);
+    scope.comparisons_left.set(comparisons);
+    read
+}
+
+fn is_read(kind: &'static Kind, other: &syntax::Clause, scope: &Scope) -> bool {
     let mut cursor = Cursor::new(&other.tokens, other.span, "");
     let mut problems = Vec::new();
     let Ok(clause) = descriptor(kind, &mut cursor) else {
         return false;
     };
-    let given = parse((kind, clause), cursor, &other, scope, &mut problems);
+    let given = parse((kind, clause), cursor, other, scope, &mut problems);
     problems.is_empty() && matches!(given, Ok(Some(_)))
 }
 

@@ -3,6 +3,8 @@
 
 use crate::base::money::Currency;
 use crate::base::name::{Name, nearest};
+use crate::compile::scope::Scope;
+use crate::compile::{completed, own_names};
 use crate::diagnostic::Problem;
 use crate::diagnostic::place::Place;
 use crate::kind::changing::{FROM, UNTIL};
@@ -18,30 +20,51 @@ const LINKS: [&str; 12] = [
 /// Surplus tokens that are left out together, at most.
 const MOST_LEFT_OUT: usize = 3;
 
-/// A problem whose help is the clause's own sample, with this line for it, where writing a known word instead of what stands at the
-/// problem, or leaving that out, makes it one that `reads`; else the problem as it was.
+/// A problem whose help is a sample, with this line for it, where writing a known word instead of what stands at the problem, leaving that
+/// out, or putting in a part of the clause's own sample makes it one that `reads`; else the problem as it was. `scope` knows the program's
+/// own names for those of the sample.
 pub fn mended(
     problem: Problem,
     tokens: &[Token],
-    (clause, currency): (&Clause, Currency),
+    (clause, scope): (&Clause, &Scope),
     reads: impl Fn(&[Token]) -> bool,
 ) -> Problem {
     let sample = format!("write: {}", clause.help);
-    let help = problem.help.as_deref();
-    let is_sample = help.is_some_and(|help| help.ends_with(&sample));
-    let Some(at) = place_of(tokens, &problem) else {
-        return problem;
-    };
-    if problem.name == "no-window" {
-        return windowed(problem, tokens.split_at(at.saturating_add(1)), reads);
-    }
+    let is_sample = problem
+        .help
+        .as_deref()
+        .is_some_and(|help| help.ends_with(&sample));
+    let lacks_window = problem.name == "no-window";
     // `from` and `until` are offered where a clause has dates: another word may be meant.
-    if !is_sample && problem.name != "cannot-be-dated" {
+    if !is_sample && !lacks_window && problem.name != "cannot-be-dated" {
         return problem;
     }
-    let Some((here, after)) = tokens.get(at..).and_then(<[Token]>::split_first) else {
-        return problem;
+    let at = place_of(tokens, &problem);
+    let help = match at {
+        Some(at) if lacks_window => windowed(tokens.split_at(at.saturating_add(1)), &reads),
+        Some(at) => at_place((tokens, at), clause, (scope.currency, is_sample), &reads),
+        None => None,
     };
+    let completed = || {
+        let own = completed::tokens_of(&own_names::own(clause.help, scope));
+        let at = at.map(|at| at.saturating_add(usize::from(lacks_window)));
+        let line = completed::completed(tokens, at, (clause, &own), &reads)?;
+        Some(format!("write: {}", words(&line)))
+    };
+    match help.or_else(completed) {
+        Some(help) => problem.help(help),
+        None => problem,
+    }
+}
+
+/// Help where something at a place is written wrong, lacks a word beside it, or is too much.
+fn at_place(
+    (tokens, at): (&[Token], usize),
+    clause: &Clause,
+    (currency, is_sample): (Currency, bool),
+    reads: impl Fn(&[Token]) -> bool,
+) -> Option<String> {
+    let (here, after) = tokens.get(at..).and_then(<[Token]>::split_first)?;
     let (own, links) = known(clause, currency);
     let words_of = own.iter().filter_map(|kind| kind.word().map(Name::as_str));
     let near = here.kind.word().and_then(|word| nearest(word, words_of));
@@ -49,7 +72,7 @@ pub fn mended(
         let before = tokens.get(..at).unwrap_or(&[]);
         let line = [before, &[word(near, here)], after].concat();
         if reads(&line) {
-            return problem.help(format!("did you mean `{near}`? write: {}", words(&line)));
+            return Some(format!("did you mean `{near}`? write: {}", words(&line)));
         }
     }
     // `until` for `from` would say the opposite.
@@ -62,27 +85,36 @@ pub fn mended(
     let own = own
         .into_iter()
         .filter(|kind| here.kind.word().is_some() && !is_date(kind));
-    let line = joined(tokens, at, (clause, own.collect(), links), &reads);
     // What was meant by the text that is no part of the clause is better said than left out.
-    if let Some(line) = line {
-        return problem.help(format!("write: {}", words(&line)));
+    let line = joined(tokens, at, (clause, own.collect(), links), &reads);
+    match line {
+        Some(line) => Some(format!("write: {}", words(&line))),
+        None if is_sample => lighter(tokens, at, clause, &reads),
+        None => None,
     }
+}
+
+/// Help that leaves out what stands at a place, or a little behind it.
+fn lighter(
+    tokens: &[Token],
+    at: usize,
+    clause: &Clause,
+    reads: impl Fn(&[Token]) -> bool,
+) -> Option<String> {
     let some = (1..=MOST_LEFT_OUT).map(|count| (at, count));
     let later = (1..=MOST_LEFT_OUT).map(|further| (at.saturating_add(further), 1));
-    for (first, count) in some.chain(later) {
-        let Some((surplus, line)) = without(tokens, first, count) else {
-            continue;
-        };
-        if is_sample && reads(&line) {
-            let (surplus, line) = (words(surplus), words(&line));
-            let offer = format!("leave `{surplus}` out: {line}");
-            return problem.help(match line == clause.help {
-                true => offer,
-                false => format!("{offer}; or {sample}"),
-            });
+    some.chain(later).find_map(|(first, count)| {
+        let (surplus, line) = without(tokens, first, count)?;
+        if !reads(&line) {
+            return None;
         }
-    }
-    problem
+        let (surplus, line) = (words(surplus), words(&line));
+        let offer = format!("leave `{surplus}` out: {line}");
+        Some(match line == clause.help {
+            true => offer,
+            false => format!("{offer}; or write: {}", clause.help),
+        })
+    })
 }
 
 /// The line with one of the known words or signs in front of a token, instead of it or behind it.
@@ -147,7 +179,7 @@ fn without(tokens: &[Token], first: usize, count: usize) -> Option<(&[Token], Ve
 pub fn headed(
     problem: Problem,
     tokens: &[Token],
-    kind: &Kind,
+    (kind, scope): (&Kind, &Scope),
     reads: impl Fn(&[Token]) -> bool,
 ) -> Problem {
     let help = problem.help.clone().unwrap_or_default();
@@ -157,38 +189,40 @@ pub fn headed(
         return problem;
     };
     let head: Vec<Token> = clause.word.split(' ').map(|it| word(it, first)).collect();
-    for count in 1..=head.len().max(1) {
-        let line = [&*head, tokens.get(count..).unwrap_or(&[])].concat();
-        if reads(&line) {
+    let mut lines =
+        (1..=head.len().max(1)).map(|count| [&*head, tokens.get(count..).unwrap_or(&[])].concat());
+    let completed = || {
+        let pairs = tokens.iter().zip(&head);
+        let alike = pairs.take_while(|(own, of)| own.kind == of.kind).count();
+        let own = completed::tokens_of(&own_names::own(clause.help, scope));
+        completed::completed(tokens, Some(alike), (clause, &own), &reads)
+    };
+    match lines.find(|line| reads(line)).or_else(completed) {
+        Some(line) => {
             let offer = format!("did you mean `{}`? write: {}", clause.word, words(&line));
-            return problem.help(offer);
+            problem.help(offer)
         }
+        None => problem,
     }
-    problem
 }
 
-/// A figure that does not say over which time it is counted: what says it is written behind it.
+/// Help for a figure that does not say over which time it is counted: what says it is written behind it.
 fn windowed(
-    problem: Problem,
     (before, rest): (&[Token], &[Token]),
     reads: impl Fn(&[Token]) -> bool,
-) -> Problem {
-    let Some(last) = before.last() else {
-        return problem;
-    };
+) -> Option<String> {
+    let last = before.last()?;
     let windows: [&[&str]; 4] = [&["in"], &["over"], &["over", "last"], &["in", "quarter"]];
     let fewer = rest.get(1..).unwrap_or(&[]);
     let windows = windows
         .iter()
         .flat_map(|window| [(*window, rest), (*window, fewer)]);
-    for (window, rest) in std::iter::once((&[][..], fewer)).chain(windows) {
+    let mut lines = std::iter::once((&[][..], fewer)).chain(windows);
+    lines.find_map(|(window, rest)| {
         let window: Vec<Token> = window.iter().map(|each| word(each, last)).collect();
         let line = [before, &window, rest].concat();
-        if reads(&line) {
-            return problem.help(format!("write: {}", words(&line)));
-        }
-    }
-    problem
+        reads(&line).then(|| format!("write: {}", words(&line)))
+    })
 }
 
 fn word(word: &str, at: &Token) -> Token {

@@ -7,6 +7,7 @@ pub mod amend;
 pub mod build;
 pub mod change;
 pub mod clause;
+mod completed;
 pub mod cursor;
 pub mod declare;
 mod follow;

@@ -59,7 +59,7 @@ pub fn rewrite(problems: &mut [Problem], scope: &Scope) {
 }
 
 /// A line with the samples that the program does not have replaced by what it has, each by another one.
-fn own(line: &str, scope: &Scope) -> String {
+pub fn own(line: &str, scope: &Scope) -> String {
     let mut next: BTreeMap<Refers, std::slice::Iter<Name>> = BTreeMap::new();
     let mut given: BTreeMap<&str, &Name> = BTreeMap::new();
     let mut out = String::with_capacity(line.len());

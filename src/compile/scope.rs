@@ -25,6 +25,9 @@ use crate::payout::target::Target;
 /// and misspells as many.
 pub const COMPARISONS: usize = 1_000_000;
 
+/// Lines that are read only to see whether they can be offered instead of those that cannot be read, in one program.
+pub const READINGS: usize = 20_000;
+
 /// A declared name.
 #[derive(Clone, Debug)]
 pub struct Known {
@@ -51,6 +54,8 @@ pub struct Scope {
     pub torn: bool,
     /// How many names may still be compared in search of near ones.
     pub comparisons_left: Cell<usize>,
+    /// How many lines may still be read to see whether they can be offered.
+    pub readings_left: Cell<usize>,
     /// The program's currency.
     pub currency: Currency,
     /// Other currencies that have an exchange rule.
@@ -205,6 +210,12 @@ impl Scope {
         let whole = name.split('.').next().unwrap_or(name);
         let mut names = [name, whole].into_iter();
         names.any(|it| self.broken.contains(it) || self.mentioned.contains(it))
+    }
+
+    /// Whether one more line may be read to see whether it can be offered.
+    pub fn may_read(&self) -> bool {
+        let left = self.readings_left.get().checked_sub(1);
+        left.inspect(|left| self.readings_left.set(*left)).is_some()
     }
 
     /// The name of one of these sorts that was most likely meant, while looking for it is not too much work.

@@ -10,7 +10,7 @@ use crate::base::span::Span;
 use crate::compile::cursor::Cursor;
 use crate::compile::names::Names;
 use crate::compile::outline::{Outline, Outlined};
-use crate::compile::scope::{COMPARISONS, Scope};
+use crate::compile::scope::{COMPARISONS, READINGS, Scope};
 use crate::diagnostic::Problem;
 use crate::kind::spec::Refers;
 
@@ -49,6 +49,7 @@ pub fn scope(outline: &Outline, names: Names, problems: &mut Vec<Problem>) -> Sc
         mentioned: outline.unread.clone(),
         torn: outline.torn,
         comparisons_left: Cell::new(COMPARISONS),
+        readings_left: Cell::new(READINGS),
         currency,
         exchanged: program
             .map(|block| peek_exchanges(block))

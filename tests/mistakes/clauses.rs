@@ -400,3 +400,60 @@ fn the_line_that_is_offered_is_the_one_that_was_written() {
         assert!(help.starts_with(&offered), "{line}\n{help}");
     }
 }
+
+/// What is missing is taken from the clause's sample, in the names of the program; what was written stays.
+#[test]
+fn what_is_missing_is_put_in() {
+    let to = "to the partner as credit note";
+    for (line, offered) in [
+        (
+            "pay 33 days after quarter end".to_owned(),
+            format!("pay 33 days after quarter end next business day in NA {to}"),
+        ),
+        (
+            "pay 33 days after quarter end to the partner".to_owned(),
+            format!("pay 33 days after quarter end {to}"),
+        ),
+        (
+            "cap 700 USD".to_owned(),
+            "cap 700 USD per partner per year crossing paid to the limit".to_owned(),
+        ),
+        (
+            "cap 700 USD per seller".to_owned(),
+            "cap 700 USD per seller crossing paid to the limit".to_owned(),
+        ),
+    ] {
+        let (_, _, help) = error(REBATE, &format!("  rate 2%\n  {line}\n"));
+        assert_eq!(help, format!("write: {offered}"), "{line}");
+    }
+    for (line, offered) in [
+        (
+            "earn bookings",
+            "earn bookings over last 4 quarters >= 1,000,000 USD",
+        ),
+        (
+            "earn 70 USD",
+            "earn bookings over last 4 quarters >= 70 USD",
+        ),
+    ] {
+        let (_, _, help) = error(TIER, &format!("  {line}\n"));
+        assert_eq!(help, format!("write: {offered}"), "{line}");
+    }
+    let year = "year      2027-01-01 to 2027-12-31";
+    let errors = told(&GROUND.replace(year, "year 2027"));
+    let [(marked, _, help)] = errors.as_slice() else {
+        panic!("{errors:#?}");
+    };
+    assert_eq!(
+        (&**marked, &**help),
+        ("2027", "write: 2027-01-01 to 2027-12-31")
+    );
+}
+
+/// `until` says the opposite of `from`: where a word near to it is wrong, the last day is not offered for the first.
+#[test]
+fn no_last_day_is_offered_for_a_first_one() {
+    let line = "cap 700 USD per partner per year crossing paid to the limit form 2027-03-01";
+    let (_, _, help) = error(REBATE, &format!("  rate 2%\n  {line}\n"));
+    assert!(!help.contains("until"), "{help}");
+}

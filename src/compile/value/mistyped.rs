@@ -5,6 +5,7 @@ use crate::compile::cursor::Cursor;
 use crate::compile::scope::Scope;
 use crate::diagnostic::Problem;
 use crate::kind::spec::Refers;
+use crate::syntax::token::{Token, TokenKind};
 
 /// None of some fixed phrases stands here. The one that begins as it is written, or reads nearly so, was meant.
 pub fn phrase(cursor: &Cursor, phrases: &[&'static str]) -> Problem {
@@ -225,4 +226,12 @@ fn line(lead: &str, scope: &Scope) -> String {
         }
         _ => "partner is acme, brook".to_owned(),
     }
+}
+
+/// The year that a number may be meant for, where days are.
+pub fn year(token: &Token) -> Option<i128> {
+    let TokenKind::Number { digits, scale: 0 } = token.kind else {
+        return None;
+    };
+    (2000..2100).contains(&digits).then_some(digits)
 }

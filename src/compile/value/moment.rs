@@ -33,7 +33,12 @@ pub fn days(cursor: &mut Cursor, scope: &Scope) -> Read<Option<Value>> {
     {
         return Ok(Some(Value::Days(date_to_date(cursor)?, None)));
     }
-    let (word, span) = cursor.word("dates, or the name of a calendar entry")?;
+    let wanted = "dates, or the name of a calendar entry";
+    if let Some(year) = cursor.peek().and_then(mistyped::year) {
+        let help = format!("write: {year}-01-01 to {year}-12-31");
+        return Err(cursor.expected(wanted).help(help));
+    }
+    let (word, span) = cursor.word(wanted)?;
     let Some(named) = scope.find(word, span, &[Refers::Entry])? else {
         return Ok(None);
     };
