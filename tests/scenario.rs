@@ -216,6 +216,13 @@ fn faults_and_their_places() {
         ),
         ("opening: sometimes\n", vec!["unknown-key 1:10"]),
         ("weeks: 10\n", vec!["out-of-range 1:8"]),
+        ("expect: roi >= 0.5\n", vec!["wrong-type 1:9"]),
+        ("expect: [0.5]\n", vec!["wrong-type 1:10"]),
+        ("expect: [roi > 0.5]\n", vec!["not-an-expectation 1:10"]),
+        (
+            "expect:\n  - roi >= 0.5\n  - roi >= nan\n",
+            vec!["not-an-expectation 3:5"],
+        ),
         ("limits: {work: 1e30}\n", vec!["limit-in-file 1:1"]),
         ("tiers: {gold: 1}\n", vec!["stated-twice 1:1"]),
         ("margins: {cloud: 0.9}\n", vec!["stated-twice 1:1"]),

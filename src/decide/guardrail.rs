@@ -107,7 +107,7 @@ fn judged(rule: &Rule, forecast: &Forecast) -> Option<Judged> {
 }
 
 /// Runs without one over the limit after which Wilson's interval ends below a share p: z^2 (1 - p) / p.
-fn clean_runs(most: f64) -> f64 {
+pub(super) fn clean_runs(most: f64) -> f64 {
     let z = quantile(0.5 + CONFIDENCE / 2.0);
     (z * z * (1.0 - most) / most).ceil()
 }

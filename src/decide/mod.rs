@@ -6,5 +6,7 @@ pub mod aim;
 pub mod compare;
 pub mod consequence;
 pub mod coverage;
+pub mod expectation;
 pub mod guardrail;
 pub mod linear;
+pub mod verdicts;

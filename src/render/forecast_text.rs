@@ -3,9 +3,10 @@
 
 use super::chart::scale::Quantity;
 use super::forecast::worth;
-use super::forecast_file::{aims, amounts, counted, quantity};
+use super::forecast_file::{aims, amounts, counted, expected_rows, expected_text, quantity};
 use super::listing::columns;
 use crate::decide::guardrail::Judged;
+use crate::decide::verdicts::Verdicts;
 use crate::simulate::estimate::metrics::Metrics;
 use crate::simulate::estimate::number::{Estimate, Metric};
 use crate::simulate::estimate::statistics::{Interval, mean};
@@ -13,12 +14,13 @@ use crate::simulate::estimate::totals::Unit;
 use crate::simulate::run::forecast::{Forecast, Incentive, IncentiveTotals};
 
 /// Everything that is printed.
-pub fn text(forecast: &Forecast, judged: &[Judged], currency: &str) -> String {
+pub fn text(forecast: &Forecast, verdicts: &Verdicts, currency: &str) -> String {
     let parts = [
         metrics(forecast, currency),
         incentives(forecast, currency),
         ignorance(forecast),
-        guardrails(judged, currency),
+        guardrails(verdicts, &forecast.variant, currency),
+        expected(verdicts, currency),
         aims(forecast, currency),
         precision(forecast),
     ];
@@ -181,8 +183,8 @@ fn ignorance(forecast: &Forecast) -> String {
     out
 }
 
-/// What each guardrail of the scenario says; empty where there is none.
-fn guardrails(judged: &[Judged], currency: &str) -> String {
+/// What each guardrail of the scenario says, and of which scenarios others are; empty where there is none.
+fn guardrails(verdicts: &Verdicts, scenario: &str, currency: &str) -> String {
     let line = |each: &Judged| {
         let (found, most) = amounts(each, currency);
         let more = each.runs_to_tell.map_or_else(String::new, |runs| {
@@ -196,7 +198,16 @@ fn guardrails(judged: &[Judged], currency: &str) -> String {
             counted(&each.rule),
         )
     };
-    judged.iter().map(line).collect()
+    let mut out: String = verdicts.guardrails.iter().map(line).collect();
+    if let Some(others) = verdicts.left_alone(scenario) {
+        out.push_str(&format!("{others}\n"));
+    }
+    out
+}
+
+/// What the scenario expects and what is found; empty where it expects nothing.
+fn expected(verdicts: &Verdicts, currency: &str) -> String {
+    expected_text(expected_rows(&verdicts.expected, currency))
 }
 
 /// Whether intervals are as narrow as was asked for; empty where nothing was.

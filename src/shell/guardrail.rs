@@ -1,6 +1,7 @@
 //! Guardrails that a forecast judged, as findings at their lines, and the exit code that follows.
 
 use crate::decide::guardrail::{Judged, Verdict};
+use crate::decide::verdicts::Verdicts;
 use crate::diagnostic::Problem;
 use crate::model::Program;
 use crate::render::forecast_file::{amounts, counted};
@@ -41,15 +42,14 @@ fn problem(program: &Program, judged: &Judged) -> Option<Problem> {
     })
 }
 
-/// How a forecast ends: what is broken counts before what so few runs cannot tell.
-pub fn exit(forecast: &Forecast, judged: &[Judged]) -> Exit {
-    let has = |verdict| judged.iter().any(|each| each.verdict == verdict);
+/// How a forecast ends: what is broken or missed counts before what so few runs cannot tell.
+pub fn exit(forecast: &Forecast, verdicts: &Verdicts) -> Exit {
     let imprecise = forecast
         .precision
         .is_some_and(|precision| !precision.reached);
     match () {
-        () if has(Verdict::Broken) => Exit::Findings,
-        () if has(Verdict::Undecided) || imprecise => Exit::Undecided,
+        () if verdicts.has(Verdict::Broken) => Exit::Findings,
+        () if verdicts.has(Verdict::Undecided) || imprecise => Exit::Undecided,
         () => Exit::Fine,
     }
 }

@@ -6,6 +6,7 @@ pub mod config;
 pub mod drawn;
 pub mod examples;
 pub mod exit;
+pub mod expectation;
 pub mod fact_page;
 pub mod facts;
 pub mod folder;

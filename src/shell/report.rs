@@ -31,6 +31,13 @@ pub fn problems(sources: &Sources, problems: &[Problem], format: Format, colour:
     }
 }
 
+/// Prints what is only a warning beside the result of a command: on standard error, for people.
+pub fn warnings(sources: &Sources, problems: &[Problem], colour: Colour) {
+    if !problems.is_empty() {
+        error(&told(sources, problems, Format::Human, colour, stderr()));
+    }
+}
+
 fn told(
     sources: &Sources,
     problems: &[Problem],

@@ -1,9 +1,11 @@
 //! The scenario of a forecast: its file, with what the command line overrides.
+#![allow(clippy::disallowed_methods, reason = "this room reads a folder")]
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::base::name::{Name, nearest};
-use crate::base::span::{FileId, Source, Sources};
+use crate::base::span::{FileId, Source, Sources, Span};
 use crate::diagnostic::Problem;
 use crate::intake::scenario::Scenario;
 use crate::intake::scenario::behaviour::{Behaviour, PARAMETERS, Parameter};
@@ -15,6 +17,8 @@ use crate::shell::exit::stopped_by;
 use crate::shell::load;
 use crate::shell::report;
 use crate::shell::stop::Stop;
+use crate::simulate::estimate::expectation::{Expectation, resolve};
+use crate::simulate::estimate::limit;
 
 /// Contingencies that answer a shock of this scenario, which it has not.
 fn unanswered(program: &Program, scenario: &Scenario, name: &Name) -> Vec<Problem> {
@@ -65,23 +69,52 @@ pub struct Asked<'a> {
     pub off: &'a [String],
 }
 
+/// A scenario that was read.
+pub struct Given {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The text that identifies it.
+    pub key: String,
+    /// Its file.
+    pub source: Source,
+    /// Its name: that of its file.
+    pub name: Name,
+}
+
+impl Given {
+    /// Incentives without which the program must be run too, for what is expected of them.
+    pub fn left_out(&self, program: &Program) -> Vec<Name> {
+        let (expectations, _) = resolve(program, &self.scenario.expect);
+        let mut names: Vec<Name> = Vec::new();
+        for name in expectations.iter().filter_map(Expectation::left_out) {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        names
+    }
+
+    /// Where each expectation stands, in the text with this number.
+    pub fn places(&self, file: FileId) -> Vec<Span> {
+        let all = self.scenario.expect.iter();
+        all.map(|each| Span { file, ..each.span }).collect()
+    }
+}
+
 impl Asked<'_> {
-    /// The scenario for a program and the text that identifies it.
-    pub fn read(
-        &self,
-        program: &Program,
-        format: Format,
-        colour: Colour,
-    ) -> Result<(Scenario, String), Stop> {
+    /// The scenario for a program.
+    pub fn read(&self, program: &Program, format: Format, colour: Colour) -> Result<Given, Stop> {
         let text = load::text(self.file, SCENARIO_BYTES)?;
-        let (found, problems) = read(FileId(0), &text, program);
-        let sources = Sources::new(vec![Source {
+        let (found, mut problems) = read(FileId(0), &text, program);
+        let source = Source {
             name: self.file.display().to_string(),
             text: text.clone(),
-        }]);
-        let mut problems = problems;
+        };
+        let name = variant(self.file);
+        let sources = Sources::new(vec![source.clone()]);
         if let Some(scenario) = &found {
-            problems.extend(unanswered(program, scenario, &variant(self.file)));
+            problems.extend(unanswered(program, scenario, &name));
+            problems.extend(resolve(program, &scenario.expect).1);
         }
         if !problems.is_empty() {
             report::problems(&sources, &problems, format, colour);
@@ -106,7 +139,12 @@ impl Asked<'_> {
             "{text}\n{:?} {:?} {:?} {:?}",
             self.runs, self.seed, self.partners, self.off
         );
-        Ok((scenario, key))
+        Ok(Given {
+            scenario,
+            key,
+            source,
+            name,
+        })
     }
 }
 
@@ -124,6 +162,53 @@ fn switch_off(behaviour: &mut Behaviour, name: &str) -> Result<(), Stop> {
     };
     parameter.set(behaviour, parameter.null.unwrap_or(parameter.default));
     Ok(())
+}
+
+/// Guardrails whose scenario has no file in the folder of this one: each is judged by no forecast.
+pub fn unfound(program: &Program, scenario: &Path) -> Vec<Problem> {
+    let folder = match scenario.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        Some(_) | None => Path::new("."),
+    };
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    let paths = files.map(|file| file.path());
+    let is_yaml = |path: &PathBuf| {
+        path.extension()
+            .is_some_and(|it| it == "yaml" || it == "yml")
+    };
+    let mut names: Vec<String> = paths
+        .filter(is_yaml)
+        .map(|path| variant(&path).to_string())
+        .collect();
+    names.sort();
+    let own = variant(scenario).to_string();
+    if !names.contains(&own) {
+        names.push(own);
+    }
+    let declared = program.guard.guardrails.iter();
+    let unfound = limit::rules(program).into_iter();
+    let unfound = unfound.filter(|rule| !names.contains(&rule.scenario));
+    unfound
+        .map(|rule| {
+            let message = format!(
+                "no scenario file in `{}` is named `{}`, so no forecast judges `{}`",
+                folder.display(),
+                rule.scenario,
+                rule.name
+            );
+            let problem = Problem::warning("guardrail-without-scenario", message);
+            let problem = match nearest(&rule.scenario, names.iter().map(String::as_str)) {
+                Some(near) => problem.help(format!("did you mean `{near}`?")),
+                None => problem.help(format!("there are: {}", names.join(", "))),
+            };
+            let mut declared = declared.clone();
+            let own = declared.find(|each| *each.declared.name == *rule.name);
+            match own.and_then(|own| program.origins.span(own.declared.origin)) {
+                Some(place) => problem.at(place),
+                None => problem,
+            }
+        })
+        .collect()
 }
 
 /// The name of a scenario: that of its file, without what follows the last point.

@@ -138,6 +138,35 @@ behaviour:
 
 Words in capitals stand for names: of a type, region or line of the program, or of a shock.
 
+## What is expected
+
+`expect` says what the forecast should come to. `charter simulate` and `charter test --scenario` judge it as they judge guardrails.
+
+```yaml
+expect:
+  - roi >= 0.5
+  - share_over_limit <= 10%
+  - program_cost <= 1,200,000 USD
+  - payback_week <= 40
+```
+
+A metric is one that `charter simulate` prints and `metrics.csv` holds, by its name there. The level is in its unit: a percentage or a
+number for a share, an amount with the currency of the program, a number of things or of a week. `METRIC of INCENTIVE` is about one
+incentive: `payouts` and `exhaustion_probability` as its own payouts have them, `roi`, `net_value`, `incremental_margin`,
+`incremental_revenue`, `open_margin`, `fee_income` and `program_cost` as what the program brings more than without it; the world
+without it is run for that.
+
+| verdict | when |
+|---|---|
+| met | the whole 95% interval lies on the side that is expected; the level itself is enough |
+| missed | the whole interval lies on the other side; or the metric does not apply, which is told with the reason |
+| cannot tell yet | the level lies inside the interval, or there is one run only; the runs that would tell are said |
+
+The week in which money runs out, or is earned back, is that of the runs in which it does, and is told by those runs alone: expect
+`exhaustion_probability` or `payback_probability` where there may be none.
+
+## Keys
+
 ";
 
 const BEHAVIOUR: &str = "

@@ -21,6 +21,7 @@ mod compare;
 mod day_to_come;
 mod diff;
 mod exception;
+mod expectation;
 mod experiment;
 mod followed;
 mod format;

@@ -255,6 +255,10 @@ pub const WORDS: &[(&str, &str)] = &[
         "`drawn` (a year before the program, when left out) or `empty`.",
     ),
     (
+        "expect",
+        "A list of what is expected of the forecast: a metric, `>=` or `<=`, a level.",
+    ),
+    (
         "population.types.TYPE.like",
         "The business it is like: `reseller`, `var`, `msp`, `si`, `distributor`.",
     ),

@@ -2,6 +2,7 @@
 //! that a program says. Values only; `scenario::read` makes them from text.
 
 pub mod behaviour;
+pub mod expect;
 mod fields;
 pub mod keys;
 pub mod market;
@@ -11,6 +12,7 @@ mod read_market;
 mod read_population;
 
 use behaviour::Behaviour;
+use expect::Expected;
 use market::Market;
 use population::Mix;
 
@@ -44,6 +46,8 @@ pub struct Scenario {
     pub behaviour: Behaviour,
     /// What running the program costs besides payouts.
     pub costs: Costs,
+    /// What is expected of its forecast.
+    pub expect: Vec<Expected>,
 }
 
 /// What had happened before the program's first day.

@@ -7,7 +7,7 @@ use crate::diagnostic::{Problem, Severity};
 use crate::intake::scenario::behaviour::{Behaviour, PARAMETERS, Parameter};
 use crate::intake::scenario::fields::{Fields, Range, number, unknown, word};
 use crate::intake::scenario::{
-    Costs, MOST_MEMORY, MOST_RUNS, MOST_WORK, Opening, RUN_OUT_WEEKS, Scenario, memory,
+    Costs, MOST_MEMORY, MOST_RUNS, MOST_WORK, Opening, RUN_OUT_WEEKS, Scenario, expect, memory,
     read_market, read_population, work,
 };
 use crate::intake::scenario_file::tree;
@@ -54,6 +54,7 @@ fn top(mut fields: Fields, program: &Program, problems: &mut Vec<Problem>) -> Sc
         read_behaviour(node, program, &mut behaviour, problems);
     }
     let costs = read_costs(fields.take("costs"), problems);
+    let expect = expect::read(fields.take("expect"), problems);
     fields.finish(&|key| stated(program, key), problems);
     Scenario {
         seed: seed as u32,
@@ -64,6 +65,7 @@ fn top(mut fields: Fields, program: &Program, problems: &mut Vec<Problem>) -> Sc
         market,
         behaviour,
         costs,
+        expect,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Should we run this program?
 
 use super::{Numbers, RATIO, card, key};
+use crate::decide::expectation;
 use crate::decide::guardrail::{Judged, judge};
 use crate::render::chart::fan::{Fan, Quantiles, World};
 use crate::render::chart::intervals::{Interval, Intervals};
@@ -8,7 +9,7 @@ use crate::render::chart::scale::Quantity;
 use crate::render::forecast::incentive::sentence_case;
 use crate::render::forecast::subject::title;
 use crate::render::forecast_file::{
-    OBJECTIVES, SCORECARDS, amounts, counted, objective_rows, scorecard_rows,
+    OBJECTIVES, SCORECARDS, amounts, counted, expected_rows, objective_rows, scorecard_rows,
 };
 use crate::render::report::{Part, Verdict};
 use crate::render::view::{Table, Tone};
@@ -18,11 +19,10 @@ use crate::simulate::estimate::number::Metric;
 pub(super) fn verdict(numbers: &Numbers) -> Verdict {
     let (answer, tone, reason) = match numbers.known("roi") {
         Some(roi) => decision(numbers, roi),
-        None => (
-            "Cannot tell".to_owned(),
-            Tone::Caution,
-            numbers.missing("roi"),
-        ),
+        None => {
+            let reason = numbers.missing("roi");
+            ("Cannot tell".to_owned(), Tone::Caution, reason)
+        }
     };
     let mut keys = Vec::new();
     if let Some(roi) = numbers.known("roi") {
@@ -70,6 +70,7 @@ pub(super) fn verdict(numbers: &Numbers) -> Verdict {
         reason,
         keys,
         guardrails: guardrails(numbers),
+        expected: expected(numbers),
         objectives: objectives(numbers),
         scorecards: scorecards(numbers),
         layers: layers(numbers),
@@ -115,6 +116,13 @@ fn guardrails(numbers: &Numbers) -> Option<Table> {
     };
     let titles = ["Guardrail", "Forecast", "At most#", "Verdict"];
     (!judged.is_empty()).then(|| Table::of(&titles, judged.iter().map(row)))
+}
+
+/// What the scenario expects with what the runs say.
+fn expected(numbers: &Numbers) -> Option<Table> {
+    let rows = expected_rows(&expectation::judge(numbers.forecast), numbers.currency);
+    let titles = ["Expected", "Forecast (95%)", "Runs#", "Verdict"];
+    (!rows.is_empty()).then(|| Table::of(&titles, rows))
 }
 
 /// What the program is to reach and how often it does.

@@ -4,6 +4,7 @@
 mod aims;
 mod columnar;
 mod crowd_tables;
+mod expected;
 mod summary;
 mod table;
 mod tables;
@@ -22,6 +23,7 @@ pub use aims::{
     EXPERIMENTS, OBJECTIVES, SCORECARDS, experiment_rows, objective_rows, objectives,
     scorecard_rows,
 };
+pub use expected::{EXPECTED, expectations, expected_rows, expected_text};
 pub use summary::judgements;
 
 /// The version of the form of these files.

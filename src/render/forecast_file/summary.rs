@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::aims::{experiments, objectives, scorecards};
-use super::{SCHEMA_VERSION, Source};
+use super::{SCHEMA_VERSION, Source, expectations};
+use crate::decide::expectation;
 use crate::decide::guardrail::{Judged, judge};
 use crate::simulate::estimate::metrics::Metrics;
 use crate::simulate::estimate::number::{Estimate, Metric, level};
@@ -48,6 +49,7 @@ pub(super) fn summary(forecast: &Forecast, source: &Source) -> Value {
         "tiredest_week": forecast.tiredest_week().map(|(week, index)| json!({ "week": week, "index": index })),
         "launches": launches(forecast),
         "guardrails": judgements(&judge(forecast)),
+        "expectations": expectations(&expectation::judge(forecast)),
         "objectives": objectives(&forecast.aims),
         "scorecards": scorecards(forecast),
         "experiments": experiments(forecast),

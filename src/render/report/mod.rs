@@ -63,6 +63,8 @@ pub struct Verdict {
     pub layers: Intervals,
     /// Guardrails of the scenario with what the runs say, where it has some.
     pub guardrails: Option<Table>,
+    /// What the scenario expects with what the runs say, where it expects something.
+    pub expected: Option<Table>,
     /// What the program is to reach, and how often it does.
     pub objectives: Option<Table>,
     /// How many partners are green and yellow on each scorecard, where the program measures some line.

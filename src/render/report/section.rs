@@ -19,6 +19,10 @@ pub(super) fn verdict(verdict: &Verdict) -> Section {
         ));
         blocks.push(Block::Table(table.clone()));
     }
+    if let Some(table) = &verdict.expected {
+        blocks.push(Block::Heading("What was expected of it".to_owned()));
+        blocks.push(Block::Table(table.clone()));
+    }
     if let Some(table) = &verdict.objectives {
         blocks.push(Block::Heading("What it is to reach".to_owned()));
         blocks.push(Block::Table(table.clone()));

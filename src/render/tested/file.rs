@@ -5,11 +5,14 @@ use serde_json::{Map, Value, json};
 use super::Tested;
 use crate::base::origin::Origin;
 use crate::decide::coverage::{Group, count};
+use crate::decide::guardrail::Judged;
 use crate::diagnostic::untrusted::json_escapes;
-use crate::render::forecast_file::{judgements, objectives};
+use crate::render::forecast_file::{expectations, judgements, objectives};
+use crate::simulate::estimate::limit::Rule;
 
 /// The document. `path` and `line` are null where a place is not known.
 pub fn json(tested: &Tested) -> String {
+    let aims = tested.forecasts.first().map_or(&[][..], |each| &each.aims);
     let document = json!({
         "schema_version": 1,
         "program": &*tested.program.declared.name,
@@ -17,10 +20,42 @@ pub fn json(tested: &Tested) -> String {
         "examples": examples(tested),
         "coverage": coverage(tested),
         "edges": edges(tested),
-        "guardrails": judgements(&tested.guardrails),
-        "objectives": objectives(&tested.aims),
+        "guardrails": guardrails(tested),
+        "guardrails_of_others": others(tested),
+        "expectations": expected(tested),
+        "objectives": objectives(aims),
     });
     json_escapes(&format!("{document:#}\n"))
+}
+
+fn guardrails(tested: &Tested) -> Value {
+    let judged: Vec<Judged> = tested.guardrails().cloned().collect();
+    judgements(&judged)
+}
+
+/// Guardrails that are about other scenarios than the one that was forecast.
+fn others(tested: &Tested) -> Value {
+    let as_written = tested.forecasts.first();
+    let others = as_written.map_or(&[][..], |each| &each.verdicts.others);
+    let each = |rule: &Rule| json!({ "name": rule.name, "scenario": rule.scenario });
+    Value::Array(others.iter().map(each).collect())
+}
+
+/// What is expected, each with the scenario that expects it.
+fn expected(tested: &Tested) -> Value {
+    let mut all = Vec::new();
+    for held in &tested.forecasts {
+        let Value::Array(found) = expectations(&held.verdicts.expected) else {
+            continue;
+        };
+        for mut each in found {
+            if let Value::Object(object) = &mut each {
+                object.insert("scenario".to_owned(), json!(&*held.scenario));
+            }
+            all.push(each);
+        }
+    }
+    Value::Array(all)
 }
 
 fn placed(tested: &Tested, origin: Origin, mut value: Value) -> Value {

@@ -1,7 +1,9 @@
-//! The result of a test as a JUnit report: a case for each example and each guardrail. What examples show is a
-//! property of their suite; a guardrail that is not told is a skipped case.
+//! The result of a test as a JUnit report: a case for each example, guardrail and expectation. What examples show is a
+//! property of their suite; what is not told is a skipped case.
 
 use super::{COUNTS, Tested};
+use crate::base::name::Name;
+use crate::decide::expectation::Met;
 use crate::decide::guardrail::Verdict;
 use crate::diagnostic::render::junit::escape;
 
@@ -22,29 +24,25 @@ pub fn junit(tested: &Tested) -> String {
         })
         .collect();
     let guardrails: Vec<String> = tested
-        .guardrails
-        .iter()
+        .guardrails()
         .zip(tested.guardrail_rows())
         .map(|(judged, row)| {
-            let words = row.join("; ");
-            let outcome = match judged.verdict {
-                Verdict::Holds => String::new(),
-                Verdict::Broken => failure("guardrail-broken", &words),
-                Verdict::Undecided => {
-                    format!("      <skipped message=\"{}\"/>\n", escape(&words))
-                }
-            };
+            let outcome = outcome(judged.verdict, "guardrail-broken", &row.join("; "));
             case(&judged.rule.scenario, &judged.rule.name, &outcome)
         })
         .collect();
-    let all = examples.len().saturating_add(guardrails.len());
+    let expected = expected(tested);
+    let all = examples
+        .len()
+        .saturating_add(guardrails.len())
+        .saturating_add(expected.len());
     let failing = tested.examples.len().saturating_sub(tested.holding());
-    let with = |verdict| {
-        let judged = tested.guardrails.iter();
-        judged.filter(|each| each.verdict == verdict).count()
-    };
-    let (broken, untold) = (with(Verdict::Broken), with(Verdict::Undecided));
-    let failures = failing.saturating_add(broken);
+    let guarded: Vec<Verdict> = tested.guardrails().map(|each| each.verdict).collect();
+    let met: Vec<Verdict> = each_expected(tested)
+        .map(|(_, each)| each.verdict)
+        .collect();
+    let (guarded, met) = (counts(&guarded), counts(&met));
+    let failures = failing.saturating_add(guarded.0).saturating_add(met.0);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <testsuites tests=\"{all}\" failures=\"{failures}\">\n"
@@ -56,10 +54,50 @@ pub fn junit(tested: &Tested) -> String {
         &examples,
     ));
     if !guardrails.is_empty() {
-        out.push_str(&suite("guardrails", (broken, untold), "", &guardrails));
+        out.push_str(&suite("guardrails", guarded, "", &guardrails));
+    }
+    if !expected.is_empty() {
+        out.push_str(&suite("expectations", met, "", &expected));
     }
     out.push_str("</testsuites>\n");
     out
+}
+
+/// How many fail, and of how many it cannot be told.
+fn counts(verdicts: &[Verdict]) -> (usize, usize) {
+    let with = |verdict| verdicts.iter().filter(|each| **each == verdict).count();
+    (with(Verdict::Broken), with(Verdict::Undecided))
+}
+
+fn each_expected<'t>(tested: &'t Tested) -> impl Iterator<Item = (&'t Name, &'t Met)> {
+    let forecasts = tested.forecasts.iter();
+    forecasts.flat_map(|held| {
+        let expected = held.verdicts.expected.iter();
+        expected.map(|each| (&held.scenario, each))
+    })
+}
+
+/// A case for each expectation, named as it is written.
+fn expected(tested: &Tested) -> Vec<String> {
+    each_expected(tested)
+        .zip(tested.expected_rows())
+        .map(|((scenario, met), row)| {
+            let words = match row.as_slice() {
+                [text, found, runs, verdict] => format!("{text}; {found}; {runs} runs; {verdict}"),
+                _ => row.join("; "),
+            };
+            let outcome = outcome(met.verdict, "expectation-missed", &words);
+            case(scenario, &met.expectation.text, &outcome)
+        })
+        .collect()
+}
+
+fn outcome(verdict: Verdict, kind: &str, words: &str) -> String {
+    match verdict {
+        Verdict::Holds => String::new(),
+        Verdict::Broken => failure(kind, words),
+        Verdict::Undecided => format!("      <skipped message=\"{}\"/>\n", escape(words)),
+    }
 }
 
 fn suite(name: &str, (failures, skipped): (usize, usize), head: &str, cases: &[String]) -> String {

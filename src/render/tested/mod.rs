@@ -4,14 +4,18 @@
 mod file;
 mod junit;
 
+use crate::base::name::Name;
 use crate::base::origin::Origin;
 use crate::base::span::Sources;
 use crate::decide::coverage::{Edge, Group, count};
 use crate::decide::guardrail::{Judged, Verdict};
+use crate::decide::verdicts::Verdicts;
 use crate::diagnostic::render::markdown::escape;
 use crate::diagnostic::untrusted::one_line;
 use crate::model::Program;
-use crate::render::forecast_file::{OBJECTIVES, amounts, counted, objective_rows};
+use crate::render::forecast_file::{
+    EXPECTED, OBJECTIVES, amounts, counted, expected_rows, expected_text, objective_rows,
+};
 use crate::render::listing::{columns, markdown as table};
 use crate::simulate::estimate::aim::Aim;
 
@@ -28,9 +32,17 @@ pub struct Tested<'a> {
     pub examples: Vec<Example<'a>>,
     /// What examples can show, and which do.
     pub edges: Vec<Edge>,
-    /// Guardrails that a forecast judged.
-    pub guardrails: Vec<Judged>,
-    /// What it is to reach, and how often a forecast reaches it.
+    /// Forecasts of a scenario, as it is written first.
+    pub forecasts: Vec<Held>,
+}
+
+/// What a forecast of a scenario was held against.
+pub struct Held {
+    /// The scenario, by name.
+    pub scenario: Name,
+    /// Guardrails and what the scenario expects.
+    pub verdicts: Verdicts,
+    /// What the program is to reach, and how often it does.
     pub aims: Vec<Aim>,
 }
 
@@ -69,7 +81,7 @@ impl Whole {
 impl Tested<'_> {
     /// How it all came out.
     pub fn whole(&self) -> Whole {
-        let has = |verdict| self.guardrails.iter().any(|each| each.verdict == verdict);
+        let has = |verdict| self.forecasts.iter().any(|each| each.verdicts.has(verdict));
         let fails = self.examples.iter().any(|each| !each.failures.is_empty());
         match () {
             () if fails || has(Verdict::Broken) => Whole::Failed,
@@ -124,8 +136,10 @@ impl Tested<'_> {
             .collect()
     }
 
+    /// What the program is to reach in the scenario as it is written.
     fn objective_rows(&self) -> Vec<Vec<String>> {
-        let rows = objective_rows(&self.aims, self.program.currency.code());
+        let aims = self.forecasts.first().map_or(&[][..], |each| &each.aims);
+        let rows = objective_rows(aims, self.program.currency.code());
         let line = |row: Vec<String>| row.iter().map(|cell| one_line(cell)).collect();
         rows.into_iter().map(line).collect()
     }
@@ -140,7 +154,36 @@ impl Tested<'_> {
             let name = format!("{}: {}", each.rule.name, counted(&each.rule));
             vec![name, found, most, verdict]
         };
-        self.guardrails.iter().map(row).collect()
+        self.guardrails().map(row).collect()
+    }
+
+    /// Guardrails that forecasts judged.
+    fn guardrails(&self) -> impl Iterator<Item = &Judged> {
+        let forecasts = self.forecasts.iter();
+        forecasts.flat_map(|each| &each.verdicts.guardrails)
+    }
+
+    /// What is expected, scenario by scenario; the name stands before each where there are several.
+    fn expected_rows(&self) -> Vec<Vec<String>> {
+        let forecasts = self.forecasts.iter();
+        let rows = forecasts.flat_map(|each| {
+            let rows = expected_rows(&each.verdicts.expected, self.program.currency.code());
+            rows.into_iter().map(|mut row| {
+                if let Some(text) = row.first_mut()
+                    && self.forecasts.len() > 1
+                {
+                    *text = format!("{}: {text}", each.scenario);
+                }
+                row.iter().map(|cell| one_line(cell)).collect()
+            })
+        });
+        rows.collect()
+    }
+
+    /// Which guardrails no forecast judged, and of which scenarios they are.
+    fn left_alone(&self) -> Option<String> {
+        let as_written = self.forecasts.first()?;
+        as_written.verdicts.left_alone(&as_written.scenario)
     }
 }
 
@@ -162,13 +205,20 @@ pub fn text(tested: &Tested) -> String {
             out.push_str(&format!("  {line}\n"));
         }
     }
-    if !tested.guardrails.is_empty() {
-        out.push('\n');
-        out.push_str(&columns(&LIMITS, &tested.guardrail_rows()));
+    let listed = |titles: &[&str], rows: Vec<Vec<String>>| match rows.is_empty() {
+        true => String::new(),
+        false => columns(titles, &rows),
+    };
+    let tables = [
+        listed(&LIMITS, tested.guardrail_rows()),
+        expected_text(tested.expected_rows()),
+        listed(&OBJECTIVES, tested.objective_rows()),
+    ];
+    for table in tables.iter().filter(|table| !table.is_empty()) {
+        out.push_str(&format!("\n{table}"));
     }
-    if !tested.aims.is_empty() {
-        out.push('\n');
-        out.push_str(&columns(&OBJECTIVES, &tested.objective_rows()));
+    if let Some(others) = tested.left_alone() {
+        out.push_str(&format!("\n{others}\n"));
     }
     out.push_str(&format!("\n{}\n", tested.whole().word()));
     out
@@ -194,15 +244,21 @@ pub fn markdown(tested: &Tested) -> String {
         out.push('\n');
         out.push_str(&table(&COUNTS, &tested.rows()));
     }
-    if !tested.guardrails.is_empty() {
+    let cells = |rows: Vec<Vec<String>>| -> Vec<Vec<String>> {
+        let row = |row: Vec<String>| row.iter().map(|cell| escape(cell)).collect();
+        rows.into_iter().map(row).collect()
+    };
+    let tables = [
+        (&LIMITS[..], tested.guardrail_rows()),
+        (&EXPECTED[..], cells(tested.expected_rows())),
+        (&OBJECTIVES[..], cells(tested.objective_rows())),
+    ];
+    for (titles, rows) in tables.iter().filter(|(_, rows)| !rows.is_empty()) {
         out.push('\n');
-        out.push_str(&table(&LIMITS, &tested.guardrail_rows()));
+        out.push_str(&table(titles, rows));
     }
-    if !tested.aims.is_empty() {
-        out.push('\n');
-        let cells = tested.objective_rows().into_iter();
-        let cells = cells.map(|row| row.iter().map(|cell| escape(cell)).collect());
-        out.push_str(&table(&OBJECTIVES, &cells.collect::<Vec<_>>()));
+    if let Some(others) = tested.left_alone() {
+        out.push_str(&format!("\n{}.\n", escape(&others)));
     }
     let missing = tested.missing();
     if !missing.is_empty() {

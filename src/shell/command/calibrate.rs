@@ -110,7 +110,7 @@ fn together(
         seed: None,
         off: &[],
     };
-    let (scenario, _) = asked.read(program, format, colour)?;
+    let scenario = asked.read(program, format, colour)?.scenario;
     let said = |refusal| Stop::Said(refused(refusal, format, colour));
     let effort = Effort::default();
     allowed(program, &scenario, panel, effort).map_err(said)?;

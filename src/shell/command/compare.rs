@@ -14,7 +14,7 @@ use crate::shell::command::simulate::refused;
 use crate::shell::exit::Exit;
 use crate::shell::folder::{self, Folder, Owner};
 use crate::shell::publish::{Output, hash};
-use crate::shell::scenario::{Asked, variant};
+use crate::shell::scenario::Asked;
 use crate::shell::stop::Stop;
 use crate::shell::{load, report, terms, threads};
 use crate::simulate::run::forecast::Forecast;
@@ -158,13 +158,13 @@ fn side(
         seed: arguments.seed,
         off: &[],
     };
-    let (scenario, text) = asked.read(&program, format, colour)?;
+    let given = asked.read(&program, format, colour)?;
     Ok(Some(Side {
         shown: path.display().to_string(),
         program,
-        scenario,
-        variant: variant(file).to_string(),
-        text,
+        scenario: given.scenario,
+        variant: given.name.to_string(),
+        text: given.key,
     }))
 }
 

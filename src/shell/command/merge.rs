@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::decide::guardrail::judge;
+use crate::decide::verdicts::Verdicts;
 use crate::render::Page;
 use crate::render::forecast::{SUBJECT, pages};
 use crate::render::forecast_file::Source;
@@ -52,12 +52,12 @@ fn attempt(arguments: &Merge) -> Result<Exit, Stop> {
     shards.sort_by_key(|shard| shard.kept.part.replications());
     let (part, source, subject) = joined(shards)?;
     let found = part.finish();
-    let judged = judge(&found);
-    report::out(&forecast_text::text(&found, &judged, &source.currency));
+    let verdicts = Verdicts::of(&found);
+    report::out(&forecast_text::text(&found, &verdicts, &source.currency));
     let files = outputs(pages(subject, &found, &source)?);
     let current = folder.publish(&files)?;
     report::error(&format!("wrote {}\n", current.display()));
-    Ok(guardrail::exit(&found, &judged))
+    Ok(guardrail::exit(&found, &verdicts))
 }
 
 fn shard(path: &Path) -> Result<Shard, Stop> {

@@ -6,8 +6,7 @@ use std::time::Instant;
 
 use crate::base::name::Name;
 use crate::base::span::Sources;
-use crate::decide::guardrail::judge;
-use crate::intake::scenario::Scenario;
+use crate::decide::verdicts::Verdicts;
 use crate::model::Program;
 use crate::render::forecast::{pages, subject};
 use crate::render::forecast_file;
@@ -20,10 +19,10 @@ use crate::shell::folder::{self, Owner};
 use crate::shell::group::groups;
 use crate::shell::progress::Progress;
 use crate::shell::publish::{hash, outputs};
-use crate::shell::scenario::{Asked, variant};
+use crate::shell::scenario::{Asked, Given, unfound};
 use crate::shell::stop::Stop;
 use crate::shell::unfinished::Watched;
-use crate::shell::{guardrail, load, report, terms, threads};
+use crate::shell::{expectation, guardrail, load, report, terms, threads};
 use crate::simulate::estimate::ignorance::Question;
 use crate::simulate::estimate::shapley::Groups;
 use crate::simulate::run::forecast::Forecast;
@@ -150,10 +149,10 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
         seed: arguments.seed,
         off: &arguments.off,
     };
-    let (scenario, text) = asked.read(program, arguments.format, colour)?;
+    let given = asked.read(program, arguments.format, colour)?;
     let place = Place {
         program,
-        scenario: &scenario,
+        scenario: &given.scenario,
         replication: arguments.replicate,
         world: &arguments.world,
     };
@@ -168,16 +167,16 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
     }
     let source = forecast_file::Source {
         program_sha256: terms::fingerprint(program),
-        scenario_sha256: hash(text.as_bytes()),
+        scenario_sha256: hash(given.key.as_bytes()),
         currency: program.currency.code().to_owned(),
     };
     let case = Case {
         arguments,
         program,
-        scenario: &scenario,
+        given: &given,
         sources: &loaded.sources,
         source: &source,
-        options: options(arguments, program)?,
+        options: options(arguments, program, &given)?,
         colour,
     };
     match arguments.shard {
@@ -186,15 +185,15 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
     }
 }
 
-fn options(arguments: &Simulate, program: &Program) -> Result<Options, Stop> {
+fn options(arguments: &Simulate, program: &Program, given: &Given) -> Result<Options, Stop> {
     let names = program
         .incentives
         .iter()
         .map(|each| each.declared.name.clone());
     Ok(Options {
-        variant: Some(variant(&arguments.scenario)),
+        variant: Some(given.name.clone()),
         replications: None,
-        without: left_out(arguments, program),
+        without: left_out(arguments, program, given),
         only: names.filter(|_| arguments.only_each).collect(),
         groups: match arguments.shapley {
             true => Some(Groups {
@@ -221,7 +220,7 @@ struct Case<'a> {
     arguments: &'a Simulate,
     program: &'a Program,
     sources: &'a Sources,
-    scenario: &'a Scenario,
+    given: &'a Given,
     source: &'a forecast_file::Source,
     options: Options,
     colour: Colour,
@@ -230,9 +229,9 @@ struct Case<'a> {
 impl Case<'_> {
     fn whole(&self) -> Result<Exit, Stop> {
         let folder = folder::open(self.arguments.out.as_deref(), Owner::Simulate)?;
-        let watch = self.watch(self.scenario.runs);
+        let watch = self.watch(self.given.scenario.runs);
         let start = Instant::now();
-        let found = run_watched(self.program, self.scenario, &self.options, &watch);
+        let found = run_watched(self.program, &self.given.scenario, &self.options, &watch);
         watch.end();
         let found = match found {
             Ok(found) => found,
@@ -245,7 +244,7 @@ impl Case<'_> {
             "{seconds:.1} s, {pace:.0} partner-weeks a second\n"
         ));
         if let (Some(folder), Some(out)) = (folder, &self.arguments.out) {
-            let subject = subject(self.program, self.scenario)?;
+            let subject = subject(self.program, &self.given.scenario)?;
             let files = outputs(pages(subject, &found, self.source)?);
             let current = folder.publish(&files)?;
             timing(out, &found, seconds)?;
@@ -259,23 +258,29 @@ impl Case<'_> {
 
     /// People read the tables on standard output; there a tool finds findings and nothing else.
     fn told(&self, found: &Forecast) -> Exit {
-        let judged = judge(found);
-        let text = forecast_text::text(found, &judged, &self.source.currency);
+        let verdicts = Verdicts::of(found);
+        let unfound = unfound(self.program, &self.arguments.scenario);
+        let text = forecast_text::text(found, &verdicts, &self.source.currency);
         let format = self.arguments.format;
         if format == Format::Human {
             report::out(&text);
+            report::warnings(self.sources, &unfound, self.colour);
         } else {
             report::error(&text);
-            let problems = guardrail::problems(self.program, &judged);
-            report::findings(self.sources, &problems, format, self.colour);
+            let (given, currency) = (self.given, &self.source.currency);
+            let (sources, mut problems) =
+                expectation::findings(self.sources, given, &verdicts, currency);
+            problems.extend(guardrail::problems(self.program, &verdicts.guardrails));
+            problems.extend(unfound);
+            report::findings(&sources, &problems, format, self.colour);
         }
-        guardrail::exit(found, &judged)
+        guardrail::exit(found, &verdicts)
     }
 
     /// Part I of N of the replications, kept for `merge`.
     fn shard(&self, (place, of): (u32, u32)) -> Result<Exit, Stop> {
         let folder = folder::open(self.arguments.out.as_deref(), Owner::Shard)?;
-        let runs = self.scenario.runs;
+        let runs = self.given.scenario.runs;
         let at = |place: u32| {
             let place = u64::from(runs) * u64::from(place) / u64::from(of.max(1));
             u32::try_from(place).unwrap_or(runs)
@@ -286,7 +291,7 @@ impl Case<'_> {
             replications: Some(range),
             ..self.options.clone()
         };
-        let found = part(self.program, self.scenario, &options, &watch);
+        let found = part(self.program, &self.given.scenario, &options, &watch);
         watch.end();
         let found = match found {
             Ok(found) => found,
@@ -294,7 +299,10 @@ impl Case<'_> {
         };
         let (from, to) = found.replications();
         let kept = Kept::of(found, runs, self.source);
-        let files = outputs(vec![kept.page()?, subject(self.program, self.scenario)?]);
+        let files = outputs(vec![
+            kept.page()?,
+            subject(self.program, &self.given.scenario)?,
+        ]);
         if let Some(folder) = folder {
             let current = folder.publish(&files)?;
             watch.clear();
@@ -313,7 +321,7 @@ impl Case<'_> {
         let others = self.options.without.len() + only + usize::from(only > 0);
         let worlds = u64::from(runs) * (2 + others as u64);
         let more = 2 * self.options.more_runs();
-        let scenario = self.scenario;
+        let scenario = &self.given.scenario;
         let step = u64::from(scenario.population.partners) * u64::from(scenario.weeks);
         let progress = Progress::of(worlds.saturating_add(more), step);
         let out = self.arguments.out.as_deref();
@@ -350,7 +358,7 @@ pub(super) fn refused(refusal: Refusal, format: Format, colour: Colour) -> Exit 
 }
 
 /// The incentives that are left out, one world each.
-fn left_out(arguments: &Simulate, program: &Program) -> Vec<Name> {
+fn left_out(arguments: &Simulate, program: &Program, given: &Given) -> Vec<Name> {
     if arguments.without_each {
         let incentives = program.incentives.iter();
         return incentives.map(|each| each.declared.name.clone()).collect();
@@ -358,9 +366,11 @@ fn left_out(arguments: &Simulate, program: &Program) -> Vec<Name> {
     let names = arguments.without.iter().map(|name| Name::new(name));
     let mut names: Vec<Name> = names.collect();
     let trials = program.aims.trials.iter().filter(|_| arguments.experiments);
-    for incentive in trials.filter_map(|trial| program.incentive(trial.of)) {
-        if !names.contains(&incentive.declared.name) {
-            names.push(incentive.declared.name.clone());
+    let tried = trials.filter_map(|trial| program.incentive(trial.of));
+    let tried = tried.map(|incentive| incentive.declared.name.clone());
+    for name in tried.chain(given.left_out(program)) {
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
     names

@@ -5,19 +5,18 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::decide::coverage::coverage;
-use crate::decide::guardrail::{Judged, judge};
+use crate::decide::verdicts::Verdicts;
 use crate::diagnostic::Problem;
 use crate::diagnostic::order::arrange;
 use crate::model::Program;
-use crate::render::tested::{Example, Tested, Whole, json, junit, markdown, text};
+use crate::render::tested::{Example, Held, Tested, Whole, json, junit, markdown, text};
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::command::simulate::refused;
 use crate::shell::exit::Exit;
 use crate::shell::load::Loaded;
-use crate::shell::scenario::{Asked, variant};
+use crate::shell::scenario::{Asked, unfound};
 use crate::shell::stop::Stop;
 use crate::shell::{examples, load, report, threads};
-use crate::simulate::estimate::aim::Aim;
 use crate::simulate::run::worlds::{Options, run as forecast};
 
 /// Arguments of `test`.
@@ -93,9 +92,9 @@ fn attempt(arguments: &Test, colour: Colour) -> Result<Exit, Stop> {
         );
         return Ok(Exit::Findings);
     };
-    let (guardrails, aims) = match &arguments.scenario {
-        None => (Vec::new(), Vec::new()),
-        Some(scenario) => judged(arguments, program, scenario, colour)?,
+    let forecasts = match &arguments.scenario {
+        None => Vec::new(),
+        Some(scenario) => vec![judged(arguments, program, scenario, colour)?],
     };
     let found: Vec<(Example, Vec<Problem>)> = program
         .examples
@@ -117,8 +116,7 @@ fn attempt(arguments: &Test, colour: Colour) -> Result<Exit, Stop> {
         sources: &loaded.sources,
         examples: played,
         edges: coverage(program),
-        guardrails,
-        aims,
+        forecasts,
     };
     let shown = match arguments.format {
         Form::Human => {
@@ -130,6 +128,9 @@ fn attempt(arguments: &Test, colour: Colour) -> Result<Exit, Stop> {
         Form::Markdown => markdown(&tested),
     };
     report::out(&shown);
+    if let Some(scenario) = &arguments.scenario {
+        report::warnings(&loaded.sources, &unfound(program, scenario), colour);
+    }
     Ok(match tested.whole() {
         Whole::Passed => Exit::Fine,
         Whole::Failed => Exit::Findings,
@@ -146,13 +147,13 @@ fn tell(loaded: &Loaded, problems: Vec<Problem>, colour: Colour) {
     }
 }
 
-/// The guardrails that are about a scenario, judged by a forecast of it, and what the program is to reach.
+/// What a forecast of a scenario is held against, judged, and what the program is to reach.
 fn judged(
     arguments: &Test,
     program: &Program,
     scenario: &Path,
     colour: Colour,
-) -> Result<(Vec<Judged>, Vec<Aim>), Stop> {
+) -> Result<Held, Stop> {
     threads::start(arguments.threads)?;
     let asked = Asked {
         file: scenario,
@@ -162,12 +163,17 @@ fn judged(
         off: &[],
     };
     let format = arguments.format.format();
-    let (behaviour, _) = asked.read(program, format, colour)?;
+    let given = asked.read(program, format, colour)?;
     let options = Options {
-        variant: Some(variant(scenario)),
+        variant: Some(given.name.clone()),
+        without: given.left_out(program),
         ..Options::default()
     };
-    let found = forecast(program, &behaviour, &options)
+    let found = forecast(program, &given.scenario, &options)
         .map_err(|refusal| Stop::Said(refused(refusal, format, colour)))?;
-    Ok((judge(&found), found.aims))
+    Ok(Held {
+        scenario: given.name,
+        verdicts: Verdicts::of(&found),
+        aims: found.aims,
+    })
 }

@@ -278,7 +278,7 @@ fn levels(totals: &[Totals], metrics: &mut Metrics) {
 }
 
 /// Metrics that need two worlds, with their units.
-const DIFFERENCES: &[(&str, Unit)] = &[
+pub const DIFFERENCES: &[(&str, Unit)] = &[
     ("roi", Unit::Share),
     ("incremental_margin", Unit::Money),
     ("incremental_revenue", Unit::Money),
@@ -288,6 +288,23 @@ const DIFFERENCES: &[(&str, Unit)] = &[
     ("program_cost", Unit::Money),
     ("payback_probability", Unit::Share),
 ];
+
+/// The other metrics, with their units.
+const OTHERS: &[(&str, Unit)] = &[
+    ("gross_roi", Unit::Share),
+    ("exhaustion_probability", Unit::Share),
+    ("launch_share", Unit::Share),
+    ("exhaustion_week", Unit::Weeks),
+    ("payback_week", Unit::Weeks),
+];
+
+/// Every metric of a forecast with what it is counted in.
+pub fn named() -> impl Iterator<Item = (&'static str, Unit)> {
+    let levels = LEVELS.iter().map(|(name, unit, _)| (*name, *unit));
+    let shares = SHARES.iter().map(|(name, ..)| (*name, Unit::Share));
+    let others = DIFFERENCES.iter().chain(OTHERS).copied();
+    levels.chain(shares).chain(others)
+}
 
 fn differences(pair: &Pair, metrics: &mut Metrics) {
     let with_noise = |controlled: &[f64], plain: &[f64]| {
@@ -321,4 +338,35 @@ fn differences(pair: &Pair, metrics: &mut Metrics) {
     let (gain, plain) = (pair.controlled_gain(), pair.difference(Totals::gain));
     metrics.insert("net_value", with_noise(&less(&gain), &less(&plain)));
     metrics.insert("roi", pair.roi());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Metrics, named};
+    use crate::base::name::Name;
+    use crate::simulate::estimate::number::Estimate;
+    use crate::simulate::estimate::totals::Totals;
+    use crate::simulate::run::forecast::{Forecast, World};
+
+    /// What can be expected is what there is, in the same units.
+    #[test]
+    fn every_metric_is_named_with_its_unit() {
+        let world = |name| World {
+            name: Name::new(name),
+            totals: vec![Totals::default(); 2],
+            ..World::default()
+        };
+        let forecast = Forecast {
+            worlds: vec![world("program"), world("none")],
+            ..Forecast::default()
+        };
+        let found: Metrics = forecast.metrics();
+        let found = found.iter().map(|(name, each)| match each {
+            Estimate::Known(metric) => (*name, metric.unit),
+            Estimate::Missing { unit, .. } => (*name, *unit),
+        });
+        let mut all: Vec<_> = named().collect();
+        all.sort_by_key(|(name, _)| *name);
+        assert_eq!(found.collect::<Vec<_>>(), all);
+    }
 }

@@ -4,6 +4,7 @@ pub mod aim;
 pub mod attribution;
 pub mod bands;
 pub mod each;
+pub mod expectation;
 pub mod ignorance;
 pub(in crate::simulate) mod labels;
 pub mod limit;

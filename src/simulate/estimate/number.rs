@@ -28,11 +28,14 @@ pub struct Metric {
     pub unit: Unit,
 }
 
+/// Why there is no ratio that more runs may have.
+pub const TOO_FEW: &str = "too few runs to tell";
+
 /// Why there is no ratio: nothing is below, as `nothing` says, or the runs do not tell.
 fn reason(why: NoRatio, nothing: &'static str) -> &'static str {
     match why {
         NoRatio::NothingBelow => nothing,
-        NoRatio::TooFew => "too few runs to tell",
+        NoRatio::TooFew => TOO_FEW,
     }
 }
 

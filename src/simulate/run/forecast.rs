@@ -7,6 +7,7 @@ use crate::base::name::Name;
 use crate::simulate::engine::record::Week;
 use crate::simulate::estimate::aim::Aim;
 use crate::simulate::estimate::bands::Bands;
+use crate::simulate::estimate::expectation::Expectation;
 use crate::simulate::estimate::ignorance::Ignorance;
 use crate::simulate::estimate::limit::Rule;
 use crate::simulate::estimate::precision::Precision;
@@ -54,6 +55,8 @@ pub struct Forecast {
     pub launches: Vec<Launch>,
     /// Guardrails that depend on how partners behave, of all scenarios.
     pub guardrails: Vec<Rule>,
+    /// What its scenario expects of it.
+    pub expectations: Vec<Expectation>,
     /// The partners of every [`Trace`], where what each sells and is paid is kept.
     pub members: Vec<Member>,
     /// Results that the program is to reach.

@@ -13,6 +13,7 @@ use crate::semantics::audience::named::by_program;
 use crate::semantics::book::Partner;
 use crate::semantics::evaluate::Detail;
 use crate::semantics::plan::Plan;
+use crate::semantics::walk::visit;
 use crate::simulate::behaviour::market::Weather;
 use crate::simulate::behaviour::population::Partners;
 use crate::simulate::book::facts::{Scribe, partner};
@@ -274,6 +275,7 @@ impl<'a> Study<'a> {
             quarters: plan.quarters.clone(),
             launches: self.launches.clone(),
             guardrails: limit::rules(self.program),
+            expectations: self.blank_expectations(),
             members: match self.keeps_partners {
                 true => members(self.program, &self.partners),
                 false => Vec::new(),
@@ -294,14 +296,18 @@ fn has_budget(stage: &Stage) -> bool {
         let Target::Incentive(id) = target else {
             return false;
         };
-        let mut draws = false;
-        if let Some(incentive) = stage.plan.program.incentive(*id) {
-            crate::semantics::walk::visit(&incentive.payout, &mut |part| {
-                draws |= matches!(part, Payout::Draw { .. });
-            });
-        }
-        draws
+        let incentive = stage.plan.program.incentive(*id);
+        incentive.is_some_and(|incentive| draws(&incentive.payout))
     })
+}
+
+/// Whether a payout draws from a budget.
+pub(super) fn draws(payout: &Payout) -> bool {
+    let mut found = false;
+    visit(payout, &mut |part| {
+        found |= matches!(part, Payout::Draw { .. })
+    });
+    found
 }
 
 /// Every name whose number addresses random words.

@@ -123,6 +123,7 @@ fn layers() -> Intervals {
 fn verdict() -> Verdict {
     Verdict {
         guardrails: None,
+        expected: None,
         objectives: None,
         scorecards: None,
         net_note: "Margin less cost, added up.".to_owned(),
