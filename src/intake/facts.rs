@@ -21,15 +21,16 @@ use crate::fact::columns::PARTNER_FIELDS;
 use crate::fact::{FIELDS_OF_SALE, Fact, Field, FieldKind, Type, Value};
 use crate::intake::assumed::{Assumed, Prices};
 use crate::intake::cell_fault::CellFault;
+use crate::intake::declared::declared;
 use crate::intake::findings::Findings;
 use crate::intake::heading::{Column, Wanted};
 use crate::intake::others::Others;
 use crate::intake::record::Limits;
-use crate::intake::repeats::{Earlier, Repeats};
+use crate::intake::repeats::{Earlier, Repeats, listed_twice};
 use crate::intake::succeeded::{stated_and_succeeded, succeeded};
 use crate::intake::table::{Record, Table};
 use crate::intake::{number, word};
-use crate::model::{Declared, Program};
+use crate::model::Program;
 
 /// The file of partners in a folder of facts.
 pub const PARTNERS_FILE: &str = "partners.csv";
@@ -82,14 +83,7 @@ pub fn read_partners<R: BufRead>(
                 assumed.note(&partner, |column| record.place(column));
                 partners.push(partner);
             }
-            Some(problem) if problem.name == "ids-differ-in-case" => findings.add(problem),
-            Some(found) => {
-                let name = quote(&partner.name);
-                let problem = Problem::error("repeated-partner", format!("{name} is listed twice"));
-                let problem = problem.at(record.place(0)).help("list each partner once");
-                let first = found.related.into_iter();
-                findings.add(first.fold(problem, |it, (place, part)| it.also(place, part)));
-            }
+            Some(found) => findings.add(listed_twice(found, &partner.name, record.place(0))),
         }
     }
     assumed.problems().for_each(|problem| findings.add(problem));
@@ -300,24 +294,12 @@ fn partner(program: &Program, record: &Record, findings: &mut Findings) -> Optio
         findings.add(fault.problem(text, record.place(1)));
     }
     let title = title.map(Name::new);
-    let region = declared(
-        record,
-        2,
-        program.regions.iter().map(|each| &each.declared),
-        findings,
-    );
-    let sort = declared(
-        record,
-        3,
-        program.types.iter().map(|each| &each.declared),
-        findings,
-    );
-    let tier = declared(
-        record,
-        4,
-        program.tiers.iter().map(|each| &each.declared),
-        findings,
-    );
+    let regions = program.regions.iter().map(|each| &each.declared);
+    let region = declared(record, (2, "region"), regions, findings);
+    let types = program.types.iter().map(|each| &each.declared);
+    let sort = declared(record, (3, "type"), types, findings);
+    let tiers = program.tiers.iter().map(|each| &each.declared);
+    let tier = declared(record, (4, "tier"), tiers, findings);
     let since = record.read(5, false, number::date, findings);
     let joined = record.read(6, false, number::date, findings);
     let was = record.read(7, false, word::id, findings);
@@ -357,29 +339,6 @@ fn half_a_standing(record: &Record, has_tier: bool) -> Problem {
     Problem::error("half-a-standing", message)
         .at(record.place(column))
         .help("fill in both `tier` and `since`, or neither: then the first review finds the tier")
-}
-
-/// The place of a declared thing that a cell names.
-fn declared<'p>(
-    record: &Record,
-    column: usize,
-    known: impl Iterator<Item = &'p Declared> + Clone,
-    findings: &mut Findings,
-) -> Option<u16> {
-    let text = record.cell(column).filter(|text| !text.is_empty())?;
-    let place = known
-        .clone()
-        .position(|each| *each.name == *text || *each.first == *text);
-    if place.is_none() {
-        let names = known.map(|each| each.name.as_str());
-        let heading = PARTNER_FIELDS
-            .get(column)
-            .map_or("name", |field| field.name);
-        let message = format!("{} is no {heading} of the program", quote(text));
-        let problem = unknown("unknown-name", message, text, names);
-        findings.add(problem.at(record.place(column)));
-    }
-    place.and_then(|place| u16::try_from(place).ok())
 }
 
 pub(super) fn unknown<'a>(

@@ -4,6 +4,7 @@
 pub mod assumed;
 pub mod cell;
 pub mod cell_fault;
+mod declared;
 pub mod facts;
 pub mod findings;
 pub mod heading;

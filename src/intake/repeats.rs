@@ -68,3 +68,17 @@ impl Repeats {
         Some(problem.at(at).also(there, "the first of them"))
     }
 }
+
+/// The same of partners: which stand in a list once.
+pub(crate) fn listed_twice(found: Problem, partner: &str, at: Row) -> Problem {
+    if found.name == "ids-differ-in-case" {
+        return found;
+    }
+    let message = format!("{} is listed twice", quote(partner));
+    let problem = Problem::error("repeated-partner", message).at(at);
+    let first = found.related.into_iter();
+    first.fold(
+        problem.help("list each partner once"),
+        |it, (place, part)| it.also(place, part),
+    )
+}

@@ -142,6 +142,11 @@ impl Partners {
         self.revenue[partner] / 52.0
     }
 
+    /// Opportunities a week over all lines.
+    pub fn opportunities(&self, partner: usize) -> f64 {
+        self.rates.iter().map(|rates| rates[partner]).sum()
+    }
+
     /// Revenue, deals and opportunities: `m = median e^(sigma z)`, deals by a power of relative
     /// size, opportunities so that won revenue is m.
     fn add_business(&mut self, mix: &Mix, of: &Economics, z: [f64; 4], rule: &Quadrature) {

@@ -382,7 +382,7 @@ impl Payer<'_> {
 /// A year's revenue of a partner without a program, in what each incentive counts of it.
 fn revenues(plan: &Plan, setting: &Setting, partners: &Partners, place: usize) -> Vec<f64> {
     let yearly = partners.revenue[place] * setting.plan.minor_units;
-    let all: f64 = partners.rates.iter().map(|rates| rates[place]).sum();
+    let all = partners.opportunities(place);
     let mut revenues = vec![yearly; plan.program.incentives.len()];
     for offer in &setting.plan.offers {
         let counted = offer

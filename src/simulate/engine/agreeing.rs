@@ -45,7 +45,7 @@ impl<L: Ledger> Engine<'_, L> {
         let how_much = scene.key.uniform(of_period);
         let parts = agreed.lines.iter().zip(&partners.rates);
         let counted: f64 = parts.map(|(part, rates)| part * rates[i]).sum();
-        let all: f64 = partners.rates.iter().map(|rates| rates[i]).sum();
+        let all = partners.opportunities(i);
         let revenue = partners.weekly_revenue(i) * period.weeks * counted / all;
         let (expected, unit) = match agreed.is_money {
             true => (revenue, scene.plan.minor_units as i64),

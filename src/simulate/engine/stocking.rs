@@ -37,7 +37,7 @@ impl<L: Ledger> Engine<'_, L> {
             if self.state.alive[i] == 0.0 {
                 continue;
             }
-            let all: f64 = partners.rates.iter().map(|rates| rates[i]).sum();
+            let all = partners.opportunities(i);
             let weeks = f64::from(EVERY) * cover;
             let usual = partners.weekly_revenue(i) * scene.plan.minor_units * weeks / all;
             for (line, rates) in scene.plan.lines.iter().zip(&partners.rates) {
