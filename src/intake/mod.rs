@@ -12,6 +12,7 @@ mod misspelt;
 pub mod number;
 pub mod others;
 pub mod panel;
+pub mod partner_list;
 pub mod record;
 pub(crate) mod repeats;
 pub mod rows;

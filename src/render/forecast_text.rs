@@ -17,6 +17,7 @@ use crate::simulate::run::forecast::{Forecast, Incentive, IncentiveTotals};
 pub fn text(forecast: &Forecast, verdicts: &Verdicts, currency: &str) -> String {
     let parts = [
         metrics(forecast, currency),
+        listing(forecast),
         incentives(forecast, currency),
         ignorance(forecast),
         guardrails(verdicts, &forecast.variant, currency),
@@ -76,6 +77,19 @@ fn metrics(forecast: &Forecast, currency: &str) -> String {
         out.push_str(&format!("  {name}: {reason}\n"));
     }
     out
+}
+
+/// Which partners are of a list, and what of it is filled in; empty where they are drawn.
+fn listing(forecast: &Forecast) -> String {
+    let Some(list) = &forecast.list else {
+        return String::new();
+    };
+    format!(
+        "partners: {}, all of the list {}\nfilled in where it says nothing: {}\n",
+        Quantity::Count.long(f64::from(forecast.partners)),
+        list.file,
+        list.words()
+    )
 }
 
 /// What each incentive pays, and what it brings where worlds without it, or with it alone, were run.

@@ -15,6 +15,7 @@ pub mod group;
 mod growth;
 pub mod guardrail;
 pub mod history;
+mod listed;
 pub mod load;
 pub mod mend;
 pub mod page;

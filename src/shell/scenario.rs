@@ -14,6 +14,7 @@ use crate::kind::spec::Value;
 use crate::model::Program;
 use crate::shell::arguments::{Colour, Format};
 use crate::shell::exit::stopped_by;
+use crate::shell::listed;
 use crate::shell::load;
 use crate::shell::report;
 use crate::shell::stop::Stop;
@@ -105,13 +106,16 @@ impl Asked<'_> {
     /// The scenario for a program.
     pub fn read(&self, program: &Program, format: Format, colour: Colour) -> Result<Given, Stop> {
         let text = load::text(self.file, SCENARIO_BYTES)?;
-        let (found, mut problems) = read(FileId(0), &text, program);
+        let (mut found, mut problems) = read(FileId(0), &text, program);
         let source = Source {
             name: self.file.display().to_string(),
             text: text.clone(),
         };
         let name = variant(self.file);
         let sources = Sources::new(vec![source.clone()]);
+        if let Some(scenario) = &mut found {
+            problems.extend(listed::fill(self.file, program, &mut scenario.population)?);
+        }
         if let Some(scenario) = &found {
             problems.extend(unanswered(program, scenario, &name));
             problems.extend(resolve(program, &scenario.expect).1);
@@ -130,13 +134,22 @@ impl Asked<'_> {
             scenario.seed = seed;
         }
         if let Some(partners) = self.partners {
+            if let Some(list) = &scenario.population.list {
+                let message = format!(
+                    "--partners says how many partners there are, and so does the list `{}` of the scenario",
+                    list.file
+                );
+                return Err(Stop::Usage(message));
+            }
             scenario.population.partners = partners;
         }
         for name in self.off {
             switch_off(&mut scenario.behaviour, name)?;
         }
+        let list = scenario.population.list.as_ref();
+        let list = list.map_or_else(String::new, |list| format!("\n{}", list.text()));
         let key = format!(
-            "{text}\n{:?} {:?} {:?} {:?}",
+            "{text}\n{:?} {:?} {:?} {:?}{list}",
             self.runs, self.seed, self.partners, self.off
         );
         Ok(Given {

@@ -2,6 +2,7 @@
 
 use crate::intake::scenario::behaviour::{Field, Grade, PARAMETERS, Parameter};
 use crate::intake::scenario::keys::{KEYS, Key, WORDS};
+use crate::intake::scenario::list::{NAMES, NUMBERS};
 
 /// The word under which a scenario is explained.
 const SCENARIO: &str = "scenario";
@@ -118,8 +119,61 @@ pub fn reference() -> String {
     for each in PARAMETERS {
         text.push_str(&row(each));
     }
+    text.push_str(&list());
     text
 }
+
+/// What a list of partners holds.
+fn list() -> String {
+    let mut text = LIST.to_owned();
+    for (name, empty, says) in NAMES {
+        text.push_str(&format!("| `{name}` |  |  | {empty} | {says} |\n"));
+    }
+    for number in NUMBERS {
+        let (name, unit, empty) = (number.key.path, number.key.unit, number.key.default);
+        let (range, help) = (range_of(&number.key), number.key.help);
+        text.push_str(&format!(
+            "| `{name}` | {unit} | {range} | {empty} | {help} |\n"
+        ));
+    }
+    text.push_str(AFTER_LIST);
+    text
+}
+
+const LIST: &str = "
+## A list of partners
+
+`population.list: partners.csv` names a file in the folder of the scenario. A row is a partner, in place of drawn ones:
+
+```csv list
+partner,type,region,revenue
+acme,reseller,NA,420000
+birch,,EMEA,0
+cedar,distributor,,
+```
+
+A cell may be empty and a column left out; what is not said is filled in (imputed).
+
+| column | unit | range | an empty cell is | meaning |
+|---|---|---|---|---|
+";
+
+const AFTER_LIST: &str = "
+- A revenue says how large a partner is for its type, and visits to the portal how digital; the other attributes are drawn given these
+  ([model.md](../model.md#who-the-partners-are)). A deal says nothing of the size. A missing type is drawn whatever the revenue.
+- `revenue` 0 says that the partner sells nothing, with any program and without: it has no opportunities, which a program could add to. It is the smallest
+  size, hears of offers, trains and costs as others do. Of a partner that sold nothing in the last year and may sell again, leave the cell empty, or
+  give what a usual year of it would be.
+- Chance is drawn by the id. A row that is added or taken away changes nothing of what another partner is, nor of the luck it meets; budgets, contests and
+  groups are shared with whoever is there. The order of rows says nothing at all: the same rows in another order give the same bytes.
+- `population.partners` beside a list is refused (`stated-twice`), and so is `--partners`: the list says how many there are. Everything else under `population`
+  is read: shares of types and regions for rows that do not say theirs, the business of each type, and how partners differ. A type may have the share 0, and
+  a list may hold some of it.
+- Who stands nowhere in the list is not played: what a program has for partners by name is had by those of the list. A partner at home where another program of the
+  directory applies is passed over.
+- Tiers that partners hold at the start are no column: they follow from the year before the program, which is drawn.
+- The list is part of the fingerprint of the scenario. A forecast says how many partners it has, and how many cells of each column are filled in.
+";
 
 const HEAD: &str = "<!-- Generated from src/intake/scenario; tests/literate/reference.rs compares. -->
 

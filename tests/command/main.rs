@@ -27,6 +27,7 @@ mod followed;
 mod format;
 mod guardrail;
 mod helps;
+mod listed;
 mod manual;
 mod many_caps;
 mod mistyped;

@@ -19,6 +19,7 @@ mod claims;
 mod closed;
 mod exceptions;
 mod fees;
+mod listed;
 mod made;
 mod mechanisms;
 mod moves;

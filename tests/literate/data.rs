@@ -9,6 +9,7 @@ use charter::diagnostic::place::Place;
 use charter::fact::TYPES;
 use charter::intake::facts::{read_facts, read_partners};
 use charter::intake::findings::Findings;
+use charter::intake::partner_list::read as read_list;
 use charter::intake::record::Limits;
 use charter::intake::scenario::read::read as read_scenario;
 use charter::model::Program;
@@ -47,7 +48,11 @@ fn source(text: &str) -> Source {
 fn table(fence: &Fence, text: &str, program: &Program) -> Vec<Problem> {
     let mut findings = Findings::default();
     let (input, limits) = (text.as_bytes(), Limits::STANDARD);
-    if fence.has("partners") {
+    if fence.has("list") {
+        let mix = read_scenario(FileId(0), "{}\n", program);
+        let mix = mix.0.expect("nothing is wrong with nothing").population;
+        read_list(program, &mix, "list.csv", input, &mut findings).expect("it is read");
+    } else if fence.has("partners") {
         read_partners(program, "partners.csv", input, limits, &mut findings).expect("it is read");
     } else {
         let sort = TYPES.iter().find(|each| fence.has(each.file));

@@ -96,6 +96,11 @@ impl<'a> Fields<'a> {
         found.map_or(self.span, |(_, node)| node.span)
     }
 
+    /// Whether a field is there.
+    pub fn has(&self, name: &str) -> bool {
+        self.entries.iter().any(|(key, _)| key.text == name)
+    }
+
     /// A field that may be left out; explicit nothing is an empty node.
     pub fn take(&mut self, name: &'static str) -> Option<&'a Node> {
         self.known.push(name);

@@ -36,7 +36,7 @@ pub struct Key {
     pub help: &'static str,
 }
 
-const fn key(
+pub(super) const fn key(
     path: &'static str,
     unit: &'static str,
     (low, high): (f64, f64),
@@ -54,7 +54,7 @@ const fn key(
     }
 }
 
-const fn above(key: Key) -> Key {
+pub(super) const fn above(key: Key) -> Key {
     Key { above: true, ..key }
 }
 
@@ -257,6 +257,10 @@ pub const WORDS: &[(&str, &str)] = &[
     (
         "expect",
         "A list of what is expected of the forecast: a metric, `>=` or `<=`, a level.",
+    ),
+    (
+        "population.list",
+        "A CSV file beside the scenario that lists the partners, in place of drawn ones: see below.",
     ),
     (
         "population.types.TYPE.like",

@@ -5,11 +5,13 @@ pub mod behaviour;
 pub mod expect;
 mod fields;
 pub mod keys;
+pub mod list;
 pub mod market;
 pub mod population;
 pub mod read;
+mod read_list;
 mod read_market;
-mod read_population;
+pub(super) mod read_population;
 
 use behaviour::Behaviour;
 use expect::Expected;

@@ -2,12 +2,15 @@
 //! Values only. Figures of archetypes are assumptions unless said otherwise.
 
 use crate::base::name::Name;
+use crate::intake::scenario::list::List;
 
 /// The partners of a scenario. Shares of each list sum to 1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mix {
     /// How many.
     pub partners: u32,
+    /// Who they are, where the scenario lists them.
+    pub list: Option<List>,
     /// One for each type the program declares; one without a name where it declares none.
     pub types: Vec<TypeMix>,
     /// One for each region the program declares; one without a name where it declares none.
@@ -45,6 +48,8 @@ pub struct TypeMix {
     pub of: Share,
     /// How such a partner does business.
     pub economics: Economics,
+    /// Whether that is usual or said; else it is that of a reseller, for want of better.
+    pub is_known: bool,
 }
 
 /// How partners of a type do business, in US dollars.
@@ -120,6 +125,7 @@ impl Default for Mix {
                 share: each.share,
             },
             economics: each.economics,
+            is_known: true,
         });
         let only = || {
             vec![Share {
@@ -129,6 +135,7 @@ impl Default for Mix {
         };
         Mix {
             partners: 400,
+            list: None,
             types: types.collect(),
             regions: only(),
             lines: only(),
@@ -155,16 +162,21 @@ impl Mix {
     }
 }
 
-/// The lower triangle that turns independent normal numbers into correlated ones (Cholesky), or
-/// `None` when no four numbers can be correlated so.
-pub fn triangle(correlations: [f64; 6]) -> Option<[[f64; 4]; 4]> {
+/// How each attribute goes together with each.
+pub fn matrix(correlations: [f64; 6]) -> [[f64; 4]; 4] {
     let [sc, sd, sa, cd, ca, da] = correlations;
-    let wanted = [
+    [
         [1.0, sc, sd, sa],
         [sc, 1.0, cd, ca],
         [sd, cd, 1.0, da],
         [sa, ca, da, 1.0],
-    ];
+    ]
+}
+
+/// The lower triangle that turns independent normal numbers into correlated ones (Cholesky), or
+/// `None` when no four numbers can be correlated so.
+pub fn triangle(correlations: [f64; 6]) -> Option<[[f64; 4]; 4]> {
+    let wanted = matrix(correlations);
     let mut lower = [[0.0; 4]; 4];
     for row in 0..4 {
         for column in 0..=row {

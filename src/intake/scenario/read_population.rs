@@ -4,11 +4,11 @@ use crate::base::id::RegionId;
 use crate::base::name::{Name, nearest};
 use crate::diagnostic::Problem;
 use crate::intake::scenario::fields::{Fields, Range, number, unknown, word, wrong};
-use crate::intake::scenario::memory;
 use crate::intake::scenario::population::{
     ARCHETYPES, Archetype, Economics, FOCUS_SHARE, Mix, Share, TypeMix, triangle,
 };
 use crate::intake::scenario::read::stated;
+use crate::intake::scenario::{memory, read_list};
 use crate::intake::scenario_file::{Content, Key, Node};
 use crate::model::{Covers, Declared, Program};
 
@@ -61,6 +61,10 @@ fn stated_mix(node: Option<&Node>, program: &Program, problems: &mut Vec<Problem
     if i128::from(mix.partners) > MOST_PARTNERS {
         problems.push(too_many(mix.partners).at(fields.place("partners")));
     }
+    mix.list = read_list::read(&mut fields, problems);
+    if mix.list.is_some() {
+        mix.partners = 0;
+    }
     if let Some(node) = fields.take("types") {
         read_types(node, program, &mut mix.types, problems);
     }
@@ -111,6 +115,7 @@ pub(super) fn usual(program: &Program) -> Mix {
                     share: usual.map_or(0.0, |archetype| archetype.share),
                 },
                 economics: usual.unwrap_or(&ARCHETYPES[0]).economics,
+                is_known: usual.is_some(),
             }
         })
         .collect();
@@ -118,11 +123,11 @@ pub(super) fn usual(program: &Program) -> Mix {
     let count = types.len() as f64;
     let types = types.into_iter().map(|mut each| {
         // No usual type is declared: all alike.
-        each.of.share = if total > 0.0 {
-            each.of.share / total
+        if total > 0.0 {
+            each.of.share /= total;
         } else {
-            1.0 / count
-        };
+            (each.of.share, each.is_known) = (1.0 / count, true);
+        }
         each
     });
     let lines = program.lines.len();
@@ -308,6 +313,7 @@ fn read_type(node: &Node, path: &str, each: &mut TypeMix, problems: &mut Vec<Pro
         return;
     };
     each.of.share = number(share, &fields.path("share"), Range::SHARE, problems).unwrap_or(0.0);
+    each.is_known = true;
     let names: Vec<&str> = ARCHETYPES.iter().map(|archetype| archetype.name).collect();
     if let Some(like) = fields.take("like") {
         let found = word(like, &fields.path("like"), &names, problems);
@@ -360,14 +366,26 @@ fn read_correlations(node: &Node, values: &mut [f64; 6], problems: &mut Vec<Prob
     }
 }
 
+/// The most that a deal may be.
+const MOST_AMOUNT: f64 = 1e13;
+
+/// About the largest deal of so many.
+fn largest(mix: &Mix, median: f64, is_of_partner: bool) -> f64 {
+    const FAR: f64 = 3.719;
+    let of_sizes = f64::from(u8::from(!is_of_partner)) * 0.40 * mix.size_sigma;
+    let spread = (of_sizes + mix.deal_sigma) * FAR;
+    (0..spread.ceil() as u32).fold(median, |x, _| x * std::f64::consts::E)
+}
+
+/// Whether deals around this one can exceed the amount range; `is_of_partner` where it is a partner's own, else that of a type.
+pub(in crate::intake) fn exceeds(mix: &Mix, median: f64, is_of_partner: bool) -> bool {
+    largest(mix, median, is_of_partner) > MOST_AMOUNT
+}
+
 /// The largest deal that one partner and deal in ten thousand each exceed must be an amount.
 fn check_amounts(mix: &Mix, span: crate::base::span::Span, problems: &mut Vec<Problem>) {
-    const FAR: f64 = 3.719;
-    const MOST_AMOUNT: f64 = 1e13;
     for each in &mix.types {
-        let spread = (0.40 * mix.size_sigma + mix.deal_sigma) * FAR;
-        let median = each.economics.deal * mix.price_level;
-        let largest = (0..spread.ceil() as u32).fold(median, |x, _| x * std::f64::consts::E);
+        let largest = largest(mix, each.economics.deal * mix.price_level, false);
         if largest > MOST_AMOUNT && each.of.share > 0.0 {
             let name: &Name = &each.of.name;
             let message = format!(

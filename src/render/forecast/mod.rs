@@ -232,18 +232,23 @@ fn head(numbers: &Numbers, source: &Source) -> Head {
     fingerprints.push(pair("seed", forecast.seed.to_string()));
     let runs = format!("{from} to {}", to.saturating_sub(1));
     fingerprints.push(pair("replications", runs));
+    let mut facts = vec![
+        pair("Program year", year),
+        pair("Runs", count(to.saturating_sub(from))),
+        pair("Partners", count(forecast.partners)),
+        pair("Weeks", forecast.weeks.to_string()),
+        pair("Seed", forecast.seed.to_string()),
+    ];
+    if let Some(list) = &forecast.list {
+        facts.push(pair("List of partners", list.file.to_string()));
+        facts.push(pair("Filled in", list.words()));
+    }
     Head {
         language: language.tag().to_owned(),
         kind: language.text("report.kind"),
         title: subject.title.clone(),
         lead: "What the program would bring and cost, against the same year without it.".to_owned(),
-        facts: vec![
-            pair("Program year", year),
-            pair("Runs", count(to.saturating_sub(from))),
-            pair("Partners", count(forecast.partners)),
-            pair("Weeks", forecast.weeks.to_string()),
-            pair("Seed", forecast.seed.to_string()),
-        ],
+        facts,
         fingerprints,
         closing: String::new(),
         labels: language.labels(),

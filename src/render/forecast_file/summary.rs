@@ -15,7 +15,7 @@ use crate::simulate::run::forecast::Forecast;
 pub(super) fn run(forecast: &Forecast, source: &Source) -> Value {
     let (from, to) = forecast.replications;
     let worlds: Vec<&str> = forecast.worlds.iter().map(|world| &*world.name).collect();
-    json!({
+    let mut run = json!({
         "schema_version": SCHEMA_VERSION,
         "tool_version": env!("CARGO_PKG_VERSION"),
         "program_sha256": source.program_sha256,
@@ -29,7 +29,18 @@ pub(super) fn run(forecast: &Forecast, source: &Source) -> Value {
         "program": &*forecast.program,
         "variant": &*forecast.variant,
         "currency": source.currency,
-    })
+    });
+    if let (Some(list), Some(run)) = (&forecast.list, run.as_object_mut()) {
+        let filled = list.filled_in.iter();
+        let filled: Map<String, Value> = filled
+            .map(|(column, cells)| (column.to_string(), json!(cells)))
+            .collect();
+        run.insert(
+            "list".to_owned(),
+            json!({ "file": list.file, "filled_in": filled }),
+        );
+    }
+    run
 }
 
 /// `summary.json`: every metric, and the layers of uncertainty apart.

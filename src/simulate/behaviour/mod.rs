@@ -9,6 +9,7 @@ pub mod claiming;
 pub mod closing;
 pub mod exception;
 pub mod fatigue;
+pub mod filling;
 pub mod goodwill;
 pub mod grouping;
 pub mod introduction;

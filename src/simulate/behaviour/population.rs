@@ -8,7 +8,9 @@
 use std::collections::BTreeSet;
 
 use crate::base::name::Name;
+use crate::intake::scenario::list::Listed;
 use crate::intake::scenario::population::{Economics, Mix, triangle};
+use crate::simulate::behaviour::filling::{economics, given, told};
 use crate::simulate::chance::draw::category;
 use crate::simulate::chance::hash::partner_hash;
 use crate::simulate::chance::maths::{exp, logistic, logit, power};
@@ -71,10 +73,10 @@ const DEAL_ELASTICITY: f64 = 0.40;
 /// How the share of focus lines follows capability, in logits.
 const FOCUS_BY_CAPABILITY: f64 = 0.5;
 /// How portal visits follow digital maturity, in logits.
-const VISIT_BY_DIGITAL: f64 = 0.9;
+pub(super) const VISIT_BY_DIGITAL: f64 = 0.9;
 
 impl Partners {
-    /// Draws the partners of a mix. `attention_slots` is the mean number of offers a partner
+    /// Draws the partners of a mix; of those that it lists, what the list does not say. `attention_slots` is the mean number of offers a partner
     /// works towards; infinite for no limit. Correlations must have a triangle.
     pub fn draw(mix: &Mix, seed: u32, attention_slots: f64) -> Partners {
         let lower = triangle(mix.correlations).unwrap_or_else(independent);
@@ -92,29 +94,33 @@ impl Partners {
         };
         let type_shares: Vec<f64> = mix.types.iter().map(|each| each.of.share).collect();
         let region_shares: Vec<f64> = mix.regions.iter().map(|each| each.share).collect();
-        for number in 1..=mix.partners {
-            let name = Name::new(&format!("p{number:04}"));
-            let hash = partner_hash(&name);
+        for listed in rows(mix) {
+            let hash = partner_hash(&listed.name);
             let at = |purpose: Purpose| Address::of(purpose).by(hash);
-            let sort = category(key.uniform(at(Purpose::PartnerType)), &type_shares);
-            let region = category(key.uniform(at(Purpose::PartnerRegion)), &region_shares);
+            let drawn = |purpose, shares: &[f64]| category(key.uniform(at(purpose)), shares) as u16;
+            let sort = listed.sort;
+            let sort = sort.unwrap_or_else(|| drawn(Purpose::PartnerType, &type_shares));
+            let region = listed.region;
+            let region = region.unwrap_or_else(|| drawn(Purpose::PartnerRegion, &region_shares));
             let mut independent = [0.0; 4];
             for (k, z) in (0_u16..).zip(independent.iter_mut()) {
                 *z = quantile(key.uniform(at(Purpose::Attribute).number(k)));
             }
-            let attributes = lower.map(|row| {
+            let drawn = lower.map(|row| {
                 row.iter()
                     .zip(&independent)
                     .map(|(weight, z)| weight * z)
                     .sum::<f64>()
             });
-            partners.names.push(name);
+            let economics = economics(mix.types[usize::from(sort)].economics, &listed);
+            let told = told(mix, &economics, &listed);
+            let attributes = given(drawn, told, mix.correlations);
+            partners.names.push(listed.name.clone());
             partners.hashes.push(hash);
-            partners.types.push(sort as u16);
-            partners.regions.push(region as u16);
-            let economics = mix.types[sort].economics;
-            partners.add_business(mix, &economics, attributes, &rule);
-            partners.add_habits(mix, attributes, attention_slots);
+            partners.types.push(sort);
+            partners.regions.push(region);
+            partners.add_business(mix, &economics, &listed, attributes, &rule);
+            partners.add_habits(mix, &listed, attributes, attention_slots);
         }
         partners
     }
@@ -142,17 +148,27 @@ impl Partners {
         self.revenue[partner] / 52.0
     }
 
-    /// Opportunities a week over all lines.
+    /// Opportunities a week over all lines, to divide those of a line by; 1 for who has none, so that its parts are 0.
     pub fn opportunities(&self, partner: usize) -> f64 {
-        self.rates.iter().map(|rates| rates[partner]).sum()
+        let all = self.rates.iter().map(|rates| rates[partner]).sum();
+        if all > 0.0 { all } else { 1.0 }
     }
 
     /// Revenue, deals and opportunities: `m = median e^(sigma z)`, deals by a power of relative
     /// size, opportunities so that won revenue is m.
-    fn add_business(&mut self, mix: &Mix, of: &Economics, z: [f64; 4], rule: &Quadrature) {
+    fn add_business(
+        &mut self,
+        mix: &Mix,
+        of: &Economics,
+        listed: &Listed,
+        z: [f64; 4],
+        rule: &Quadrature,
+    ) {
         let relative = exp(mix.size_sigma * z[0]);
-        let revenue = of.revenue * mix.price_level * relative;
-        let median = of.deal * mix.price_level * power(relative, DEAL_ELASTICITY);
+        let usual = of.revenue * mix.price_level * relative;
+        let revenue = listed.revenue.unwrap_or(usual);
+        let usual = of.deal * mix.price_level * power(relative, DEAL_ELASTICITY);
+        let median = listed.deal.unwrap_or(usual);
         let mean = median * exp(0.5 * mix.deal_sigma * mix.deal_sigma);
         let base = logit(of.win);
         let win = rule.expect(|quality| logistic(base + mix.quality_sigma * quality));
@@ -183,7 +199,7 @@ impl Partners {
     }
 
     /// Attributes, attention, portal visits and people.
-    fn add_habits(&mut self, mix: &Mix, z: [f64; 4], attention_slots: f64) {
+    fn add_habits(&mut self, mix: &Mix, listed: &Listed, z: [f64; 4], attention_slots: f64) {
         let [size, capability, digital, affinity] = z;
         self.size.push(size);
         self.capability.push(capability);
@@ -196,9 +212,8 @@ impl Partners {
             f64::INFINITY
         };
         self.attention.push(slots.clamp(1.0, most));
-        self.visit.push(logistic(
-            logit(mix.portal_visit) + VISIT_BY_DIGITAL * digital,
-        ));
+        let usual = logistic(logit(mix.portal_visit) + VISIT_BY_DIGITAL * digital);
+        self.visit.push(listed.portal_visit.unwrap_or(usual));
         self.people
             .push((3.0 + 1.5 * size).floor().clamp(1.0, 8.0) as u16);
     }
@@ -207,6 +222,16 @@ impl Partners {
     pub fn first_skill(&self, partner: usize, line: usize) -> f64 {
         let most = if line == self.core { 0.5 } else { 0.2 };
         most * cumulative(self.capability[partner])
+    }
+}
+
+/// Who there is: those of the list, or as many as the mix has, of whom nothing is known.
+fn rows(mix: &Mix) -> Vec<Listed> {
+    match &mix.list {
+        Some(list) => list.partners.clone(),
+        None => (1..=mix.partners)
+            .map(|number| Listed::named(Name::new(&format!("p{number:04}"))))
+            .collect(),
     }
 }
 

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::name::Name;
+use crate::intake::scenario::population::Mix;
 use crate::simulate::engine::record::Week;
 use crate::simulate::estimate::aim::Aim;
 use crate::simulate::estimate::bands::Bands;
@@ -31,6 +32,9 @@ pub struct Forecast {
     pub replications: (u32, u32),
     /// How many partners.
     pub partners: u32,
+    /// The list that they are from, where the scenario names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<Listing>,
     /// Weeks from the program's first day to the end of the run-out.
     pub weeks: u16,
     /// What was run, `program` first, then `none`, then worlds without some incentives.
@@ -71,6 +75,40 @@ pub struct Forecast {
     pub precision: Option<Precision>,
     /// What nobody knows about people, where it was asked for.
     pub ignorance: Option<Ignorance>,
+}
+
+/// A list of partners in place of drawn ones.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listing {
+    /// Its file.
+    pub file: Name,
+    /// How many cells of each of its columns were empty or missing and are filled in; columns without any left out.
+    pub filled_in: Vec<(Name, u32)>,
+}
+
+impl Listing {
+    /// What a mix lists.
+    pub(in crate::simulate) fn of(mix: &Mix) -> Option<Listing> {
+        let list = mix.list.as_ref()?;
+        let filled = mix.filled().into_iter();
+        Some(Listing {
+            file: list.file.clone(),
+            filled_in: filled
+                .map(|(name, cells)| (Name::new(name), cells))
+                .collect(),
+        })
+    }
+
+    /// What was filled in, as a sentence has it: `type of 3, revenue of 12`.
+    pub fn words(&self) -> String {
+        let each = |(column, cells): &(Name, u32)| format!("{column} of {cells}");
+        let all: Vec<String> = self.filled_in.iter().map(each).collect();
+        match all.is_empty() {
+            true => "nothing".to_owned(),
+            false => all.join(", "),
+        }
+    }
 }
 
 /// Partners that are looked at together.

@@ -1,11 +1,13 @@
 //! A program in a scenario with everything that all replications share, and one replication of it:
 //! its worlds on the same random numbers, and what their payouts were spent on.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::base::id::IncentiveId;
 use crate::base::name::Name;
 use crate::diagnostic::Problem;
+use crate::intake::scenario::list::List;
 use crate::intake::scenario::{Opening as Begin, Scenario};
 use crate::model::Program;
 use crate::payout::Payout;
@@ -20,6 +22,7 @@ use crate::simulate::book::facts::{Scribe, partner};
 use crate::simulate::book::payer::Payer;
 use crate::simulate::chance::hash::first_collision;
 use crate::simulate::chance::random::Key;
+use crate::simulate::engine::drawn::MOST_DEALS;
 use crate::simulate::engine::ledger::NoLedger;
 use crate::simulate::engine::{Engine, Opening, Scene};
 use crate::simulate::estimate::bands::Bands;
@@ -27,7 +30,7 @@ use crate::simulate::estimate::labels::{audiences, declared, launches, members};
 use crate::simulate::estimate::limit;
 use crate::simulate::estimate::split;
 use crate::simulate::estimate::trace::Trace;
-use crate::simulate::run::forecast::{Forecast, Incentive, Launch, WeekMeans, World};
+use crate::simulate::run::forecast::{Forecast, Incentive, Launch, Listing, WeekMeans, World};
 use crate::simulate::run::worlds::{Options, Refusal, WorldDrawn};
 use crate::simulate::setting::{Clock, Setting, Target};
 
@@ -71,7 +74,11 @@ impl<'a> Study<'a> {
         }
         let slots = scenario.behaviour.attention_slots;
         let mut partners = Partners::draw(&scenario.population, scenario.seed, slots);
-        partners.stand_for(by_program(program));
+        match &scenario.population.list {
+            // Whom a program names is in the list, or is not there.
+            Some(list) => told_apart(list, &partners)?,
+            None => partners.stand_for(by_program(program)),
+        }
         let none = setting.without_program();
         let is_small = split::small(&partners);
         Ok(Study {
@@ -251,6 +258,7 @@ impl<'a> Study<'a> {
             seed: self.scenario.seed,
             replications: (range.start, range.end),
             partners: self.scenario.population.partners,
+            list: Listing::of(&self.scenario.population),
             weeks: self.scenario.weeks,
             worlds: names
                 .into_iter()
@@ -288,6 +296,44 @@ impl<'a> Study<'a> {
             ignorance: None,
         }
     }
+}
+
+/// Refuses a list of which two partners have one number: both would meet the same luck.
+fn told_apart(list: &List, partners: &Partners) -> Result<(), Refusal> {
+    let mut seen = BTreeMap::new();
+    for (hash, name) in partners.hashes.iter().zip(&partners.names) {
+        if let Some(other) = seen.insert(hash, name) {
+            let file = &list.file;
+            let message = format!(
+                "`{other}` and `{name}` of `{file}` have one number, so chance confuses them"
+            );
+            let problem = Problem::error("names-collide", message);
+            return Err(problem.help("give one of them another id").into());
+        }
+    }
+    busy(list, partners)
+}
+
+/// Opportunities a week in one line that leave room for what seasons, luck and rewards add to them.
+const MOST_A_WEEK: f64 = MOST_DEALS as f64 / 2.0;
+
+/// Refuses a partner that would have more deals than are played: it would sell less than its list says.
+fn busy(list: &List, partners: &Partners) -> Result<(), Refusal> {
+    for (place, name) in partners.names.iter().enumerate() {
+        let a_week = partners.rates.iter().map(|rates| rates[place]);
+        let a_week = a_week.fold(0.0, f64::max);
+        if a_week > MOST_A_WEEK {
+            let file = &list.file;
+            let message = format!(
+                "`{name}` of `{file}` would have {a_week:.0} opportunities a week in one line, more than the \
+                 {MOST_A_WEEK} of a forecast"
+            );
+            let problem = Problem::error("too-many-deals", message);
+            let help = "its revenue is far above its usual deal: give as `deal` what it buys in a week or a month";
+            return Err(problem.help(help).into());
+        }
+    }
+    Ok(())
 }
 
 /// Whether some offer draws from a budget.
