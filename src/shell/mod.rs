@@ -20,6 +20,7 @@ pub mod load;
 pub mod mend;
 pub mod page;
 pub mod problem;
+pub mod problem_page;
 pub mod progress;
 pub mod publish;
 pub mod read_back;

@@ -1,29 +1,7 @@
 //! The page of every problem that is no lint, by the stage that finds it. A page stands beside its stage, in
 //! the folder `problem`; it is the text of `charter explain`, and a test. Must not know what finds it.
 
-/// The page of a problem.
-pub struct Page {
-    /// The problem's name.
-    pub name: &'static str,
-    /// Markdown.
-    pub text: &'static str,
-}
-
-/// Problems that are found together.
-pub struct Group {
-    /// What they are problems of.
-    pub title: &'static str,
-    /// Their pages, in order of name.
-    pub pages: &'static [Page],
-}
-
-impl Page {
-    /// Its heading.
-    pub fn title(&self) -> &'static str {
-        let first = self.text.lines().next().unwrap_or("");
-        first.trim_start_matches("# ")
-    }
-}
+use crate::shell::problem_page::{Group, Page};
 
 macro_rules! pages {
     ($folder:literal: $($name:literal)*) => {
