@@ -38,10 +38,10 @@ pub fn linear(forecast: &Forecast) -> BTreeMap<&'static str, Linear> {
         let numbers = ratio(&column(totals, above), &column(totals, below), reason);
         all.insert(*name, share(numbers));
     }
-    let struck = |each: &Totals| f64::from(u8::from(each.exhausted_offers > 0.0));
+    let struck = |each: &Totals| f64::from(u8::from(each.gone_budgets > 0.0));
     let exhausted = match forecast.has_budget {
         true => Ok(column(totals, &struck)),
-        false => Err("no offer that partners work towards draws from a budget"),
+        false => Err("no incentive draws on a budget"),
     };
     all.insert("exhaustion_probability", share(exhausted));
     if let Some(none) = forecast.world("none") {

@@ -2,7 +2,7 @@
 //! guardrail says. Names are those of `summary.json`.
 
 use super::chart::scale::Quantity;
-use super::forecast::worth;
+use super::forecast::{raised, worth};
 use super::forecast_file::{aims, amounts, counted, expected_rows, expected_text, quantity};
 use super::listing::columns;
 use crate::decide::guardrail::Judged;
@@ -19,6 +19,7 @@ pub fn text(forecast: &Forecast, verdicts: &Verdicts, currency: &str) -> String 
         metrics(forecast, currency),
         listing(forecast),
         incentives(forecast, currency),
+        entries(forecast, currency),
         ignorance(forecast),
         guardrails(verdicts, &forecast.variant, currency),
         expected(verdicts, currency),
@@ -101,7 +102,8 @@ fn incentives(forecast: &Forecast, currency: &str) -> String {
         let mut worlds = forecast.worlds.iter();
         worlds.any(|world| world.name.starts_with(start))
     };
-    let (last, first) = (has("without:"), has("only:"));
+    let is_left_out = |each: &Incentive| forecast.contribution(&each.name).is_some();
+    let (last, first) = (forecast.incentives.iter().any(is_left_out), has("only:"));
     let mut head = vec!["incentive", "paid", "partners paid"];
     if first {
         head.push("net value, added first");
@@ -127,6 +129,26 @@ fn incentives(forecast: &Forecast, currency: &str) -> String {
         out.push_str("what each incentive brings needs a run without it: --without-each\n");
     }
     out
+}
+
+/// What each calendar entry that was left out brings, and how much it tires; empty where none was.
+fn entries(forecast: &Forecast, currency: &str) -> String {
+    let single = is_single(forecast);
+    let row = |(name, found, tired): (&str, Metrics, Interval)| {
+        let [net, _, verdict] = brought(Some(&found), single, currency);
+        vec![name.to_owned(), net, raised(tired.mean), verdict]
+    };
+    let rows: Vec<Vec<String>> = forecast.entries().into_iter().map(row).collect();
+    let head = [
+        "calendar entry",
+        "net value, added last",
+        "fatigue index",
+        "verdict",
+    ];
+    match rows.is_empty() {
+        true => String::new(),
+        false => columns(&head, &rows),
+    }
 }
 
 fn paid(incentive: &Incentive, currency: &str) -> Vec<String> {

@@ -14,11 +14,14 @@
 )]
 
 mod approvals;
+mod budgets;
 mod bytes;
 mod claims;
 mod closed;
+mod entries;
 mod exceptions;
 mod fees;
+mod goodwill;
 mod listed;
 mod made;
 mod mechanisms;

@@ -12,7 +12,7 @@ use charter::simulate::calibrate::{Scale, calibrate};
 use charter::simulate::chance::hash::name_hash;
 use charter::simulate::chance::random::Key;
 use charter::simulate::engine::drawn::Drawn;
-use charter::simulate::engine::ledger::{Ledger, Posted};
+use charter::simulate::engine::ledger::{Ledger, Left, Posted};
 use charter::simulate::engine::plan::{
     Activity, Audience, Fund, Offer, Plan, Protection, Touch, Track,
 };
@@ -62,8 +62,8 @@ impl Ledger for Promises {
         None
     }
 
-    fn left(&self, _: usize) -> f64 {
-        0.0
+    fn left(&self, _: usize) -> Option<Left> {
+        None
     }
 
     fn balance(&self, _: usize, _: usize) -> i64 {

@@ -10,7 +10,7 @@ use charter::simulate::behaviour::reward::{Curve, Recipient};
 use charter::simulate::chance::hash::name_hash;
 use charter::simulate::chance::random::Key;
 use charter::simulate::engine::drawn::Drawn;
-use charter::simulate::engine::ledger::{Earned, Ledger, Posted, Sort};
+use charter::simulate::engine::ledger::{Earned, Ledger, Left, Posted, Sort};
 use charter::simulate::engine::plan::{Line, Offer, Pays, Plan};
 use charter::simulate::engine::record::Record;
 use charter::simulate::engine::{Engine, Opening, Scene};
@@ -92,8 +92,10 @@ impl Ledger for Flat {
         None
     }
 
-    fn left(&self, _: usize) -> f64 {
-        self.pool.map_or(0.0, |pool| (pool - self.paid) as f64)
+    fn left(&self, _: usize) -> Option<Left> {
+        let amount = (self.pool? - self.paid) as f64;
+        let is_gone = amount <= 0.0;
+        Some(Left { amount, is_gone })
     }
 
     fn balance(&self, _: usize, _: usize) -> i64 {

@@ -11,9 +11,7 @@ use crate::simulate::estimate::bands::Band;
 pub(super) fn budgets(numbers: &Numbers) -> Part<Budgets> {
     let forecast = numbers.forecast;
     if !forecast.has_budget {
-        return Part::Missing(sentence(
-            "no offer that partners work towards draws on a budget",
-        ));
+        return Part::Missing(sentence("no incentive draws on a budget"));
     }
     let lead = match numbers.known("exhaustion_probability") {
         Some(metric) if metric.interval.mean == 0.0 => {

@@ -4,8 +4,9 @@ use super::subject::Limit;
 use super::verdict::banded;
 use super::{Numbers, RUNS_WITH_A_SHAPE, card, key};
 use crate::render::chart::histogram::{Histogram, Mark};
+use crate::render::chart::scale::Quantity;
 use crate::render::report::{Cost, Part};
-use crate::render::view::{Table, Tone};
+use crate::render::view::{Key, Table, Tone};
 use crate::simulate::estimate::metrics::Pair;
 use crate::simulate::estimate::statistics::mean;
 use crate::simulate::estimate::totals::Totals;
@@ -33,14 +34,9 @@ pub(super) fn cost(numbers: &Numbers) -> Cost {
         }
     }
     if let Limit::Of { text, major } = &numbers.subject.most {
-        let note = "payouts, every limit reached";
-        keys.push(key(
-            "At worst, by the rules",
-            card(&money, major.parse().unwrap_or(0.0)),
-            note,
-            Tone::Plain,
-        ));
-        lead = format!("By its rules the program can owe at most {text} in payouts. {lead}");
+        let (own, sentence) = worst(numbers, text, major);
+        keys.push(own);
+        lead = format!("{sentence} {lead}");
     }
     let spread = match (
         numbers.forecast.world("program"),
@@ -109,4 +105,34 @@ fn bounds(numbers: &Numbers) -> Part<Table> {
     rows.push(vec!["Together".to_owned(), amount(&subject.most)]);
     let titles = ["Incentive", "Can owe in the year at most#"];
     Part::Shown(Table::of(&titles, rows))
+}
+
+/// What can be owed at worst, and for how many partners that holds.
+fn worst(numbers: &Numbers, text: &str, major: &str) -> (Key, String) {
+    let count = |partners: f64| Quantity::Count.long(partners);
+    let assumed = numbers.subject.most_partners.map(f64::from);
+    let here = f64::from(numbers.forecast.partners);
+    let (with, note) = match assumed {
+        None => (String::new(), String::new()),
+        Some(most) => (
+            format!(" with at most {} partners, as it assumes", count(most)),
+            format!(", at most {} partners", count(most)),
+        ),
+    };
+    let is_beyond = assumed.is_some_and(|most| here > most);
+    let (tone, beyond) = match is_beyond {
+        false => (Tone::Plain, String::new()),
+        true => (
+            Tone::Bad,
+            format!(
+                " This scenario has {}: what so many can be owed is not bounded by that.",
+                count(here)
+            ),
+        ),
+    };
+    let amount = card(&numbers.money(), major.parse().unwrap_or(0.0));
+    let note = format!("payouts, every limit reached{note}");
+    let sentence =
+        format!("By its rules the program can owe at most {text} in payouts{with}.{beyond}");
+    (key("At worst, by the rules", amount, &note, tone), sentence)
 }

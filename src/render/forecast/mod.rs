@@ -5,6 +5,7 @@ mod budget;
 mod changes;
 mod cost;
 mod crowd;
+mod entry;
 mod field;
 mod incentive;
 mod load;
@@ -31,6 +32,7 @@ use crate::simulate::estimate::totals::Unit;
 use crate::simulate::run::forecast::Forecast;
 use subject::Subject;
 
+pub(super) use entry::raised;
 pub(super) use incentive::worth;
 
 /// The file with what a report says of the program.

@@ -1,5 +1,6 @@
 //! Fatigue and tiers.
 
+use super::entry::entries;
 use super::load::{self, causes, heat, heat_note, heaviest, months};
 use super::subject::title;
 use super::{Numbers, card, key};
@@ -57,6 +58,7 @@ pub(super) fn fatigue(numbers: &Numbers) -> Part<Fatigue> {
             || Part::Missing("No week stands out.".to_owned()),
             |(_, week, _)| causes(numbers, week),
         ),
+        entries: entries(numbers),
     })
 }
 

@@ -15,6 +15,7 @@ use crate::render::speaker::Speaker;
 use crate::render::words::Language;
 use crate::semantics::bounds::Most;
 use crate::semantics::bounds::liability::worst_case;
+use crate::semantics::bounds::strata::partners;
 use crate::semantics::touch::{crowds, touches};
 
 /// Everything that a report says of a program and a scenario.
@@ -31,6 +32,8 @@ pub struct Subject {
     pub incentives: Vec<Offer>,
     /// What all of them together can owe in the year at most.
     pub most: Limit,
+    /// How many partners it assumes that there are at most: the most that can be owed holds for no more.
+    pub most_partners: Option<u32>,
     /// Its tiers, from the lowest.
     pub tiers: Vec<Named>,
     /// Its types of partners.
@@ -39,6 +42,8 @@ pub struct Subject {
     pub regions: Vec<Named>,
     /// Its budgets.
     pub budgets: Vec<Named>,
+    /// The entries of its calendar that can be left out.
+    pub entries: Vec<Named>,
     /// Its objectives.
     pub objectives: Vec<Named>,
     /// Its scorecards.
@@ -183,10 +188,12 @@ impl Subject {
             last_day: year.last().to_string(),
             incentives: incentives.collect(),
             most: limit(worst.as_ref().map(|worst| &worst.year)),
+            most_partners: partners(program).and_then(|most| u32::try_from(most).ok()),
             tiers: all_named(program.tiers.iter().map(|it| &it.declared)),
             types: all_named(program.types.iter().map(|it| &it.declared)),
             regions: all_named(program.regions.iter().map(|it| &it.declared)),
             budgets: all_named(program.budgets.iter().map(|it| &it.declared)),
+            entries: all_named(program.calendar.entries.iter().map(|it| &it.declared)),
             objectives: all_named(program.aims.results.iter().map(|it| &it.declared)),
             scorecards: all_named(program.words.scorecards.iter().map(|it| &it.declared)),
             experiments: all_named(program.aims.trials.iter().map(|it| &it.declared)),

@@ -124,6 +124,8 @@ pub struct Fatigue {
     pub index: Part<Heat>,
     /// What caused the highest week.
     pub causes: Part<Table>,
+    /// What each calendar entry brings and how much it tires, where runs without it were made.
+    pub entries: Option<Table>,
 }
 
 /// Do the budgets last?

@@ -112,10 +112,9 @@ pub(super) fn fatigue(part: &Part<Fatigue>) -> Section {
                 "Mean over partners and runs, an estimate: 0 is rested, 0.5 halves the response.",
             );
             let keys = Block::Keys(one.keys.clone());
-            (
-                one.lead.clone(),
-                vec![keys, index, table(&one.causes), load, table(&one.heaviest)],
-            )
+            let mut blocks = vec![keys, index, table(&one.causes), load, table(&one.heaviest)];
+            blocks.extend(one.entries.clone().map(Block::Table));
+            (one.lead.clone(), blocks)
         },
     )
 }

@@ -41,7 +41,7 @@ mod setting;
 mod sheet;
 pub mod sooner;
 mod spread;
-mod strata;
+pub mod strata;
 mod trial;
 pub mod unreached;
 mod wanted;

@@ -12,7 +12,7 @@ mod event;
 mod later;
 mod lines;
 mod period;
-mod share;
+pub mod share;
 mod standings;
 mod undo;
 
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::base::date::Date;
-use crate::base::id::{BudgetId, IncentiveId, TierId};
+use crate::base::id::{IncentiveId, TierId};
 use crate::base::name::Name;
 use crate::fact::{Fact, FactKind};
 use crate::semantics::book::{Book, Entered, Partner, PartnerId, Row, RowId};
@@ -272,16 +272,6 @@ impl<'p> Fold<'p> {
     /// What claims came to since it was last taken; nothing where the fold is not watched.
     pub fn take_tried(&mut self) -> Vec<Tried> {
         self.tried.as_mut().map(std::mem::take).unwrap_or_default()
-    }
-
-    /// What is left in the pool of a budget that awards of a day draw from, in minor units.
-    pub fn pool_left(&self, budget: BudgetId, day: Date) -> i128 {
-        let nobody = PartnerId(u32::MAX);
-        let Some((pool, amount)) = Scene::on(self.view(), nobody, day).pool(budget) else {
-            return 0;
-        };
-        let drawn = self.state.pools.get(&pool).map_or(0, |used| used.drawn);
-        amount.saturating_sub(drawn)
     }
 
     /// The day from which a new fold works: the first known fact, or the day before the program begins.

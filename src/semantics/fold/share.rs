@@ -4,15 +4,42 @@ use std::collections::BTreeMap;
 
 use super::{Fault, Fold};
 use crate::base::date::Date;
+use crate::base::id::BudgetId;
 use crate::base::money::allot;
 use crate::base::ratio::Ratio;
+use crate::semantics::book::PartnerId;
 use crate::semantics::evaluate::desk::{Used, Wait};
 use crate::semantics::evaluate::{PoolKey, Scene, Trouble};
 use crate::semantics::posting::ClaimKey;
 
 type Wanted = BTreeMap<PoolKey, Vec<(ClaimKey, Ratio)>>;
 
+/// What has become of a pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PoolState {
+    /// What is left in it, in minor units.
+    pub left: i128,
+    /// Whether nothing is left, or those who share it were promised more than it holds.
+    pub is_gone: bool,
+}
+
 impl Fold<'_> {
+    /// What is left in the pool of a budget that awards of a day draw from, in minor units.
+    pub fn pool_left(&self, budget: BudgetId, day: Date) -> i128 {
+        self.pool(budget, day).map_or(0, |pool| pool.left)
+    }
+
+    /// What has become of the pool of a budget that awards of a day draw from; `None` where it has none then.
+    pub fn pool(&self, budget: BudgetId, day: Date) -> Option<PoolState> {
+        let nobody = PartnerId(u32::MAX);
+        let (pool, amount) = Scene::on(self.view(), nobody, day).pool(budget)?;
+        let used = self.state.pools.get(&pool);
+        let left = amount.saturating_sub(used.map_or(0, |used| used.drawn));
+        let share = used.and_then(|used| used.share);
+        let is_gone = left <= 0 || share.is_some_and(|share| share < Ratio::ONE);
+        Some(PoolState { left, is_gone })
+    }
+
     /// Shares the pools whose share day is today and posts the claims that waited for it.
     pub(super) fn share_pools(&mut self, today: Date) -> Result<(), Fault> {
         let Some(keys) = self.state.waiting.remove(&today) else {

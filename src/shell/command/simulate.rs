@@ -8,6 +8,7 @@ use crate::base::name::Name;
 use crate::base::span::Sources;
 use crate::decide::verdicts::Verdicts;
 use crate::model::Program;
+use crate::model::incentive::Incentive;
 use crate::render::forecast::{pages, subject};
 use crate::render::forecast_file;
 use crate::render::forecast_part::Kept;
@@ -26,7 +27,7 @@ use crate::shell::{expectation, guardrail, load, report, terms, threads};
 use crate::simulate::estimate::ignorance::Question;
 use crate::simulate::estimate::shapley::Groups;
 use crate::simulate::run::forecast::Forecast;
-use crate::simulate::run::worlds::{Options, Refusal, part, run_watched};
+use crate::simulate::run::worlds::{Options, Refusal, entries, part, run_watched};
 
 /// Arguments of `simulate`.
 #[derive(clap::Args)]
@@ -53,12 +54,15 @@ pub struct Simulate {
     /// depend on it.
     #[arg(long)]
     pub threads: Option<usize>,
-    /// Incentives to leave out, one world each.
+    /// Incentives or calendar entries to leave out, one world each; an entry without a name by its title.
     #[arg(long, value_name = "NAME")]
     pub without: Vec<String>,
     /// Leave out every incentive, one world each: which of them earns its money?
     #[arg(long, conflicts_with = "without")]
     pub without_each: bool,
+    /// Leave out every calendar entry, one world each: what does each bring, and how much does it tire?
+    #[arg(long)]
+    pub without_each_entry: bool,
     /// Leave out what each experiment of the program tries, one world each: what would it show?
     #[arg(long)]
     pub experiments: bool,
@@ -357,18 +361,19 @@ pub(super) fn refused(refusal: Refusal, format: Format, colour: Colour) -> Exit 
     }
 }
 
-/// The incentives that are left out, one world each.
+/// The incentives and calendar entries that are left out, one world each.
 fn left_out(arguments: &Simulate, program: &Program, given: &Given) -> Vec<Name> {
-    if arguments.without_each {
-        let incentives = program.incentives.iter();
-        return incentives.map(|each| each.declared.name.clone()).collect();
-    }
-    let names = arguments.without.iter().map(|name| Name::new(name));
-    let mut names: Vec<Name> = names.collect();
+    let name = |incentive: &Incentive| incentive.declared.name.clone();
+    let named = arguments.without.iter().map(|name| Name::new(name));
+    let each = program.incentives.iter().map(name);
+    let each = each.filter(|_| arguments.without_each);
+    let entries = entries(program).cloned();
+    let entries = entries.filter(|_| arguments.without_each_entry);
     let trials = program.aims.trials.iter().filter(|_| arguments.experiments);
     let tried = trials.filter_map(|trial| program.incentive(trial.of));
-    let tried = tried.map(|incentive| incentive.declared.name.clone());
-    for name in tried.chain(given.left_out(program)) {
+    let asked = named.chain(each).chain(entries).chain(tried.map(name));
+    let mut names = Vec::new();
+    for name in asked.chain(given.left_out(program)) {
         if !names.contains(&name) {
             names.push(name);
         }

@@ -20,10 +20,10 @@ use crate::simulate::behaviour::standing_worth::Year;
 use crate::simulate::behaviour::worth::Stand;
 use crate::simulate::book::facts::{Scribe, deal_of, partner};
 use crate::simulate::book::past::Past;
-use crate::simulate::book::payout_parts::{budgets, rank_key};
+use crate::simulate::book::payout_parts::{budgets, left_of, rank_key};
 use crate::simulate::book::rows::Rows;
 use crate::simulate::engine::drawn::Drawn;
-use crate::simulate::engine::ledger::{Earned, Ledger, Part, Posted, Sort};
+use crate::simulate::engine::ledger::{Earned, Ledger, Left, Part, Posted, Sort};
 use crate::simulate::setting::{Setting, Target};
 
 /// Places of a ranking that are worth projecting.
@@ -275,12 +275,12 @@ impl Ledger for Payer<'_> {
             .map(|tier| tier.0)
     }
 
-    fn left(&self, budget: usize) -> f64 {
-        let Ok(budget) = u16::try_from(budget) else {
-            return 0.0;
-        };
-        let day = self.today.plus_days(-1);
-        self.fold.pool_left(BudgetId(budget), day).max(0) as f64
+    fn left(&self, budget: usize) -> Option<Left> {
+        let budget = BudgetId(u16::try_from(budget).ok()?);
+        // What is awarded as a period ends within a week is drawn from the pool of that period, not of the next.
+        let monday = self.today.plus_days(-7);
+        let last = self.fold.plan().program.fiscal.year().last();
+        self.fold.pool(budget, monday.min(last)).map(left_of)
     }
 
     fn fees(&self) -> Vec<(i32, f64)> {

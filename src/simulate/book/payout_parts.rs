@@ -6,8 +6,10 @@ use crate::base::id::{BudgetId, IncentiveId};
 use crate::model::Program;
 use crate::payout::measure::Reading;
 use crate::payout::{Payout, Source};
+use crate::semantics::fold::share::PoolState;
 use crate::semantics::plan::Plan;
 use crate::semantics::walk::visit;
+use crate::simulate::engine::ledger::Left;
 use crate::simulate::setting::Target;
 
 /// What a ranking goes by.
@@ -39,4 +41,12 @@ pub fn budgets(plan: &Plan, target: Target) -> Vec<BudgetId> {
         });
     }
     found.into_iter().collect()
+}
+
+/// What the forecast reads of a pool.
+pub fn left_of(pool: PoolState) -> Left {
+    Left {
+        amount: pool.left.max(0) as f64,
+        is_gone: pool.is_gone,
+    }
 }

@@ -147,9 +147,12 @@ impl<L: Ledger> Engine<'_, L> {
     /// Payouts whose day has come please and relieve.
     pub(super) fn pay_out(&mut self, week: i16) {
         let until = i32::from(week) * 7 + 6;
-        let (now, later): (Vec<_>, Vec<_>) =
+        let (mut now, later): (Vec<Due>, Vec<Due>) =
             self.state.dues.iter().partition(|due| due.day <= until);
         self.state.dues = later;
+        // What arrives in a week is one payout, of however many awards: to pay the same in more parts must not please more.
+        now.sort_unstable_by_key(|due| (due.partner, due.is_reimbursement));
+        now.dedup_by_key(|due| (due.partner, due.is_reimbursement));
         let relief = self.scene.behaviour.relief_per_reward;
         for due in now {
             let i = due.partner as usize;
@@ -183,6 +186,9 @@ impl<L: Ledger> Engine<'_, L> {
             crate::simulate::behaviour::training::fade(skill, keep.skill);
         }
         crate::simulate::behaviour::training::fade(&mut self.state.marketing, keep.marketing);
+        if week >= 0 {
+            self.watch_budgets(week);
+        }
         if (0..scene.plan.year).contains(&week) {
             self.watch(week);
         }

@@ -27,8 +27,6 @@ impl<L: Ledger> Engine<'_, L> {
                 self.state.offers[place].curves.fill(None);
             }
             if !self.ledger.is_open(place, day) {
-                let known = &mut self.record.exhausted[place];
-                *known = known.or(Some(week));
                 continue;
             }
             self.perceive_offer(place, offer, day, end);

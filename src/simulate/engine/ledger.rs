@@ -20,8 +20,9 @@ pub trait Ledger {
     /// The tier a partner holds at the end of what was taken.
     fn tier(&self, partner: usize) -> Option<u16>;
 
-    /// What is left at the end of what was taken in the pool of a budget, in minor units.
-    fn left(&self, budget: usize) -> f64;
+    /// What is left, at the end of the week that was taken, of the pool of a budget in which the week begins; `None` where it has none
+    /// then.
+    fn left(&self, budget: usize) -> Option<Left>;
 
     /// What a partner can claim from a fund, in minor units.
     fn balance(&self, fund: usize, partner: usize) -> i64;
@@ -30,6 +31,15 @@ pub trait Ledger {
     fn fees(&self) -> Vec<(i32, f64)> {
         Vec::new()
     }
+}
+
+/// What is left of a budget.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Left {
+    /// Minor units.
+    pub amount: f64,
+    /// Whether nothing is left, or less was there than was promised to those who share it.
+    pub is_gone: bool,
 }
 
 /// One posting, as far as the forecast reads it.
@@ -107,8 +117,8 @@ impl Ledger for NoLedger {
         None
     }
 
-    fn left(&self, _: usize) -> f64 {
-        0.0
+    fn left(&self, _: usize) -> Option<Left> {
+        None
     }
 
     fn balance(&self, _: usize, _: usize) -> i64 {

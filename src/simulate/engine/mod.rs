@@ -276,7 +276,7 @@ impl Record {
         let partners = scene.partners.len();
         Record {
             partners: partners as f64,
-            exhausted: vec![None; scene.plan.offers.len()],
+            gone: vec![None; scene.plan.budgets],
             fatigue: record::Fatigue {
                 by_partner: vec![(0.0, 0.0); partners],
                 ..record::Fatigue::default()

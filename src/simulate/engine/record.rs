@@ -57,8 +57,8 @@ pub struct Record {
     pub claims: f64,
     /// Of those on funds that say how claims are decided, those that are over, and those of them that were paid nothing.
     pub claims_over: (f64, f64),
-    /// The first week in which an offer's money was gone, by offer.
-    pub exhausted: Vec<Option<i16>>,
+    /// The first week at whose end a budget was gone, by budget.
+    pub gone: Vec<Option<i16>>,
     /// Loads, balances and standings by week.
     pub trace: Trace,
     /// Rises and falls of tier.

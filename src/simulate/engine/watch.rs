@@ -40,12 +40,22 @@ impl<L: Ledger> Engine<'_, L> {
         self.watch_standings();
     }
 
+    /// Budgets that are gone at the end of a week: those of the year's last day still pay after it.
+    pub(super) fn watch_budgets(&mut self, week: i16) {
+        for (budget, gone) in self.record.gone.iter_mut().enumerate() {
+            if gone.is_none() && self.ledger.left(budget).is_some_and(|left| left.is_gone) {
+                *gone = Some(week);
+            }
+        }
+    }
+
     /// A week of the program's year.
     pub(super) fn watch(&mut self, week: i16) {
         let scene = self.scene;
         self.watch_partners(week);
         for (budget, row) in self.record.trace.balances.iter_mut().enumerate() {
-            row.push(self.ledger.left(budget) / scene.plan.minor_units);
+            let left = self.ledger.left(budget);
+            row.push(left.map_or(0.0, |left| left.amount) / scene.plan.minor_units);
         }
         if scene.plan.quarters.contains(&week) {
             self.watch_standings();

@@ -109,11 +109,15 @@ impl Worlds<'_> {
                 continue;
             }
             let paid = amount as f64 / units;
-            own.all += paid;
-            if let Earned::Event(word) = earned {
-                let last = self.offer(incentive).map_or(i32::MAX, |offer| offer.days.1);
-                let when = deal_of(word).and_then(|deal| when(&anyway, deal, last));
-                own.add(paid, when);
+            match earned {
+                Earned::Period(..) => own.all += paid,
+                Earned::Event(word) => {
+                    // What rests on no deal, as a certificate does not, is not told apart.
+                    let Some(deal) = deal_of(word) else { continue };
+                    let last = self.offer(incentive).map_or(i32::MAX, |offer| offer.days.1);
+                    own.all += paid;
+                    own.add(paid, when(&anyway, deal, last));
+                }
             }
         }
         for part in parts {
@@ -216,27 +220,13 @@ fn when(anyway: &Anyway, deal: u64, last: i32) -> Option<When> {
     })
 }
 
-/// The week from which the program has paid for itself: margin gained less money paid out, added
-/// up, is not below zero there nor in any later week. `None` when it never is.
-pub fn payback(program: &Record, none: &Record, fixed: f64) -> Option<u16> {
-    let (mut balance, mut since) = (-fixed, None);
-    for (week, (with, without)) in (0_u16..).zip(program.weeks.iter().zip(&none.weeks)) {
-        balance += with.margin + with.fees - without.margin - with.paid - with.running;
-        since = if balance >= 0.0 {
-            since.or(Some(week))
-        } else {
-            None
-        };
-    }
-    since
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::simulate::behaviour::reward::Recipient;
+    use crate::simulate::book::facts::{letter, symbol};
     use crate::simulate::engine::plan::{Line, Offer, Pays};
-    use crate::simulate::engine::record::{Week, Won};
+    use crate::simulate::engine::record::Won;
 
     fn offer(place: u16, days: (i32, i32)) -> Offer {
         Offer {
@@ -310,6 +300,7 @@ mod tests {
             minor_units: 100.0,
             ..Plan::default()
         };
+        let certificate = Earned::Event(symbol(letter::CERTIFICATE, 1).word());
         let program = Record {
             won: vec![won(1, 3), won(2, 4), won(3, 5), won(5, 9)],
             postings: vec![
@@ -318,6 +309,7 @@ mod tests {
                 posted(0, sale(3), 250),
                 posted(0, sale(3), -50),
                 posted(0, sale(5), 700),
+                posted(0, certificate, 900),
                 posted(1, Earned::Period(0, 90), 10_000),
             ],
             ..Record::default()
@@ -342,27 +334,5 @@ mod tests {
         assert_eq!(totals.displaced, 100.0);
         assert_eq!((own[0].subsidised, own[1].subsidised), (12.0, 10.0));
         assert_eq!((totals.paid_revenue, totals.paid_margin), (400.0, 200.0));
-    }
-
-    #[test]
-    fn payback_has_to_last() {
-        let weeks = |margins: &[f64]| Record {
-            weeks: margins
-                .iter()
-                .map(|margin| Week {
-                    margin: *margin,
-                    ..Week::default()
-                })
-                .collect(),
-            ..Record::default()
-        };
-        let none = weeks(&[0.0; 8]);
-        let steady = weeks(&[1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
-        assert_eq!(payback(&steady, &none, 2.0), Some(1));
-        let fickle = weeks(&[2.0, 0.0, -1.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
-        assert_eq!(payback(&fickle, &none, 2.0), Some(3));
-        let lost = weeks(&[5.0, 0.0, -5.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
-        assert_eq!(payback(&lost, &none, 2.0), None);
-        assert_eq!(payback(&none, &none, 2.0), None);
     }
 }

@@ -85,6 +85,19 @@ impl Path {
             spend,
         }
     }
+
+    /// The week from which the program has paid for itself: its net value is not below zero there nor in any later week, and something
+    /// was spent. `None` when it never is.
+    pub(in crate::simulate) fn payback(&self) -> Option<u16> {
+        let mut since = None;
+        for (week, (value, spent)) in (0_u16..).zip(self.net_value.iter().zip(&self.spend)) {
+            since = match *value >= 0.0 && *spent > 0.0 {
+                true => since.or(Some(week)),
+                false => None,
+            };
+        }
+        since
+    }
 }
 
 impl Bands {
@@ -171,5 +184,29 @@ mod tests {
             (1.0, 5.0, 10.0, 15.0, 19.0)
         );
         assert!(found.net_value.is_empty());
+    }
+
+    #[test]
+    fn payback_has_to_last() {
+        let payback = |net_value: &[f64]| {
+            let path = Path {
+                net_value: net_value.to_vec(),
+                spend: vec![1.0; net_value.len()],
+                ..Path::default()
+            };
+            path.payback()
+        };
+        assert_eq!(payback(&[-1.0, 0.0, 1.0, 1.0]), Some(1));
+        assert_eq!(payback(&[0.0, 0.0, -1.0, 0.0, 2.0]), Some(3));
+        assert_eq!(payback(&[3.0, 3.0, -2.0]), None);
+        assert_eq!(
+            Path {
+                net_value: vec![0.0; 3],
+                spend: vec![0.0; 3],
+                ..Path::default()
+            }
+            .payback(),
+            None
+        );
     }
 }

@@ -226,7 +226,7 @@ impl Expectation {
             "exhaustion_week" => {
                 let program = forecast.world("program");
                 let totals = program.map_or(&[][..], |world| world.totals.as_slice());
-                let struck = totals.iter().filter(|each| each.exhausted_offers > 0.0);
+                let struck = totals.iter().filter(|each| each.gone_budgets > 0.0);
                 struck.count()
             }
             _ => to.saturating_sub(from) as usize,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::simulate::estimate::number::{
     Estimate, Metric, level, natural, ratio_less_one, share_of,
 };
-use crate::simulate::estimate::statistics::{self, interval, percentiles};
+use crate::simulate::estimate::statistics::{self, Interval, interval, percentiles};
 use crate::simulate::estimate::totals::{Totals, Unit};
 use crate::simulate::run::forecast::{Forecast, World};
 use crate::simulate::run::worlds::BARE;
@@ -73,6 +73,21 @@ impl Forecast {
         self.between(&format!("only:{incentive}"), BARE)
     }
 
+    /// Calendar entries that were left out: what each adds as the last one, and by how much it raises the mean fatigue index.
+    pub fn entries(&self) -> Vec<(&str, Metrics, Interval)> {
+        let is_incentive = |name: &str| self.incentives.iter().any(|each| *each.name == *name);
+        let left_out = self.worlds.iter().filter_map(|world| {
+            let name = world.name.strip_prefix("without:")?;
+            let pair = Pair {
+                with: &self.world("program")?.totals,
+                without: &world.totals,
+            };
+            let tired = interval(&pair.difference(|totals| totals.fatigue_index));
+            Some((name, self.against(&world.name)?, tired))
+        });
+        left_out.filter(|(name, ..)| !is_incentive(name)).collect()
+    }
+
     /// The program against another world.
     pub fn against(&self, world: &str) -> Option<Metrics> {
         self.between("program", world)
@@ -107,16 +122,13 @@ impl Forecast {
 
     fn exhaustion(&self, totals: &[Totals]) -> Estimate {
         if !self.has_budget {
-            let reason = "no offer that partners work towards draws from a budget";
+            let reason = "no incentive draws on a budget";
             return Estimate::Missing {
                 reason,
                 unit: Unit::Share,
             };
         }
-        let struck = totals
-            .iter()
-            .filter(|each| each.exhausted_offers > 0.0)
-            .count();
+        let struck = totals.iter().filter(|each| each.gone_budgets > 0.0).count();
         let interval = statistics::share(struck as u64, totals.len() as u64);
         Estimate::Known(Metric {
             interval,

@@ -119,8 +119,8 @@ totals! {
     rises: Count,
     /// Falls of tier.
     falls: Count,
-    /// Offers whose money ran out.
-    exhausted_offers: Count,
+    /// Budgets that were gone.
+    gone_budgets: Count,
     /// Share of revenue of the fifth of partners that sold most.
     top_fifth: Share,
     /// Revenue won by the half of partners that sells less without a program.
@@ -180,7 +180,7 @@ impl Totals {
             claims_refused: record.claims_over.1,
             rises: record.tier_moves.0,
             falls: record.tier_moves.1,
-            exhausted_offers: record.exhausted.iter().flatten().count() as f64,
+            gone_budgets: record.gone.iter().flatten().count() as f64,
             top_fifth: top_fifth(record),
             ..Totals::default()
         };

@@ -14,7 +14,6 @@ use crate::simulate::estimate::expectation::{Expectation, resolve};
 use crate::simulate::estimate::limit::major;
 use crate::simulate::estimate::trial::{Columns, Trial, Tried};
 use crate::simulate::run::study::{Study, draws};
-use crate::simulate::setting::Target;
 
 /// Days of the year before a trial.
 const YEAR: i64 = 365;
@@ -97,23 +96,16 @@ impl Study<'_> {
         words.into_iter().map(|word| word < part).collect()
     }
 
-    /// What the scenario expects. The money of an incentive that draws on no budget cannot run out, nor is it followed
-    /// of one that nobody works towards.
+    /// What the scenario expects. The money of an incentive that draws on no budget cannot run out.
     pub(in crate::simulate) fn blank_expectations(&self) -> Vec<Expectation> {
         let (mut found, _) = resolve(self.program, &self.scenario.expect);
         for each in &mut found {
             let Some(name) = each.drawn_by() else {
                 continue;
             };
-            let is_meant = |target: &&Target| {
-                let Target::Incentive(id) = target else {
-                    return false;
-                };
-                let own = self.program.incentive(*id);
-                own.is_some_and(|own| own.declared.name == *name && draws(&own.payout))
-            };
-            if self.setting.offers.iter().find(is_meant).is_none() {
-                let reason = "no offer of this name that partners work towards draws on a budget";
+            let mut all = self.program.incentives.iter();
+            if !all.any(|own| own.declared.name == *name && draws(&own.payout)) {
+                let reason = "no incentive of this name draws on a budget";
                 each.lacking = Some(reason.to_owned());
             }
         }

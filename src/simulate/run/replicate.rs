@@ -3,14 +3,16 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::id::IncentiveId;
 use crate::simulate::behaviour::market::Weather;
 use crate::simulate::book::gauge::Gauge;
 use crate::simulate::book::past::Past;
+use crate::simulate::book::payout_parts::budgets;
 use crate::simulate::engine::ledger::{Ledger, NoLedger, Part, Sort};
 use crate::simulate::engine::plan::Plan;
 use crate::simulate::engine::record::Record;
 use crate::simulate::engine::{Engine, Opening};
-use crate::simulate::estimate::attribution::{Worlds, payback};
+use crate::simulate::estimate::attribution::Worlds;
 use crate::simulate::estimate::bands::Path;
 use crate::simulate::estimate::each::Each;
 use crate::simulate::estimate::labels::sold_at_launch;
@@ -22,7 +24,7 @@ use crate::simulate::estimate::trial::Tried;
 use crate::simulate::run::forecast::{IncentiveTotals, WeekMeans};
 use crate::simulate::run::study::{Other, Stage, Study};
 use crate::simulate::run::worlds::Refusal;
-use crate::simulate::setting::{Setting, Target};
+use crate::simulate::setting::Target;
 
 /// What a world left.
 struct Outcome {
@@ -132,7 +134,7 @@ impl Study<'_> {
         let plan = &first.setting.plan;
         let groups = self.groups(plan, &tiers);
         let mut totals = Totals::of(&record, fixed, plan.minor_units, plan.year);
-        let mut incentives = self.incentives(&record, &first.setting);
+        let mut incentives = self.incentives(&record, first);
         let whole = Worlds {
             plan,
             program: &record,
@@ -140,7 +142,6 @@ impl Study<'_> {
             none: &none,
         };
         whole.attribute(&mut totals, &mut incentives);
-        let paid_back = payback(&record, &none, fixed);
         let mut without = Vec::new();
         for Other { judged, stage } in others {
             let asked = Asked {
@@ -163,6 +164,7 @@ impl Study<'_> {
             worlds.push(self.played(lacking, totals, path, plan, &groups));
         }
         let path = Path::of(&record, Some(&none), fixed, plan.year);
+        let payback = path.payback();
         worlds.insert(0, self.played(record, totals, path, plan, &groups));
         let bare = &self.none.plan;
         let totals = Totals::of(&none, 0.0, bare.minor_units, bare.year);
@@ -171,7 +173,7 @@ impl Study<'_> {
         Ok(Replicate {
             worlds,
             incentives,
-            payback: paid_back,
+            payback,
             reached: self.reached(aims),
             scored,
             tried: self.tried(r, with, &without),
@@ -238,7 +240,8 @@ impl Study<'_> {
     }
 
     /// What each incentive paid, to how many, and who worked towards it.
-    fn incentives(&self, record: &Record, setting: &Setting) -> Vec<IncentiveTotals> {
+    fn incentives(&self, record: &Record, stage: &Stage) -> Vec<IncentiveTotals> {
+        let setting = &stage.setting;
         let mut all = vec![IncentiveTotals::default(); self.program.incentives.len()];
         let mut paid: BTreeSet<(u16, u32)> = BTreeSet::new();
         for posting in &record.postings {
@@ -265,8 +268,14 @@ impl Study<'_> {
             };
             if let Some(own) = all.get_mut(id.index()) {
                 own.takers = record.takers.get(place).copied().unwrap_or(0.0);
-                own.exhausted = record.exhausted.get(place).copied().flatten();
             }
+        }
+        for (id, own) in (0..).map(IncentiveId).zip(&mut all) {
+            let drawn = budgets(&stage.plan, Target::Incentive(id));
+            let gone = drawn
+                .iter()
+                .filter_map(|budget| *record.gone.get(budget.index())?);
+            own.exhausted = gone.min();
         }
         all
     }

@@ -32,7 +32,7 @@ use crate::simulate::estimate::split;
 use crate::simulate::estimate::trace::Trace;
 use crate::simulate::run::forecast::{Forecast, Incentive, Launch, Listing, WeekMeans, World};
 use crate::simulate::run::worlds::{Options, Refusal, WorldDrawn};
-use crate::simulate::setting::{Clock, Setting, Target};
+use crate::simulate::setting::{Clock, Setting};
 
 /// A program, a scenario and everything that all replications share.
 pub struct Study<'a> {
@@ -57,7 +57,7 @@ pub(in crate::simulate) struct Other<'a> {
 
 /// A world that a program is run in.
 pub(in crate::simulate) struct Stage<'a> {
-    plan: Plan<'a>,
+    pub(super) plan: Plan<'a>,
     pub(in crate::simulate) setting: Setting,
     /// What its postings say.
     detail: Detail,
@@ -336,15 +336,10 @@ fn busy(list: &List, partners: &Partners) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether some offer draws from a budget.
+/// Whether some incentive draws on a budget.
 fn has_budget(stage: &Stage) -> bool {
-    stage.setting.offers.iter().any(|target| {
-        let Target::Incentive(id) = target else {
-            return false;
-        };
-        let incentive = stage.plan.program.incentive(*id);
-        incentive.is_some_and(|incentive| draws(&incentive.payout))
-    })
+    let mut incentives = stage.plan.program.incentives.iter();
+    incentives.any(|incentive| draws(&incentive.payout))
 }
 
 /// Whether a payout draws from a budget.

@@ -12,7 +12,7 @@ use crate::diagnostic::Problem;
 use crate::fact::Fact;
 use crate::intake::scenario::Scenario;
 use crate::intake::scenario::read::{memory_refusal, refusal};
-use crate::model::Program;
+use crate::model::{Declared, Program};
 use crate::payout::Payout;
 use crate::semantics::book::Partner;
 use crate::semantics::fold::Fault;
@@ -33,7 +33,7 @@ pub struct Options {
     pub variant: Option<Name>,
     /// Which replications; all of the scenario's where it is left out. A shard is a range.
     pub replications: Option<Range<u32>>,
-    /// Incentives to leave out, one world each, by name.
+    /// Incentives or calendar entries to leave out, one world each, by name; an entry without one by its title.
     pub without: Vec<Name>,
     /// Incentives to run alone, without all the others, one world each.
     pub only: Vec<Name>,
@@ -114,13 +114,13 @@ pub(in crate::simulate) fn part_of(
     refused(scenario, options, worlds)?;
     let mut study = Study::new(program, scenario)?;
     study.keeps_partners = options.each_partner;
-    let base = lacking(program, left_out);
+    let base = lacking(program, left_out, None);
     let whole = study.stage(&base, left_out);
     let programs: Vec<(Program, Vec<IncentiveId>)> = asked
         .iter()
         .map(|asked| {
             let all = [left_out, asked.left_out.as_slice()].concat();
-            (lacking(program, &all), all)
+            (lacking(program, &all, asked.entry.as_ref()), all)
         })
         .collect();
     let others: Vec<Other> = programs
@@ -224,7 +224,7 @@ pub(in crate::simulate) fn in_world<T>(
                 let help = "write program, none, bare, without:NAME or only:NAME";
                 return Err(problem.help(help).into());
             };
-            let other = lacking(program, &asked.left_out);
+            let other = lacking(program, &asked.left_out, asked.entry.as_ref());
             ask(Some(&study.stage(&other, &asked.left_out)))
         }
     }
@@ -234,6 +234,8 @@ pub(in crate::simulate) fn in_world<T>(
 struct Asked {
     name: Name,
     left_out: Vec<IncentiveId>,
+    /// The calendar entry that is left out; all that are called so.
+    entry: Option<Name>,
     /// The incentive whose payouts are told apart against it.
     judged: Option<IncentiveId>,
 }
@@ -247,19 +249,30 @@ fn other(program: &Program, world: &str) -> Result<Option<Asked>, Refusal> {
     let asked = |left_out: Vec<IncentiveId>, judged| Asked {
         name: Name::new(world),
         left_out,
+        entry: None,
         judged,
     };
     if world == BARE {
         return Ok(Some(asked(all().collect(), None)));
     }
     if let Some(name) = world.strip_prefix("without:") {
-        let id = named(program, name)?;
-        return Ok(Some(asked(vec![id], Some(id))));
+        let entry = entries(program).find(|each| ***each == *name).cloned();
+        let asked = match entry {
+            Some(_) => Asked {
+                entry,
+                ..asked(Vec::new(), None)
+            },
+            None => {
+                let id = named(program, name, true)?;
+                asked(vec![id], Some(id))
+            }
+        };
+        return Ok(Some(asked));
     }
     let Some(name) = world.strip_prefix("only:") else {
         return Ok(None);
     };
-    let id = named(program, name)?;
+    let id = named(program, name, false)?;
     let rest = all().filter(|each| *each != id);
     Ok(Some(asked(rest.collect(), None)))
 }
@@ -283,19 +296,34 @@ impl Options {
     }
 }
 
-/// The incentive with this name.
-fn named(program: &Program, name: &str) -> Result<IncentiveId, Refusal> {
+/// What calendar entries are called here: by their name, or by their title where they have none.
+pub fn entries(program: &Program) -> impl Iterator<Item = &Name> {
+    let all = program.calendar.entries.iter();
+    all.map(|entry| called(&entry.declared))
+}
+
+fn called(entry: &Declared) -> &Name {
+    match entry.name.is_empty() {
+        true => &entry.title,
+        false => &entry.name,
+    }
+}
+
+/// The incentive with this name; where there is none, calendar entries may have been meant too.
+fn named(program: &Program, name: &str, or_entry: bool) -> Result<IncentiveId, Refusal> {
     let mut all = (0..).map(IncentiveId).zip(&program.incentives);
     let found = all
         .find(|(_, each)| *each.declared.name == *name)
         .map(|(id, _)| id);
     found.ok_or_else(|| {
         let names = program.incentives.iter().map(|each| &*each.declared.name);
-        let problem = Problem::error(
-            "unknown-incentive",
-            format!("no incentive is named `{name}`"),
-        );
-        match nearest(name, names.clone()) {
+        let others = entries(program).map(|name| &**name).filter(|_| or_entry);
+        let what = match or_entry {
+            true => "no incentive or calendar entry",
+            false => "no incentive",
+        };
+        let problem = Problem::error("unknown-incentive", format!("{what} is named `{name}`"));
+        match nearest(name, names.clone().chain(others)) {
             Some(near) => problem.help(format!("did you mean `{near}`?")).into(),
             None => {
                 let all: Vec<String> = names.map(|name| format!("`{name}`")).collect();
@@ -305,9 +333,14 @@ fn named(program: &Program, name: &str) -> Result<IncentiveId, Refusal> {
     })
 }
 
-/// A program in which some incentives pay nothing.
-fn lacking(program: &Program, left_out: &[IncentiveId]) -> Program {
+/// A program in which some incentives pay nothing, and one calendar entry reaches nobody. Its days stay those of what is paid for on them.
+fn lacking(program: &Program, left_out: &[IncentiveId], entry: Option<&Name>) -> Program {
     let mut program = program.clone();
+    for other in &mut program.calendar.entries {
+        if Some(called(&other.declared)) == entry {
+            other.days.clear();
+        }
+    }
     for id in left_out {
         if let Some(incentive) = program.incentives.get_mut(id.index()) {
             incentive.payout = Payout::Sum(Vec::new());

@@ -342,6 +342,7 @@ Product launch training | sales | 0.8
 Fund claim deadline | marketing leads | 0.6",
             ),
         )),
+        entries: None,
     }
 }
 
