@@ -29,7 +29,12 @@ pub(super) fn declared<'p>(
     if place.is_none() {
         let names = known.map(|each| each.name.as_str());
         let message = format!("{} is no {heading} of the program", quote(text));
-        let problem = unknown("unknown-name", message, text, names);
+        let mut problem = unknown("unknown-name", message, text, names.clone());
+        if names.count() == 0 {
+            problem = problem.help(format!(
+                "the program declares no {heading}; leave the cell empty"
+            ));
+        }
         findings.add(problem.at(record.place(column)));
     }
     place.and_then(|place| u16::try_from(place).ok())

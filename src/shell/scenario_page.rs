@@ -33,7 +33,9 @@ pub fn page(word: &str) -> Option<String> {
     let key = || KEYS.iter().find(|key| key.path == word).map(of_key);
     let says = || {
         let (path, says) = WORDS.iter().find(|(path, _)| *path == word)?;
-        Some(format!("# The key {path} of a scenario\n\n{says}\n"))
+        let more = (*path == "population.list").then(list).unwrap_or_default();
+        let more = more.replace("## A list of partners\n\n", "");
+        Some(format!("# The key {path} of a scenario\n\n{says}\n{more}"))
     };
     parameter.or_else(key).or_else(says).or_else(|| part(word))
 }

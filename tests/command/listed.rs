@@ -231,13 +231,51 @@ fn helps_say_what_to_write() {
         let said = format!("{}{}", ran.out, ran.err);
         assert!(said.contains(help), "{said}");
     }
+    // A program without tiers, types or regions has none to name.
+    let folder = folder(LISTED, Some(b"partner,type\nacme,x\n"));
+    fs::write(folder.path().join("a.charter"), STARTER).unwrap();
+    let ran = refused(folder.path(), &["simulate", ".", "--scenario", "s/s.yaml"]);
+    let none = "the program declares no type; leave the cell empty";
+    assert!(
+        ran.out.contains(none) || ran.err.contains(none),
+        "{}{}",
+        ran.out,
+        ran.err
+    );
     // What the help says to write is taken.
     let said = "runs: 1\npopulation: {list: partners.csv, types: {reseller: 1, agent: { share: 0, like: reseller }}}\n";
-    let folder = folder(said, Some(b"partner,type\nacme,agent\n"));
+    fs::write(folder.path().join("s/s.yaml"), said).unwrap();
+    fs::write(
+        folder.path().join("s/partners.csv"),
+        "partner,type\nacme,agent\n",
+    )
+    .unwrap();
+    let program =
+        format!("{STARTER}\ntype reseller \"Reseller\" {{}}\ntype agent \"Agent\" {{}}\n");
+    fs::write(folder.path().join("a.charter"), program).unwrap();
     let ran = charter(folder.path(), &["simulate", ".", "--scenario", "s/s.yaml"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("region of 1, revenue of 1"), "{}", ran.out);
     assert!(!ran.out.contains("type of"), "{}", ran.out);
+}
+
+/// The page of the key says what a list holds.
+#[test]
+fn the_columns_are_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = charter(folder.path(), &["explain", "population.list"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for word in [
+        "partner",
+        "title",
+        "type",
+        "region",
+        "revenue",
+        "portal_visit",
+        "above 0 to 0.95",
+    ] {
+        assert!(ran.out.contains(word), "{word}\n{}", ran.out);
+    }
 }
 
 /// A title that a spreadsheet would compute is told of and goes on.

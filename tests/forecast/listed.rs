@@ -249,6 +249,35 @@ fn a_list_is_read_wherever_a_scenario_is() {
     charter(at, &[&["simulate", "."][..], &panel].concat());
     let text = std::fs::read_to_string(at.join("panel/current/history.csv")).unwrap();
     assert!(text.contains("\nacme,"));
+    // A history is refined with as many partners as it has: the list says how many.
+    let refine = [
+        "panel/current/history.csv",
+        "--refine",
+        ".",
+        "--scenario",
+        "s.yaml",
+    ];
+    let calibrate = |more: &[&str]| {
+        let own = [&["calibrate"][..], &refine, more].concat();
+        let ran = Command::new(env!("CARGO_BIN_EXE_charter"))
+            .current_dir(at)
+            .args(own)
+            .output();
+        let ran = ran.unwrap();
+        let said = [ran.stdout, ran.stderr].concat();
+        (ran.status.code(), String::from_utf8(said).unwrap())
+    };
+    let (code, said) = calibrate(&["--partners", "12"]);
+    assert!(
+        code == Some(2) && said.contains("and so does the list"),
+        "{said}"
+    );
+    std::fs::write(at.join("partners.csv"), "partner\nacme\nelm\n").unwrap();
+    let (code, said) = calibrate(&[]);
+    assert!(
+        code == Some(1) && said.contains("partners-not-those"),
+        "{said}"
+    );
     // The example of the repository.
     let given = ["--scenario", "scenarios/starter/listed.yaml", "--runs", "2"];
     let ran = charter(

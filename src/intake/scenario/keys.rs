@@ -260,7 +260,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     (
         "population.list",
-        "A CSV file beside the scenario that lists the partners, in place of drawn ones: see below.",
+        "A CSV file beside the scenario that lists the partners, in place of drawn ones.",
     ),
     (
         "population.types.TYPE.like",
