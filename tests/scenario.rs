@@ -18,7 +18,7 @@ use charter::intake::scenario::Opening;
 use charter::intake::scenario::behaviour::{Field, PARAMETERS};
 use charter::intake::scenario::keys::{KEYS, WORDS};
 use charter::intake::scenario::market::{Effect, Season};
-use charter::intake::scenario::read::{memory_refusal, read, refusal};
+use charter::intake::scenario::read::{memory_refusal, read, read_whole, refusal};
 use charter::model::Program;
 use charter::parse::parse_file;
 
@@ -124,6 +124,54 @@ costs: { per_touch: 0.25 }
     assert_eq!(scenario.costs.per_claim, 25.0, "the usual");
 }
 
+/// Maps are merged, lists and numbers replaced; the scenario as it is written is what it is without variants.
+#[test]
+fn a_variant_is_the_scenario_with_some_keys_replaced() {
+    let text = "\
+seed: 7
+market:
+  season: { height: 0.1, week: 4 }
+  shocks:
+    late: { kind: delay, line: cloud, weeks: 6 }
+behaviour: { elasticity: 0.25, return_days: 20 }
+expect: [roi >= 0.5]
+";
+    let more = "\
+variants:
+  weak:
+    market:
+      season: { height: 0.2 }
+      shocks: { slump: { kind: softness, loss: 0.3 } }
+    behaviour: { elasticity: 0.2 }
+    expect: [roi >= 0, churn <= 10%]
+  plain: { opening: empty }
+";
+    let (alone, problems) = read(FileId(1), text, &program());
+    assert_eq!(problems, []);
+    let (whole, problems) = read_whole(FileId(1), &format!("{text}{more}"), &program());
+    assert_eq!(problems, []);
+    let whole = whole.unwrap();
+    assert_eq!(Some(whole.scenario), alone);
+    let [weak, plain] = whole.variants.as_slice() else {
+        panic!("two")
+    };
+    assert_eq!((&*weak.name, &*plain.name), ("weak", "plain"));
+    let market = &weak.scenario.market;
+    let season = Season::Wave {
+        height: 0.2,
+        week: 4.0,
+    };
+    assert_eq!(market.season, season);
+    assert_eq!(market.shocks.len(), 2);
+    assert_eq!(weak.scenario.behaviour.elasticity, 0.2);
+    assert_eq!(weak.scenario.behaviour.return_days, 20.0);
+    assert_eq!(weak.scenario.seed, 7);
+    assert_eq!(weak.scenario.expect.len(), 2);
+    assert_eq!(plain.scenario.opening, Opening::Empty);
+    assert_eq!(plain.scenario.behaviour.elasticity, 0.25);
+    assert_eq!(plain.scenario.expect, [], "it expects nothing of its own");
+}
+
 #[test]
 fn an_empty_mapping_is_all_defaults() {
     let (scenario, problems) = read(FileId(1), "{}\n", &program());
@@ -216,6 +264,29 @@ fn faults_and_their_places() {
         ),
         ("opening: sometimes\n", vec!["unknown-key 1:10"]),
         ("weeks: 10\n", vec!["out-of-range 1:8"]),
+        ("variants: {a: {}}\n", vec!["not-a-variant 1:15"]),
+        ("variants: {a: ~}\n", vec!["not-a-variant 1:15"]),
+        (
+            "variants: {a b: {runs: 2}}\n",
+            vec!["not-a-variant 1:12", "not-a-variant 1:18"],
+        ),
+        (
+            "variants: {a: {seed: 2, variants: {}}}\n",
+            vec!["not-a-variant 1:16", "not-a-variant 1:25"],
+        ),
+        (
+            "variants: {a: {behaviour: {elastcity: 0.3}}}\n",
+            vec!["unknown-key 1:28"],
+        ),
+        ("variants: {a: {weeks: 10}}\n", vec!["out-of-range 1:23"]),
+        (
+            "behaviour: {elastcity: 1}\nvariants: {a: {opening: empty}}\n",
+            vec!["unknown-key 1:13"],
+        ),
+        (
+            "population: {regions: {NA: 0.6, EMEA: 0.4}}\nvariants: {a: {population: {regions: {NA: 0.5}}}}\n",
+            vec!["shares-do-not-sum 2:38"],
+        ),
         ("expect: roi >= 0.5\n", vec!["wrong-type 1:9"]),
         ("expect: [0.5]\n", vec!["wrong-type 1:10"]),
         ("expect: [roi > 0.5]\n", vec!["not-an-expectation 1:10"]),

@@ -48,8 +48,21 @@ impl Kept {
         }
     }
 
-    /// In what it is of another run than `other`; `None` when it is of the same one.
-    pub fn differs(&self, other: &Kept) -> Option<&'static str> {
+    /// In what it is of another run than `other`, with both where they can be said; `None` when it is of the same one.
+    pub fn differs(&self, other: &Kept) -> Option<String> {
+        let (one, two) = (self.part.so_far(), other.part.so_far());
+        if self.program_sha256 == other.program_sha256 && one.variant != two.variant {
+            let (one, two) = (&one.variant, &two.variant);
+            return Some(format!("scenario differs: `{two}`, not `{one}`"));
+        }
+        if one.seed != two.seed {
+            return Some(format!("seed differs: {}, not {}", two.seed, one.seed));
+        }
+        self.differs_in_text(other)
+            .map(|what| format!("{what} differs"))
+    }
+
+    fn differs_in_text(&self, other: &Kept) -> Option<&'static str> {
         let pairs = [
             (
                 "version of Charter",

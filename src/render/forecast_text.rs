@@ -16,6 +16,7 @@ use crate::simulate::run::forecast::{Forecast, Incentive, IncentiveTotals};
 /// Everything that is printed.
 pub fn text(forecast: &Forecast, verdicts: &Verdicts, currency: &str) -> String {
     let parts = [
+        variant(&forecast.variant),
         metrics(forecast, currency),
         listing(forecast),
         incentives(forecast, currency),
@@ -28,6 +29,14 @@ pub fn text(forecast: &Forecast, verdicts: &Verdicts, currency: &str) -> String 
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("\n")
+}
+
+/// Which variant of which scenario it is; empty where it is the scenario as it is written.
+fn variant(name: &str) -> String {
+    let Some((scenario, variant)) = name.split_once('/') else {
+        return String::new();
+    };
+    format!("variant {variant} of scenario {scenario}\n")
 }
 
 /// What there is not.

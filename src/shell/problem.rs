@@ -296,6 +296,7 @@ pub const GROUPS: &[Group] = &[
             "merge-key"
             "names-collide"
             "nested-too-deep"
+            "not-a-variant"
             "not-an-expectation"
             "not-finite"
             "not-yaml"

@@ -9,7 +9,7 @@ use crate::base::span::{FileId, Source, Sources, Span};
 use crate::diagnostic::Problem;
 use crate::intake::scenario::Scenario;
 use crate::intake::scenario::behaviour::{Behaviour, PARAMETERS, Parameter};
-use crate::intake::scenario::read::read;
+use crate::intake::scenario::read::{Whole, read_whole};
 use crate::kind::spec::Value;
 use crate::model::Program;
 use crate::shell::arguments::{Colour, Format};
@@ -68,6 +68,8 @@ pub struct Asked<'a> {
     pub seed: Option<u32>,
     /// Behaviours to switch off.
     pub off: &'a [String],
+    /// Which of its variants, by name; as it is written when left out.
+    pub variant: Option<&'a str>,
 }
 
 /// A scenario that was read.
@@ -78,8 +80,22 @@ pub struct Given {
     pub key: String,
     /// Its file.
     pub source: Source,
-    /// Its name: that of its file.
+    /// Its name: that of its file, and of the variant.
     pub name: Name,
+    /// Its variants that expect something.
+    pub expecting: Vec<Name>,
+}
+
+/// Variants that expect something.
+fn expecting(found: &Whole) -> Vec<Name> {
+    let variants = found.variants.iter();
+    let expecting = variants.filter(|each| !each.scenario.expect.is_empty());
+    expecting.map(|each| each.name.clone()).collect()
+}
+
+/// The name of a variant of a scenario: `baseline/weak_market`. No file has such a name.
+fn in_variant(scenario: &Name, variant: &str) -> Name {
+    Name::new(&format!("{scenario}/{variant}"))
 }
 
 impl Given {
@@ -105,28 +121,26 @@ impl Given {
 impl Asked<'_> {
     /// The scenario for a program.
     pub fn read(&self, program: &Program, format: Format, colour: Colour) -> Result<Given, Stop> {
-        let text = load::text(self.file, SCENARIO_BYTES)?;
-        let (mut found, mut problems) = read(FileId(0), &text, program);
+        let text = self.text()?;
+        let (mut found, mut problems) = read_whole(FileId(0), &text, program);
         let source = Source {
             name: self.file.display().to_string(),
             text: text.clone(),
         };
         let name = variant(self.file);
         let sources = Sources::new(vec![source.clone()]);
-        if let Some(scenario) = &mut found {
-            problems.extend(listed::fill(self.file, program, &mut scenario.population)?);
-        }
-        if let Some(scenario) = &found {
-            problems.extend(unanswered(program, scenario, &name));
-            problems.extend(resolve(program, &scenario.expect).1);
+        if let Some(found) = &mut found {
+            problems.extend(self.faults(program, found, &name)?);
         }
         if !problems.is_empty() {
             report::problems(&sources, &problems, format, colour);
         }
         let found = found.filter(|_| !problems.iter().any(Problem::is_error));
-        let Some(mut scenario) = found else {
+        let Some(found) = found else {
             return Err(Stop::Said(stopped_by(&problems)));
         };
+        let expecting = expecting(&found);
+        let (mut scenario, name) = self.chosen(found, name)?;
         if let Some(runs) = self.runs {
             scenario.runs = runs;
         }
@@ -148,16 +162,79 @@ impl Asked<'_> {
         }
         let list = scenario.population.list.as_ref();
         let list = list.map_or_else(String::new, |list| format!("\n{}", list.text()));
-        let key = format!(
+        let mut key = format!(
             "{text}\n{:?} {:?} {:?} {:?}{list}",
             self.runs, self.seed, self.partners, self.off
         );
+        if let Some(variant) = self.variant {
+            key.push_str(&format!(" variant {variant}"));
+        }
         Ok(Given {
             scenario,
             key,
             source,
             name,
+            expecting,
         })
+    }
+
+    fn text(&self) -> Result<String, Stop> {
+        if self.file.is_dir() {
+            let file = self.file.display();
+            let message = format!("cannot read {file}: it is a folder, not a scenario file");
+            return Err(Stop::System(message));
+        }
+        load::text(self.file, SCENARIO_BYTES)
+    }
+
+    /// Fills in the lists of partners; what is wrong with them, with answers to shocks and with what is expected.
+    fn faults(
+        &self,
+        program: &Program,
+        found: &mut Whole,
+        name: &Name,
+    ) -> Result<Vec<Problem>, Stop> {
+        let mut problems = Vec::new();
+        let variants = found.variants.iter_mut().map(|each| &mut each.scenario);
+        for scenario in std::iter::once(&mut found.scenario).chain(variants) {
+            for problem in listed::fill(self.file, program, &mut scenario.population)? {
+                // Of a list that a variant has in common with the others it is said once.
+                if !problems.contains(&problem) {
+                    problems.push(problem);
+                }
+            }
+        }
+        problems.extend(unanswered(program, &found.scenario, name));
+        let variants = found.variants.iter().map(|each| &each.scenario);
+        for scenario in std::iter::once(&found.scenario).chain(variants) {
+            problems.extend(resolve(program, &scenario.expect).1);
+        }
+        Ok(problems)
+    }
+
+    /// The scenario as it is written, or the variant that is asked for, with its name.
+    fn chosen(&self, found: Whole, name: Name) -> Result<(Scenario, Name), Stop> {
+        let Some(wanted) = self.variant else {
+            return Ok((found.scenario, name));
+        };
+        let names: Vec<Name> = found
+            .variants
+            .iter()
+            .map(|each| each.name.clone())
+            .collect();
+        let mut variants = found.variants.into_iter();
+        if let Some(own) = variants.find(|each| *each.name == *wanted) {
+            return Ok((own.scenario, in_variant(&name, wanted)));
+        }
+        let names = names.iter().map(|each| &**each);
+        let hint = match nearest(wanted, names.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if names.len() == 0 => "it has none".to_owned(),
+            None => format!("it has {}", names.collect::<Vec<_>>().join(", ")),
+        };
+        let file = self.file.display();
+        let message = format!("`{file}` has no variant `{wanted}`; {hint}");
+        Err(Stop::Usage(message))
     }
 }
 

@@ -221,6 +221,32 @@ without it is run for that.
 The week in which money runs out, or is earned back, is that of the runs in which it does, and is told by those runs alone: expect
 `exhaustion_probability` or `payback_probability` where there may be none.
 
+## Variants
+
+`variants` says what is assumed otherwise, by name. A variant is the scenario with those keys replaced: maps are merged key by key,
+everything else is replaced as a whole, and what comes of it is read, and refused with its place, like any scenario.
+
+```yaml
+population:
+  partners: 400
+expect:
+  - roi >= 0.5
+variants:
+  weak_market:
+    market:
+      shocks: { slump: { kind: softness, loss: 0.3 } }
+    expect:
+      - roi >= 0
+  tireless:
+    behaviour: { fatigue_half_load: 10 }
+```
+
+`charter simulate --variant weak_market` forecasts one of them, `charter compare PATH --variant weak_market` holds it against the
+scenario as it is written, and `charter test` judges what the scenario as it is written expects, then what each variant does that has an
+`expect` of its own. What is expected of the scenario as it is written is expected of no variant, and guardrails `in scenario` are about
+the scenario as it is written too. `seed` and `runs` are common to all, so that they are played with the same luck. In results a variant
+is called by both names: `baseline/weak_market`.
+
 ## Keys
 
 ";

@@ -109,6 +109,51 @@ fn one_run_cannot_tell_and_a_precision_may_not_be_reached() {
     assert!(ran.out.contains("not reached"), "{}", ran.out);
 }
 
+/// The page of a comparison knows no machine: programs below the current directory are named from there, and incentives
+/// by their titles.
+#[test]
+fn a_page_is_the_same_wherever_its_folder_stands() {
+    let folder = two("100,000 USD |  4%", "100,000 USD |  9%");
+    let here = fs::canonicalize(folder.path()).unwrap();
+    let (now, next) = (here.join("now"), here.join("next"));
+    let more = ["--runs", "2", "--out", "out"];
+    let ran = compare(&here, now.to_str().unwrap(), next.to_str().unwrap(), &more);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let page = fs::read_to_string(here.join("out/current/comparison.html")).unwrap();
+    assert!(!page.contains(here.to_str().unwrap()));
+    assert!(page.contains("Quarterly rebate"));
+    assert!(
+        ran.out.starts_with("second next against first now, "),
+        "{}",
+        ran.out
+    );
+}
+
+/// Why a metric does not apply stands where there is room to wrap: in place of the verdict.
+#[test]
+fn a_reason_stands_in_place_of_the_verdict() {
+    let folder = two("at most 40 partners", "at most 40 partners");
+    let more = ["--runs", "2", "--format", "markdown"];
+    let ran = compare(folder.path(), "now", "next", &more);
+    let row = "| fund_utilisation | – | – | – | – | no fund gave credit |  |";
+    assert!(ran.out.contains(row), "{}", ran.out);
+}
+
+#[test]
+fn a_scenario_that_is_a_folder_ends_as_a_missing_one() {
+    let folder = two("at most 40 partners", "at most 40 partners");
+    for scenario in ["now", "missing.yaml"] {
+        let arguments = ["simulate", "now", "--scenario", scenario];
+        let ran = charter(folder.path(), &arguments);
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(
+            ran.err.contains(&format!("cannot read {scenario}")),
+            "{}",
+            ran.err
+        );
+    }
+}
+
 #[test]
 fn pages_are_written_whole_and_say_the_same() {
     let folder = two("100,000 USD |  4%", "100,000 USD |  9%");

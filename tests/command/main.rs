@@ -44,5 +44,6 @@ mod terminal;
 mod translated;
 mod twice;
 mod used_up;
+mod variant;
 mod why;
 mod why_joined;

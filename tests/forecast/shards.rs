@@ -107,7 +107,7 @@ fn shards_that_do_not_belong_together_are_refused() {
         (vec![all[0].clone(), all[0].clone()], "is in two shards"),
         (
             vec![all[0].clone(), all[1].clone(), other],
-            "its scenario differs",
+            "its seed differs: 9, not ",
         ),
     ];
     for (given, expected) in cases {

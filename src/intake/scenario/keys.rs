@@ -259,6 +259,10 @@ pub const WORDS: &[(&str, &str)] = &[
         "A list of what is expected of the forecast: a metric, `>=` or `<=`, a level.",
     ),
     (
+        "variants",
+        "By name, what each variant of the scenario replaces: any keys but `seed`, `runs` and `variants`.",
+    ),
+    (
         "population.list",
         "A CSV file beside the scenario that lists the partners, in place of drawn ones.",
     ),

@@ -12,6 +12,7 @@ pub mod read;
 mod read_list;
 mod read_market;
 pub(super) mod read_population;
+pub mod variant;
 
 use behaviour::Behaviour;
 use expect::Expected;

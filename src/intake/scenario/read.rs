@@ -6,6 +6,7 @@ use crate::base::span::FileId;
 use crate::diagnostic::{Problem, Severity};
 use crate::intake::scenario::behaviour::{Behaviour, PARAMETERS, Parameter};
 use crate::intake::scenario::fields::{Fields, Range, number, unknown, word};
+use crate::intake::scenario::variant::{VARIANTS, Variant, trees};
 use crate::intake::scenario::{
     Costs, MOST_MEMORY, MOST_RUNS, MOST_WORK, Opening, RUN_OUT_WEEKS, Scenario, expect, memory,
     read_market, read_population, work,
@@ -13,18 +14,47 @@ use crate::intake::scenario::{
 use crate::intake::scenario_file::tree;
 use crate::model::Program;
 
-/// The scenario of a text for a program; `None` when it has an error.
+/// The scenario of a text for a program, as it is written; `None` when it or one of its variants has an error.
 pub fn read(file: FileId, text: &str, program: &Program) -> (Option<Scenario>, Vec<Problem>) {
+    let (found, problems) = read_whole(file, text, program);
+    (found.map(|whole| whole.scenario), problems)
+}
+
+/// What a text holds.
+pub struct Whole {
+    /// The scenario as it is written.
+    pub scenario: Scenario,
+    /// Its variants, in their order.
+    pub variants: Vec<Variant>,
+}
+
+/// The scenario of a text for a program with its variants; `None` when one of them has an error.
+pub fn read_whole(file: FileId, text: &str, program: &Program) -> (Option<Whole>, Vec<Problem>) {
     let (node, mut problems) = tree(file, text);
     let Some(node) = node else {
         return (None, problems);
     };
     let scenario =
         Fields::of(&node, "", &mut problems).map(|fields| top(fields, program, &mut problems));
+    let mut variants = Vec::new();
+    for (name, node) in trees(&node, &mut problems) {
+        let mut own = Vec::new();
+        let fields = Fields::of(&node, "", &mut own);
+        if let Some(scenario) = fields.map(|fields| top(fields, program, &mut own)) {
+            variants.push(Variant { name, scenario });
+        }
+        // What is wrong with the scenario as it is written is said once.
+        for problem in own {
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
+        }
+    }
     let failed = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error);
-    (scenario.filter(|_| !failed), problems)
+    let whole = scenario.map(|scenario| Whole { scenario, variants });
+    (whole.filter(|_| !failed), problems)
 }
 
 /// Weeks of a program's year, a begun week counted whole.
@@ -55,6 +85,8 @@ fn top(mut fields: Fields, program: &Program, problems: &mut Vec<Problem>) -> Sc
     }
     let costs = read_costs(fields.take("costs"), problems);
     let expect = expect::read(fields.take("expect"), problems);
+    // Each is read on its own.
+    let _ = fields.take(VARIANTS);
     fields.finish(&|key| stated(program, key), problems);
     Scenario {
         seed: seed as u32,

@@ -6,6 +6,8 @@ mod sheet;
 
 pub use file::json;
 
+use std::collections::BTreeMap;
+
 use super::chart::scale::Quantity;
 use super::listing::{self, columns};
 use super::view::Block;
@@ -26,6 +28,8 @@ pub struct Source {
     pub currency: String,
     /// The title of the second program.
     pub title: String,
+    /// The titles of incentives, by name.
+    pub titles: BTreeMap<String, String>,
     /// The reach that was asked for, and whether it was met.
     pub precision: Option<(f64, bool)>,
 }
@@ -129,6 +133,10 @@ fn answer(found: &Comparison, source: &Source) -> String {
     let Some(difference) = found.difference(DECIDES) else {
         return "Cannot be compared: the net value of one program is not known.".to_owned();
     };
+    if is_tiny(difference, &money) {
+        return "No difference that matters: net value differs by less than is shown.".to_owned()
+            + &added(found, &money);
+    }
     let more = money.long(difference.interval.mean.abs());
     let range = interval(&money, difference, Quantity::long);
     let sentence = match difference.verdict {
@@ -205,19 +213,42 @@ fn row(change: &Change, quantity: &Quantity, written: Written) -> [String; 7] {
         Ok(found) => (
             moved(quantity, found.interval.mean, written),
             interval(quantity, found, written),
-            found.verdict.words().to_owned(),
+            verdict(found, quantity).to_owned(),
             found
                 .runs_to_tell
                 .map_or_else(String::new, |runs| Quantity::Count.long(runs)),
         ),
         Err(reason) => {
-            let reason = (*reason).to_owned();
-            ("–".to_owned(), reason, String::new(), String::new())
+            let none = || "–".to_owned();
+            (none(), none(), (*reason).to_owned(), String::new())
         }
     };
     let (first, second) = (shown(change.first), shown(change.second));
     let name = change.name.to_string();
     [name, first, second, difference, range, verdict, runs]
+}
+
+/// Whether a difference that is told is nothing in the digits that are shown: it is no matter of chance, and of none to
+/// anybody.
+fn is_tiny(found: &Difference, quantity: &Quantity) -> bool {
+    let is_told = match found.verdict {
+        Verdict::Better | Verdict::Worse | Verdict::Higher | Verdict::Lower => true,
+        Verdict::Same | Verdict::Undecided => false,
+    };
+    is_told && !counts(&quantity.long(found.interval.mean))
+}
+
+/// Whether a figure is more than noughts.
+fn counts(figure: &str) -> bool {
+    figure.chars().any(|digit| ('1'..='9').contains(&digit))
+}
+
+/// What a difference says, in the digits that are shown.
+fn verdict(found: &Difference, quantity: &Quantity) -> &'static str {
+    match is_tiny(found, quantity) {
+        true => "no difference that matters",
+        false => found.verdict.words(),
+    }
 }
 
 /// How a change is written.
@@ -237,8 +268,7 @@ fn moved(quantity: &Quantity, value: f64, written: Written) -> String {
 fn signed(quantity: &Quantity, value: f64, written: Written) -> String {
     let text = written(quantity, value);
     // What is rounded to nothing has no sign.
-    let counts = text.chars().any(|digit| ('1'..='9').contains(&digit));
-    if value > 0.0 && counts {
+    if value > 0.0 && counts(&text) {
         format!("+{text}")
     } else {
         text
@@ -253,7 +283,35 @@ fn interval(quantity: &Quantity, found: &Difference, written: Written) -> String
 
 #[cfg(test)]
 mod tests {
-    use super::{Quantity, moved};
+    use super::{Difference, Quantity, Verdict, moved, verdict};
+    use crate::simulate::estimate::statistics::Interval;
+
+    /// A return that is 0.004 lower is 0.00 lower in the two digits that are shown: no reason to call it worse.
+    #[test]
+    fn what_rounds_to_nothing_is_no_difference_that_matters() {
+        let told = |mean: f64, said, quantity: &Quantity| {
+            let found = Difference {
+                interval: Interval {
+                    mean,
+                    standard_error: 0.0,
+                    low: mean,
+                    high: mean,
+                },
+                verdict: said,
+                runs_to_tell: None,
+            };
+            verdict(&found, quantity)
+        };
+        let none = "no difference that matters";
+        assert_eq!(told(-0.004, Verdict::Worse, &Quantity::Figure), none);
+        assert_eq!(told(-0.006, Verdict::Worse, &Quantity::Figure), "worse");
+        assert_eq!(told(0.4, Verdict::Better, &Quantity::Count), none);
+        assert_eq!(told(0.6, Verdict::Better, &Quantity::Count), "better");
+        assert_eq!(told(-0.0004, Verdict::Lower, &Quantity::Percent), none);
+        assert_eq!(told(0.0, Verdict::Same, &Quantity::Percent), "the same");
+        let unclear = told(0.0, Verdict::Undecided, &Quantity::Percent);
+        assert_eq!(unclear, "cannot tell yet");
+    }
 
     /// A share that rises from 20% to 22.1% has risen by 2.1 points, not by 2.1%.
     #[test]

@@ -1,6 +1,6 @@
 //! A comparison as a page: what decides first, then every difference with its interval.
 
-use super::{Source, TITLES, answer, quantity, row, subject};
+use super::{Source, TITLES, answer, is_tiny, quantity, row, subject};
 use crate::decide::compare::{Change, Comparison, DECIDES, Verdict};
 use crate::render::chart::Figure;
 use crate::render::chart::intervals::{Interval, Intervals};
@@ -45,21 +45,27 @@ fn head(found: &Comparison, source: &Source, language: Language) -> Head {
     };
     let [first, second] = &source.programs;
     let [one, other] = &source.scenarios;
+    let mut facts = vec![pair("First", &first.0), pair("Second", &second.0)];
+    match one.0 == other.0 {
+        true => facts.push(pair("Scenario", &one.0)),
+        false => facts.extend([
+            pair("First scenario", &one.0),
+            pair("Second scenario", &other.0),
+        ]),
+    }
+    let count = |number: u32| Quantity::Count.long(f64::from(number));
+    facts.push(pair("Runs", &count(found.runs)));
+    facts.push(pair("Partners", &count(source.partners)));
     Head {
         language: language.tag().to_owned(),
         kind: "Comparison".to_owned(),
         title: source.title.clone(),
-        lead: "What the proposed program would change, with the same partners and the same luck."
-            .to_owned(),
-        facts: vec![
-            pair("First", &first.0),
-            pair("Second", &second.0),
-            pair("Runs", &Quantity::Count.long(f64::from(found.runs))),
-            pair(
-                "Partners",
-                &Quantity::Count.long(f64::from(source.partners)),
-            ),
-        ],
+        lead: match first.1 == second.1 && one.0 != other.0 {
+            true => "What the same program brings in two scenarios, with the same partners and the same luck.",
+            false => "What the proposed program would change, with the same partners and the same luck.",
+        }
+        .to_owned(),
+        facts,
         fingerprints: vec![
             pair("first program", &first.1),
             pair("second program", &second.1),
@@ -77,7 +83,12 @@ fn decision(found: &Comparison, source: &Source) -> Callout {
     let verdict = found
         .difference(DECIDES)
         .map(|difference| difference.verdict);
+    let money = Quantity::Money(source.currency.clone());
+    let decides = found.difference(DECIDES);
     let (title, tone) = match verdict {
+        Some(_) if decides.is_some_and(|found| is_tiny(found, &money)) => {
+            ("No difference that matters", Tone::Plain)
+        }
         Some(Verdict::Better | Verdict::Higher) => ("Better, on these assumptions", Tone::Good),
         Some(Verdict::Worse | Verdict::Lower) => ("Worse, on these assumptions", Tone::Bad),
         Some(Verdict::Same) => ("The same", Tone::Plain),
@@ -172,7 +183,7 @@ fn paid(found: &Comparison, source: &Source) -> Section {
     let rows = found.incentives.iter().filter_map(|change| {
         let found = change.difference.as_ref().ok()?;
         Some(Interval {
-            label: change.name.to_string(),
+            label: incentive(&change.name, source),
             middle: found.interval.mean,
             low: found.interval.low,
             high: found.interval.high,
@@ -223,8 +234,11 @@ fn table(name: &str, changes: &[Change], source: &Source) -> Table {
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let rows = changes.iter().map(|change| {
         let mut cells = row(change, &quantity(change, source), Quantity::short);
-        if let Some(cell) = cells.first_mut().filter(|_| name == "Metric") {
-            *cell = title(cell);
+        if let Some(cell) = cells.first_mut() {
+            *cell = match name {
+                "Metric" => title(cell),
+                _ => incentive(cell, source),
+            };
         }
         cells.to_vec()
     });
@@ -236,6 +250,12 @@ fn table(name: &str, changes: &[Change], source: &Source) -> Table {
         );
     }
     table
+}
+
+/// What people call an incentive: its title, or its name where it has none.
+fn incentive(name: &str, source: &Source) -> String {
+    let title = source.titles.get(name).filter(|title| !title.is_empty());
+    title.map_or_else(|| name.to_owned(), Clone::clone)
 }
 
 /// `net_value` as `Net value`.

@@ -3,12 +3,17 @@
 use crate::decide::compare::Comparison;
 use crate::render::Fault;
 use crate::render::comparison::{self, Source};
+use crate::render::forecast::subject::Subject;
 use crate::render::forecast_read::Whole;
 use crate::render::report::Changes;
 use crate::simulate::run::forecast::Forecast;
 
 /// The forecast less the other one, which must be of the same partners and the same luck.
-pub(super) fn changes(other: Option<&Whole>, found: &Whole) -> Result<Option<Changes>, Fault> {
+pub(super) fn changes(
+    other: Option<&Whole>,
+    found: &Whole,
+    subject: &Subject,
+) -> Result<Option<Changes>, Fault> {
     let Some(other) = other else {
         return Ok(None);
     };
@@ -19,7 +24,7 @@ pub(super) fn changes(other: Option<&Whole>, found: &Whole) -> Result<Option<Cha
         return Err(Fault::Unpaired("currencies"));
     }
     let compared = Comparison::of(&other.forecast, &found.forecast);
-    let source = source(other, found);
+    let source = source(other, found, subject);
     let [first, second] = source.programs.each_ref().map(|(name, _)| name);
     let (answer, blocks) = comparison::changed(&compared, &source);
     let lead = format!("First is {first}, second is this one, {second}. {answer}");
@@ -38,12 +43,16 @@ fn unpaired(one: &Forecast, other: &Forecast) -> Option<&'static str> {
     differs.map(|(what, _)| what)
 }
 
-/// Programs of one name are told apart by the beginning of their fingerprints.
-fn source(other: &Whole, found: &Whole) -> Source {
+/// Programs of one name are told apart by the beginning of their fingerprints, and by their scenarios where those differ.
+fn source(other: &Whole, found: &Whole, subject: &Subject) -> Source {
     let program = |whole: &Whole| {
         let hash = whole.source().program_sha256;
         let short = hash.get(..8).unwrap_or(&hash);
-        (format!("{} ({short})", whole.forecast.program), hash)
+        let place = match other.forecast.variant == found.forecast.variant {
+            true => String::new(),
+            false => format!(" in {}", whole.forecast.variant),
+        };
+        (format!("{} ({short}){place}", whole.forecast.program), hash)
     };
     let scenario = |whole: &Whole| {
         let name = whole.forecast.variant.to_string();
@@ -56,6 +65,11 @@ fn source(other: &Whole, found: &Whole) -> Source {
         partners: found.forecast.partners,
         currency: found.source().currency,
         title: found.forecast.program.to_string(),
+        titles: subject
+            .incentives
+            .iter()
+            .map(|each| (each.name.clone(), each.title.clone()))
+            .collect(),
         precision: None,
     }
 }

@@ -80,7 +80,7 @@ pub fn report(files: &[Page], other: Option<&[Page]>) -> Result<Page, Fault> {
         fatigue: people::fatigue(&numbers),
         budgets: budget::budgets(&numbers),
         tiers: people::tiers(&numbers),
-        changes: changes::changes(other.as_ref(), &found)?,
+        changes: changes::changes(other.as_ref(), &found, &subject)?,
         benchmarks: field::benchmarks(&numbers),
         unknowns: unknown::unknowns(&numbers),
     };
@@ -236,6 +236,7 @@ fn head(numbers: &Numbers, source: &Source) -> Head {
     fingerprints.push(pair("replications", runs));
     let mut facts = vec![
         pair("Program year", year),
+        pair("Scenario", forecast.variant.to_string()),
         pair("Runs", count(to.saturating_sub(from))),
         pair("Partners", count(forecast.partners)),
         pair("Weeks", forecast.weeks.to_string()),

@@ -109,6 +109,7 @@ fn together(
         partners: arguments.partners,
         seed: None,
         off: &[],
+        variant: None,
     };
     let scenario = asked.read(program, format, colour)?.scenario;
     let said = |refusal| Stop::Said(refused(refusal, format, colour));

@@ -1,5 +1,6 @@
 //! `charter compare`: what a change of the program would bring, in one scenario.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -25,8 +26,8 @@ use crate::simulate::run::worlds::{Options, Refusal, run as forecast};
 pub struct Compare {
     /// The program there is: a directory, a file, or a directory at a revision such as `main:programs/halden`.
     pub first: PathBuf,
-    /// The program that is proposed.
-    pub second: PathBuf,
+    /// The program that is proposed; the first one when left out, in another scenario or variant.
+    pub second: Option<PathBuf>,
     /// Which program of both.
     #[command(flatten)]
     pub choice: load::Choice,
@@ -36,6 +37,10 @@ pub struct Compare {
     /// Another scenario for the second program.
     #[arg(long, value_name = "FILE")]
     pub second_scenario: Option<PathBuf>,
+    /// A variant of the scenario: of both programs, or of one program against the scenario as it is written; given
+    /// twice, the first's and the second's.
+    #[arg(long, value_name = "NAME")]
+    pub variant: Vec<String>,
     /// How many replications, at most; those of the scenario when left out.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     pub runs: Option<u32>,
@@ -76,10 +81,11 @@ pub enum Form {
     Markdown,
 }
 
-fn positive(text: &str) -> Result<f64, String> {
+/// How wide an interval may be.
+pub(super) fn positive(text: &str) -> Result<f64, String> {
     let number = text.parse::<f64>().ok();
     let number = number.filter(|number| number.is_finite() && *number > 0.0);
-    number.ok_or_else(|| "a number above zero, such as 0.02".to_owned())
+    number.ok_or_else(|| "write a number above zero, such as 0.02".to_owned())
 }
 
 /// Replications between two looks at the precision.
@@ -109,12 +115,11 @@ pub fn run(arguments: &Compare, colour: Colour) -> Exit {
 
 fn attempt(arguments: &Compare, format: Format, colour: Colour) -> Result<Exit, Stop> {
     threads::start(arguments.threads)?;
-    let file = &arguments.scenario;
-    let Some(first) = side(arguments, &arguments.first, file, format, colour)? else {
+    let [one, other] = places(arguments)?;
+    let Some(first) = side(arguments, &one, format, colour)? else {
         return Ok(Exit::Findings);
     };
-    let file = arguments.second_scenario.as_ref().unwrap_or(file);
-    let Some(second) = side(arguments, &arguments.second, file, format, colour)? else {
+    let Some(second) = side(arguments, &other, format, colour)? else {
         return Ok(Exit::Findings);
     };
     comparable(&first, &second)?;
@@ -138,29 +143,83 @@ fn attempt(arguments: &Compare, format: Format, colour: Colour) -> Result<Exit, 
     })
 }
 
+/// What is compared with what: a program, a scenario and one of its variants.
+struct Place<'a> {
+    program: &'a Path,
+    file: &'a Path,
+    variant: Option<&'a str>,
+}
+
+/// The two sides. One program stands on both when it alone is given; then one variant is held against the scenario as
+/// it is written.
+fn places(arguments: &Compare) -> Result<[Place<'_>; 2], Stop> {
+    let second = arguments.second.as_deref();
+    let variants: Vec<&str> = arguments.variant.iter().map(String::as_str).collect();
+    let [one, other] = match (variants.as_slice(), second) {
+        ([], None) if arguments.second_scenario.is_none() => {
+            let message = "what is it compared with? give a second program, or `--variant NAME` for the same one";
+            return Err(Stop::Usage(message.to_owned()));
+        }
+        ([], _) => [None, None],
+        ([variant], None) => [None, Some(*variant)],
+        ([variant], Some(_)) => [Some(*variant); 2],
+        ([one, other], _) => [Some(*one), Some(*other)],
+        _ => {
+            let message = "two are compared: give `--variant` once or twice";
+            return Err(Stop::Usage(message.to_owned()));
+        }
+    };
+    let file = arguments.scenario.as_path();
+    Ok([
+        Place {
+            program: &arguments.first,
+            file,
+            variant: one,
+        },
+        Place {
+            program: second.unwrap_or(&arguments.first),
+            file: arguments.second_scenario.as_deref().unwrap_or(file),
+            variant: other,
+        },
+    ])
+}
+
+/// A path as it was given, without the current directory: it is the same on every machine.
+#[allow(clippy::disallowed_methods, reason = "the shell knows where it stands")]
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let below = here
+        .as_deref()
+        .and_then(|here| path.strip_prefix(here).ok());
+    match below.map(|below| below.as_os_str().is_empty()) {
+        Some(true) => ".".to_owned(),
+        Some(false) | None => below.unwrap_or(path).display().to_string(),
+    }
+}
+
 /// Reads a program and its scenario; `None` once their problems were said.
 fn side(
     arguments: &Compare,
-    path: &Path,
-    file: &Path,
+    place: &Place,
     format: Format,
     colour: Colour,
 ) -> Result<Option<Side>, Stop> {
-    let loaded = load::load_or_revision(path, &arguments.choice)?;
+    let loaded = load::load_or_revision(place.program, &arguments.choice)?;
     let Some(program) = loaded.program else {
         report::problems(&loaded.sources, &loaded.problems, format, colour);
         return Ok(None);
     };
     let asked = Asked {
-        file,
+        file: place.file,
         runs: arguments.runs,
         partners: arguments.partners,
         seed: arguments.seed,
         off: &[],
+        variant: place.variant,
     };
     let given = asked.read(&program, format, colour)?;
     Ok(Some(Side {
-        shown: path.display().to_string(),
+        shown: shown(place.program),
         program,
         scenario: given.scenario,
         variant: given.name.to_string(),
@@ -268,8 +327,19 @@ fn source(first: &Side, second: &Side, precision: Option<(f64, bool)>) -> Source
         partners: second.scenario.population.partners,
         currency: second.program.currency.code().to_owned(),
         title: second.program.declared.title.to_string(),
+        titles: titles(&first.program, &second.program),
         precision,
     }
+}
+
+/// The titles of the incentives of both; the second's where both have one of a name.
+fn titles(first: &Program, second: &Program) -> BTreeMap<String, String> {
+    let incentives = first.incentives.iter().chain(&second.incentives);
+    let titles = incentives.map(|each| {
+        let declared = &each.declared;
+        (declared.name.to_string(), declared.title.to_string())
+    });
+    titles.collect()
 }
 
 fn write(out: Folder, found: &Comparison, source: &Source) -> Result<(), Stop> {

@@ -129,11 +129,11 @@ fn joined(shards: Vec<Shard>) -> Result<(Part, Source, Page), Stop> {
     let mut all = Kept::of(first.kept.part, runs, &source);
     for next in shards {
         if let Some(what) = all.differs(&next.kept) {
-            return Err(mixed(&next.path, what));
+            return Err(mixed(&next.path, &what));
         }
         match all.part.join(next.kept.part) {
             Ok(()) => last = next.path,
-            Err(Apart::Mixed) => return Err(mixed(&next.path, "worlds, partners or seed")),
+            Err(Apart::Mixed) => return Err(mixed(&next.path, "worlds or partners differ")),
             Err(Apart::Gap { wanted, found }) => return Err(gap(&next.path, wanted, found)),
         }
     }
@@ -147,11 +147,8 @@ fn joined(shards: Vec<Shard>) -> Result<(Part, Source, Page), Stop> {
 fn mixed(path: &Path, what: &str) -> Stop {
     refused(
         path,
-        format!(
-            "`{}` is a shard of another run: its {what} differs",
-            path.display()
-        ),
-        "shards are of one program, scenario, seed and number of runs",
+        format!("`{}` is a shard of another run: its {what}", path.display()),
+        "shards are of one program, scenario, variant, seed and number of runs",
     )
 }
 

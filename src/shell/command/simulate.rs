@@ -14,6 +14,7 @@ use crate::render::forecast_file;
 use crate::render::forecast_part::Kept;
 use crate::render::forecast_text;
 use crate::shell::arguments::{Colour, Format};
+use crate::shell::command::compare::positive;
 use crate::shell::drawn::Place;
 use crate::shell::exit::{Exit, stopped_by};
 use crate::shell::folder::{self, Owner};
@@ -41,6 +42,9 @@ pub struct Simulate {
     /// The scenario: behaviour and market.
     #[arg(long, value_name = "FILE")]
     pub scenario: PathBuf,
+    /// One of the variants that the scenario has; as it is written when left out.
+    #[arg(long, value_name = "NAME")]
+    pub variant: Option<String>,
     /// How many replications; those of the scenario when left out.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     pub runs: Option<u32>,
@@ -87,7 +91,7 @@ pub struct Simulate {
     pub screen: Option<u16>,
     /// Run until half of the interval of the return is at most this, such as 0.02 for 2 points; exit code 4 when
     /// the last run is reached first.
-    #[arg(long, value_name = "P", value_parser = wide)]
+    #[arg(long, value_name = "P", value_parser = positive)]
     pub precision: Option<f64>,
     /// Run one of several parts, such as 2/3, to be put together by `charter merge`.
     #[arg(
@@ -152,6 +156,7 @@ fn attempt(arguments: &Simulate, colour: Colour) -> Result<Exit, Stop> {
         partners: arguments.partners,
         seed: arguments.seed,
         off: &arguments.off,
+        variant: arguments.variant.as_deref(),
     };
     let given = asked.read(program, arguments.format, colour)?;
     let place = Place {
@@ -331,14 +336,6 @@ impl Case<'_> {
         let out = self.arguments.out.as_deref();
         Watched::of(out, scenario.runs, self.source, progress)
     }
-}
-
-/// How wide an interval may be.
-fn wide(text: &str) -> Result<f64, String> {
-    let found: Option<f64> = text.parse().ok();
-    found
-        .filter(|wide| wide.is_finite() && *wide > 0.0)
-        .ok_or_else(|| "write a number above zero, such as 0.02".to_owned())
 }
 
 /// `2/3`: the second of three.

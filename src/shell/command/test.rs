@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use crate::base::name::Name;
 use crate::decide::coverage::coverage;
 use crate::decide::verdicts::Verdicts;
 use crate::diagnostic::Problem;
@@ -94,7 +95,7 @@ fn attempt(arguments: &Test, colour: Colour) -> Result<Exit, Stop> {
     };
     let forecasts = match &arguments.scenario {
         None => Vec::new(),
-        Some(scenario) => vec![judged(arguments, program, scenario, colour)?],
+        Some(scenario) => all_judged(arguments, program, scenario, colour)?,
     };
     let found: Vec<(Example, Vec<Problem>)> = program
         .examples
@@ -147,20 +148,38 @@ fn tell(loaded: &Loaded, problems: Vec<Problem>, colour: Colour) {
     }
 }
 
-/// What a forecast of a scenario is held against, judged, and what the program is to reach.
-fn judged(
+/// The scenario as it is written, then each variant that expects something.
+fn all_judged(
     arguments: &Test,
     program: &Program,
     scenario: &Path,
     colour: Colour,
-) -> Result<Held, Stop> {
+) -> Result<Vec<Held>, Stop> {
     threads::start(arguments.threads)?;
+    let (as_written, variants) = judged(arguments, program, (scenario, None), colour)?;
+    let mut all = vec![as_written];
+    for variant in variants {
+        let place = (scenario, Some(&*variant));
+        all.push(judged(arguments, program, place, colour)?.0);
+    }
+    Ok(all)
+}
+
+/// What a forecast of a scenario is held against, judged, and what the program is to reach; with the variants that
+/// expect something.
+fn judged(
+    arguments: &Test,
+    program: &Program,
+    (scenario, variant): (&Path, Option<&str>),
+    colour: Colour,
+) -> Result<(Held, Vec<Name>), Stop> {
     let asked = Asked {
         file: scenario,
         runs: arguments.runs,
         partners: arguments.partners,
         seed: arguments.seed,
         off: &[],
+        variant,
     };
     let format = arguments.format.format();
     let given = asked.read(program, format, colour)?;
@@ -171,9 +190,10 @@ fn judged(
     };
     let found = forecast(program, &given.scenario, &options)
         .map_err(|refusal| Stop::Said(refused(refusal, format, colour)))?;
-    Ok(Held {
+    let held = Held {
         scenario: given.name,
         verdicts: Verdicts::of(&found),
         aims: found.aims,
-    })
+    };
+    Ok((held, given.expecting))
 }
