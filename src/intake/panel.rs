@@ -1,12 +1,14 @@
 //! A vendor's own history: one row a partner and week, read from CSV. Opens no file and must not know what is
 //! estimated from it.
 
+mod parts;
 mod weeks;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead};
 
 use crate::base::name::Name;
+use crate::base::ratio::Ratio;
 use crate::diagnostic::Problem;
 use crate::intake::cell_fault::CellFault;
 use crate::intake::findings::Findings;
@@ -189,49 +191,6 @@ pub fn is_rate(column: &str) -> bool {
     RATES.contains(&column)
 }
 
-/// Columns that count a part of what another counts in the same week.
-const PARTS: &[(&str, &str)] = &[
-    ("led", "created"),
-    ("introduced", "created"),
-    ("contested", "created"),
-    ("won_new", "won"),
-    ("renewed", "won"),
-    ("widened", "won"),
-    ("quoted", "won"),
-    ("invoices_paid", "invoices_due"),
-    ("sales_returned", "sales_due"),
-    ("targets_agreed", "targets_open"),
-    ("fees_paid", "fees_due"),
-    ("customers_left", "customers"),
-    ("refused", "registered"),
-    ("leads_accepted", "leads"),
-    ("joined", "join_open"),
-    ("taken", "offered"),
-    ("opened", "touches"),
-    ("dropped", "enrolled"),
-    ("passed", "exams"),
-    ("fund_approved", "fund_decided"),
-    ("fund_claimed", "fund_due"),
-    ("claims_denied", "claims_decided"),
-    ("claims_cut", "claims_decided"),
-    ("claims_appealed", "claims_appealable"),
-];
-
-/// The parts of a week that are more than their whole, where the file has both.
-fn too_many(week: &mut Week, columns: &[&str]) -> Vec<(&'static str, &'static str)> {
-    let mut held = |name: &str| {
-        let place = RATES.iter().chain(COUNTS).position(|each| *each == name)?;
-        let own = week.cell(place).copied();
-        own.filter(|_| columns.contains(&name))
-    };
-    let both = PARTS.iter().copied();
-    let more = both.filter(|(part, whole)| match (held(part), held(whole)) {
-        (Some(part), Some(whole)) => part > whole,
-        _ => false,
-    });
-    more.collect()
-}
-
 /// The largest count of a week.
 const MOST: i64 = 1_000_000;
 
@@ -276,7 +235,7 @@ pub fn read<R: BufRead>(file: &str, input: R, findings: &mut Findings) -> io::Re
         let Some((partner, mut week)) = row(&record, findings) else {
             continue;
         };
-        for (part, whole) in too_many(&mut week, &panel.columns) {
+        for (part, whole) in parts::too_many(&mut week, &panel.columns) {
             let message =
                 format!("there are more in `{part}` than in `{whole}`, of which they are a part");
             let place = all.iter().position(|name| *name == part);
@@ -315,19 +274,45 @@ fn row(record: &Record, findings: &mut Findings) -> Option<(Name, Week)> {
         week: record.read(1, true, whole, findings)?,
         ..Week::default()
     };
-    for place in 0..RATES.len() + COUNTS.len() {
-        let found = if place < RATES.len() {
-            let found = record.read(place + 2, false, rate, findings);
-            found.map(|found| found.to_f64())
-        } else {
-            let found = record.read(place + 2, false, count, findings);
-            found.map(|found| found as f64)
+    let rates = RATES.iter().map(|name| (*name, true));
+    let counts = COUNTS.iter().map(|name| (*name, false));
+    for (place, (name, is_rate)) in rates.chain(counts).enumerate() {
+        let found = match is_rate {
+            true => {
+                let read = if name == "load" { rate } else { reward };
+                let found = record.read(place + 2, false, read, findings);
+                found.map(|found| found.to_f64())
+            }
+            false => {
+                let is_yes_or_no = matches!(name, "active" | "fund_open");
+                let read = if is_yes_or_no { yes_or_no } else { count };
+                let found = record.read(place + 2, false, read, findings);
+                found.map(|found| found as f64)
+            }
         };
         if let (Some(own), Some(found)) = (week.cell(place), found) {
             *own = found;
         }
     }
     Some((partner?, week))
+}
+
+/// A reward, which is never below zero; a load is where a message pleases.
+fn reward(text: &str) -> Result<Ratio, CellFault> {
+    let found = rate(text)?;
+    match found.is_negative() {
+        true => Err(CellFault::OutOfRange),
+        false => Ok(found),
+    }
+}
+
+/// 1 or 0.
+fn yes_or_no(text: &str) -> Result<i64, CellFault> {
+    let found = whole(text)?;
+    match (0..=1).contains(&found) {
+        true => Ok(found),
+        false => Err(CellFault::OutOfRange),
+    }
 }
 
 /// A count of a week.
@@ -363,26 +348,8 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_not_more_than_its_whole() {
-        let text = "partner,week,active,exams,passed,opened\na,1,1,2,2,5\na,2,1,2,3,5\n";
-        let mut findings = Findings::default();
-        read("panel.csv", text.as_bytes(), &mut findings).unwrap();
-        // Without `touches` nobody knows what `opened` is a part of.
-        let told = findings.problems().iter();
-        let told: Vec<(&str, &str)> = told.map(|it| (it.name, &*it.message)).collect();
-        let more = "there are more in `passed` than in `exams`, of which they are a part";
-        assert_eq!(told, [("part-above-whole", more)]);
-        let known = |name: &str| RATES.iter().chain(COUNTS).any(|each| *each == name);
-        assert!(
-            PARTS
-                .iter()
-                .all(|(part, whole)| known(part) && known(whole))
-        );
-    }
-
-    #[test]
     fn weeks_come_in_order_and_counts_are_counts() {
-        let text = "partner,week,active\na,2,1\na,2,1\na,1,1\nb,1,-1\n";
+        let text = "partner,week,active\na,2,1\na,2,1\na,1,1\nb,1,-1\nc,1,2\n";
         let mut findings = Findings::default();
         let panel = read("panel.csv", text.as_bytes(), &mut findings).unwrap();
         let names: Vec<&str> = findings.problems().iter().map(|it| it.name).collect();
@@ -391,9 +358,20 @@ mod tests {
             [
                 "weeks-out-of-order",
                 "weeks-out-of-order",
-                "number-out-of-range"
+                "number-out-of-range",
+                "number-out-of-range",
             ]
         );
         assert_eq!(panel.partners["a"].len(), 1);
+    }
+
+    #[test]
+    fn a_reward_is_not_below_zero_and_a_load_may_be() {
+        let text = "partner,week,active,reward,load\na,1,1,0.1,-0.25\na,2,1,-0.1,0\n";
+        let mut findings = Findings::default();
+        let panel = read("panel.csv", text.as_bytes(), &mut findings).unwrap();
+        let names: Vec<&str> = findings.problems().iter().map(|it| it.name).collect();
+        assert_eq!(names, ["number-out-of-range"]);
+        assert_eq!(panel.partners["a"][0].load, -0.25);
     }
 }

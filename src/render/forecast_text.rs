@@ -268,7 +268,10 @@ fn precision(forecast: &Forecast) -> String {
         } else {
             "not reached twice running"
         };
-        return format!("precision {} {reached} after {runs} runs\n", precision.near);
+        return format!(
+            "precision {}, or a twentieth of what is estimated, {reached} after {runs} runs\n",
+            precision.near
+        );
     };
     let whose = match widest
         .incentive

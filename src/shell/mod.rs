@@ -34,6 +34,7 @@ pub mod scenario_page;
 pub mod stop;
 pub mod terms;
 pub mod threads;
+pub mod timing;
 pub mod unfinished;
 pub mod word_page;
 

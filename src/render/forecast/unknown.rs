@@ -10,7 +10,9 @@ use crate::render::view::Table;
 use crate::simulate::estimate::ignorance::Influence;
 
 /// What the model takes for granted, whatever the scenario.
-const LEFT_OUT: [&str; 7] = [
+const LEFT_OUT: [&str; 8] = [
+    "Partners that no list names are drawn once for a seed, and all runs play the same ones: intervals do not hold what others would bring. \
+     Other seeds draw others.",
     "Competitors do not react to the program.",
     "Partners do not plan across offers, and do not learn from one year for the next.",
     "Partners influence each other only through shared budgets and contests.",

@@ -1,7 +1,7 @@
 //! `charter simulate`: the forecast of a program in a scenario.
 #![allow(clippy::disallowed_methods, reason = "the shell measures time")]
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::base::name::Name;
@@ -23,6 +23,7 @@ use crate::shell::progress::Progress;
 use crate::shell::publish::{hash, outputs};
 use crate::shell::scenario::{Asked, Given, unfound};
 use crate::shell::stop::Stop;
+use crate::shell::timing::Timing;
 use crate::shell::unfinished::Watched;
 use crate::shell::{expectation, guardrail, load, report, terms, threads};
 use crate::simulate::estimate::ignorance::Question;
@@ -84,7 +85,7 @@ pub struct Simulate {
     pub off: Vec<String>,
     /// Draw how people behave anew so many times, over the ranges of what is not known, and say how far
     /// the return spreads.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub ignorance: Option<u16>,
     /// Move every parameter on so many paths, and say which ones the return depends on.
     #[arg(long, value_name = "N", requires = "ignorance")]
@@ -110,16 +111,21 @@ pub struct Simulate {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Write the drawn facts of one replication and world there, so that they can be settled.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", group = "written")]
     pub write_facts: Option<PathBuf>,
     /// Write the partner-weeks of one replication and world there, as `calibrate` reads them.
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["write_facts", "shard"])]
+    #[arg(long, value_name = "DIR", group = "written", conflicts_with = "shard")]
     pub write_panel: Option<PathBuf>,
     /// The replication whose facts or partner-weeks are written.
-    #[arg(long, value_name = "R", default_value_t = 0)]
+    #[arg(long, value_name = "R", default_value_t = 0, requires = "written")]
     pub replicate: u32,
     /// The world whose facts or partner-weeks are written: `program`, `none`, `bare`, `without:NAME` or `only:NAME`.
-    #[arg(long, value_name = "W", default_value = "program")]
+    #[arg(
+        long,
+        value_name = "W",
+        default_value = "program",
+        requires = "written"
+    )]
     pub world: String,
     /// The most work: runs x worlds x partners x weeks.
     #[arg(long, value_name = "N")]
@@ -248,15 +254,13 @@ impl Case<'_> {
         };
         let seconds = start.elapsed().as_secs_f64();
         let exit = self.told(&found);
-        let pace = pace(&found, seconds);
-        report::error(&format!(
-            "{seconds:.1} s, {pace:.0} partner-weeks a second\n"
-        ));
+        let took = Timing::of(&found, 2 * self.options.more_runs(), seconds);
+        report::error(&took.text());
         if let (Some(folder), Some(out)) = (folder, &self.arguments.out) {
             let subject = subject(self.program, &self.given.scenario)?;
             let files = outputs(pages(subject, &found, self.source)?);
             let current = folder.publish(&files)?;
-            timing(out, &found, seconds)?;
+            took.write(out)?;
             watch.clear();
             for file in &files {
                 report::error(&format!("wrote {}\n", current.join(&file.name).display()));
@@ -376,21 +380,4 @@ fn left_out(arguments: &Simulate, program: &Program, given: &Given) -> Vec<Name>
         }
     }
     names
-}
-
-fn pace(found: &Forecast, seconds: f64) -> f64 {
-    let (from, to) = found.replications;
-    let runs = f64::from(to.saturating_sub(from)) * found.worlds.len() as f64;
-    runs * f64::from(found.partners) * f64::from(found.weeks) / seconds.max(1e-9)
-}
-
-/// How long it took, beside the generation: outside every fingerprint.
-fn timing(out: &Path, found: &Forecast, seconds: f64) -> Result<(), Stop> {
-    let text = format!(
-        "{{\n  \"threads\": {},\n  \"seconds\": {seconds:.3},\n  \"partner_weeks_per_second\": {:.0}\n}}\n",
-        rayon::current_num_threads(),
-        pace(found, seconds)
-    );
-    let path = out.join("timing.json");
-    std::fs::write(&path, text).map_err(|error| Stop::system("write", &path, &error))
 }
