@@ -12,6 +12,7 @@ use crate::simulate::estimate::number::{Estimate, Metric};
 use crate::simulate::estimate::statistics::{Interval, mean};
 use crate::simulate::estimate::totals::Unit;
 use crate::simulate::run::forecast::{Forecast, Incentive, IncentiveTotals};
+use crate::simulate::run::worlds::BARE;
 
 /// Everything that is printed.
 pub fn text(forecast: &Forecast, verdicts: &Verdicts, currency: &str) -> String {
@@ -21,6 +22,7 @@ pub fn text(forecast: &Forecast, verdicts: &Verdicts, currency: &str) -> String 
         listing(forecast),
         incentives(forecast, currency),
         entries(forecast, currency),
+        fair(forecast, currency),
         ignorance(forecast),
         guardrails(verdicts, &forecast.variant, currency),
         expected(verdicts, currency),
@@ -134,10 +136,29 @@ fn incentives(forecast: &Forecast, currency: &str) -> String {
     };
     let rows: Vec<Vec<String>> = forecast.incentives.iter().map(row).collect();
     let mut out = columns(&head, &rows);
+    if let Some(found) = forecast.against(BARE) {
+        let [net, roi, verdict] = brought(Some(&found), is_single(forecast), currency);
+        out.push_str(&format!(
+            "all incentives together: net value {net}, return {roi}: {verdict}\n"
+        ));
+    }
     if !last {
         out.push_str("what each incentive brings needs a run without it: --without-each\n");
     }
     out
+}
+
+/// The fair part of each group in what all incentives bring; empty where it was not asked for.
+fn fair(forecast: &Forecast, currency: &str) -> String {
+    let Some(shares) = &forecast.shares else {
+        return String::new();
+    };
+    let money = Quantity::Money(currency.to_owned());
+    let parts = shares.groups.iter().zip(&shares.values);
+    let own = parts.map(|(group, value)| vec![group.to_string(), money.long(*value)]);
+    let all = vec!["all of them".to_owned(), money.long(shares.total)];
+    let rows: Vec<Vec<String>> = own.chain([all]).collect();
+    columns(&["group", "fair part of the net value"], &rows)
 }
 
 /// What each calendar entry that was left out brings, and how much it tires; empty where none was.

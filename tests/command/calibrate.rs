@@ -132,8 +132,8 @@ fn a_forecast_writes_a_history_whatever_the_threads_and_it_is_calibrated() {
     assert_eq!(written("1"), written("2"));
     let ran = charter(folder.path(), &["calibrate", "1/current/history.csv"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    // Sixty partners, and 53 weeks in which a year of 365 days lies.
-    assert!(ran.out.starts_with("60 partners, "), "{}", ran.out);
+    // Forty partners, and 53 weeks in which a year of 365 days lies.
+    assert!(ran.out.starts_with("40 partners, "), "{}", ran.out);
     assert!(ran.out.contains(", 53 weeks at the most\n"), "{}", ran.out);
     // The folder is this option's own.
     let asked = ["simulate", &program, "--scenario", &scenario];

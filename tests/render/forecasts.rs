@@ -209,3 +209,26 @@ fn a_pool_that_is_shared_is_never_gone() {
     assert!(report.contains("shared among those who earn it, each time its period ends"));
     assert!(!report.contains("gone in week 53"));
 }
+
+/// The rebate of 20,000 for each of 40 members holds for no more of them, and the report says so.
+#[test]
+fn the_most_that_can_be_owed_is_for_as_many_partners_as_are_assumed() {
+    let program = program::starter();
+    let said = |partners: u32| {
+        let (mut scenario, _) = small(&program, &[]);
+        scenario.population.partners = partners;
+        let found = run(&program, &scenario, &Options::default()).unwrap();
+        let subject = forecast::subject(&program, &scenario).unwrap();
+        let mut pages = forecast::pages(subject, &found, &source(&program)).unwrap();
+        let page = String::from_utf8(pages.pop().unwrap().bytes).unwrap();
+        markup::read(&page).unwrap().text()
+    };
+    let (within, beyond, above) = (said(40), said(41), said(400));
+    for text in [&within, &beyond, &above] {
+        assert!(text.contains("800,000 USD in payouts with at most 40 partners"));
+    }
+    let not_bounded = "This scenario has 41: what so many can be owed is not bounded by that.";
+    assert!(beyond.contains(not_bounded));
+    assert!(above.contains("In 3 of 3 runs it pays more"));
+    assert!(!within.contains("not bounded by") && !within.contains("pays more"));
+}

@@ -18,8 +18,12 @@ pub(super) fn cost(numbers: &Numbers) -> Cost {
     let mut lead = String::new();
     if let Some(cost) = numbers.known("program_cost") {
         let [_, middle, high] = numbers.luck(cost);
-        let middle = middle.unwrap_or(cost.interval.mean);
-        keys.push(key("Middle year", card(&money, middle), "", Tone::Plain));
+        // Few runs have no middle worth telling.
+        let (label, usual) = match middle {
+            Some(middle) => ("Middle year", middle),
+            None => ("Mean year", cost.interval.mean),
+        };
+        keys.push(key(label, card(&money, usual), "", Tone::Plain));
         if let Some(high) = high {
             keys.push(key(
                 "One year in twenty",
@@ -119,14 +123,25 @@ fn worst(numbers: &Numbers, text: &str, major: &str) -> (Key, String) {
             format!(", at most {} partners", count(most)),
         ),
     };
-    let is_beyond = assumed.is_some_and(|most| here > most);
-    let (tone, beyond) = match is_beyond {
-        false => (Tone::Plain, String::new()),
-        true => (
+    let program = numbers.forecast.world("program");
+    let totals = program.map_or(&[][..], |world| world.totals.as_slice());
+    let most: f64 = major.parse().unwrap_or(f64::INFINITY);
+    let above = totals.iter().filter(|each| each.payouts > most).count();
+    let (tone, beyond) = match (above, assumed.is_some_and(|most| here > most)) {
+        (0, false) => (Tone::Plain, String::new()),
+        (0, true) => (
             Tone::Bad,
             format!(
                 " This scenario has {}: what so many can be owed is not bounded by that.",
                 count(here)
+            ),
+        ),
+        (_, _) => (
+            Tone::Bad,
+            format!(
+                " In {} of {} runs it pays more: this scenario has more partners, or larger ones, than the program assumes.",
+                count(above as f64),
+                count(totals.len() as f64)
             ),
         ),
     };

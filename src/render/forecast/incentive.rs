@@ -10,6 +10,7 @@ use crate::render::view::Table;
 use crate::simulate::estimate::metrics::Metrics;
 use crate::simulate::estimate::statistics::mean;
 use crate::simulate::run::forecast::Incentive;
+use crate::simulate::run::worlds::BARE;
 
 pub(super) fn incentives(numbers: &Numbers) -> Part<Incentives> {
     let forecast = numbers.forecast;
@@ -101,14 +102,17 @@ fn brings(numbers: &Numbers) -> Option<Table> {
             net(last),
         ])
     });
-    let rows: Vec<Vec<String>> = alone.collect();
+    let mut rows: Vec<Vec<String>> = alone.collect();
     if rows.is_empty() {
         return None;
     }
+    let all = net(forecast.against(BARE));
+    rows.push(vec!["All of them together".to_owned(), all.clone(), all]);
     let titles = ["Incentive", "Added first#", "Added last#"];
     let mut table = Table::of(&titles, rows);
     table.caption = "Net value of each incentive: alone, less a program without any, and in the whole program, less \
-                     the program without it. Where the two differ, incentives lean on each other"
+                     the program without it. Where the two differ, incentives lean on each other, and neither column adds up to \
+                     all of them"
         .to_owned();
     Some(table)
 }

@@ -9,19 +9,23 @@ use crate::render::view::Table;
 pub(super) fn who(numbers: &Numbers) -> Option<Table> {
     let split = &numbers.forecast.world("program")?.trace.split;
     let money = numbers.money();
-    let row = |name: String, partners: String, revenue: f64, payouts: f64| {
-        let rate = match revenue > 0.0 {
-            true => Quantity::Percent.long(payouts / revenue),
-            false => "–".to_owned(),
+    let none = numbers.forecast.world("none");
+    let without = |at: usize| none.and_then(|none| none.trace.split.revenue.get(at));
+    let row =
+        |name: String, partners: String, (revenue, more): (f64, Option<f64>), payouts: f64| {
+            let rate = match revenue > 0.0 {
+                true => Quantity::Percent.long(payouts / revenue),
+                false => "–".to_owned(),
+            };
+            vec![
+                name,
+                partners,
+                money.long(revenue),
+                more.map_or_else(|| "–".to_owned(), |more| money.long(more)),
+                money.long(payouts),
+                rate,
+            ]
         };
-        vec![
-            name,
-            partners,
-            money.long(revenue),
-            money.long(payouts),
-            rate,
-        ]
-    };
     let mut rows = Vec::new();
     for (at, audience) in numbers.forecast.audiences.iter().enumerate() {
         let (Some(partners), Some(revenue)) = (split.partners.get(at), split.revenue.get(at))
@@ -37,10 +41,12 @@ pub(super) fn who(numbers: &Numbers) -> Option<Table> {
             .filter_map(|audiences| audiences.get(at));
         let partners = Quantity::Count.long(*partners);
         let paid = paid.flatten().sum();
+        let revenue: f64 = revenue.iter().sum();
+        let more = without(at).map(|own| revenue - own.iter().sum::<f64>());
         rows.push(row(
             called(numbers, audience),
             partners,
-            revenue.iter().sum(),
+            (revenue, more),
             paid,
         ));
     }
@@ -61,6 +67,7 @@ pub(super) fn who(numbers: &Numbers) -> Option<Table> {
         "Partners by tier, type, region",
         "Partners#",
         "Revenue#",
+        "Above the year without it#",
         "Payouts#",
         "Of revenue#",
     ];

@@ -16,7 +16,10 @@ pub(super) fn fatigue(numbers: &Numbers) -> Part<Fatigue> {
     let Some(program) = numbers.forecast.world("program") else {
         return Part::Missing("The program was not run.".to_owned());
     };
-    let all: Vec<f64> = program.weeks.iter().map(|week| week.fatigue).collect();
+    // After the program's year nobody is asked how tired partners are.
+    let year = numbers.forecast.year;
+    let weeks = program.weeks.iter().take(usize::from(year));
+    let all: Vec<f64> = weeks.map(|week| week.fatigue).collect();
     let rows = audiences(numbers, &program.trace, all);
     let most = hottest(&rows);
     let mut keys = indices(numbers);
@@ -38,12 +41,13 @@ pub(super) fn fatigue(numbers: &Numbers) -> Part<Fatigue> {
         }
         None => "Nobody is tired by this program.".to_owned(),
     };
+    let marks = months(numbers).into_iter();
     let index = match most {
         Some(_) => Part::Shown(Heat {
             quantity: Quantity::Figure,
             audiences: rows,
             limit: Some(0.5),
-            marks: months(numbers),
+            marks: marks.filter(|mark| mark.week < f64::from(year)).collect(),
         }),
         None => Part::Missing("The index is zero in every week.".to_owned()),
     };

@@ -78,6 +78,11 @@ impl Cell {
     }
 }
 
+/// An amount to the fourth place behind the point, as every form of a table has it.
+fn amount_of(amount: f64) -> f64 {
+    (amount * 10_000.0).round() / 10_000.0
+}
+
 /// A table with a name.
 pub(super) struct Table {
     pub(super) name: &'static str,
@@ -122,7 +127,12 @@ impl Table {
     /// Adds a row of a world.
     pub(super) fn row(&mut self, world: &str, cells: impl IntoIterator<Item = Cell>) {
         let lead = self.lead.iter().cloned().chain([Cell::from(world)]);
-        self.rows.push(lead.chain(cells).collect());
+        let cells = lead.chain(cells).zip(&self.columns);
+        let row = cells.map(|(cell, (_, sort))| match (cell, sort) {
+            (Cell::Number(amount), Sort::Money) => Cell::Number(amount_of(amount)),
+            (cell, _) => cell,
+        });
+        self.rows.push(row.collect());
     }
 
     /// For people and spreadsheets.

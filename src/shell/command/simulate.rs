@@ -87,7 +87,7 @@ pub struct Simulate {
     /// the return spreads.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub ignorance: Option<u16>,
-    /// Move every parameter on so many paths, and say which ones the return depends on.
+    /// Move every parameter on so many paths, and say which ones the return depends on; with `--ignorance`.
     #[arg(long, value_name = "N", requires = "ignorance")]
     pub screen: Option<u16>,
     /// Run until half of the interval of the return is at most this, such as 0.02 for 2 points; exit code 4 when
@@ -101,7 +101,7 @@ pub struct Simulate {
     )]
     pub shard: Option<(u32, u32)>,
     /// Say which part of the variance of the return each of the ten most influential parameters makes (Sobol),
-    /// from so many samples of 12 forecasts.
+    /// from so many samples of 12 forecasts; with `--screen`.
     #[arg(long, value_name = "N", requires = "screen")]
     pub sobol: Option<u16>,
     /// Write what each partner sells and is paid, quarter by quarter: `partner_period`.
