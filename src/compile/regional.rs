@@ -33,6 +33,9 @@ struct Regional<'t> {
 const HELP: &str =
     "program halden_emea \"Halden in Europe\" like halden in EMEA { change money EUR }";
 
+/// Each of so many programs is written out and checked whole.
+const MOST_PROGRAMS: usize = 100;
+
 /// Whether a block is a program that is like another one.
 pub fn is_regional(block: &Block) -> bool {
     let mut words = block.head.iter().filter_map(|token| token.kind.word());
@@ -50,6 +53,7 @@ pub fn names(trees: &[Tree]) -> Vec<Name> {
         .collect();
     names.sort();
     names.dedup();
+    names.truncate(MOST_PROGRAMS);
     names
 }
 
@@ -69,6 +73,15 @@ pub fn written_out<'t>(
         }
     }
     programs.sort_by(|one, two| (&one.name, one.head).cmp(&(&two.name, two.head)));
+    if let Some(surplus) = programs.get(MOST_PROGRAMS) {
+        let count = programs.len();
+        let message =
+            format!("{count} programs are like another here, and at most {MOST_PROGRAMS} may be");
+        let problem = Problem::error("too-many-programs", message).at(surplus.head);
+        let help = "the limit is fixed; let one program have several regions, or put some into a directory of their own";
+        problems.extend(chosen.is_none().then(|| problem.help(help)));
+        programs.truncate(MOST_PROGRAMS);
+    }
     claimed_once(&programs, &around(outline), problems);
     for one in &programs {
         let twice = programs

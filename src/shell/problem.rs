@@ -198,6 +198,7 @@ pub const GROUPS: &[Group] = &[
             "term-without-end"
             "too-many-caps"
             "too-many-decimals"
+            "too-many-programs"
             "two-exhaustion-rules"
             "two-programs"
             "unbound-translation"

@@ -107,6 +107,19 @@ fn a_long_row_is_no_circle() {
     assert_eq!(names, ["like-too-deep"], "{said}");
 }
 
+/// Each regional program is written out and checked whole: of a great many the first too many is told, once.
+#[test]
+fn regional_programs_are_counted() {
+    let regions = (0..101).map(|at| format!("program p{at:03} \"P\" like page in EMEA {{}}\n"));
+    let (names, said) = told("  rate    5%", &regions.collect::<String>());
+    let many = names.iter().filter(|name| *name == "too-many-programs");
+    assert_eq!(many.count(), 1, "{said}");
+    assert!(
+        said.contains("101 programs are like another here"),
+        "{said}"
+    );
+}
+
 /// A hundred partners at gold are assumed: 10,000 USD each in a quarter are 1,000,000, and in the year four times as much.
 #[test]
 fn a_guardrail_of_a_quarter_is_told_in_its_quarter() {
