@@ -171,7 +171,7 @@ fn what_cannot_be_refined_is_refused_before_anything_is_printed() {
         (
             "few.csv",
             "partners-not-those",
-            "the history has 1 partner, and 60 are to be played, as the scenario or",
+            "the history has 1 partner, and 40 are to be played, as the scenario or",
         ),
         (
             "long.csv",
