@@ -11,7 +11,7 @@ use charter::model::Program;
 use charter::simulate::run::worlds::{Refusal, draw};
 
 use crate::bytes::hashes;
-use crate::made::{halden, plain, scenario, starter};
+use crate::made::{CHOSEN, halden, plain, scenario, starter};
 use crate::settled::every_world_agrees;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -187,20 +187,7 @@ fn facts_of_listed_partners_settle_to_the_cent_under_their_own_ids() {
 /// Nobody stands in for those whom a program names: they are in the list or not there.
 #[test]
 fn whom_a_program_names_is_looked_for_in_the_list() {
-    let program = plain(
-        "
-segment chosen \"Chosen\" { partner is birch, acme }
-bonus early \"Early\" {
-  for     chosen
-  on      each sale in year
-  amount  1% of the sale
-  pay     30 days after quarter end next business day in US to the partner as credit note
-  undo    never
-  account contra revenue
-  tax     reported by partner
-}
-",
-    );
+    let program = plain(CHOSEN);
     let rows = "partner,revenue\nzoe,500000\nbirch,500000\nash,500000\n";
     let own = listed("population: {list: partners.csv}", rows, &program);
     let drawn = draw(&program, &own, 0, "program").unwrap();

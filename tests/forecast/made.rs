@@ -119,3 +119,17 @@ rebate whole_quarter \"Whole\" {
   tax     reported by partner
 }
 ";
+
+/// Those whom a program names, and a bonus for them alone.
+pub const CHOSEN: &str = "
+segment chosen \"Chosen\" { partner is birch, acme }
+bonus early \"Early\" {
+  for     chosen
+  on      each sale in year
+  amount  1% of the sale
+  pay     30 days after quarter end next business day in US to the partner as credit note
+  undo    never
+  account contra revenue
+  tax     reported by partner
+}
+";

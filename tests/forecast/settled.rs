@@ -27,7 +27,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::any_around::put;
 use crate::funds::any_funded;
-use crate::made::{every_program, halden, plain, scenario, still};
+use crate::made::{CHOSEN, every_program, halden, plain, scenario, still};
 use crate::mechanisms::SPECIAL;
 
 /// Partners and facts as the reader of `settle` finds them in files.
@@ -300,19 +300,10 @@ fn wanted() -> Vec<String> {
 /// paid if everybody were, and nobody else is.
 #[test]
 fn the_first_partners_stand_for_those_that_are_named() {
-    let text = "
-segment chosen \"Chosen\" { partner is birch, acme }
-bonus early \"Early\" {
-  for     chosen
-  on      each sale in year
-  amount  1% of the sale
-  pay     30 days after quarter end next business day in US to the partner as credit note
-  undo    never
-  account contra revenue
-  tax     reported by partner
-}
-";
-    let (named, open) = (plain(text), plain(&text.replace("  for     chosen\n", "")));
+    let (named, open) = (
+        plain(CHOSEN),
+        plain(&CHOSEN.replace("  for     chosen\n", "")),
+    );
     let mut still = still(30, &named);
     still.runs = 1;
     assert!(agrees((&named, &named), &still, 0, "program") > 0);
