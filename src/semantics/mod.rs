@@ -25,6 +25,7 @@ pub mod events;
 pub mod example;
 pub mod extent;
 pub mod fold;
+mod joining;
 pub mod lead;
 pub mod lookup;
 pub mod phrase;

@@ -10,7 +10,7 @@ use crate::model::Program;
 use crate::model::standing::{FallStep, Hold, Path, Requirement, Rise, Tier, Version};
 use crate::semantics::book::PartnerId;
 use crate::semantics::evaluate::{Scene, Trouble, View};
-use crate::semantics::standing::{Awaited, Ladder, Timeline, Wait};
+use crate::semantics::standing::{Ladder, Timeline, Wait};
 use crate::semantics::steps::Steps;
 use crate::semantics::term;
 
@@ -51,9 +51,7 @@ impl<'v> Evening<'v> {
             term::begin(self, &mut timeline);
         }
         let held = timeline.tier_on(tomorrow);
-        if let Some(tier) = self.highest_earned(held, |_, tier| tier.enrol.is_some())? {
-            self.offer(tier, &mut timeline);
-        }
+        self.offer(held, |_, _| true, &mut timeline)?;
         Ok(timeline)
     }
 
@@ -70,7 +68,8 @@ impl<'v> Evening<'v> {
         if self.is_frozen(before) {
             term::freeze(self, &mut timeline);
         } else {
-            self.waited(&mut timeline);
+            self.join(&mut timeline);
+            self.answer(&mut timeline);
             let is_taken = self.ladder != Ladder::TIERS
                 && timeline.tier_on(tomorrow) != before.tier_on(tomorrow);
             term::renew(self, &mut timeline)?;
@@ -85,18 +84,13 @@ impl<'v> Evening<'v> {
             let joined = |id: TierId, tier: &Version| rises(id, tier) && self.is_joined(id, tier);
             let risen = self.highest_earned(held, joined)?;
             if let Some(tier) = risen {
-                timeline.set(tomorrow, Some(tier));
-                timeline.missed = 0;
-                timeline.wait = None;
+                self.rise(tier, &mut timeline);
             } else if let Some(tier) = held.filter(|tier| reviewed.contains(tier)) {
                 self.reviewed_in(tier, &mut timeline)?;
             }
             // What a review takes this evening is not offered on it, nor what it gives, though another tier is stated for tomorrow.
             let held = held.max(risen).max(timeline.tier_on(tomorrow));
-            let offered = |id: TierId, tier: &Version| tier.enrol.is_some() && rises(id, tier);
-            if let Some(tier) = self.highest_earned(held, offered)? {
-                self.offer(tier, &mut timeline);
-            }
+            self.offer(held, rises, &mut timeline)?;
             term::begin(self, &mut timeline);
         }
         Ok((timeline != *before).then_some(timeline))
@@ -113,7 +107,7 @@ impl<'v> Evening<'v> {
     }
 
     /// What was said of a rung on a day.
-    fn rung_on(self, id: TierId, day: Date) -> Option<&'v Version> {
+    pub(super) fn rung_on(self, id: TierId, day: Date) -> Option<&'v Version> {
         rungs(self.ladder, self.view.plan.program)
             .get(id.index())?
             .on(day)
@@ -135,7 +129,7 @@ impl<'v> Evening<'v> {
     }
 
     /// Whether the partner has done what a rung asks besides earning it: joined it, and paid for the year.
-    fn is_joined(self, id: TierId, tier: &Version) -> bool {
+    pub(super) fn is_joined(self, id: TierId, tier: &Version) -> bool {
         let enrolled = || self.steps(id).hold("enrolled", self.day);
         (tier.enrol.is_none() || enrolled()) && self.is_paid(id, tier)
     }
@@ -165,61 +159,38 @@ impl<'v> Evening<'v> {
         held.is_some_and(|id| freezes(id) && self.steps(id).hold("frozen", self.day))
     }
 
-    /// Offers a rung that is earned and not joined.
-    fn offer(self, id: TierId, timeline: &mut Timeline) {
-        // A fall that is not decided yet is decided first.
-        let is_taken = |wait: Wait| wait.tier == id || wait.what != Awaited::Joining;
-        let is_taken = timeline.wait.is_some_and(is_taken);
-        let tier = self.rung(id);
-        let within = tier.and_then(|tier| Some((tier, tier.enrol?)));
-        if let (false, Some((tier, within))) = (is_taken, within) {
-            timeline.wait = Some(Wait {
-                tier: id,
-                what: Awaited::Joining,
-                since: self.day,
-                until: within.after(self.day, &self.business(tier)),
-            });
-        }
+    /// A higher rung from tomorrow on: nothing was missed, and nobody is asked about the one below. Offers of others run on.
+    pub(super) fn rise(self, tier: TierId, timeline: &mut Timeline) {
+        timeline.set(self.tomorrow(), Some(tier));
+        timeline.is_safe();
+        timeline.offers.retain(|offer| offer.tier != tier);
     }
 
-    /// What is waited for comes, or its last day is over.
-    fn waited(self, timeline: &mut Timeline) {
+    /// The word that is waited for comes, or its last day is over. It was asked by the rules of its own day.
+    fn answer(self, timeline: &mut Timeline) {
         let Some(wait) = timeline.wait else { return };
-        let (day, tomorrow) = (self.day, self.tomorrow());
-        let held = timeline.tier_on(tomorrow);
-        let days = Days::new(wait.since.plus_days(1), day.min(wait.until));
-        // What is waited for was asked by the rules of its own day.
+        let held = timeline.tier_on(self.tomorrow());
         let Some(tier) = self.rung_on(wait.tier, wait.since) else {
             return;
         };
+        if held != Some(wait.tier) {
+            timeline.wait = None;
+            return;
+        }
+        let is_over = self.day >= wait.until;
+        let days = Days::new(wait.since.plus_days(1), self.day.min(wait.until));
         let steps = self.steps(wait.tier);
-        let is_over = day >= wait.until;
-        match wait.what {
-            Awaited::Joining => {
-                let joins = self.is_joined(wait.tier, tier);
-                if joins && held < Some(wait.tier) {
-                    timeline.set(tomorrow, Some(wait.tier));
-                    timeline.missed = 0;
-                }
-                if joins || is_over {
-                    timeline.wait = None;
-                }
-            }
-            Awaited::Word(_) if held != Some(wait.tier) => timeline.wait = None,
-            Awaited::Word(to) => {
-                let said = days.and_then(|days| steps.first_of(["confirmed", "kept"], days));
-                let silence = || {
-                    tier.confirm
-                        .as_ref()
-                        .is_some_and(|rule| !rule.silence_keeps)
-                };
-                if said == Some(true) || (said.is_none() && is_over && silence()) {
-                    self.leave(tier, to, timeline);
-                }
-                if said.is_some() || is_over {
-                    timeline.wait = None;
-                }
-            }
+        let said = days.and_then(|days| steps.first_of(["confirmed", "kept"], days));
+        let silence = || {
+            tier.confirm
+                .as_ref()
+                .is_some_and(|rule| !rule.silence_keeps)
+        };
+        if said == Some(true) || (said.is_none() && is_over && silence()) {
+            self.leave(tier, wait.to, timeline);
+        }
+        if said.is_some() || is_over {
+            timeline.wait = None;
         }
     }
 
@@ -238,9 +209,7 @@ impl<'v> Evening<'v> {
         if timeline.tier_on(day) != Some(held) || timeline.has_change_after(tomorrow) {
             return Ok(());
         }
-        // An offer to join, made before the tier was stated, asks nobody about its loss.
-        let is_asked = |wait: Wait| wait.tier == held && wait.what != Awaited::Joining;
-        let is_asked = timeline.wait.is_some_and(is_asked);
+        let is_asked = timeline.wait.is_some_and(|wait| wait.tier == held);
         if is_asked
             || self
                 .held_until(timeline, tier)
@@ -261,7 +230,7 @@ impl<'v> Evening<'v> {
             Some(rule) => {
                 timeline.wait = Some(Wait {
                     tier: held,
-                    what: Awaited::Word(to),
+                    to,
                     since: day,
                     until: rule.within.after(day, &self.business(tier)),
                 });
@@ -311,12 +280,16 @@ impl<'v> Evening<'v> {
             if held.is_some_and(|held| id <= held) {
                 break;
             }
-            let open = is_open(id, tier) && self.is_invited(id, tier);
-            if open && self.meets(tier, |path| &path.earn)? {
+            if is_open(id, tier) && self.is_earned(id, tier)? {
                 return Ok(Some(id));
             }
         }
         Ok(None)
+    }
+
+    /// Whether a rung is open to the partner, invited where it has to be, and earned.
+    pub(super) fn is_earned(self, id: TierId, tier: &Version) -> Result<bool, Trouble> {
+        Ok(self.is_invited(id, tier) && self.meets(tier, |path| &path.earn)?)
     }
 
     fn is_invited(self, id: TierId, tier: &Version) -> bool {
@@ -374,7 +347,7 @@ impl<'v> Evening<'v> {
         Ok(paths.is_empty())
     }
 
-    fn all(self) -> impl DoubleEndedIterator<Item = (TierId, &'v Version)> {
+    pub(super) fn all(self) -> impl DoubleEndedIterator<Item = (TierId, &'v Version)> {
         let rungs = rungs(self.ladder, self.view.plan.program);
         let count = u16::try_from(rungs.len()).unwrap_or(u16::MAX);
         let ids = (0..count).map(TierId);

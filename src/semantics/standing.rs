@@ -53,8 +53,10 @@ pub struct Timeline {
     pub stated: Vec<Date>,
     /// Reviews of the tier held that were missed in a row.
     pub missed: u16,
-    /// What is waited for.
+    /// A person's word that is waited for.
     pub wait: Option<Wait>,
+    /// Tiers that the partner may join, each at most once.
+    pub offers: Vec<Offer>,
     /// The term of a standing that lasts for a time.
     pub term: Option<TermHeld>,
 }
@@ -78,26 +80,28 @@ pub struct TermHeld {
     pub renewals: u16,
 }
 
-/// What a partner's tier waits for, from the day after a review to its last day.
+/// A tier that is lost unless somebody keeps it: from the day after the review to the last day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wait {
     /// Which tier.
     pub tier: TierId,
-    /// For what.
-    pub what: Awaited,
+    /// What is held after it.
+    pub to: Option<TierId>,
     /// The day of the review.
     pub since: Date,
     /// The last day.
     pub until: Date,
 }
 
-/// What is waited for.
+/// A tier that was found earned, for the partner to join.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Awaited {
-    /// A person's word before the tier is lost to this one.
-    Word(Option<TierId>),
-    /// That the partner joins the tier it has earned.
-    Joining,
+pub struct Offer {
+    /// Which tier.
+    pub tier: TierId,
+    /// The day of the review.
+    pub since: Date,
+    /// The last day.
+    pub until: Date,
 }
 
 impl TermHeld {
@@ -134,10 +138,10 @@ impl Timeline {
         all.filter(move |(from, _)| *from <= day)
     }
 
-    /// Nothing was missed, and nobody is asked about what is held; an offer of more stands.
+    /// Nothing was missed, and nobody is asked about what is held.
     pub fn is_safe(&mut self) {
         self.missed = 0;
-        self.wait = self.wait.filter(|wait| wait.what == Awaited::Joining);
+        self.wait = None;
     }
 
     /// Whether anything has been said of the partner yet.
@@ -234,8 +238,9 @@ impl Standing {
                 turning.insert((ladder, partner));
             }
         }
-        if let Some(wait) = timeline.wait {
-            let waiting = self.waiting.entry(wait.until).or_default();
+        let offers = timeline.offers.iter().map(|offer| offer.until);
+        for last in timeline.wait.iter().map(|wait| wait.until).chain(offers) {
+            let waiting = self.waiting.entry(last).or_default();
             waiting.insert((ladder, partner));
         }
         let (rung, place) = (ladder.index(), partner.index());

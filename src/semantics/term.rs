@@ -112,8 +112,8 @@ pub fn withdraw(at: Evening, timeline: &mut Timeline) {
 fn state(at: Evening, timeline: &mut Timeline, held: Option<TierId>) {
     lapse(timeline, at.day);
     timeline.state(at.tomorrow(), held);
-    timeline.missed = 0;
-    timeline.wait = None;
+    timeline.is_safe();
+    timeline.offers.clear();
     timeline.term = None;
 }
 

@@ -148,11 +148,13 @@ class Tiers:
     def steps(self):
         """What people decide, and what partners do."""
         chance, lines = self.chance, []
+        # What people do meets what others do, of one tier and of two, where most of it is asked.
+        rarely = 2 if chance.one_in(6) else 12
         for word, line in (
             ("invite", "  invite by finance"), ("enrol", "  enrol within 30 days"),
             ("fee", "  fee 9 USD per year prorated by whole months refundable within 14 days"), ("freeze", "  freeze by finance"),
         ):
-            if chance.one_in(12):
+            if chance.one_in(rarely):
                 chance.note(word)
                 self.uses.add("standing")
                 lines.append(line)

@@ -203,8 +203,8 @@ impl<'p> Fold<'p> {
         let held = self.state.standing.timeline(Ladder::TIERS, partner);
         let mut timeline = held.cloned().unwrap_or_default();
         timeline.state(from, tier);
-        timeline.missed = 0;
-        timeline.wait = None;
+        timeline.is_safe();
+        timeline.offers.clear();
         let eve = self.plan.program.fiscal.start().plus_days(-1);
         if from > Date::MIN && from.plus_days(-1) <= eve {
             // The term of a tier that was held before is under way.

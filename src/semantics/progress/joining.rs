@@ -14,7 +14,6 @@ use crate::payout::{Occasion, Payout};
 use crate::semantics::book::PartnerId;
 use crate::semantics::evaluate::{Scene, Trouble};
 use crate::semantics::fold::Fold;
-use crate::semantics::standing::Awaited;
 use crate::semantics::steps::Steps;
 use crate::semantics::walk;
 
@@ -67,13 +66,13 @@ pub(super) fn steps<'p>(
     }
     if let (false, Some(within)) = (is_held, version.enrol) {
         let timeline = fold.state().standing.timeline(of.ladder, of.partner);
-        let wait = timeline.and_then(|timeline| timeline.wait);
-        let own = wait.filter(|wait| wait.tier == of.rung && wait.what == Awaited::Joining);
+        let offers = timeline.map_or(&[][..], |timeline| &timeline.offers);
+        let own = offers.iter().find(|offer| offer.tier == of.rung);
         let business = plan.program.business_days(version.review_region);
         let next = review.map(|day| within.after(day, &business));
         found.push(Step::Enrolment {
             is_done: of.hold("enrolled", day),
-            last: own.map(|wait| wait.until).or(next),
+            last: own.map(|offer| offer.until).or(next),
             is_open: own.is_some(),
             within,
         });
