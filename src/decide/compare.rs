@@ -115,6 +115,8 @@ const LESS: &[&str] = &[
     "fatigue_index",
     "fatigue_p95",
     "share_over_limit",
+    "weeks_over_limit",
+    "weeks_over_limit_p95",
     "churn",
     "lost_opens",
     "claims_refused",

@@ -87,6 +87,8 @@ fn the_numbers_of_a_forecast_agree_with_each_other() {
         "fatigue_index",
         "fatigue_p95",
         "share_over_limit",
+        "weeks_over_limit",
+        "weeks_over_limit_p95",
         "participation",
         "portal_adoption",
         "registration_conversion",

@@ -116,11 +116,13 @@ pub fn counted(rule: &Rule) -> String {
     }
 }
 
-/// How a metric is written: returns as figures, other shares as percentages.
+/// How a metric is written: returns and lengths as figures, other shares as percentages.
 pub fn quantity(name: &str, unit: Unit, currency: &str) -> Quantity {
     match unit {
         Unit::Money => Quantity::Money(currency.to_owned()),
         Unit::Share if name.ends_with("roi") => Quantity::Figure,
+        // A length, of which a part of a week counts; other weeks are places in the year.
+        Unit::Weeks if name.starts_with("weeks_") => Quantity::Figure,
         Unit::Share => Quantity::Percent,
         Unit::Count | Unit::Weeks => Quantity::Count,
     }

@@ -278,7 +278,7 @@ impl Record {
             partners: partners as f64,
             gone: vec![None; scene.plan.budgets],
             fatigue: record::Fatigue {
-                by_partner: vec![(0.0, 0.0); partners],
+                by_partner: vec![[0.0; 3]; partners],
                 ..record::Fatigue::default()
             },
             ..Record::default()

@@ -120,8 +120,8 @@ pub struct Fatigue {
     pub above_low: f64,
     /// Partner-weeks with an index above 0.5.
     pub above_high: f64,
-    /// By partner: sum of indices and weeks.
-    pub by_partner: Vec<(f64, f64)>,
+    /// By partner: sum of indices, weeks, and weeks with an index above 0.5.
+    pub by_partner: Vec<[f64; 3]>,
 }
 
 /// The five sums with mean zero: each is a step of a process less what was expected of it.

@@ -86,9 +86,12 @@ impl<L: Ledger> Engine<'_, L> {
             alive += weight;
             fatigue.sum += index;
             fatigue.above_low += super::indicator(index > 0.3);
-            fatigue.above_high += super::indicator(index > 0.5);
-            fatigue.by_partner[i].0 += index;
-            fatigue.by_partner[i].1 += weight;
+            let over = super::indicator(index > 0.5);
+            fatigue.above_high += over;
+            let own = &mut fatigue.by_partner[i];
+            own[0] += index;
+            own[1] += weight;
+            own[2] += over;
             visitors += super::indicator(self.state.last_visit[i] > week - RECENT_WEEKS);
             active += super::indicator(self.state.offers.iter().any(|offer| offer.active[i]));
             let (sort, region) = (scene.partners.types[i], scene.partners.regions[i]);

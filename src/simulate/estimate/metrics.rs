@@ -207,6 +207,10 @@ pub const LEVELS: &[(&str, Unit, Read)] = &[
     ("fatigue_index", Unit::Share, |t| t.fatigue_index),
     ("fatigue_p95", Unit::Share, |t| t.fatigue_p95),
     ("share_over_limit", Unit::Share, |t| t.share_over_limit),
+    ("weeks_over_limit", Unit::Weeks, |t| t.weeks_over_limit),
+    ("weeks_over_limit_p95", Unit::Weeks, |t| {
+        t.weeks_over_limit_p95
+    }),
     ("participation", Unit::Share, |t| t.participation),
     ("weekly_participation", Unit::Share, |t| {
         t.weekly_participation

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::simulate::engine::ledger::Sort;
 use crate::simulate::engine::record::Record;
+use crate::simulate::estimate::statistics::order_statistic;
 
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +86,10 @@ totals! {
     share_above_low: Share,
     /// Share of partner-weeks with an index above 0.5, the limit.
     share_over_limit: Share,
+    /// Mean weeks of a partner with an index above it.
+    weeks_over_limit: Weeks,
+    /// The 95th percentile over partners of their weeks above it.
+    weeks_over_limit_p95: Weeks,
     /// Share of partners that ever worked towards an offer.
     participation: Share,
     /// Share of partner-weeks in which one was worked towards.
@@ -201,15 +206,14 @@ impl Totals {
         self.fatigue_index = part(record.fatigue.sum, weeks);
         self.share_above_low = part(record.fatigue.above_low, weeks);
         self.share_over_limit = part(record.fatigue.above_high, weeks);
-        let means = record
-            .fatigue
-            .by_partner
-            .iter()
-            .filter(|(_, weeks)| *weeks > 0.0);
-        let mut means: Vec<f64> = means.map(|(sum, weeks)| sum / weeks).collect();
-        means.sort_by(f64::total_cmp);
-        let high = crate::simulate::estimate::statistics::order_statistic(&means, 0.95);
-        self.fatigue_p95 = high.unwrap_or(0.0);
+        let all = record.fatigue.by_partner.iter();
+        let (means, over): (Vec<f64>, Vec<f64>) = all
+            .filter(|[_, weeks, _]| *weeks > 0.0)
+            .map(|[sum, weeks, over]| (sum / weeks, *over))
+            .unzip();
+        self.weeks_over_limit = part(record.fatigue.above_high, over.len() as f64);
+        self.fatigue_p95 = one_in_twenty(means);
+        self.weeks_over_limit_p95 = one_in_twenty(over);
     }
 
     /// The vendor's margin, and what partners pay beside it.
@@ -226,6 +230,12 @@ impl Totals {
 /// A part of a whole; 0 of nothing.
 pub(in crate::simulate) fn part(some: f64, all: f64) -> f64 {
     if all > 0.0 { some / all } else { 0.0 }
+}
+
+/// The 95th percentile of values in any order; 0 of none.
+fn one_in_twenty(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    order_statistic(&values, 0.95).unwrap_or(0.0)
 }
 
 /// The most that was booked and not yet paid at the end of a week.
@@ -258,7 +268,7 @@ fn top_fifth(record: &Record) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simulate::engine::record::{Week, Won};
+    use crate::simulate::engine::record::{Fatigue, Week, Won};
 
     #[test]
     fn outstanding_is_booked_less_paid() {
@@ -299,6 +309,30 @@ mod tests {
         };
         assert_eq!(top_fifth(&record), 0.8);
         assert_eq!(top_fifth(&Record::default()), 0.0);
+    }
+
+    #[test]
+    fn weeks_over_the_limit_by_hand() {
+        // Twenty partners that took part, over the limit in 1 to 20 weeks, and one that left before the first week:
+        // 210 weeks of 20 are 10.5 each, and nineteen of twenty have at most 19.
+        let mut by_partner: Vec<[f64; 3]> =
+            (1..=20).map(|own| [0.0, 52.0, f64::from(own)]).collect();
+        by_partner.push([0.0; 3]);
+        let record = Record {
+            partner_weeks: 1040.0,
+            fatigue: Fatigue {
+                above_high: 210.0,
+                by_partner,
+                ..Fatigue::default()
+            },
+            ..Record::default()
+        };
+        let totals = Totals::of(&record, 0.0, 100.0, 52);
+        let weeks = (totals.weeks_over_limit, totals.weeks_over_limit_p95);
+        assert_eq!(weeks, (10.5, 19.0));
+        assert_eq!(totals.share_over_limit, 210.0 / 1040.0);
+        let nobody = Totals::of(&Record::default(), 0.0, 100.0, 52);
+        assert_eq!(nobody.weeks_over_limit_p95, 0.0);
     }
 
     #[test]
