@@ -9,6 +9,7 @@ use crate::decide::guardrail::Judged;
 use crate::decide::verdicts::Verdicts;
 use crate::simulate::estimate::metrics::Metrics;
 use crate::simulate::estimate::number::{Estimate, Metric};
+use crate::simulate::estimate::reserve::{RUNS, Reserve};
 use crate::simulate::estimate::statistics::{Interval, mean};
 use crate::simulate::estimate::totals::Unit;
 use crate::simulate::run::forecast::{Forecast, Incentive, IncentiveTotals};
@@ -19,6 +20,7 @@ pub fn text(forecast: &Forecast, verdicts: &Verdicts, currency: &str) -> String 
     let parts = [
         variant(&forecast.variant),
         metrics(forecast, currency),
+        reserve(forecast, currency),
         listing(forecast),
         incentives(forecast, currency),
         entries(forecast, currency),
@@ -89,6 +91,30 @@ fn metrics(forecast: &Forecast, currency: &str) -> String {
         out.push_str(&format!("  {name}: {reason}\n"));
     }
     out
+}
+
+/// What is to be set aside for payouts, or how many runs tell.
+fn reserve(forecast: &Forecast, currency: &str) -> String {
+    let count = |runs: usize| Quantity::Count.long(runs as f64);
+    match forecast.reserve() {
+        Reserve::Known {
+            amount,
+            above,
+            runs,
+        } => format!(
+            "reserve for payouts (p99.5): {}; {} of {} runs rank above it\n",
+            Quantity::Money(currency.to_owned()).long(amount),
+            count(above),
+            count(runs)
+        ),
+        Reserve::TooFew { runs } => format!(
+            "reserve for payouts (p99.5): not known from {}; {RUNS} runs tell it\n",
+            match runs {
+                1 => "1 run".to_owned(),
+                _ => format!("{} runs", count(runs)),
+            }
+        ),
+    }
 }
 
 /// Which partners are of a list, and what of it is filled in; empty where they are drawn.

@@ -8,6 +8,7 @@ use crate::render::chart::scale::Quantity;
 use crate::render::report::{Cost, Part};
 use crate::render::view::{Key, Table, Tone};
 use crate::simulate::estimate::metrics::Pair;
+use crate::simulate::estimate::reserve::{RUNS, Reserve};
 use crate::simulate::estimate::statistics::mean;
 use crate::simulate::estimate::totals::Totals;
 
@@ -42,6 +43,8 @@ pub(super) fn cost(numbers: &Numbers) -> Cost {
         keys.push(own);
         lead = format!("{sentence} {lead}");
     }
+    keys.extend(outstanding(numbers));
+    keys.push(reserve(numbers));
     let spread = match (
         numbers.forecast.world("program"),
         numbers.forecast.world("none"),
@@ -72,6 +75,46 @@ pub(super) fn cost(numbers: &Numbers) -> Cost {
         spend,
         bounds,
     }
+}
+
+/// What is booked and not yet due at one time, in a mean run.
+fn outstanding(numbers: &Numbers) -> Option<Key> {
+    let metric = numbers.known("most_outstanding")?;
+    let money = numbers.money();
+    let high = match numbers.luck(metric) {
+        [_, _, Some(high)] => format!("; {} or more in one year of twenty", money.short(high)),
+        [_, _, None] => String::new(),
+    };
+    let note = format!("the most in a mean run, booked and not yet due{high}");
+    let amount = card(&money, metric.interval.mean);
+    Some(key("Owed at one time", amount, &note, Tone::Plain))
+}
+
+/// What is to be set aside for payouts, or how many runs tell.
+fn reserve(numbers: &Numbers) -> Key {
+    let count = |runs: usize| Quantity::Count.long(runs as f64);
+    let (figure, note) = match numbers.forecast.reserve() {
+        Reserve::Known {
+            amount,
+            above,
+            runs,
+        } => (
+            card(&numbers.money(), amount),
+            format!(
+                "payouts alone: {} of {} runs do not exceed it (p99.5)",
+                count(runs - above),
+                count(runs)
+            ),
+        ),
+        Reserve::TooFew { runs } => (
+            ("Not known".to_owned(), String::new()),
+            format!(
+                "p99.5 of payouts takes {RUNS} runs; here are {}",
+                count(runs)
+            ),
+        ),
+    };
+    key("Reserve for payouts", figure, &note, Tone::Plain)
 }
 
 fn spread(numbers: &Numbers, costs: &[f64]) -> Part<Histogram> {

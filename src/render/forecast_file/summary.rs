@@ -8,6 +8,7 @@ use crate::decide::expectation;
 use crate::decide::guardrail::{Judged, judge};
 use crate::simulate::estimate::metrics::Metrics;
 use crate::simulate::estimate::number::{Estimate, Metric, level};
+use crate::simulate::estimate::reserve::{RUNS, Reserve};
 use crate::simulate::estimate::totals::Unit;
 use crate::simulate::run::forecast::Forecast;
 
@@ -58,6 +59,7 @@ pub(super) fn summary(forecast: &Forecast, source: &Source) -> Value {
         "alone": by_incentive(forecast, |name| forecast.alone(name)),
         "shapley": forecast.shares,
         "tiredest_week": forecast.tiredest_week().map(|(week, index)| json!({ "week": week, "index": index })),
+        "reserve": reserve(forecast),
         "launches": launches(forecast),
         "guardrails": judgements(&judge(forecast)),
         "expectations": expectations(&expectation::judge(forecast)),
@@ -81,6 +83,23 @@ fn by_incentive(forecast: &Forecast, found: impl Fn(&str) -> Option<Metrics>) ->
         Some((incentive.name.to_string(), Value::Object(each)))
     });
     Value::Object(all.collect())
+}
+
+/// What is to be set aside for payouts, or how many runs tell.
+fn reserve(forecast: &Forecast) -> Value {
+    match forecast.reserve() {
+        Reserve::Known {
+            amount,
+            above,
+            runs,
+        } => {
+            json!({ "of": "payouts", "quantile": 0.995, "amount": amount, "runs": runs, "runs_above": above })
+        }
+        Reserve::TooFew { runs } => {
+            let reason = format!("{RUNS} runs tell it");
+            json!({ "of": "payouts", "quantile": 0.995, "amount": null, "runs": runs, "reason": reason })
+        }
+    }
 }
 
 /// By launched product, the share of partners that sold it in its first quarter, in each world.

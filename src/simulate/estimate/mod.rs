@@ -12,6 +12,7 @@ pub mod metrics;
 pub(in crate::simulate) mod moments;
 pub mod number;
 pub mod precision;
+pub mod reserve;
 pub mod scorecard;
 pub(in crate::simulate) mod screening;
 pub mod shapley;
