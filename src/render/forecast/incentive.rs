@@ -1,12 +1,12 @@
 //! Which incentive earns its money?
 
 use super::subject::title;
-use super::{Numbers, RATIO, known, paid, range};
+use super::{Numbers, RATIO, card, key, known, paid, range};
 use crate::render::chart::intervals::{Interval, Intervals};
 use crate::render::chart::scale::Quantity;
 use crate::render::forecast_file::{EXPERIMENTS, experiment_rows};
 use crate::render::report::{Incentives, Part};
-use crate::render::view::Table;
+use crate::render::view::{Key, Table, Tone};
 use crate::simulate::estimate::metrics::Metrics;
 use crate::simulate::estimate::statistics::mean;
 use crate::simulate::run::forecast::Incentive;
@@ -75,10 +75,26 @@ pub(super) fn incentives(numbers: &Numbers) -> Part<Incentives> {
     };
     Part::Shown(Incentives {
         lead,
+        keys: part_taken(numbers),
         table: Table::of(&titles, rows),
         nets,
         further: further(numbers),
     })
+}
+
+/// How many partners work towards some offer, ever and in a week.
+fn part_taken(numbers: &Numbers) -> Vec<Key> {
+    let of = |name, label| {
+        let metric = numbers.known(name)?;
+        let figure = card(&Quantity::Percent, metric.interval.mean);
+        let note = numbers.interval(&Quantity::Percent, metric);
+        Some(key(label, figure, &note, Tone::Plain))
+    };
+    let keys = [
+        of("participation", "Partners that ever work towards an offer"),
+        of("weekly_participation", "Partners that do so in a mean week"),
+    ];
+    keys.into_iter().flatten().collect()
 }
 
 /// What each incentive brings as the last one and as the first one.

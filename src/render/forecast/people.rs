@@ -9,6 +9,7 @@ use crate::render::chart::heat::{Audience, Heat};
 use crate::render::chart::scale::Quantity;
 use crate::render::report::{Fatigue, Part, Tiers};
 use crate::render::view::{Key, Table, Tone};
+use crate::simulate::estimate::statistics::mean;
 use crate::simulate::estimate::trace::Trace;
 use crate::simulate::run::forecast::{self, By};
 
@@ -68,11 +69,19 @@ pub(super) fn fatigue(numbers: &Numbers) -> Part<Fatigue> {
 
 /// The index over the year, of everybody and of the most tired, and how often it is over its limit.
 fn indices(numbers: &Numbers) -> Vec<Key> {
-    let of = |name, quantity: Quantity, label, note| {
+    let of = |name, quantity: Quantity, label, note: &str| {
         let metric = numbers.known(name)?;
         let figure = card(&quantity, metric.interval.mean);
         Some(key(label, figure, note, Tone::Plain))
     };
+    let count = Quantity::Count;
+    let touches = numbers.mean("touches");
+    let lost = format!("that fatigue prevents, of {touches} touches delivered in a mean run");
+    let p95 = numbers.known("weeks_over_limit_p95");
+    let weeks = p95.map_or_else(String::new, |metric| {
+        let most = Quantity::Figure.long(metric.interval.mean);
+        format!("of a partner, in the mean; {most} or more of one in twenty")
+    });
     [
         of(
             "fatigue_index",
@@ -92,6 +101,13 @@ fn indices(numbers: &Numbers) -> Vec<Key> {
             "Partner-weeks over 0.5",
             "the limit of the index",
         ),
+        of(
+            "weeks_over_limit",
+            Quantity::Figure,
+            "Weeks over 0.5",
+            &weeks,
+        ),
+        of("lost_opens", count, "Opens lost", &lost),
     ]
     .into_iter()
     .flatten()
@@ -160,10 +176,29 @@ pub(super) fn tiers(numbers: &Numbers) -> Part<Tiers> {
     };
     Part::Shown(Tiers {
         lead,
-        keys: Vec::new(),
+        keys: left(numbers).into_iter().collect(),
         mix,
         moves,
     })
+}
+
+/// How many partners leave, and how many would without a program.
+fn left(numbers: &Numbers) -> Option<Key> {
+    let share = Quantity::Percent;
+    let metric = numbers.known("churn")?;
+    let mut note = numbers.interval(&share, metric);
+    if let Some(none) = numbers.forecast.world("none") {
+        let without: Vec<f64> = none.totals.iter().map(|each| each.churn).collect();
+        let without = share.long(mean(&without));
+        note = format!("{note}; {without} without the program");
+    }
+    let figure = card(&share, metric.interval.mean);
+    Some(key(
+        "Partners that leave in the year",
+        figure,
+        &note,
+        Tone::Plain,
+    ))
 }
 
 /// Standings in the order of a trace: tiers from the lowest, none, left.

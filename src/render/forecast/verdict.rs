@@ -12,7 +12,7 @@ use crate::render::forecast_file::{
     OBJECTIVES, SCORECARDS, amounts, counted, expected_rows, objective_rows, scorecard_rows,
 };
 use crate::render::report::{Part, Verdict};
-use crate::render::view::{Table, Tone};
+use crate::render::view::{Key, Table, Tone};
 use crate::simulate::estimate::bands::Band;
 use crate::simulate::estimate::number::Metric;
 
@@ -55,15 +55,8 @@ pub(super) fn verdict(numbers: &Numbers) -> Verdict {
             ));
         }
     }
-    if let Some(gross) = numbers.known("gross_roi") {
-        let note = "not causal: counts sales that would come anyway";
-        keys.push(key(
-            "Gross return",
-            card(&RATIO, gross.interval.mean),
-            note,
-            Tone::Caution,
-        ));
-    }
+    keys.extend(payback(numbers));
+    keys.extend(gross(numbers));
     Verdict {
         answer,
         tone,
@@ -87,6 +80,42 @@ pub(super) fn verdict(numbers: &Numbers) -> Verdict {
         net_note: net_note(numbers),
         revenue: revenue(numbers),
     }
+}
+
+/// The return that counts every sale that drew a payout.
+fn gross(numbers: &Numbers) -> Option<Key> {
+    let mean = numbers.known("gross_roi")?.interval.mean;
+    let note = "not causal: counts sales that would come anyway";
+    Some(key("Gross return", card(&RATIO, mean), note, Tone::Caution))
+}
+
+/// In how many runs it pays for itself, and from when on.
+fn payback(numbers: &Numbers) -> Option<Key> {
+    let chance = numbers.known("payback_probability")?;
+    let week = numbers.known("payback_week");
+    let middle = week.and_then(|week| week.percentiles[1]);
+    let since = middle.map_or_else(String::new, |week| {
+        format!("from week {:.0} on", week + 1.0)
+    });
+    let (figure, note) = match (numbers.is_single(), middle) {
+        (true, Some(_)) => ("Yes".to_owned(), format!("{since}, in this one run")),
+        (true, None) => ("No".to_owned(), "not in this one run".to_owned()),
+        (false, _) => {
+            let share = Quantity::Percent.short(chance.interval.mean);
+            let sure = numbers.interval(&Quantity::Percent, chance);
+            let note = match since.as_str() {
+                "" => format!("of runs; {sure}"),
+                since => format!("of runs, {since} in the middle one of them; {sure}"),
+            };
+            (share, note)
+        }
+    };
+    Some(key(
+        "Pays for itself",
+        (figure, String::new()),
+        &note,
+        Tone::Plain,
+    ))
 }
 
 /// What partners pay for tiers and specializations.

@@ -99,6 +99,8 @@ pub struct Cost {
 pub struct Incentives {
     /// The answer in a sentence.
     pub lead: String,
+    /// How many partners take part.
+    pub keys: Vec<Key>,
     /// A row for each incentive.
     pub table: Table,
     /// What each brings less what it costs, against the program without it.

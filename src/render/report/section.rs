@@ -88,6 +88,9 @@ pub(super) fn incentives(part: &Part<Incentives>) -> Section {
              cost. To the left of zero it costs more than it brings.",
         );
         let mut blocks = vec![Block::Table(one.table.clone()), nets];
+        if !one.keys.is_empty() {
+            blocks.insert(0, Block::Keys(one.keys.clone()));
+        }
         blocks.extend(one.further.iter().cloned().map(Block::Table));
         (one.lead.clone(), blocks)
     })

@@ -192,6 +192,8 @@ fn cost() -> Cost {
                 "every cap reached",
                 Tone::Plain,
             ),
+            key("Owed at one time", "1.93M USD", "in a mean run", Tone::Plain),
+            key("Reserve for payouts", "6.71M USD", "p99.5", Tone::Plain),
         ],
         spread: Part::Shown(Histogram::of(usd(), &spread(5.56e6, 0.75e6), 16, named)),
         spend: Part::Shown(fan()),
@@ -215,6 +217,15 @@ fn incentives() -> Incentives {
     };
     Incentives {
         further: Vec::new(),
+        keys: vec![
+            key(
+                "Partners that ever work towards an offer",
+                "71%",
+                "",
+                Tone::Plain,
+            ),
+            key("Partners that do so in a mean week", "18%", "", Tone::Plain),
+        ],
         lead: text(
             "Training and the new-customer bonus earn their money. The volume rebate costs more \
              than it brings: most of it goes to sales that would have come anyway.",
