@@ -33,6 +33,20 @@ LEFT JOIN (SELECT "by", audience, sum(payouts) AS payouts
            FROM 'payouts.parquet' WHERE world = 'program' GROUP BY ALL) AS p USING ("by", audience)
 ORDER BY s."by", s.audience;
 
+-- name: audiences
+-- What the program brings of each tier, type and region, less what it costs: staff is left out.
+SELECT "by", audience, any_value(partners) AS partners,
+       max(mean) FILTER (metric = 'churn') AS churn,
+       max(mean) FILTER (metric = 'participation') AS participation,
+       max(mean) FILTER (metric = 'program_cost') AS cost,
+       max(mean) FILTER (metric = 'net_value') AS net_value,
+       max(low) FILTER (metric = 'net_value') AS net_value_low,
+       max(high) FILTER (metric = 'net_value') AS net_value_high,
+       max(mean) FILTER (metric = 'roi') AS roi
+FROM 'audiences.parquet'
+GROUP BY ALL
+ORDER BY "by", audience;
+
 -- name: tired
 -- Where partners are tired, and when.
 SELECT "by", audience, arg_max(week, fatigue_index) AS week, max(fatigue_index) AS fatigue_index

@@ -70,6 +70,9 @@ for by in ("tier", "type", "region"):
     assert sum(row["partners"] for row in own) == 20, own
     # Rows of a table are rounded to ten-thousandths each.
     assert abs(sum(float(row["payouts"]) for row in own) - paid) < 0.05, (by, own, paid)
+# What audiences of one kind cost is what the program costs but for staff, which falls on no partner.
+staff = {round(sum(float(row["cost"]) for row in answers["audiences"] if row["by"] == by), 1) for by in ("tier", "region")}
+assert len(staff) == 1 and staff.pop() <= cost + 0.1, answers["audiences"]
 worlds = {row["world"] for row in totals} - {"program"}
 assert {row["world"] for row in answers["contributions"]} == worlds
 for name in ("tired", "budgets", "moves"):

@@ -1,7 +1,9 @@
 //! What a forecast says: its numbers agree with each other, and nothing that should not show shows.
 
+use charter::simulate::estimate::crowd::Crowd;
 use charter::simulate::estimate::ignorance::Question;
 use charter::simulate::estimate::number::Estimate;
+use charter::simulate::run::forecast::By;
 use charter::simulate::run::worlds::{Options, Refusal, run};
 
 use crate::made::{WHOLE, halden, plain, scenario, starter};
@@ -259,4 +261,40 @@ fn defaults_lie_in_the_bands_of_the_field() {
     let rate: f64 = totals.iter().map(|each| each.won).sum::<f64>()
         / totals.iter().map(|each| each.opportunities).sum::<f64>();
     assert!((0.18..0.36).contains(&rate), "{rate}");
+}
+
+/// What falls on a partner falls on one audience of each kind: together they are the whole, noise included.
+#[test]
+fn audiences_of_one_kind_add_up_to_the_whole() {
+    let program = halden();
+    let scenario = scenario(
+        "{runs: 3, population: {partners: 30}, costs: {fixed_per_year: 1000}}",
+        &program,
+    );
+    let forecast = run(&program, &scenario, &Options::default()).unwrap();
+    let (with, none) = (&forecast.worlds[0].totals, &forecast.worlds[1].totals);
+    for by in [By::Tier, By::Type, By::Region] {
+        let audiences = forecast.audiences.iter().zip(&forecast.crowds);
+        let own: Vec<&Crowd> = audiences
+            .filter(|(audience, _)| audience.by == by)
+            .map(|(_, crowd)| crowd)
+            .collect();
+        for (place, (with, none)) in with.iter().zip(none).enumerate() {
+            let sum =
+                |of: fn(&Crowd) -> &Vec<f64>| own.iter().map(|crowd| of(crowd)[place]).sum::<f64>();
+            let near = |found: f64, whole: f64| {
+                assert!(
+                    (found - whole).abs() < 1e-9 * whole.abs() + 0.01,
+                    "{by:?} {found} {whole}"
+                );
+            };
+            near(sum(|it| &it.partners), 30.0);
+            near(sum(|it| &it.left), 30.0 * with.churn);
+            near(sum(|it| &it.participants), 30.0 * with.participation);
+            near(sum(|it| &it.margin), with.margin - none.margin);
+            near(sum(|it| &it.noise), with.margin_noise - none.margin_noise);
+            near(sum(|it| &it.fees), with.fees - none.fees);
+            near(sum(|it| &it.cost), with.cost() - none.cost() - 1000.0);
+        }
+    }
 }

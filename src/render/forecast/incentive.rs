@@ -154,13 +154,14 @@ fn fair(numbers: &Numbers) -> Option<Table> {
     Some(table)
 }
 
-/// What each brings first, last and fairly, what experiments would show, and who is paid.
+/// What each brings first, last and fairly, what experiments would show, who is paid, and what that brings.
 fn further(numbers: &Numbers) -> Vec<Table> {
     let tables = [
         brings(numbers),
         fair(numbers),
         tried(numbers),
         paid::who(numbers),
+        paid::brought(numbers),
     ];
     tables.into_iter().flatten().collect()
 }

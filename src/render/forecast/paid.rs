@@ -1,9 +1,14 @@
 //! Who is paid: revenue and payouts by tier, type and region, and of small and large partners.
 
-use super::Numbers;
 use super::people::called;
+use super::{Numbers, RATIO, range};
 use crate::render::chart::scale::Quantity;
 use crate::render::view::Table;
+use crate::simulate::estimate::crowd::NAMES;
+use crate::simulate::estimate::number::Estimate;
+use crate::simulate::estimate::statistics::mean;
+use crate::simulate::estimate::totals::Unit;
+use crate::simulate::run::forecast::Audience;
 
 /// A row for each audience, then one for the smaller half of partners.
 pub(super) fn who(numbers: &Numbers) -> Option<Table> {
@@ -74,4 +79,59 @@ pub(super) fn who(numbers: &Numbers) -> Option<Table> {
     let mut table = Table::of(&titles, rows);
     table.caption = format!("{caption}. Tiers are those held at the end");
     Some(table)
+}
+
+/// A row for each audience with partners: who takes part and leaves, and what the program brings of them.
+pub(super) fn brought(numbers: &Numbers) -> Option<Table> {
+    let row = |(place, audience): (usize, &Audience)| {
+        let crowd = numbers.forecast.crowds.get(place)?;
+        if mean(&crowd.partners) == 0.0 {
+            return None;
+        }
+        let mut row = vec![called(numbers, audience)];
+        let estimates = numbers.forecast.of_audience(place);
+        let named = NAMES.iter().zip(&estimates);
+        row.extend(named.filter_map(|((name, unit), found)| shown(numbers, name, *unit, found)));
+        Some(row)
+    };
+    let audiences = numbers.forecast.audiences.iter().enumerate();
+    let rows: Vec<Vec<String>> = audiences.filter_map(row).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let titles = [
+        "Partners by tier, type, region",
+        "Leave#",
+        "Take part#",
+        "Margin above the year without it#",
+        "Cost#",
+        "Net value (95%)#",
+        "Return (95%)#",
+    ];
+    let mut table = Table::of(&titles, rows);
+    table.caption = "What the program brings of whom: partners that leave in its year and that ever work towards an \
+                     offer, and margin and fees against payouts, touches, courses and claims. A year of staff falls on \
+                     no partner and is left out: the net values of all tiers, types or regions come to that of the \
+                     program before it. Tiers are those held at the end, so who rises by selling more stands in the higher one"
+        .to_owned();
+    Some(table)
+}
+
+/// The cell of an estimate; what has no column of its own is in the net value.
+fn shown(numbers: &Numbers, name: &str, unit: Unit, found: &Estimate) -> Option<String> {
+    let (quantity, is_sure) = match name {
+        "fee_income" => return None,
+        "roi" => (RATIO, true),
+        _ => (numbers.quantity(unit), name == "net_value"),
+    };
+    let metric = match found {
+        Estimate::Known(metric) => metric,
+        Estimate::Missing { reason, .. } => return Some((*reason).to_owned()),
+    };
+    let own = metric.interval;
+    let value = quantity.long(own.mean);
+    Some(match is_sure && !numbers.is_single() {
+        true => format!("{value} ({})", range(&quantity, own.low, own.high)),
+        false => value,
+    })
 }

@@ -1,7 +1,9 @@
 //! Tables of partners: where they stand, how tired they are, who sells and who is paid.
 
 use super::table::{Cell, Sort, Table};
-use super::tables::Tables;
+use super::tables::{ESTIMATE, Tables, estimate};
+use crate::simulate::estimate::crowd::NAMES;
+use crate::simulate::estimate::statistics::mean;
 use crate::simulate::run::forecast::World;
 
 impl Tables<'_> {
@@ -195,6 +197,27 @@ impl Tables<'_> {
                         }
                     }
                 }
+            }
+        }
+        table
+    }
+
+    /// One row an audience and metric: the program against the year without it.
+    pub(super) fn brought(self) -> Table {
+        let columns = [
+            ("by", Sort::Text),
+            ("audience", Sort::Text),
+            ("partners", Sort::Real),
+        ];
+        let mut table = self.table("audiences", &columns);
+        table.extend(ESTIMATE);
+        for (place, name) in self.audiences().into_iter().enumerate() {
+            let crowd = self.forecast.crowds.get(place);
+            let partners = crowd.map_or(0.0, |crowd| mean(&crowd.partners));
+            let estimates = self.forecast.of_audience(place);
+            for ((metric, _), found) in NAMES.iter().zip(&estimates) {
+                let lead = name.iter().cloned().chain([Cell::from(partners)]);
+                table.row("program", lead.chain(estimate(metric, found)));
             }
         }
         table

@@ -22,7 +22,7 @@ const MONEY_BAND: [(&str, Sort); 5] = [
     ("p95", Sort::Money),
 ];
 
-const ESTIMATE: [(&str, Sort); 10] = [
+pub(super) const ESTIMATE: [(&str, Sort); 10] = [
     ("metric", Sort::Text),
     ("unit", Sort::Text),
     ("mean", Sort::Real),
@@ -55,6 +55,7 @@ impl Tables<'_> {
             self.fatigue(),
             self.segments(),
             self.payouts(),
+            self.brought(),
             self.launches(),
             self.sensitivity(),
             self.shapley(),
@@ -329,7 +330,7 @@ impl Tables<'_> {
 }
 
 /// An estimate as the cells of its row.
-fn estimate(name: &str, estimate: &Estimate) -> Vec<Cell> {
+pub(super) fn estimate(name: &str, estimate: &Estimate) -> Vec<Cell> {
     let mut row = vec![Cell::from(name)];
     match estimate {
         Estimate::Known(metric) => {

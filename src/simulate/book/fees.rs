@@ -11,8 +11,8 @@ use crate::simulate::book::payer::Payer;
 use crate::simulate::setting::minor;
 
 impl Payer<'_> {
-    /// Days and minor units, by ladder, then partner.
-    pub(super) fn fees_of_year(&self) -> Vec<(i32, f64)> {
+    /// Partners, days and minor units, by ladder, then partner.
+    pub(super) fn fees_of_year(&self) -> Vec<(usize, i32, f64)> {
         let program = self.scribe.program;
         let special = (0..).map(SpecializationId);
         let special = special.take(program.specializations.len()).map(Ladder::of);
@@ -26,7 +26,8 @@ impl Payer<'_> {
                 let partners = (0..).map(PartnerId).take(self.partners.len());
                 let held = partners.filter_map(|partner| {
                     let timeline = self.fold.state().standing.timeline(ladder, partner)?;
-                    self.fee(id, rung, timeline)
+                    let (day, fee) = self.fee(id, rung, timeline)?;
+                    Some((partner.0 as usize, day, fee))
                 });
                 owed.extend(held);
             }

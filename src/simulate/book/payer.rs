@@ -283,7 +283,7 @@ impl Ledger for Payer<'_> {
         self.fold.pool(budget, monday.min(last)).map(left_of)
     }
 
-    fn fees(&self) -> Vec<(i32, f64)> {
+    fn fees(&self) -> Vec<(usize, i32, f64)> {
         self.fees_of_year()
     }
 

@@ -92,6 +92,7 @@ impl<L: Ledger> Engine<'_, L> {
             self.scratch.loads[touch.sort][i] += touch.load * reached;
             self.scratch.reached[i] = reached * indicator(self.scratch.words[i] < chance);
             delivered += reached;
+            self.record.own.running[i] += reached * scene.costs.per_touch;
             lost += reached * (open_chance(touch.open_rate, open, 1.0) - chance);
         }
         self.note_touch(touch);

@@ -153,7 +153,8 @@ impl<L: Ledger> Engine<'_, L> {
             let count = poisson(self.scratch.words[i], expected).min(MOST_DEALS);
             let worth = scene.partners.win[i] * scene.partners.deal_mean[i];
             let surprise = (f64::from(count) - expected) * worth;
-            self.record.drift(Martingale::Arrivals, surprise, margin);
+            let surprise = (surprise, margin);
+            self.record.drift(Martingale::Arrivals, i, surprise);
             self.scratch.week.expected += expected * worth;
             self.scratch.week.arrivals += f64::from(count);
             let address = address.by(scene.partners.hashes[i]);
@@ -194,9 +195,10 @@ impl<L: Ledger> Engine<'_, L> {
         let mean_win = partners.win[i];
         let plain = win_chance(scene.behaviour, odds);
         let surprise = (size - partners.deal_mean[i]) * mean_win;
-        self.record.drift(Martingale::Sizes, surprise, margin);
+        self.record.drift(Martingale::Sizes, i, (surprise, margin));
+        let surprise = (plain - mean_win) * size;
         self.record
-            .drift(Martingale::Qualities, (plain - mean_win) * size, margin);
+            .drift(Martingale::Qualities, i, (surprise, margin));
         let mut opened = Deal {
             number: deal(i as u32, week, line, ordinal),
             partner: i as u32,
@@ -291,7 +293,7 @@ impl<L: Ledger> Engine<'_, L> {
         let size = each.size as f64 / scene.plan.minor_units;
         let margin = scene.plan.lines[line].margin;
         let surprise = (super::indicator(won) - chance) * size;
-        self.record.drift(Martingale::Wins, surprise, margin);
+        self.record.drift(Martingale::Wins, i, (surprise, margin));
         if each.is_protected(day) {
             self.record.protected_closed += 1.0;
             self.record.protected_won += super::indicator(won);

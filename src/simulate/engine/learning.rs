@@ -82,6 +82,7 @@ impl<L: Ledger> Engine<'_, L> {
     ) {
         self.record.courses += 1.0;
         self.scratch.running += self.scene.costs.per_course;
+        self.record.own.running[i] += self.scene.costs.per_course;
         if let Some(course) = track.courses.get(usize::from(finished)) {
             let fact = self.learnt(week, place, i, who, *course);
             self.scratch.facts.push(Drawn::Completion(fact));

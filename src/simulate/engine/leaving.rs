@@ -46,11 +46,13 @@ impl<L: Ledger> Engine<'_, L> {
             let weeks_left = f64::from(scene.plan.weeks - week) + scene.partners.cycle_weeks[i];
             let worth = scene.partners.weekly_revenue(i) * 1.1 * weeks_left;
             let surprise = -(indicator(leaves) - chance) * worth;
-            self.record.drift(Martingale::Leaving, surprise, margin);
+            self.record
+                .drift(Martingale::Leaving, i, (surprise, margin));
             if leaves {
                 self.state.alive[i] = 0.0;
                 if week < scene.plan.year {
                     self.record.left += 1.0;
+                    self.record.own.left[i] = true;
                 }
             }
         }

@@ -27,8 +27,8 @@ pub trait Ledger {
     /// What a partner can claim from a fund, in minor units.
     fn balance(&self, fund: usize, partner: usize) -> i64;
 
-    /// What partners owe in the program's year for what they hold: days and minor units.
-    fn fees(&self) -> Vec<(i32, f64)> {
+    /// What partners owe in the program's year for what they hold: partners, days and minor units.
+    fn fees(&self) -> Vec<(usize, i32, f64)> {
         Vec::new()
     }
 }

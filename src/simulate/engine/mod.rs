@@ -248,10 +248,12 @@ impl<'a, L: Ledger> Engine<'a, L> {
             self.record.pipeline_revenue += value;
             let margin = self.scene.plan.lines[usize::from(each.line)].margin;
             self.record.pipeline_margin += value * margin;
+            self.record.own.open_margin[each.partner as usize] += value * margin;
         }
-        let ever = |i: usize| self.state.offers.iter().any(|offer| offer.ever[i]);
-        self.record.participants =
-            (0..self.scene.partners.len()).filter(|i| ever(*i)).count() as f64;
+        for (i, took_part) in self.record.own.took_part.iter_mut().enumerate() {
+            *took_part = self.state.offers.iter().any(|offer| offer.ever[i]);
+            self.record.participants += indicator(*took_part);
+        }
         let takers = |offer: &state::OfferState| offer.ever.iter().filter(|ever| **ever).count();
         self.record.takers = self
             .state
@@ -259,10 +261,12 @@ impl<'a, L: Ledger> Engine<'a, L> {
             .iter()
             .map(|each| takers(each) as f64)
             .collect();
-        for (day, fee) in self.ledger.fees() {
+        for (partner, day, fee) in self.ledger.fees() {
             let week = usize::try_from(day.div_euclid(7)).unwrap_or(0);
             if let Some(week) = self.record.weeks.get_mut(week) {
-                week.fees += fee * self.scene.behaviour.fee_collected / self.scene.plan.minor_units;
+                let fee = fee * self.scene.behaviour.fee_collected / self.scene.plan.minor_units;
+                week.fees += fee;
+                self.record.own.fees[partner] += fee;
             }
         }
         for (week, cash) in self.record.weeks.iter_mut().zip(&self.cash) {
@@ -277,6 +281,7 @@ impl Record {
         Record {
             partners: partners as f64,
             gone: vec![None; scene.plan.budgets],
+            own: record::Own::of(partners),
             fatigue: record::Fatigue {
                 by_partner: vec![[0.0; 3]; partners],
                 ..record::Fatigue::default()

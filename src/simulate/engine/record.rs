@@ -63,6 +63,40 @@ pub struct Record {
     pub trace: Trace,
     /// Rises and falls of tier.
     pub tier_moves: (f64, f64),
+    /// What falls on each partner.
+    pub own: Own,
+}
+
+/// By partner: what of a record's sums is its own. What it wins and is paid stands in deals and postings.
+#[derive(Clone, Debug, Default)]
+pub struct Own {
+    /// Sums with mean zero, in margin.
+    pub noise: Vec<f64>,
+    /// Margin expected from deals that are still open at the end.
+    pub open_margin: Vec<f64>,
+    /// Touches, courses and claims.
+    pub running: Vec<f64>,
+    /// Fees for what it holds.
+    pub fees: Vec<f64>,
+    /// Whether it left in the program's year.
+    pub left: Vec<bool>,
+    /// Whether it ever worked towards some offer.
+    pub took_part: Vec<bool>,
+}
+
+impl Own {
+    /// Nothing yet of so many partners.
+    pub fn of(partners: usize) -> Own {
+        let column = || vec![0.0; partners];
+        Own {
+            noise: column(),
+            open_margin: column(),
+            running: column(),
+            fees: column(),
+            left: vec![false; partners],
+            took_part: vec![false; partners],
+        }
+    }
 }
 
 /// One week of the vendor.
@@ -141,10 +175,11 @@ pub enum Martingale {
 }
 
 impl Record {
-    /// Adds to a martingale.
-    pub fn drift(&mut self, which: Martingale, revenue: f64, margin: f64) {
+    /// Adds to a martingale, of a partner.
+    pub fn drift(&mut self, which: Martingale, partner: usize, (revenue, margin): (f64, f64)) {
         self.revenue_martingales[which as usize] += revenue;
         self.margin_martingales[which as usize] += margin * revenue;
+        self.own.noise[partner] += margin * revenue;
     }
 
     /// Won revenue and what the open pipeline is worth.

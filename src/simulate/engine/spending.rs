@@ -71,6 +71,7 @@ impl<L: Ledger> Engine<'_, L> {
             let held = day_in_week(week, 0, scene.key.uniform(address.number(1)));
             self.record.claims += 1.0;
             self.scratch.running += scene.costs.per_claim;
+            self.record.own.running[i] += scene.costs.per_claim;
             let in_time = fund.claim_days.unwrap_or(CLAIM_DAYS);
             let claim = Claim {
                 number: event(activity.partner, week, usize::from(activity.fund), 0),

@@ -3,6 +3,7 @@
 pub mod aim;
 pub mod attribution;
 pub mod bands;
+pub mod crowd;
 pub mod each;
 pub mod expectation;
 pub mod ignorance;

@@ -42,7 +42,7 @@ impl Split {
 pub(in crate::simulate) struct Groups<'a> {
     audiences: Vec<[Option<usize>; 3]>,
     is_small: &'a [bool],
-    count: usize,
+    pub(in crate::simulate) count: usize,
     incentives: usize,
 }
 
@@ -129,7 +129,8 @@ impl<'a> Groups<'a> {
             .unwrap_or(false)
     }
 
-    fn of_partner(&self, partner: u32) -> impl Iterator<Item = usize> {
+    /// The audiences that a partner belongs to.
+    pub(in crate::simulate) fn of_partner(&self, partner: u32) -> impl Iterator<Item = usize> {
         let own = self.audiences.get(partner as usize).copied();
         own.unwrap_or_default().into_iter().flatten()
     }

@@ -8,6 +8,7 @@ use crate::intake::scenario::population::Mix;
 use crate::simulate::engine::record::Week;
 use crate::simulate::estimate::aim::Aim;
 use crate::simulate::estimate::bands::Bands;
+use crate::simulate::estimate::crowd::Crowd;
 use crate::simulate::estimate::expectation::Expectation;
 use crate::simulate::estimate::ignorance::Ignorance;
 use crate::simulate::estimate::limit::Rule;
@@ -51,6 +52,8 @@ pub struct Forecast {
     pub tiers: Vec<Name>,
     /// The audiences of every [`Trace`], in their order.
     pub audiences: Vec<Audience>,
+    /// Who leaves and takes part, and what the program brings, by audience.
+    pub crowds: Vec<Crowd>,
     /// The budgets of every [`Trace`], in their order.
     pub budgets: Vec<Name>,
     /// The week in which each quarter of the program's year ends.

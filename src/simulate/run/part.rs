@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::simulate::estimate::bands::{Bands, MOST_BANDED, Path};
+use crate::simulate::estimate::crowd::Crowd;
 use crate::simulate::estimate::precision::Rule;
 use crate::simulate::estimate::sums::Sums;
 use crate::simulate::run::forecast::Forecast;
@@ -84,6 +85,9 @@ impl Part {
         for (trial, tried) in self.forecast.trials.iter_mut().zip(replicate.tried) {
             trial.runs.push(tried);
         }
+        for (crowd, run) in self.forecast.crowds.iter_mut().zip(replicate.crowds) {
+            crowd.push(run);
+        }
         self.forecast.payback.push(replicate.payback);
         self.forecast.replications.1 += 1;
     }
@@ -128,6 +132,9 @@ impl Part {
         for (trial, more) in self.forecast.trials.iter_mut().zip(others.trials) {
             trial.runs.extend(more.runs);
         }
+        for (crowd, more) in self.forecast.crowds.iter_mut().zip(others.crowds) {
+            crowd.join(more);
+        }
         self.forecast.payback.extend(others.payback);
         self.forecast.replications.1 = others.replications.1;
         Ok(())
@@ -138,6 +145,7 @@ impl Part {
         let mut kind = self.forecast.clone();
         kind.replications = (0, 0);
         kind.payback.clear();
+        kind.crowds.fill(Crowd::default());
         for world in &mut kind.worlds {
             world.totals.clear();
             world.launched.iter_mut().for_each(Vec::clear);

@@ -14,6 +14,7 @@ use crate::simulate::engine::record::Record;
 use crate::simulate::engine::{Engine, Opening};
 use crate::simulate::estimate::attribution::Worlds;
 use crate::simulate::estimate::bands::Path;
+use crate::simulate::estimate::crowd::COLUMNS;
 use crate::simulate::estimate::each::Each;
 use crate::simulate::estimate::labels::sold_at_launch;
 use crate::simulate::estimate::scorecard::Colours;
@@ -59,6 +60,8 @@ pub(in crate::simulate) struct Replicate {
     pub(in crate::simulate) worlds: Vec<Played>,
     pub(in crate::simulate) incentives: Vec<IncentiveTotals>,
     pub(in crate::simulate) payback: Option<u16>,
+    /// By audience.
+    pub(in crate::simulate) crowds: Vec<[f64; COLUMNS]>,
     /// What all partners come to, by aim.
     pub(in crate::simulate) reached: Vec<f64>,
     /// What scorecards say.
@@ -165,6 +168,7 @@ impl Study<'_> {
         }
         let path = Path::of(&record, Some(&none), fixed, plan.year);
         let payback = path.payback();
+        let crowds = groups.crowds((plan, &record), (&self.none.plan, &none));
         worlds.insert(0, self.played(record, totals, path, plan, &groups));
         let bare = &self.none.plan;
         let totals = Totals::of(&none, 0.0, bare.minor_units, bare.year);
@@ -174,6 +178,7 @@ impl Study<'_> {
             worlds,
             incentives,
             payback,
+            crowds,
             reached: self.reached(aims),
             scored,
             tried: self.tried(r, with, &without),

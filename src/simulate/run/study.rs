@@ -26,6 +26,7 @@ use crate::simulate::engine::drawn::MOST_DEALS;
 use crate::simulate::engine::ledger::NoLedger;
 use crate::simulate::engine::{Engine, Opening, Scene};
 use crate::simulate::estimate::bands::Bands;
+use crate::simulate::estimate::crowd::Crowd;
 use crate::simulate::estimate::labels::{audiences, declared, launches, members};
 use crate::simulate::estimate::limit;
 use crate::simulate::estimate::split;
@@ -278,6 +279,7 @@ impl<'a> Study<'a> {
             has_budget: has_budget(stage),
             year: u16::try_from(plan.year).unwrap_or(0),
             tiers: declared(&self.program.tiers, |tier| &tier.declared),
+            crowds: vec![Crowd::default(); audiences(self.program).len()],
             audiences: audiences(self.program),
             budgets: declared(&self.program.budgets, |budget| &budget.declared),
             quarters: plan.quarters.clone(),
