@@ -2,9 +2,11 @@
 
 use crate::intake::scenario::behaviour::Behaviour;
 use crate::simulate::behaviour::churn::{INACTIVE_WEEKS, Reasons, leaving_chances};
+use crate::simulate::behaviour::population::Partners;
 use crate::simulate::chance::purpose::Purpose;
 use crate::simulate::chance::random::Address;
 use crate::simulate::engine::ledger::Ledger;
+use crate::simulate::engine::plan::Plan;
 use crate::simulate::engine::record::Martingale;
 use crate::simulate::engine::{Engine, Scratch, indicator};
 
@@ -36,7 +38,6 @@ impl<L: Ledger> Engine<'_, L> {
         scene
             .key
             .uniforms(address, &scene.partners.hashes, &mut self.scratch.words);
-        let margin = self.mean_margin();
         for i in 0..scene.partners.len() {
             if self.state.alive[i] == 0.0 {
                 continue;
@@ -46,6 +47,7 @@ impl<L: Ledger> Engine<'_, L> {
             let weeks_left = f64::from(scene.plan.weeks - week) + scene.partners.cycle_weeks[i];
             let worth = scene.partners.weekly_revenue(i) * 1.1 * weeks_left;
             let surprise = -(indicator(leaves) - chance) * worth;
+            let margin = scene.margins[i];
             self.record
                 .drift(Martingale::Leaving, i, (surprise, margin));
             if leaves {
@@ -57,10 +59,18 @@ impl<L: Ledger> Engine<'_, L> {
             }
         }
     }
+}
 
-    /// The margin of an average line, for what is not sold in any one.
-    fn mean_margin(&self) -> f64 {
-        let lines = &self.scene.plan.lines;
-        lines.iter().map(|line| line.margin).sum::<f64>() / lines.len().max(1) as f64
-    }
+/// By partner: the margin on what it sells, each line in its part of the opportunities. A large partner of a lean line
+/// would else leave a noise behind that nothing takes away.
+pub(super) fn margins(partners: &Partners, plan: &Plan) -> Vec<f64> {
+    let of = |place: usize| {
+        let rates = partners.rates.iter().map(|rates| rates[place]);
+        let margin: f64 = rates
+            .zip(&plan.lines)
+            .map(|(rate, line)| rate * line.margin)
+            .sum();
+        margin / partners.opportunities(place)
+    };
+    (0..partners.len()).map(of).collect()
 }

@@ -65,6 +65,8 @@ pub struct Scene<'a> {
     keep: Keep,
     payback_keep: f64,
     own_marketing: Vec<f64>,
+    /// By partner: the margin on what it sells, over all lines.
+    margins: Vec<f64>,
     /// By offer: the first week in which partners can learn of it.
     announced: Vec<i16>,
 }
@@ -111,6 +113,7 @@ impl<'a> Scene<'a> {
             },
             payback_keep: decay(1.0, behaviour.payback_half_life),
             own_marketing: own.collect(),
+            margins: leaving::margins(partners, plan),
             announced: attention::announced(behaviour, plan, key),
         }
     }
