@@ -126,6 +126,13 @@ fn shards_that_do_not_belong_together_are_refused() {
         assert_eq!(code, 2, "{said}");
         assert!(said.contains("such as 2/3"), "{said}");
     }
+    let (code, said) = simulate(&out, &["--shard", &format!("1/{}", RUNS + 1)]);
+    assert_eq!(code, 2, "{said}");
+    assert!(
+        said.contains(&format!("{RUNS} runs have at most")),
+        "{said}"
+    );
+    assert!(!out.exists(), "a shard without runs is not written");
 }
 
 #[test]

@@ -292,8 +292,14 @@ impl Case<'_> {
 
     /// Part I of N of the replications, kept for `merge`.
     fn shard(&self, (place, of): (u32, u32)) -> Result<Exit, Stop> {
-        let folder = folder::open(self.arguments.out.as_deref(), Owner::Shard)?;
         let runs = self.given.scenario.runs;
+        if of > runs {
+            return Err(Stop::Usage(format!(
+                "{runs} runs have at most {runs} shards: write --shard {}/{runs}, or do more --runs",
+                place.min(runs)
+            )));
+        }
+        let folder = folder::open(self.arguments.out.as_deref(), Owner::Shard)?;
         let at = |place: u32| {
             let place = u64::from(runs) * u64::from(place) / u64::from(of.max(1));
             u32::try_from(place).unwrap_or(runs)
