@@ -1,8 +1,9 @@
 //! Bounds that a case is paid exactly, where the case is found on the way: between steps of size, and with sales of another
 //! product that a condition asks for.
 
+use charter::base::id::IncentiveId;
 use charter::semantics::bounds::liability::worst_case;
-use charter::semantics::bounds::reach::reaches;
+use charter::semantics::bounds::reach::{played, reaches};
 
 use crate::{PAID, dollars, program, small_text};
 
@@ -53,4 +54,25 @@ fn with_what_a_condition_asks_for() {
         );
         assert_eq!(reached(&block), 40 * 3 * 100, "{needed}");
     }
+}
+
+/// Of 40 partners one is paid for all of the year, the others from 11 February on: a case is not one partner's, forty times.
+#[test]
+fn whom_a_rule_names_for_a_time_stands_beside_others() {
+    let block = format!(
+        "rebate volume \"Rebate\" {{
+  for member as of quarter end
+  on bookings in month
+  rate 1%
+  needs partner is lone until 2027-02-10
+  cap 5 USD per partner per quarter crossing paid to the limit
+{PAID}}}\n"
+    );
+    let program = program(&small_text(&block));
+    let worst = worst_case(&program).unwrap();
+    assert_eq!(dollars(&worst.year), 40 * 4 * 5);
+    let year = reaches(&program, &worst).unwrap().year;
+    let paid = played(&program, &year.case).unwrap();
+    let paid = paid.by(IncentiveId(0), program.fiscal.year());
+    assert_eq!(year.paid, paid, "{year:?}");
 }

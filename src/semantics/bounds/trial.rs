@@ -11,6 +11,7 @@ use super::beside::Beside;
 use super::case::still::Still;
 use super::case::{Paid, Stage};
 use super::memo::Memo;
+use super::needs;
 use super::reach::{MOST_FACTS, Reached, every};
 use super::strata::{partners, partners_at};
 use super::ways::{first, is_apart};
@@ -84,9 +85,9 @@ impl<'p> Trial<'p> {
             }
         }
         ones.sort_by_key(|ways| std::cmp::Reverse(ways.best()));
-        if is_apart(&incentive.payout) {
-            let best: Vec<&Group> = ones.iter().filter_map(|ways| ways.at(1)).collect();
-            let groups = self.filled(&best, named);
+        let best: Vec<&Group> = ones.iter().filter_map(|ways| ways.at(1)).collect();
+        let groups = self.filled(&best, named);
+        if is_apart(&incentive.payout) && self.are_alike(&groups) {
             let paid = groups.iter().zip(&ones).fold(0_i128, |sum, (group, ways)| {
                 sum.saturating_add(group.partners.saturating_mul(ways.best()))
             });
@@ -205,6 +206,19 @@ impl<'p> Trial<'p> {
         best
     }
 
+    /// Whether what one partner of a group is paid, each is paid: none stands beside those whom a rule names, who may be paid
+    /// for what the others are not.
+    fn are_alike(&self, groups: &[Group]) -> bool {
+        let (mut names, mut partners) = (BTreeSet::new(), 0_i128);
+        for group in groups {
+            if let Some(own) = needs::named(self.program, &group.incentives) {
+                names.extend(own);
+                partners = partners.saturating_add(group.partners);
+            }
+        }
+        partners == 0 || i128::try_from(names.len()).is_ok_and(|names| partners <= names)
+    }
+
     /// What some incentives pay on a case.
     fn of_case(&self, case: &[Group], ids: &[IncentiveId], span: Days) -> Option<i128> {
         match self.apart(case, ids, span) {
@@ -216,7 +230,8 @@ impl<'p> Trial<'p> {
     /// What a case is paid whose partners share nothing.
     fn apart(&self, case: &[Group], ids: &[IncentiveId], span: Days) -> Option<i128> {
         let mut incentives = ids.iter().filter_map(|id| self.program.incentive(*id));
-        if !incentives.all(|incentive| is_apart(&incentive.payout)) {
+        let are_apart = incentives.all(|incentive| is_apart(&incentive.payout));
+        if !are_apart || !self.are_alike(case) {
             return None;
         }
         let mut total = 0_i128;
