@@ -99,20 +99,21 @@ pub(super) fn brought(numbers: &Numbers) -> Option<Table> {
     if rows.is_empty() {
         return None;
     }
+    let money = numbers.money();
+    let code = money.unit();
     let titles = [
-        "Partners by tier, type, region",
-        "Leave#",
-        "Take part#",
-        "Margin above the year without it#",
-        "Cost#",
-        "Net value (95%)#",
-        "Return (95%)#",
+        "Partners of".to_owned(),
+        "Leave#".to_owned(),
+        "Take part#".to_owned(),
+        format!("More margin, {code}#"),
+        format!("Cost, {code}#"),
+        format!("Net value, {code} (95%)#"),
+        "Return (95%)#".to_owned(),
     ];
-    let mut table = Table::of(&titles, rows);
-    table.caption = "What the program brings of whom: partners that leave in its year and that ever work towards an \
-                     offer, and margin and fees against payouts, touches, courses and claims. A year of staff falls on \
-                     no partner and is left out: the net values of all tiers, types or regions come to that of the \
-                     program before it. Tiers are those held at the end, so who rises by selling more stands in the higher one"
+    let mut table = Table::of(&titles.each_ref().map(String::as_str), rows);
+    table.caption = "What the program brings of whom: who leaves, who takes part, margin and fees above the year without it \
+                     against payouts, touches, courses and claims. Staff falls on no partner and is left out. \
+                     Tiers are those held at the end: who rises by selling more stands in the higher one"
         .to_owned();
     Some(table)
 }
@@ -129,9 +130,19 @@ fn shown(numbers: &Numbers, name: &str, unit: Unit, found: &Estimate) -> Option<
         Estimate::Missing { reason, .. } => return Some((*reason).to_owned()),
     };
     let own = metric.interval;
-    let value = quantity.long(own.mean);
+    // Money in full, with both ends of its interval, would make the table wider than a page.
+    let money = |value: f64| quantity.short(value);
+    let (value, ends) = match unit {
+        Unit::Money => (
+            money(own.mean),
+            format!("{} to {}", money(own.low), money(own.high)),
+        ),
+        Unit::Share | Unit::Count | Unit::Weeks => {
+            (quantity.long(own.mean), range(&quantity, own.low, own.high))
+        }
+    };
     Some(match is_sure && !numbers.is_single() {
-        true => format!("{value} ({})", range(&quantity, own.low, own.high)),
+        true => format!("{value} ({ends})"),
         false => value,
     })
 }
