@@ -116,11 +116,11 @@ fn indices(numbers: &Numbers) -> Vec<Key> {
 
 /// The mean index of everybody, then of each tier, type and region, week by week.
 fn audiences(numbers: &Numbers, trace: &Trace, all: Vec<f64>) -> Vec<Audience> {
+    let weeks = all.len();
     let mut rows = vec![Audience {
         name: "All partners".to_owned(),
         weeks: all,
     }];
-    let weeks = usize::from(numbers.forecast.weeks);
     for (at, audience) in numbers.forecast.audiences.iter().enumerate() {
         let indices: Vec<Option<f64>> = (0..weeks).map(|week| trace.index(at, week)).collect();
         if indices.iter().any(Option::is_some) {
