@@ -106,7 +106,11 @@ pub fn group_words(program: &Program, group: &Group) -> String {
         // Any of them will do where fewer partners are needed.
         let needed = usize::try_from(group.partners).unwrap_or(usize::MAX);
         let names: Vec<&str> = names.iter().take(needed).map(|name| &**name).collect();
-        who.push_str(&format!(" named {}", names.join(", ")));
+        let listed = names.join(", ");
+        who.push_str(&match names.len() < needed {
+            true => format!(", {} of them named {listed}", names.len()),
+            false => format!(" named {listed}"),
+        });
     }
     let each = if group.partners == 1 {
         "with"

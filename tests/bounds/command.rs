@@ -4,7 +4,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-fn bound(arguments: &[&str]) -> Output {
+pub fn bound(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_charter"))
         .arg("bound")
         .args(arguments)
@@ -12,7 +12,7 @@ fn bound(arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn stdout(output: &Output) -> String {
+pub fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 

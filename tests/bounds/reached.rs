@@ -5,6 +5,7 @@ use charter::base::id::IncentiveId;
 use charter::semantics::bounds::liability::worst_case;
 use charter::semantics::bounds::reach::{played, reaches};
 
+use crate::command::{bound, stdout};
 use crate::{PAID, dollars, program, small_text};
 
 const GADGETS: &str = r#"product gadget "Gadget" { line tools; list 120 USD }
@@ -56,10 +57,9 @@ fn with_what_a_condition_asks_for() {
     }
 }
 
-/// Of 40 partners one is paid for all of the year, the others from 11 February on: a case is not one partner's, forty times.
-#[test]
-fn whom_a_rule_names_for_a_time_stands_beside_others() {
-    let block = format!(
+/// A rule for one of all partners that ends in February.
+fn lone_until_february() -> String {
+    format!(
         "rebate volume \"Rebate\" {{
   for member as of quarter end
   on bookings in month
@@ -67,12 +67,28 @@ fn whom_a_rule_names_for_a_time_stands_beside_others() {
   needs partner is lone until 2027-02-10
   cap 5 USD per partner per quarter crossing paid to the limit
 {PAID}}}\n"
-    );
-    let program = program(&small_text(&block));
+    )
+}
+
+/// Of 40 partners one is paid for all of the year, the others from 11 February on: a case is not one partner's, forty times.
+#[test]
+fn whom_a_rule_names_for_a_time_stands_beside_others() {
+    let program = program(&small_text(&lone_until_february()));
     let worst = worst_case(&program).unwrap();
     assert_eq!(dollars(&worst.year), 40 * 4 * 5);
     let year = reaches(&program, &worst).unwrap().year;
     let paid = played(&program, &year.case).unwrap();
     let paid = paid.by(IncentiveId(0), program.fiscal.year());
     assert_eq!(year.paid, paid, "{year:?}");
+}
+
+#[test]
+fn a_case_says_how_many_go_by_a_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = small_text(&lone_until_february());
+    std::fs::write(folder.path().join("small.charter"), text).unwrap();
+    let said = bound(&[folder.path().to_str().unwrap()]);
+    let said = stdout(&said);
+    let named = "the case: 40 partners at member, 1 of them named lone, each with";
+    assert!(said.contains(named), "{said}");
 }
