@@ -101,8 +101,8 @@ pub struct Reached<'p> {
     pub next: Option<(Ratio, &'p Cell)>,
 }
 
-/// The rungs that a partner keeps, and those it may earn next: of the tiers the one above, and every specialization
-/// that it does not hold.
+/// The rungs that a partner keeps, and those it may earn next: of the tiers the one above and those that are offered, and
+/// every specialization that it does not hold.
 pub fn standings<'p>(fold: &Fold<'p>, partner: PartnerId) -> Result<Vec<Rung<'p>>, Trouble> {
     let program = fold.plan().program;
     let specializations = 0..u16::try_from(program.specializations.len()).unwrap_or(u16::MAX);
@@ -115,7 +115,12 @@ pub fn standings<'p>(fold: &Fold<'p>, partner: PartnerId) -> Result<Vec<Rung<'p>
         let term = timeline.and_then(|timeline| timeline.term);
         let next = held.map_or(0, |held| held.0.saturating_add(1));
         let ahead = [held.map(|held| (held, true)), Some((TierId(next), false))];
-        for (rung, is_held) in ahead.into_iter().flatten() {
+        let offers = timeline.map_or(&[][..], |timeline| &timeline.offers);
+        let mut offered: Vec<TierId> = offers.iter().map(|offer| offer.tier).collect();
+        offered.retain(|rung| rung.0 > next);
+        offered.sort_unstable();
+        let offered = offered.into_iter().map(|rung| (rung, false));
+        for (rung, is_held) in ahead.into_iter().flatten().chain(offered) {
             if let Some(tier) = rungs(ladder, program).get(rung.index()) {
                 let place = (ladder, rung);
                 let term = term.filter(|term| is_held && term.rung == rung);

@@ -1,6 +1,7 @@
 //! `charter why`: what a partner joins, and by when.
 
 use std::fs;
+use std::process::Command;
 
 use crate::why::{PARTNERS, STARTER, folder, said_of};
 
@@ -54,6 +55,24 @@ fn what_a_standing_asks_besides_is_said_with_the_last_day_to_enrol() {
         "{held}"
     );
     assert!(!held.contains("enrol"), "{held}");
+}
+
+/// Both tiers were earned on 31 March, and each may be joined to 15 May: the higher one is not left for later.
+#[test]
+fn every_tier_that_is_offered_is_told() {
+    let case = "tests/oracle/cases/two-offers";
+    let said = Command::new(env!("CARGO_BIN_EXE_charter"))
+        .args(["why", "birch", case, "--until", "2027-04-10"])
+        .args(["--facts", &format!("{case}/facts")])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(said.stdout).unwrap();
+    for tier in ["Silver", "Gold"] {
+        let heading = format!("### For {tier}, at the review on 30 June 2027\n");
+        assert!(said.contains(&heading), "{tier}\n{said}");
+    }
+    let offered = "It is offered: the last day to enrol is 15 May 2027.\n";
+    assert_eq!(said.matches(offered).count(), 2, "{said}");
 }
 
 /// A level of those who enrol within 10 days, and another within 20: to 10 and to 20 January.
